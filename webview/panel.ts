@@ -9,6 +9,7 @@ import './entry/sashElement.ts';
 import './form/formElement.ts';
 import './peerPicker/peerPickerElement.ts';
 import { reportFailures } from './failures.ts';
+import { rememberFocus } from './focusReturn.ts';
 import { begin, host } from './hostCalls.ts';
 import { limitNativeMenu } from './nativeMenu.ts';
 import './throughput/throughputElement.ts';
@@ -18,6 +19,7 @@ import './video/videosElement.ts';
 
 reportFailures(host);
 limitNativeMenu();
+rememberFocus();
 if (boot.l10n) l10n.config({ contents: boot.l10n });
 // Only now: what is rendered from here on speaks the user's language, and finds what the page kept.
 begin().then(

@@ -216,6 +216,7 @@ export class PanelElement extends LitElement {
         setRowForm: chosen => this.setRowForm(chosen),
         showPeer: peer => peers.choice.show(peer && chosenPeer(peer)),
         runOnPeer,
+        copyAddress: address => void host.copy(address).catch(error => this.tell(error)),
         changeFraming: () => run('changeFraming'),
         toggleFind: () => (finds ? this.closeFind() : this.openFind()),
         toggleFilter: () => {

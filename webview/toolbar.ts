@@ -11,6 +11,7 @@ import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
 import { maxChips } from './peers/maxChips.ts';
+import { peerKeyMeaning } from './peers/peerKeys.ts';
 import { peerMenu } from './peers/peerMenu.ts';
 import { segments } from './segments.ts';
 import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
@@ -57,6 +58,7 @@ export interface ToolbarActions {
   setRowForm(form: RowForm): void;
   showPeer(peer: ChosenPeer | undefined): void;
   runOnPeer(action: PeerAction, peer: string): void;
+  copyAddress(address: string): void;
   changeFraming(): void;
   toggleFind(): void;
   toggleFilter(): void;
@@ -153,14 +155,22 @@ function chip(
   label: string,
   peer: ChosenPeer | undefined,
   state: ToolbarState,
-  { showPeer }: ToolbarActions,
+  actions: ToolbarActions,
 ): TemplateResult {
   const isShown = peer?.id === state.shown?.id;
   const isPast = isShown && state.isPast;
   return html`<button type="button" class="chip ${isPast ? 'past' : ''}" aria-pressed=${isShown} title=${peer ? chipTitle(peer, isPast, state) : ''}
-    data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => showPeer(peer)}>
+    data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => actions.showPeer(peer)} @keydown=${peer ? (event: KeyboardEvent) => onPeerKey(event, peer, !isPast, actions) : nothing}>
     ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>`}${label}
   </button>`;
+}
+
+function onPeerKey(event: KeyboardEvent, peer: ChosenPeer, isOpen: boolean, actions: ToolbarActions): void {
+  const meaning = peerKeyMeaning(event, isOpen);
+  if (meaning === undefined) return;
+  event.preventDefault();
+  if (meaning === 'copyAddress') actions.copyAddress(peer.address);
+  else actions.runOnPeer(meaning, peer.id);
 }
 
 function chipTitle({ address }: ChosenPeer, isPast: boolean, { kind }: ToolbarState): string {

@@ -129,7 +129,7 @@ export type PanelAction =
   | 'changeFraming'
   | 'editAsJson'
   | 'saveEndpoint';
-export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
+export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer' | 'renamePeer';
 
 /** What the webview asks of the host. Every argument is validated there. */
 export interface PanelCalls extends VideoCalls, FailureCalls {

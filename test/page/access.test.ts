@@ -106,6 +106,37 @@ describe('the panel for everybody', function () {
     await window.panel.getByRole('list').and(focused).waitFor();
   });
 
+  it('gives the focus back to a row or a client when one of VS Code’s menus closes, and has the keys that the menu shows', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    const focused = panel.locator(':focus');
+    const { localPort } = await saidByOne(window, connect, 'hello');
+    await window.composer.fill('a draft');
+    const row = window.rows.filter({ hasText: 'hello' });
+    const chip = panel.getByRole('button', { name: `:${localPort}`, exact: true });
+    for (const place of [row, chip]) {
+      await place.focus();
+      // A menu takes the focus to VS Code's own page, and gives it to the frame as a whole.
+      await page.evaluate(() => {
+        const menu = document.body.appendChild(document.createElement('button'));
+        menu.focus();
+        menu.remove();
+        document.querySelector('iframe')?.contentWindow?.focus();
+      });
+      await place.and(focused).waitFor();
+    }
+    await chip.press('ControlOrMeta+C');
+    await window.copied(`127.0.0.1:${localPort}`);
+    await chip.press('F2');
+    await window.answer('Rename Client', 'Bob');
+    const bob = panel.getByRole('button', { name: 'Bob', exact: true });
+    await row.press('F2');
+    await window.answer('Rename Client', 'Robert');
+    await bob.waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Robert', exact: true }).press('Delete');
+    await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
+  });
+
   it('does its work by keyboard: views, rows, filters, a message', async () => {
     const { window } = test;
     const { page, panel } = window;

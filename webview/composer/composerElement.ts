@@ -8,6 +8,7 @@ import type { RepeatPlan } from '../../src/core/message/repetition.ts';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
 import type { BarAction } from '../bar/barAction.ts';
 import { errorText } from '../errorText.ts';
+import { returnFocus } from '../focusReturn.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { Target } from '../peers/chosenPeer.ts';
@@ -64,13 +65,13 @@ export class ComposerElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('focus', this.takeFocus);
+    window.addEventListener('focus', this.onWindowFocus);
     document.addEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening = onRowRequest(request => void this.try(() => this.actOnRow(request)));
   }
 
   override disconnectedCallback(): void {
-    window.removeEventListener('focus', this.takeFocus);
+    window.removeEventListener('focus', this.onWindowFocus);
     document.removeEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening?.();
     super.disconnectedCallback();
@@ -79,6 +80,10 @@ export class ComposerElement extends LitElement {
   /** Who comes to the page without pointing at anything comes to write. */
   readonly takeFocus = (): void => {
     if (document.activeElement === document.body) this.field.focus();
+  };
+
+  private readonly onWindowFocus = (): void => {
+    if (document.activeElement === document.body && !returnFocus()) this.takeFocus();
   };
 
   /** Alt+1 to Alt+9 send saved messages, from wherever in the panel. */

@@ -23,6 +23,7 @@ export type KeyMeaning =
   | { readonly does: 'inspect'; readonly row: PanelRow }
   | { readonly does: 'toggle'; readonly row: PanelRow }
   | { readonly does: 'showPeer'; readonly peer: PanelPeer }
+  | { readonly does: 'renamePeer'; readonly peer: PanelPeer }
   | { readonly does: 'act'; readonly action: RowAction; readonly row: PanelRow }
   | { readonly does: 'go'; readonly to: number };
 
@@ -37,6 +38,7 @@ export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined 
     if (event.key === 'Enter') return { does: 'inspect', row };
     if (event.key === ' ') return { does: 'toggle', row };
     if (row.peer && isPlain(event) && event.key.toLowerCase() === 'o') return { does: 'showPeer', peer: row.peer };
+    if (row.peer && isPlain(event) && event.key === 'F2') return { does: 'renamePeer', peer: row.peer };
   }
   const to = keyTarget(event.key, from, first, end);
   return to === undefined ? undefined : { does: 'go', to };

@@ -362,6 +362,7 @@ export class TranscriptElement extends LitElement {
     event.preventDefault();
     if (meaning.does === 'act') void runRowAction(meaning.action, meaning.row);
     else if (meaning.does === 'showPeer') this.onShowPeer(meaning.peer);
+    else if (meaning.does === 'renamePeer') void host.runOnPeer('renamePeer', meaning.peer.id);
     else if (meaning.does === 'inspect') this.onInspect(meaning.row);
     else if (meaning.does === 'toggle') this.toggle(this.focused);
     else this.focusRow(meaning.to, end);

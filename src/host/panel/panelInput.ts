@@ -109,7 +109,7 @@ const inputs = {
       'saveEndpoint',
     ]),
   ]),
-  runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer']), id]),
+  runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer', 'renamePeer']), id]),
   copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
   begin: z.tuple([]),
   videos: z.tuple([]),

@@ -31,6 +31,7 @@ describe('the toolbar', () => {
     setRowForm: form => void told.push(form),
     showPeer: one => void told.push(one?.id ?? 'all'),
     runOnPeer: (action, id) => void told.push([action, id]),
+    copyAddress: address => void told.push(['copy', address]),
     changeFraming: tell('framing'),
     toggleFind: tell('find'),
     toggleFilter: tell('filter'),

@@ -66,6 +66,7 @@ describe('what a webview may ask', () => {
     ['reportFailure', [{ kind: 'error', name: 'TypeError', message: 'no', stack: 'TypeError: no' }]],
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
+    ['runOnPeer', ['renamePeer', 'p1']],
     ['tryRules', [{ kind: 'udp' }, new Uint8Array(1)]],
   ];
   for (const [name, args] of fine) {

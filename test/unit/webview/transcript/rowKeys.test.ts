@@ -50,6 +50,7 @@ describe('a key on a row', () => {
 
   it('shows only its peer’s messages, also where it is an event, if it has a peer', () => {
     assert.deepEqual(meant(keyOf('o')), { does: 'showPeer', peer: row.peer });
+    assert.deepEqual(meant(keyOf('F2')), { does: 'renamePeer', peer: row.peer });
     assert.deepEqual(meant(keyOf('O'), { row: event }), { does: 'showPeer', peer: row.peer });
     const { peer: _peer, ...ofEndpoint } = event;
     assert.equal(meant(keyOf('o'), { row: ofEndpoint }), undefined);
