@@ -9,9 +9,13 @@ export function rememberFocus(): void {
   });
 }
 
-/** Focuses what had the focus last; returns whether it is still there. */
-export function returnFocus(): boolean {
-  if (!last?.isConnected) return false;
-  last.focus({ preventScroll: true });
-  return document.activeElement === last;
+/** Gives the focus back to what had it last, from now on; calls back where that is gone. Returns a function that stops it. */
+export function returnFocus(orElse: () => void): () => void {
+  const onFocus = () => {
+    if (document.activeElement !== document.body) return;
+    if (last?.isConnected) last.focus({ preventScroll: true });
+    if (document.activeElement === document.body) orElse();
+  };
+  window.addEventListener('focus', onFocus);
+  return () => window.removeEventListener('focus', onFocus);
 }

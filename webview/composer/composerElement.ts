@@ -57,7 +57,7 @@ export class ComposerElement extends LitElement {
   private readonly fitter = new FieldFitter();
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
-  private stopListening: (() => void) | undefined;
+  private stopListening: readonly (() => void)[] = [];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -65,25 +65,22 @@ export class ComposerElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('focus', this.onWindowFocus);
     document.addEventListener('keydown', this.onShortcut, { capture: true });
-    this.stopListening = onRowRequest(request => void this.try(() => this.actOnRow(request)));
+    this.stopListening = [
+      returnFocus(this.takeFocus),
+      onRowRequest(request => void this.try(() => this.actOnRow(request))),
+    ];
   }
 
   override disconnectedCallback(): void {
-    window.removeEventListener('focus', this.onWindowFocus);
     document.removeEventListener('keydown', this.onShortcut, { capture: true });
-    this.stopListening?.();
+    for (const stop of this.stopListening) stop();
     super.disconnectedCallback();
   }
 
   /** Who comes to the page without pointing at anything comes to write. */
   readonly takeFocus = (): void => {
     if (document.activeElement === document.body) this.field.focus();
-  };
-
-  private readonly onWindowFocus = (): void => {
-    if (document.activeElement === document.body && !returnFocus()) this.takeFocus();
   };
 
   /** Alt+1 to Alt+9 send saved messages, from wherever in the panel. */

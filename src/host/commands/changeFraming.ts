@@ -40,11 +40,13 @@ interface Choice extends QuickPickItem {
   framing(): Promise<unknown>;
 }
 
-async function askFraming({ config }: EndpointSnapshot): Promise<unknown> {
-  const current = JSON.stringify(config.framing ?? 'none');
-  const choices: Choice[] = readyMade.map(framing => ({
+async function askFraming({ config: { framing: current = 'none' } }: EndpointSnapshot): Promise<unknown> {
+  const isCurrent = (framing: Framing) => JSON.stringify(framing) === JSON.stringify(current);
+  // First the one that it has: Enter changes nothing.
+  const framings = [current, ...readyMade.filter(framing => !isCurrent(framing))];
+  const choices: Choice[] = framings.map(framing => ({
     label: framingLabel(framing),
-    description: JSON.stringify(framing) === current ? l10n.t('current') : '',
+    description: isCurrent(framing) ? l10n.t('current') : '',
     framing: async () => framing,
   }));
   choices.push(
@@ -62,6 +64,7 @@ async function askFraming({ config }: EndpointSnapshot): Promise<unknown> {
     },
   );
   const chosen = await askItem(choices, {
+    title: l10n.t('Change Framing'),
     placeHolder: l10n.t('How should the stream be split into messages, starting with the next byte?'),
   });
   return chosen.framing();

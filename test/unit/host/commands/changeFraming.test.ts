@@ -46,7 +46,7 @@ describe('a change of framing', () => {
     await assert.rejects(changeFraming({ endpoint: 'u', framing: 'slip' }, context), /UDP has no framing/);
   });
 
-  it('is chosen from what there is, of which the present one is marked', async () => {
+  it('is chosen from what there is, of which the current one is marked, and the first', async () => {
     const changing = changeFraming({ endpoint: 'e' }, context);
     const question = await questions.question('How should the stream be split');
     const marked = (question.items as QuickPickItem[]).filter(({ description }) => description);
@@ -54,6 +54,7 @@ describe('a change of framing', () => {
       marked.map(({ label, description }) => [label, description]),
       [['lines that end with LF', 'current']],
     );
+    assert.equal(marked[0], question.items?.[0]);
     question.dismiss();
     await assert.rejects(changing, Dismissed);
     assert.deepEqual(await ask('length prefix of 2 bytes, little-endian'), {
