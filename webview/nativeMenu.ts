@@ -14,7 +14,8 @@ function tellMenu(event: Event): void {
   document.body.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems });
 }
 
-function isTextField(target: unknown): boolean {
+/** Whether text is typed there. */
+export function isTextField(target: unknown): boolean {
   const { tagName, type = '' } = target as { tagName?: string; type?: string };
   return tagName === 'TEXTAREA' || (tagName === 'INPUT' && !withoutText.has(type));
 }

@@ -40,6 +40,7 @@ import {
   videoLink,
 } from './hostCalls.ts';
 import { iconText } from './iconText.ts';
+import { isTextField } from './nativeMenu.ts';
 import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
@@ -149,7 +150,7 @@ export class PanelElement extends LitElement {
   protected override render(): TemplateResult {
     const { panel, trouble } = this;
     if (!panel) return html`<div class="loading-panel">${trouble ?? l10n.t('Loading…')}</div>`;
-    const run = (action: PanelAction) => void host.run(action).catch(error => this.tell(error));
+    const { run } = this;
     const edit = (editing: boolean) => void host.setEditing(editing).catch(error => this.tell(error));
     const answer = (given: VideoAnswer) => void this.videos.attempt(() => host.answerVideo(given));
     return html`${header(panel, run, edit)} ${banner(panel, run, edit)} ${videoOffers(panel, answer)}
@@ -170,7 +171,7 @@ export class PanelElement extends LitElement {
     return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind, labels)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
-      ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
+      ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="conversation"><div class="split" @keydown=${this.closeEntryOnEscape}>
         <portside-transcript .mode=${this.mode(panel)} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
@@ -179,7 +180,7 @@ export class PanelElement extends LitElement {
       ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}</div>
       ${rail(this.railState)}</div>
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
-        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
+        .target=${peers.choice.target} .waits=${peers.choice.targetWaits} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }
 
   private tools(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
@@ -267,8 +268,10 @@ export class PanelElement extends LitElement {
   }
 
   /** The line disappears together with the focused button, so the focus moves to the transcript. */
-  private undoClear(run: (action: PanelAction) => void): void {
-    run('undoClear');
+  private readonly run = (action: PanelAction): void => void host.run(action).catch(error => this.tell(error));
+
+  private undoClear(): void {
+    this.run('undoClear');
     this.querySelector<HTMLElement>('.scroller')?.focus();
   }
 
@@ -372,10 +375,13 @@ export class PanelElement extends LitElement {
   }
 
   private readonly onShortcut = (event: KeyboardEvent): void => {
-    if (commandKey(event) !== 'f') return;
+    const key = commandKey(event);
+    const undoes = key === 'z' && this.panel?.endpoint.undoableClears !== undefined && !isTextField(event.target);
+    if (key !== 'f' && !undoes) return;
     event.preventDefault();
     event.stopPropagation();
-    this.openFind();
+    if (undoes) this.undoClear();
+    else this.openFind();
   };
 
   private changed(panel: PanelState): void {

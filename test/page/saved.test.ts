@@ -88,6 +88,7 @@ describe('saved endpoints', function () {
     await field('Greeting').fill('hi');
     await button('Save').click();
     await isSaved();
+    await window.focused(button('Start'));
     assert.deepEqual(written(), { ...server('b', { owner: 'me' }), version: 1, greeting: 'hi' });
     await tree.row(/b, closed/);
     assert.equal(await panel.getByText('Requires a restart.').count(), 0, 'nothing is running');

@@ -60,6 +60,10 @@ describe('undo', function () {
     await window.focused(panel.getByRole('list', { name: 'Transcript' }));
     await rows.filter({ hasText: 'before' }).waitFor();
     await line.waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Clear Transcript' }).click();
+    await line.waitFor();
+    await window.page.keyboard.press('ControlOrMeta+Z');
+    await rows.filter({ hasText: 'before' }).waitFor();
     const entries = (await window.extension.api.endpoints[0]?.transcript()) ?? [];
     const frames = entries.flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
     assert.deepEqual(frames, ['before', 'since']);

@@ -40,6 +40,8 @@ export class ComposerElement extends LitElement {
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Where the user wants messages to go. */
   @property({ attribute: false }) target: Target | undefined;
+  /** The next peer takes the place of a target that has gone. */
+  @property({ attribute: false }) waits = false;
   @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
   /** A message is on its way: behind it goes whatever asks for its row. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
@@ -146,10 +148,10 @@ export class ComposerElement extends LitElement {
   }
 
   private get sending(): Sending | undefined {
-    const { endpoint, peers } = this;
+    const { endpoint, peers, waits } = this;
     if (!endpoint) return undefined;
     const isTyping = this.isTyping && endpoint.config.kind === 'udp' && !hasOneTarget(endpoint.config);
-    return { endpoint, peers, target: targetOf(endpoint.config, this.target), isTyping };
+    return { endpoint, peers, target: targetOf(endpoint.config, this.target), waits, isTyping };
   }
 
   /** @throws RangeError with a sentence if the target has gone: what was meant for one peer never goes to another or to all. */

@@ -70,7 +70,7 @@ export class TargetElement extends LitElement {
       if (chosen === otherAddress) this.onTyping(true);
       else this.onTarget(options.find(option => option.value === chosen)?.target ?? sending.target);
     };
-    return html`<select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone}
+    return html`<select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone && !sending.waits}
       aria-describedby="composer-hint" @change=${choose}>
       ${options.map(option => html`<option value=${option.value} .selected=${live(option.value === value)}>${option.label}</option>`)}
       ${sending.endpoint.config.kind === 'udp' ? html`<option value=${otherAddress} .selected=${live(false)}>${l10n.t('Other Address…')}</option>` : nothing}
@@ -92,7 +92,7 @@ export class TargetElement extends LitElement {
     const isGone = hasGone(sending);
     const chosen = typeof target === 'object' && isPeer(target) && !isGone ? target : undefined;
     return html`<portside-peer-picker id="target-peer" .label=${l10n.t('To')} .sentence=${l10n.t('To: {0}', text)} .text=${text} .chosen=${chosen}
-      .isWrong=${isGone} .options=${options} .count=${endpoint.counters.peers - peers.length + others.length} .peers=${others} .labels=${labels}
+      .isWrong=${isGone && !sending.waits} .options=${options} .count=${endpoint.counters.peers - peers.length + others.length} .peers=${others} .labels=${labels}
       .onChoose=${(peer: PeerSnapshot) => this.onTarget(chosenPeer(peer))}></portside-peer-picker>`;
   }
 

@@ -23,6 +23,8 @@ export interface Sending {
   readonly endpoint: EndpointSnapshot;
   readonly peers: readonly PeerSnapshot[] | undefined;
   readonly target: Target;
+  /** The next peer takes the place of a target that has gone. */
+  readonly waits?: boolean;
   /** Another address is being typed. */
   readonly isTyping?: boolean;
 }
@@ -105,7 +107,7 @@ function allLabel(sending: Sending): string {
 export function obstacle(sending: Sending): string | undefined {
   const { endpoint, peers, target, isTyping } = sending;
   if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
-  if (hasGone(sending)) return goneObstacle(target);
+  if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : goneObstacle(target);
   if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);

@@ -278,8 +278,12 @@ export class FormElement extends LitElement {
     const how = onSaveKey(this.footerState);
     if (problem?.place) this.goTo(problem.place.id);
     else if (how) void this.apply(how);
-    else if (this.draft.isChanged) this.querySelector<HTMLElement>('.form-buttons vscode-button')?.focus();
+    else if (this.draft.isChanged) this.focusButton();
   };
+
+  private focusButton(): void {
+    this.querySelector<HTMLElement>('.form-buttons vscode-button')?.focus();
+  }
 
   private async apply({ start, save, stays }: FormApplying): Promise<void> {
     if (this.isApplying) return;
@@ -287,6 +291,7 @@ export class FormElement extends LitElement {
     this.failure = undefined;
     this.note = undefined;
     const place = save ? this.saved?.place : undefined;
+    const isPressed = document.activeElement?.closest('.form-buttons') !== null;
     try {
       const config = withoutForeignKeys(this.draft.config);
       await host.applyConfig(config, { start, save });
@@ -297,6 +302,8 @@ export class FormElement extends LitElement {
       this.failure = errorText(error);
     } finally {
       this.isApplying = false;
+      // The button that was pressed may be gone.
+      if (isPressed) void this.updateComplete.then(() => this.focusButton());
     }
   }
 }

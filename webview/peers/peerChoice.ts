@@ -60,6 +60,12 @@ export class PeerChoice {
     return this.#kept.waits ?? false;
   }
 
+  /** The next peer will be sent to in place of the target, which has closed. */
+  get targetWaits(): boolean {
+    const { target, shown } = this.#kept;
+    return this.waits && isPeer(target) && target.id === shown?.id;
+  }
+
   get gone(): ChosenPeer | undefined {
     return this.#kept.gone;
   }

@@ -33,7 +33,7 @@ describe('sentences for codes of our own', () => {
 
   it('say what a direction is busy with', () => {
     matches('BUSY', [
-      [{ address: 'a:1' }, /^Nothing was sent: a file is being sent to a:1\. Wait/],
+      [{ address: 'a:1' }, /^Nothing was sent: a file transfer with a:1 is in progress\. Wait/],
       [{ address: 'a:1', carries: 'video' }, /^Nothing was sent: video is being sent to a:1\. Mute/],
       [{ address: 'a:1', direction: 'in', carries: 'video' }, /^Data from a:1 is being saved to a file/],
     ]);

@@ -51,6 +51,12 @@ describe('the target of what is sent', () => {
     assert.equal(gone.label, '127.0.0.1:50132');
   });
 
+  it('waits for the next peer where that is followed, and sends nothing until then', () => {
+    const gone = addressee({ ...sending(chosenPeer(p1), [p2]), waits: true });
+    assert.deepEqual([gone.hasGone, gone.obstacle], [true, 'Waiting for the next client.']);
+    assert.equal(addressee({ ...sending(chosenPeer(p1)), waits: true }).obstacle, undefined);
+  });
+
   it('has gone, too, where another peer has its address or its id', () => {
     for (const other of [
       { ...p1, id: 'p9' },

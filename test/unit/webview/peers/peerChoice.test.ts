@@ -177,6 +177,12 @@ describe('the choice of a peer', () => {
       assert.deepEqual([choice.shown, choice.waits], [chosenPeer(p3), false]);
     });
 
+    it('sends to the next that comes, if it sent to the one that closed', () => {
+      assert.equal(new PeerChoice(waiting, { onChange: () => undefined }).targetWaits, true);
+      const toAll = new PeerChoice({ ...waiting, target: 'all' }, { onChange: () => undefined });
+      assert.deepEqual([toAll.waits, toAll.targetWaits], [true, false]);
+    });
+
     it('shows the last of those that came and went meanwhile, and waits on', () => {
       choice.update([], [p4, p3, p2, p1]);
       assert.deepEqual([choice.shown, choice.waits, choice.target], [chosenPeer(p4), true, chosen]);
