@@ -91,6 +91,7 @@ export const host = createRpc<PanelCalls, PanelEvents>(
       void changes.dispatchEvent(new CustomEvent('transfersChanged', { detail: transfers })),
     transferRemoved: id => void changes.dispatchEvent(new CustomEvent('transferRemoved', { detail: id })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
+    focusMessage: () => void changes.dispatchEvent(new CustomEvent('focusMessage')),
     peerAction: (action, peer) =>
       void changes.dispatchEvent(new CustomEvent('peerAction', { detail: { action, peer } })),
     showPeer: peer => void changes.dispatchEvent(new CustomEvent('showPeer', { detail: peer })),
@@ -134,6 +135,11 @@ export function onRowAction(listener: (chosen: { action: RowAction; seq: number 
 /** Calls back whenever something was chosen in the menu of a peer, until what it returns is called. */
 export function onPeerAction(listener: (chosen: { action: PeerMenuAction; peer: PanelPeer }) => void): () => void {
   return listen('peerAction', listener);
+}
+
+/** Calls back whenever the message box is to take the focus, until what it returns is called. */
+export function onFocusMessage(listener: () => void): () => void {
+  return listen('focusMessage', listener);
 }
 
 /** Calls back whenever the messages of a peer are to be shown alone, until what it returns is called. */

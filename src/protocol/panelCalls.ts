@@ -237,6 +237,8 @@ export interface PanelEvents extends VideoEvents {
   toggleFollow(): boolean | undefined;
   /** Something that only the page can do was chosen in the menu of a peer. */
   peerAction(action: PeerMenuAction, peer: PanelPeer): void;
+  /** The user opened the panel to write: the message box takes the focus, whatever had it before. */
+  focusMessage(): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }

@@ -9,7 +9,7 @@ import type { PanelState } from '../../src/protocol/panelCalls.ts';
 import type { BarAction } from '../bar/barAction.ts';
 import { errorText } from '../errorText.ts';
 import { returnFocus } from '../focusReturn.ts';
-import { host, keep, keptState } from '../hostCalls.ts';
+import { host, keep, keptState, onFocusMessage } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { Target } from '../peers/chosenPeer.ts';
 import { segments } from '../segments.ts';
@@ -70,6 +70,7 @@ export class ComposerElement extends LitElement {
     document.addEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening = [
       returnFocus(this.takeFocus),
+      onFocusMessage(this.focusField),
       onRowRequest(request => void this.try(() => this.actOnRow(request))),
     ];
   }

@@ -164,6 +164,7 @@ export class Panel {
 
   reveal(takesFocus: boolean): void {
     this.#view.reveal(undefined, !takesFocus);
+    if (takesFocus && this.#hasBegun && this.#page) unawaited(this.#page.focusMessage.asEvent());
   }
 
   /** Shows the form with the endpoint's config. */

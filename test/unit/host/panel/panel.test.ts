@@ -182,6 +182,15 @@ describe('a panel', () => {
     await panel.whenBegun();
   });
 
+  it('has its page focus the message box when the user opens it to write', async () => {
+    panel.reveal(true);
+    await start();
+    panel.reveal(false);
+    assert.deepEqual(await told('focusMessage'), []);
+    panel.reveal(true);
+    assert.equal((await told('focusMessage')).length, 1);
+  });
+
   it('has its page follow the next peer or not, if there is a page', async () => {
     assert.equal(await panel.toggleFollow(), undefined);
     await start();
