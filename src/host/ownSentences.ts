@@ -122,7 +122,10 @@ function busy({ address = '', carries, direction }: ErrorParams): string {
     return l10n.t('Data from {0} is being saved to a file, so it can’t be shown as video.', address);
   return carries === 'video'
     ? l10n.t('Nothing was sent: video is being sent to {0}. Mute or stop it first.', address)
-    : l10n.t('Nothing was sent: a file transfer with {0} is in progress. Wait until it is done, or cancel it.', address);
+    : l10n.t(
+        'Nothing was sent: a file transfer with {0} is in progress. Wait until it is done, or cancel it.',
+        address,
+      );
 }
 
 function queueFull(params: ErrorParams): string {
