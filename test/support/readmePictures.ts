@@ -141,6 +141,7 @@ async function bytes(photographer: Photographer): Promise<void> {
   await rows.filter({ hasText: 'BUOY' }).nth(1).press('Enter');
   const entry = panel.getByRole('region', { name: 'Entry' });
   await entry.getByRole('radio', { name: 'Hex' }).waitFor();
+  await entry.locator(':focus').waitFor();
   for (let at = 0; at < Buoy.celsiusOffset; at++) await page.keyboard.press('ArrowRight');
   await entry.getByText(`Offset ${Buoy.celsiusOffset} `).waitFor();
   // Room for all numbers; without the focus afterwards, whose outline would draw the eye.
