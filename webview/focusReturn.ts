@@ -1,15 +1,15 @@
-/** Where the focus goes when the user comes back to the page: VS Code's menus, lists and palette take it away, and give it to the page as a whole. */
+/** Restores the focus when the user returns to the page: after a menu or the palette, VS Code focuses only the page as a whole. */
 
 let last: HTMLElement | undefined;
 
-/** Remembers from now on what has the focus. */
+/** Starts keeping track of the focused element. */
 export function rememberFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     last = target as HTMLElement;
   });
 }
 
-/** Gives the focus back to what had it last, from now on; calls back where that is gone. Returns a function that stops it. */
+/** Starts restoring the focus; calls back if the element that had it is gone. Returns a function that stops it. */
 export function returnFocus(orElse: () => void): () => void {
   const onFocus = () => {
     if (document.activeElement !== document.body) return;

@@ -92,7 +92,7 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
   return text;
 }
 
-/** Returns where a UDP socket sends, with the resolved address, and where it is bound; for other endpoints, the address. */
+/** Returns the lines of a tooltip with an endpoint's address. A UDP socket with a remote has two: where it sends, and where it is bound. */
 function addressLines(endpoint: EndpointSnapshot): string[] {
   const { config, address, resolved = {} } = endpoint;
   const remote = remoteOf(config);

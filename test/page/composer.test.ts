@@ -238,7 +238,7 @@ describe('the composer of a UDP socket', function () {
     window.hidePanel();
     window.showPanel();
     await to().locator(`option:checked[value="127.0.0.1:${port}"]`).waitFor({ state: 'attached' });
-    // A name for the same address is no other choice, nor are all, which it is alone.
+    // Neither a name for the same address nor “all” is listed as well: both mean this one recipient.
     await to().selectOption('Other Address…');
     await address().fill(`localhost:${port}`);
     await address().press('Enter');

@@ -1,4 +1,4 @@
-/** What was typed into the form: a draft of the config, text that can't be parsed yet, and how payloads are written. */
+/** The unsaved state of the form: a draft of the config, text that can't be parsed yet, and the notation of each payload. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { type FieldPath, isSame, valueAt, withField, withValue } from './configDraft.ts';

@@ -51,7 +51,7 @@ export class FormElement extends LitElement {
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
   @state() private failure: string | undefined;
-  /** What was done with the changes, while the form stays open. */
+  /** Confirms in the footer that changes were applied or saved. */
   @state() private note: string | undefined;
   @state() private isApplying = false;
   @state() private savesToo = keptState().savesToo ?? false;

@@ -1,4 +1,4 @@
-/** Who runs a command: a person, from the palette, a button, a panel's menu or the tree, whose nodes have a type; or a caller with an argument of its own. */
+/** Returns whether the user runs a command (from the palette, a button, a menu or the tree) rather than another extension or a script. */
 export function isByHand(argument: unknown, selection?: unknown): boolean {
   // Menus tell all that is selected.
   if (Array.isArray(selection)) return true;

@@ -171,7 +171,7 @@ export class Panels implements Disposable {
     this.#showIn(view, chosen);
   }
 
-  /** Closes the tab if there is no such endpoint, or if its panel is in another one. */
+  /** Shows an endpoint's panel in a restored tab. Closes the tab if the endpoint no longer exists or already has a panel. */
   #showIn(view: WebviewPanel, endpoint: string | undefined): void {
     if (endpoint !== undefined && this.#endpoints.has(endpoint) && !this.#open.has(endpoint))
       this.#show(endpoint, view);

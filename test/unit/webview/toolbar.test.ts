@@ -74,7 +74,7 @@ describe('the toolbar', () => {
     elements(template)
       .filter(({ attributes }) => /^chip( |$)/.test(String(attributes.class)))
       .map(({ text }) => text);
-  /** What VS Code is told about each of the peers in the bar. */
+  /** The context for VS Code's menu of each peer in the bar. */
   const menus = (template: unknown): Record<string, unknown>[] =>
     elements(template).flatMap(({ attributes: { 'data-vscode-context': context } }) =>
       typeof context === 'string' ? [JSON.parse(context)] : [],

@@ -167,7 +167,7 @@ describe('an endpoint', () => {
 
     it('has the port again that it was open on, where its config leaves that to the system', async () => {
       for (const config of [server(), { kind: 'udp', address: ':0' } as const]) {
-        // An id of its own, or nobody would dispose of the one before.
+        // Each needs its own id: a second one with the same id would replace the first, which would never be disposed of.
         const id = `left-${config.kind}`;
         const left = await endpoints.open(config, id);
         const { address } = left;

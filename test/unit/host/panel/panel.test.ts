@@ -116,7 +116,7 @@ describe('a panel', () => {
     panel = new Panel(endpoint(), { ...shown.parts, savedForms });
     tab = webviews.all[0] ?? assert.fail('there is no tab');
     assert.equal((await start()).saved, undefined);
-    // The next state is told when the page has answered the one before.
+    // The host sends the next state only after the page has answered the previous one.
     const latest = async () => (await states()) && (await states()).at(-1);
     await call('setEditing', true);
     assert.equal((await latest())?.saved?.place, 'user settings');
