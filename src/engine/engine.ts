@@ -111,7 +111,7 @@ export class Engine {
     const endpoint = await this.#aside.take(id);
     if (!endpoint) return this.adopt(id, config, how);
     this.#endpoints.set(id, endpoint);
-    endpoint.bringBack();
+    endpoint.bringBack(how.wasOpen);
     return endpoint.snapshot;
   }
 

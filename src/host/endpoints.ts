@@ -277,7 +277,9 @@ export class Endpoints {
     const endpoint = this.find(id);
     const { address, peerNames } = endpoint;
     const { peers: _peers, ...traffic } = endpoint.counters;
-    const how = { address, traffic, ...(peerNames && { peerNames }), ...this.#kept(id) };
+    // A client's connection can't be restored: another one would be a new conversation.
+    const wasOpen = endpoint.config.kind !== 'tcp-client' && isRunning(endpoint);
+    const how = { address, traffic, wasOpen, ...(peerNames && { peerNames }), ...this.#kept(id) };
     const aside = { endpoint, order: this.all.map(one => one.id), how };
     // An engine that stops meanwhile leaves it on disk, from where another one brings it back.
     if (this.#unlist(id)) await this.calls.setAside(id).catch(throwUnlessStopped);
@@ -285,7 +287,7 @@ export class Endpoints {
     return aside;
   }
 
-  /** Lists it again at its place, closed. */
+  /** Lists it again at its place, closed; `how.wasOpen` says whether it is to be opened again. */
   async bringBack({ endpoint: { id, config }, order, how }: AsideEndpoint): Promise<void> {
     if (this.has(id)) return;
     const engine = this.#engine.start();

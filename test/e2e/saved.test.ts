@@ -5,7 +5,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { listedNotification } from './notificationList.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('saved endpoints', function () {
@@ -68,9 +67,10 @@ describe('saved endpoints', function () {
     await workbench.chooseFromMenu(a, 'Remove Endpoint from Settings');
     await a.waitFor({ state: 'detached' });
     assert.deepEqual(await savedNames(), ['b']);
-    const removed = await listedNotification(workbench, 'Removed “a” from');
-    await removed.getByRole('button', { name: 'Undo' }).click();
+    const offer = workbench.page.getByRole('button', { name: /^Removed “a” from .* Undo$/ });
+    await offer.click();
     await a.waitFor();
+    await offer.waitFor({ state: 'detached' });
     assert.deepEqual(await savedNames(), ['a', 'b']);
     await workbench.chooseFromMenu(b, 'Enable Endpoint Autostart');
     await workbench.treeItem(/^b, .*starts automatically/).waitFor();

@@ -60,7 +60,7 @@ describe('saved endpoints', function () {
     await choose('removeSaved', await tree.row(/^b,/));
     await tree.gone(/^b,/);
     assert.deepEqual(savedNames(), ['a', 'c']);
-    (await window.notification('Removed “b”')).answer('Undo');
+    await window.runCommand('Portside: Undo Remove');
     await tree.row(/^b,/);
     assert.deepEqual(savedNames(), ['a', 'b', 'c']);
     const duplicated = choose('duplicateSaved', await tree.row(/^a,/));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { killEngine } from '../support/killEngine.ts';
+import { undoOffers } from '../support/undoOffer.ts';
 import { eachInItsOwnPage } from './window.ts';
 
 describe('undo', function () {
@@ -10,7 +11,7 @@ describe('undo', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('brings a removed server back closed: with its place, its transcript, its draft and its panel', async () => {
+  it('brings a removed server back open: with its port, its place, its transcript, its draft and its panel', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { name: 'first' });
     const { id, port } = await window.openServer({ name: 'second' });
@@ -29,7 +30,7 @@ describe('undo', function () {
     await window.tree.gone(/second/);
     await window.panel.locator('header').waitFor({ state: 'detached' });
     await window.runCommand('Portside: Undo Remove');
-    await window.tree.row(/second, closed/);
+    await window.tree.row(new RegExp(`second, open, 127\\.0\\.0\\.1:${port} `));
     await window.rows.filter({ hasText: 'hello' }).waitFor();
     await window.composerHolds('half an answer');
     const rows = (await window.tree.rows()).map(({ text }) => text);
@@ -37,8 +38,6 @@ describe('undo', function () {
       rows.flatMap(text => /first|second|third/.exec(text)?.[0] ?? []),
       ['first', 'second', 'third'],
     );
-    await window.extension.run('startEndpoint', { type: 'endpoint', endpoint: id });
-    await window.tree.row(/second, open/);
   });
 
   it('brings back what was cleared, before what came since, from the panel', async () => {
@@ -78,9 +77,9 @@ describe('undo', function () {
     const cleared = await window.openServer({ name: 'cleared' });
     for (const { id } of [removed, cleared]) await extension.run('stop', id);
     await extension.run('clearTranscript', { type: 'endpoint', endpoint: cleared.id });
-    await window.notification('Cleared the transcript of cleared.');
+    assert.equal(undoOffers()[0]?.text, 'Cleared the transcript of cleared.');
     await extension.run('remove', { type: 'endpoint', endpoint: removed.id });
-    await window.notification('Removed “removed”.');
+    assert.equal(undoOffers()[0]?.text, 'Removed “removed”.');
     await extension.reload();
     await window.tree.row(/cleared, closed/);
     assert.equal((await window.tree.rows()).length, 1);

@@ -304,9 +304,10 @@ export class Endpoint {
     await this.#record?.setAside().catch(() => undefined /* the next window lists it again */);
   }
 
-  /** Undoes `setAside`: it is as it was, but closed. */
-  bringBack(): void {
+  /** Undoes `setAside`: it is as it was, but closed. One that was open gets the port that it had when it is opened again. */
+  bringBack(wasOpen = false): void {
     this.#removed = false;
+    this.#wasOpen = wasOpen;
     this.transcript.setAside(false);
     this.#become('closed');
   }

@@ -1,18 +1,34 @@
 /** Says what was removed or cleared, with a way back, and undoes it. */
-import { l10n } from 'vscode';
-import { informationNotice, statusMessage } from '../notices.ts';
-import { showError } from '../showError.ts';
+import { l10n, StatusBarAlignment, window } from 'vscode';
+import { withoutIcons } from '../notices.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** Keeps it in the list, and offers to undo it in a notification, which stays open when it is undone elsewhere. */
+/** The status bar offers it for this long; commands and the view's button do as long as it can be undone. */
+export const offeredMs = 30_000;
+
+/**
+ * Keeps it in the list, and offers to undo it in the status bar. A notification couldn't be closed when it is undone elsewhere. The offer
+ * goes when there is nothing left to undo, or something later can be undone.
+ */
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   list.add(one);
   const undo = l10n.t('Undo');
-  void informationNotice(told, undo).then(chosen => {
-    if (chosen !== undo) return;
-    if (list.wasUndone(one)) statusMessage(l10n.t('Already restored.'));
-    else undoNow(list, one).catch(showError);
-  });
+  const item = window.createStatusBarItem('portside.undo', StatusBarAlignment.Left, -1);
+  item.name = `Portside: ${undo}`;
+  item.text = `${withoutIcons(told)} $(discard) ${undo}`;
+  item.accessibilityInformation = { label: `${told} ${undo}`, role: 'button' };
+  item.tooltip = undo;
+  // It undoes the last of its kind: this one, as long as the offer is there.
+  item.command = one.kind === 'remove' ? 'portside.undoRemove' : 'portside.undoClear';
+  const end = () => {
+    clearTimeout(timer);
+    watching.dispose();
+    item.dispose();
+  };
+  const timer = setTimeout(end, offeredMs);
+  timer.unref();
+  const watching = list.onDidChange(() => list.all.at(-1) !== one && end());
+  item.show();
 }
 
 /** Rejects with a RangeError where its time is over, or it was undone. */

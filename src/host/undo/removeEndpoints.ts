@@ -7,6 +7,7 @@ import { isStream } from '../endpointLabels.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
+import { showError } from '../showError.ts';
 import { offerUndo } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
@@ -69,10 +70,17 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
       for (const one of removed.toReversed()) await endpoints.bringBack(one);
       for (const id of shown) panels.open(id);
       statusMessage(restoredText(removed));
+      const open = removed.filter(({ how }) => how.wasOpen);
+      await Promise.all(open.map(({ endpoint: { id } }) => openAgain(id, endpoints, panels)));
     },
     forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
   };
   offerUndo(undo, undoable, removedText(removed, isSaved));
+}
+
+/** Its row says why it can't be opened, and so does its panel: the removal is undone all the same. */
+async function openAgain(id: string, endpoints: Endpoints, panels: PanelTabs): Promise<void> {
+  await endpoints.reopen(id).catch(error => panels.isVisible(id) || showError(error));
 }
 
 /** A saved endpoint stays in the view. */

@@ -23,7 +23,6 @@ export class UndoList implements Disposable {
   readonly #log: Log;
   /** Each with the timer that ends its time, the oldest first. */
   readonly #timers = new Map<Undoable, NodeJS.Timeout>();
-  readonly #undone = new WeakSet<Undoable>();
 
   constructor(log: Log) {
     this.#log = log;
@@ -51,16 +50,11 @@ export class UndoList implements Disposable {
     if (!this.drop(one)) return false;
     try {
       await one.undo();
-      this.#undone.add(one);
       return true;
     } catch (error) {
       this.add(one);
       throw error;
     }
-  }
-
-  wasUndone(one: Undoable): boolean {
-    return this.#undone.has(one);
   }
 
   /** It can't be undone any more, and nothing is kept for it. False where it isn't here. */

@@ -142,6 +142,18 @@ describe('the host’s endpoints', () => {
     assert.deepEqual([panel, typeof keptSinceMs, address], ['draft', 'number', ':9']);
   });
 
+  it('that were set aside are to be opened again if they were open, but no clients', async () => {
+    const configs = [server, { kind: 'udp', address: ':7' }, { kind: 'tcp-client', address: '127.0.0.1:9' }] as const;
+    const opened: unknown[] = [];
+    for (const config of configs) {
+      const { id } = await endpoints.open(config, { isKept: true });
+      opened.push((await endpoints.setAside(id)).how.wasOpen);
+    }
+    assert.deepEqual(opened, [true, true, false]);
+    const closed = await endpoints.add(server);
+    assert.equal((await endpoints.setAside(closed)).how.wasOpen, false);
+  });
+
   it('that were set aside can have a clear forgotten, as long as their engine runs', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     await endpoints.setAside(id);

@@ -51,6 +51,14 @@ describe('an endpoint that was set aside', () => {
     assert.deepEqual([existsSync(directory()), existsSync(record())], [true, false]);
   });
 
+  it('gets the port that it had when it is opened again', async () => {
+    const { address } = await heardServer();
+    const { engine } = endpoints;
+    await engine.setAside('e');
+    assert.equal((await engine.bringBack('e', server, { wasOpen: true })).state, 'closed');
+    assert.equal((await engine.reopen('e')).address, address);
+  });
+
   it('forgets a clear meanwhile, which then can’t be undone when it comes back', async () => {
     await heardServer();
     const { engine } = endpoints;

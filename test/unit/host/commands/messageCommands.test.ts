@@ -5,6 +5,7 @@ import type { CommandContext } from '../../../../src/host/commands/commandContex
 import { saveMessageCommand, sendSavedMessage } from '../../../../src/host/commands/messageCommands.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { Composing } from '../../../../src/host/messages/composing.ts';
+import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -12,6 +13,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { pressItemButton, questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('commands for saved messages', () => {
@@ -91,11 +93,12 @@ describe('commands for saved messages', () => {
     const names = async () => (await messages()).map(({ name }) => name);
     const sending = sendSavedMessage({ type: 'endpoint', endpoint: 'e' }, context);
     const list = await questions.question('Saved Messages for');
+    const offered = new Promise<void>(resolve => void undo.onDidChange(resolve));
     pressItemButton(list, 'ping', 'Remove');
-    const removed = await questions.question('Removed “ping”.', 'notification');
-    assert.deepEqual(await names(), ['pong']);
-    removed.answer('Undo');
-    await workbenchState.said.find(text => text === 'Restored “ping”.', 'restored');
+    await offered;
+    assert.deepEqual([await names(), undoOffers()[0]?.text], [['pong'], 'Removed “ping”.']);
+    await undoNow(undo, undo.all[0]);
+    assert.equal(workbenchState.said.shown.at(-1), 'Restored “ping”.');
     assert.deepEqual(await names(), ['ping', 'pong']);
     list.dismiss();
     await assert.rejects(sending, Dismissed);

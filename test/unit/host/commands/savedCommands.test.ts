@@ -11,6 +11,7 @@ import {
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/savedScopes.ts';
+import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -18,6 +19,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('commands on saved endpoints', () => {
@@ -55,7 +57,6 @@ describe('commands on saved endpoints', () => {
   const inWorkspace = (...list: unknown[]) => settings.set(key, list, ConfigurationTarget.Workspace);
   const user = () => readScope({ type: 'user' });
   const workspace = () => readScope({ type: 'workspace' });
-  const settled = () => new Promise(setImmediate);
 
   it('mean the one of the tree, or the one of a name and scope', async () => {
     inUser(server, client);
@@ -127,8 +128,8 @@ describe('commands on saved endpoints', () => {
     const all = await saved.all();
     await removeSaved({ type: 'saved', saved: all[1] }, context);
     assert.deepEqual(user(), [server, broken]);
-    (await questions.question('Removed “client” from the user settings.')).answer('Undo');
-    await settled();
+    assert.equal(undoOffers()[0]?.text, 'Removed “client” from the user settings.');
+    await undoNow(undo, undo.all[0]);
     assert.deepEqual(user(), [server, client, broken]);
     assert.equal(workbenchState.said.shown.at(-1), 'Restored “client” in the user settings.');
     assert.deepEqual(undo.all, []);
@@ -139,8 +140,7 @@ describe('commands on saved endpoints', () => {
     const [first] = await saved.all();
     await removeSaved({ type: 'saved', saved: first }, context);
     settings.set(key, 'oops');
-    (await questions.question('Removed “server”')).answer('Undo');
-    await questions.question('must be a list', 'notification');
+    await assert.rejects(undoNow(undo, undo.all[0]), /must be a list/);
     inUser();
     assert.equal(await undo.undo(undo.all[0] ?? assert.fail('it is gone')), true);
     assert.deepEqual(user(), [server]);

@@ -6,7 +6,7 @@ import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
-import { questions } from '../../../support/fakeVscode/questions.ts';
+import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('clearing a transcript', () => {
@@ -39,29 +39,27 @@ describe('clearing a transcript', () => {
   });
   afterEach(() => undo.dispose());
 
-  const settled = () => new Promise(setImmediate);
+  const offered = () => undoOffers().map(({ text }) => text);
 
   it('offers to undo it where no panel does', async () => {
     await clearTranscript('a', parts);
-    (await questions.question('Cleared the transcript of 127.0.0.1:1.')).answer('Undo');
-    await settled();
+    assert.deepEqual(offered(), ['Cleared the transcript of 127.0.0.1:1.']);
+    await undoNow(undo, lastClear(undo, endpoints));
     assert.deepEqual(done, ['clear a true', 'undo a']);
     isVisible = true;
     await clearTranscript('a', parts);
-    assert.deepEqual(questions.open, []);
+    assert.deepEqual(offered(), []);
     await lastClear(undo, endpoints)?.forget();
     assert.deepEqual(done.slice(2), ['clear a true', 'forget a']);
   });
 
-  it('undoes no later clear of the transcript from an older offer', async () => {
+  it('undoes no earlier clear of the transcript before the later one', async () => {
     for (const id of ['a', 'a', 'b']) await clearTranscript(id, parts);
     const [first, second, other] = undo.all;
-    const [older, newer] = questions.open;
-    older?.answer('Undo');
-    await questions.question('This transcript was cleared again in the meantime. Undo that first.', 'notification');
+    const again = /This transcript was cleared again in the meantime\. Undo that first\./;
+    await assert.rejects(undoNow(undo, first), again);
     assert.deepEqual([done.slice(3), undo.all], [[], [first, second, other]]);
-    newer?.answer('Undo');
-    await settled();
+    await undoNow(undo, second);
     await undoNow(undo, first);
     assert.deepEqual([done.slice(3), undo.all], [['undo a', 'undo a'], [other]]);
   });
@@ -69,7 +67,7 @@ describe('clearing a transcript', () => {
   it('has nothing to undo where the transcript was empty', async () => {
     isEmpty = true;
     await clearTranscript('a', parts);
-    assert.deepEqual([undo.all, questions.open], [[], []]);
+    assert.deepEqual([undo.all, offered()], [[], []]);
   });
 
   it('is undone for the endpoint that is meant, or the one cleared last, while that is listed', async () => {

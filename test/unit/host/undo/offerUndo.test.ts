@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
+import { mock } from 'node:test';
+import { offeredMs, offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
+import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
-import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('the offer to undo something', () => {
   freshVscode();
+  fakeTimers();
 
   let undone: number;
   let list: UndoList;
@@ -20,43 +23,44 @@ describe('the offer to undo something', () => {
   });
   afterEach(() => list.dispose());
 
-  const settled = () => new Promise(setImmediate);
-
-  it('says what was done, and undoes it', async () => {
-    offerUndo(list, one, 'Removed “a”.');
-    const question = await questions.question('Removed “a”.', 'notification');
-    assert.deepEqual([question.items, list.all], [['Undo'], [one]]);
-    question.answer('Undo');
-    await settled();
-    assert.deepEqual([undone, list.all], [1, []]);
+  it('says what was done, and undoes what was done last', () => {
+    offerUndo(list, one, 'Removed “$(a)”.');
+    assert.deepEqual(undoOffers(), [{ text: 'Removed “\\$(a)”.', command: 'portside.undoRemove' }]);
+    const [item] = [...workbenchState.statusItems];
+    assert.deepEqual(item?.accessibilityInformation, { label: 'Removed “$(a)”. Undo', role: 'button' });
+    assert.deepEqual(list.all, [one]);
+    offerUndo(list, { ...one, kind: 'clear', endpoint: 'e' }, 'Cleared the transcript of b.');
+    assert.deepEqual(undoOffers(), [{ text: 'Cleared the transcript of b.', command: 'portside.undoClear' }]);
   });
 
-  it('leaves what it is about undoable elsewhere when it is dismissed', async () => {
+  it('goes when it is undone from elsewhere', async () => {
     offerUndo(list, one, 'Removed “a”.');
-    (await questions.question('Removed “a”.')).dismiss();
-    await settled();
-    assert.deepEqual([undone, list.all], [0, [one]]);
+    await undoNow(list, one);
+    assert.deepEqual([undone, undoOffers()], [1, []]);
+  });
+
+  it('goes when it can’t be undone any more, or something later can', () => {
+    offerUndo(list, one, 'Removed “a”.');
+    list.drop(one);
+    assert.deepEqual(undoOffers(), []);
+    offerUndo(list, one, 'Removed “a”.');
+    list.add({ ...one });
+    assert.deepEqual(undoOffers(), []);
+  });
+
+  it('goes after a while, and can still be undone elsewhere', async () => {
+    offerUndo(list, one, 'Removed “a”.');
+    mock.timers.tick(offeredMs - 1);
+    assert.equal(undoOffers().length, 1);
+    mock.timers.tick(1);
+    assert.deepEqual(undoOffers(), []);
     await undoNow(list, one);
     assert.equal(undone, 1);
   });
 
-  it('says that it was restored elsewhere: VS Code leaves the notification open', async () => {
-    offerUndo(list, one, 'Removed “a”.');
-    const question = await questions.question('Removed “a”.');
-    await undoNow(list, one);
-    question.answer('Undo');
-    await settled();
-    assert.equal(workbenchState.said.shown.at(-1), 'Already restored.');
-    assert.deepEqual([undone, questions.open], [1, []]);
-  });
-
-  it('says so where it comes too late', async () => {
-    offerUndo(list, one, 'Removed “a”.');
-    const question = await questions.question('Removed “a”.');
+  it('has nothing to undo where it comes too late', async () => {
+    list.add(one);
     list.drop(one);
-    question.answer('Undo');
-    await questions.question('There is nothing left to undo.', 'notification');
-    assert.equal(undone, 0);
     for (const none of [one, undefined]) await assert.rejects(undoNow(list, none), RangeError);
   });
 });

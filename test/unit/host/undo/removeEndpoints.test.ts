@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import type { AsideEndpoint } from '../../../../src/host/endpoints.ts';
 import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
+import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { lastRemoval, removeClosed, removeEndpoint } from '../../../../src/host/undo/removeEndpoints.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -10,6 +12,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('removing endpoints', () => {
@@ -17,31 +20,40 @@ describe('removing endpoints', () => {
 
   const server = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
   let done: string[];
+  let isTaken: boolean;
+  let isVisible: boolean;
   let saved: SavedEndpoint[];
   let undo: UndoList;
 
   beforeEach(() => {
     done = [];
+    isTaken = false;
+    isVisible = false;
     saved = [];
     undo = new UndoList(watchedLog().log);
   });
   afterEach(() => undo.dispose());
 
-  const settled = () => new Promise(setImmediate);
+  const offered = () => undoOffers().map(({ text }) => text);
   const partsOf = (...all: EndpointSnapshot[]) => {
     const endpoints = fakeEndpoints(all, {
       setAside: async id => {
         done.push(`aside ${id}`);
         const endpoint = endpoints.find(id);
         endpoints.list(...endpoints.all.filter(one => one.id !== id));
-        return { endpoint, order: [], how: {} };
+        return { endpoint, order: [], how: { wasOpen: endpoint.state === 'open' } };
+      },
+      reopen: async id => {
+        done.push(`open ${id}`);
+        if (isTaken) throw new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
+        return endpointSnapshot(id, 0);
       },
       bringBack: async ({ endpoint }: AsideEndpoint) => void done.push(`back ${endpoint.id}`),
       forgetAside: async id => void done.push(`forget ${id}`),
     });
     const panels = {
       isOpen: (id: string) => id === 'shown',
-      isVisible: () => false,
+      isVisible: () => isVisible,
       open: (id: string) => void done.push(`panel ${id}`),
     };
     const savedForms = { isEditing: (id: string) => id === 'edited' };
@@ -54,21 +66,42 @@ describe('removing endpoints', () => {
     for (const id of ['hidden', 'shown']) {
       done = [];
       await removeEndpoint(id, partsOf(closed(id, { config: server })));
-      (await questions.question('Removed “mine”.')).answer('Undo');
-      await settled();
+      assert.deepEqual(offered(), ['Removed “mine”.']);
+      await undoNow(undo, lastRemoval(undo));
       assert.equal(workbenchState.said.shown.at(-1), 'Restored “mine”.');
       assert.deepEqual(done, [`aside ${id}`, `back ${id}`, ...(id === 'shown' ? ['panel shown'] : [])]);
     }
     assert.deepEqual(undo.all, []);
   });
 
+  it('opens again what was open', async () => {
+    for (const state of ['open', 'closed'] as const) {
+      done = [];
+      await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { state })));
+      await undoNow(undo, lastRemoval(undo));
+      assert.deepEqual(done, ['aside a', 'back a', ...(state === 'open' ? ['open a'] : [])]);
+    }
+  });
+
+  it('brings back what can’t be opened any more, and says why where no panel does', async () => {
+    isTaken = true;
+    await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: server })));
+    await undoNow(undo, lastRemoval(undo));
+    assert.deepEqual([done, undo.all], [['aside a', 'back a', 'open a'], []]);
+    await questions.question('127.0.0.1:9000', 'notification');
+    isVisible = true;
+    await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: server })));
+    await undoNow(undo, lastRemoval(undo));
+    assert.equal(questions.open.length, 1);
+  });
+
   it('says of a saved one that it still is', async () => {
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
     saved = [{ ...entry, label: 'mine', value: server, config: server }];
     await removeEndpoint('a', partsOf(closed('a', { config: server })));
-    await questions.question('Removed the transcript of “mine”. The endpoint is still saved.');
+    assert.deepEqual(offered(), ['Removed the transcript of “mine”. The endpoint is still saved.']);
     await removeEndpoint('b', partsOf(closed('b', { config: { ...server, name: 'other' } })));
-    await questions.question('Removed “other”.');
+    assert.deepEqual(offered(), ['Removed “other”.']);
   });
 
   it('forgets it when the time is over', async () => {
@@ -117,8 +150,8 @@ describe('removing endpoints', () => {
   it('removes all that are closed or failed at once, with one way back, but no saved one that is edited', async () => {
     const failed = endpointSnapshot('c', 0, { state: 'failed' });
     await removeClosed(partsOf(closed('a'), endpointSnapshot('b', 2), failed, closed('edited')));
-    (await questions.question('Removed 2 endpoints.')).answer('Undo');
-    await settled();
+    assert.deepEqual(offered(), ['Removed 2 endpoints.']);
+    await undoNow(undo, lastRemoval(undo));
     assert.equal(workbenchState.said.shown.at(-1), 'Restored 2 endpoints.');
     assert.deepEqual(done, ['aside a', 'aside c', 'back c', 'back a']);
     await assert.rejects(removeClosed(partsOf(endpointSnapshot('b', 2))), /There are no closed endpoints\./);

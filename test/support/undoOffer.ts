@@ -1,0 +1,16 @@
+/** What the status bar offers to undo. */
+import { workbenchState } from './fakeVscode/workbenchState.ts';
+
+export interface UndoOffer {
+  readonly text: string;
+  readonly command: unknown;
+}
+
+/** More than one would be a mistake. */
+export function undoOffers(): UndoOffer[] {
+  const [undo, items] = [' $(discard) Undo', [...workbenchState.statusItems]];
+  return items
+    .map(({ text, command }) => ({ text: String(text), command }))
+    .filter(({ text }) => text.endsWith(undo))
+    .map(({ text, command }) => ({ text: text.slice(0, -undo.length), command }));
+}
