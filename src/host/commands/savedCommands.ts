@@ -12,6 +12,7 @@ import { offerUndo } from '../undo/offerUndo.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import { pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { freeAddress } from './freeAddress.ts';
 import { freeName } from './freeName.ts';
 import { isByHand } from './isByHand.ts';
 import { revealSaved } from './revealSaved.ts';
@@ -130,15 +131,24 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
   offerUndo(list, { kind: 'remove', undo, forget: async () => undefined }, told);
 }
 
-/** A copy below it, under a name of its own; it does not start by itself. `{name, scope?, as}` asks nothing. */
+/**
+ * A copy below it, under a name of its own, and where it listens with the next free port; it does not start by itself. `{name, scope?, as}`
+ * asks nothing, and copies the port too.
+ */
 export async function duplicateSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw new RangeError(one.problem);
   const labels = new Set((await context.saved.all()).map(({ label }) => label));
   const { as: given } = (argument ?? {}) as { as?: unknown };
-  const name = typeof given === 'string' ? given : await askCopyName(freeName(one.label, labels), labels);
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
-  await context.saved.insert(one.scope, one.index + 1, { ...kept, name });
+  const copy =
+    typeof given === 'string'
+      ? { name: given }
+      : {
+          name: await askCopyName(freeName(one.label, labels), labels),
+          address: await freeAddress(one.config, context),
+        };
+  await context.saved.insert(one.scope, one.index + 1, { ...kept, ...copy });
 }
 
 function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string> {

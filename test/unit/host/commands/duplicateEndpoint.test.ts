@@ -20,7 +20,8 @@ describe('a duplicate of an endpoint', () => {
       },
     });
     const panels = { edit: (id: string) => void edited.push(id) };
-    await duplicateEndpoint(original, { endpoints, panels } as unknown as CommandContext);
+    const saved = { all: async () => [] };
+    await duplicateEndpoint(original, { endpoints, panels, saved } as unknown as CommandContext);
     assert.deepEqual(edited, ['copy']);
     return added[0] ?? assert.fail('nothing was added');
   }
@@ -42,14 +43,5 @@ describe('a duplicate of an endpoint', () => {
       assert.deepEqual(copy, { kind: 'tcp-client', address });
     }
     assert.equal((await copyOf({ kind: 'udp', address: ':0' })).address, ':0');
-  });
-
-  it('has an address written like the original’s', async () => {
-    const originals = ['udp://127.0.0.1:9', '0.0.0.0:9', ':9', '9', 'localhost:9/', '[::1]:9'];
-    const copies = originals.map(async address => (await copyOf({ kind: 'udp', address })).address);
-    assert.deepEqual(
-      (await Promise.all(copies)).map(address => address.replace(/\d+(?=\/?$)/, '9')),
-      originals,
-    );
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { nextFreePort } from '../../../../src/host/commands/freePort.ts';
@@ -22,6 +23,22 @@ describe('a free port', () => {
     servers.pop()?.close();
     assert.equal(await nextFreePort(taken), taken);
     assert.equal(await nextFreePort(taken), taken, 'it was left free');
+  });
+
+  it('is none that others are to have', async () => {
+    const free = await nextFreePort(40_000);
+    assert.ok((await nextFreePort(free, { taken: new Set([free]) })) > free);
+  });
+
+  it('is for UDP the first that no socket is bound to', async () => {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    const { port } = socket.address();
+    assert.equal(await nextFreePort(port), port, 'TCP has ports of its own');
+    assert.ok((await nextFreePort(port, { isUdp: true })) > port);
+    socket.close();
+    await once(socket, 'close');
+    assert.equal(await nextFreePort(port, { isUdp: true }), port);
   });
 
   it('is not beyond the last port there is', async () => {

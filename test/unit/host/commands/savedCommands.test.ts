@@ -164,9 +164,18 @@ describe('commands on saved endpoints', () => {
     assert.equal(await question.validate('copy'), undefined);
     question.answer('copy');
     await duplicating;
-    assert.deepEqual((user() as unknown[])[1], { ...server, later: 1, name: 'copy' });
-    await duplicateSaved({ name: 'client', as: 'quiet' }, context);
-    assert.deepEqual((user() as { name: string }[]).at(-1)?.name, 'quiet');
+    const [, { address, ...copy } = assert.fail('it isn’t there')] = user() as { address: string }[];
+    assert.deepEqual(copy, { kind: 'tcp-server', later: 1, name: 'copy' });
+    assert.match(address, /^:\d+$/);
+    assert.notEqual(address, ':9', 'the original has that port');
+    for (const [name, config] of Object.entries({ client, server })) {
+      await duplicateSaved({ name, as: 'quiet' }, context);
+      assert.deepEqual((user() as object[]).filter(one => 'name' in one && one.name === 'quiet')[0], {
+        ...config,
+        ...(name === 'server' && { later: 1 }),
+        name: 'quiet',
+      });
+    }
   });
 
   it('start one with the window, and leave no trace of it when that is taken back', async () => {
