@@ -1,11 +1,12 @@
 /** The *Connections* view: endpoints with their peers, and below them the saved ones that are not running. */
-import { type Event, EventEmitter, l10n, type TreeDataProvider, TreeItem } from 'vscode';
+import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
+import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import { endpointItem } from './endpointItem.ts';
 import type { Endpoints } from './endpoints.ts';
-import { closedPeersItem, peerItem } from './peerItem.ts';
+import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedItem } from './savedItem.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
@@ -36,6 +37,11 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #stale = new Set<string>();
   /** A client's connection, or its last one: a client has no rows below it. */
   readonly #connections = new Map<string, PeerSnapshot>();
+  /**
+   * Endpoints that were drawn with an arrow and turned out to have no rows below. VS Code then draws them without one, and expands them when
+   * the first row comes; one that was drawn without at first would stay collapsed.
+   */
+  readonly #childless = new Set<string>();
   #savedList: readonly SavedEndpoint[] = [];
   /** The saved endpoint that an endpoint is, by the endpoint's id. */
   #savedAs: ReadonlyMap<string, SavedEndpoint> = new Map();
@@ -96,18 +102,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if ('endpoint' in node && !this.#endpoints.has(node.endpoint)) return new TreeItem('');
     switch (node.type) {
       case 'endpoint':
-        return endpointItem(
-          this.#endpoints.find(node.endpoint),
-          this.#connections.get(node.endpoint),
-          this.#savedAs.get(node.endpoint),
-          this.#timeFormat,
-        );
+        return this.#endpointItem(node.endpoint);
       case 'peer':
         return peerItem(this.#endpoints.find(node.endpoint), node.peer, this.#timeFormat);
       case 'closedPeers':
         return closedPeersItem(this.#endpoints.find(node.endpoint));
       case 'more':
-        return new TreeItem(l10n.t('{0} more…', node.hidden));
+        return hiddenPeersItem(node.hidden);
       case 'saved':
         return savedItem(node.saved);
       case 'start':
@@ -119,6 +120,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.dispose();
   }
 
+  #endpointItem(id: string): TreeItem {
+    const [connection, saved] = [this.#connections.get(id), this.#savedAs.get(id)];
+    const item = endpointItem(this.#endpoints.find(id), connection, saved, this.#timeFormat);
+    if (this.#childless.has(id)) item.collapsibleState = TreeItemCollapsibleState.None;
+    return item;
+  }
+
   #refresh(): void {
     this.#timer = undefined;
     // An endpoint that was renamed may be a saved one, or no longer.
@@ -127,6 +135,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
       if (!this.#nodes.has(id) || !this.#endpoints.has(id)) continue;
       if (isClient(this.#endpoints.find(id))) void this.#lookAtConnection(id).then(() => this.#redraw(id));
       else this.#redraw(id);
+      // VS Code doesn't ask for rows below one that can't be expanded.
+      if (this.#childless.has(id)) unawaited(this.getChildren(this.#nodes.get(id)));
     }
     this.#stale.clear();
   }
@@ -150,6 +160,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   #forget(id: string): void {
     this.#nodes.delete(id);
+    this.#childless.delete(id);
     this.#connections.delete(id);
   }
 
@@ -177,7 +188,16 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     const nodes: ConnectionNode[] = open.map(peer => ({ type: 'peer', endpoint, peer }));
     if (hidden > 0) nodes.push({ type: 'more', endpoint, hidden });
     if (closed.length > 0) nodes.push({ type: 'closedPeers', endpoint });
+    this.#expectRows(endpoint, nodes.length > 0);
     return nodes;
+  }
+
+  /** Redraws all rows, not only this one: VS Code places icons according to which rows beside them can be expanded. */
+  #expectRows(endpoint: string, has: boolean): void {
+    if (has === !this.#childless.has(endpoint) || !this.#endpoints.has(endpoint)) return;
+    if (has) this.#childless.delete(endpoint);
+    else this.#childless.add(endpoint);
+    this.#changed.fire(undefined);
   }
 
   async #closedPeerNodes(endpoint: string): Promise<ConnectionNode[]> {

@@ -6,12 +6,13 @@ import { isConnected } from '../core/datagramTarget.ts';
 import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
-import { endpointIcon, isExposed, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
+import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
 import { lanAddresses } from './lanAddresses.ts';
 import { stateNotes, traffic } from './peerItem.ts';
 import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from './savedEndpoints.ts';
-import { savedContext, savedNotes } from './savedItem.ts';
+import { savedContext, withSavedNotes } from './savedItem.ts';
+import { scopeLabel } from './savedScopes.ts';
 import { failureReason, failureSentence } from './sentences.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
@@ -27,10 +28,11 @@ export function endpointItem(
   const collapsible = config.kind === 'tcp-client' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
-  item.iconPath = endpointIcon(config.kind, state);
-  const facts = [...factsOf(endpoint, connection, times), ...(saved ? savedNotes(saved) : [])];
+  // Like a saved one that isn't listed: both are there to be started.
+  item.iconPath = saved && state === 'closed' ? kindIcon(config.kind) : endpointIcon(config.kind, state);
+  const facts = factsOf(endpoint, connection, saved, times);
   item.description = facts.join(' · ');
-  item.tooltip = tooltip(endpoint);
+  item.tooltip = tooltip(endpoint, saved);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   const phase = isOpen || state === 'opening' ? 'running' : state;
   item.contextValue = `endpoint.${phase}.${config.kind}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
@@ -48,20 +50,34 @@ function spoken(facts: readonly string[], state: EndpointSnapshot['state']): str
   return others.length > 0 ? [others.join(' · ')] : [];
 }
 
-function factsOf(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
-  const { config, state, counters, failure } = endpoint;
-  if (failure && state === 'failed') return [failureReason(failure)];
-  if (failure && state === 'reconnecting') return [failureReason(failure), stateLabel(state)];
-  const notes = connection ? stateNotes(endpoint, connection, times) : [];
-  if (state !== 'open') {
-    const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
-    return [stateLabel(state), ...(hasEnded ? [...traffic(counters), ...notes] : [])];
-  }
+/** The reason of a failure comes first. */
+function factsOf(
+  endpoint: EndpointSnapshot,
+  connection: PeerSnapshot | undefined,
+  saved: SavedEndpoint | undefined,
+  times: TimeFormat,
+): string[] {
+  const { state, failure } = endpoint;
+  const withNotes = (facts: string[]) => (saved ? withSavedNotes(facts, saved) : facts);
+  if (failure && state === 'failed') return [failureReason(failure), ...withNotes([])];
+  if (failure && state === 'reconnecting') return [failureReason(failure), ...withNotes([stateLabel(state)])];
+  if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
+  // A saved one is there to be started: its row is like that of one that isn't listed, which shows the address.
+  const address = endpoint.config.name === undefined ? [] : [endpoint.config.address];
+  const stated = saved && state === 'closed' ? address : [stateLabel(state)];
+  const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
+  const ended = hasEnded ? [...traffic(endpoint.counters), ...stateNotes(endpoint, connection, times)] : [];
+  return withNotes([...stated, ...ended]);
+}
+
+function openFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
+  const { config, counters } = endpoint;
   const shown = config.name === undefined ? [] : [addressLabel(endpoint)];
   const count = config.kind === 'tcp-client' ? undefined : peerCount(endpoint);
   if (count !== undefined) shown.push(count);
   // An older answer may still be about the previous connection.
-  return [...shown, ...traffic(counters), ...(connection?.closedAt === undefined ? notes : [])];
+  const notes = connection && connection.closedAt === undefined ? stateNotes(endpoint, connection, times) : [];
+  return [...shown, ...traffic(counters), ...notes];
 }
 
 function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {
@@ -74,7 +90,7 @@ function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapsh
   ];
 }
 
-function tooltip(endpoint: EndpointSnapshot): MarkdownString {
+function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): MarkdownString {
   const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
   const count = peerCount(endpoint);
   const text = new MarkdownString();
@@ -83,6 +99,7 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
     ...(failure ? [failureSentence(failure)] : []),
     `${kindLabel(config.kind)}, ${stateLabel(state)}`,
     ...addressLines(endpoint),
+    ...(saved ? [l10n.t('Saved in the {0}.', scopeLabel(saved.scope))] : []),
     ...(count === undefined ? [] : [count]),
     ...trafficLines(counters),
     rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),

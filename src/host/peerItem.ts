@@ -29,6 +29,14 @@ export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
   const label = config.kind === 'udp' ? l10n.t('Inactive') : l10n.t('Disconnected');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = closedPeersId(id);
+  // Where a row that expands has none, VS Code draws the icons of the rows beside it further left, below their parent's.
+  item.iconPath = new ThemeIcon('history', new ThemeColor('foreground'));
+  return item;
+}
+
+export function hiddenPeersItem(hidden: number): TreeItem {
+  const item = new TreeItem(l10n.t('{0} more…', hidden));
+  item.iconPath = new ThemeIcon('ellipsis', new ThemeColor('foreground'));
   return item;
 }
 

@@ -27,18 +27,19 @@ export function savedContext({ autoStart }: SavedEndpoint): string {
   return autoStart ? 'saved.auto' : 'saved.manual';
 }
 
-/** Returns that an endpoint is saved, and whether it starts with the window. */
-export function savedNotes({ autoStart, isNamesake, scope }: SavedEndpoint): string[] {
+/** Returns facts with those that it is saved and starts with the window. At the default width of the view, the last ones are cut off. */
+export function withSavedNotes(facts: readonly string[], { autoStart, isNamesake, scope }: SavedEndpoint): string[] {
   return [
     // One name for two needs to be told apart.
     isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
+    ...facts,
     ...(autoStart ? [l10n.t('starts automatically')] : []),
   ];
 }
 
 function description(saved: SavedEndpoint & { config: { name?: string; address: string } }): string {
   const { config } = saved;
-  return [...(config.name === undefined ? [] : [config.address]), ...savedNotes(saved)].join(' · ');
+  return withSavedNotes(config.name === undefined ? [] : [config.address], saved).join(' · ');
 }
 
 function tooltip(saved: SavedEndpoint): MarkdownString {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { type MarkdownString, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { type MarkdownString, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { type ConnectionNode, ConnectionsTree } from '../../../src/host/connectionsTree.ts';
 import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
@@ -156,6 +156,34 @@ describe('the tree of connections', () => {
       );
   });
 
+  it('has no arrow where there is nothing below, and is unfolded when the first peer comes', async () => {
+    const { Expanded, None } = TreeItemCollapsibleState;
+    endpoints.list(endpointSnapshot('e', 0));
+    const [node = assert.fail()] = await tree.getChildren();
+    const isUnfolded = () => tree.getTreeItem(node).collapsibleState;
+    // VS Code would keep collapsed what it draws first without an arrow.
+    assert.equal(isUnfolded(), Expanded);
+    const drawn = async () => {
+      refreshed = [];
+      endpoints.change(endpointSnapshot('e', peers.length));
+      mock.timers.tick(333);
+      await new Promise(setImmediate);
+      return [isUnfolded(), refreshed.includes(undefined)];
+    };
+    await tree.getChildren(node);
+    assert.deepEqual([isUnfolded(), refreshed.at(-1)], [None, undefined], 'icons are placed by the rows beside them');
+    assert.deepEqual(await drawn(), [None, false]);
+    closed = [peer('1', 'closed')];
+    assert.deepEqual(await drawn(), [Expanded, true]);
+    assert.deepEqual(await drawn(), [Expanded, false]);
+    closed = [];
+    await tree.getChildren(node);
+    assert.equal(isUnfolded(), None);
+    endpoints.list();
+    endpoints.list(endpointSnapshot('e', 0));
+    assert.equal(isUnfolded(), Expanded, 'to VS Code it is a new row');
+  });
+
   it('is unfolded where peers can come, and has nothing below a client', async () => {
     const { Expanded, None } = TreeItemCollapsibleState;
     assert.equal((await itemOf(endpointSnapshot('e', 0))).collapsibleState, Expanded);
@@ -240,6 +268,8 @@ describe('the tree of connections', () => {
     const [list] = await tree.getChildren(server);
     const folded = tree.getTreeItem(list ?? assert.fail('it is missing'));
     assert.deepEqual([folded.label, folded.collapsibleState], ['Disconnected', TreeItemCollapsibleState.Collapsed]);
+    // Otherwise VS Code draws the icons of open peers below their server’s.
+    assert.ok(folded.iconPath instanceof ThemeIcon);
     const rows = await tree.getChildren(list);
     const row = tree.getTreeItem(rows[0] ?? assert.fail('it is empty'));
     assert.deepEqual([rows.length, row.label, row.contextValue], [50, '127.0.0.1:0', 'closedPeer.stream']);
@@ -312,8 +342,9 @@ describe('the tree of connections', () => {
     const after = await itemOf(endpointSnapshot('e', 1, { config }));
     assert.deepEqual(
       [after.contextValue, after.description],
-      ['endpoint.running.tcp-server.saved.manual', `${before.description} · saved`],
+      ['endpoint.running.tcp-server.saved.manual', `saved · ${before.description}`],
     );
+    assert.equal(linesOf(after)[2], 'Saved in the user settings.');
     assert.equal(after.accessibilityInformation?.label, `TCP server mine, open, ${after.description}`);
     settings.set('portside.endpoints', [
       { ...client, name: 'other' },
@@ -322,6 +353,18 @@ describe('the tree of connections', () => {
     const failed = await itemOf(endpointSnapshot('f', 0, { config: client, state: 'failed', failure }));
     assert.equal(failed.contextValue, 'endpoint.failed.tcp-client.unconnected.saved.auto');
     assert.match(`${failed.description}`, /listening there · saved · starts automatically$/);
+  });
+
+  it('draws a saved endpoint that is closed like one that isn’t listed: available, with its address', async () => {
+    settings.set('portside.endpoints', [server, { ...server, name: 'unlisted' }]);
+    const iconOf = ({ iconPath }: TreeItem) => (iconPath as ThemeIcon).color?.id;
+    const closedOne = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
+    const unlisted = tree.getTreeItem((await tree.getChildren())[1] ?? assert.fail('it is not listed'));
+    assert.deepEqual([closedOne.description, iconOf(closedOne)], ['saved · :9', 'foreground']);
+    assert.deepEqual([unlisted.description, iconOf(unlisted)], [closedOne.description, iconOf(closedOne)]);
+    assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, saved · :9');
+    const unsaved = await itemOf(endpointSnapshot('f', 0, { config: { ...server, name: 'unsaved' }, state: 'closed' }));
+    assert.deepEqual([unsaved.description, iconOf(unsaved)], ['closed', 'disabledForeground']);
   });
 
   it('draws all anew when an endpoint gets the name of a saved one, or another', async () => {

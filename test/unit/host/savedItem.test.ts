@@ -20,10 +20,10 @@ describe('a saved endpoint in the tree', () => {
 
   it('shows its address where it has a name', () => {
     const { description, contextValue, command, accessibilityInformation } = savedItem(usable);
-    assert.equal(description, ':9000 · saved');
+    assert.equal(description, 'saved · :9000');
     assert.equal(contextValue, 'saved.manual');
     assert.equal(command, pressed);
-    assert.equal(accessibilityInformation?.label, 'mine, :9000 · saved');
+    assert.equal(accessibilityInformation?.label, 'mine, saved · :9000');
     const { name: _, ...unnamed } = config;
     assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
   });
@@ -31,7 +31,7 @@ describe('a saved endpoint in the tree', () => {
   it('says that it starts automatically, and where it is where another has its name', () => {
     const both: SavedEndpoint = { ...usable, autoStart: true, isNamesake: true };
     const { description, contextValue } = savedItem(both);
-    assert.equal(description, ':9000 · saved in user settings · starts automatically');
+    assert.equal(description, 'saved in user settings · :9000 · starts automatically');
     assert.equal(contextValue, 'saved.auto');
     assert.deepEqual(tooltipOf(both), [
       'TCP server, saved. Select to start.',

@@ -170,11 +170,14 @@ describe('commands on saved endpoints', () => {
     assert.notEqual(address, ':9', 'the original has that port');
     for (const [name, config] of Object.entries({ client, server })) {
       await duplicateSaved({ name, as: 'quiet' }, context);
-      assert.deepEqual((user() as object[]).filter(one => 'name' in one && one.name === 'quiet')[0], {
-        ...config,
-        ...(name === 'server' && { later: 1 }),
-        name: 'quiet',
-      });
+      assert.deepEqual(
+        (user() as { name: string }[]).find(one => one.name === 'quiet'),
+        {
+          ...config,
+          ...(name === 'server' && { later: 1 }),
+          name: 'quiet',
+        },
+      );
     }
   });
 
