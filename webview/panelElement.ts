@@ -158,7 +158,8 @@ export class PanelElement extends LitElement {
       ${
         panel.editing
           ? html`<portside-form .config=${panel.endpoint.config} .endpointState=${panel.endpoint.state}
-              .peers=${panel.endpoint.counters.peers} .saved=${panel.saved}></portside-form>`
+              .peers=${panel.endpoint.counters.peers} .saved=${panel.saved}
+              .firstField=${panel.formField ?? 'address'}></portside-form>`
           : this.conversation(panel, run)
       }
       ${this.dropHint()}

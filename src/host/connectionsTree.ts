@@ -92,6 +92,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return [...endpoints, ...saved, ...(endpoints.length === 0 && saved.length > 0 ? startNodes : [])];
   }
 
+  /** VS Code needs it to focus a row. */
+  getParent(node: ConnectionNode): ConnectionNode | undefined {
+    if (node.type === 'endpoint' || !('endpoint' in node)) return undefined;
+    const isInList = node.type === 'peer' && node.peer.state === 'closed';
+    return isInList ? { type: 'closedPeers', endpoint: node.endpoint } : this.#endpointNode(node.endpoint);
+  }
+
   getTreeItem(node: ConnectionNode): TreeItem {
     // It registers a row when it has got it.
     this.#drawing ??= setImmediate(() => {
@@ -114,6 +121,11 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
       case 'start':
         return startItem(node);
     }
+  }
+
+  /** Asks VS Code to ask for all rows again. */
+  redraw(): void {
+    this.#changed.fire(undefined);
   }
 
   dispose(): void {

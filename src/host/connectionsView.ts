@@ -1,5 +1,5 @@
 /** The *Connections* view in the sidebar, and the row of it that is selected. */
-import { type Disposable, env, l10n, type TreeView, window } from 'vscode';
+import { commands, type Disposable, env, l10n, type TreeView, window } from 'vscode';
 import { type ConnectionNode, ConnectionsTree } from './connectionsTree.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { SavedEndpoints } from './savedEndpoints.ts';
@@ -33,7 +33,38 @@ export class ConnectionsView implements Disposable {
    * again: a row that is pressed in between is waited for.
    */
   async selected(): Promise<ConnectionNode | undefined> {
-    return this.#view.selection[0] ?? this.#selectedWhenDrawn();
+    if (this.#view.selection.length === 0) await this.#whenDrawn(() => this.#view.selection.length > 0);
+    return this.#view.selection[0];
+  }
+
+  /**
+   * Runs what removes a row, and then focuses the row after it, otherwise the one before, its parent, the row that came instead or the view:
+   * VS Code would leave the focus on no row. Does nothing if the row is still there.
+   */
+  async focusBeside(row: ConnectionNode, remove: () => PromiseLike<unknown>): Promise<void> {
+    const parent = this.#tree.getParent(row);
+    const rows = async () => (await this.#tree.getChildren(parent)).map(node => ({ node, key: rowKey(node) }));
+    const before = (await rows()).map(({ key }) => key);
+    await remove();
+    const after = await rows();
+    const key = rowKey(row);
+    if (after.some(one => one.key === key)) return;
+    const at = before.indexOf(key);
+    const near = [...before.slice(at + 1), ...before.slice(0, Math.max(0, at)).reverse()];
+    const [next] = near.flatMap(one => after.find(other => other.key === one)?.node ?? []);
+    await this.#focus(next ?? parent, after[0]?.node);
+  }
+
+  /** VS Code focuses only rows that it has drawn: it is waited for with a new one. */
+  async #focus(known: ConnectionNode | undefined, added: ConnectionNode | undefined): Promise<void> {
+    if (!known && added) {
+      const drawn = this.#whenDrawn(() => true);
+      this.#tree.redraw();
+      await drawn;
+    }
+    const row = known ?? added;
+    if (row) await this.#view.reveal(row, { select: false, focus: true });
+    else await commands.executeCommand('portside.connections.focus');
   }
 
   dispose(): void {
@@ -41,15 +72,33 @@ export class ConnectionsView implements Disposable {
     this.#tree.dispose();
   }
 
-  #selectedWhenDrawn(): Promise<ConnectionNode | undefined> {
+  /** Resolves when VS Code has taken rows and the condition holds, or has taken too long. */
+  #whenDrawn(isSo: () => boolean): Promise<void> {
     return new Promise(resolve => {
       const settle = () => {
         clearTimeout(timer);
         drawing.dispose();
-        resolve(this.#view.selection[0]);
+        resolve();
       };
       const timer = setTimeout(settle, redrawnMs);
-      const drawing = this.#tree.onDidDraw(() => this.#view.selection[0] && settle());
+      const drawing = this.#tree.onDidDraw(() => isSo() && settle());
     });
+  }
+}
+
+/** Tells rows with the same parent apart. A saved endpoint's place isn't part of it: it changes when one before it is removed. */
+function rowKey(node: ConnectionNode): string {
+  switch (node.type) {
+    case 'endpoint':
+      return node.endpoint;
+    case 'peer':
+      return node.peer.id;
+    case 'saved':
+      return JSON.stringify([node.saved.scope.type, node.saved.value]);
+    case 'start':
+      return node.command;
+    case 'closedPeers':
+    case 'more':
+      return node.type;
   }
 }

@@ -24,6 +24,9 @@ export interface PanelRow extends Row {
 export const rowForms = ['text', 'hex', 'mixed'] as const;
 export type RowForm = (typeof rowForms)[number];
 
+/** A field of the form that a link can lead to. */
+export type FormField = 'address' | 'reply';
+
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
@@ -37,6 +40,8 @@ export interface PanelState {
   readonly wasOpen: boolean;
   /** The form with the endpoint's config is shown instead of the conversation. */
   readonly editing: boolean;
+  /** The field that the form begins at, if not the first. */
+  readonly formField?: FormField;
   /** Where the endpoint is saved, if it is; known while the form is shown. */
   readonly saved?: PanelSaved;
   /** What `{{$counter}}` stands for in the next message. */

@@ -53,6 +53,21 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Greeting'), '');
   });
 
+  it('begins at the field that a link leads to', async () => {
+    const { window } = test;
+    await edit();
+    await window.focused(field('Listen on'));
+    await window.extension.run('editEndpoint', { type: 'form', field: 'reply' });
+    await window.focused(field('Replies'));
+    await press('Edit Endpoint');
+    await window.composer.waitFor();
+    await window.extension.run('editEndpoint', { type: 'form', field: 'reply' });
+    await window.focused(field('Replies'));
+    await press('Edit Endpoint');
+    await press('Edit Endpoint');
+    await window.focused(field('Listen on'));
+  });
+
   it('lists what is wrong, leads to each field, and leaves rows where they are', async () => {
     const { window } = test;
     const { panel } = window;

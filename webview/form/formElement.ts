@@ -8,7 +8,7 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
 import { withoutForeignKeys } from '../../src/core/kindFields.ts';
 import { type PresetId, presets } from '../../src/core/presets.ts';
-import type { PanelSaved } from '../../src/protocol/panelCalls.ts';
+import type { FormField, PanelSaved } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';
 import { errorText } from '../errorText.ts';
 import { isRunning } from '../header.ts';
@@ -48,6 +48,8 @@ export class FormElement extends LitElement {
   @property({ attribute: false }) peers = 0;
   /** Where the endpoint is saved, if it is. */
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) saved: PanelSaved | undefined;
+  /** Has the focus at first, and whenever it changes. */
+  @property() firstField: FormField = 'address';
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
   @state() private failure: string | undefined;
@@ -87,10 +89,16 @@ export class FormElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    restorePosition(this, '#field-address');
+    const isRestored = keptState().formPlace !== undefined;
+    restorePosition(this, `#field-${this.firstField}`);
+    if (!isRestored && this.firstField !== 'address') showSections(this, [this.firstField]);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.get('firstField') !== undefined) {
+      this.goTo(`field-${this.firstField}`);
+      showSections(this, [this.firstField]);
+    }
     this.steadyRows.keep();
   }
 

@@ -95,7 +95,7 @@ export const commandTable = {
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
   'portside.openFocused': async (row, context) => (await focusedRow()).openFocused(row, context),
   'portside.renameFocused': async row => (await focusedRow()).renameFocused(row),
-  'portside.removeFocused': async row => (await focusedRow()).removeFocused(row),
+  'portside.removeFocused': async (row, context) => (await focusedRow()).removeFocused(row, context),
   'portside.copyFocused': async row => (await focusedRow()).copyFocused(row),
   'portside.clearTranscript': onEndpoint(async (context, { id }, argument) =>
     (await removing()).clear(id, argument, context),
@@ -103,7 +103,7 @@ export const commandTable = {
   'portside.undoClear': ofNoRow(async (argument, context) => (await removing()).undoClear(argument, context)),
   'portside.exportTranscript': async (argument, context) =>
     (await import('./exportTranscript.ts')).exportTranscript(argument, context),
-  'portside.editEndpoint': onAny(({ panels }, { id }) => panels.edit(id), editSaved),
+  'portside.editEndpoint': editEndpoint,
   'portside.editAsJson': onEndpoint(({ editor }, { id }) => editor.open(id)),
   'portside.duplicateEndpoint': inTurn(
     onAny(
@@ -174,6 +174,14 @@ async function toggleFollow(argument: unknown, context: CommandContext): Promise
 
 async function renamePeer(argument: unknown, context: CommandContext): Promise<void> {
   await (await peerCommands()).renamePeer(argument, context);
+}
+
+/** `{type: 'form', field}` names no endpoint but the field that its form is to begin at, as a link of the walkthrough does. */
+function editEndpoint(argument: unknown, context: CommandContext): unknown {
+  const { type, field } = (argument ?? {}) as { type?: unknown; field?: unknown };
+  if (type !== 'form') return onAny(({ panels }, { id }) => panels.edit(id), editSaved)(argument, context);
+  const from = field === 'reply' ? field : undefined;
+  return onAny(({ panels }, { id }) => panels.edit(id, from), editSaved)(undefined, context);
 }
 
 async function editSaved(argument: unknown, context: CommandContext): Promise<void> {

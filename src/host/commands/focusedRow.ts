@@ -17,9 +17,9 @@ export async function renameFocused(row: unknown): Promise<void> {
   await runOn(row, renameOf);
 }
 
-/** Removes an endpoint, listed or saved, or disconnects a peer. */
-export async function removeFocused(row: unknown): Promise<void> {
-  await runOn(row, removeOf);
+/** Removes an endpoint, listed or saved, or disconnects a peer. The focus moves to the row that takes the place. */
+export async function removeFocused(row: unknown, { connections }: CommandContext): Promise<void> {
+  if (isRow(row) && removeOf(row) !== undefined) await connections.focusBeside(row, () => runOn(row, removeOf));
 }
 
 export async function copyFocused(row: unknown): Promise<void> {

@@ -3,6 +3,7 @@ import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, wind
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type {
+  FormField,
   PanelCalls,
   PanelEvents,
   PanelPeer,
@@ -84,6 +85,7 @@ export class Panel {
   readonly #spools: PageSpools;
   #page: Page | undefined;
   #editing = false;
+  #formField: FormField | undefined;
   #isClosed = false;
   #announces = announces();
   #defaults = viewDefaults();
@@ -167,9 +169,9 @@ export class Panel {
     if (takesFocus && this.#hasBegun && this.#page) unawaited(this.#page.focusMessage.asEvent());
   }
 
-  /** Shows the form with the endpoint's config. */
-  edit(): void {
-    this.#edit(true);
+  /** Shows the form with the endpoint's config, from a field on. */
+  edit(field?: FormField): void {
+    this.#edit(true, field);
   }
 
   /** Does in the page what a row's menu was asked for. */
@@ -311,8 +313,9 @@ export class Panel {
     };
   }
 
-  #edit(editing: boolean): void {
+  #edit(editing: boolean, field?: FormField): void {
     this.#editing = editing;
+    this.#formField = field;
     this.#savedPlace.need(editing);
     this.#tellChanged();
   }
@@ -332,6 +335,7 @@ export class Panel {
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
       editing: this.#editing,
+      ...(this.#formField !== undefined && { formField: this.#formField }),
       ...(this.#editing && this.#savedPlace.current && { saved: this.#savedPlace.current }),
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,

@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
+import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -65,10 +65,10 @@ export class Panels implements Disposable {
     await this.#open.get(id)?.whenBegun();
   }
 
-  /** Shows the form with the endpoint's config in its panel. */
-  edit(id: string): void {
+  /** Shows the form with the endpoint's config in its panel, from a field on. */
+  edit(id: string, field?: FormField): void {
     this.open(id, true);
-    this.#open.get(id)?.edit();
+    this.#open.get(id)?.edit(field);
   }
 
   /** Shows the messages of one peer alone in its endpoint's panel. */

@@ -39,6 +39,8 @@ const state = {
   treeMessage: undefined as string | undefined,
   /** The selection in the most recently created tree. */
   selection: [] as unknown[],
+  /** The row that was focused last in that tree. */
+  focusedRow: undefined as unknown,
 };
 
 async function executeCommand(name: string, ...args: unknown[]): Promise<unknown> {
@@ -98,7 +100,9 @@ function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.T
     onDidChangeVisibility: never,
     onDidCollapseElement: never,
     onDidExpandElement: never,
-    reveal: async () => undefined,
+    reveal: async (row: unknown, { focus }: { focus?: boolean } = {}) => {
+      if (focus) state.focusedRow = row;
+    },
     dispose: () => state.trees.delete(id),
   };
 }
@@ -170,6 +174,7 @@ export const workbenchState = {
       log: [],
       trees: new Map(),
       treeMessage: undefined,
+      focusedRow: undefined,
     });
   },
 };

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import type { TreeDataProvider } from 'vscode';
+import { commands, type TreeDataProvider } from 'vscode';
+import type { PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import type { ConnectionNode } from '../../../src/host/connectionsTree.ts';
 import { ConnectionsView } from '../../../src/host/connectionsView.ts';
 import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
 import type { Transfers } from '../../../src/host/transfers/transfers.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
-import { fakeEndpoints } from '../../support/fakeEndpoints.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../support/fakeTimers.ts';
+import { settings } from '../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
 
@@ -17,13 +19,17 @@ describe('the view of connections', () => {
 
   const node: ConnectionNode = { type: 'endpoint', endpoint: 'e' };
   const { state } = workbenchState;
+  let peers: PeerSnapshot[];
+  let endpoints: FakeEndpoints;
   let saved: SavedEndpoints;
   let view: ConnectionsView;
   let tree: TreeDataProvider<unknown>;
 
   beforeEach(() => {
     saved = new SavedEndpoints();
-    view = new ConnectionsView(fakeEndpoints([endpointSnapshot('e', 0)]), saved, {} as Transfers);
+    peers = [];
+    endpoints = fakeEndpoints([endpointSnapshot('e', 0)], { peers: async () => peers, recentPeers: async () => [] });
+    view = new ConnectionsView(endpoints, saved, {} as Transfers);
     tree = state.trees.get('portside.connections') ?? assert.fail('it was not created');
   });
   afterEach(() => {
@@ -53,6 +59,62 @@ describe('the view of connections', () => {
     tree.getTreeItem(node);
     state.selection = [node];
     assert.equal(await selected, node);
+  });
+
+  /** The row that has the focus after each of these is removed, one after another. */
+  async function focusedAfter(ids: readonly string[]): Promise<unknown[]> {
+    const focused: unknown[] = [];
+    for (const id of ids) {
+      state.focusedRow = undefined;
+      const remove = async () => endpoints.list(...endpoints.all.filter(one => one.id !== id));
+      await view.focusBeside({ type: 'endpoint', endpoint: id }, remove);
+      focused.push((state.focusedRow as { endpoint?: string } | undefined)?.endpoint);
+    }
+    return focused;
+  }
+
+  it('focuses the row in the place of one that is removed, the one before the last, or itself', async () => {
+    const ran: string[] = [];
+    commands.registerCommand('portside.connections.focus', () => void ran.push('focus'));
+    endpoints.list(...['a', 'b', 'c'].map(id => endpointSnapshot(id, 0)));
+    assert.deepEqual(await focusedAfter(['b', 'c', 'a']), ['c', 'a', undefined]);
+    assert.deepEqual(ran, ['focus']);
+  });
+
+  it('leaves the focus on a row that isn’t removed', async () => {
+    await view.focusBeside(node, async () => undefined);
+    assert.equal(state.focusedRow, undefined);
+  });
+
+  it('focuses the saved endpoint after one that is removed, or the server of its last client', async () => {
+    const config = { kind: 'udp', address: ':0' };
+    settings.set(
+      'portside.endpoints',
+      ['a', 'b', 'c'].map(name => ({ ...config, name })),
+    );
+    const [, , row = assert.fail()] = (await tree.getChildren()) as ConnectionNode[];
+    const remove = async () =>
+      settings.set(
+        'portside.endpoints',
+        ['a', 'c'].map(name => ({ ...config, name })),
+      );
+    await view.focusBeside(row, remove);
+    assert.equal((state.focusedRow as { saved: { label: string } }).saved.label, 'c');
+    peers = [{ id: 'p1', state: 'open' } as PeerSnapshot];
+    const client = { type: 'peer', endpoint: 'e', peer: peers[0] as PeerSnapshot } as const;
+    await view.focusBeside(client, async () => void peers.pop());
+    assert.deepEqual(state.focusedRow, node);
+  });
+
+  it('focuses the row that came instead of the only one, once VS Code knows it', async () => {
+    settings.set('portside.endpoints', [endpoints.find('e').config]);
+    const focusing = view.focusBeside(node, async () => endpoints.list());
+    await new Promise(setImmediate);
+    assert.equal(state.focusedRow, undefined);
+    const [row = assert.fail()] = (await tree.getChildren()) ?? [];
+    tree.getTreeItem(row);
+    await focusing;
+    assert.equal((state.focusedRow as { type?: string } | undefined)?.type, 'saved');
   });
 
   it('has none where the row is gone', async () => {

@@ -24,6 +24,7 @@ describe('the table of commands', () => {
   let endpoints: FakeEndpoints;
   let registered: { dispose(): void };
   const config = { kind: 'udp', address: ':9', name: 'saved one' };
+  let savedAll: object[];
   const savedOne = { label: 'saved one', scope: { type: 'user' }, index: 0, value: config, config };
 
   beforeEach(() => {
@@ -46,7 +47,8 @@ describe('the table of commands', () => {
     });
     const panels = { open: act('open'), actOnRow: act('row'), edit: act('edit') };
     const memory = { get: () => undefined };
-    const saved = { all: async () => [savedOne] };
+    savedAll = [savedOne];
+    const saved = { all: async () => savedAll };
     const savedForms = { edit: act('editSaved') };
     const context = { endpoints, panels, memory, saved, savedForms, log: watched.log };
     registered = registerCommands(context as unknown as CommandContext);
@@ -139,6 +141,18 @@ describe('the table of commands', () => {
       ['editSaved', savedOne],
       ['edit', 'a'],
     ]);
+  });
+
+  it('begins the form at the replies where the walkthrough speaks of them', async () => {
+    endpoints.list(endpointSnapshot('a', 1));
+    savedAll = [];
+    for (const names of ['package.nls.json', 'package.nls.de.json']) {
+      const text: string = JSON.parse(readFileSync(join(root, names), 'utf8'))['step.rules.description'];
+      const [, id = '', args = ''] = /command:portside\.(\w+)\?([^)]+)/.exec(text) ?? assert.fail(names);
+      done = [];
+      await run(id, ...JSON.parse(decodeURIComponent(args)));
+      assert.deepEqual(done, [['edit', 'a', 'reply']], names);
+    }
   });
 
   it('shows an error by hand, and gives a caller the error with its sentence', async () => {

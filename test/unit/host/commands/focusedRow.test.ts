@@ -22,6 +22,17 @@ describe('a key in the Connections view', () => {
   const noList = { type: 'saved', saved: { problem: 'no list', index: -1 } };
   const rows = [endpoint, peer, closedPeer, saved, broken, noList];
 
+  const besides: unknown[] = [];
+  const context = {
+    connections: {
+      selected: async () => endpoint,
+      focusBeside: async (row: unknown, remove: () => Promise<void>) => {
+        besides.push(row);
+        await remove();
+      },
+    },
+  } as unknown as CommandContext;
+
   /** The command that a key runs on each row. */
   async function onEach(key: (row: unknown) => Promise<void>): Promise<unknown[]> {
     const all: unknown[] = [];
@@ -40,7 +51,8 @@ describe('a key in the Connections view', () => {
     const renames = ['renameEndpoint', 'renamePeer', 'renamePeer', 'renameSaved', none, none];
     assert.deepEqual(await onEach(renameFocused), renames);
     const removals = ['remove', 'disconnect', none, 'removeSaved', 'removeSaved', none];
-    assert.deepEqual(await onEach(removeFocused), removals);
+    assert.deepEqual(await onEach(row => removeFocused(row, context)), removals);
+    assert.deepEqual(besides, [endpoint, peer, saved, broken], 'the focus stays in the view');
     const copied = 'copyAddress';
     assert.deepEqual(await onEach(copyFocused), [copied, copied, copied, copied, none, none]);
   });
@@ -53,9 +65,8 @@ describe('a key in the Connections view', () => {
   });
 
   it('does nothing if no row has the focus, even if one is selected', async () => {
-    const context = { connections: { selected: async () => endpoint } } as unknown as CommandContext;
     for (const none of [undefined, null, {}, { type: 'panel', endpoint: 'e' }]) {
-      for (const key of [renameFocused, removeFocused, copyFocused]) await key(none);
+      for (const key of [renameFocused, removeFocused, copyFocused]) await key(none, context);
       await openFocused(none, context);
     }
     assert.deepEqual(run, []);
