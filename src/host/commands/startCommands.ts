@@ -52,7 +52,7 @@ export async function startSaved(
   const saved = await savedOf(argument, context);
   if ('problem' in saved) throw new RangeError(saved.problem);
   return isByHand(argument)
-    ? startByHand(saved.config, context, argument === undefined ? undefined : takesFocus)
+    ? startByHand(saved.config, context, argument === undefined || takesFocus)
     : openSilently(saved.config, context);
 }
 
@@ -83,13 +83,13 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
 }
 
 /**
- * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus if it covers the panel that the
- * user is in.
+ * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus: a command from the palette, a key
+ * or a button leaves it in the view, or on nothing.
  */
 export async function startByHand(
   config: EndpointConfig,
   context: CommandContext,
-  takesFocus = context.panels.active !== undefined,
+  takesFocus = true,
 ): Promise<Started | undefined> {
   const { endpoints, panels } = context;
   const { id, opened } = endpoints.start(config);

@@ -26,7 +26,6 @@ describe('commands that start an endpoint', () => {
   let closed: string[];
   let isVisible: boolean;
   /** Endpoint whose panel the user is at. */
-  let active: string | undefined;
   let focused: string[];
   /** What comes of an opening. */
   let opening: (snapshot: EndpointSnapshot) => Promise<EndpointSnapshot>;
@@ -38,7 +37,6 @@ describe('commands that start an endpoint', () => {
     shown = [];
     closed = [];
     isVisible = false;
-    active = undefined;
     focused = [];
     opening = async snapshot => snapshot;
     const open = (config?: EndpointConfig) => {
@@ -60,9 +58,6 @@ describe('commands that start an endpoint', () => {
         if (takesFocus) focused.push(id);
       },
       isVisible: () => isVisible,
-      get active() {
-        return active;
-      },
     };
     context = { endpoints, panels } as unknown as CommandContext;
   });
@@ -123,15 +118,17 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(shown, ['e']);
   });
 
-  it('give the focus to a panel that covers the one where the user is, and leave it in the code or the tree', async () => {
-    await startByHand(server, context);
-    assert.deepEqual(focused, []);
-    active = 'other';
+  it('give the focus to the panel, but leave it in the tree where a row is pressed', async () => {
+    const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
+    const withSaved = { ...context, saved: { all: async () => [saved] } } as unknown as CommandContext;
+    await startSaved({ type: 'saved', saved }, context);
+    assert.deepEqual([shown, focused], [['e'], []]);
     await startByHand(server, context);
     assert.deepEqual(focused, ['e']);
-    const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
-    await startSaved({ type: 'saved', saved }, context);
-    assert.deepEqual([shown.length, focused], [3, ['e']]);
+    const starting = startSaved(undefined, withSaved);
+    (await questions.question('Which saved endpoint?')).answer('mine');
+    await starting;
+    assert.deepEqual(focused, ['e', 'e']);
   });
 
   it('start a saved endpoint with its panel by hand, and silently by name', async () => {
