@@ -256,6 +256,14 @@ describe('the menu of a row in the tree', () => {
     assert.ok(!commandsIn(menuOf('peer.datagram')).includes('portside.endPeer'));
   });
 
+  it('of a client offers to show its video last, in the panel too: few send any', () => {
+    const isOfPeer = ({ when }: MenuItem) => when?.includes("webviewSection == 'peer'");
+    for (const items of [menuOf('peer.stream'), (contributes.menus['webview/context'] ?? []).filter(isOfPeer)]) {
+      const groups = items.toSorted((one, other) => (one.group ?? '').localeCompare(other.group ?? ''));
+      assert.equal(commandsIn(groups).at(-1), 'portside.showVideo');
+    }
+  });
+
   it('has submenus that are there, and are not empty', () => {
     for (const { submenu } of endpointRows.flatMap(menuOf))
       if (submenu !== undefined) assert.ok((contributes.menus[submenu] ?? []).length > 1, submenu);
@@ -264,22 +272,26 @@ describe('the menu of a row in the tree', () => {
 
 describe('the palette', () => {
   // VS Code lists the commands that contain the text typed, or words that begin with the words typed, in alphabetical order.
-  it('runs what is typed: no other title stands above', () => {
-    const titles: Record<string, string> = read('package.nls.json');
-    const shown = [...titleKeys].filter(([command]) => !hidden.has(command)).map(([, key]) => titles[key] ?? '');
-    const wordsOf = (title: string) => title.toLowerCase().match(/[\p{L}’]+/gu) ?? [];
-    const fits = (typed: readonly string[], title: string) =>
-      wordsOf(title).reduce((at, word) => (word.startsWith(typed[at] ?? '\n') ? at + 1 : at), 0) === typed.length;
-    const contains = (title: string, other: string) => other.toLowerCase().includes(title.toLowerCase());
-    const above = shown.flatMap(title =>
-      shown
-        .filter(other => other.localeCompare(title, 'en') < 0)
-        .filter(other => fits(wordsOf(title), other) || contains(title, other))
-        .map(other => [title, other]),
-    );
+  for (const [names, language, exceptions] of [
     // No other words say these two as well.
-    assert.deepEqual(above, [['Start Endpoint', 'Restart Endpoint']]);
-  });
+    ['package.nls.json', 'en', [['Start Endpoint', 'Restart Endpoint']]],
+    ['package.nls.de.json', 'de', [['Endpunkt starten', 'Endpunkt neu starten']]],
+  ] as const)
+    it(`runs what is typed: no other title stands above, by ${names}`, () => {
+      const titles: Record<string, string> = read(names);
+      const shown = [...titleKeys].filter(([command]) => !hidden.has(command)).map(([, key]) => titles[key] ?? '');
+      const wordsOf = (title: string) => title.toLowerCase().match(/[\p{L}’]+/gu) ?? [];
+      const fits = (typed: readonly string[], title: string) =>
+        wordsOf(title).reduce((at, word) => (word.startsWith(typed[at] ?? '\n') ? at + 1 : at), 0) === typed.length;
+      const contains = (title: string, other: string) => other.toLowerCase().includes(title.toLowerCase());
+      const above = shown.flatMap(title =>
+        shown
+          .filter(other => other.localeCompare(title, language) < 0)
+          .filter(other => fits(wordsOf(title), other) || contains(title, other))
+          .map(other => [title, other]),
+      );
+      assert.deepEqual(above, exceptions);
+    });
 
   it('names what a panel follows after its kind, and hides it where no panel is in sight', () => {
     const clauses = { Client: 'tcp-server', Connection: 'tcp-client', Sender: 'udp' };
