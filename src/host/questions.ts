@@ -57,8 +57,10 @@ function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
       const answer = answerOf();
       if (answer === undefined) return;
       resolve(answer);
-      if (turn?.isOver === false) turn.answered = question;
-      else question.dispose();
+      if (turn?.isOver !== false) return question.dispose();
+      // It stays while what was asked for is looked up or written: VS Code shows that where it takes long.
+      question.busy = true;
+      turn.answered = question;
     });
     question.onDidHide(() => {
       reject(new Dismissed());

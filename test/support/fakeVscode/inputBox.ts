@@ -54,6 +54,9 @@ export class FakeInputBox {
       get stays() {
         return box.ignoreFocusOut;
       },
+      get isBusy() {
+        return box.busy;
+      },
       answer: value => {
         this.#type(String(value));
         this.#accepted.fire();

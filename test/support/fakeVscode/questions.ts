@@ -17,6 +17,8 @@ export interface Question {
   readonly value: string;
   /** It stays open when the focus goes elsewhere. */
   readonly stays: boolean;
+  /** It was answered, and shows that the command goes on. */
+  readonly isBusy?: boolean;
   /** Answers with a text, an item, a label or paths, depending on the kind. */
   answer(value: unknown): void;
   dismiss(): void;
@@ -133,6 +135,9 @@ class FakeQuickPick<T extends vscode.QuickPickItem> {
       },
       get stays() {
         return list.ignoreFocusOut;
+      },
+      get isBusy() {
+        return list.busy;
       },
       answer: value => {
         list.selectedItems = [chosen(list.items, value) as T];

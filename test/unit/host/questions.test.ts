@@ -81,10 +81,11 @@ describe('questions in turn', () => {
       const { label } = await askItem([{ label: 'one' }], { placeHolder: 'Second?' });
       return `${text} ${label}`;
     });
-    (await questions.question('First?')).answer('a');
+    const first = await questions.question('First?');
+    assert.equal(first.isBusy, false);
+    first.answer('a');
     await settled();
-    assert.deepEqual(open(), ['First?']);
-    const first = questions.open[0] ?? assert.fail();
+    assert.deepEqual([open(), first.isBusy], [['First?'], true]);
     const seen = new Promise<readonly string[]>(resolve => {
       void questions.question('Second?').then(() => resolve(open()));
     });
@@ -95,7 +96,9 @@ describe('questions in turn', () => {
     watching.dispose();
     assert.deepEqual(shown, [['First?', 'Second?'], ['Second?']]);
     assert.notEqual(first, questions.open[0]);
-    (await questions.question('Second?')).answer('one');
+    const second = await questions.question('Second?');
+    second.answer('one');
+    assert.equal(second.isBusy, true, 'what the command does then may take long');
     assert.equal(await asking, 'a one');
     assert.deepEqual(open(), []);
   });
