@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type EntryKind, entryKinds } from '../src/core/transcriptEntry.ts';
+import { formatShortTime, readTime } from './formatTime.ts';
 import { iconButton } from './iconButton.ts';
 import { isNarrowed, type ViewQuery } from './transcript/viewQuery.ts';
 
@@ -26,7 +27,7 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
       <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
     </span>
     <label class="field">${l10n.t('Go to')}
-      <input type="datetime-local" step="1" aria-label=${l10n.t('Go to time')}
+      <input type="text" class="time-input" spellcheck="false" aria-label=${l10n.t('Go to time')} placeholder=${formatShortTime(Date.now())}
         @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
     ${isNarrowed(query) || query.peer !== undefined ? html`<button type="button" class="link show-all" @click=${(event: Event) => showAll(event, actions)}>${l10n.t('Show All')}</button>` : nothing}
     <span class="bar-close">${iconButton('close', l10n.t('Close'), actions.close)}</span>
@@ -78,6 +79,9 @@ function bytesInput(
 }
 
 function goToTime(input: HTMLInputElement, actions: FilterActions): void {
-  const time = new Date(input.value).getTime();
-  if (!Number.isNaN(time)) actions.goToTime(time);
+  const time = readTime(input.value);
+  const isWrong = time === undefined && input.value.trim() !== '';
+  input.setCustomValidity(isWrong ? l10n.t('Enter a time like {0}, or a date.', formatShortTime(Date.now())) : '');
+  if (isWrong) input.reportValidity();
+  if (time !== undefined) actions.goToTime(time);
 }

@@ -1,5 +1,5 @@
 /** Formats the times of rows as `portside.transcript.timeFormat` says. */
-import { shortTimeText, timeText } from '../src/core/timeText.ts';
+import { parseTime, shortTimeText, timeText } from '../src/core/timeText.ts';
 import type { TimeFormat } from '../src/core/viewDefaults.ts';
 
 let format: TimeFormat = 'timeOfDay';
@@ -30,4 +30,9 @@ export function formatTime(ms: number): string {
 /** The same without the fraction, for narrow places: `14:02:41`. */
 export function formatShortTime(ms: number): string {
   return shortTimeText(ms, format, startMs);
+}
+
+/** Reads a time as the page shows it, or a date; undefined if it isn't one. */
+export function readTime(text: string): number | undefined {
+  return parseTime(text, format, startMs, Date.now());
 }

@@ -20,6 +20,40 @@ export function shortTimeText(ms: number, format: TimeFormat, startMs: number | 
   return timeText(ms, format, startMs).replace(/\.\d+(?=( s|Z)?$)/, '');
 }
 
+/**
+ * Reads a time as `timeText` writes it, with or without what is smaller than minutes, or a date with or without a time of day. Returns ms since
+ * the epoch; undefined if it isn't such a time. A time of day is the last one that isn't after `nowMs`.
+ */
+export function parseTime(
+  text: string,
+  format: TimeFormat,
+  startMs: number | undefined,
+  nowMs: number,
+): number | undefined {
+  const trimmed = text.trim();
+  const [, number] = /^(-?\d+(?:\.\d+)?)(?: ?s)?$/.exec(trimmed) ?? [];
+  if (number !== undefined) return parseSeconds(Number(number) * 1000, format, startMs);
+  const [, hours, minutes, seconds = '0'] = /^(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?$/.exec(trimmed) ?? [];
+  if (hours !== undefined) return lastTimeOfDay(Number(hours), Number(minutes), Number(seconds), nowMs);
+  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/.test(trimmed)) return undefined;
+  // A date alone would be read as UTC.
+  const time = Date.parse(trimmed.length === 10 ? `${trimmed}T00:00` : trimmed.replace(' ', 'T'));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function parseSeconds(ms: number, format: TimeFormat, startMs: number | undefined): number | undefined {
+  if (format === 'unix') return ms;
+  return format === 'sinceStart' && startMs !== undefined ? startMs + ms : undefined;
+}
+
+function lastTimeOfDay(hours: number, minutes: number, seconds: number, nowMs: number): number | undefined {
+  if (hours > 23 || minutes > 59 || seconds >= 60) return undefined;
+  const time = new Date(nowMs);
+  time.setHours(hours, minutes, 0, Math.round(seconds * 1000));
+  if (time.getTime() > nowMs) time.setDate(time.getDate() - 1);
+  return time.getTime();
+}
+
 /** Formats `ms` since the epoch as `14:02:41.902`. */
 export function timeOfDay(ms: number): string {
   const time = new Date(ms);

@@ -55,10 +55,13 @@ describe('the filter', () => {
     assert.equal(taken.value, '17');
   });
 
-  it('goes to a time once it is whole', () => {
-    enter(bar(), 'Go to time', 'change', { value: '' });
-    enter(bar(), 'Go to time', 'change', { value: '2026-01-02T03:04:05' });
-    assert.deepEqual(told, [new Date(2026, 0, 2, 3, 4, 5).getTime()]);
+  it('goes to a time written as the transcript writes it, and says of another text how that is', () => {
+    const field = { setCustomValidity: (text: string) => told.push(text), reportValidity: () => told.push('said') };
+    for (const value of ['', '2026-01-02 03:04:05', '3 pm']) enter(bar(), 'Go to time', 'change', { ...field, value });
+    const wrong = told.splice(3, 1)[0];
+    assert.deepEqual(told, ['', '', new Date(2026, 0, 2, 3, 4, 5).getTime(), 'said']);
+    assert.match(`${wrong}`, /^Enter a time like \d\d:\d\d:\d\d, or a date\.$/);
+    assert.match(`${named(bar(), 'Go to time').attributes.placeholder}`, /^\d\d:\d\d:\d\d$/);
   });
 
   it('shows all again where something is hidden, and keeps the focus in the bar', () => {
