@@ -55,7 +55,7 @@ export class ConnectionsView implements Disposable {
     await this.#focus(next ?? parent, after[0]?.node);
   }
 
-  /** VS Code focuses only rows that it has drawn: it is waited for with a new one. */
+  /** VS Code focuses only rows that it has drawn, so a row that has been added is drawn first. */
   async #focus(known: ConnectionNode | undefined, added: ConnectionNode | undefined): Promise<void> {
     if (!known && added) {
       const drawn = this.#whenDrawn(() => true);

@@ -58,7 +58,7 @@ function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
       if (answer === undefined) return;
       resolve(answer);
       if (turn?.isOver !== false) return question.dispose();
-      // It stays while what was asked for is looked up or written: VS Code shows that where it takes long.
+      // It stays open while the command goes on; VS Code shows a progress bar in it if that takes long.
       question.busy = true;
       turn.answered = question;
     });

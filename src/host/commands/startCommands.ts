@@ -83,8 +83,8 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
 }
 
 /**
- * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus: a command from the palette, a key
- * or a button leaves it in the view, or on nothing.
+ * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus. Otherwise the palette would give
+ * it back to the view, and a button of the welcome view would leave it on nothing.
  */
 export async function startByHand(
   config: EndpointConfig,
