@@ -41,17 +41,17 @@ describe('the menu of a peer', () => {
     assert.deepEqual(commands({}), [
       'peer.write',
       'showOnlyPeer',
-      'showVideo',
       'copyAddress',
       'renamePeer',
       'endPeer',
       'resetPeer',
       'disconnect',
+      'showVideo',
     ]);
   });
 
   it('of a client of a Unix domain socket has no reset', () => {
-    assert.deepEqual(commands({ hasReset: false }).slice(-2), ['endPeer', 'disconnect']);
+    assert.deepEqual(commands({ hasReset: false }).slice(-3), ['endPeer', 'disconnect', 'showVideo']);
   });
 
   it('of a peer that is shown alone can show all again, and follow the next one', () => {
@@ -77,12 +77,12 @@ describe('the menu of a peer', () => {
     assert.deepEqual(commands({ kind: 'tcp-client' }), [
       'peer.write',
       'showOnlyConnection',
-      'showVideo',
       'copyAddress',
       'renameServer',
       'endPeer',
       'resetPeer',
       'peer.disconnect',
+      'showVideo',
     ]);
   });
 });
