@@ -7,6 +7,7 @@ import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatShortTime, formatTime } from '../formatTime.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { eventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
 import type { LogLayout } from './logColumns.ts';
 import {
@@ -55,7 +56,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
   const { open } = state;
   return html`<div class="log-row ${direction} ${severity} ${open ? 'open' : ''}">
       ${cells(row, labels, state)}
-      <span class="text">${contentOf(row, state, inspect)}</span>
+      <span class="text">${contentOf(row, labels, state, inspect)}</span>
       ${rowActions(row, inspect)}
     </div>
     ${open ? hexdump(row, open, state.rowColumns) : nothing}`;
@@ -94,9 +95,9 @@ function ruleCell(origin: Origin | undefined): TemplateResult {
   return html`<span class="rule-number">${label === '' ? '' : sign}</span>`;
 }
 
-function contentOf(row: PanelRow, state: LogRowState, inspect: () => void): unknown {
+function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): unknown {
   const { form, columns, open, isLong } = state;
-  if (row.direction === 'event') return row.sentence;
+  if (row.direction === 'event') return eventText(row, labels);
   if (row.length === 0) return emptyMessage();
   const bytes = bytesToShow(state);
   if (bytes) return open ? firstByteLine(row, form, bytes, columns) : messageContent(row, state, inspect);
