@@ -165,7 +165,7 @@ describe('the rows of a transcript', function () {
     const { window } = test;
     await serverWith('sixteen letters!');
     await radio(window, 'View', 'Log').click();
-    await row('sixteen').click();
+    await row('sixteen').press(' ');
     const lines = window.panel.getByRole('group', { name: 'Hexdump' }).locator('.dump-line');
     for (const [width, count] of [
       [1400, 1],

@@ -19,7 +19,7 @@ import {
   messageContent,
 } from './messageContent.ts';
 import { originLabel, rowActions, ruleNumber } from './rowActions.ts';
-import { dumpBytesIn, dumpLines } from './rowHex.ts';
+import { dumpBytesIn, dumpLines, offsetDigits } from './rowHex.ts';
 import { lineText } from './rowText.ts';
 import { formatTimeSince } from './timeSince.ts';
 
@@ -37,14 +37,14 @@ export interface LogRowState extends ContentState {
   /** The row before, where it is here. */
   readonly previous: PanelRow | undefined;
   readonly open: OpenRow | undefined;
+  /** Opens the hexdump, or closes it. */
+  toggle(): void;
 }
 
 /** UTF-16 units of a line that is cut by its width anyway: thousands of escapes nobody sees would make every picture late. */
 const lineUnits = 600;
 /** Maximum number of lines of bytes in a row of the log. */
 export const maxLogLines = 4;
-/** Digits of the offsets in a hexdump. */
-const offsetDigits = 6;
 
 /** Made once: every row has its date. */
 const dates = new Intl.DateTimeFormat();
@@ -53,11 +53,11 @@ const arrows = { in: '↓', out: '↑', event: '•' };
 
 export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): TemplateResult {
   const { direction, severity = '' } = row;
-  const { open } = state;
+  const { open, toggle } = state;
   return html`<div class="log-row ${direction} ${severity} ${open ? 'open' : ''}">
       ${cells(row, labels, state)}
       <span class="text">${contentOf(row, labels, state, inspect)}</span>
-      ${rowActions(row, inspect)}
+      ${rowActions(row, inspect, { isOpen: open !== undefined, toggle })}
     </div>
     ${open ? hexdump(row, open, state.rowColumns) : nothing}`;
 }
@@ -108,7 +108,8 @@ function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspec
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow, columns: number): TemplateResult {
   if (!bytes) return html`<div class="hexdump">${l10n.t('Loading…')}</div>`;
   const left = row.length - bytes.length;
-  const options = { lineBytes: dumpBytesIn(columns, offsetDigits), offsetDigits, marks: row.byteMarks };
+  const digits = offsetDigits(row.length);
+  const options = { lineBytes: dumpBytesIn(columns, digits), digits, marks: row.byteMarks };
   return html`<div class="hexdump" role="group" aria-label=${l10n.t('Hexdump')}>
     ${dumpLines(bytes, options)}
     ${left > 0 ? html`<button class="link" @click=${loadMore}>${l10n.t('Show More ({0} left)', byteCount(left))}</button>` : nothing}
