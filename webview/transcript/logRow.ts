@@ -56,6 +56,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
   const { open, toggle } = state;
   return html`<div class="log-row ${direction} ${severity} ${open ? 'open' : ''}">
       ${cells(row, labels, state)}
+      ${state.layout.hasPeersBelow ? peerCell(row, labels) : nothing}
       <span class="text">${contentOf(row, labels, state, inspect)}</span>
       ${rowActions(row, inspect, { isOpen: open !== undefined, toggle })}
     </div>
@@ -65,23 +66,26 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
 /** Whether a match in a row is out of sight: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
   if (bytesToShow(state)) return foldsFind(row, state);
-  const end = unitsInLine(row.text, state.columns);
+  const end = unitsInLine(row.text, state.layout.lineColumns);
   return row.marks?.some(([, to]) => to > end) ?? false;
 }
 
 function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowState): TemplateResult {
-  const { direction, peer, time } = row;
+  const { direction, time } = row;
   const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
   return html`<div class="cells">
     <span class="time" title=${`${dates.format(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
     <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
     <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
-    <span class="peer-name ${peer ? peerColour(peer.id) : ''}" title=${peer?.address ?? ''}><bdi>${
-      peer ? labels.label(peer.address) : ''
-    }</bdi></span>
+    ${layout.hasPeersBelow ? nothing : peerCell(row, labels)}
     <span class="length">${direction === 'event' ? '' : row.length}</span>
     ${layout.hasRules ? ruleCell(row.origin) : nothing}
   </div>`;
+}
+
+function peerCell({ peer }: PanelRow, labels: PeerLabels): TemplateResult {
+  if (!peer) return html`<span class="peer-name"></span>`;
+  return html`<span class="peer-name ${peerColour(peer.id)}" title=${peer.address}><bdi>${labels.label(peer.address)}</bdi></span>`;
 }
 
 /** Greeting and echo have no number. */

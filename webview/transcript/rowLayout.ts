@@ -23,6 +23,8 @@ export interface RowRange {
 const overscanPixels = 200;
 /** Space above the first row and below the last. */
 const paddingPixels = 8;
+/** Where the button to the newest row stands, at the bottom of a list whose end is out of sight. */
+const buttonPixels = 44;
 /** The scrollbar's track is never longer: more would not make it finer. */
 const maxTrackPixels = 4_000_000;
 /** Lists up to this long are measured row by row for their track. */
@@ -146,9 +148,10 @@ export class RowLayout {
     const height = this.#height(row);
     this.#before = undefined;
     this.#follows = false;
-    const middle = align === 'top' ? 0 : Math.max(paddingPixels, (this.#viewport - height) / 2);
-    const nearest = (top: number) => Math.max(paddingPixels, Math.min(top, this.#viewport - height - paddingPixels));
-    this.#anchor = { position: row, top: align === 'nearest' && placed ? nearest(placed.top) : middle };
+    const lowest = this.#viewport - height - (row === end - 1 ? paddingPixels : buttonPixels);
+    const near = align === 'nearest' && placed ? placed.top : (this.#viewport - height) / 2;
+    const top = align === 'top' ? 0 : Math.max(paddingPixels, Math.min(near, lowest));
+    this.#anchor = { position: row, top };
     this.#settle();
   }
 
@@ -167,13 +170,13 @@ export class RowLayout {
     if (position === this.#range.end - 1) this.toEnd();
   }
 
-  /** Whether a row is in sight: all of it, some, or its end. */
+  /** Whether a row is in sight: all of it, and not below the button; some of it; or its end. */
   isInSight(position: number, how: 'all' | 'some' | 'end'): boolean {
-    const top = this.#topOf(position);
-    if (top === undefined) return false;
+    const top = this.#topOf(position) ?? Number.NaN;
     const bottom = top + this.#height(position);
     if (how === 'some') return bottom > 0 && top < this.#viewport;
-    return bottom <= this.#viewport && (how === 'end' || top >= 0);
+    if (how === 'end') return bottom <= this.#viewport;
+    return top >= 0 && bottom <= this.#viewport - (this.showsEnd ? 0 : buttonPixels);
   }
 
   /** The row that stays where it is: the selected one if it begins in sight, otherwise the first one that does, or the one in sight. */
@@ -213,8 +216,8 @@ export class RowLayout {
 
   /** Changes heights so that the row that is kept stays where it is. */
   #keepingPlace(change: () => void): void {
-    const row = this.#before ? undefined : this.keptRow;
-    if (row) this.#before = { row, follows: this.#follows };
+    const row = this.keptRow;
+    if (row) this.#before ??= { row, follows: this.#follows };
     change();
     if (this.#before?.follows === false) this.#putAt(this.#before.row);
   }

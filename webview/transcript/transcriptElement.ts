@@ -53,12 +53,16 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
-    show: ({ position }) => this.showRow(position, 'middle'),
+    show: ({ position }) => {
+      this.focused = position;
+      this.showRow(position, 'middle');
+    },
     changed: found => this.onFound(found),
   });
   private readonly contents = new RowContents(() => this.requestUpdate());
   private source: RowSource | undefined;
   private shownFilter = '';
+  /** The selected row: it had the focus last, or has the find that is shown. */
   private focused = -1;
   /** The row that is to have the focus as soon as it is here. */
   private focusWanted: number | undefined;

@@ -10,17 +10,19 @@ import {
   type OpenRow,
 } from '../../../../webview/transcript/logRow.ts';
 import { panelRow } from '../../../support/panelRow.ts';
-import { elements, named, names, press } from '../../../support/templates.ts';
+import { elements, named, names, press, textOf } from '../../../support/templates.ts';
 
 describe('a line of the log', () => {
   const layout = {
     hasShortTimes: false,
     isStacked: false,
+    hasPeersBelow: false,
     hasRules: true,
     scale: 1,
     gap: 10,
     template: '',
     textColumns: 60,
+    lineColumns: 60,
   };
   const line = (row: PanelRow, given: Partial<LogRowState> = {}) => {
     const state: LogRowState = {
@@ -58,6 +60,16 @@ describe('a line of the log', () => {
     assert.equal(part(line(panelRow(1, { text: 'x'.repeat(4096) })), 'text')?.length, 600);
     const family = '👨‍👩‍👧';
     assert.equal(part(line(panelRow(1, { text: `${'x'.repeat(598)}${family}` })), 'text')?.length, 598);
+  });
+
+  it('has the peer among its columns, or before the message if these have no room for it', () => {
+    const cells = (hasPeersBelow: boolean) =>
+      elements(line(panelRow(1), { layout: { ...layout, hasPeersBelow } })).find(
+        ({ attributes }) => attributes.class === 'cells',
+      )?.text;
+    assert.match(cells(false) ?? '', /127\.0\.0\.1:5000/);
+    assert.doesNotMatch(cells(true) ?? '', /127\.0\.0\.1:5000/);
+    assert.match(textOf(line(panelRow(1), { layout: { ...layout, hasPeersBelow: true } })), /127\.0\.0\.1:5000.*hello/);
   });
 
   it('has the time since the row before, where that is here', () => {
@@ -119,9 +131,10 @@ describe('a line of the log', () => {
   });
 
   it('knows whether a find lies behind the end of its line', () => {
+    const narrow = { ...layout, lineColumns: 40 };
     const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text') => {
       const row = panelRow(1, { text, length: 200, marks: [mark], byteMarks: [mark], bytes: new Uint8Array(200) });
-      const base = { form, columns: 40, maxByteLines: 4, bytes: row.bytes, layout, rowColumns: 40 };
+      const base = { form, columns: 40, maxByteLines: 4, bytes: row.bytes, layout: narrow, rowColumns: 40 };
       return hidesFind(row, { ...base, previous: undefined, open: undefined, toggle: () => undefined });
     };
     assert.deepEqual([hides('x'.repeat(99), [0, 40]), hides('x'.repeat(99), [0, 41])], [false, true]);

@@ -170,7 +170,11 @@ describe('the layout of rows', () => {
     layout.show(503, 'nearest');
     assert.equal(top(500), 0, 'it is in sight');
     layout.show(510, 'nearest');
-    assert.equal(top(510), viewport - rowPixels - 8);
+    assert.equal(top(510), viewport - rowPixels - 44, 'above the button to the newest row');
+    layout.show(990, 'top');
+    layout.show(999, 'nearest');
+    assert.equal(top(999), viewport - rowPixels - 8, 'no button covers the last row');
+    layout.show(500, 'top');
     layout.show(500, 'nearest');
     assert.equal(top(500), 8);
   });
@@ -270,6 +274,15 @@ describe('the layout of rows', () => {
     layout.setRange({ first: 0, end: 1001 });
     assert.equal(layout.showsEnd, false);
     assert.equal(layoutOf(0).showsEnd, true);
+  });
+
+  it('has a row in sight that the button doesn’t cover', () => {
+    const layout = layoutOf(1000);
+    layout.show(500, 'top');
+    const inSightAt = (position: number) => layout.isInSight(position, 'all');
+    assert.deepEqual([500, 507, 508].map(inSightAt), [true, true, false]);
+    layout.toEnd();
+    assert.deepEqual([998, 999].map(inSightAt), [true, true]);
   });
 
   it('holds a row where it was in another list, and follows on if that ends in sight', () => {
