@@ -6,18 +6,17 @@ import { type PeerLabels, peerColour } from '../peerLabels.ts';
 type Piece = TemplateResult | string;
 
 /** Returns the sentence by itself, for a list that has the peer in a column of its own. */
-export function eventText({ sentence = '', peer }: PanelRow, labels: PeerLabels): Piece[] {
-  const parts = peer ? partsAround(peer.address, sentence) : undefined;
-  return peer && parts ? [parts[0], labels.full(peer.address), parts[1]] : [sentence];
+export function eventText(row: PanelRow, labels: PeerLabels): string {
+  return withName(row, labels) ?? row.sentence ?? '';
 }
 
 /** Returns the sentence as a line of its own, in which the peer is named. */
 export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
   const { sentence = '', peer } = row;
   if (!peer) return [sentence];
+  const named = withName(row, labels);
+  if (named !== undefined) return [named];
   const name = html`<span class="peer-name ${peerColour(peer.id)}">${labels.full(peer.address)}</span>`;
-  const parts = partsAround(peer.address, sentence);
-  if (parts) return [parts[0], name, parts[1]];
   return [name, isOfPeer(row) ? ' ' : ': ', sentence];
 }
 
@@ -36,9 +35,13 @@ function isOfPeer({ event }: PanelRow): boolean {
   }
 }
 
-/** Returns what is before and after the address; nothing if the sentence doesn't have it. It isn't part of a longer one: `:50` of `:5000`. */
-function partsAround(address: string, sentence: string): [string, string] | undefined {
-  const at = sentence.indexOf(address);
-  const end = at + address.length;
-  return at < 0 || /\d/.test(sentence.charAt(end)) ? undefined : [sentence.slice(0, at), sentence.slice(end)];
+/**
+ * Returns the sentence with the peer called as the user calls it; nothing if the sentence doesn't have its address. A longer one isn't it:
+ * `:50` of `:5000`.
+ */
+function withName({ sentence = '', peer }: PanelRow, labels: PeerLabels): string | undefined {
+  if (!peer) return undefined;
+  const at = sentence.indexOf(peer.address);
+  const rest = sentence.slice(at + peer.address.length);
+  return at < 0 || /^\d/.test(rest) ? undefined : sentence.slice(0, at) + labels.full(peer.address) + rest;
 }

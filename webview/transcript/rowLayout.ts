@@ -2,7 +2,6 @@
  * Where the rows of a long list stand. Only rows in sight are laid out, from an anchor: one row and where its top is. The scrollbar is
  * proportional to the rows' numbers, not to their pixels, so a list may be longer than a browser's tallest element (33 million pixels).
  */
-
 import { RowHeights } from './rowHeights.ts';
 
 export interface PlacedRow {
@@ -48,8 +47,7 @@ export class RowLayout {
 
   /** Whether the last row ends in sight, so that there is nothing below. */
   get showsEnd(): boolean {
-    const last = this.place().at(-1);
-    return last === undefined || (last.position === this.#range.end - 1 && this.isInSight(last.position, 'end'));
+    return this.#range.end <= this.#range.first || this.isInSight(this.#range.end - 1, 'end');
   }
 
   /** While it is in sight, this row stays where it is if rows get other heights; otherwise the row at the top does. */
@@ -94,17 +92,15 @@ export class RowLayout {
    * that follows moves up when its rows grow; it stops following if that took the selected row out of sight. Returns whether rows were moved.
    */
   keepPlace(): boolean {
-    const before = this.#before;
+    if (!this.#before) return false;
+    const { row, follows } = this.#before;
     this.#before = undefined;
-    if (!before) return false;
-    const { row, follows } = before;
     const top = this.#topOf(row.position);
     const isInSight = top !== undefined && top >= 0 && top < this.#viewport;
     if (follows && (row.position !== this.#selected || isInSight)) return false;
     this.#putAt(row);
     this.#settle();
-    const moved = this.#topOf(row.position);
-    return top === undefined || moved === undefined || Math.abs(moved - top) >= 0.5;
+    return this.#topOf(row.position) !== top;
   }
 
   /** The rows in sight and a little beyond, in order. */

@@ -21,6 +21,7 @@ describe('the header of the log', () => {
     assert.match(textOf(head('tcp-server')), /Client.*Bytes.*Message/);
     const below = logHead(columnNames('tcp-server'), { hasRules: true, hasPeersBelow: true });
     assert.match(textOf(below), /Bytes.*Client.*Message/);
+    assert.doesNotMatch(textOf(below), /Client.*Bytes/);
   });
 
   it('calls the other side what it is', () => {
