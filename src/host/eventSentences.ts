@@ -1,4 +1,7 @@
-/** A transcript's events as sentences in the user's language. */
+/**
+ * A transcript's events as sentences in the user's language. Some are what a peer did and follow its name: “disconnected”. A sentence about
+ * what Portside did with a peer names that itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
+ */
 import { l10n } from 'vscode';
 import { withoutScheme } from '../core/address.ts';
 import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
@@ -9,11 +12,11 @@ import type { Origin, TranscriptEvent, UnreadableReason } from '../core/transcri
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { fieldNames } from './fieldNames.ts';
 import { framingLabel } from './framingLabel.ts';
-import { failureSentence } from './sentences.ts';
+import { failureReason, failureSentence } from './sentences.ts';
 
 type Code = TranscriptEvent['code'];
-/** A sentence for each code, in which `{…}` are the event's parameters. */
-type Sentences = { [C in Code]: (event: TranscriptEvent & { code: C }) => string };
+/** A sentence for each code, in which `{…}` are the event's parameters and `peer` is its peer's address. */
+type Sentences = { [C in Code]: (event: TranscriptEvent & { code: C }, peer: string) => string };
 
 const sentences: Sentences = {
   listening: ({ address }) => l10n.t('listening on {0}', address),
@@ -21,15 +24,15 @@ const sentences: Sentences = {
   portTaken: ({ address }) => l10n.t('{0} is now in use; using a free port instead', withoutScheme(address)),
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
-  peerHeard: () => l10n.t('first datagram'),
-  peerEnded: () => l10n.t('finished sending; Portside can still send'),
+  peerHeard: () => l10n.t('sent its first datagram'),
+  peerEnded: () => l10n.t('closed its side of the connection; Portside can still send'),
   peerClosed: ({ by }) => (by === 'peer' ? l10n.t('disconnected') : l10n.t('disconnected by Portside')),
   peerReset: ({ by }) =>
     by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),
   peerRefused: ({ address, maxPeers }) =>
     maxPeers === 1
-      ? l10n.t('{0} refused: the limit of 1 client is reached (maxPeers)', address)
-      : l10n.t('{0} refused: the limit of {1} clients is reached (maxPeers)', address, maxPeers),
+      ? l10n.t('connection from {0} refused: the limit of 1 client is reached (maxPeers)', address)
+      : l10n.t('connection from {0} refused: the limit of {1} clients is reached (maxPeers)', address, maxPeers),
   peerFailed: ({ failure }) => failureSentence(failure),
   sendFailed: ({ failure, origin, reason }) =>
     notSentSentence(reason ? toldPhrase(reason, l10n.t) : failureSentence(failure), origin),
@@ -40,8 +43,8 @@ const sentences: Sentences = {
   },
   unterminatedFrame: ({ bytes }) =>
     bytes === 1
-      ? l10n.t('the stream ended in the middle of a message (1 byte)')
-      : l10n.t('the stream ended in the middle of a message ({0} bytes)', bytes),
+      ? l10n.t('the stream ended in the middle of a message, after 1 byte')
+      : l10n.t('the stream ended in the middle of a message, after {0} bytes', bytes),
   malformedFrame: ({ bytes }) =>
     bytes === 1
       ? l10n.t('a message can’t be decoded; its only byte is shown as received')
@@ -74,36 +77,40 @@ const sentences: Sentences = {
   datagramsUnanswered: () => l10n.t('some datagrams got no reply: too many were waiting for pattern matching'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
   interrupted: () => l10n.t('the window closed unexpectedly'),
-  fileSent: event => throughSentence(event, l10n.t('sent')),
-  fileReceived: event => throughSentence(event, l10n.t('received')),
-  transferFailed: event => transferFailedSentence(event),
-  transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was canceled after {1}', name, formatBytes(bytes)),
+  fileSent: (event, peer) =>
+    throughSentence(event, (name, figures) => l10n.t('sent “{0}” to {1} ({2})', name, peer, figures)),
+  fileReceived: (event, peer) =>
+    throughSentence(event, (name, figures) => l10n.t('received “{0}” from {1} ({2})', name, peer, figures)),
+  transferFailed: (event, peer) => transferFailedSentence(event, peer),
+  transferCancelled: (event, peer) => transferCancelledSentence(event, peer),
   notFramed: ({ name, flaw }) =>
     l10n.t(
-      'this isn’t a framed file: {0}; everything up to the end of the stream is saved as “{1}”',
+      'the data isn’t a framed file: {0}; everything up to the end of the stream is saved as “{1}”',
       flaw ? framedFlaws[flaw]() : l10n.t('the stream ended within a line'),
       name,
     ),
-  videoStarted: ({ direction }) =>
-    direction === 'in' ? l10n.t('started showing video') : l10n.t('started sending video'),
-  videoEnded: event => videoSentence(event),
-  pictureTooLarge: ({ bytes, maxFrameBytes }) =>
+  videoStarted: ({ direction }, peer) =>
+    direction === 'in' ? l10n.t('started showing video from {0}', peer) : l10n.t('started sending video to {0}', peer),
+  videoEnded: (event, peer) => videoSentence(event, peer),
+  pictureTooLarge: ({ bytes, maxFrameBytes }, peer) =>
     bytes === undefined
       ? l10n.t(
-          'a video frame is larger than the max message size of {0}: to show the video, raise “Max message size” (maxFrameBytes)',
+          'a video frame from {0} is larger than the max message size of {1}: to show the video, raise “Max message size” (maxFrameBytes)',
+          peer,
           formatBytes(maxFrameBytes),
         )
       : l10n.t(
-          'a video frame is {0}, but the max message size is {1}: to show the video, raise “Max message size” (maxFrameBytes) to at least {2} bytes',
+          'a video frame from {0} is {1}, but the max message size is {2}: to show the video, raise “Max message size” (maxFrameBytes) to at least {3} bytes',
+          peer,
           formatBytes(bytes),
           formatBytes(maxFrameBytes),
           bytes,
         ),
-  pictureUnreadable: ({ frames, reason, detail = '' }) => {
+  pictureUnreadable: ({ frames, reason, detail = '' }, peer) => {
     const why = unreadableReasons[reason](detail);
     return frames === 1
-      ? l10n.t('a video frame can’t be shown: {0}', why)
-      : l10n.t('{0} video frames can’t be shown; the last one: {1}', frames, why);
+      ? l10n.t('a video frame from {0} can’t be shown: {1}', peer, why)
+      : l10n.t('{0} video frames from {1} can’t be shown; the last one: {2}', frames, peer, why);
   },
   closed: () => l10n.t('closed'),
 };
@@ -117,7 +124,7 @@ const tlsSentences: Record<TlsSign, () => string> = {
 };
 
 const framedFlaws: Record<FramedFlaw, () => string> = {
-  notFramed: () => l10n.t('a line does not begin with “{0}”, or contains control characters', '{'),
+  notFramed: () => l10n.t('a line doesn’t begin with “{0}”, or contains control characters', '{'),
   lineTooLong: () => l10n.t('a line is too long'),
   invalidJson: () => l10n.t('a line isn’t valid JSON'),
   invalidMessage: () => l10n.t('a field is missing or wrong'),
@@ -141,10 +148,11 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
   tooLarge: detail => l10n.t('it has {0} pixels, more than can be shown', detail),
 };
 
-export function eventSentence(event: TranscriptEvent): string {
-  const sentence = sentences[event.code] as ((event: TranscriptEvent) => string) | undefined;
+/** `peer` is the address of the event's peer, if it has one. */
+export function eventSentence(event: TranscriptEvent, peer = '?'): string {
+  const sentence = sentences[event.code] as ((event: TranscriptEvent, peer: string) => string) | undefined;
   // Another version of Portside may have recorded it.
-  return sentence ? sentence(event) : event.code;
+  return sentence ? sentence(event, peer) : event.code;
 }
 
 function boundSentence({ address, remote, connected }: TranscriptEvent & { code: 'bound' }): string {
@@ -182,25 +190,20 @@ function changedSentence(fields: readonly LiveField[]): string {
     : l10n.t('settings changed: {0}; for new connections: {1}', now, later);
 }
 
-/** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */
+/** Names the message that was not sent: `the reply from rule 3 wasn’t sent: …`. */
 function notSentSentence(reason: string, origin: Origin | undefined): string {
-  if (typeof origin === 'object') return l10n.t('the reply of rule {0} wasn’t sent: {1}', origin.rule + 1, reason);
+  if (typeof origin === 'object') return l10n.t('the reply from rule {0} wasn’t sent: {1}', origin.rule + 1, reason);
   if (origin === 'greeting') return l10n.t('the greeting wasn’t sent: {0}', reason);
   return origin === 'echo' ? l10n.t('the echo wasn’t sent: {0}', reason) : reason;
 }
 
-/** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */
-function throughSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
-  const { name, files, bytes, durationMs, sha256, resumedAt, datagrams, ended } = event;
-  const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
-  // What came over the wire in that time.
-  const moved = formatBytes(files === 1 ? bytes - (resumedAt ?? 0) : bytes);
-  const what =
-    files === 1
-      ? l10n.t('{0} “{1}” ({2} in {3})', done, name, moved, taken)
-      : l10n.t('{0} “{1}”, {2} files ({3} in {4})', done, name, files, moved, taken);
+type FileThrough = TranscriptEvent & { code: 'fileSent' | 'fileReceived' };
+
+/** `received “photo.png” from 127.0.0.1:5000 (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…`. `sentence` says whose file it is and where it went. */
+function throughSentence(event: FileThrough, sentence: (name: string, figures: string) => string): string {
+  const { name, files, bytes, sha256, resumedAt, datagrams, ended } = event;
   const facts = [
-    what,
+    sentence(name, figuresText(event)),
     ...(resumedAt === undefined ? [] : [resumedText(resumedAt, files === 1 ? bytes : undefined)]),
     ...(datagrams === undefined ? [] : [datagramsSentence(datagrams)]),
     // All of it is on the card, and in exports.
@@ -210,24 +213,42 @@ function throughSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileRece
   return facts.join(', ');
 }
 
+function figuresText({ files, bytes, durationMs, resumedAt = 0 }: FileThrough): string {
+  const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+  // What came over the wire in that time.
+  const moved = formatBytes(files === 1 ? bytes - resumedAt : bytes);
+  return files === 1 ? l10n.t('{0} in {1}', moved, taken) : l10n.t('{0} files, {1} in {2}', files, moved, taken);
+}
+
 function resumedText(resumedAt: number, size: number | undefined): string {
   return size === undefined
     ? l10n.t('resumed at {0}', formatBytes(resumedAt))
     : l10n.t('resumed at {0} of {1}', ...formatPart(resumedAt, size));
 }
 
-function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed' }): string {
+function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed' }, peer: string): string {
   const { direction, name, bytes } = event;
-  const reason = failureSentence(event.failure);
+  const reason = failureReason(event.failure);
   // That one says how far it came.
   const isStart = bytes > 0 && event.failure.code !== 'FILE_INCOMPLETE';
   if (direction === 'in')
     return isStart
-      ? l10n.t('“{0}” was only partly received ({1}): {2}', name, formatBytes(bytes), reason)
-      : l10n.t('“{0}” wasn’t received: {1}', name, reason);
+      ? l10n.t('“{0}” was only partly received from {1} ({2}): {3}', name, peer, formatBytes(bytes), reason)
+      : l10n.t('“{0}” wasn’t received from {1}: {2}', name, peer, reason);
   return isStart
-    ? l10n.t('“{0}” was only partly sent ({1}): {2}', name, formatBytes(bytes), reason)
-    : l10n.t('“{0}” wasn’t sent: {1}', name, reason);
+    ? l10n.t('“{0}” was only partly sent to {1} ({2}): {3}', name, peer, formatBytes(bytes), reason)
+    : l10n.t('“{0}” wasn’t sent to {1}: {2}', name, peer, reason);
+}
+
+function transferCancelledSentence(event: TranscriptEvent & { code: 'transferCancelled' }, peer: string): string {
+  const { direction, name, bytes } = event;
+  if (bytes === 0)
+    return direction === 'in'
+      ? l10n.t('receiving “{0}” from {1} was canceled', name, peer)
+      : l10n.t('sending “{0}” to {1} was canceled', name, peer);
+  return direction === 'in'
+    ? l10n.t('receiving “{0}” from {1} was canceled after {2}', name, peer, formatBytes(bytes))
+    : l10n.t('sending “{0}” to {1} was canceled after {2}', name, peer, formatBytes(bytes));
 }
 
 /** A length is broken where it exceeds the limit, in which case it may be right, or where it is less than its own header. */
@@ -254,23 +275,20 @@ function datagramsSentence(datagrams: number): string {
     : l10n.t('in {0} datagrams, delivery unknown', datagrams.toLocaleString());
 }
 
-/** `video shown: 1,234 pictures (1.1 GB in 41.1 s), 12 skipped` */
-function videoSentence({
-  direction,
-  frames,
-  bytes,
-  skipped,
-  durationMs,
-}: TranscriptEvent & { code: 'videoEnded' }): string {
+/** `received video from 127.0.0.1:5000: 1,234 pictures (1.1 GB in 41.1 s), 12 skipped` */
+function videoSentence(
+  { direction, frames, bytes, skipped, durationMs }: TranscriptEvent & { code: 'videoEnded' },
+  peer: string,
+): string {
   const [size, taken] = [formatBytes(bytes), `${(durationMs / 1000).toFixed(1)} s`];
   const received = () =>
     frames === 1
-      ? l10n.t('video received: 1 picture ({0} in {1})', size, taken)
-      : l10n.t('video received: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken);
+      ? l10n.t('received video from {0}: 1 picture ({1} in {2})', peer, size, taken)
+      : l10n.t('received video from {0}: {1} pictures ({2} in {3})', peer, frames.toLocaleString(), size, taken);
   const sent = () =>
     frames === 1
-      ? l10n.t('video sent: 1 picture ({0} in {1})', size, taken)
-      : l10n.t('video sent: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken);
+      ? l10n.t('sent video to {0}: 1 picture ({1} in {2})', peer, size, taken)
+      : l10n.t('sent video to {0}: {1} pictures ({2} in {3})', peer, frames.toLocaleString(), size, taken);
   const what = direction === 'in' ? received() : sent();
   return skipped === 0 ? what : `${what}, ${l10n.t('{0} skipped', skipped.toLocaleString())}`;
 }

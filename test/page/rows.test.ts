@@ -80,7 +80,8 @@ describe('the rows of a transcript', function () {
     await form().selectOption('Mixed');
     const lines = row('78 78').locator('.dump-line');
     await radio(window, 'View', 'Log').click();
-    await window.has(4, lines);
+    // As many bytes as four lines of hex have, which are twice as long.
+    await window.has(8, lines);
     await window.panel.getByRole('button', { name: 'Show More' }).waitFor();
     await radio(window, 'View', 'Chat').click();
     await window.has(6, lines);
@@ -165,7 +166,7 @@ describe('the rows of a transcript', function () {
     const { window } = test;
     await serverWith('sixteen letters!');
     await radio(window, 'View', 'Log').click();
-    await row('sixteen').click();
+    await row('sixteen').press(' ');
     const lines = window.panel.getByRole('group', { name: 'Hexdump' }).locator('.dump-line');
     for (const [width, count] of [
       [1400, 1],

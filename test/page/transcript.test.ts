@@ -88,8 +88,53 @@ describe('the transcript', function () {
     socket.write(Buffer.from([0x02, 0xff, 0x50, 0x49, 0xe2, 0x80, 0xae, 0x0a]));
     await window.rows.filter({ hasText: '\\x02\\xffPI\\u{202e}\\n' }).waitFor();
     await window.panel.getByRole('radio', { name: 'Log' }).click();
-    await window.rows.filter({ hasText: '\\xffPI' }).click();
+    await window.rows.filter({ hasText: '\\xffPI' }).press(' ');
     await window.panel.getByText('02 ff 50 49 e2 80 ae 0a').waitFor();
+  });
+
+  it('keeps the selected row in its place however it is shown, and covers no row at its end', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
+    await window.openPanel();
+    const socket = await client(await window.port());
+    // Most need more lines in one form than in the other.
+    for (let at = 0; at < 60; at++) socket.write(`line ${at} ${'x'.repeat(at % 3 ? 90 : 0)}\n`);
+    await window.rows.filter({ hasText: 'line 59' }).waitFor();
+    await panel.getByRole('radio', { name: 'Log' }).click();
+    const selected = window.rows.and(panel.locator('.selected'));
+    const top = async () => Math.round((await selected.boundingBox())?.y ?? 0);
+    const newest = panel.getByRole('button', { name: 'Newest' });
+    await window.rows.filter({ hasText: 'line 45' }).click();
+    const before = await top();
+    const isKept = async (how: string) => {
+      await settled();
+      assert.ok(Math.abs((await top()) - before) <= 2, `${how}: ${await top()}, not ${before}`);
+    };
+    await panel.getByRole('combobox', { name: 'Show messages as' }).selectOption('Mixed');
+    await selected.locator('.dump-line').first().waitFor();
+    await isKept('Mixed');
+    await newest.waitFor();
+    await page.setViewportSize({ width: 520, height: 700 });
+    await selected.press(' ');
+    await settled();
+    assert.equal(await selected.count(), 1, 'narrow, with its hexdump');
+    await page.setViewportSize({ width: 900, height: 700 });
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    await panel.getByRole('button', { name: 'Events' }).click();
+    await settled();
+    assert.match(await selected.innerText(), /45/, 'filtered');
+    await newest.click();
+    await window.rows.filter({ hasText: '35 39' }).waitFor();
+    await window.rows.last().press('ArrowUp');
+    await newest.waitFor({ state: 'detached' });
+
+    async function settled(): Promise<void> {
+      const frame = await window.frame();
+      await frame.evaluate(async () => {
+        for (let count = 0; count < 5; count++) await new Promise(resolve => requestAnimationFrame(resolve));
+      });
+    }
   });
 
   it('is searched by keyboard: next, previous, only what is found, and what comes meanwhile', async () => {

@@ -59,7 +59,7 @@ async function conversation({ window, connect, look }: Viewing): Promise<void> {
   await look('the chat of one peer');
   await peerChip(window, window.words('All')).click();
   await radio(window, 'View', 'Log').click();
-  await window.rows.filter({ hasText: 'hello' }).click();
+  await window.rows.filter({ hasText: 'hello' }).press(' ');
   await window.panel.getByText('68 65 6c 6c 6f').waitFor();
   await look('the log with a hexdump');
 }

@@ -26,7 +26,7 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
   log: async workbench => {
     await workbench.panel.getByRole('radio', { name: 'Log' }).click();
     const dump = workbench.panel.getByText('74 65 6d 70');
-    if (!(await dump.isVisible())) await workbench.rows.filter({ hasText: 'temperature' }).click();
+    if (!(await dump.isVisible())) await workbench.rows.filter({ hasText: 'temperature' }).press(' ');
     await dump.waitFor();
     return undefined;
   },

@@ -51,7 +51,7 @@ export async function photographSteps(photographer: Photographer, folder: string
   await page.keyboard.press('ControlOrMeta+J');
   await page.setViewportSize(lowSize);
   await workbench.panel.getByRole('radio', { name: 'Log' }).click();
-  await workbench.rows.filter({ hasText: 'Welcome!' }).click();
+  await workbench.rows.filter({ hasText: 'Welcome!' }).press(' ');
   await workbench.panel.getByText('50 6f 72 74').waitFor();
   await take('look');
   await page.setViewportSize(wideSize);

@@ -96,7 +96,7 @@ export class EntryElement extends LitElement {
     if (!row) return html``;
     return html`<section class="entry" aria-label=${l10n.t('Entry')}>
       ${entryHeader(row, () => this.onClose())}
-      ${row.direction === 'event' || row.length === 0 ? this.nothingToSee(row) : this.content()}
+      ${row.length === 0 ? html`<div class="entry-sentence">${emptyMessage()}</div>` : this.content()}
     </section>`;
   }
 
@@ -109,10 +109,6 @@ export class EntryElement extends LitElement {
     const { selection } = this;
     const isShown = this.lastPane === 'hex' || (this.lastPane === 'text' && selection.anchor !== undefined);
     return isShown ? selection : undefined;
-  }
-
-  private nothingToSee({ direction, sentence }: PanelRow): TemplateResult {
-    return html`<div class="entry-sentence">${direction === 'event' ? sentence : emptyMessage()}</div>`;
   }
 
   private content(): TemplateResult {
@@ -169,7 +165,7 @@ export class EntryElement extends LitElement {
     this.selection = { cursor: 0 };
     this.told = '';
     this.source = undefined;
-    if (!row || row.direction === 'event' || row.length === 0) return;
+    if (!row || row.length === 0) return;
     const source = new EntryBytes(row.seq, row.length, host.entryBytes, () => this.bytesCame(source));
     this.source = source;
     void source.more();

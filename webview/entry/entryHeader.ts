@@ -7,16 +7,14 @@ import { formatTime } from '../formatTime.ts';
 import { iconButton } from '../iconButton.ts';
 import { peerColour } from '../peerLabels.ts';
 
-const arrows = { in: '↓', out: '↑', event: '•' };
-
 export function entryHeader({ direction, peer, time, length }: PanelRow, close: () => void): TemplateResult {
-  const spoken = { in: l10n.t('Received'), out: l10n.t('Sent'), event: l10n.t('Event') };
+  const isIn = direction === 'in';
   return html`<div class="entry-head">
-    <span class="entry-direction ${direction}"><span aria-hidden="true">${arrows[direction]}</span>
-      <span class="entry-word">${spoken[direction]}</span></span>
+    <span class="entry-direction ${direction}"><span aria-hidden="true">${isIn ? '↓' : '↑'}</span>
+      <span class="entry-word">${isIn ? l10n.t('Received') : l10n.t('Sent')}</span></span>
     ${peer ? html`<span class="entry-peer ${peerColour(peer.id)}" title=${peer.address}><bdi dir="ltr">${peer.address}</bdi></span>` : nothing}
     <span class="entry-time" title=${new Date(time).toLocaleString()}>${formatTime(time)}</span>
-    ${direction === 'event' ? nothing : html`<span class="entry-length">${byteCount(length)}</span>`}
+    <span class="entry-length">${byteCount(length)}</span>
     ${iconButton('close', l10n.t('Close (Escape)'), close)}
   </div>`;
 }

@@ -13,9 +13,6 @@ export interface HexLine {
   readonly selection: ByteSelection;
 }
 
-/** Digits of the shortest offsets: with fewer they wouldn't look like offsets. */
-const leastDigits = 4;
-
 const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const asciiCharacters = Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
@@ -24,11 +21,6 @@ const asciiCharacters = Array.from({ length: 256 }, (_, byte) =>
 /** The id of a byte's cell, for `aria-activedescendant`. */
 export function cellId(at: number): string {
   return `entry-byte-${at}`;
-}
-
-/** Returns how many digits the offsets of this many bytes have. */
-export function offsetDigits(length: number): number {
-  return Math.max(leastDigits, (length - 1).toString(16).length);
 }
 
 export function hexLine({ bytes, start, lineBytes, digits, topPixels, selection }: HexLine): TemplateResult {

@@ -4,9 +4,10 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { commandKey } from '../commandKey.ts';
+import { offsetDigits } from '../transcript/rowHex.ts';
 import { type ByteSelection, moveTo } from './byteSelection.ts';
 import { cursorTarget } from './hexKeys.ts';
-import { cellId, hexLine, offsetDigits } from './hexLine.ts';
+import { cellId, hexLine } from './hexLine.ts';
 import { HexWindow, type LinesInSight } from './hexWindow.ts';
 
 /** As in entry.css. */

@@ -5,6 +5,7 @@ import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { formatTime } from '../formatTime.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import { eventIcon } from './eventIcon.ts';
+import { namedEvent } from './eventText.ts';
 import { type ContentState, messageContent } from './messageContent.ts';
 import { originLabel, rowActions } from './rowActions.ts';
 
@@ -20,8 +21,7 @@ export function chatRow(row: PanelRow, labels: PeerLabels, state: ChatRowState, 
 function eventRow(row: PanelRow, labels: PeerLabels): TemplateResult {
   return html`<div class="event ${row.severity ?? 'info'}">
     <span class="codicon codicon-${row.severity === 'error' ? 'error' : eventIcon(row)}" aria-hidden="true"></span>
-    ${row.peer ? html`<span class="peer-name ${peerColour(row.peer.id)}">${labels.full(row.peer.address)}</span>` : nothing}
-    <span class="sentence">${row.sentence}</span> <span class="time">${formatTime(row.time)}</span>
+    <span class="sentence">${namedEvent(row, labels)}</span> <span class="time">${formatTime(row.time)}</span>
   </div>`;
 }
 

@@ -18,7 +18,9 @@ export interface ListFrame {
 
 export function listFrame({ room, columns, trackPixels, rows, onScroll, onKey }: ListFrame): TemplateResult {
   // As properties: the page's policy forbids style attributes.
-  return html`<div class="list-frame ${columns?.layout.isStacked ? 'stacked' : ''}" .style=${sizes(room, columns?.layout)}>
+  const { isStacked = false, hasPeersBelow = false } = columns?.layout ?? {};
+  const looks = [isStacked && 'stacked', hasPeersBelow && 'peers-below'].filter(Boolean);
+  return html`<div class=${['list-frame', ...looks].join(' ')} .style=${sizes(room, columns?.layout)}>
     ${columns ? logHead(columns.names, columns.layout) : nothing}
     <div class="scroller ${columns ? 'log' : 'chat'}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
       aria-describedby=${columns ? logHeadId : nothing} @scroll=${onScroll} @keydown=${onKey}>

@@ -11,13 +11,15 @@ interface Setting {
   readonly scale: number;
   readonly gap: number;
   readonly arrow: number;
-  readonly maxPeerCharacters: number;
   readonly hasShortTimes: boolean;
 }
 
-const wide: Setting = { scale: 1, gap: 10, arrow: 12, maxPeerCharacters: 24, hasShortTimes: false };
-const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, maxPeerCharacters: 12, hasShortTimes: true };
-const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, maxPeerCharacters: 8, hasShortTimes: true };
+const wide: Setting = { scale: 1, gap: 10, arrow: 12, hasShortTimes: false };
+const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, hasShortTimes: true };
+const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, hasShortTimes: true };
+/** Characters of a peer's label where there is room for them, and where there is less. */
+const maxPeerCharacters = 24;
+const shortPeerCharacters = 12;
 /** Rows up to this width, in pixels, are compact or tiny. */
 const compactPixels = 680;
 const tinyPixels = 280;
@@ -42,6 +44,8 @@ export interface LogLayout {
   readonly hasShortTimes: boolean;
   /** Whether messages that don't fit beside the columns have lines of their own, across the row. */
   readonly isStacked: boolean;
+  /** Whether the peer stands before the message, in the line below the columns, which have no room for its whole label. */
+  readonly hasPeersBelow: boolean;
   /** Whether there is a column for the rules that replied. */
   readonly hasRules: boolean;
   /** Size of the columns before the text, relative to it. */
@@ -52,6 +56,8 @@ export interface LogLayout {
   readonly template: string;
   /** Characters that fit in the longest line of the text. */
   readonly textColumns: number;
+  /** Characters of a message that fit in its first line, beside the peer if that stands there. */
+  readonly lineColumns: number;
 }
 
 export class LogColumns {
@@ -80,18 +86,34 @@ export class LogColumns {
     const { rowPixels } = room;
     const setting = rowPixels <= tinyPixels ? tiny : rowPixels <= compactPixels ? compact : wide;
     const { scale, gap, hasShortTimes } = setting;
-    const before = this.#widths(room.characterPixels, setting, names);
-    const left = rowPixels - before.reduce((sum, pixels) => sum + pixels + gap, 0);
-    const isStacked = room.columnsIn(left) < leastTextColumns;
-    const tracks = before.map((pixels, track) => (track === peerTrack ? `minmax(0, ${pixels}px)` : `${pixels}px`));
-    const textColumns = isStacked ? room.rowColumns : room.columnsIn(left);
-    const hasRules = this.#rule > 0;
-    return { hasShortTimes, isStacked, hasRules, scale, gap, template: tracks.join(' '), textColumns };
+    const look = { hasShortTimes, hasRules: this.#rule > 0, scale, gap };
+    const widths = (most: number) =>
+      this.#widths(room.characterPixels, { ...setting, peer: Math.min(this.#peer, most) }, names);
+    const whole = widths(maxPeerCharacters);
+    // The end of a peer's label is enough where the rest of it would leave no room for the message.
+    for (const before of [whole, widths(shortPeerCharacters)]) {
+      const textColumns = room.columnsIn(rowPixels - widthOf(before, gap) - gap);
+      const lineColumns = textColumns;
+      if (textColumns >= leastTextColumns)
+        return {
+          ...look,
+          isStacked: false,
+          hasPeersBelow: false,
+          template: templateOf(before),
+          textColumns,
+          lineColumns,
+        };
+    }
+    const hasPeersBelow = widthOf(whole, gap) > rowPixels;
+    const template = templateOf(hasPeersBelow ? whole.toSpliced(peerTrack, 1) : whole);
+    const beside = hasPeersBelow ? Math.min(this.#peer, maxPeerCharacters) + 1 : 0;
+    const lineColumns = Math.max(1, room.rowColumns - beside);
+    return { ...look, isStacked: true, hasPeersBelow, template, textColumns: room.rowColumns, lineColumns };
   }
 
   /** Pixels of time, time since, direction, peer, length and, where there is one, rule. */
-  #widths(characterPixels: number, setting: Setting, names: ColumnNames): number[] {
-    const { scale, arrow, maxPeerCharacters, hasShortTimes } = setting;
+  #widths(characterPixels: number, setting: Setting & { readonly peer: number }, names: ColumnNames): number[] {
+    const { scale, arrow, peer, hasShortTimes } = setting;
     // As in transcript.css: names don't become as small as what stands below them.
     const ofName = nameScale * (0.5 + 0.5 * scale);
     const track = (characters: number, { length }: string) =>
@@ -100,15 +122,23 @@ export class LogColumns {
       track(timeCharacters(hasShortTimes), names.time),
       track(this.#since, names.since),
       arrow,
-      track(Math.min(this.#peer, maxPeerCharacters), names.peer),
+      track(peer, names.peer),
       track(this.#length, names.length),
       ...(this.#rule > 0 ? [track(this.#rule, names.rule)] : []),
     ];
   }
 }
 
-/** The column that shrinks if all of them together are too wide. */
+/** The column of the peer. */
 const peerTrack = 3;
+
+function widthOf(tracks: readonly number[], gap: number): number {
+  return tracks.reduce((sum, pixels) => sum + pixels, gap * (tracks.length - 1));
+}
+
+function templateOf(tracks: readonly number[]): string {
+  return tracks.map(pixels => `${pixels}px`).join(' ');
+}
 
 function ruleCharacters(origin: Origin | undefined): number {
   if (origin === 'greeting' || origin === 'echo') return iconCharacters;

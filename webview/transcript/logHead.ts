@@ -17,7 +17,9 @@ export function columnNames(kind: EndpointConfig['kind']): ColumnNames {
   };
 }
 
-export function logHead(names: ColumnNames, { hasRules }: Pick<LogLayout, 'hasRules'>): TemplateResult {
+export function logHead(names: ColumnNames, layout: Pick<LogLayout, 'hasRules' | 'hasPeersBelow'>): TemplateResult {
+  const { hasRules, hasPeersBelow } = layout;
+  const peer = html`<span class="peer">${names.peer}</span>`;
   const since = l10n.t('Time since the previous row');
   const direction = l10n.t('Direction');
   return html`<div class="log-head" id=${logHeadId} role="group" aria-label=${l10n.t('Columns')}>
@@ -25,10 +27,11 @@ export function logHead(names: ColumnNames, { hasRules }: Pick<LogLayout, 'hasRu
       <span>${names.time}</span>
       <span class="since" title=${since}><span aria-hidden="true">${names.since}</span><span class="spoken">${since}</span></span>
       <span title=${direction}><span aria-hidden="true">⇅</span><span class="spoken">${direction}</span></span>
-      <span>${names.peer}</span>
+      ${hasPeersBelow ? nothing : peer}
       <span class="length">${names.length}</span>
       ${hasRules ? html`<span class="rule-number" title=${l10n.t('Rule that replied')}>${names.rule}</span>` : nothing}
     </div>
+    ${hasPeersBelow ? peer : nothing}
     <span class="text">${l10n.t('Message')}</span>
   </div>`;
 }

@@ -7,6 +7,7 @@ import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatShortTime, formatTime } from '../formatTime.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { eventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
 import type { LogLayout } from './logColumns.ts';
 import {
@@ -18,7 +19,7 @@ import {
   messageContent,
 } from './messageContent.ts';
 import { originLabel, rowActions, ruleNumber } from './rowActions.ts';
-import { dumpBytesIn, dumpLines } from './rowHex.ts';
+import { dumpBytesIn, dumpLines, offsetDigits } from './rowHex.ts';
 import { lineText } from './rowText.ts';
 import { formatTimeSince } from './timeSince.ts';
 
@@ -36,14 +37,14 @@ export interface LogRowState extends ContentState {
   /** The row before, where it is here. */
   readonly previous: PanelRow | undefined;
   readonly open: OpenRow | undefined;
+  /** Opens the hexdump, or closes it. */
+  toggle(): void;
 }
 
 /** UTF-16 units of a line that is cut by its width anyway: thousands of escapes nobody sees would make every picture late. */
 const lineUnits = 600;
 /** Maximum number of lines of bytes in a row of the log. */
 export const maxLogLines = 4;
-/** Digits of the offsets in a hexdump. */
-const offsetDigits = 6;
 
 /** Made once: every row has its date. */
 const dates = new Intl.DateTimeFormat();
@@ -52,11 +53,12 @@ const arrows = { in: '↓', out: '↑', event: '•' };
 
 export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): TemplateResult {
   const { direction, severity = '' } = row;
-  const { open } = state;
+  const { open, toggle } = state;
   return html`<div class="log-row ${direction} ${severity} ${open ? 'open' : ''}">
       ${cells(row, labels, state)}
-      <span class="text">${contentOf(row, state, inspect)}</span>
-      ${rowActions(row, inspect)}
+      ${state.layout.hasPeersBelow ? peerCell(row, labels) : nothing}
+      <span class="text">${contentOf(row, labels, state, inspect)}</span>
+      ${rowActions(row, inspect, { isOpen: open !== undefined, toggle })}
     </div>
     ${open ? hexdump(row, open, state.rowColumns) : nothing}`;
 }
@@ -64,23 +66,26 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
 /** Whether a match in a row is out of sight: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
   if (bytesToShow(state)) return foldsFind(row, state);
-  const end = unitsInLine(row.text, state.columns);
+  const end = unitsInLine(row.text, state.layout.lineColumns);
   return row.marks?.some(([, to]) => to > end) ?? false;
 }
 
 function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowState): TemplateResult {
-  const { direction, peer, time } = row;
+  const { direction, time } = row;
   const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
   return html`<div class="cells">
     <span class="time" title=${`${dates.format(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
     <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
     <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
-    <span class="peer-name ${peer ? peerColour(peer.id) : ''}" title=${peer?.address ?? ''}><bdi>${
-      peer ? labels.label(peer.address) : ''
-    }</bdi></span>
+    ${layout.hasPeersBelow ? nothing : peerCell(row, labels)}
     <span class="length">${direction === 'event' ? '' : row.length}</span>
     ${layout.hasRules ? ruleCell(row.origin) : nothing}
   </div>`;
+}
+
+function peerCell({ peer }: PanelRow, labels: PeerLabels): TemplateResult {
+  if (!peer) return html`<span class="peer-name"></span>`;
+  return html`<span class="peer-name ${peerColour(peer.id)}" title=${peer.address}><bdi>${labels.label(peer.address)}</bdi></span>`;
 }
 
 /** Greeting and echo have no number. */
@@ -94,9 +99,9 @@ function ruleCell(origin: Origin | undefined): TemplateResult {
   return html`<span class="rule-number">${label === '' ? '' : sign}</span>`;
 }
 
-function contentOf(row: PanelRow, state: LogRowState, inspect: () => void): unknown {
+function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): unknown {
   const { form, columns, open, isLong } = state;
-  if (row.direction === 'event') return row.sentence;
+  if (row.direction === 'event') return eventText(row, labels);
   if (row.length === 0) return emptyMessage();
   const bytes = bytesToShow(state);
   if (bytes) return open ? firstByteLine(row, form, bytes, columns) : messageContent(row, state, inspect);
@@ -107,7 +112,8 @@ function contentOf(row: PanelRow, state: LogRowState, inspect: () => void): unkn
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow, columns: number): TemplateResult {
   if (!bytes) return html`<div class="hexdump">${l10n.t('Loading…')}</div>`;
   const left = row.length - bytes.length;
-  const options = { lineBytes: dumpBytesIn(columns, offsetDigits), offsetDigits, marks: row.byteMarks };
+  const digits = offsetDigits(row.length);
+  const options = { lineBytes: dumpBytesIn(columns, digits), digits, marks: row.byteMarks };
   return html`<div class="hexdump" role="group" aria-label=${l10n.t('Hexdump')}>
     ${dumpLines(bytes, options)}
     ${left > 0 ? html`<button class="link" @click=${loadMore}>${l10n.t('Show More ({0} left)', byteCount(left))}</button>` : nothing}

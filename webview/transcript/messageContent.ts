@@ -3,17 +3,14 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import { foldedUnits, isBinary, spareLines } from './foldedText.ts';
-import { dumpBytesIn, dumpLines, hexBytesIn, hexLines } from './rowHex.ts';
+import { dumpBytesIn, dumpLines, hexBytesIn, hexLines, offsetDigits } from './rowHex.ts';
 import { rowText } from './rowText.ts';
-
-/** Digits of the offsets in a row, which has a few thousand bytes at most. */
-const offsetDigits = 4;
 
 export interface ContentState {
   readonly form: RowForm;
   /** Characters that fit in a line. */
   readonly columns: number;
-  /** Lines of bytes shown of a long message until it is unfolded. */
+  /** Lines of hex shown of a long message until it is unfolded. The mixed form has the same bytes, if in more lines. */
   readonly maxByteLines: number;
   /** Everything that the page has of the message is shown. */
   readonly isLong: boolean;
@@ -38,19 +35,18 @@ export function bytesToShow({ form, bytes }: Pick<ContentState, 'form' | 'bytes'
 
 /** Whether a match in a row lies in the folded part. */
 export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 'showMore'>): boolean {
-  const { form, columns, maxByteLines } = state;
+  const { columns, maxByteLines } = state;
   const isBytes = bytesToShow(state) !== undefined;
-  const lineBytes = lineBytesOf(form, columns);
-  const shown = isBytes ? foldedBytes(row.length, lineBytes, maxByteLines) : foldedUnits(row.text, columns);
+  const shown = isBytes ? foldedBytes(row.length, columns, maxByteLines) : foldedUnits(row.text, columns);
   return (isBytes ? row.byteMarks : row.marks)?.some(([, end]) => end > shown) ?? false;
 }
 
 /** Returns only the first line of bytes. */
 export function firstByteLine({ length, byteMarks }: PanelRow, form: RowForm, bytes: Uint8Array, columns: number) {
-  const lineBytes = lineBytesOf(form, columns);
+  const lineBytes = lineBytesOf(form, columns, length);
   const shown = bytes.subarray(0, lineBytes);
   const dots = shown.length < length ? html`<span class="more">…</span>` : nothing;
-  return html`${byteLines(shown, form, lineBytes, byteMarks)} ${dots}`;
+  return html`${byteLines(shown, form, { lineBytes, length, marks: byteMarks })} ${dots}`;
 }
 
 /** What isn't shown: `folded` if *Show More* shows it in the row; the bytes that only the entry view shows are `restBytes`. */
@@ -71,33 +67,40 @@ function textContent({ text, marks, more }: PanelRow, { isLong, columns }: Conte
 
 function byteContent({ length, byteMarks }: PanelRow, state: ContentState, bytes: Uint8Array) {
   const { form, columns, maxByteLines, isLong } = state;
-  const lineBytes = lineBytesOf(form, columns);
-  const foldedLength = foldedBytes(length, lineBytes, maxByteLines);
+  const lineBytes = lineBytesOf(form, columns, length);
+  const foldedLength = foldedBytes(length, columns, maxByteLines);
   const isFolded = !isLong && foldedLength < length;
   const shown = isFolded ? bytes.subarray(0, foldedLength) : bytes;
   const hidden = { folded: isFolded, restBytes: length - shown.length };
-  return { content: byteLines(shown, form, lineBytes, byteMarks), hidden };
+  return { content: byteLines(shown, form, { lineBytes, length, marks: byteMarks }), hidden };
 }
 
-function lineBytesOf(form: RowForm, columns: number): number {
-  return form === 'hex' ? hexBytesIn(columns) : dumpBytesIn(columns, offsetDigits);
+function lineBytesOf(form: RowForm, columns: number, length: number): number {
+  return form === 'hex' ? hexBytesIn(columns) : dumpBytesIn(columns, offsetDigits(length));
 }
 
-/** Returns how many bytes of a folded message are shown: all of them if there are only a few more. */
-function foldedBytes(length: number, lineBytes: number, maxLines: number): number {
+/** Returns how many bytes of a folded message are shown, in either form: all of them if there are only a few more. */
+function foldedBytes(length: number, columns: number, maxLines: number): number {
+  const lineBytes = hexBytesIn(columns);
   return length > (maxLines + spareLines) * lineBytes ? maxLines * lineBytes : length;
 }
 
-function byteLines(bytes: Uint8Array, form: RowForm, lineBytes: number, marks: PanelRow['byteMarks']): TemplateResult {
-  const lines = form === 'hex' ? hexLines(bytes, { lineBytes, marks }) : mixedLines(bytes, lineBytes, marks);
-  return html`<span class="bytes">${lines}</span>`;
+interface ByteLines {
+  readonly lineBytes: number;
+  /** Bytes of the whole message. */
+  readonly length: number;
+  readonly marks: PanelRow['byteMarks'];
+}
+
+function byteLines(bytes: Uint8Array, form: RowForm, how: ByteLines): TemplateResult {
+  return html`<span class="bytes">${form === 'hex' ? hexLines(bytes, how) : mixedLines(bytes, how)}</span>`;
 }
 
 /** Hex with the text beside it. A single line has no offset or padding. */
-function mixedLines(bytes: Uint8Array, most: number, marks: PanelRow['byteMarks']): TemplateResult[] {
-  const isOneLine = bytes.length <= most;
-  const lineBytes = isOneLine ? bytes.length : most;
-  return dumpLines(bytes, { lineBytes, offsetDigits: isOneLine ? 0 : offsetDigits, marks });
+function mixedLines(bytes: Uint8Array, { lineBytes, length, marks }: ByteLines): TemplateResult[] {
+  const isOneLine = bytes.length <= lineBytes;
+  const digits = isOneLine ? 0 : offsetDigits(length);
+  return dumpLines(bytes, { lineBytes: isOneLine ? bytes.length : lineBytes, digits, marks });
 }
 
 function wayToMore({ folded, restBytes }: Hidden, { form, showMore }: ContentState, inspect: () => void) {

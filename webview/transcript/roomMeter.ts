@@ -12,10 +12,11 @@ export function characterProbe(): TemplateResult {
 
 export class RoomMeter {
   readonly #room: RowRoom;
-  readonly #measured: () => void;
+  readonly #measured: (isOther: boolean) => void;
   #observer: ResizeObserver | undefined;
 
-  constructor(room: RowRoom, measured: () => void) {
+  /** `measured` is told whether the rows have another room, or only the list another height. */
+  constructor(room: RowRoom, measured: (isOther: boolean) => void) {
     this.#room = room;
     this.#measured = measured;
   }
@@ -26,8 +27,7 @@ export class RoomMeter {
     this.#observer = new ResizeObserver(() => {
       const { clientWidth, offsetWidth } = scroller;
       const pixels = (character?.getBoundingClientRect().width ?? 0) / probe.length;
-      this.#room.measured(clientWidth, offsetWidth - clientWidth, pixels);
-      this.#measured();
+      this.#measured(this.#room.measured(clientWidth, offsetWidth - clientWidth, pixels));
     });
     this.#observer.observe(scroller);
     if (character) this.#observer.observe(character);

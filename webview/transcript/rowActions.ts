@@ -30,13 +30,27 @@ export async function runRowAction(action: RowAction, row: PanelRow): Promise<vo
   requestRowAction(action, row);
 }
 
-/** Buttons that show while a row has the pointer or the focus. */
-export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
+/** The hexdump of a row, which is shown below its line in the log. */
+export interface RowDump {
+  readonly isOpen: boolean;
+  toggle(): void;
+}
+
+/** Buttons that show while a row has the pointer or the focus. An event is all that its line says, so it can only be copied. */
+export function rowActions(row: PanelRow, inspect: () => void, dump?: RowDump): TemplateResult {
+  const copy = button('copy', l10n.t('Copy Text'), () => copyText(row));
+  if (row.direction === 'event') return html`<span class="row-actions">${copy}</span>`;
   return html`<span class="row-actions">
+    ${dump ? dumpButton(dump) : nothing}
     ${button('zoom-in', l10n.t('Inspect (Enter)'), async () => inspect())}
-    ${button('copy', l10n.t('Copy Text'), () => copyText(row))}
-    ${row.direction === 'event' ? nothing : messageButtons(row)}
+    ${copy} ${messageButtons(row)}
   </span>`;
+}
+
+function dumpButton({ isOpen, toggle }: RowDump): TemplateResult {
+  return isOpen
+    ? button('chevron-up', l10n.t('Hide Hexdump (Space)'), async () => toggle())
+    : button('chevron-down', l10n.t('Show Hexdump (Space)'), async () => toggle());
 }
 
 function messageButtons(row: PanelRow): TemplateResult {

@@ -62,6 +62,7 @@ export class RowContents {
       rowColumns: this.room.rowColumns,
       previous,
       open: this.open.dumpOf(row.seq),
+      toggle: () => this.open.toggleDump(row.seq),
     };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
     if (isCurrent && hidesFind(row, shown())) this.open.unfold(row.seq, form);

@@ -5,6 +5,8 @@ import type { Mark, Piece } from './rowText.ts';
 const groupBytes = 8;
 /** Bytes of a line, in the order in which they are tried. */
 const lineSizes = [16, groupBytes, 4] as const;
+/** Digits of the shortest offsets: with fewer they wouldn't look like offsets. */
+const leastOffsetDigits = 4;
 /** Characters between offset, bytes and text. */
 const gap = 2;
 
@@ -13,14 +15,19 @@ const characters = Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
 );
 
+/** Returns how many digits the offsets of a message of this many bytes have, wherever it is shown and however little of it. */
+export function offsetDigits(length: number): number {
+  return Math.max(leastOffsetDigits, (length - 1).toString(16).length);
+}
+
 /** Returns how many bytes a line of hex holds if `columns` characters fit: 16, 8 or, if that is too wide as well, 4. */
 export function hexBytesIn(columns: number): number {
   return lineSizes.find(bytes => hexColumns(bytes) <= columns) ?? 4;
 }
 
-/** Returns the same for a line with its offset and the text beside it. */
-export function dumpBytesIn(columns: number, offsetDigits: number): number {
-  return lineSizes.find(bytes => offsetDigits + gap + hexColumns(bytes) + gap + bytes <= columns) ?? 4;
+/** Returns the same for a line with its offset, of this many digits, and the text beside it. */
+export function dumpBytesIn(columns: number, digits: number): number {
+  return lineSizes.find(bytes => digits + gap + hexColumns(bytes) + gap + bytes <= columns) ?? 4;
 }
 
 export interface HexOptions {
@@ -35,13 +42,13 @@ export function hexLines(bytes: Uint8Array, { lineBytes, marks = [] }: HexOption
   );
 }
 
-/** The bytes in lines with their text, and with their offset unless that is to have no digits. */
+/** The bytes in lines with their text, and with their offset unless that has no digits. */
 export function dumpLines(
   bytes: Uint8Array,
-  { lineBytes, offsetDigits, marks = [] }: HexOptions & { readonly offsetDigits: number },
+  { lineBytes, digits, marks = [] }: HexOptions & { readonly digits: number },
 ): TemplateResult[] {
   return lines(bytes, lineBytes).map(([at, end]) => {
-    const offset = offsetDigits === 0 ? '' : at.toString(16).padStart(offsetDigits, '0');
+    const offset = digits === 0 ? '' : at.toString(16).padStart(digits, '0');
     // A short last line is as wide as the others, so that its text stands below theirs.
     const blanks = ' '.repeat(hexColumns(lineBytes) - hexColumns(end - at));
     const text = cutAtMarks(at, end, marks).map(part => shown(part, textOf(bytes, part)));

@@ -1,4 +1,8 @@
-/** What keys mean in a list of rows. */
+/**
+ * What keys mean in a list of rows. Each does what the pointer does: an arrow key selects a row, as a click does, and changes nothing else.
+ * Enter inspects it, as a double click in the log and the first button of a bubble do. Space shows the bytes in the log itself, as the button
+ * with the chevron does, so that several can be open at once. Events have nothing to inspect.
+ */
 import type { PanelPeer, PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';
 
@@ -35,8 +39,9 @@ export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined 
   if (row) {
     const action = rowAction(event, row, focus);
     if (action) return { does: 'act', action, row };
-    if (event.key === 'Enter') return { does: 'inspect', row };
-    if (event.key === ' ') return { does: 'toggle', row };
+    const isMessage = row.direction !== 'event';
+    if (isMessage && event.key === 'Enter') return { does: 'inspect', row };
+    if (isMessage && event.key === ' ') return { does: 'toggle', row };
     if (row.peer && isPlain(event) && event.key.toLowerCase() === 'o') return { does: 'showPeer', peer: row.peer };
     if (row.peer && isPlain(event) && event.key === 'F2') return { does: 'renamePeer', peer: row.peer };
   }

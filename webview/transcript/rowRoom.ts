@@ -14,12 +14,14 @@ export class RowRoom {
   #scrollbarPixels = 0;
   #characterPixels = 8;
 
-  /** Takes over how wide the list is without its scrollbar, how wide that is, and how wide a character. */
-  measured(widthPixels: number, scrollbarPixels: number, characterPixels: number): void {
+  /** Takes over how wide the list is without its scrollbar, how wide that is, and how wide a character. Returns whether rows have another room. */
+  measured(widthPixels: number, scrollbarPixels: number, characterPixels: number): boolean {
+    const before = [this.#widthPixels, this.#scrollbarPixels, this.#characterPixels].join();
     this.#widthPixels = widthPixels;
     this.#scrollbarPixels = scrollbarPixels;
     // Nothing has a size while the list isn't shown.
     if (characterPixels > 0) this.#characterPixels = characterPixels;
+    return [this.#widthPixels, this.#scrollbarPixels, this.#characterPixels].join() !== before;
   }
 
   get characterPixels(): number {

@@ -10,7 +10,10 @@ export interface RowShell {
   readonly isCurrent: boolean;
   /** It is shown closely. */
   readonly isInspected: boolean;
+  /** It had the focus last. */
+  readonly isSelected: boolean;
   readonly content: TemplateResult;
+  /** It has the focus, or something in it has. */
   focused(): void;
   clicked(event: MouseEvent): void;
   doubleClicked(): void;
@@ -22,10 +25,11 @@ export function emptyShell({ position, top }: PlacedRow): TemplateResult {
 }
 
 export function rowShell({ position, top }: PlacedRow, row: PanelRow, shell: RowShell): TemplateResult {
-  const { range, isCurrent, isInspected, content, focused, clicked, doubleClicked } = shell;
-  return html`<div class="row ${isCurrent ? 'current' : ''} ${isInspected ? 'inspected' : ''}" role="listitem" tabindex="-1"
+  const { range, isCurrent, isInspected, isSelected, content, focused, clicked, doubleClicked } = shell;
+  const states = [isCurrent && 'current', isInspected && 'inspected', isSelected && 'selected'].filter(Boolean);
+  return html`<div class=${['row', ...states].join(' ')} role="listitem" tabindex="-1"
     data-position=${position} aria-posinset=${position - range.first + 1} aria-setsize=${range.end - range.first} .style=${placed(top)}
-    @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${focused} @click=${clicked} @dblclick=${doubleClicked}>${content}</div>`;
+    @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focusin=${focused} @click=${clicked} @dblclick=${doubleClicked}>${content}</div>`;
 }
 
 /** As a property: the page's policy forbids style attributes. */

@@ -28,6 +28,14 @@ import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
 
+/** Where a row stood in a list that another one replaces. */
+interface KeptPlace {
+  readonly seq: number;
+  readonly top: number;
+  readonly isSelected: boolean;
+  readonly follows: boolean;
+}
+
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
   @property({ attribute: false }) mode: ViewMode = 'chat';
@@ -45,12 +53,16 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
-    show: ({ position }) => this.showRow(position, 'middle'),
+    show: ({ position }) => {
+      this.focused = position;
+      this.showRow(position, 'middle');
+    },
     changed: found => this.onFound(found),
   });
   private readonly contents = new RowContents(() => this.requestUpdate());
   private source: RowSource | undefined;
   private shownFilter = '';
+  /** The selected row: it had the focus last, or has the find that is shown. */
   private focused = -1;
   /** The row that is to have the focus as soon as it is here. */
   private focusWanted: number | undefined;
@@ -59,8 +71,8 @@ export class TranscriptElement extends LitElement {
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
   private readonly watched = new WatchedRow(this.layout);
-  private readonly meter = new RoomMeter(this.contents.room, () => {
-    this.layout.forgetHeights();
+  private readonly meter = new RoomMeter(this.contents.room, isOther => {
+    if (isOther) this.layout.forgetHeights();
     this.watched.resized();
     this.requestUpdate();
   });
@@ -157,18 +169,22 @@ export class TranscriptElement extends LitElement {
       const height = row.getBoundingClientRect().height;
       if (height > 0) isOther = this.layout.measured(Number(row.dataset.position), height) || isOther;
     }
+    const isKept = !isOther && this.layout.keepPlace();
     const isMoved = this.watched.keep(this.inspectedPosition, isOther);
-    if (isOther || isMoved) this.requestUpdate();
+    if (isOther || isKept || isMoved) this.requestUpdate();
     this.thumb.put(this.scroller, this.layout.track.top);
     this.focusWhatIsWanted();
   }
 
   protected override render(): TemplateResult {
     const scroller = this.querySelector<HTMLElement>('.scroller');
+    this.layout.select(this.focused);
     // Few messages stand beside the composer, as in every chat.
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
+    const { follows, showsEnd } = this.layout;
+    if (showsEnd) this.unseen.seen();
     this.needRows(rows);
     const drawn = repeat(
       rows,
@@ -183,7 +199,7 @@ export class TranscriptElement extends LitElement {
       onScroll: this.onScroll,
       onKey: this.onKey,
     })}
-      ${this.layout.follows ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
+      ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
   }
 
   private get scroller(): HTMLElement {
@@ -225,6 +241,7 @@ export class TranscriptElement extends LitElement {
     if (!pair) return emptyShell(place);
     const { row } = pair;
     const focused = () => {
+      if (this.focused !== position) this.requestUpdate();
       this.focused = position;
     };
     const inspect = () => {
@@ -237,6 +254,7 @@ export class TranscriptElement extends LitElement {
       range: this.source?.state ?? { first: 0, end: 0 },
       isCurrent,
       isInspected: row.seq === this.inspected?.seq,
+      isSelected: position === this.focused,
       content: this.contents.of(pair, { mode, form, labels, isCurrent }, inspect),
       focused,
       clicked: event => this.clicked(event, position),
@@ -244,12 +262,11 @@ export class TranscriptElement extends LitElement {
     });
   }
 
-  /** Another list; the row at the top stays there where the new one has it. */
+  /** Another list. The selected row stays where it is, or else the row at the top, if the new list has it. */
   private openSource(filter: string): void {
-    const topSeq = this.source?.at(this.layout.topPosition)?.seq;
-    const top = this.layout.follows ? undefined : topSeq;
+    const kept = this.keptPlace();
     // Typing on stays at the find that is shown while it still is one.
-    const searched = this.query.needle ? (this.finder.currentSeq ?? topSeq) : undefined;
+    const searched = this.query.needle ? (this.finder.currentSeq ?? this.topSeq) : undefined;
     this.source?.close();
     this.shownFilter = filter;
     this.forgetRows();
@@ -261,14 +278,27 @@ export class TranscriptElement extends LitElement {
     const source = new RowSource(host, filterOf(this.query), events, frameBytesFor(this.form));
     this.source = source;
     this.finder.begin(source, searched);
-    void source.refresh().then(() => (top === undefined ? undefined : this.keepTop(source, top)));
+    void source.refresh().then(() => (kept === undefined ? undefined : this.keepPlace(source, kept)));
   }
 
-  /** Puts the row at the top where it was in an earlier list, unless a find is shown meanwhile. */
-  private async keepTop(source: RowSource, seq: number): Promise<void> {
-    const found = await source.locate({ seq });
+  /** Nothing while the list follows the newest row and none is selected. */
+  private keptPlace(): KeptPlace | undefined {
+    const { keptRow, follows } = this.layout;
+    const seq = keptRow && this.source?.at(keptRow.position)?.seq;
+    if (seq === undefined) return undefined;
+    const isSelected = keptRow?.position === this.focused;
+    return follows && !isSelected ? undefined : { seq, top: keptRow?.top ?? 0, isSelected, follows };
+  }
+
+  /** Puts a row where it was in an earlier list, unless a find is shown meanwhile. */
+  private async keepPlace(source: RowSource, kept: KeptPlace): Promise<void> {
+    const found = await source.locate({ seq: kept.seq });
     if (source !== this.source || this.finder.currentSeq !== undefined) return;
-    this.showRow(found?.position ?? Number.MAX_SAFE_INTEGER, 'top');
+    const isThere = found?.seq === kept.seq;
+    if (isThere && kept.isSelected) this.focused = found.position;
+    if (kept.follows && !isThere) return;
+    this.layout.hold({ position: found?.position ?? Number.MAX_SAFE_INTEGER, top: kept.top });
+    this.requestUpdate();
   }
 
   private forgetRows(): void {
@@ -322,12 +352,12 @@ export class TranscriptElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** A click selects a row, as the arrow keys do. */
   private clicked(event: MouseEvent, position: number): void {
-    // Whoever selects text, or presses something in the row, doesn't mean to open or close it.
+    // Whoever selects text, or presses something in the row, doesn't mean another row to be inspected.
     if (window.getSelection()?.isCollapsed === false || isInside(event.target, 'button, .hexdump')) return;
     this.focused = position;
     if (this.inspected) this.inspect(position);
-    else this.toggle(position);
   }
 
   /** In the chat it marks a word, as everywhere. */
@@ -339,12 +369,12 @@ export class TranscriptElement extends LitElement {
 
   private inspect(position: number): void {
     const row = this.source?.at(position);
-    if (row) this.onInspect(row);
+    if (row && row.direction !== 'event') this.onInspect(row);
   }
 
   private toggle(position: number): void {
     const row = this.source?.at(position);
-    if (this.mode === 'log' && row && row.direction !== 'event') this.contents.open.toggleDump(row.seq);
+    if (this.mode === 'log' && row) this.contents.open.toggleDump(row.seq);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

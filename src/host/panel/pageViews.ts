@@ -79,5 +79,6 @@ export class PageViews {
 }
 
 function withSentence(row: Row): PanelRow {
-  return row.event ? { ...row, sentence: eventSentence(row.event), severity: eventSeverity(row.event) } : row;
+  const { event, peer } = row;
+  return event ? { ...row, sentence: eventSentence(event, peer?.address), severity: eventSeverity(event) } : row;
 }

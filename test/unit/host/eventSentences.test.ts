@@ -6,23 +6,24 @@ import { eventSentence } from '../../../src/host/eventSentences.ts';
 
 describe('an event’s sentence', () => {
   const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
-  const refused = 'Cannot connect to 127.0.0.1:9: connection refused; nothing is listening there';
+  const reason = 'connection refused; nothing is listening there';
+  const refused = `Cannot connect to 127.0.0.1:9: ${reason}`;
   const says = (event: TranscriptEvent, sentence: string | RegExp) =>
     typeof sentence === 'string'
-      ? assert.equal(eventSentence(event), sentence)
-      : assert.match(eventSentence(event), sentence);
+      ? assert.equal(eventSentence(event, 'a:1'), sentence)
+      : assert.match(eventSentence(event, 'a:1'), sentence);
 
   it('has a singular for each count', () => {
     says(
       { code: 'peerRefused', address: 'a:1', maxPeers: 1 },
-      'a:1 refused: the limit of 1 client is reached (maxPeers)',
+      'connection from a:1 refused: the limit of 1 client is reached (maxPeers)',
     );
     says(
       { code: 'peerRefused', address: 'a:1', maxPeers: 2 },
-      'a:1 refused: the limit of 2 clients is reached (maxPeers)',
+      'connection from a:1 refused: the limit of 2 clients is reached (maxPeers)',
     );
-    says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended in the middle of a message (1 byte)');
-    says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a message (2 bytes)');
+    says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended in the middle of a message, after 1 byte');
+    says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a message, after 2 bytes');
     says({ code: 'malformedFrame', bytes: 1 }, 'a message can’t be decoded; its only byte is shown as received');
     says({ code: 'malformedFrame', bytes: 0 }, 'a message can’t be decoded; its 0 bytes are shown as received');
     says({ code: 'datagramsDropped', datagrams: 1 }, '1 datagram was dropped because the disk is too slow');
@@ -46,7 +47,8 @@ describe('an event’s sentence', () => {
   it('tells who closed or reset a connection', () => {
     says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
     says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');
-    says({ code: 'peerEnded' }, 'finished sending; Portside can still send');
+    // A sender that was killed ends its side as well: it needn't have finished.
+    says({ code: 'peerEnded' }, 'closed its side of the connection; Portside can still send');
     says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
     says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
   });
@@ -77,7 +79,7 @@ describe('an event’s sentence', () => {
     says(unsent('send'), refused);
     says(unsent('echo'), `the echo wasn’t sent: ${refused}`);
     says(unsent('greeting'), `the greeting wasn’t sent: ${refused}`);
-    says(unsent({ rule: 0 }), `the reply of rule 1 wasn’t sent: ${refused}`);
+    says(unsent({ rule: 0 }), `the reply from rule 1 wasn’t sent: ${refused}`);
     says({ ...unsent('echo'), reason: phrase('too long for {0}', 'it') }, 'the echo wasn’t sent: too long for it');
   });
 
@@ -90,38 +92,50 @@ describe('an event’s sentence', () => {
 
   it('sums up a file that came through', () => {
     const sent = { code: 'fileSent', name: 'a.png', files: 1, bytes: 1_200_000, durationMs: 400 } as const;
-    says(sent, 'sent “a.png” (1.20 MB in 400 ms)');
-    says({ ...sent, code: 'fileReceived', durationMs: 1000 }, 'received “a.png” (1.20 MB in 1.0 s)');
-    says({ ...sent, durationMs: 999.4, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 999 ms)');
+    says(sent, 'sent “a.png” to a:1 (1.20 MB in 400 ms)');
+    says({ ...sent, code: 'fileReceived', durationMs: 1000 }, 'received “a.png” from a:1 (1.20 MB in 1.0 s)');
+    says({ ...sent, durationMs: 999.4, files: 2 }, 'sent “a.png” to a:1 (2 files, 1.20 MB in 999 ms)');
     says(
       { ...sent, resumedAt: 700_000, datagrams: 1, sha256: '0123456789abcdef', ended: true },
-      'sent “a.png” (500 kB in 400 ms), resumed at 700 kB of 1.20 MB, in 1 datagram, delivery unknown, SHA-256 01234567…, then ended the stream',
+      'sent “a.png” to a:1 (500 kB in 400 ms), resumed at 700 kB of 1.20 MB, in 1 datagram, delivery unknown, SHA-256 01234567…, then ended the stream',
     );
-    says({ ...sent, resumedAt: 500, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 400 ms), resumed at 500 B');
+    says({ ...sent, resumedAt: 500, files: 2 }, 'sent “a.png” to a:1 (2 files, 1.20 MB in 400 ms), resumed at 500 B');
     says({ ...sent, datagrams: 2 }, /, in 2 datagrams, delivery unknown$/);
   });
 
   it('says how much of a file came or went before it failed, where anything did', () => {
     const failed = (direction: 'in' | 'out', bytes: number) =>
       ({ code: 'transferFailed', direction, name: 'a', bytes, failure }) as const;
-    says(failed('in', 0), `“a” wasn’t received: ${refused}`);
-    says(failed('in', 1), `“a” was only partly received (1 B): ${refused}`);
-    says(failed('out', 0), `“a” wasn’t sent: ${refused}`);
-    says(failed('out', 1), `“a” was only partly sent (1 B): ${refused}`);
+    says(failed('in', 0), `“a” wasn’t received from a:1: ${reason}`);
+    says(failed('in', 1), `“a” was only partly received from a:1 (1 B): ${reason}`);
+    says(failed('out', 0), `“a” wasn’t sent to a:1: ${reason}`);
+    says(failed('out', 1), `“a” was only partly sent to a:1 (1 B): ${reason}`);
+  });
+
+  it('says what was canceled, and how much had gone through, if anything had', () => {
+    const cancelled = (direction: 'in' | 'out', bytes: number) =>
+      ({ code: 'transferCancelled', direction, name: 'a', bytes }) as const;
+    says(cancelled('in', 0), 'receiving “a” from a:1 was canceled');
+    says(cancelled('in', 1), 'receiving “a” from a:1 was canceled after 1 B');
+    says(cancelled('out', 0), 'sending “a” to a:1 was canceled');
+    says(cancelled('out', 1), 'sending “a” to a:1 was canceled after 1 B');
   });
 
   it('sums up a video', () => {
     const ended = { code: 'videoEnded', bytes: 1000, durationMs: 41_060, skipped: 0 } as const;
-    says({ ...ended, direction: 'in', frames: 2 }, 'video received: 2 pictures (1.00 kB in 41.1 s)');
-    says({ ...ended, direction: 'in', frames: 1 }, 'video received: 1 picture (1.00 kB in 41.1 s)');
-    says({ ...ended, direction: 'out', frames: 0 }, 'video sent: 0 pictures (1.00 kB in 41.1 s)');
-    says({ ...ended, direction: 'out', frames: 1, skipped: 3 }, 'video sent: 1 picture (1.00 kB in 41.1 s), 3 skipped');
+    says({ ...ended, direction: 'in', frames: 2 }, 'received video from a:1: 2 pictures (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'in', frames: 1 }, 'received video from a:1: 1 picture (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'out', frames: 0 }, 'sent video to a:1: 0 pictures (1.00 kB in 41.1 s)');
+    says(
+      { ...ended, direction: 'out', frames: 1, skipped: 3 },
+      'sent video to a:1: 1 picture (1.00 kB in 41.1 s), 3 skipped',
+    );
   });
 
   it('says why frames of a video are no pictures', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
-    says({ ...unreadable, reason: 'empty' }, 'a video frame can’t be shown: it is empty');
-    says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames can’t be shown; .*: it is empty$/);
+    says({ ...unreadable, reason: 'empty' }, 'a video frame from a:1 can’t be shown: it is empty');
+    says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames from a:1 can’t be shown; .*: it is empty$/);
     says({ ...unreadable, reason: 'otherPickle' }, /the pickle doesn’t contain a picture$/);
     says(
       { ...unreadable, reason: 'otherPickle', detail: 'os.system' },
@@ -158,7 +172,10 @@ describe('an event’s sentence', () => {
   });
 
   it('says what is wrong with what was to be a framed file', () => {
-    says({ code: 'notFramed', name: 'a' }, /^this isn’t a framed file: the stream ended within a line; .*“a”/);
-    says({ code: 'notFramed', name: 'a', flaw: 'invalidJson' }, /^this isn’t a framed file: a line isn’t valid JSON; /);
+    says({ code: 'notFramed', name: 'a' }, /^the data isn’t a framed file: the stream ended within a line; .*“a”/);
+    says(
+      { code: 'notFramed', name: 'a', flaw: 'invalidJson' },
+      /^the data isn’t a framed file: a line isn’t valid JSON; /,
+    );
   });
 });

@@ -48,7 +48,10 @@ describe('sentences about failures', () => {
     await endpoints.engine.sendFiles(answering.id, { files: [{ path: file }], ...datagrams });
     await eventSeen(answering, 'transferFailed');
     const [failed] = await eventsOf(answering, 'transferFailed');
-    assert.match(failed ? eventSentence(failed) : '', /“file” wasn’t sent: .*Turn on “Broadcast”/);
+    assert.match(
+      failed ? eventSentence(failed, '127.255.255.255:9') : '',
+      /^“file” wasn’t sent to 127\.255\.255\.255:9: this is .*Turn on “Broadcast”/,
+    );
   });
 
   it('do not name an option that is on already', async () => {
@@ -144,10 +147,13 @@ describe('sentences about failures', () => {
     const client = await endpoints.open({ kind: 'tcp-client', address: server.address });
     await client.send('xyz');
     await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
-    assert.deepEqual((await eventsOf(server, 'sendFailed')).map(eventSentence), [
-      'the greeting wasn’t sent: the message is 1 B long, but this endpoint’s messages must be 3 B',
-      'the reply of rule 1 wasn’t sent: the message is 2 B long, but this endpoint’s messages must be 3 B',
-    ]);
+    assert.deepEqual(
+      (await eventsOf(server, 'sendFailed')).map(event => eventSentence(event)),
+      [
+        'the greeting wasn’t sent: the message is 1 B long, but this endpoint’s messages must be 3 B',
+        'the reply from rule 1 wasn’t sent: the message is 2 B long, but this endpoint’s messages must be 3 B',
+      ],
+    );
     assert.throws(
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),
       error => errorSentence(error).includes('reply.1.send: rule 2: the message is 4 B long'),

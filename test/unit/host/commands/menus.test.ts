@@ -311,4 +311,9 @@ describe('the palette', () => {
       new Set(always.map(one => `portside.${one}`)),
     );
   });
+
+  it('inspects a message, but not an event, which is all that its line says', () => {
+    const inspect = contributes.menus['webview/context']?.find(({ command }) => command === 'portside.row.inspect');
+    assert.match(inspect?.when ?? '', /&& portside\.isMessage$/);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ByteSelection } from '../../../../webview/entry/byteSelection.ts';
-import { hexLine, offsetDigits } from '../../../../webview/entry/hexLine.ts';
+import { hexLine } from '../../../../webview/entry/hexLine.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
 describe('a line of the hexdump', () => {
@@ -50,9 +50,5 @@ describe('a line of the hexdump', () => {
     );
     assert.deepEqual([marked(line(0, selection), 'cursor'), marked(line(16, selection), 'cursor')], [[], [17]]);
     assert.deepEqual(marked(line(0, { cursor: 3 }), 'selected'), []);
-  });
-
-  it('has an offset of four digits, or as many as the last one needs', () => {
-    assert.deepEqual([1, 0x1_0000, 0x1_0001, 0x10_0000, 0x10_0001].map(offsetDigits), [4, 4, 5, 5, 6]);
   });
 });

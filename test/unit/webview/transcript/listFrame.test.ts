@@ -10,11 +10,13 @@ describe('the frame of the list', () => {
   const layout = {
     hasShortTimes: true,
     isStacked: true,
+    hasPeersBelow: false,
     hasRules: true,
     scale: 0.85,
     gap: 6,
     template: '10px 20px',
     textColumns: 9,
+    lineColumns: 9,
   };
   const frame = (columns?: ListFrame['columns']) => {
     const nothing = () => undefined;
@@ -37,6 +39,8 @@ describe('the frame of the list', () => {
     const [outer] = elements(log());
     assert.match(String(outer?.attributes['.style']), /--log-columns: 10px 20px; --log-scale: 0.85; --log-gap: 6px$/);
     assert.equal(outer?.attributes.class, 'list-frame stacked');
+    const [below] = elements(frame({ names: columnNames('udp'), layout: { ...layout, hasPeersBelow: true } }));
+    assert.equal(below?.attributes.class, 'list-frame stacked peers-below');
     assert.doesNotMatch(String(elements(frame())[0]?.attributes['.style']), /log/);
   });
 

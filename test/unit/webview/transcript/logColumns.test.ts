@@ -27,7 +27,7 @@ describe('the columns of the log', () => {
     for (const width of [240, 400, 511, 700, 1400]) {
       const layout = layoutAt(width, [{ length: 1234, origin: { rule: 0 } }]);
       const sizes = pixels(layout);
-      assert.equal(sizes.length, 6, `${width} px`);
+      assert.equal(sizes.length, layout.hasPeersBelow ? 5 : 6, `${width} px`);
       for (const size of sizes) assert.ok(size > 0);
       const left = width - 20 - sizes.reduce((sum, size) => sum + size, 0);
       assert.ok(layout.isStacked || layout.textColumns * 8 < left, `${layout.textColumns} at ${width} px`);
@@ -61,8 +61,19 @@ describe('the columns of the log', () => {
     assert.ok(layoutAt(700).textColumns >= 39);
   });
 
-  it('let the name of a peer give way where all of them are too wide', () => {
-    assert.match(layoutAt(240, [{}]).template, /^\d+px \d+px \d+px minmax\(0, \d+px\) \d+px$/);
+  it('have no column for the peer where its whole label doesn’t fit, which then stands before the message', () => {
+    const short = layoutAt(400, [{}]);
+    assert.deepEqual([pixels(short).length, short.hasPeersBelow, short.lineColumns], [5, false, 47]);
+    const long = layoutAt(240, [{ length: 1_000_000, origin: { rule: 0 } }, '127.0.0.1:54321']);
+    assert.deepEqual([pixels(long).length, long.hasPeersBelow], [5, true]);
+    assert.deepEqual([long.textColumns, long.lineColumns], [27, 11]);
+    columns.reset();
+    const unstacked = layoutAt(700, [{}, '127.0.0.1:54321']);
+    assert.deepEqual([unstacked.isStacked, pixels(unstacked)[3]], [false, Math.ceil(15 * 8 * 0.85)]);
+    columns.reset();
+    const wider = layoutAt(511, [{}, '192.168.100.200:54321']);
+    assert.equal(wider.hasPeersBelow, false);
+    assert.ok((pixels(wider)[3] ?? 0) >= 21 * 8 * 0.85, 'a line of their own leaves room for all of it');
   });
 
   it('are smaller in narrow rows, with short times', () => {

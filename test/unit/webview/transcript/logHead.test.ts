@@ -4,7 +4,8 @@ import { columnNames, logHead } from '../../../../webview/transcript/logHead.ts'
 import { elements, textOf } from '../../../support/templates.ts';
 
 describe('the header of the log', () => {
-  const head = (kind: Parameters<typeof columnNames>[0], hasRules = true) => logHead(columnNames(kind), { hasRules });
+  const head = (kind: Parameters<typeof columnNames>[0], hasRules = true) =>
+    logHead(columnNames(kind), { hasRules, hasPeersBelow: false });
 
   it('names every column, also those whose sign is read by nobody', () => {
     const words = textOf(head('tcp-server'));
@@ -14,6 +15,13 @@ describe('the header of the log', () => {
 
   it('has no name for rules while no row has one', () => {
     assert.doesNotMatch(textOf(head('udp', false)), /Rule/);
+  });
+
+  it('has the name of the peer where the peer stands', () => {
+    assert.match(textOf(head('tcp-server')), /Client.*Bytes.*Message/);
+    const below = logHead(columnNames('tcp-server'), { hasRules: true, hasPeersBelow: true });
+    assert.match(textOf(below), /Bytes.*Client.*Message/);
+    assert.doesNotMatch(textOf(below), /Client.*Bytes/);
   });
 
   it('calls the other side what it is', () => {

@@ -10,17 +10,19 @@ import {
   type OpenRow,
 } from '../../../../webview/transcript/logRow.ts';
 import { panelRow } from '../../../support/panelRow.ts';
-import { elements, named, press } from '../../../support/templates.ts';
+import { elements, named, names, press, textOf } from '../../../support/templates.ts';
 
 describe('a line of the log', () => {
   const layout = {
     hasShortTimes: false,
     isStacked: false,
+    hasPeersBelow: false,
     hasRules: true,
     scale: 1,
     gap: 10,
     template: '',
     textColumns: 60,
+    lineColumns: 60,
   };
   const line = (row: PanelRow, given: Partial<LogRowState> = {}) => {
     const state: LogRowState = {
@@ -34,6 +36,7 @@ describe('a line of the log', () => {
       rowColumns: 100,
       previous: undefined,
       open: undefined,
+      toggle: () => undefined,
       ...given,
     };
     return logRow(row, new PeerLabels(), state, () => undefined);
@@ -57,6 +60,16 @@ describe('a line of the log', () => {
     assert.equal(part(line(panelRow(1, { text: 'x'.repeat(4096) })), 'text')?.length, 600);
     const family = '👨‍👩‍👧';
     assert.equal(part(line(panelRow(1, { text: `${'x'.repeat(598)}${family}` })), 'text')?.length, 598);
+  });
+
+  it('has the peer among its columns, or before the message if these have no room for it', () => {
+    const cells = (hasPeersBelow: boolean) =>
+      elements(line(panelRow(1), { layout: { ...layout, hasPeersBelow } })).find(
+        ({ attributes }) => attributes.class === 'cells',
+      )?.text;
+    assert.match(cells(false) ?? '', /127\.0\.0\.1:5000/);
+    assert.doesNotMatch(cells(true) ?? '', /127\.0\.0\.1:5000/);
+    assert.match(textOf(line(panelRow(1), { layout: { ...layout, hasPeersBelow: true } })), /127\.0\.0\.1:5000.*hello/);
   });
 
   it('has the time since the row before, where that is here', () => {
@@ -118,10 +131,11 @@ describe('a line of the log', () => {
   });
 
   it('knows whether a find lies behind the end of its line', () => {
+    const narrow = { ...layout, lineColumns: 40 };
     const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text') => {
       const row = panelRow(1, { text, length: 200, marks: [mark], byteMarks: [mark], bytes: new Uint8Array(200) });
-      const base = { form, columns: 40, maxByteLines: 4, bytes: row.bytes, layout, rowColumns: 40 };
-      return hidesFind(row, { ...base, previous: undefined, open: undefined });
+      const base = { form, columns: 40, maxByteLines: 4, bytes: row.bytes, layout: narrow, rowColumns: 40 };
+      return hidesFind(row, { ...base, previous: undefined, open: undefined, toggle: () => undefined });
     };
     assert.deepEqual([hides('x'.repeat(99), [0, 40]), hides('x'.repeat(99), [0, 41])], [false, true]);
     assert.deepEqual([hides('', [0, 32], 'hex'), hides('', [0, 33], 'hex')], [false, true]);
@@ -143,8 +157,25 @@ describe('a line of the log', () => {
   it('has sixteen bytes in a line of the hexdump, or eight where they don’t fit', () => {
     const dump = (rowColumns: number) =>
       line(panelRow(1), { rowColumns, open: { bytes: new Uint8Array(16), loadMore: () => undefined } });
-    assert.equal(count(dump(74), 'dump-line'), 1);
-    assert.equal(count(dump(73), 'dump-line'), 2);
+    assert.equal(count(dump(72), 'dump-line'), 1);
+    assert.equal(count(dump(71), 'dump-line'), 2);
+  });
+
+  it('has offsets in the hexdump as in the mixed form, by the length of the message', () => {
+    const row = panelRow(1, { length: 0x1_0001, bytes: new Uint8Array(64) });
+    const open = { bytes: new Uint8Array(4096), loadMore: () => undefined };
+    assert.equal(part(line(row, { open }), 'offset'), '00000');
+    assert.equal(part(line(row, { form: 'mixed' }), 'offset'), '00000');
+  });
+
+  it('opens and closes its hexdump by a button, and has none for an event', () => {
+    let toggles = 0;
+    const toggle = () => toggles++;
+    press(line(panelRow(1), { toggle }), 'Show Hexdump (Space)');
+    press(line(panelRow(1), { toggle, open: { bytes: undefined, loadMore: () => undefined } }), 'Hide Hexdump (Space)');
+    assert.equal(toggles, 2);
+    const event = line(panelRow(1, { direction: 'event', sentence: 'It listens.' }), { toggle });
+    assert.deepEqual(names(event, 'button'), ['Copy Text']);
   });
 
   it('says how much of the hexdump is not here', () => {

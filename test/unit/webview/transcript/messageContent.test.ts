@@ -88,6 +88,16 @@ describe('what a row shows of a message', () => {
     assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes$/);
   });
 
+  it('folds the same bytes in every form that shows bytes', () => {
+    // Sixteen bytes of hex fit in a line, with their text only eight.
+    const count = (form: ContentState['form'], length: number) =>
+      elements(content(binary(length), { form, columns: 56 }))
+        .filter(({ attributes }) => attributes.class === (form === 'hex' ? 'hex-bytes-line' : 'hex'))
+        .flatMap(({ text }) => text.trim().split(/\s+/)).length;
+    for (const form of ['hex', 'mixed'] as const)
+      assert.deepEqual([count(form, 128), count(form, 129)], [128, 96], form);
+  });
+
   it('knows whether a match lies in the folded part', () => {
     const folds = (row: PanelRow, form: ContentState['form'] = 'text') =>
       foldsFind(row, {

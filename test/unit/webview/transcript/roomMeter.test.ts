@@ -28,15 +28,17 @@ describe('the meter of the room of rows', () => {
 
   it('measures list, scrollbar and character when one of them has another size', () => {
     const room = new RowRoom();
-    let times = 0;
-    const meter = new RoomMeter(room, () => times++);
+    const told: boolean[] = [];
+    const meter = new RoomMeter(room, isOther => told.push(isOther));
     const characters = textOf(characterProbe()).length;
     const probe = { getBoundingClientRect: () => ({ width: 7.5 * characters }) };
     const scroller = { clientWidth: 390, offsetWidth: 400, querySelector: () => probe };
     meter.observe(scroller as unknown as HTMLElement);
     assert.deepEqual(FakeResizeObserver.observed, [scroller, probe]);
     FakeResizeObserver.report();
-    assert.deepEqual([room.rowPixels, room.scrollbarPixels, room.characterPixels, times], [370, 10, 7.5, 1]);
+    assert.deepEqual([room.rowPixels, room.scrollbarPixels, room.characterPixels, told], [370, 10, 7.5, [true]]);
+    FakeResizeObserver.report();
+    assert.deepEqual(told, [true, false], 'only the height has changed');
     meter.stop();
     assert.deepEqual(FakeResizeObserver.observed, []);
   });

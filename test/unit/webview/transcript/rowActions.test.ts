@@ -73,7 +73,7 @@ describe('what can be done with a row', () => {
         'button',
       );
     assert.equal(buttons(panelRow(1)).length, 4);
-    assert.deepEqual(buttons(panelRow(1, { direction: 'event' })), ['Inspect (Enter)', 'Copy Text']);
+    assert.deepEqual(buttons(panelRow(1, { direction: 'event' })), ['Copy Text']);
   });
 
   it('doesn’t open the row that the button is in', () => {

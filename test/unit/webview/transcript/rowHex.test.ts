@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dumpBytesIn, dumpLines, hexBytesIn, hexLines } from '../../../../webview/transcript/rowHex.ts';
+import { dumpBytesIn, dumpLines, hexBytesIn, hexLines, offsetDigits } from '../../../../webview/transcript/rowHex.ts';
 import type { Mark } from '../../../../webview/transcript/rowText.ts';
 import { elements } from '../../../support/templates.ts';
 
@@ -77,20 +77,24 @@ describe('bytes in hex', () => {
 
 describe('bytes with their text', () => {
   it('stand in lines with offset, hex and text', () => {
-    const dump = dumpLines(Buffer.from('hello\n\xff world', 'latin1'), { lineBytes: 8, offsetDigits: 4 });
+    const dump = dumpLines(Buffer.from('hello\n\xff world', 'latin1'), { lineBytes: 8, digits: 4 });
     assert.deepEqual(written(dump, 'offset'), ['0000', '0008']);
     assert.deepEqual(written(dump, 'hex'), ['68 65 6c 6c 6f 0a ff 20', '77 6f 72 6c 64']);
     assert.deepEqual(written(dump, 'ascii'), ['hello··', 'world']);
   });
 
   it('have their text in one column, also of a short last line', () => {
-    const [first, last] = dumpLines(bytes(10), { lineBytes: 8, offsetDigits: 4 });
+    const [first, last] = dumpLines(bytes(10), { lineBytes: 8, digits: 4 });
     const width = (line = first) => [line?.values[1], line?.values[2]].flat().join('').length;
     assert.equal(width(last), width(first));
   });
 
-  it('have no offset where it is to have no digits', () => {
-    assert.deepEqual(written(dumpLines(bytes(3), { lineBytes: 3, offsetDigits: 0 }), 'offset'), []);
+  it('have offsets of four digits, or of as many as the last one needs', () => {
+    assert.deepEqual([1, 0x1_0000, 0x1_0001, 0x10_0000, 0x10_0001].map(offsetDigits), [4, 4, 5, 5, 6]);
+  });
+
+  it('have no offset if that has no digits', () => {
+    assert.deepEqual(written(dumpLines(bytes(3), { lineBytes: 3, digits: 0 }), 'offset'), []);
   });
 
   it('are marked in both', () => {
@@ -98,7 +102,7 @@ describe('bytes with their text', () => {
       [1, 3],
       [7, 9],
     ];
-    assert.deepEqual(marked(dumpLines(bytes(10), { lineBytes: 8, offsetDigits: 4, marks })), [
+    assert.deepEqual(marked(dumpLines(bytes(10), { lineBytes: 8, digits: 4, marks })), [
       '42 43',
       '48',
       'BC',

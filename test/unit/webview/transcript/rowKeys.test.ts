@@ -77,6 +77,8 @@ describe('a key on a row', () => {
   it('shows it closely, or opens it', () => {
     assert.deepEqual(meant(keyOf('Enter')), { does: 'inspect', row });
     assert.deepEqual(meant(keyOf(' ')), { does: 'toggle', row });
+    for (const key of ['Enter', ' '])
+      assert.equal(meant(keyOf(key), { row: event }), undefined, 'all of it is in its line');
   });
 
   it('moves from it', () => {

@@ -170,8 +170,128 @@ describe('the layout of rows', () => {
     layout.show(503, 'nearest');
     assert.equal(top(500), 0, 'it is in sight');
     layout.show(510, 'nearest');
-    assert.equal(top(510), viewport - rowPixels - 8);
+    assert.equal(top(510), viewport - rowPixels - 44, 'above the button to the newest row');
+    layout.show(990, 'top');
+    layout.show(999, 'nearest');
+    assert.equal(top(999), viewport - rowPixels - 8, 'no button covers the last row');
+    layout.show(500, 'top');
     layout.show(500, 'nearest');
     assert.equal(top(500), 8);
+  });
+
+  describe('when its rows get other heights', () => {
+    const top = (layout: RowLayout, position: number) => layout.place().find(one => one.position === position)?.top;
+    /** Rows are forgotten and measured anew, all with this height. */
+    const redraw = (layout: RowLayout, height: number) => {
+      layout.forgetHeights();
+      for (let isOther = true; isOther; ) {
+        isOther = layout.place().some(({ position }) => layout.measured(position, height));
+        if (!isOther) isOther = layout.keepPlace();
+      }
+    };
+
+    it('keeps the selected row where it is', () => {
+      const layout = layoutOf(1000);
+      layout.show(500, 'top');
+      layout.select(506);
+      const before = top(layout, 506);
+      for (const height of [70, 9, 22]) {
+        redraw(layout, height);
+        assert.equal(top(layout, 506), before, `${height} px`);
+      }
+      layout.resize(viewport, 36, true);
+      assert.equal(top(layout, 506), before, 'in the other view');
+    });
+
+    it('keeps it also near the end, where rows that aren’t measured yet would all be in sight', () => {
+      for (const end of [1000, 12]) {
+        const layout = layoutOf(end);
+        layout.select(end - 2);
+        redraw(layout, 90);
+        layout.show(end - 2, 'nearest');
+        const before = top(layout, end - 2);
+        redraw(layout, 95);
+        assert.equal(top(layout, end - 2), before, `${end} rows`);
+        assert.equal(layout.follows, false);
+      }
+    });
+
+    it('keeps the first row that begins in sight if none is selected there', () => {
+      for (const selected of [undefined, 700]) {
+        const layout = layoutOf(1000);
+        layout.show(500, 'top');
+        layout.moveBy(5);
+        layout.select(selected);
+        redraw(layout, 70);
+        assert.equal(top(layout, 501), 17);
+      }
+    });
+
+    it('keeps a part of a row in sight that fills it and becomes small', () => {
+      const layout = layoutOf(1000);
+      layout.measured(500, 1000);
+      layout.show(500, 'top');
+      layout.moveBy(400);
+      redraw(layout, 22);
+      assert.equal(layout.topPosition, 500);
+    });
+
+    it('stops following when the selected row would leave sight, and keeps it', () => {
+      const layout = layoutOf(1000);
+      layout.select(995);
+      const before = top(layout, 995);
+      redraw(layout, 70);
+      assert.equal(top(layout, 995), before);
+      assert.equal(layout.follows, false);
+      assert.equal(layout.showsEnd, false);
+    });
+
+    it('goes on following while the selected row stays in sight, or none is', () => {
+      for (const selected of [998, 400, undefined]) {
+        const layout = layoutOf(1000);
+        layout.select(selected);
+        redraw(layout, 70);
+        assert.equal(layout.follows, true);
+      }
+    });
+
+    it('goes on following when it is newer rows that move the selected one out of sight', () => {
+      const layout = layoutOf(1000);
+      layout.select(992);
+      layout.measured(999, 40);
+      layout.setRange({ first: 0, end: 1020 });
+      assert.equal(layout.keepPlace(), false);
+      assert.equal(layout.follows, true);
+    });
+  });
+
+  it('tells whether its end is in sight, also if it doesn’t follow', () => {
+    const layout = layoutOf(1000);
+    assert.equal(layout.showsEnd, true);
+    layout.show(995, 'nearest');
+    assert.equal(layout.follows, false);
+    assert.equal(layout.showsEnd, true);
+    layout.setRange({ first: 0, end: 1001 });
+    assert.equal(layout.showsEnd, false);
+    assert.equal(layoutOf(0).showsEnd, true);
+  });
+
+  it('has a row in sight that the button doesn’t cover', () => {
+    const layout = layoutOf(1000);
+    layout.show(500, 'top');
+    const inSightAt = (position: number) => layout.isInSight(position, 'all');
+    assert.deepEqual([500, 507, 508].map(inSightAt), [true, true, false]);
+    layout.toEnd();
+    assert.deepEqual([998, 999].map(inSightAt), [true, true]);
+  });
+
+  it('holds a row where it was in another list, and follows on if that ends in sight', () => {
+    const layout = layoutOf(1000);
+    layout.hold({ position: 500, top: 60 });
+    assert.equal(layout.place().find(({ position }) => position === 500)?.top, 60);
+    assert.equal(layout.follows, false);
+    layout.reset();
+    layout.hold({ position: 999, top: 60 });
+    assert.equal(layout.follows, true);
   });
 });

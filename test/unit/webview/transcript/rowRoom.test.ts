@@ -21,6 +21,19 @@ describe('the room of rows', () => {
     assert.equal(room(3000).bubbleColumns, 109);
   });
 
+  it('says whether it has changed', () => {
+    const measured = room(560);
+    const changes = [
+      [560, 10, 8],
+      [561, 10, 8],
+      [561, 12, 8],
+      [561, 12, 7],
+      [561, 12, 0],
+    ] as const;
+    const isOther = changes.map(([width, scrollbar, character]) => measured.measured(width, scrollbar, character));
+    assert.deepEqual(isOther, [false, true, true, true, false]);
+  });
+
   it('is there also where nothing is measured yet', () => {
     const hidden = new RowRoom();
     assert.equal(hidden.rowColumns, 1);

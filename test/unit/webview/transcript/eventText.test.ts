@@ -1,0 +1,51 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
+import { PeerLabels } from '../../../../webview/peerLabels.ts';
+import { eventText, namedEvent } from '../../../../webview/transcript/eventText.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+import { elements, textOf } from '../../../support/templates.ts';
+
+describe('an event’s text', () => {
+  const address = '127.0.0.1:50';
+  const labels = new PeerLabels();
+  const named = new PeerLabels();
+  named.setNames({ [address]: 'sensor' });
+  const row = (sentence: string, event: TranscriptEvent = { code: 'closed' }) =>
+    panelRow(1, { direction: 'event', sentence, event, peer: { id: 'p1', address } });
+  const received = row(`received “a” from ${address} (1 B)`);
+
+  it('begins with the peer that did it', () => {
+    const line = (sentence: string, event: TranscriptEvent) => textOf(namedEvent(row(sentence, event), labels));
+    assert.equal(line('connected', { code: 'peerConnected', address }), `${address} connected`);
+    assert.equal(line('disconnected', { code: 'peerClosed', by: 'peer' }), `${address} disconnected`);
+    assert.equal(line('reset it', { code: 'peerReset', by: 'peer' }), `${address} reset it`);
+  });
+
+  it('separates the peer from what happened to its data', () => {
+    const line = (sentence: string, event: TranscriptEvent) => textOf(namedEvent(row(sentence, event), labels));
+    assert.equal(line('a message broke', { code: 'malformedFrame', bytes: 1 }), `${address}: a message broke`);
+    assert.equal(line('reset by us', { code: 'peerReset', by: 'us' }), `${address}: reset by us`);
+  });
+
+  it('has the peer once where the sentence names it, as the user calls it', () => {
+    assert.equal(textOf(namedEvent(received, labels)), `received “a” from ${address} (1 B)`);
+    assert.equal(textOf(namedEvent(received, named)), `received “a” from sensor (${address}) (1 B)`);
+    assert.deepEqual(elements(namedEvent(received, labels)), [], 'one text for translators and readers');
+    assert.equal(
+      textOf(namedEvent(row(`no answer from ${address}00`), labels)),
+      `${address}: no answer from ${address}00`,
+    );
+  });
+
+  it('has no peer of its own beside a column of peers', () => {
+    assert.equal(textOf(eventText(row('connected'), labels)), 'connected');
+    assert.equal(textOf(eventText(received, named)), `received “a” from sensor (${address}) (1 B)`);
+  });
+
+  it('is the sentence alone for what is no peer’s', () => {
+    const event = panelRow(1, { direction: 'event', sentence: 'closed' });
+    for (const text of [eventText, namedEvent])
+      assert.equal(textOf(text({ ...event, peer: undefined } as never, labels)), 'closed');
+  });
+});

@@ -1,0 +1,47 @@
+/** An event's sentence with the name of its peer: where the sentence has it, or before the sentence. */
+import { html, type TemplateResult } from 'lit';
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { type PeerLabels, peerColour } from '../peerLabels.ts';
+
+type Piece = TemplateResult | string;
+
+/** Returns the sentence by itself, for a list that has the peer in a column of its own. */
+export function eventText(row: PanelRow, labels: PeerLabels): string {
+  return withName(row, labels) ?? row.sentence ?? '';
+}
+
+/** Returns the sentence as a line of its own, in which the peer is named. */
+export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
+  const { sentence = '', peer } = row;
+  if (!peer) return [sentence];
+  const named = withName(row, labels);
+  if (named !== undefined) return [named];
+  const name = html`<span class="peer-name ${peerColour(peer.id)}">${labels.full(peer.address)}</span>`;
+  return [name, isOfPeer(row) ? ' ' : ': ', sentence];
+}
+
+/** Whether the sentence is what the peer did, so that it follows the name without a colon. */
+function isOfPeer({ event }: PanelRow): boolean {
+  switch (event?.code) {
+    case 'peerConnected':
+    case 'peerHeard':
+    case 'peerEnded':
+    case 'peerClosed':
+      return true;
+    case 'peerReset':
+      return event.by === 'peer';
+    default:
+      return false;
+  }
+}
+
+/**
+ * Returns the sentence with the peer called as the user calls it; nothing if the sentence doesn't have its address. A longer one isn't it:
+ * `:50` of `:5000`.
+ */
+function withName({ sentence = '', peer }: PanelRow, labels: PeerLabels): string | undefined {
+  if (!peer) return undefined;
+  const at = sentence.indexOf(peer.address);
+  const rest = sentence.slice(at + peer.address.length);
+  return at < 0 || /^\d/.test(rest) ? undefined : sentence.slice(0, at) + labels.full(peer.address) + rest;
+}
