@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
+import type { PanelFraming, PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
@@ -40,7 +40,7 @@ export interface ToolbarState {
   readonly follow: BarAction | undefined;
   readonly labels: PeerLabels;
   /** How the stream is cut. */
-  readonly framing: string | undefined;
+  readonly framing: PanelFraming | undefined;
   readonly finds: boolean;
   readonly filters: boolean;
   /** Entries are left out by kind or size. */
@@ -78,6 +78,7 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
     ${hasPeerFilter(state) ? peerFilter(state, actions) : nothing}
     ${state.kind === 'tcp-client' && !hasPeerFilter(state) ? nothing : state.closedPeers}
     ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
+    ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
     <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
   </div>`;
 }
@@ -90,7 +91,7 @@ function hasPeerFilter({ kind, peers, closedCount, shown }: ToolbarState): boole
 
 /** Actions on the transcript, and on a client's only connection. Where space is short, the first ones stay visible. */
 export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
-  const { finds, filters, isNarrowed, framing, transferCount, showsTransfers, videoCount, showsVideos } = state;
+  const { finds, filters, isNarrowed, transferCount, showsTransfers, videoCount, showsVideos } = state;
   return [
     { icon: 'search', label: l10n.t('Find (Ctrl+F)'), pressed: finds, act: actions.toggleFind },
     {
@@ -114,7 +115,6 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
       act: () => actions.showVideos(!showsVideos),
     },
     { icon: 'export', label: l10n.t('Export…'), act: actions.exportTranscript },
-    ...(framing === undefined ? [] : [framingAction(framing, actions)]),
     ...connectionActions(state, actions),
   ];
 }
@@ -125,15 +125,11 @@ function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAct
   return state.kind === 'tcp-client' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];
 }
 
-function framingAction(framing: string, { changeFraming }: ToolbarActions): BarAction {
-  const label = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', framing);
-  return {
-    icon: 'symbol-ruler',
-    label,
-    item: l10n.t('Framing: {0}…', framing),
-    text: framing,
-    act: changeFraming,
-  };
+/** Not among the icons, which go into the overflow menu: how the stream is cut says what a message is. */
+function framingButton({ label, short, isNone }: PanelFraming, { changeFraming }: ToolbarActions): TemplateResult {
+  const name = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', label);
+  return html`<button type="button" class="framing ${isNone ? 'none' : ''}" title=${name} aria-label=${name} @click=${changeFraming}>
+    <span class="codicon codicon-symbol-ruler" aria-hidden="true"></span><span class="framing-text">${short}</span></button>`;
 }
 
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {

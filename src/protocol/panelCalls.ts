@@ -24,11 +24,21 @@ export interface PanelRow extends Row {
 export const rowForms = ['text', 'hex', 'mixed'] as const;
 export type RowForm = (typeof rowForms)[number];
 
+/** A framing in the user's language. */
+export interface PanelFraming {
+  /** In a few words. */
+  readonly label: string;
+  /** In a few characters. */
+  readonly short: string;
+  /** The stream isn't cut. */
+  readonly isNone: boolean;
+}
+
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
-  /** How the stream is cut, in a few words; nothing for datagrams. */
-  readonly framing?: string;
+  /** How the stream is cut; absent for datagrams, and where all that is received becomes files. */
+  readonly framing?: PanelFraming;
   /** Why it failed, as a sentence. */
   readonly failure?: string;
   /** The endpoint can be reached from other machines. */

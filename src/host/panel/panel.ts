@@ -15,10 +15,10 @@ import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { isExposed, isStream } from '../endpointLabels.ts';
+import { isExposed } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { FirstSteps } from '../firstSteps.ts';
-import { framingLabel } from '../framingLabel.ts';
+import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
@@ -327,6 +327,7 @@ export class Panel {
 
   #stateOf(endpoint: EndpointSnapshot): PanelState {
     const failure = endpoint.failure && failureSentence(endpoint.failure);
+    const framing = panelFraming(endpoint.config);
     return {
       endpoint,
       exposed: isExposed(endpoint),
@@ -339,7 +340,7 @@ export class Panel {
       rowForm: defaultRowForm(),
       followsNext: this.#followsNext,
       videoOffers: this.#video.offers.of(endpoint.id),
-      ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
+      ...(framing && { framing }),
       ...(failure !== undefined && { failure }),
       ...(receivesFiles(endpoint) && { filesGoTo: receiveDirectoryOf(endpoint.config) ?? '' }),
     };
