@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
 import { hasReset } from '../src/core/hasReset.ts';
 import type {
   PanelAction,
@@ -42,6 +42,7 @@ import {
 import { iconText } from './iconText.ts';
 import { isTextField } from './nativeMenu.ts';
 import { olderEntries } from './olderEntries.ts';
+import { peerColours } from './peerColours.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
 import { followAction } from './peers/followAction.ts';
@@ -90,6 +91,7 @@ export class PanelElement extends LitElement {
     labels: this.labels,
     kept: keptState().peers ?? {},
     onChoice: kept => this.peerChosen(kept),
+    onOpen: open => this.peersOpen(open),
     followsByDefault: () => panelState().followsNext,
     staysOpen: () => panelState().endpoint.config.kind === 'udp',
     onFollow: ({ address }) =>
@@ -118,6 +120,7 @@ export class PanelElement extends LitElement {
 
   constructor() {
     super();
+    peerColours.restore(keptState().colours ?? {});
     setRowPeerLookup(({ id }) => ({ isOpen: this.peers.isOpen(id), isShown: this.query.peer === id }));
     this.addController(new BannerFocus(() => this.composer?.takeFocus()));
   }
@@ -402,10 +405,19 @@ export class PanelElement extends LitElement {
     if (setTimeFormat(timeFormat, openedAt)) this.transcript?.requestUpdate();
   }
 
-  /** Those that draw peers by themselves draw them again. */
+  /** Those that draw peers by themselves draw them again, with their names and colours. */
   private showNames(): void {
-    for (const element of this.querySelectorAll<LitElement>('portside-transcript, portside-transfers, portside-videos'))
+    for (const element of this.querySelectorAll<LitElement>(
+      'portside-transcript, portside-entry, portside-transfers, portside-videos',
+    ))
       element.requestUpdate();
+  }
+
+  private peersOpen(open: readonly PeerSnapshot[]): void {
+    const isRenamed = this.labels.setOpen(open.map(({ address }) => address));
+    const isColoured = peerColours.see(open);
+    if (isColoured) keep({ colours: peerColours.kept });
+    if (isRenamed || isColoured) this.showNames();
   }
 
   private readonly showPeer = (peer: PanelPeer): void => {

@@ -128,7 +128,8 @@ describe('the peers of a server', function () {
     const received = once(second, 'data');
     await window.composer.press('Enter');
     assert.equal(String((await received)[0]), 'hello again');
-    // It is remembered, and holds for one that came and went while the page was away.
+    await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p2', name: 'sensor' });
+    // It is remembered, and holds for one that came and went while the page was away. That one has the name, too.
     window.hidePanel();
     second.destroy();
     const third = await client(port);
@@ -137,7 +138,7 @@ describe('the peers of a server', function () {
     await once(third.resume(), 'close');
     window.showPanel();
     await rows.filter({ hasText: 'third run' }).waitFor();
-    await panel.getByText(`${thirdAddress} disconnected. Waiting for the next client…`).waitFor();
+    await panel.getByText(`sensor (${thirdAddress}) disconnected. Waiting for the next client…`).waitFor();
     await panel.getByRole('button', { name: 'Show All Clients' }).click();
     await rows.filter({ hasText: 'first run' }).waitFor();
   });
@@ -201,6 +202,17 @@ describe('the peers of a server', function () {
     await panel.getByText(`sensor (${otherAt}) disconnected. Showing all clients.`).waitFor();
     await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p1', name: '' });
     await panel.getByRole('button', { name: `:${one.localPort}`, exact: true }).waitFor();
+    // The sixth has the number of the first one's colour, which is taken.
+    for (let number = 3; number <= 5; number++) (await client(port)).destroy();
+    const sixth = await talking(port, 'from the sixth');
+    const colourOf = (text: string) =>
+      rows
+        .filter({ hasText: text })
+        .locator('.peer-name')
+        .first()
+        .evaluate(name => getComputedStyle(name).color);
+    await panel.getByRole('button', { name: `:${sixth.localPort}`, exact: true }).waitFor();
+    assert.notEqual(await colourOf('from one'), await colourOf('from the sixth'));
   });
 
   function endpointId(): string {

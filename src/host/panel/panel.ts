@@ -37,6 +37,7 @@ import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
+import { peerCalls } from './peerCalls.ts';
 import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { SavedPlace } from './savedPlace.ts';
 import { transferCalls } from './transferCalls.ts';
@@ -294,10 +295,7 @@ export class Panel {
         this.#firstSteps.looked();
         return endpoints.calls.entryBytes(id, seq, offset, length);
       },
-      peers: (from, count) => endpoints.peers(id, from, count),
-      recentPeers: count => endpoints.recentPeers(id, count),
-      openPeer: peer => endpoints.openPeer(id, peer),
-      laterPeers: number => endpoints.laterPeers(id, number),
+      ...peerCalls(id, endpoints),
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
       ...this.#pageVideos.calls,

@@ -96,7 +96,7 @@ describe('a panel', () => {
         exposed: false,
         wasOpen: true,
         editing: false,
-        framing: 'no framing',
+        framing: { label: 'no framing', short: 'no framing', isNone: true },
         announces: true,
         failure: undefined,
         draft: kept,
