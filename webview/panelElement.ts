@@ -154,7 +154,10 @@ export class PanelElement extends LitElement {
     const { panel, trouble } = this;
     if (!panel) return html`<div class="loading-panel">${trouble ?? l10n.t('Loading…')}</div>`;
     const { run } = this;
-    const edit = (editing: boolean) => void host.setEditing(editing).catch(error => this.tell(error));
+    const edit = (editing: boolean, savesToo?: true) => {
+      if (savesToo) keep({ savesToo });
+      void host.setEditing(editing).catch(error => this.tell(error));
+    };
     const answer = (given: VideoAnswer) => void this.videos.attempt(() => host.answerVideo(given));
     return html`${header(panel, run, edit)} ${banner(panel, run, edit)} ${videoOffers(panel, answer)}
       ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${iconText('error', trouble)}</div>`}

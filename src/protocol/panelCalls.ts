@@ -47,7 +47,7 @@ export interface PanelState {
   readonly wasOpen: boolean;
   /** The form with the endpoint's config is shown instead of the conversation. */
   readonly editing: boolean;
-  /** Where the endpoint is saved, if it is; known while the form is shown. */
+  /** Where the endpoint is saved, if it is. */
   readonly saved?: PanelSaved;
   /** What `{{$counter}}` stands for in the next message. */
   readonly counter: number;
@@ -69,7 +69,7 @@ export interface PanelState {
   readonly videoOffers: readonly string[];
 }
 
-/** A saved endpoint, as the form of its endpoint needs it. */
+/** A saved endpoint, as the panel of its endpoint needs it. */
 export interface PanelSaved {
   /** The settings that it is saved in, as a phrase in the user's language. */
   readonly place: string;

@@ -97,6 +97,8 @@ export class Panel {
   #peer: PanelPeer | undefined;
   readonly #news = new PacedNews(() => this.#tellState());
   #gist = '';
+  /** The endpoint's config when it changed last, as JSON. */
+  #config = '';
 
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
@@ -220,7 +222,9 @@ export class Panel {
         if (!endpoint) return;
         this.#view.title = endpointLabel(endpoint);
         const gist = gistOf(endpoint);
-        if (gist !== this.#gist) this.#savedPlace.askAgain();
+        const config = JSON.stringify(endpoint.config);
+        if (config !== this.#config) this.#savedPlace.askAgain();
+        this.#config = config;
         this.#tellChanged(gist !== this.#gist);
         this.#gist = gist;
       }),
@@ -282,6 +286,7 @@ export class Panel {
         this.#pageVideos.begin();
         this.#hasBegun = true;
         this.#begun.fire();
+        this.#savedPlace.askAgain();
         const kept = endpoints.panelState(id);
         const [peer, isRevived] = [this.#peer, this.#isRevived];
         this.#peer = undefined;
@@ -311,7 +316,6 @@ export class Panel {
 
   #edit(editing: boolean): void {
     this.#editing = editing;
-    this.#savedPlace.need(editing);
     this.#tellChanged();
   }
 
@@ -331,7 +335,7 @@ export class Panel {
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
       editing: this.#editing,
-      ...(this.#editing && this.#savedPlace.current && { saved: this.#savedPlace.current }),
+      ...(this.#savedPlace.current && { saved: this.#savedPlace.current }),
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
       view: this.#defaults,
