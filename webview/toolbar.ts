@@ -4,14 +4,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PanelFraming, PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
+import type { PanelFraming, RowForm } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
 import { maxChips } from './peers/maxChips.ts';
-import { peerKeyMeaning } from './peers/peerKeys.ts';
+import { type PeerKeyActions, runPeerKey } from './peers/peerKeys.ts';
 import { peerMenu } from './peers/peerMenu.ts';
 import { segments } from './segments.ts';
 import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
@@ -53,12 +53,10 @@ export interface ToolbarState {
   readonly showsVideos: boolean;
 }
 
-export interface ToolbarActions {
+export interface ToolbarActions extends PeerKeyActions {
   setMode(mode: ViewMode): void;
   setRowForm(form: RowForm): void;
   showPeer(peer: ChosenPeer | undefined): void;
-  runOnPeer(action: PeerAction, peer: string): void;
-  copyAddress(address: string): void;
   changeFraming(): void;
   toggleFind(): void;
   toggleFilter(): void;
@@ -156,17 +154,9 @@ function chip(
   const isShown = peer?.id === state.shown?.id;
   const isPast = isShown && state.isPast;
   return html`<button type="button" class="chip ${isPast ? 'past' : ''}" aria-pressed=${isShown} title=${peer ? chipTitle(peer, isPast, state) : ''}
-    data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => actions.showPeer(peer)} @keydown=${peer ? (event: KeyboardEvent) => onPeerKey(event, peer, !isPast, actions) : nothing}>
+    data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => actions.showPeer(peer)} @keydown=${peer ? (event: KeyboardEvent) => runPeerKey(event, peer, !isPast, actions) : nothing}>
     ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>`}${label}
   </button>`;
-}
-
-function onPeerKey(event: KeyboardEvent, peer: ChosenPeer, isOpen: boolean, actions: ToolbarActions): void {
-  const meaning = peerKeyMeaning(event, isOpen);
-  if (meaning === undefined) return;
-  event.preventDefault();
-  if (meaning === 'copyAddress') actions.copyAddress(peer.address);
-  else actions.runOnPeer(meaning, peer.id);
 }
 
 function chipTitle({ address }: ChosenPeer, isPast: boolean, { kind }: ToolbarState): string {
@@ -188,7 +178,7 @@ function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResul
   const options = [{ label: all, choose: () => actions.showPeer(undefined) }];
   return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show the messages of')} .sentence=${l10n.t('Show the messages of: {0}', text)}
     .text=${text} .chosen=${shown} .options=${options} .count=${peerCount} .peers=${peers} .labels=${labels}
-    .menuOf=${(peer: ChosenPeer) => menuOf(peer, state)} .onChoose=${actions.showPeer}></portside-peer-picker>`;
+    .menuOf=${(peer: ChosenPeer) => menuOf(peer, state)} .keys=${actions} .isPast=${isPast} .onChoose=${actions.showPeer}></portside-peer-picker>`;
 }
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult | typeof nothing {

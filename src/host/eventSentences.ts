@@ -22,7 +22,7 @@ const sentences: Sentences = {
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
   peerHeard: () => l10n.t('first datagram'),
-  peerEnded: () => l10n.t('finished sending; Portside can still send'),
+  peerEnded: () => l10n.t('ended its side of the connection; Portside can still send'),
   peerClosed: ({ by }) => (by === 'peer' ? l10n.t('disconnected') : l10n.t('disconnected by Portside')),
   peerReset: ({ by }) =>
     by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),

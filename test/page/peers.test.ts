@@ -215,6 +215,28 @@ describe('the peers of a server', function () {
     assert.notEqual(await colourOf('from one'), await colourOf('from the sixth'));
   });
 
+  it('obey the keys of their menus in the list of many, too', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const clients: Socket[] = [];
+    for (let count = 0; count < 9; count++) clients.push(await client(port));
+    const goes = clients[4] ?? assert.fail('there is no fifth');
+    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    const find = panel.getByRole('combobox', { name: 'Find by name or address' });
+    await find.fill(String(goes.localPort));
+    await find.press('Control+c');
+    await window.copied(`127.0.0.1:${goes.localPort}`);
+    await find.press('F2');
+    await window.answer(`Name for the client 127.0.0.1:${goes.localPort}.`, 'sensor');
+    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    await find.fill('sensor');
+    const closed = once(goes.resume(), 'close');
+    await find.press('Delete');
+    await closed;
+  });
+
   function endpointId(): string {
     return test.window.extension.api.endpoints[0]?.id ?? assert.fail('there is no endpoint');
   }

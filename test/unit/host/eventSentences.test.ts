@@ -46,7 +46,7 @@ describe('an event’s sentence', () => {
   it('tells who closed or reset a connection', () => {
     says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
     says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');
-    says({ code: 'peerEnded' }, 'finished sending; Portside can still send');
+    says({ code: 'peerEnded' }, 'ended its side of the connection; Portside can still send');
     says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
     says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
   });
