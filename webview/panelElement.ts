@@ -380,9 +380,12 @@ export class PanelElement extends LitElement {
     });
   }
 
+  /** Not while the form is shown: the transcript is out of sight. Undoing in a text field is the field's own. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
+    if (!this.panel || this.panel.editing) return;
     const key = commandKey(event);
-    const undoes = key === 'z' && this.panel?.endpoint.undoableClears !== undefined && !isTextField(event.target);
+    const canUndo = this.panel.endpoint.undoableClears !== undefined;
+    const undoes = key === 'z' && canUndo && !isTextField(event.composedPath()[0]);
     if (key !== 'f' && !undoes) return;
     event.preventDefault();
     event.stopPropagation();
