@@ -65,6 +65,11 @@ function reachable(name: string): string {
 }
 
 function command(text: string): TemplateResult {
-  return html`<button type="button" class="command" title=${l10n.t('Copy')} @click=${() => void host.copy(text)}><code>${text}</code>
+  return html`<button type="button" class="command" title=${l10n.t('Copy')} @click=${() => void host.copy(text)}><code>${wordsOf(text)}</code>
     <span class="codicon codicon-copy" aria-hidden="true"></span></button>`;
+}
+
+/** So that a line breaks between words only: an option or an address may have a hyphen. */
+function wordsOf(line: string): TemplateResult[] {
+  return line.split(' ').map((word, at) => html`${at === 0 ? '' : ' '}<span class="word">${word}</span>`);
 }

@@ -12,13 +12,12 @@ import type { BarAction } from './bar/barAction.ts';
 import { iconText } from './iconText.ts';
 import { countedPeers } from './peerWords.ts';
 
+/** Shows the form or the conversation; with `savesToo`, the form also saves what it applies, unless the user says otherwise. */
+type Edit = (editing: boolean, savesToo?: true) => void;
+
 const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
 
-export function header(
-  panel: PanelState,
-  run: (action: PanelAction) => void,
-  edit: (editing: boolean) => void,
-): TemplateResult {
+export function header(panel: PanelState, run: (action: PanelAction) => void, edit: Edit): TemplateResult {
   const { endpoint, exposed } = panel;
   const { config, state } = endpoint;
   return html`<header role="none">
@@ -52,9 +51,9 @@ function addressTitle(endpoint: EndpointSnapshot): string {
 
 /** What can be done with the endpoint; the first ones stay in sight where there is little room. */
 export function endpointActions(
-  { endpoint, editing }: PanelState,
+  { endpoint, editing, saved }: PanelState,
   run: (action: PanelAction) => void,
-  edit: (editing: boolean) => void,
+  edit: Edit,
 ): BarAction[] {
   const isStarted = isRunning(endpoint.state);
   return [
@@ -62,7 +61,13 @@ export function endpointActions(
       ? { icon: 'debug-stop', label: l10n.t('Stop'), act: () => run('stop') }
       : { icon: 'play', label: startLabel(endpoint.state), act: () => run('restart') },
     { icon: 'gear', label: l10n.t('Edit Endpoint'), pressed: editing, act: () => edit(!editing) },
-    { icon: 'save', label: l10n.t('Save Endpoint…'), act: () => run('saveEndpoint') },
+    saved
+      ? {
+          icon: 'bookmark',
+          label: l10n.t('Edit Saved Endpoint… (in the {0})', saved.place),
+          act: () => edit(true, true),
+        }
+      : { icon: 'save', label: l10n.t('Save Endpoint…'), act: () => run('saveEndpoint') },
     { icon: 'clear-all', label: l10n.t('Clear Transcript'), act: () => run('clearTranscript') },
   ];
 }
@@ -75,7 +80,7 @@ function startLabel(state: EndpointState): string {
 export function banner(
   { failure, wasOpen, editing, endpoint }: PanelState,
   run: (action: PanelAction) => void,
-  edit: (editing: boolean) => void,
+  edit: Edit,
 ): TemplateResult | typeof nothing {
   if (wasOpen) return wasOpenBanner(run);
   if (failure === undefined) return nothing;

@@ -17,6 +17,7 @@ import { boot } from './boot.ts';
 import type { Pane } from './entry/entryPanes.ts';
 import type { SplitSide } from './entry/splitRoom.ts';
 import type { FormPlace, KeptDraft } from './form/formDraft.ts';
+import type { KeptColours } from './peerColours.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
 import { setShown } from './video/sight.ts';
@@ -35,6 +36,7 @@ export interface KeptState {
   readonly rowForm?: RowForm;
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
+  readonly colours?: KeptColours;
   readonly draft?: string;
   /** The form is shown. */
   readonly editing?: boolean;

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
 import { hasReset } from '../src/core/hasReset.ts';
 import type {
   PanelAction,
@@ -42,6 +42,7 @@ import {
 import { iconText } from './iconText.ts';
 import { isTextField } from './nativeMenu.ts';
 import { olderEntries } from './olderEntries.ts';
+import { peerColours } from './peerColours.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
 import { followAction } from './peers/followAction.ts';
@@ -90,6 +91,7 @@ export class PanelElement extends LitElement {
     labels: this.labels,
     kept: keptState().peers ?? {},
     onChoice: kept => this.peerChosen(kept),
+    onOpen: open => this.peersOpen(open),
     followsByDefault: () => panelState().followsNext,
     staysOpen: () => panelState().endpoint.config.kind === 'udp',
     onFollow: ({ address }) =>
@@ -118,6 +120,7 @@ export class PanelElement extends LitElement {
 
   constructor() {
     super();
+    peerColours.restore(keptState().colours ?? {});
     setRowPeerLookup(({ id }) => ({ isOpen: this.peers.isOpen(id), isShown: this.query.peer === id }));
     this.addController(new BannerFocus(() => this.composer?.takeFocus()));
   }
@@ -151,7 +154,10 @@ export class PanelElement extends LitElement {
     const { panel, trouble } = this;
     if (!panel) return html`<div class="loading-panel">${trouble ?? l10n.t('Loading…')}</div>`;
     const { run } = this;
-    const edit = (editing: boolean) => void host.setEditing(editing).catch(error => this.tell(error));
+    const edit = (editing: boolean, savesToo?: true) => {
+      if (savesToo) keep({ savesToo });
+      void host.setEditing(editing).catch(error => this.tell(error));
+    };
     const answer = (given: VideoAnswer) => void this.videos.attempt(() => host.answerVideo(given));
     return html`${header(panel, run, edit)} ${banner(panel, run, edit)} ${videoOffers(panel, answer)}
       ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${iconText('error', trouble)}</div>`}
@@ -375,9 +381,12 @@ export class PanelElement extends LitElement {
     });
   }
 
+  /** Not while the form is shown: the transcript is out of sight. Undoing in a text field is the field's own. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
+    if (!this.panel || this.panel.editing) return;
     const key = commandKey(event);
-    const undoes = key === 'z' && this.panel?.endpoint.undoableClears !== undefined && !isTextField(event.target);
+    const canUndo = this.panel.endpoint.undoableClears !== undefined;
+    const undoes = key === 'z' && canUndo && !isTextField(event.composedPath()[0]);
     if (key !== 'f' && !undoes) return;
     event.preventDefault();
     event.stopPropagation();
@@ -403,10 +412,19 @@ export class PanelElement extends LitElement {
     if (setTimeFormat(timeFormat, openedAt)) this.transcript?.requestUpdate();
   }
 
-  /** Those that draw peers by themselves draw them again. */
+  /** Those that draw peers by themselves draw them again, with their names and colours. */
   private showNames(): void {
-    for (const element of this.querySelectorAll<LitElement>('portside-transcript, portside-transfers, portside-videos'))
+    for (const element of this.querySelectorAll<LitElement>(
+      'portside-transcript, portside-entry, portside-transfers, portside-videos',
+    ))
       element.requestUpdate();
+  }
+
+  private peersOpen(open: readonly PeerSnapshot[]): void {
+    const isRenamed = this.labels.setOpen(open.map(({ address }) => address));
+    const isColoured = peerColours.see(open);
+    if (isColoured) keep({ colours: peerColours.kept });
+    if (isRenamed || isColoured) this.showNames();
   }
 
   private readonly showPeer = (peer: PanelPeer): void => {

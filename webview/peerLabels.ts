@@ -1,24 +1,24 @@
 /** How peers are called and coloured, stable for each. */
 import { hostOfPeer } from '../src/core/address.ts';
 import type { PeerNames } from '../src/core/endpointSnapshot.ts';
+import { peerColours } from './peerColours.ts';
 
-/** Peer colours in panel.css: `peer-0` to `peer-4`. */
-const colours = 5;
-
-/** `peer-N` for a peer's id, `pN`. */
+/** Returns the CSS class of a peer's colour, by its id. */
 export function peerColour(id: string): string {
-  return `peer-${(Number(id.slice(1)) - 1) % colours}`;
+  return `peer-${peerColours.of(id)}`;
 }
 
 /**
- * A peer's name, if the user gave it one, with the address if another one has the same. Otherwise shortens `host:port` to `:port`, and `/path #3` to `#3`, only while all peers that
- * were seen are on one host or path.
+ * A peer's name, if the user gave it one. If several have the same, it stands alone only for the one of them that is open, and otherwise
+ * with the address. Without a name, shortens `host:port` to `:port`, and `/path #3` to `#3`, only while all peers that were seen are on one
+ * host or path.
  */
 export class PeerLabels {
   readonly #hosts = new Set<string>();
   #names: ReadonlyMap<string, string> = new Map();
-  /** Names that several peers have. */
-  #shared: ReadonlySet<string> = new Set();
+  /** Addresses whose names others have, too, and don't tell them apart. */
+  #ambiguous: ReadonlySet<string> = new Set();
+  #open: ReadonlySet<string> = new Set();
   #json = '';
 
   see(address: string): void {
@@ -31,15 +31,20 @@ export class PeerLabels {
     if (json === this.#json) return false;
     this.#json = json;
     this.#names = new Map(Object.entries(names));
-    const all = [...this.#names.values()];
-    this.#shared = new Set(all.filter((name, at) => all.indexOf(name) < at));
+    this.#compare();
     return true;
+  }
+
+  /** Tells which peers are open. Returns whether that changes a label. */
+  setOpen(addresses: Iterable<string>): boolean {
+    this.#open = new Set(addresses);
+    return this.#compare();
   }
 
   label(address: string): string {
     const name = this.#names.get(address);
     if (name === undefined) return this.#short(address);
-    return this.#shared.has(name) ? `${name} (${this.#short(address)})` : name;
+    return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
   }
 
   /** The name with the address, or the whole address. */
@@ -48,8 +53,26 @@ export class PeerLabels {
     return name === undefined ? address : `${name} (${address})`;
   }
 
+  /** Finds out which names don't tell their peers apart. Returns whether that changed. */
+  #compare(): boolean {
+    const before = this.#ambiguous;
+    const named = [...this.#names];
+    const bearers = countsOf(named.map(([, name]) => name));
+    const openBearers = countsOf(named.filter(([address]) => this.#open.has(address)).map(([, name]) => name));
+    const isAmbiguous = ([address, name]: readonly [string, string]) =>
+      bearers.get(name) !== 1 && !(this.#open.has(address) && openBearers.get(name) === 1);
+    this.#ambiguous = new Set(named.filter(isAmbiguous).map(([address]) => address));
+    return before.size !== this.#ambiguous.size || [...before].some(address => !this.#ambiguous.has(address));
+  }
+
   #short(address: string): string {
     const host = hostOfPeer(address);
     return this.#hosts.size === 1 && host !== address ? address.slice(host.length).trimStart() : address;
   }
+}
+
+function countsOf(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }

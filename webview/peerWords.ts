@@ -18,7 +18,7 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
 }
 
 /** Names the `count` peers that a message to all goes to: `all 3 clients`. */
-export function everyPeer({ config, senders = 0 }: EndpointSnapshot, count: number): string {
+export function everyPeer({ config, state, senders = 0 }: EndpointSnapshot, count: number): string {
   switch (config.kind) {
     case 'tcp-server':
       if (count === 0) return l10n.t('No client connected');
@@ -26,7 +26,7 @@ export function everyPeer({ config, senders = 0 }: EndpointSnapshot, count: numb
     case 'tcp-client':
       return l10n.t('the server');
     case 'udp':
-      if (count === 0) return l10n.t('No senders yet');
+      if (count === 0) return state === 'open' ? l10n.t('No senders yet') : l10n.t('No senders');
       if (senders < count) return count === 1 ? l10n.t('1 peer') : l10n.t('all {0} peers', count.toLocaleString());
       return count === 1 ? l10n.t('1 sender') : l10n.t('all {0} senders', count.toLocaleString());
   }

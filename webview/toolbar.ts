@@ -4,14 +4,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
+import type { PanelFraming, RowForm } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
 import { maxChips } from './peers/maxChips.ts';
-import { peerKeyMeaning } from './peers/peerKeys.ts';
+import { type PeerKeyActions, runPeerKey } from './peers/peerKeys.ts';
 import { peerMenu } from './peers/peerMenu.ts';
 import { segments } from './segments.ts';
 import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
@@ -40,7 +40,7 @@ export interface ToolbarState {
   readonly follow: BarAction | undefined;
   readonly labels: PeerLabels;
   /** How the stream is cut. */
-  readonly framing: string | undefined;
+  readonly framing: PanelFraming | undefined;
   readonly finds: boolean;
   readonly filters: boolean;
   /** Entries are left out by kind or size. */
@@ -53,12 +53,10 @@ export interface ToolbarState {
   readonly showsVideos: boolean;
 }
 
-export interface ToolbarActions {
+export interface ToolbarActions extends PeerKeyActions {
   setMode(mode: ViewMode): void;
   setRowForm(form: RowForm): void;
   showPeer(peer: ChosenPeer | undefined): void;
-  runOnPeer(action: PeerAction, peer: string): void;
-  copyAddress(address: string): void;
   changeFraming(): void;
   toggleFind(): void;
   toggleFilter(): void;
@@ -78,6 +76,7 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
     ${hasPeerFilter(state) ? peerFilter(state, actions) : nothing}
     ${state.kind === 'tcp-client' && !hasPeerFilter(state) ? nothing : state.closedPeers}
     ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
+    ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
     <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
   </div>`;
 }
@@ -90,7 +89,7 @@ function hasPeerFilter({ kind, peers, closedCount, shown }: ToolbarState): boole
 
 /** Actions on the transcript, and on a client's only connection. Where space is short, the first ones stay visible. */
 export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
-  const { finds, filters, isNarrowed, framing, transferCount, showsTransfers, videoCount, showsVideos } = state;
+  const { finds, filters, isNarrowed, transferCount, showsTransfers, videoCount, showsVideos } = state;
   return [
     { icon: 'search', label: l10n.t('Find (Ctrl+F)'), pressed: finds, act: actions.toggleFind },
     {
@@ -114,7 +113,6 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
       act: () => actions.showVideos(!showsVideos),
     },
     { icon: 'export', label: l10n.t('Export…'), act: actions.exportTranscript },
-    ...(framing === undefined ? [] : [framingAction(framing, actions)]),
     ...connectionActions(state, actions),
   ];
 }
@@ -125,15 +123,11 @@ function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAct
   return state.kind === 'tcp-client' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];
 }
 
-function framingAction(framing: string, { changeFraming }: ToolbarActions): BarAction {
-  const label = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', framing);
-  return {
-    icon: 'symbol-ruler',
-    label,
-    item: l10n.t('Framing: {0}…', framing),
-    text: framing,
-    act: changeFraming,
-  };
+/** Not among the icons, which go into the overflow menu: how the stream is cut says what a message is. */
+function framingButton({ label, short, isNone }: PanelFraming, { changeFraming }: ToolbarActions): TemplateResult {
+  const name = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', label);
+  return html`<button type="button" class="framing ${isNone ? 'none' : ''}" title=${name} aria-label=${name} @click=${changeFraming}>
+    <span class="codicon codicon-symbol-ruler" aria-hidden="true"></span><span class="framing-text">${short}</span></button>`;
 }
 
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {
@@ -160,17 +154,9 @@ function chip(
   const isShown = peer?.id === state.shown?.id;
   const isPast = isShown && state.isPast;
   return html`<button type="button" class="chip ${isPast ? 'past' : ''}" aria-pressed=${isShown} title=${peer ? chipTitle(peer, isPast, state) : ''}
-    data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => actions.showPeer(peer)} @keydown=${peer ? (event: KeyboardEvent) => onPeerKey(event, peer, !isPast, actions) : nothing}>
+    data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => actions.showPeer(peer)} @keydown=${peer ? (event: KeyboardEvent) => runPeerKey(event, peer, !isPast, actions) : nothing}>
     ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>`}${label}
   </button>`;
-}
-
-function onPeerKey(event: KeyboardEvent, peer: ChosenPeer, isOpen: boolean, actions: ToolbarActions): void {
-  const meaning = peerKeyMeaning(event, isOpen);
-  if (meaning === undefined) return;
-  event.preventDefault();
-  if (meaning === 'copyAddress') actions.copyAddress(peer.address);
-  else actions.runOnPeer(meaning, peer.id);
 }
 
 function chipTitle({ address }: ChosenPeer, isPast: boolean, { kind }: ToolbarState): string {
@@ -192,7 +178,7 @@ function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResul
   const options = [{ label: all, choose: () => actions.showPeer(undefined) }];
   return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show the messages of')} .sentence=${l10n.t('Show the messages of: {0}', text)}
     .text=${text} .chosen=${shown} .options=${options} .count=${peerCount} .peers=${peers} .labels=${labels}
-    .menuOf=${(peer: ChosenPeer) => menuOf(peer, state)} .onChoose=${actions.showPeer}></portside-peer-picker>`;
+    .menuOf=${(peer: ChosenPeer) => menuOf(peer, state)} .keys=${actions} .isPast=${isPast} .onChoose=${actions.showPeer}></portside-peer-picker>`;
 }
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult | typeof nothing {

@@ -178,8 +178,11 @@ export class Endpoints {
     }
   }
 
-  /** Lists what earlier windows of the workspace left, closed, with the transcripts. */
-  async restore(parse: (config: unknown) => Promise<EndpointConfig | undefined>): Promise<PreviousEndpoints> {
+  /** Lists what earlier windows of the workspace left, closed, with the transcripts. Calls `found` before they are listed. */
+  async restore(
+    parse: (config: unknown) => Promise<EndpointConfig | undefined>,
+    found: (endpoints: PreviousEndpoints['endpoints']) => void = () => undefined,
+  ): Promise<PreviousEndpoints> {
     // Where no window ever opened an endpoint, none starts an engine for nothing.
     const sessions = await readdir(this.#storage).catch(() => [] /* nothing was ever written */);
     if (sessions.length === 0) return { endpoints: [], held: 0 };
@@ -187,6 +190,7 @@ export class Endpoints {
     const { endpoints, held } = await engine.calls.takePrevious();
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
+    found(usable);
     // Without a pause between the list and the engine: whoever sees them listed can use them.
     const adopted = usable.map(
       ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, peerNames }) => {

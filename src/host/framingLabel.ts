@@ -1,6 +1,7 @@
-/** A framing in a few words of the user's language. */
+/** Names a framing in the user's language: in a few words, and as short as a toolbar needs it. */
 import { l10n } from 'vscode';
-import type { Framing } from '../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
+import type { PanelFraming } from '../protocol/panelCalls.ts';
 
 const lineEndings = { lf: 'LF', crlf: 'CRLF', cr: 'CR' };
 
@@ -22,4 +23,26 @@ export function framingLabel(framing: Framing): string {
   return endian === 'big'
     ? l10n.t('length prefix of {0} bytes, big-endian', bytes)
     : l10n.t('length prefix of {0} bytes, little-endian', bytes);
+}
+
+/** Returns a few characters for a toolbar: `u16 BE`, as the presets of the settings have it. The delimiter and the numbers tell framings apart, so they stay. */
+export function shortFramingLabel(framing: Framing): string {
+  if (typeof framing === 'string') return framingLabel(framing);
+  if ('line' in framing)
+    return framing.line === 'any' ? framingLabel(framing) : l10n.t('{0} lines', lineEndings[framing.line]);
+  if ('delimiter' in framing) {
+    const { delimiter } = framing;
+    return typeof delimiter === 'string' ? JSON.stringify(delimiter) : delimiter.hex;
+  }
+  if ('fixed' in framing) return framing.fixed === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', framing.fixed);
+  if ('idleMs' in framing) return l10n.t('{0} ms idle', framing.idleMs);
+  const { bytes, endian } = framing.lengthPrefix;
+  if (bytes === 1) return 'u8';
+  return `u${bytes * 8} ${endian === 'big' ? 'BE' : 'LE'}`;
+}
+
+/** What a panel shows about the framing; undefined for datagrams, and where all that is received becomes files: no framing is applied there. */
+export function panelFraming({ kind, files, framing = 'none' }: EndpointConfig): PanelFraming | undefined {
+  if (kind === 'udp' || (files !== undefined && files.mode !== 'off')) return undefined;
+  return { label: framingLabel(framing), short: shortFramingLabel(framing), isNone: framing === 'none' };
 }

@@ -118,6 +118,31 @@ export async function askText({
   return ask(box, () => (isError(validate()) ? undefined : box.value));
 }
 
+interface NewTextOptions {
+  readonly title: string;
+  readonly prompt: string;
+  /** Texts that can be chosen without typing them. */
+  readonly offered: readonly string[];
+  /** Says what an offered text is. */
+  readonly description: string;
+  readonly maxUnits: number;
+}
+
+/** Asks for a text by a list of texts that were used before; what is typed is its first item. Rejects with Dismissed. */
+export async function askNewText({ title, prompt, offered, description, maxUnits }: NewTextOptions): Promise<string> {
+  const list = window.createQuickPick<QuickPickItem & { readonly text: string }>();
+  const itemsFor = (typed: string) => {
+    const text = typed.trim().slice(0, maxUnits);
+    const entered = text === '' || offered.includes(text) ? [] : [{ ...plainItem({ label: text }), text }];
+    return [...entered, ...offered.map(one => ({ ...plainItem({ label: one, description }), text: one }))];
+  };
+  Object.assign(list, { title, placeholder: prompt, items: itemsFor(''), ignoreFocusOut: true });
+  list.onDidChangeValue(typed => {
+    list.items = itemsFor(typed);
+  });
+  return ask(list, () => list.selectedItems[0]?.text);
+}
+
 function isError(said: string | InputBoxValidationMessage | undefined): boolean {
   return typeof said === 'object' ? said.severity === InputBoxValidationSeverity.Error : Boolean(said);
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, l10n, workspace } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
+import type { PreviousEndpoints } from '../protocol/engineCalls.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
@@ -66,9 +67,16 @@ export class RestoredEndpoints implements Disposable {
       }),
     );
     for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
-      const { endpoints, held } = await this.#endpoints.restore(config => this.#parse(config));
-      const wereOpen = endpoints.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
-      for (const id of wereOpen) this.#wereOpen.add(id);
+      const idsOfOpen = (found: PreviousEndpoints['endpoints']) =>
+        found.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
+      // Panels begin while transcripts are still being restored, and say then that the endpoint was open.
+      const { endpoints, held } = await this.#endpoints.restore(
+        config => this.#parse(config),
+        found => {
+          for (const id of idsOfOpen(found)) this.#wereOpen.add(id);
+        },
+      );
+      const wereOpen = idsOfOpen(endpoints);
       const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
       if (offered.length > 0) unawaited(this.#offer(offered));
       if (held === 0) return;

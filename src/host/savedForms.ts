@@ -82,6 +82,8 @@ export class SavedForms implements Disposable {
   /** Returns where an endpoint is saved; nothing if it isn't. */
   async placeOf(id: string): Promise<PanelSaved | undefined> {
     const edited = this.#edited.get(id);
+    // Reading the saved ones loads their schema.
+    if (!edited && !this.#saved.any) return undefined;
     const entry = edited?.saved ?? (await this.#entryOf(id));
     return entry && { place: scopeLabel(entry.scope), isOnlyEdited: edited !== undefined };
   }

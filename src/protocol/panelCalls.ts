@@ -24,14 +24,24 @@ export interface PanelRow extends Row {
 export const rowForms = ['text', 'hex', 'mixed'] as const;
 export type RowForm = (typeof rowForms)[number];
 
+/** A framing in the user's language. */
+export interface PanelFraming {
+  /** In a few words. */
+  readonly label: string;
+  /** In a few characters. */
+  readonly short: string;
+  /** The stream isn't cut. */
+  readonly isNone: boolean;
+}
+
 /** A field of the form that a link can lead to. */
 export type FormField = 'address' | 'reply';
 
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
-  /** How the stream is cut, in a few words; nothing for datagrams. */
-  readonly framing?: string;
+  /** How the stream is cut; absent for datagrams, and where all that is received becomes files. */
+  readonly framing?: PanelFraming;
   /** Why it failed, as a sentence. */
   readonly failure?: string;
   /** The endpoint can be reached from other machines. */
@@ -42,7 +52,7 @@ export interface PanelState {
   readonly editing: boolean;
   /** The field that the form begins at, if not the first. */
   readonly formField?: FormField;
-  /** Where the endpoint is saved, if it is; known while the form is shown. */
+  /** Where the endpoint is saved, if it is. */
   readonly saved?: PanelSaved;
   /** What `{{$counter}}` stands for in the next message. */
   readonly counter: number;
@@ -64,7 +74,7 @@ export interface PanelState {
   readonly videoOffers: readonly string[];
 }
 
-/** A saved endpoint, as the form of its endpoint needs it. */
+/** A saved endpoint, as the panel of its endpoint needs it. */
 export interface PanelSaved {
   /** The settings that it is saved in, as a phrase in the user's language. */
   readonly place: string;
@@ -170,6 +180,8 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   openPeer(peer: string): Promise<PeerSnapshot | undefined>;
   /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
   laterPeers(number: number): Promise<PeerSnapshot[]>;
+  /** The peer at the address `next` was followed after the one at `before` closed: gives it that one's name if it can only be the same program. */
+  carryPeerName(before: string, next: string): Promise<void>;
   /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
   send(message: Message, target: SendTarget | null): Promise<void>;
   /** Sends an entry's bytes once more to its own peer. Rejects with a sentence if that has gone. */

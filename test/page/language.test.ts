@@ -41,7 +41,7 @@ const notOurs = [
 const mayBeCut = [
   '.spoken',
   '.picker-text' /* its button's title has it */,
-  '.bar-text' /* its button's title has it */,
+  '.framing-text' /* its button's title has it */,
   '.format-text' /* its button's title has it */,
   'header .name' /* its title has it */,
   'header .address' /* its title has it */,

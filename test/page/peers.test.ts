@@ -128,7 +128,8 @@ describe('the peers of a server', function () {
     const received = once(second, 'data');
     await window.composer.press('Enter');
     assert.equal(String((await received)[0]), 'hello again');
-    // It is remembered, and holds for one that came and went while the page was away.
+    await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p2', name: 'sensor' });
+    // It is remembered, and holds for one that came and went while the page was away. That one has the name, too.
     window.hidePanel();
     second.destroy();
     const third = await client(port);
@@ -137,7 +138,7 @@ describe('the peers of a server', function () {
     await once(third.resume(), 'close');
     window.showPanel();
     await rows.filter({ hasText: 'third run' }).waitFor();
-    await panel.getByText(`${thirdAddress} disconnected. Waiting for the next client…`).waitFor();
+    await panel.getByText(`sensor (${thirdAddress}) disconnected. Waiting for the next client…`).waitFor();
     await panel.getByRole('button', { name: 'Show All Clients' }).click();
     await rows.filter({ hasText: 'first run' }).waitFor();
   });
@@ -201,6 +202,39 @@ describe('the peers of a server', function () {
     await panel.getByText(`sensor (${otherAt}) disconnected. Showing all clients.`).waitFor();
     await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p1', name: '' });
     await panel.getByRole('button', { name: `:${one.localPort}`, exact: true }).waitFor();
+    // The sixth has the number of the first one's colour, which is taken.
+    for (let number = 3; number <= 5; number++) (await client(port)).destroy();
+    const sixth = await talking(port, 'from the sixth');
+    const colourOf = (text: string) =>
+      rows
+        .filter({ hasText: text })
+        .locator('.peer-name')
+        .first()
+        .evaluate(name => getComputedStyle(name).color);
+    await panel.getByRole('button', { name: `:${sixth.localPort}`, exact: true }).waitFor();
+    assert.notEqual(await colourOf('from one'), await colourOf('from the sixth'));
+  });
+
+  it('obey the keys of their menus in the list of many, too', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const clients: Socket[] = [];
+    for (let count = 0; count < 9; count++) clients.push(await client(port));
+    const goes = clients[4] ?? assert.fail('there is no fifth');
+    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    const find = panel.getByRole('combobox', { name: 'Find by name or address' });
+    await find.fill(String(goes.localPort));
+    await find.press('Control+c');
+    await window.copied(`127.0.0.1:${goes.localPort}`);
+    await find.press('F2');
+    await window.answer(`Name for the client 127.0.0.1:${goes.localPort}.`, 'sensor');
+    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    await find.fill('sensor');
+    const closed = once(goes.resume(), 'close');
+    await find.press('Delete');
+    await closed;
   });
 
   function endpointId(): string {

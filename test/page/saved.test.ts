@@ -161,7 +161,7 @@ describe('saved endpoints', function () {
   it('are saved where the user says, and the last place is proposed first', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
-    const press = () => window.panel.getByRole('button', { name: 'Save Endpoint' }).click();
+    const press = () => window.panel.getByRole('button', { name: 'Save Endpoint…' }).click();
     const places = async (of: string) => {
       const list = await window.question(`Where should “${of}” be saved?`);
       // VS Code gives the focus back to the panel when the question before has closed.
@@ -181,7 +181,9 @@ describe('saved endpoints', function () {
     first.answer('User');
     await window.tree.row(/kept, open/);
     await window.said('Saved “kept” in the user settings.');
-    await press();
+    await window.panel.getByRole('button', { name: 'Edit Saved Endpoint… (in the user settings)' }).click();
+    await window.panel.getByLabel('Listen on').waitFor();
+    await window.runCommand('Portside: Save Endpoint…');
     const again = await places('kept');
     assert.partialDeepStrictEqual(again.items[0], {
       description: 'your settings, in every workspace',

@@ -1,6 +1,7 @@
 /** What was removed or cleared comes back: the real extension with its engine. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { killEngine } from '../support/killEngine.ts';
 import { undoOffers } from '../support/undoOffer.ts';
@@ -68,6 +69,45 @@ describe('undo', function () {
     assert.deepEqual(frames, ['before', 'since']);
     await window.runCommand('Portside: Undo Clear Transcript');
     await window.notification('There is nothing left to undo.');
+  });
+
+  it('by key is of the text in a text field, and of the clear everywhere else', async () => {
+    const { window } = test;
+    const { panel, rows, page } = window;
+    await window.start('Start TCP Server', 0);
+    const socket = await client(await window.port());
+    socket.write('before');
+    await rows.filter({ hasText: 'before' }).waitFor();
+    await panel.getByRole('button', { name: 'Clear Transcript' }).click();
+    const line = panel.getByRole('status').filter({ hasText: 'Transcript cleared.' });
+    await line.waitFor();
+    const undoesTyping = async (field: Locator) => {
+      await field.click();
+      await page.keyboard.type('12');
+      await page.keyboard.press('ControlOrMeta+Z');
+      await field.and(panel.locator(':focus')).waitFor();
+      assert.equal(await field.inputValue(), '');
+    };
+    await undoesTyping(window.composer);
+    await page.keyboard.press('ControlOrMeta+F');
+    await undoesTyping(panel.locator('.find-input'));
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    await undoesTyping(panel.locator('.bytes-input').first());
+    await line.waitFor();
+    const edit = panel.getByRole('button', { name: 'Edit Endpoint' });
+    await edit.click();
+    await undoesTyping(panel.getByRole('textbox', { name: 'Name', exact: true }));
+    // Out of sight, nothing comes back.
+    await edit.focus();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await edit.press('Enter');
+    await line.waitFor();
+    await window.composer.fill('a draft');
+    await panel.getByRole('list', { name: 'Transcript' }).focus();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await rows.filter({ hasText: 'before' }).waitFor();
+    await line.waitFor({ state: 'detached' });
+    assert.equal(await window.composer.inputValue(), 'a draft');
   });
 
   it('has nothing half there after a reload', async () => {

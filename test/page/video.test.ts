@@ -96,6 +96,18 @@ describe('video that is received', function () {
     assert.equal(await offer().count(), 0);
   });
 
+  it('takes the width of a narrow panel, with its figures in sight below', async () => {
+    const { window } = test;
+    await shown(smallPicture);
+    await window.page.setViewportSize({ width: 240, height: 560 });
+    await (await window.frame()).waitForFunction(() => {
+      const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+      const [list, picture, figures] = [box('.video-list'), box('.video-frame'), box('.video-facts')];
+      if (!list || !picture || !figures) return false;
+      return picture.width > 0.6 * list.width && figures.top >= picture.bottom && figures.bottom <= list.bottom;
+    });
+  });
+
   it('has grey that is grey, and keeps what shines through', async () => {
     const ramp = drawnPicture({ width: 256, height: 64, order: 'grey' }, x => [x]);
     const { card: grey } = await shown(ramp);

@@ -5,15 +5,11 @@ import type { BarAction } from './barAction.ts';
 /** A longer number would cover the icon. */
 const maxBadge = 99;
 
-export function actionButton({ icon, label, pressed, badge, text, act }: BarAction): TemplateResult {
+export function actionButton({ icon, label, pressed, badge, act }: BarAction): TemplateResult {
   const isSwitch = pressed !== undefined;
   return html`<span class="bar-action">
-    <button type="button" class="icon-button ${isSwitch ? 'toggle-icon' : ''} ${text === undefined ? `codicon codicon-${icon}` : 'with-text'}"
-      title=${label} aria-label=${label} aria-pressed=${isSwitch ? String(pressed) : nothing} @click=${act}>${
-        text === undefined
-          ? nothing
-          : html`<span class="codicon codicon-${icon}" aria-hidden="true"></span><span class="bar-text">${text}</span>`
-      }</button>${
+    <button type="button" class="icon-button ${isSwitch ? 'toggle-icon' : ''} codicon codicon-${icon}"
+      title=${label} aria-label=${label} aria-pressed=${isSwitch ? String(pressed) : nothing} @click=${act}></button>${
         badge === undefined || badge === 0
           ? nothing
           : html`<span class="count" aria-hidden="true">${badge > maxBadge ? `${maxBadge}+` : badge}</span>`

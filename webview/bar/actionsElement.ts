@@ -15,8 +15,8 @@ export class ActionsElement extends LitElement {
   @property({ attribute: false }) label = '';
   /** In order of priority: the last ones overflow first. */
   @property({ attribute: false }) actions: readonly BarAction[] = [];
-  /** In px, by the text beside an icon. */
-  private readonly widths = new Map<string, number>();
+  /** Width of an icon in px. */
+  private iconWidth = 0;
   /** In px. */
   private room = Number.POSITIVE_INFINITY;
   private readonly resized = new ResizeObserver(() => {
@@ -57,15 +57,16 @@ export class ActionsElement extends LitElement {
 
   protected override updated(): void {
     const { count } = this;
-    const shown = [...this.querySelectorAll<HTMLElement>(':scope > .bar-action')];
-    for (const [at, { offsetWidth }] of shown.entries()) this.widths.set(this.actions[at]?.text ?? '', offsetWidth);
-    // Newly measured icons may not fit.
+    this.iconWidth = this.querySelector<HTMLElement>(':scope > .bar-action')?.offsetWidth ?? this.iconWidth;
+    // When they are measured first, they may not fit.
     if (this.count !== count) this.requestUpdate();
   }
 
   private get count(): number {
-    const { actions, widths, room } = this;
-    const measured = actions.map(({ text = '' }) => widths.get(text) ?? 0);
-    return fittingCount(measured, { width: room, gap, menuWidth: widths.get('') ?? 0 });
+    const { actions, iconWidth, room } = this;
+    return fittingCount(
+      actions.map(() => iconWidth),
+      { width: room, gap, menuWidth: iconWidth },
+    );
   }
 }

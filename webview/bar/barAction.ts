@@ -9,7 +9,5 @@ export interface BarAction {
   readonly pressed?: boolean;
   /** A number on the icon; the label says it too. */
   readonly badge?: number;
-  /** Text shown beside the icon. */
-  readonly text?: string;
   act(): void;
 }

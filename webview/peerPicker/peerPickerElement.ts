@@ -9,6 +9,7 @@ import { host } from '../hostCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
 import { closedLabel } from '../peers/closedLabel.ts';
+import { isForText, type PeerKeyActions, runPeerKey } from '../peers/peerKeys.ts';
 import { matchingPeers } from './matchingPeers.ts';
 
 /** Limit of one request to the host. */
@@ -40,6 +41,10 @@ export class PeerPickerElement extends LitElement {
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Returns the value of `data-vscode-context` for a peer's menu; without it, peers have no menu. */
   @property({ attribute: false }) menuOf: ((peer: ChosenPeer) => string) | undefined;
+  /** Does what the keys of that menu say. */
+  @property({ attribute: false }) keys: PeerKeyActions | undefined;
+  /** The peer that is chosen has closed. */
+  @property({ attribute: false }) isPast = false;
   @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
   /** All peers, as they were when the list was opened: a key or a click chooses by position. */
   @state() private all: readonly PeerSnapshot[] = [];
@@ -60,7 +65,7 @@ export class PeerPickerElement extends LitElement {
   protected override render(): TemplateResult {
     const { chosen, text, sentence, label, isWrong, popup, menuOf } = this;
     return html`<button type="button" class="picker-button ${isWrong ? 'wrong' : ''}" title=${sentence} aria-label=${sentence}
-        aria-haspopup="dialog" aria-expanded=${popup.isOpen} data-vscode-context=${(chosen && menuOf?.(chosen)) ?? nothing} @click=${this.onPress}>
+        aria-haspopup="dialog" aria-expanded=${popup.isOpen} data-vscode-context=${(chosen && menuOf?.(chosen)) ?? nothing} @click=${this.onPress} @keydown=${this.onButtonKey}>
         ${chosen ? html`<span class="dot ${peerColour(chosen.id)}" aria-hidden="true"></span>` : nothing}
         <span class="picker-text">${text}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span></button>
       <div class="popup picker" role="dialog" popover="manual" aria-label=${label}>
@@ -142,7 +147,22 @@ export class PeerPickerElement extends LitElement {
     this.at = this.typed.trim() === '' || this.matching.listed.length === 0 ? 0 : this.offered.length;
   };
 
+  private readonly onButtonKey = (event: KeyboardEvent): void => {
+    const { chosen, keys, isPast } = this;
+    if (chosen && keys) runPeerKey(event, chosen, !isPast, keys);
+  };
+
+  /** The keys of the highlighted peer's menu, unless they edit what is typed. The list closes unless the key only copies. */
+  private runKey(event: KeyboardEvent): boolean {
+    const peer = this.matching.listed[this.at - this.offered.length];
+    if (!peer || !this.keys || isForText(event, this.field)) return false;
+    const meaning = runPeerKey(event, peer, peer.state !== 'closed', this.keys);
+    if (meaning !== undefined && meaning !== 'copyAddress') this.popup.close();
+    return meaning !== undefined;
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
+    if (this.runKey(event)) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       this.choose(this.at);

@@ -24,8 +24,8 @@ export interface KeptChoice {
 export interface PeerChoiceOptions {
   /** Called with what is to be kept. */
   onChange(kept: KeptChoice): void;
-  /** Called when the next peer is shown by itself. */
-  onFollow?(peer: ChosenPeer): void;
+  /** Called when the next peer is shown by itself, with the one before it. */
+  onFollow?(peer: ChosenPeer, before: ChosenPeer): void;
   /** Whether the next peer is followed while the user hasn't said. */
   followsByDefault?(): boolean;
   /** Peers don't close by themselves, as senders of datagrams: a new one is followed while the one before is open. */
@@ -173,7 +173,7 @@ export class PeerChoice {
     const sendsThere = isPeer(target) && target.id === before.id;
     if (open) this.#become({ shown: chosen }, sendsThere ? chosen : target);
     else this.#become({ shown: chosen, isPast: true, waits: true, lastNumber: numberOf(next.id) }, target);
-    this.#options.onFollow?.(chosen);
+    this.#options.onFollow?.(chosen, before);
     return true;
   }
 

@@ -1,7 +1,15 @@
 /** The keys of a peer, as its menu shows them and the Connections view has them. */
+import type { PeerAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';
+import type { ChosenPeer } from './chosenPeer.ts';
 
 export type PeerKeyMeaning = 'renamePeer' | 'disconnect' | 'copyAddress';
+
+/** Does what the keys say. */
+export interface PeerKeyActions {
+  copyAddress(address: string): void;
+  runOnPeer(action: PeerAction, peer: string): void;
+}
 
 /** Returns what a key means on whatever stands for a peer; nothing for other keys. Only an open peer can be disconnected. */
 export function peerKeyMeaning(
@@ -15,4 +23,30 @@ export function peerKeyMeaning(
   const isDelete = metaKey ? key === 'Backspace' : key === 'Delete';
   if (isDelete) return isOpen ? 'disconnect' : undefined;
   return key === 'F2' && !metaKey ? 'renamePeer' : undefined;
+}
+
+/** Does what a key means on whatever stands for a peer, unless it means nothing there; returns what it did. */
+export function runPeerKey(
+  event: KeyboardEvent,
+  { id, address }: ChosenPeer,
+  isOpen: boolean,
+  actions: PeerKeyActions,
+): PeerKeyMeaning | undefined {
+  const meaning = peerKeyMeaning(event, isOpen);
+  if (meaning === undefined) return undefined;
+  event.preventDefault();
+  if (meaning === 'copyAddress') actions.copyAddress(address);
+  else actions.runOnPeer(meaning, id);
+  return meaning;
+}
+
+/** Whether a key edits the text of a field, or copies from it, as it is now: then it means nothing for a peer. */
+export function isForText(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+  { value, selectionStart, selectionEnd }: Pick<HTMLInputElement, 'value' | 'selectionStart' | 'selectionEnd'>,
+): boolean {
+  const hasSelection = selectionStart !== selectionEnd;
+  if (commandKey(event) === 'c') return hasSelection;
+  if (event.key === 'Backspace') return value !== '';
+  return event.key === 'Delete' && (hasSelection || selectionEnd !== value.length);
 }

@@ -16,10 +16,12 @@ const quietMs = 2000;
 
 /** `onFollow` is not called for peers that follow each other within two seconds. */
 export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange'> {
-  readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers'>;
+  readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'carryPeerName'>;
   readonly labels: PeerLabels;
   /** What an earlier page kept. */
   readonly kept: KeptChoice;
+  /** These peers are open now; called before anything shows them. */
+  onOpen?(open: readonly PeerSnapshot[]): void;
   /** The user chose, or what was chosen has gone. */
   onChoice(kept: KeptChoice): void;
 }
@@ -41,9 +43,11 @@ export class PeersController {
     this.#options = options;
     this.choice = new PeerChoice(options.kept, {
       ...options,
-      onFollow: peer => {
+      onFollow: (peer, before) => {
+        // Without the name it is still the next one.
+        options.calls.carryPeerName(before.address, peer.address).catch(() => undefined);
         const nowMs = performance.now();
-        if (nowMs - this.#followedMs > quietMs) options.onFollow?.(peer);
+        if (nowMs - this.#followedMs > quietMs) options.onFollow?.(peer, before);
         this.#followedMs = nowMs;
       },
       onChange: kept => {
@@ -98,6 +102,7 @@ export class PeersController {
       const open = listed.filter(({ state }) => state !== 'closed');
       if (open.length === knownPeers) open.push(...(await this.#beyond(open)));
       for (const { address } of [...open, ...recent]) labels.see(address);
+      this.#options.onOpen?.(open);
       this.open = open;
       this.recent = recent;
       this.choice.update(open, recent);

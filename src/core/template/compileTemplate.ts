@@ -1,8 +1,9 @@
 /** A template made ready to be rendered again and again: what never changes is encoded once. */
 import { joinBytes } from '../bytes/joinBytes.ts';
 import { TextError } from '../phrase.ts';
-import type { Template, ValueHole } from './template.ts';
-import { isValue, peerExample, type VariableSources, valueExamples, valueText } from './values.ts';
+import { nearestName } from './nearestName.ts';
+import type { InsertHole, Template, ValueHole } from './template.ts';
+import { isValue, peerExample, type VariableSources, valueExamples, valueNames, valueText } from './values.ts';
 
 /** Converts the written text to bytes. */
 export interface TemplateNotation {
@@ -61,14 +62,29 @@ export function checkHoles(template: Template, inserts: readonly string[], { has
     if (part.kind === 'text' || part.kind === 'braces') continue;
     if (part.kind === 'insert' ? names.has(part.name) : isValue(part.name) && (hasPeer || part.name !== 'peer'))
       continue;
-    const known = [...inserts.map(name => `{{${name}}}`), ...valueExamples, ...(hasPeer ? [peerExample] : [])];
-    throw new TextError(
-      'unknown placeholder "{0}" at character {1}; available: {2}',
-      part.source,
-      part.at + 1,
-      known.join(', '),
-    );
+    throw unknownPlaceholder(part, inserts, hasPeer);
   }
+}
+
+/** Names the placeholder that was probably meant, before all that there are. */
+function unknownPlaceholder(
+  { source, at, ...part }: ValueHole | InsertHole,
+  inserts: readonly string[],
+  hasPeer: boolean,
+): TextError {
+  const known = [...inserts.map(name => `{{${name}}}`), ...valueExamples, ...(hasPeer ? [peerExample] : [])].join(', ');
+  const names = [...inserts, ...valueNames.filter(name => hasPeer || name !== 'peer').map(name => `$${name}`)];
+  const nearest = nearestName(part.kind === 'value' ? `$${part.name}` : part.name, names);
+  if (nearest === undefined)
+    return new TextError('unknown placeholder "{0}" at character {1}; available: {2}', source, at + 1, known);
+  return new TextError(
+    'unknown placeholder "{0}" at character {1}. Did you mean {2}? Available: {3}',
+    source,
+    at + 1,
+    // `$random` needs its argument.
+    valueExamples.find(example => example.startsWith(`{{${nearest}`)) ?? `{{${nearest}}}`,
+    known,
+  );
 }
 
 /** Runs, and the names of the inserts between them. */

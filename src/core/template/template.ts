@@ -7,9 +7,16 @@ export type TemplatePart =
   /** `{{'{{'}}`: two braces. */
   | { readonly kind: 'braces'; readonly source: string; readonly at: number }
   /** `{{name}}`, `{{0}}`: bytes that are known when it is rendered. */
-  | { readonly kind: 'insert'; readonly name: string; readonly source: string; readonly at: number }
+  | InsertHole
   /** `{{$now ms}}`: a value made when it is rendered. */
   | ValueHole;
+
+export interface InsertHole {
+  readonly kind: 'insert';
+  readonly name: string;
+  readonly source: string;
+  readonly at: number;
+}
 
 export interface ValueHole {
   readonly kind: 'value';

@@ -58,6 +58,8 @@ export const sampleSources: VariableSources = {
   peer: '127.0.0.1:50000',
 };
 
+export const valueNames: readonly string[] = [...values.keys()];
+
 export function isValue(name: string): boolean {
   return values.has(name);
 }

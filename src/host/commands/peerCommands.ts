@@ -5,19 +5,22 @@ import type { EndpointKind } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
+import { freeNames } from '../../core/peerNames.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { shortTimeText } from '../../core/timeText.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
 import type { PanelPeer, PeerMenuAction } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
-import { askText } from '../questions.ts';
+import { askNewText, askText } from '../questions.ts';
 import { viewDefaults } from '../userDefaults.ts';
 import { endpointOf, pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
 /** Closed peers that are offered. */
 const offeredClosed = 100;
+/** Names used before that are offered. */
+const offeredNames = 20;
 
 /** As callers name a peer, as a row's menu does, or as the tree does. */
 const peerArgument = z.union([
@@ -50,7 +53,7 @@ export async function renamePeer(argument: unknown, { endpoints }: CommandContex
   const endpoint = await endpointOf(argument, endpoints);
   const { address } = await anyPeer(argument, endpoint, endpoints);
   const given = nameArgument.safeParse(argument);
-  const name = given.success ? given.data.name : await askName(address, endpoint);
+  const name = given.success ? given.data.name : await askName(address, endpoint, endpoints);
   await endpoints.renamePeer(endpoint.id, address, name);
 }
 
@@ -73,7 +76,10 @@ function followText(kind: EndpointKind, follows: boolean): string {
   }
 }
 
-function askName(address: string, { config, peerNames = {} }: EndpointSnapshot): Promise<string> {
+/** Offers the names that no open peer has: a client that is run again comes from another port. */
+async function askName(address: string, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
+  const { id, config, peerNames = {} } = endpoint;
+  const open = Object.keys(peerNames).length === 0 ? [] : await endpoints.openPeers(id);
   const prompts = {
     'tcp-server': l10n.t('Name for the client {0}. Leave it empty to show the address.', address),
     'tcp-client': l10n.t('Name for the server {0}. Leave it empty to show the address.', address),
@@ -85,8 +91,21 @@ function askName(address: string, { config, peerNames = {} }: EndpointSnapshot):
     'tcp-client': l10n.t('Rename Server'),
     udp: l10n.t('Rename Peer'),
   };
+  const title = titles[config.kind];
+  const free = freeNames(
+    peerNames,
+    open.map(one => one.address),
+  );
+  if (peerNames[address] === undefined && free.length > 0)
+    return askNewText({
+      title,
+      prompt: l10n.t('Name for {0}: type a new one or choose one used before', address),
+      offered: free.slice(0, offeredNames),
+      description: l10n.t('used before'),
+      maxUnits: maxPeerNameUnits,
+    });
   return askText({
-    title: titles[config.kind],
+    title,
     prompt: prompts[config.kind],
     value: peerNames[address] ?? '',
     validateInput: text => (text.length > maxPeerNameUnits ? tooLong : undefined),

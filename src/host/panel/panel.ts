@@ -16,10 +16,10 @@ import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { isExposed, isStream } from '../endpointLabels.ts';
+import { isExposed } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { FirstSteps } from '../firstSteps.ts';
-import { framingLabel } from '../framingLabel.ts';
+import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
@@ -38,6 +38,7 @@ import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
+import { peerCalls } from './peerCalls.ts';
 import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { SavedPlace } from './savedPlace.ts';
 import { transferCalls } from './transferCalls.ts';
@@ -98,6 +99,8 @@ export class Panel {
   #peer: PanelPeer | undefined;
   readonly #news = new PacedNews(() => this.#tellState());
   #gist = '';
+  /** The endpoint's config when it changed last, as JSON. */
+  #config = '';
 
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
@@ -221,7 +224,9 @@ export class Panel {
         if (!endpoint) return;
         this.#view.title = endpointLabel(endpoint);
         const gist = gistOf(endpoint);
-        if (gist !== this.#gist) this.#savedPlace.askAgain();
+        const config = JSON.stringify(endpoint.config);
+        if (config !== this.#config) this.#savedPlace.askAgain();
+        this.#config = config;
         this.#tellChanged(gist !== this.#gist);
         this.#gist = gist;
       }),
@@ -283,6 +288,7 @@ export class Panel {
         this.#pageVideos.begin();
         this.#hasBegun = true;
         this.#begun.fire();
+        this.#savedPlace.askAgain();
         const kept = endpoints.panelState(id);
         const [peer, isRevived] = [this.#peer, this.#isRevived];
         this.#peer = undefined;
@@ -296,10 +302,7 @@ export class Panel {
         this.#firstSteps.looked();
         return endpoints.calls.entryBytes(id, seq, offset, length);
       },
-      peers: (from, count) => endpoints.peers(id, from, count),
-      recentPeers: count => endpoints.recentPeers(id, count),
-      openPeer: peer => endpoints.openPeer(id, peer),
-      laterPeers: number => endpoints.laterPeers(id, number),
+      ...peerCalls(id, endpoints),
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
       ...this.#pageVideos.calls,
@@ -316,7 +319,6 @@ export class Panel {
   #edit(editing: boolean, field?: FormField): void {
     this.#editing = editing;
     this.#formField = field;
-    this.#savedPlace.need(editing);
     this.#tellChanged();
   }
 
@@ -330,20 +332,21 @@ export class Panel {
 
   #stateOf(endpoint: EndpointSnapshot): PanelState {
     const failure = endpoint.failure && failureSentence(endpoint.failure);
+    const framing = panelFraming(endpoint.config);
     return {
       endpoint,
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
       editing: this.#editing,
       ...(this.#formField !== undefined && { formField: this.#formField }),
-      ...(this.#editing && this.#savedPlace.current && { saved: this.#savedPlace.current }),
+      ...(this.#savedPlace.current && { saved: this.#savedPlace.current }),
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
       view: this.#defaults,
       rowForm: defaultRowForm(),
       followsNext: this.#followsNext,
       videoOffers: this.#video.offers.of(endpoint.id),
-      ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
+      ...(framing && { framing }),
       ...(failure !== undefined && { failure }),
       ...(receivesFiles(endpoint) && { filesGoTo: receiveDirectoryOf(endpoint.config) ?? '' }),
     };

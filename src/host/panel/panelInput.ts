@@ -70,6 +70,7 @@ const inputs = {
   recentPeers: z.tuple([z.int().min(0).max(1000)]),
   openPeer: z.tuple([id]),
   laterPeers: z.tuple([count]),
+  carryPeerName: z.tuple([address, address]),
   send: z.tuple([messageSchema, target.nullable()]),
   resend: z.tuple([count]),
   startRepeat: z.tuple([messageSchema, target.nullable(), plan]),

@@ -1,11 +1,10 @@
-/** Where the endpoint of a panel is saved. Only the form needs it, so it isn't looked up before a form is shown: that loads the schema. */
+/** Where the endpoint of a panel is saved, as it was looked up last: that reads the settings, so it isn't done for each state of the panel. */
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 
 export class SavedPlace {
   readonly #ask: () => Promise<PanelSaved | undefined>;
   readonly #changed: () => void;
-  #isNeeded = false;
   #current: PanelSaved | undefined;
 
   constructor(ask: () => Promise<PanelSaved | undefined>, changed: () => void) {
@@ -18,15 +17,9 @@ export class SavedPlace {
     return this.#current;
   }
 
-  /** Call when the form is shown or hidden. */
-  need(isNeeded: boolean): void {
-    this.#isNeeded = isNeeded;
-    this.askAgain();
-  }
-
   /** Call when the endpoint or the saved ones may have changed. */
   askAgain(): void {
-    if (this.#isNeeded) unawaited(this.#update());
+    unawaited(this.#update());
   }
 
   async #update(): Promise<void> {

@@ -263,8 +263,12 @@ describe('the host’s endpoints', () => {
     };
     const listed: EndpointSnapshot[] = [];
     endpoints.onDidChangeList(() => listed.push(...endpoints.all));
-    const { endpoints: found, held } = await endpoints.restore(parse);
+    const early: unknown[] = [];
+    const { endpoints: found, held } = await endpoints.restore(parse, usable =>
+      early.push(...usable.map(({ id }) => id), lists),
+    );
     assert.deepEqual([found.map(({ id }) => id), held], [['usable'], 1]);
+    assert.deepEqual(early, ['usable', 0], 'known before they are listed');
     const [usable] = endpoints.all;
     assert.equal(usable?.state, 'closed');
     const known = { peerNames: { 'a:1': 'sensor' }, traffic: { bytesIn: 5, bytesOut: 6, framesIn: 7, framesOut: 8 } };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Framing } from '../../../src/core/endpointConfig.ts';
-import { framingLabel } from '../../../src/host/framingLabel.ts';
+import { framingLabel, panelFraming, shortFramingLabel } from '../../../src/host/framingLabel.ts';
 
 describe('framingLabel', () => {
   const labels: [Framing, string][] = [
@@ -22,4 +22,37 @@ describe('framingLabel', () => {
     it(`calls ${JSON.stringify(framing)} “${label.replaceAll('\n', '\\n')}”`, () => {
       assert.equal(framingLabel(framing), label);
     });
+});
+
+describe('shortFramingLabel', () => {
+  const labels: [Framing, string][] = [
+    ['none', 'no framing'],
+    ['slip', 'SLIP'],
+    [{ line: 'any' }, 'lines'],
+    [{ line: 'crlf' }, 'CRLF lines'],
+    [{ delimiter: '||\n' }, '"||\\n"'],
+    [{ delimiter: { hex: '0d 0a' } }, '0d 0a'],
+    [{ fixed: 1 }, '1 byte'],
+    [{ fixed: 16 }, '16 bytes'],
+    [{ idleMs: 20 }, '20 ms idle'],
+    [{ lengthPrefix: { bytes: 1, endian: 'big' } }, 'u8'],
+    [{ lengthPrefix: { bytes: 3, endian: 'big' } }, 'u24 BE'],
+    [{ lengthPrefix: { bytes: 2, endian: 'little' } }, 'u16 LE'],
+  ];
+  for (const [framing, label] of labels)
+    it(`shortens ${JSON.stringify(framing)} to “${label.replaceAll('\n', '\\n')}”`, () => {
+      assert.equal(shortFramingLabel(framing), label);
+    });
+});
+
+describe('panelFraming', () => {
+  it('is shown for streams whose bytes are messages', () => {
+    const server = { kind: 'tcp-server', address: ':1', framing: { line: 'lf' } } as const;
+    assert.deepEqual(panelFraming(server), { label: 'lines that end with LF', short: 'LF lines', isNone: false });
+    assert.equal(panelFraming({ kind: 'tcp-client', address: ':1' })?.isNone, true);
+    assert.equal(panelFraming({ ...server, files: { mode: 'off' } })?.short, 'LF lines');
+    for (const mode of ['raw', 'framed'] as const)
+      assert.equal(panelFraming({ ...server, files: { mode } }), undefined);
+    assert.equal(panelFraming({ kind: 'udp', address: ':1' }), undefined);
+  });
 });

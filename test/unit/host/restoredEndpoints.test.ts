@@ -13,6 +13,7 @@ import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
 import { watchedLog } from '../../support/watchedLog.ts';
 
 type Parse = (config: unknown) => Promise<EndpointConfig | undefined>;
+type Found = (endpoints: PreviousEndpoints['endpoints']) => void;
 
 describe('endpoints of an earlier window', () => {
   freshVscode();
@@ -26,11 +27,14 @@ describe('endpoints of an earlier window', () => {
   /** What each look finds. */
   let looks: { open?: string[]; closed?: string[]; held?: number }[];
   let parsed: (EndpointConfig | undefined)[];
+  /** Resolves when the transcripts are restored. */
+  let transcripts: Promise<void> | undefined;
   const watched = watchedLog();
 
   beforeEach(() => {
     opened = [];
     looks = [];
+    transcripts = undefined;
     parsed = [];
     watched.lines.length = 0;
     endpoints = fakeEndpoints([], {
@@ -39,18 +43,21 @@ describe('endpoints of an earlier window', () => {
         if (id === 'bad') throw new Error('no');
         return endpoints.find(id);
       },
-      restore: async parse => restore(parse),
+      restore: async (parse, found) => restore(parse, found),
     });
   });
   afterEach(() => restored?.dispose());
 
-  async function restore(parse: Parse): Promise<PreviousEndpoints> {
+  async function restore(parse: Parse, listing?: Found): Promise<PreviousEndpoints> {
     const { open = [], closed = [], held = 0 } = looks.shift() ?? {};
     for (const config of [{ kind: 'udp', address: ':0' }, { kind: 'later' }]) parsed.push(await parse(config));
     const all = [...open, ...closed].map(id => endpointSnapshot(id, 0, { state: 'closed', config: configOf(id) }));
-    endpoints.list(...endpoints.all, ...all);
     const found = [...open.map(id => ({ id, wasOpen: true })), ...closed.map(id => ({ id, wasOpen: false }))];
-    return { endpoints: found, held } as unknown as PreviousEndpoints;
+    const previous = { endpoints: found, held } as unknown as PreviousEndpoints;
+    listing?.(previous.endpoints);
+    endpoints.list(...endpoints.all, ...all);
+    await transcripts;
+    return previous;
   }
   const configOf = (id: string): EndpointConfig => ({
     kind: id.startsWith('client') ? 'tcp-client' : 'tcp-server',
@@ -72,6 +79,18 @@ describe('endpoints of an earlier window', () => {
     question.answer('Reopen');
     await settled();
     assert.deepEqual(opened, ['a']);
+  });
+
+  it('are known to have been open as soon as they are listed, before their transcripts are restored', async () => {
+    looks = [{ open: ['a'] }];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    transcripts = promise;
+    const { ready, wasOpen, whenListed } = bound(begin());
+    await whenListed('a');
+    assert.equal(wasOpen('a'), true);
+    resolve();
+    await ready;
+    (await questions.question('a was open in your last session.')).dismiss();
   });
 
   it('are asked about once for all, naming three', async () => {
@@ -210,6 +229,10 @@ describe('endpoints of an earlier window', () => {
   });
 
   function bound(one: RestoredEndpoints) {
-    return { ready: one.ready, wasOpen: (id: string) => one.wasOpen(id) };
+    return {
+      ready: one.ready,
+      wasOpen: (id: string) => one.wasOpen(id),
+      whenListed: (id: string) => one.whenListed(id),
+    };
   }
 });

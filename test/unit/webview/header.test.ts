@@ -117,6 +117,15 @@ describe('the header of a panel', () => {
     );
   });
 
+  it('says that it is saved, and edits what is saved then', () => {
+    const saved = { place: 'user settings', isOnlyEdited: false };
+    const edits = (...given: unknown[]) => void told.push(given);
+    const action = endpointActions(panel({}, { saved }), run, edits)[2];
+    assert.deepEqual([action?.icon, action?.label], ['bookmark', 'Edit Saved Endpoint… (in the user settings)']);
+    action?.act();
+    assert.deepEqual(told, [[true, true]]);
+  });
+
   it('warns where other machines can reach it', () => {
     assert.match(textOf(shown({}, { exposed: true })), /open to the network/);
     assert.doesNotMatch(textOf(shown({})), /open to the network/);

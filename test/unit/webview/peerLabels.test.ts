@@ -14,8 +14,7 @@ describe('peer labels', () => {
     assert.equal(ofUnix.label('/tmp/a:b.sock #2'), '#2');
   });
 
-  it('give each peer a colour of its own for a while', () => {
-    assert.equal(new Set(['p1', 'p2', 'p3', 'p4', 'p5'].map(peerColour)).size, 5);
+  it('come with the class of a colour', () => {
     assert.deepEqual(['p1', 'p5', 'p6'].map(peerColour), ['peer-0', 'peer-4', 'peer-0']);
   });
 
@@ -35,6 +34,20 @@ describe('peer labels', () => {
     );
     labels.setNames(undefined);
     assert.equal(labels.label('127.0.0.1:3'), ':3');
+  });
+
+  it('are a name without the address for the only open one of those that have it', () => {
+    const labels = new PeerLabels();
+    for (const port of [1, 2]) labels.see(`127.0.0.1:${port}`);
+    labels.setNames({ '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor' });
+    const both = () => [1, 2].map(port => labels.label(`127.0.0.1:${port}`));
+    assert.equal(labels.setOpen(['127.0.0.1:2', '127.0.0.1:3']), true);
+    assert.deepEqual(both(), ['sensor (:1)', 'sensor']);
+    assert.equal(labels.setOpen(['127.0.0.1:2']), false, 'no label changes');
+    assert.equal(labels.setOpen(['127.0.0.1:2', '127.0.0.1:1']), true);
+    assert.deepEqual(both(), ['sensor (:1)', 'sensor (:2)']);
+    labels.setOpen([]);
+    assert.deepEqual(both(), ['sensor (:1)', 'sensor (:2)']);
   });
 
   it('are never empty', () => {

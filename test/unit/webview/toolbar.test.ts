@@ -20,6 +20,7 @@ const peer = (number: number): PeerSnapshot => ({
   bytesOut: 0,
   connectedAt: 1,
 });
+const prefix = { label: 'length prefix of 2 bytes, big-endian', short: 'u16 BE', isNone: false };
 const peers = (count: number) => Array.from({ length: count }, (_, at) => peer(at + 1));
 
 describe('the toolbar', () => {
@@ -217,8 +218,8 @@ describe('the toolbar', () => {
   });
 
   it('keeps the search and the filter in sight longest', () => {
-    const labels = icons({ transferCount: 2, videoCount: 1, framing: 'lines' }).map(({ label, item }) => item ?? label);
-    assert.deepEqual(labels, ['Find (Ctrl+F)', 'Filter', 'Transfers (2)', 'Video (1)', 'Export…', 'Framing: lines…']);
+    const labels = icons({ transferCount: 2, videoCount: 1, framing: prefix }).map(({ label, item }) => item ?? label);
+    assert.deepEqual(labels, ['Find (Ctrl+F)', 'Filter', 'Transfers (2)', 'Video (1)', 'Export…']);
     assert.deepEqual(
       icons().map(({ label }) => label),
       ['Find (Ctrl+F)', 'Filter', 'Transfers', 'Video', 'Export…'],
@@ -226,8 +227,8 @@ describe('the toolbar', () => {
   });
 
   it('does what its icons say', () => {
-    for (const { act } of icons({ framing: 'lines', showsVideos: true })) act();
-    assert.deepEqual(told, ['find', 'filter', ['transfers', true], ['videos', false], 'export', 'framing']);
+    for (const { act } of icons({ showsVideos: true })) act();
+    assert.deepEqual(told, ['find', 'filter', ['transfers', true], ['videos', false], 'export']);
   });
 
   it('says that entries are left out by a filled icon', () => {
@@ -247,11 +248,16 @@ describe('the toolbar', () => {
     assert.deepEqual(told, ['hex']);
   });
 
-  it('shows how a stream is cut', () => {
-    const framing = icons({ framing: 'lines' }).at(-1);
+  it('shows how a stream is cut in a few characters, beside the icons', () => {
+    const name = 'Framing: length prefix of 2 bytes, big-endian. Select to change it, starting with the next byte.';
+    const shown = (given: Partial<ToolbarState>) =>
+      elements(bar(given)).filter(({ attributes }) => attributes['aria-label'] === name);
     assert.deepEqual(
-      [framing?.text, framing?.label],
-      ['lines', 'Framing: lines. Select to change it, starting with the next byte.'],
+      shown({ framing: prefix }).map(({ text }) => text),
+      ['u16 BE'],
     );
+    assert.deepEqual(shown({}), []);
+    press(bar({ framing: prefix }), name);
+    assert.deepEqual(told, ['framing']);
   });
 });

@@ -97,7 +97,7 @@ describe('holes of a template', () => {
     assert.throws(() => check('ab{{nme}}'), {
       name: 'RangeError',
       message:
-        /^unknown placeholder "\{\{nme\}\}" at character 3; available: \{\{0\}\}, \{\{name\}\}, .*\{\{\$peer\}\}$/,
+        /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\? Available: \{\{0\}\}, \{\{name\}\}, .*\{\{\$peer\}\}$/,
     });
     for (const text of ['{{$name}}', '{{now}}', '{{toString}}', '{{$toString}}'])
       assert.throws(() => check(text), RangeError);

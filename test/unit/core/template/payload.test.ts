@@ -51,7 +51,7 @@ describe('a payload', () => {
   const refused: [Payload, RegExp, Encoding?][] = [
     [
       'a {{nme}}',
-      /^unknown placeholder "\{\{nme\}\}" at character 3; available: \{\{message\}\}, \{\{name\}\}, \{\{\$counter\}\}, .*\{\{\$peer\}\}$/,
+      /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\? Available: \{\{message\}\}, \{\{name\}\}, \{\{\$counter\}\}, .*\{\{\$peer\}\}$/,
     ],
     ['{{Name}}', /unknown placeholder/],
     ['{{name:u16be}}', /unknown placeholder/],

@@ -90,8 +90,9 @@ describe('values in a message', () => {
   const refused: [string, RegExp][] = [
     [
       'a {{$nwo}}',
-      /^unknown placeholder "\{\{\$nwo\}\}" at character 3; available: \{\{\$counter\}\}, .*, \{\{\$random 16\}\}$/,
+      /^unknown placeholder "\{\{\$nwo\}\}" at character 3. Did you mean \{\{\$now\}\}\? Available: \{\{\$counter\}\}, .*, \{\{\$random 16\}\}$/,
     ],
+    ['{{$rnadom}}', /Did you mean \{\{\$random 16\}\}\?/],
     ['{{$}}', /unknown placeholder/],
     ['{{$Now}}', /unknown placeholder/],
     ['{{$toString}}', /unknown placeholder/],

@@ -121,4 +121,27 @@ describe('commands on a peer, open or closed', () => {
       ['e', '127.0.0.1:1', 'gateway'],
     ]);
   });
+
+  it('name one without a name by a name that no open one has, or by what is typed', async () => {
+    Object.assign(peerNames, { '127.0.0.1:1': 'sensor', '127.0.0.1:4': 'old', '127.0.0.1:3': 'gateway' });
+    const ask = async () => {
+      const naming = renamePeer({ type: 'peer', endpoint: 'e', peer: peer(2, 10) }, context);
+      const question = await questions.question('Name for 127.0.0.1:2: type a new one or choose one used before');
+      const offered = () => question.items.map(item => (typeof item === 'string' ? item : item.label));
+      return { naming, question, offered };
+    };
+    const choosing = await ask();
+    assert.deepEqual(choosing.offered(), ['old', 'sensor']);
+    choosing.question.answer('sensor');
+    await choosing.naming;
+    const typing = await ask();
+    await typing.question.validate(' $(zap) new ');
+    assert.equal(typing.offered().length, 3);
+    typing.question.answer(typing.offered()[0]);
+    await typing.naming;
+    assert.deepEqual(done, [
+      ['e', '127.0.0.1:2', 'sensor'],
+      ['e', '127.0.0.1:2', '$(zap) new'],
+    ]);
+  });
 });

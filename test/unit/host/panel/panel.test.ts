@@ -96,7 +96,7 @@ describe('a panel', () => {
         exposed: false,
         wasOpen: true,
         editing: false,
-        framing: 'no framing',
+        framing: { label: 'no framing', short: 'no framing', isNone: true },
         announces: true,
         failure: undefined,
         draft: kept,
@@ -104,7 +104,7 @@ describe('a panel', () => {
     );
   });
 
-  it('says where its endpoint is saved while the form is shown, and when that changes', async () => {
+  it('says where its endpoint is saved, and when that changes', async () => {
     const places = new EventEmitter<void>();
     let place = 'user settings';
     const savedForms = {
@@ -118,7 +118,6 @@ describe('a panel', () => {
     assert.equal((await start()).saved, undefined);
     // The host sends the next state only after the page has answered the previous one.
     const latest = async () => (await states()) && (await states()).at(-1);
-    await call('setEditing', true);
     assert.equal((await latest())?.saved?.place, 'user settings');
     place = 'workspace settings';
     places.fire();
@@ -126,8 +125,6 @@ describe('a panel', () => {
     place = 'settings of the folder a';
     endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'other' } }));
     assert.equal((await latest())?.saved?.place, 'settings of the folder a');
-    await call('setEditing', false);
-    assert.equal((await latest())?.saved, undefined);
   });
 
   it('is closed by its page', async () => {

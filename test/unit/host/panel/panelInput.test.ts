@@ -39,6 +39,7 @@ describe('what a webview may ask', () => {
     ['resend', [3]],
     ['openPeer', ['p1']],
     ['laterPeers', [1200]],
+    ['carryPeerName', ['127.0.0.1:1', '127.0.0.1:2']],
     ['send', [hello, { peer: 'p1', address: '127.0.0.1:5' }]],
     ['send', [hello, { address: '[::1]:5' }]],
     ['startRepeat', [hello, 'all', { everyMs: 1, count: 5 }]],

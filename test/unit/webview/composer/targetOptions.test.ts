@@ -52,6 +52,7 @@ describe('the choice of a target', () => {
     assert.deepEqual(options({ address: p1.address }, udp, [p1]), ['> :50132']);
     assert.deepEqual(options('all', server, []), ['> No client connected']);
     assert.deepEqual(options('all', udp, []), ['> No senders yet']);
+    assert.deepEqual(options('all', udp, [], { senders: 0, state: 'closed' }), ['> No senders']);
   });
 
   it('keeps one that disconnected, or that isn’t known yet', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { peerKeyMeaning } from '../../../../webview/peers/peerKeys.ts';
+import { isForText, peerKeyMeaning, runPeerKey } from '../../../../webview/peers/peerKeys.ts';
 import { keyOf } from '../../../support/keys.ts';
 
 describe('the keys of a peer', () => {
@@ -22,5 +22,41 @@ describe('the keys of a peer', () => {
       keyOf('c'),
     ])
       assert.equal(peerKeyMeaning(key, true), undefined);
+  });
+
+  it('do what they mean, and nothing else', () => {
+    const done: unknown[] = [];
+    const actions = {
+      copyAddress: (address: string) => void done.push(address),
+      runOnPeer: (action: string, id: string) => void done.push([action, id]),
+    };
+    const press = (key: string, isOpen = true) => {
+      const event = { ...keyOf(key, { ctrlKey: key === 'c' }), preventDefault: () => void done.push('prevented') };
+      return runPeerKey(
+        event as unknown as KeyboardEvent,
+        { id: 'p1', address: 'a:1', connectedAt: 1 },
+        isOpen,
+        actions,
+      );
+    };
+    assert.deepEqual([press('c'), press('F2'), press('Delete', false)], ['copyAddress', 'renamePeer', undefined]);
+    assert.deepEqual(done, ['prevented', 'a:1', 'prevented', ['renamePeer', 'p1']]);
+  });
+
+  it('are left to a text field that they would change or copy from', () => {
+    const field = (value: string, selectionStart: number, selectionEnd = selectionStart) => ({
+      value,
+      selectionStart,
+      selectionEnd,
+    });
+    const [copy, remove] = [keyOf('c', { ctrlKey: true }), keyOf('Delete')];
+    assert.deepEqual([isForText(copy, field('12', 0, 1)), isForText(copy, field('12', 2))], [true, false]);
+    assert.deepEqual(
+      [field('12', 0, 2), field('12', 1), field('12', 2), field('', 0)].map(one => isForText(remove, one)),
+      [true, true, false, false],
+    );
+    const backspace = keyOf('Backspace', { metaKey: true });
+    assert.deepEqual([isForText(backspace, field('12', 2)), isForText(backspace, field('', 0))], [true, false]);
+    assert.equal(isForText(keyOf('F2'), field('12', 0, 2)), false);
   });
 });

@@ -25,6 +25,7 @@ describe('the peers of a page', () => {
   let staysOpen: boolean;
   let peers: PeersController;
   let followed: string[];
+  let carried: string[][];
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
@@ -34,6 +35,7 @@ describe('the peers of a page', () => {
     asked = 0;
     staysOpen = false;
     followed = [];
+    carried = [];
     peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
       calls: {
         peers: async (from, count) => {
@@ -47,6 +49,9 @@ describe('the peers of a page', () => {
           const later = open.filter(one => numberOf(one.id) > after);
           later.sort((one, other) => numberOf(one.id) - numberOf(other.id));
           return later.length > 1 ? [later[0], later.at(-1)].filter(one => one !== undefined) : later;
+        },
+        carryPeerName: async (before, next) => {
+          carried.push([before, next]);
         },
       },
       staysOpen: () => staysOpen,
@@ -150,6 +155,11 @@ describe('the peers of a page', () => {
     await settled();
     assert.ok(shown.length <= 41, `${shown.length} in ten seconds`);
     assert.deepEqual([peers.choice.shown?.id, followed], ['p165', ['p6']]);
+    assert.deepEqual(
+      [carried[0], carried.at(-1)?.[1]],
+      [['127.0.0.1:5', '127.0.0.1:6'], '127.0.0.1:165'],
+      'a name may go with each',
+    );
     nowMs += 3000;
     [open, recent] = [[peer(900)], []];
     mock.timers.tick(250);

@@ -1,0 +1,40 @@
+/** Finds what was probably meant by a misspelled placeholder. */
+import { distance } from 'fastest-levenshtein';
+
+/** Letters that may be wrong: two swapped ones count as two. */
+const maxDistance = 2;
+
+/** Longer texts aren't compared: no name is that long. */
+const maxLength = 100;
+
+/** What other programs call our values. */
+const synonyms: Readonly<Record<string, string>> = {
+  time: '$now',
+  date: '$now',
+  timestamp: '$now',
+  guid: '$uuid',
+  count: '$counter',
+  sequence: '$counter',
+  client: '$peer',
+  address: '$peer',
+};
+
+/** Returns the name that is most like `typed`, upper and lower case alike; undefined if none is. Values begin with `$`. */
+export function nearestName(typed: string, names: readonly string[]): string | undefined {
+  if (typed.length > maxLength) return undefined;
+  const word = wordOf(typed);
+  const meanings = new Map(names.map(name => [wordOf(name), name]));
+  for (const [synonym, name] of Object.entries(synonyms))
+    if (names.includes(name) && !meanings.has(synonym)) meanings.set(synonym, name);
+  let nearest: { readonly name: string; readonly away: number } | undefined;
+  for (const [meaning, name] of meanings) {
+    const away = distance(word, meaning);
+    const isNear = away <= maxDistance && away < Math.min(word.length, meaning.length);
+    if (isNear && (nearest === undefined || away < nearest.away)) nearest = { name, away };
+  }
+  return nearest?.name;
+}
+
+function wordOf(name: string): string {
+  return name.replace(/^\$/, '').toLowerCase();
+}

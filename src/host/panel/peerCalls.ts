@@ -1,0 +1,34 @@
+/** What a panel's page asks about the peers of its endpoint. */
+import { carriedName } from '../../core/peerNames.ts';
+import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import type { Endpoints } from '../endpoints.ts';
+
+/** Closed peers that may have come back. */
+const consideredClosed = 1000;
+
+type PeerEndpoints = Pick<
+  Endpoints,
+  'find' | 'peers' | 'openPeers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'renamePeer'
+>;
+
+export function peerCalls(
+  id: string,
+  endpoints: PeerEndpoints,
+): Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'carryPeerName'> {
+  return {
+    peers: (from, count) => endpoints.peers(id, from, count),
+    recentPeers: count => endpoints.recentPeers(id, count),
+    openPeer: peer => endpoints.openPeer(id, peer),
+    laterPeers: number => endpoints.laterPeers(id, number),
+    carryPeerName: async (before, next) => {
+      const [open, closed] = await Promise.all([endpoints.openPeers(id), endpoints.recentPeers(id, consideredClosed)]);
+      const addresses = { open: addressesOf(open), closed: addressesOf(closed) };
+      const name = carriedName(endpoints.find(id).peerNames ?? {}, { before, next }, addresses);
+      if (name !== undefined) await endpoints.renamePeer(id, next, name);
+    },
+  };
+}
+
+function addressesOf(peers: readonly { readonly address: string }[]): string[] {
+  return peers.map(({ address }) => address);
+}

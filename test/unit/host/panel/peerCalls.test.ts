@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { peerCalls } from '../../../../src/host/panel/peerCalls.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+
+const peer = (number: number): PeerSnapshot => {
+  const about = { id: `p${number}`, address: `127.0.0.1:${number}`, bytesIn: 0, bytesOut: 0, connectedAt: 1 };
+  return { ...about, state: 'open' };
+};
+
+describe('calls about the peers of a panel', () => {
+  it('carry the name of the peer that was followed to the next one, unless an open one has it', async () => {
+    const renamed: unknown[] = [];
+    let open = [peer(2)];
+    const endpoints = fakeEndpoints([endpointSnapshot('e', 1, { peerNames: { '127.0.0.1:1': 'sensor' } })], {
+      openPeers: async () => open,
+      recentPeers: async () => [peer(1)],
+      renamePeer: async (...given) => void renamed.push(given),
+    });
+    const calls = peerCalls('e', endpoints);
+    await calls.carryPeerName('127.0.0.1:1', '127.0.0.1:2');
+    open = [peer(1), peer(2)];
+    await calls.carryPeerName('127.0.0.1:1', '127.0.0.1:2');
+    assert.deepEqual(renamed, [['e', '127.0.0.1:2', 'sensor']]);
+  });
+});

@@ -1,0 +1,72 @@
+/** Gives peers colours that tell those apart that are open at the same time. */
+import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
+import { numberOf } from './peers/chosenPeer.ts';
+
+/** Peer colours in layout.css: `peer-0` to `peer-4`. */
+const colourCount = 5;
+/** Peers whose colours are remembered, the latest: here, and in what the page keeps. */
+const maxRemembered = 5000;
+const maxKept = 100;
+
+/** A colour, and when the peer connected: a restarted engine counts its peers from 1 again. */
+type Given = readonly [colour: number, connectedAt: number];
+
+/** Colours by the ids of peers. */
+export type KeptColours = Readonly<Record<string, Given>>;
+
+export class PeerColours {
+  readonly #given = new Map<string, Given>();
+
+  /** Goes on with the colours that an earlier page gave. */
+  restore(kept: KeptColours): void {
+    for (const [id, given] of Object.entries(kept)) this.#given.set(id, given);
+  }
+
+  /** The latest, for the next page. */
+  get kept(): KeptColours {
+    return Object.fromEntries([...this.#given].slice(-maxKept));
+  }
+
+  /** Returns a number from 0 to 4. It goes by the peer's number while the peer hasn't been seen. */
+  of(id: string): number {
+    return this.#given.get(id)?.[0] ?? defaultOf(id);
+  }
+
+  /**
+   * Gives each new peer, in the order in which they came, the colour that the fewest open ones have: the one of its number if that is among
+   * them. It stays for the life of the peer. Returns whether there were new ones.
+   */
+  see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt'>[]): boolean {
+    const isNew = ({ id, connectedAt }: (typeof open)[number]) => this.#given.get(id)?.[1] !== connectedAt;
+    const fresh = open.filter(isNew).sort((one, other) => numberOf(one.id) - numberOf(other.id));
+    if (fresh.length === 0) return false;
+    const uses = new Array<number>(colourCount).fill(0);
+    const use = (colour: number) => {
+      uses[colour] = (uses[colour] ?? 0) + 1;
+    };
+    for (const peer of open) if (!isNew(peer)) use(this.of(peer.id));
+    for (const { id, connectedAt } of fresh) {
+      const colour = leastUsed(uses, defaultOf(id));
+      use(colour);
+      this.#given.delete(id);
+      this.#given.set(id, [colour, connectedAt]);
+    }
+    for (const id of this.#given.keys()) {
+      if (this.#given.size <= maxRemembered) break;
+      this.#given.delete(id);
+    }
+    return true;
+  }
+}
+
+/** The colours of the page's peers. */
+export const peerColours = new PeerColours();
+
+function defaultOf(id: string): number {
+  return (numberOf(id) - 1) % colourCount;
+}
+
+function leastUsed(uses: readonly number[], preferred: number): number {
+  const least = Math.min(...uses);
+  return uses[preferred] === least ? preferred : uses.indexOf(least);
+}
