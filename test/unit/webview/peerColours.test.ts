@@ -33,7 +33,10 @@ describe('the colours of peers', () => {
     const many = Array.from({ length: 12 }, (_, at) => at * 5 + 1);
     colours.see(peers(...many));
     const uses = [0, 1, 2, 3, 4].map(colour => coloursOf(...many).filter(one => one === colour).length);
-    assert.deepEqual(uses.toSorted((a, b) => a - b), [2, 2, 2, 3, 3]);
+    assert.deepEqual(
+      uses.toSorted((a, b) => a - b),
+      [2, 2, 2, 3, 3],
+    );
   });
 
   it('stay for the life of a peer, and for its rows', () => {
