@@ -29,5 +29,7 @@ export function onEngineRecord(listener: (record: EngineRecord) => void): () => 
     }
   };
   records.subscribe(listen);
-  return () => void records.unsubscribe(listen);
+  return () => {
+    records.unsubscribe(listen);
+  };
 }

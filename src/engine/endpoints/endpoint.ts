@@ -422,6 +422,10 @@ export class Endpoint implements Owner {
       this.#become('opening');
       if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
         await this.#openSockets(this.#createSockets(config), cancel.signal);
+      if (opening.failure) {
+        await this.#sockets?.close();
+        throw opening.failure;
+      }
       this.#wasOpen = false;
       // Otherwise it keeps trying.
       if (this.#state === 'opening') this.#become('open');
