@@ -10,7 +10,7 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 export interface EngineHappenings {
   /** A promise of the engine was rejected, and no caller was waiting for it. */
   engineRejection: object;
-  /** A callback of a socket, a timer or a thread threw, or a promise that no caller awaits was rejected; what it belonged to was closed. */
+  /** A callback of a socket, timer or thread threw, or a promise that no caller awaits was rejected. Its owner was closed. */
   callbackFailed: { readonly place: string };
   /** An error that no owner caught: the engine goes on. */
   engineException: object;

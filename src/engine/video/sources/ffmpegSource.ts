@@ -43,7 +43,7 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
     child.stdout.destroy();
     child.stderr.destroy();
   };
-  const onExit = () => setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
+  const onExit = () => isStopped || setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
   const onError = (error: NodeJS.ErrnoException) => end(notStarted(source.program, error));
   const onClose = (status: number | null, signal: NodeJS.Signals | null) => {
     const detail = lastLine(said) ?? `${signal ?? status}`;
