@@ -37,6 +37,8 @@ export interface CallbackScenario {
 
 export type CallbackScenarios = Partial<Record<Place, CallbackScenario>>;
 
+type Victim = Pick<OpenEndpoint, 'id' | 'nextChange'>;
+
 export class CallbackScene {
   readonly endpoints: EngineEndpoints;
   readonly bare = new BareSockets();
@@ -49,7 +51,7 @@ export class CallbackScene {
   #sockets: number | undefined;
   #ids: string[] = [];
   /** Where the failure may be recorded. */
-  readonly #victims: Pick<OpenEndpoint, 'entries' | 'nextChange'>[] = [];
+  readonly #victims: Victim[] = [];
   readonly #begun = new Map<Place, () => void>();
 
   private constructor(folder: string, bounds: Partial<LogBounds> | undefined) {
@@ -116,10 +118,7 @@ export class CallbackScene {
   async openFails(config: EndpointConfig, opening?: (id: string) => unknown): Promise<void> {
     const id = randomUUID();
     this.#ids.push(id);
-    this.#victims.push({
-      entries: () => this.engine.entries(id, 0, 100),
-      nextChange: () => new Promise(() => undefined),
-    });
+    this.#victims.push({ id, nextChange: () => new Promise(() => undefined) });
     const opened = this.engine.open(id, config);
     await Promise.all([assert.rejects(opened, { code: 'INTERNAL_ERROR' }), opening?.(id)]);
   }
@@ -185,8 +184,9 @@ export class CallbackScene {
   async #left(code: Left): Promise<void> {
     const isLeft = (event: TranscriptEvent | undefined) =>
       event?.code === code && /INTERNAL_ERROR|thrown at/.test(JSON.stringify(event));
+    const problems = ({ id }: Victim) => this.endpoints.rows(id, { kinds: ['problem'] });
     const looking = this.#victims.map(victim =>
-      seen(victim, async () => (await victim.entries()).find(({ event }) => isLeft(event))),
+      seen(victim, async () => (await problems(victim)).find(({ event }) => isLeft(event))),
     );
     await Promise.any(looking);
   }
