@@ -3,6 +3,8 @@
 /** Codes of our own beside the operating system's (`ECONNREFUSED`, `EADDRINUSE`, …). */
 export type PortsideErrorCode =
   | 'ENGINE_STOPPED'
+  /** A defect of Portside ended the connection, the endpoint, the transfer or the video. */
+  | 'INTERNAL_ERROR'
   | 'NO_ENDPOINT'
   | 'NO_PEER'
   | 'NO_ENTRY'

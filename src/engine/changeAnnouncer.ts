@@ -1,9 +1,12 @@
+import { type Owner, owned } from './owned.ts';
+
 /** Tells what changed: at once after a pause, then at most every `intervalMs`, and always once after the last change. */
-export class ChangeAnnouncer<Id> {
+export class ChangeAnnouncer<Id> implements Owner {
   readonly #announce: (ids: Id[]) => void;
   readonly #intervalMs: number;
   #changed = new Set<Id>();
   #timer: NodeJS.Timeout | undefined;
+  readonly #onTime = owned(this, 'changeAnnouncer.tick', () => this.#tick());
 
   constructor(announce: (ids: Id[]) => void, intervalMs: number) {
     this.#announce = announce;
@@ -12,7 +15,13 @@ export class ChangeAnnouncer<Id> {
 
   changed(id: Id): void {
     this.#changed.add(id);
-    this.#timer ??= setTimeout(() => this.#tick(), 0);
+    this.#timer ??= setTimeout(this.#onTime, 0);
+  }
+
+  /** What failed to be announced is announced with the next change. */
+  failed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Forgets one that is gone. */
@@ -25,7 +34,7 @@ export class ChangeAnnouncer<Id> {
     if (this.#changed.size === 0) return;
     const ids = [...this.#changed];
     this.#changed = new Set();
-    this.#timer = setTimeout(() => this.#tick(), this.#intervalMs);
+    this.#timer = setTimeout(this.#onTime, this.#intervalMs);
     this.#announce(ids);
   }
 }

@@ -21,7 +21,15 @@ export function logFromEngine<Code extends keyof EngineHappenings>(
 
 /** Calls back with each record until what it returns is called. */
 export function onEngineRecord(listener: (record: EngineRecord) => void): () => void {
-  const listen = (record: unknown) => listener(record as EngineRecord);
+  const listen = (record: unknown) => {
+    try {
+      listener(record as EngineRecord);
+    } catch {
+      // Logging that the log fails would never end.
+    }
+  };
   records.subscribe(listen);
-  return () => void records.unsubscribe(listen);
+  return () => {
+    records.unsubscribe(listen);
+  };
 }

@@ -6,6 +6,7 @@ import { handOver } from '../protocol/handOver.ts';
 import { createRpc, type MessageChannel } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
 import { logFromEngine, onEngineRecord } from './engineLog.ts';
+import { noConversation, owned, unawaited } from './owned.ts';
 import { portHolder } from './sessions/portHolder.ts';
 import { takePreviousSessions } from './sessions/previousSessions.ts';
 import { holdSession, sweepSessions } from './sessions/sessionDirectory.ts';
@@ -23,15 +24,19 @@ const engine = new Engine({
   receiving,
   portHolder: wanted => portHolder(storage, directory, wanted),
   events: {
-    changed: endpoints => host.changed.asEvent(endpoints),
-    viewsChanged: views => host.viewsChanged.asEvent(views),
-    transfersChanged: transfers => host.transfersChanged.asEvent(transfers),
-    videosChanged: videos => host.videosChanged.asEvent(videos),
-    storageChanged: storage => host.storageChanged.asEvent(storage),
-    videoRecognised: recognised => host.videoRecognised.asEvent(recognised),
-    progress: (call, done, total) => host.progress.asEvent(call, done, total),
+    changed: endpoints => tell(() => host.changed.asEvent(endpoints)),
+    viewsChanged: views => tell(() => host.viewsChanged.asEvent(views)),
+    transfersChanged: transfers => tell(() => host.transfersChanged.asEvent(transfers)),
+    videosChanged: videos => tell(() => host.videosChanged.asEvent(videos)),
+    storageChanged: storage => tell(() => host.storageChanged.asEvent(storage)),
+    videoRecognised: recognised => tell(() => host.videoRecognised.asEvent(recognised)),
+    progress: (call, done, total) => tell(() => host.progress.asEvent(call, done, total)),
   },
 });
+
+function tell(say: () => Promise<void>): void {
+  unawaited(noConversation, 'worker.event', say);
+}
 
 const calls: EngineCalls = {
   open: async (id, config, keptSinceMs) => engine.open(id, config, keptSinceMs),
@@ -108,7 +113,7 @@ const calls: EngineCalls = {
 
 const channel: MessageChannel = {
   post: (message, memory) => port.postMessage(message, memory),
-  listen: receive => port.on('message', receive),
+  listen: receive => port.on('message', owned(noConversation, 'worker.message', receive)),
 };
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
 
@@ -116,9 +121,11 @@ const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: 
 const budget = new LineBudget(30, () => performance.now());
 onEngineRecord(record => {
   const leftOut = budget.take(record.code);
-  if (leftOut !== undefined) void host.logged.asEvent({ ...record, leftOut });
+  if (leftOut === undefined) return;
+  host.logged.asEvent({ ...record, leftOut }).catch(() => undefined /* logging that the log fails would never end */);
 });
-// Without it one forgotten promise would end the thread, and with it every connection.
+// The last net below the owners: without it one throw or forgotten promise would end the thread, and with it every connection.
 process.on('unhandledRejection', reason => logFromEngine('error', 'engineRejection', {}, reason));
+process.on('uncaughtException', error => logFromEngine('error', 'engineException', {}, error));
 
-void sweepSessions(storage);
+unawaited(noConversation, 'worker.sweep', () => sweepSessions(storage));

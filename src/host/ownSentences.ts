@@ -8,6 +8,8 @@ type Sentence = (params: ErrorParams) => string;
 const connections = {
   ENGINE_STOPPED: ({ detail }) =>
     l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', detail ?? ''),
+  INTERNAL_ERROR: ({ detail }) =>
+    l10n.t('Portside ran into an internal error ({0}). Please report it: run “Portside: Report Issue…”.', detail ?? ''),
   NO_ENDPOINT: ({ endpoint }) => l10n.t('No endpoint is named “{0}”.', endpoint ?? ''),
   NO_ENTRY: () => l10n.t('This entry is no longer available.'),
   NO_PEER: params => noPeer(params),

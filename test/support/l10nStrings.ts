@@ -1,6 +1,6 @@
 /** Collects the strings that users see from the source: the arguments of `l10n.t`, `phrase` and `TextError`, and the `error` of schemas. */
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import {
   isCallExpression,
   isNewExpression,
@@ -10,20 +10,10 @@ import {
   type Node,
   type SourceFile,
 } from 'typescript/unstable/ast';
-import { API } from 'typescript/unstable/sync';
+import { parseSource } from './parseSource.ts';
 import { root } from './paths.ts';
 
-/**
- * Config of a project that exists only in memory. It resolves no imports, libraries or types: parsing is enough to find strings, and much
- * faster.
- */
-const config = {
-  path: join(root, 'strings.tsconfig.json').replaceAll('\\', '/'),
-  text: JSON.stringify({
-    compilerOptions: { noLib: true, noResolve: true, types: [] },
-    include: ['src/core', 'src/host', 'src/extension.ts', 'webview'],
-  }),
-};
+const include = ['src/core', 'src/host', 'src/extension.ts', 'webview'];
 const translating = new Set(['l10n.t', 'phrase', 'TextError']);
 /** Declares `phrase` and passes templates on. */
 const passingOn = 'src/core/phrase.ts';
@@ -42,21 +32,8 @@ export function collectStrings(): readonly string[] {
 }
 
 function stringsInSource(): string[] {
-  const fs = {
-    fileExists: (path: string) => path === config.path || undefined,
-    readFile: (path: string) => (path === config.path ? config.text : undefined),
-  };
-  const api = new API({ cwd: root, fs });
-  try {
-    const strings = api
-      .updateSnapshot({ openProjects: [config.path] })
-      .getProjects()
-      .flatMap(({ rootFiles, program }) => rootFiles.filter(hasTrace).map(file => program.getSourceFile(file)))
-      .flatMap(file => (file ? stringsOf(file) : []));
-    return [...new Set(strings)].sort((a, b) => (a < b ? -1 : 1));
-  } finally {
-    api.close();
-  }
+  const strings = parseSource(include, hasTrace, stringsOf);
+  return [...new Set(strings)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 function hasTrace(file: string): boolean {

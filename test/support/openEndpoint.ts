@@ -38,7 +38,10 @@ export async function eventCodes(endpoint: OpenEndpoint): Promise<string[]> {
 }
 
 /** Resolves with what `look` returns once it isn't undefined. Looks again at every change. */
-export async function seen<T>(endpoint: OpenEndpoint, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+export async function seen<T>(
+  endpoint: Pick<OpenEndpoint, 'nextChange'>,
+  look: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
   for (;;) {
     const change = endpoint.nextChange();
     const found = await look();

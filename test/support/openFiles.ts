@@ -15,3 +15,8 @@ export async function openBelow(folder: string): Promise<string[]> {
   );
   return open.filter(path => path.startsWith(folder));
 }
+
+/** Returns how many sockets this process has open; undefined on systems without `/proc`. */
+export async function openSockets(): Promise<number | undefined> {
+  return process.platform === 'linux' ? (await openBelow('socket:')).length : undefined;
+}

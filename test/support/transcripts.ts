@@ -9,6 +9,7 @@ import { LogBudget } from '../../src/engine/transcript/logBudget.ts';
 import { Transcript, type TranscriptOptions } from '../../src/engine/transcript/transcript.ts';
 import type { TranscriptPeer } from '../../src/engine/transcript/transcriptPeers.ts';
 import type { TranscriptView } from '../../src/engine/transcript/transcriptView.ts';
+import { neverFails } from './neverFails.ts';
 import { seenAt } from './seenAt.ts';
 
 export const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
@@ -44,6 +45,7 @@ export function temporaryTranscripts(): TemporaryTranscripts {
         encoding: 'utf8',
         budget: new LogBudget({ ...defaultLogBounds, ...bounds }),
         onChange: () => undefined,
+        owner: neverFails,
         ...options,
       });
       opened.push(transcript);

@@ -10,6 +10,10 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 export interface EngineHappenings {
   /** A promise of the engine was rejected, and no caller was waiting for it. */
   engineRejection: object;
+  /** A callback of a socket, timer or thread threw, or a promise that no caller awaits was rejected. Its owner was closed. */
+  callbackFailed: { readonly place: string };
+  /** An error that no owner caught: the engine goes on. */
+  engineException: object;
   /** A helper thread of the engine ended unexpectedly; the next job starts another one. */
   threadStopped: { readonly thread: 'patterns' | 'pictures' | 'hashes' };
   /** A pattern was given up, and its thread with it. */

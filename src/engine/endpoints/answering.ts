@@ -9,6 +9,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { runPattern } from '../matching/matching.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
+import { owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { EchoLoopGuard } from './echoLoopGuard.ts';
 import type { EndpointContext } from './endpointContext.ts';
@@ -44,10 +45,13 @@ export class Answering {
   /** Called when all frames so far are answered. */
   #afterwards: (() => void)[] = [];
 
+  readonly #sendUnawaited: (...answer: Parameters<SendAnswer>) => void;
+
   constructor(context: EndpointContext, peer: Peer, send: SendAnswer) {
     this.#context = context;
     this.#peer = peer;
     this.#send = send;
+    this.#sendUnawaited = owned(peer, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
   /** A pattern is being matched on another thread or in a later turn, or a long answer joined. The peer's `eased` is called when this becomes false. */
@@ -57,7 +61,8 @@ export class Answering {
 
   greet(): void {
     const { greeting, closeAfterGreeting } = this.#context.responder;
-    if (greeting) void this.#answer(() => [greeting(this.#peer.address)], 'greeting', 0);
+    if (greeting)
+      unawaited(this.#peer, 'answering.greet', () => this.#answer(() => [greeting(this.#peer.address)], 'greeting', 0));
     if (closeAfterGreeting) this.#peer.end();
   }
 
@@ -74,7 +79,7 @@ export class Answering {
       return;
     }
     const given = this.#giveAnswer(frame, this.#context.responder);
-    if (given !== undefined) void this.#finishInOrder(given);
+    if (given !== undefined) unawaited(this.#peer, 'answering.match', () => this.#finishInOrder(given));
   }
 
   /** Calls back when all frames so far are answered: at once where none waits, never after `stop`. */
@@ -172,14 +177,14 @@ export class Answering {
     const [only] = parts;
     const isLong = parts.reduce((sum, part) => sum + part.length, 0) > longAnswerBytes;
     if (parts.length > 1 && isLong) return this.#joinAndSend(parts, origin, delayMs);
-    void this.#sendAnswer(only && parts.length === 1 ? only : joinBytes(parts), origin, delayMs);
+    this.#sendUnawaited(only && parts.length === 1 ? only : joinBytes(parts), origin, delayMs);
     return undefined;
   }
 
   async #joinAndSend(parts: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
     const { signal } = this.#stopping;
     const answer = await joinInTurns(parts, signal).catch(() => undefined /* the conversation is over */);
-    if (answer && !signal.aborted) void this.#sendAnswer(answer, origin, delayMs);
+    if (answer && !signal.aborted) this.#sendUnawaited(answer, origin, delayMs);
   }
 
   async #sendAnswer(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {

@@ -5,6 +5,7 @@ import { isIPv6, SocketAddress } from 'node:net';
 import { formatAddress } from '../../core/address.ts';
 import type { SocketOptions } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { owned } from '../owned.ts';
 
 /** Room for bursts between two turns of the event loop; the system may grant less. */
 const receiveBufferBytes = 4 * 1024 * 1024;
@@ -29,15 +30,18 @@ export async function bindDatagramSocket(
     recvBufferSize: receiveBufferBytes,
   });
   return new Promise((resolve, reject) => {
-    socket.once('error', error => {
+    const failed = (failure: SocketError) => {
+      reject(failure);
       socket.close();
-      reject(SocketError.from(error, 'bind', address));
-    });
-    socket.bind({ address: host, port, exclusive: true }, () => {
+    };
+    const onError = (error: Error) => failed(SocketError.from(error, 'bind', address));
+    const onBound = () => {
       socket.removeAllListeners('error');
       setDatagramOptions(socket, options);
       resolve({ socket, family, port: socket.address().port, close: () => socket.close() });
-    });
+    };
+    socket.once('error', owned({ failed }, 'boundDatagramSocket.error', onError));
+    socket.bind({ address: host, port, exclusive: true }, owned({ failed }, 'boundDatagramSocket.bound', onBound));
   });
 }
 
@@ -50,11 +54,11 @@ export function setDatagramOptions(socket: Socket, { broadcast, ttl }: SocketOpt
 /** Resolves when the socket hears and sends to one address only. */
 export function connectDatagramSocket(socket: Socket, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.connect(port, host, (...errors: unknown[]) => {
-      const [error] = errors;
+    const onConnected = (...[error]: unknown[]) => {
       if (error) reject(SocketError.from(error, 'connect', formatAddress({ scheme: 'udp', host, port })));
       else resolve();
-    });
+    };
+    socket.connect(port, host, owned({ failed: reject }, 'boundDatagramSocket.connected', onConnected));
   });
 }
 

@@ -14,6 +14,7 @@ import type {
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
@@ -38,9 +39,11 @@ interface Opening {
   settled: Promise<void>;
   /** Config to open with; cleared once opening has begun. */
   config: EndpointConfig | undefined;
+  /** Why it was cancelled, if not by a caller. */
+  failure?: SocketError;
 }
 
-export class Endpoint {
+export class Endpoint implements Owner {
   readonly id: string;
   readonly transcript: Transcript;
   readonly transfers: TransferList;
@@ -61,6 +64,8 @@ export class Endpoint {
   #openedAt: number | undefined;
   /** Nothing is appended to a transcript that is still being read from disk. */
   #recovering: Promise<void> = Promise.resolve();
+  /** Resolves when what a failure left is closed. */
+  #failing: Promise<void> = Promise.resolve();
   #removed = false;
   #panel: string | undefined;
   #peerNames: PeerNames = {};
@@ -74,7 +79,7 @@ export class Endpoint {
     this.#inUse = new ConfigInUse(config);
     this.#address = config.address;
     this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
-    this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
+    this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange, owner: this });
     const kept = keptSinceMs === undefined ? undefined : directory;
     const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
     this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: onTransferChange, onForgotten });
@@ -330,11 +335,30 @@ export class Endpoint {
     await Promise.all([this.#record.settled(), this.transfers.settled()]);
   }
 
+  failed(failure: SocketError): void {
+    if (this.#opening && this.#state === 'opening') {
+      this.#opening.failure ??= failure;
+      this.#opening.cancel.abort();
+    } else if (this.#isOpen) {
+      const sockets = this.#sockets;
+      this.#sockets = undefined;
+      const close = () => Promise.all([this.transfers.stop(failure), sockets?.close()]);
+      everyStep(
+        () => this.#fail(failure),
+        () => this.videos.stop(failure),
+        () => {
+          this.#failing = settling(noConversation, 'endpoint.failing', close);
+        },
+      );
+    }
+  }
+
   async #close(): Promise<void> {
     // Before anything is awaited: whoever opens next is not to be cancelled.
     const opening = this.#opening;
     opening?.cancel.abort();
     await this.#recovering;
+    await this.#failing;
     await opening?.settled;
     const wasOpen = this.#isOpen;
     const sockets = this.#sockets;
@@ -399,13 +423,17 @@ export class Endpoint {
       this.#become('opening');
       if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
         await this.#openSockets(this.#createSockets(config), cancel.signal);
+      if (opening.failure) {
+        await this.#sockets?.close();
+        throw opening.failure;
+      }
       this.#wasOpen = false;
       // Otherwise it keeps trying.
       if (this.#state === 'opening') this.#become('open');
     } catch (error) {
-      const failure = await explained(SocketError.from(error, 'connect', config.address), () =>
-        this.#options.portHolder(config),
-      );
+      const failure =
+        opening.failure ??
+        (await explained(SocketError.from(error, 'connect', config.address), () => this.#options.portHolder(config)));
       if (failure.code === 'CANCELLED') this.#become('closed');
       else this.#fail(failure);
       throw failure;
@@ -449,6 +477,7 @@ export class Endpoint {
       videos: this.videos,
       receiving: this.#options.receiving,
       changed: this.#options.onChange,
+      failed: failure => this.failed(failure),
       become: (state, failure) => {
         if (state !== 'open' && state !== 'reconnecting') this.videos.stop();
         if (state === 'failed' && failure) this.#fail(failure);

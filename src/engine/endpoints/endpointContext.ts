@@ -3,6 +3,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState, ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+import type { Owner } from '../owned.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from '../transfer/transferList.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
@@ -10,7 +11,8 @@ import type { Peer, Traffic } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 import type { Responder } from './responder.ts';
 
-export interface EndpointContext {
+/** As an owner it closes the endpoint, which is then `failed`. */
+export interface EndpointContext extends Owner {
   /** As it is now: it may change while the endpoint is open. */
   readonly config: EndpointConfig;
   /** Where to listen instead of at the config's address: at the port of an earlier window. */

@@ -5,13 +5,15 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
+import { type Owner, owned } from '../owned.ts';
 
 const nothing = new Uint8Array();
 /** Frames of one read are delivered this long before others have a turn; the clock is read after this many. */
 const sliceMs = 10;
 const framesPerLook = 64;
 
-export interface FrameReceiver {
+/** As an owner it ends the stream. */
+export interface FrameReceiver extends Owner {
   deliver(frame: Frame): void;
   /** Frames are to wait until `deliverWaiting`. */
   readonly isBusy: boolean;
@@ -63,10 +65,11 @@ export class FrameReader {
   }
 
   #rest(): void {
-    this.#resting = setImmediate(() => {
+    const goOn = owned(this.#receiver, 'frameReader.rest', () => {
       this.#resting = undefined;
       this.#receiver.rested();
     });
+    this.#resting = setImmediate(goOn);
   }
 
   /** The stream ended: delivers all that is left. */
@@ -114,9 +117,10 @@ export class FrameReader {
     const deadline = this.#decoder.deadline();
     if (deadline === undefined || this.#timer) return;
     const waitMs = Math.max(1, Math.ceil(deadline - performance.now()));
-    this.#timer = setTimeout(() => {
+    const flush = owned(this.#receiver, 'frameReader.deadline', () => {
       this.#timer = undefined;
       this.read(nothing);
-    }, waitMs);
+    });
+    this.#timer = setTimeout(flush, waitMs);
   }
 }

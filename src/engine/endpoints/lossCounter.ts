@@ -1,5 +1,6 @@
 /** Datagrams that the system dropped because they came faster than they were read, where it tells: on Linux, in /proc/net/udp. */
 import { readFile } from 'node:fs/promises';
+import { type Owner, owned } from '../owned.ts';
 
 /** Columns of a line (Linux's net/ipv4/udp.c): the local address, as hex, and the drops at its end. */
 const localColumn = 1;
@@ -24,20 +25,25 @@ async function droppedDatagrams(port: number): Promise<number | undefined> {
 export class LossCounter {
   readonly #port: number;
   readonly #onLoss: (datagrams: number) => void;
+  readonly #owner: Owner;
   #known = 0;
   #timer: NodeJS.Timeout | undefined;
   #heard = false;
   #closed = false;
 
-  constructor(port: number, onLoss: (datagrams: number) => void) {
+  constructor(port: number, onLoss: (datagrams: number) => void, owner: Owner) {
     this.#port = port;
     this.#onLoss = onLoss;
+    this.#owner = owner;
   }
 
   /** A datagram came. */
   heard(): void {
     this.#heard = true;
-    this.#timer ??= setTimeout(() => void this.#look(), everyMs);
+    this.#timer ??= setTimeout(
+      owned(this.#owner, 'lossCounter.look', () => this.#look()),
+      everyMs,
+    );
   }
 
   close(): void {

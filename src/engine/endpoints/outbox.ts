@@ -3,6 +3,7 @@
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { type Owner, owned } from '../owned.ts';
 
 /** More automatic answers than this, in bytes or in number, make `congested` true. */
 const congestedBytes = 256 * 1024;
@@ -31,8 +32,8 @@ export interface Lane {
   release(): void;
 }
 
-/** The socket's side: hands bytes to the kernel. */
-export interface OutboxSink {
+/** The socket's side: hands bytes to the kernel. As an owner it ends the conversation. */
+export interface OutboxSink extends Owner {
   /** Writes what holds the lane; `taken` as below. Such bytes are counted, not recorded. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
   /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
@@ -144,10 +145,10 @@ export class Outbox {
         reject(error);
       },
     };
-    const cancel = () => {
+    const cancel = owned(this.#sink, 'outbox.cancel', () => {
       this.#items.splice(this.#items.indexOf(item, this.#head), 1);
       item.reject(signal.reason);
-    };
+    });
     signal.addEventListener('abort', cancel);
     this.#items.push(item);
     this.#pump();
@@ -216,10 +217,11 @@ export class Outbox {
     for (let item = this.#items[this.#head]; item && !this.#isHeld; item = this.#items[this.#head]) {
       const waitMs = item.dueMs - performance.now();
       if (waitMs > 0) {
-        this.#timer = setTimeout(() => {
+        const goOn = owned(this.#sink, 'outbox.due', () => {
           this.#timer = undefined;
           this.#pump();
-        }, waitMs);
+        });
+        this.#timer = setTimeout(goOn, waitMs);
         return;
       }
       this.#takeFirst();

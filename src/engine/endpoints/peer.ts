@@ -1,10 +1,12 @@
 /** The other side of one conversation, whatever carries it. */
 import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import type { Owner } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Lane, LaneUse } from './outbox.ts';
 
-export interface Peer extends TranscriptPeer {
+/** As an owner it ends the conversation at once. */
+export interface Peer extends TranscriptPeer, Owner {
   readonly snapshot: PeerSnapshot;
   /**
    * Sends one frame; a text (`isText`) of several lines, or with a delimiter in it, as several. The transcript keeps the bytes, which must

@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
+import { type Owner, owned, unawaited } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 
 const sliceBytes = 256 * 1024;
@@ -14,29 +15,34 @@ export type Taken = (error?: Error | null) => void;
 
 export class SocketWriter {
   readonly #socket: Socket;
+  readonly #owner: Owner;
   /** Behind a long write that is on its way. */
   #waiting: (() => Promise<void> | undefined)[] = [];
   #isSlicing = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, owner: Owner) {
     this.#socket = socket;
+    this.#owner = owner;
   }
 
   /** If the socket is destroyed while this waits or is written slice by slice, `taken` isn't called: the socket's `close` tells. */
   write(wire: EncodedFrame, taken: Taken): void {
     if (wire.length > sliceBytes) this.#next(() => this.#writeSlices(wire.parts, taken));
-    else if (this.#isSlicing) this.#next(() => void this.#hand([...wire.parts], taken));
+    else if (this.#isSlicing) this.#next(() => this.#hand([...wire.parts], taken));
     else this.#hand([...wire.parts], taken);
   }
 
   /** Acts when the socket has everything before: at once, unless a long write is on its way. Never once the socket is destroyed. */
   afterwards(act: () => void): void {
-    this.#next(() => void act());
+    this.#next(() => {
+      act();
+      return undefined;
+    });
   }
 
   #next(begin: () => Promise<void> | undefined): void {
     this.#waiting.push(begin);
-    if (!this.#isSlicing) void this.#writeWaiting();
+    if (!this.#isSlicing) unawaited(this.#owner, 'socketWriter.slices', () => this.#writeWaiting());
   }
 
   async #writeWaiting(): Promise<void> {
@@ -63,9 +69,10 @@ export class SocketWriter {
     taken();
   }
 
-  #hand(parts: readonly Uint8Array[], taken: Taken): void {
+  #hand(parts: readonly Uint8Array[], taken: Taken): undefined {
+    const whole = owned(this.#owner, 'socketWriter.taken', taken);
     if (parts.length > 1) this.#socket.cork();
-    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? taken : undefined);
+    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? whole : undefined);
     if (parts.length > 1) this.#socket.uncork();
   }
 }

@@ -9,6 +9,7 @@ import { hasReset } from '../../core/hasReset.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { everyStep, owned, unawaited } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { receiveFiles } from '../transfer/receiveFiles.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
@@ -43,6 +44,9 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly #connectedAt = Date.now();
   #state: PeerState = 'open';
   #closedBy: 'peer' | 'us' | undefined;
+  #hasFailed = false;
+  readonly #closed = Promise.withResolvers<void>();
+  #onClose: () => void = () => undefined;
   #explained = false;
   #waitingForDisk = false;
   /** Reading has paused, so that others have a turn. */
@@ -68,9 +72,10 @@ export class StreamPeer implements Peer, OutboxSink {
         return isBusy();
       },
       rested: () => this.eased(),
+      failed: failure => this.failed(failure),
     });
     this.#encoder = framingFor(context.config.framing, context.config.lineEnding).encoder();
-    this.#writer = new SocketWriter(socket);
+    this.#writer = new SocketWriter(socket, this);
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
     this.#answering = new Answering(context, this, (answer, origin, delayMs) =>
       // An echo is the frame that came.
@@ -92,21 +97,41 @@ export class StreamPeer implements Peer, OutboxSink {
 
   /** Begins to listen to the socket and greets. Calls `onClose` once, when the conversation is over. */
   start(onClose: () => void): void {
-    const { config, peers, transcript } = this.#context;
-    peers.add(this);
-    transcript.event({ code: 'peerConnected', address: this.address }, this);
-    this.#setOptions(config.options);
-    this.#socket.on('data', chunk => this.#received(chunk));
-    this.#socket.on('end', () => this.#peerEnded());
-    this.#socket.on('error', error => this.#failed(error));
-    this.#socket.on('close', () => {
-      this.#gone();
-      onClose();
-    });
-    this.#answering.greet();
-    receiveFiles(this, this.#context);
-    this.#context.videos.connected(this);
-    this.#context.changed();
+    this.#onClose = onClose;
+    this.#socket.on(
+      'data',
+      owned(this, 'streamPeer.data', (chunk: Buffer) => this.#received(chunk)),
+    );
+    this.#socket.on(
+      'end',
+      owned(this, 'streamPeer.end', () => this.#peerEnded()),
+    );
+    this.#socket.on(
+      'error',
+      owned(this, 'streamPeer.error', (error: Error) => this.#lost(error)),
+    );
+    this.#socket.on(
+      'close',
+      owned(this, 'streamPeer.close', () => this.#gone()),
+    );
+    unawaited(this, 'streamPeer.start', () => this.#begin());
+  }
+
+  failed(failure: SocketError): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#closedBy ??= 'us';
+    everyStep(
+      () => !this.#explained && this.#context.transcript.event({ code: 'peerFailed', failure: failure.failure }, this),
+      () => this.#context.transfers.stopWith(this, failure),
+      () => this.#context.videos.leave(this, failure),
+      () => {
+        this.#explained = true;
+        this.#socket.destroy();
+      },
+      // Its `close` may have been what failed.
+      () => this.#socket.closed && this.#gone(),
+    );
   }
 
   async send(data: Uint8Array, isText = false): Promise<void> {
@@ -196,12 +221,13 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.videos.leave(this);
     this.#answering.stop();
     this.#outbox.stop(new SocketError('SEND_INTERRUPTED', { address: this.address }));
-    // Not `once` of node:events: that rejects when an error comes before the end, which is an end too.
-    const closed = new Promise<void>(resolve => this.#socket.once('close', () => resolve()));
     this.#writer.afterwards(() => this.#socket.destroySoon());
     // A peer that doesn't read would keep the last bytes, and so the socket, for ever.
-    const timer = setTimeout(() => this.#socket.destroy(), flushMs);
-    await closed;
+    const timer = setTimeout(
+      owned(this, 'streamPeer.flush', () => this.#socket.destroy()),
+      flushMs,
+    );
+    await this.#closed.promise;
     clearTimeout(timer);
   }
 
@@ -236,6 +262,17 @@ export class StreamPeer implements Peer, OutboxSink {
     if (!isPaused && this.#socket.isPaused()) this.#socket.resume();
   }
 
+  #begin(): void {
+    const { config, peers, transcript } = this.#context;
+    peers.add(this);
+    transcript.event({ code: 'peerConnected', address: this.address }, this);
+    this.#setOptions(config.options);
+    this.#answering.greet();
+    receiveFiles(this, this.#context);
+    this.#context.videos.connected(this);
+    this.#context.changed();
+  }
+
   #setOptions({ noDelay = true, keepAliveMs = 0 }: SocketOptions = {}): void {
     this.#socket.setNoDelay(noDelay);
     this.#socket.setKeepAlive(keepAliveMs > 0, keepAliveMs);
@@ -249,17 +286,18 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.changed();
     if (this.#isBusy) this.#socket.pause();
     else if (chunk.length >= readBytes && !turnBudget.takes(chunk.length)) this.#rest();
-    if (this.#context.transcript.saturated) void this.#waitForDisk();
+    if (this.#context.transcript.saturated) unawaited(this, 'streamPeer.disk', () => this.#waitForDisk());
   }
 
   /** Pauses until the next turn: as long as a peer's bytes are there, they are read one after the other. */
   #rest(): void {
     this.#isResting = true;
     this.#socket.pause();
-    setImmediate(() => {
+    const goOn = owned(this, 'streamPeer.rest', () => {
       this.#isResting = false;
       this.eased();
     });
+    setImmediate(goOn);
   }
 
   #take(bytes: Uint8Array): void {
@@ -327,7 +365,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.changed();
   }
 
-  #failed(error: NodeJS.ErrnoException): void {
+  #lost(error: NodeJS.ErrnoException): void {
     if (this.#explained) return;
     this.#explained = true;
     this.#reader.end();
@@ -341,21 +379,26 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   #gone(): void {
-    const { transcript } = this.#context;
+    if (this.#state === 'closed') return;
+    const { transcript, transfers, videos, peers } = this.#context;
     this.#state = 'closed';
     const lost = new SocketError('SEND_INTERRUPTED', { address: this.address });
-    this.#answering.stop();
-    this.#outbox.fail(lost);
-    // Those that are paused, or wait for their turn, would not notice.
-    this.#context.transfers.stopTo(this, lost);
-    this.#context.videos.gone(this, this.#explained && this.#closedBy !== 'us');
-    this.#intake?.gone();
-    this.#reader.end();
-    transcript.endOfStream('in', this);
-    transcript.endOfStream('out', this);
-    if (!this.#explained) transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this);
-    this.#context.peers.close(this);
-    this.#context.changed();
+    everyStep(
+      () => this.#answering.stop(),
+      () => this.#outbox.fail(lost),
+      // Those that are paused, or wait for their turn, would not notice.
+      () => transfers.stopTo(this, lost),
+      () => videos.gone(this, this.#explained && this.#closedBy !== 'us'),
+      () => this.#intake?.gone(),
+      () => this.#reader.end(),
+      () => transcript.endOfStream('in', this),
+      () => transcript.endOfStream('out', this),
+      () => !this.#explained && transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this),
+      () => peers.close(this),
+      () => this.#closed.resolve(),
+      () => this.#context.changed(),
+      () => this.#onClose(),
+    );
   }
 
   #record(direction: 'in' | 'out', bytes: Uint8Array, origin: Origin | undefined): void {

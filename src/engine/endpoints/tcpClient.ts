@@ -5,6 +5,7 @@ import { mayConnectLater } from '../../core/connectFailure.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { owned, unawaited } from '../owned.ts';
 import { Backoff } from './backoff.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
@@ -37,7 +38,7 @@ export class TcpClient implements EndpointSockets {
     } catch (error) {
       const reason = SocketError.from(error, 'connect', this.#address);
       if (!this.#context.config.reconnect || !mayConnectLater(reason.failure)) throw reason;
-      void this.#reconnect(reason);
+      this.#startReconnecting(reason);
     }
   }
 
@@ -67,11 +68,11 @@ export class TcpClient implements EndpointSockets {
     const timeoutMs = this.#context.config.connectTimeoutMs ?? defaultConnectTimeoutMs;
     const { promise, resolve, reject } = Promise.withResolvers<Socket>();
     const socket = this.#startConnecting();
-    const timer = setTimeout(
-      () => fail(new SocketError('CONNECT_TIMEOUT', { address: this.#address, timeoutMs })),
-      timeoutMs,
-    );
-    const cancel = () => fail(new SocketError('CANCELLED', { address: this.#address }));
+    const failed = (error: SocketError) => fail(error);
+    const onTimeout = () => fail(new SocketError('CONNECT_TIMEOUT', { address: this.#address, timeoutMs }));
+    const timer = setTimeout(owned({ failed }, 'tcpClient.timeout', onTimeout), timeoutMs);
+    const onCancel = () => fail(new SocketError('CANCELLED', { address: this.#address }));
+    const cancel = owned({ failed }, 'tcpClient.cancel', onCancel);
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
@@ -84,11 +85,13 @@ export class TcpClient implements EndpointSockets {
       reject(error);
     };
     signal.addEventListener('abort', cancel);
-    socket.once('error', error => fail(SocketError.from(error, 'connect', this.#address)));
-    socket.once('connect', () => {
+    const onError = (error: Error) => fail(SocketError.from(error, 'connect', this.#address));
+    const onConnect = () => {
       settle();
       resolve(socket);
-    });
+    };
+    socket.once('error', owned({ failed }, 'tcpClient.error', onError));
+    socket.once('connect', owned({ failed }, 'tcpClient.connect', onConnect));
     if (signal.aborted) cancel();
     return promise;
   }
@@ -109,8 +112,12 @@ export class TcpClient implements EndpointSockets {
   /** The connection is over, for whatever reason. */
   #lost(): void {
     if (this.#closing.signal.aborted) return;
-    if (this.#context.config.reconnect) void this.#reconnect();
+    if (this.#context.config.reconnect) this.#startReconnecting();
     else this.#context.become('closed');
+  }
+
+  #startReconnecting(reason?: SocketError): void {
+    unawaited(this.#context, 'tcpClient.reconnect', () => this.#reconnect(reason));
   }
 
   /** Tries again until it is connected, closed, or out of attempts. `reason` is why the first attempt failed, if it did. */

@@ -4,6 +4,7 @@ import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } 
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { type Owner, owned, unawaited } from '../owned.ts';
 import { bindAll } from './bindTargets.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
@@ -71,17 +72,40 @@ export class TcpServer implements EndpointSockets {
   }
 
   #listening(address: string, listen: (server: Server) => void): Promise<BoundServer> {
-    const server = createServer({ allowHalfOpen: true, pauseOnConnect: false }, socket => this.#accept(socket));
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: false });
+    server.on('connection', socket =>
+      unawaited(this.#ownerOf(socket), 'tcpServer.connection', () => this.#accept(socket)),
+    );
     return new Promise((resolve, reject) => {
-      server.once('error', error => reject(SocketError.from(error, 'listen', address)));
-      server.once('listening', () => {
+      const failed = (failure: SocketError) => {
+        reject(failure);
+        server.close();
+      };
+      const onListening = () => {
         server.removeAllListeners('error');
-        server.on('error', error => this.#failed(error));
+        server.on(
+          'error',
+          owned(this.#context, 'tcpServer.error', (error: Error) => this.#failed(error)),
+        );
         const bound = server.address();
         resolve({ server, port: typeof bound === 'object' && bound ? bound.port : 0, close: () => server.close() });
-      });
+      };
+      const onError = (error: Error) => reject(SocketError.from(error, 'listen', address));
+      server.once('error', owned({ failed }, 'tcpServer.unbound', onError));
+      server.once('listening', owned({ failed }, 'tcpServer.listening', onListening));
       listen(server);
     });
+  }
+
+  /** Closes a connection that couldn't be accepted; the others stay. */
+  #ownerOf(socket: Socket): Owner {
+    const failed = ({ failure }: SocketError) => {
+      socket.on('error', () => undefined /* it is closed anyway */);
+      socket.destroy();
+      this.#context.transcript.event({ code: 'peerFailed', failure });
+      this.#context.changed();
+    };
+    return { failed };
   }
 
   #accept(socket: Socket): void {

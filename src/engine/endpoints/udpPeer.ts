@@ -6,6 +6,7 @@ import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
+import { everyStep, owned } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import { datagramFailure } from './datagramFailure.ts';
@@ -54,7 +55,18 @@ export class UdpPeer implements Peer, OutboxSink {
     return { id: this.id, address: this.address, state, bytesIn, bytesOut, connectedAt: this.#connectedAt };
   }
 
-  received(datagram: Uint8Array): void {
+  failed(failure: SocketError): void {
+    if (this.#closed) return;
+    everyStep(
+      () => this.#context.transcript.event({ code: 'peerFailed', failure: failure.failure }, this),
+      () => this.#context.transfers.stopWith(this, failure),
+      () => this.#end(),
+    );
+  }
+
+  readonly received = owned(this, 'udpPeer.received', (datagram: Uint8Array) => this.#received(datagram));
+
+  #received(datagram: Uint8Array): void {
     const { traffic } = this.#context;
     this.#traffic.bytesIn += datagram.length;
     this.#traffic.framesIn++;
@@ -102,11 +114,7 @@ export class UdpPeer implements Peer, OutboxSink {
   }
 
   async disconnect(): Promise<void> {
-    this.#closed = true;
-    this.#answering.stop();
-    this.#context.transfers.stopWith(this, new SocketError('CANCELLED'));
-    this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
-    this.#forget(this);
+    this.#end();
   }
 
   write({ frame, origin }: OutgoingFrame, taken: (error?: Error | null) => void): void {
@@ -144,6 +152,16 @@ export class UdpPeer implements Peer, OutboxSink {
 
   eased(): void {
     // Nothing to resume: UDP has no way to slow a sender down.
+  }
+
+  #end(): void {
+    this.#closed = true;
+    everyStep(
+      () => this.#answering.stop(),
+      () => this.#context.transfers.stopWith(this, new SocketError('CANCELLED')),
+      () => this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address })),
+      () => this.#forget(this),
+    );
   }
 
   async #send(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {

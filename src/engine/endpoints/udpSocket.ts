@@ -15,6 +15,7 @@ import { remoteOf } from '../../core/endpointLabel.ts';
 import type { ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { owned, unawaited } from '../owned.ts';
 import { bindAll } from './bindTargets.ts';
 import {
   type BoundDatagramSocket,
@@ -85,12 +86,15 @@ export class UdpSocket implements EndpointSockets {
     const remote = remoteOf(config);
     const purpose = remote === undefined ? {} : { remote, ...(config.connected && { connected: true as const }) };
     transcript.event({ code: 'bound', address: this.#address, ...purpose });
-    this.#losses = new LossCounter(this.#sockets[0]?.port ?? port, datagrams => {
-      transcript.event({ code: 'datagramsLost', datagrams });
-    });
+    const onLoss = (datagrams: number) => transcript.event({ code: 'datagramsLost', datagrams });
+    this.#losses = new LossCounter(this.#sockets[0]?.port ?? port, onLoss, this.#context);
     for (const bound of this.#sockets) {
-      bound.socket.on('message', (datagram, from) => this.#received(bound, datagram, from));
-      bound.socket.on('error', error => this.#failed(error));
+      const onMessage = (datagram: Buffer, from: RemoteInfo) => this.#received(bound, datagram, from);
+      bound.socket.on('message', owned(this.#context, 'udpSocket.message', onMessage));
+      bound.socket.on(
+        'error',
+        owned(this.#context, 'udpSocket.error', (error: Error) => this.#failed(error)),
+      );
     }
     try {
       if (config.remote !== undefined) await this.#setRemote(parseAddress(config.remote), config.connected ?? false);
@@ -114,9 +118,12 @@ export class UdpSocket implements EndpointSockets {
     this.#losses?.close();
     this.#reportDropped();
     this.#remote = undefined;
-    for (const peer of [...this.#context.peers.open, ...this.#unlisted]) await peer.disconnect();
-    for (const bound of this.#sockets) bound.close();
-    this.#sockets = [];
+    try {
+      for (const peer of [...this.#context.peers.open, ...this.#unlisted]) await peer.disconnect();
+    } finally {
+      for (const bound of this.#sockets) bound.close();
+      this.#sockets = [];
+    }
   }
 
   async #setRemote(remote: Address, connected: boolean): Promise<void> {
@@ -202,7 +209,8 @@ export class UdpSocket implements EndpointSockets {
     const { transcript } = this.#context;
     if (transcript.saturated) {
       // Told when there is room again, whether more datagrams come or not.
-      if (this.#dropped++ === 0) void transcript.drained().then(() => this.#reportDropped());
+      if (this.#dropped++ === 0)
+        unawaited(this.#context, 'udpSocket.drained', () => transcript.drained().then(() => this.#reportDropped()));
       return;
     }
     const peer = this.#heardFrom(bound, from);
@@ -235,10 +243,10 @@ export class UdpSocket implements EndpointSockets {
       this.#context.peers.identify(address),
       this.#context,
       (datagram, taken) => {
-        const sent = (error?: Error | null) => {
+        const sent = owned(peer, 'udpSocket.sent', (error?: Error | null) => {
           if (!error) this.#list(peer);
           taken(error);
-        };
+        });
         if (this.#connected) bound.socket.send(datagram, sent);
         else bound.socket.send(datagram, port, hostFor(bound, host), sent);
       },
@@ -246,7 +254,7 @@ export class UdpSocket implements EndpointSockets {
     );
     this.#byAddress.set(address, peer);
     this.#unlisted.add(peer);
-    if (this.#unlisted.size > maxUdpPeers) void this.#unlisted.values().next().value?.disconnect();
+    if (this.#unlisted.size > maxUdpPeers) this.#giveUp(this.#unlisted.values().next().value);
     return peer;
   }
 
@@ -255,8 +263,13 @@ export class UdpSocket implements EndpointSockets {
     if (!this.#unlisted.delete(peer)) return false;
     const { peers } = this.#context;
     peers.add(peer);
-    if (peers.size > maxUdpPeers) void peers.oldest?.disconnect();
+    if (peers.size > maxUdpPeers) this.#giveUp(peers.oldest);
     return true;
+  }
+
+  /** Makes room for a new peer. */
+  #giveUp(peer: Peer | undefined): void {
+    if (peer) unawaited(peer, 'udpSocket.giveUp', () => peer.disconnect());
   }
 
   #forget(peer: UdpPeer): void {

@@ -1,6 +1,7 @@
 /** The file of a Unix domain socket whose server died stays behind and blocks the next one. */
 import { lstat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { owned } from '../owned.ts';
 
 /** Removes the file when it is a socket that nobody serves. Anything else stays, and binding will say what is in the way. */
 export async function removeStaleSocketFile(path: string): Promise<void> {
@@ -12,12 +13,18 @@ export async function removeStaleSocketFile(path: string): Promise<void> {
 }
 
 function isServed(path: string): Promise<boolean> {
-  return new Promise(resolve => {
+  return new Promise((resolve, reject) => {
     const probe = connect(path);
-    probe.once('connect', () => {
+    const failed = (failure: Error) => {
+      probe.destroy();
+      reject(failure);
+    };
+    const onConnect = () => {
       probe.destroy();
       resolve(true);
-    });
-    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'ECONNREFUSED'));
+    };
+    const onError = (error: NodeJS.ErrnoException) => resolve(error.code !== 'ECONNREFUSED');
+    probe.once('connect', owned({ failed }, 'unixSocketFile.connect', onConnect));
+    probe.once('error', owned({ failed }, 'unixSocketFile.error', onError));
   });
 }

@@ -5,6 +5,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../engineLog.ts';
+import { noConversation, type Owner, owned, unawaited } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
 
@@ -38,7 +39,7 @@ interface WaitingJob extends JobOptions {
   readonly settled: PromiseWithResolvers<PatternResult>;
 }
 
-export class PatternThread {
+export class PatternThread implements Owner {
   readonly #deadlineMs: number;
   readonly #file: string;
   /** Jobs by owner. The owner whose turn is next comes first. */
@@ -68,7 +69,7 @@ export class PatternThread {
     const jobs = this.#waiting.get(owner);
     if (jobs) jobs.push(waiting);
     else this.#waiting.set(owner, [waiting]);
-    const withdraw = () => this.#withdraw(waiting);
+    const withdraw = owned({ failed: settled.reject }, 'patternThread.withdraw', () => this.#withdraw(waiting));
     signal.addEventListener('abort', withdraw);
     this.#next();
     return settled.promise.finally(() => signal.removeEventListener('abort', withdraw)) as Promise<PatternResults[K]>;
@@ -94,7 +95,8 @@ export class PatternThread {
   }
 
   #begin(job: WaitingJob): void {
-    this.#post(job).catch(error => this.#settle(() => job.settled.reject(error)));
+    const onFailed = (error: unknown) => this.#settle(() => job.settled.reject(error));
+    this.#post(job).catch(owned(this, 'patternThread.post', onFailed));
   }
 
   async #post({ id, job, signal }: WaitingJob): Promise<void> {
@@ -116,20 +118,36 @@ export class PatternThread {
   #received(message: FromPatternThread): void {
     const job = this.#current;
     if (job?.id !== message.id) return;
-    if ('started' in message) this.#timer = setTimeout(() => this.#late(job), this.#deadlineMs);
+    if ('started' in message)
+      this.#timer = setTimeout(
+        owned(this, 'patternThread.deadline', () => this.#late(job)),
+        this.#deadlineMs,
+      );
     else if ('problem' in message) this.#settle(() => job.settled.reject(patternError(message.problem)));
     else this.#settle(() => job.settled.resolve(message.result));
   }
 
   /** The result may have come while this thread itself was busy. */
   #late(job: WaitingJob): void {
-    setImmediate(() => {
+    const giveUp = owned(this, 'patternThread.late', () => {
       if (this.#current !== job) return;
-      void this.#worker?.terminate();
-      this.#worker = undefined;
       logFromEngine('info', 'patternTimedOut', { ms: this.#deadlineMs });
-      this.#settle(() => job.settled.reject(new PatternTimeout(this.#deadlineMs)));
+      this.#giveUp(new PatternTimeout(this.#deadlineMs));
     });
+    setImmediate(giveUp);
+  }
+
+  failed(failure: Error): void {
+    this.#giveUp(failure);
+  }
+
+  /** Ends the thread with the job that it runs; the next one starts another thread. */
+  #giveUp(reason: Error): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    if (worker) unawaited(noConversation, 'patternThread.terminate', () => worker.terminate());
+    const job = this.#current;
+    if (job) this.#settle(() => job.settled.reject(reason));
   }
 
   #settle(settle: () => void): void {
@@ -142,18 +160,19 @@ export class PatternThread {
   #start(): Worker {
     const started = new Worker(this.#file, { name: 'portside-patterns', resourceLimits });
     let reason = new Error('the pattern thread ended');
-    started.on('message', message => this.#received(message));
-    started.on('error', error => {
+    const onMessage = (message: FromPatternThread) => this.#received(message);
+    const onError = (error: unknown) => {
       reason = error instanceof Error ? error : new Error(String(error));
-    });
-    started.on('exit', () => {
+    };
+    const onExit = () => {
       // One that was terminated has been replaced.
       if (this.#worker !== started) return;
-      this.#worker = undefined;
       logFromEngine('warn', 'threadStopped', { thread: 'patterns' }, reason);
-      const job = this.#current;
-      if (job) this.#settle(() => job.settled.reject(reason));
-    });
+      this.#giveUp(reason);
+    };
+    started.on('message', owned(this, 'patternThread.message', onMessage));
+    started.on('error', owned(this, 'patternThread.error', onError));
+    started.on('exit', owned(this, 'patternThread.exit', onExit));
     return started;
   }
 }

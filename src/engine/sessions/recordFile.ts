@@ -1,6 +1,7 @@
 /** A small file that is written anew whenever what it tells has changed. Writing never fails and never waits: the transcript's own writes tell of a disk that takes nothing. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { settling } from '../owned.ts';
 
 export class RecordFile {
   readonly #path: string;
@@ -16,7 +17,10 @@ export class RecordFile {
   /** Writes what `text` gives then as soon as the disk is free; what still waits is not written any more. */
   write(text: () => string): void {
     this.#waiting = text;
-    this.#writing ??= this.#writeAll();
+    const failed = () => {
+      this.#writing = undefined;
+    };
+    this.#writing ??= settling({ failed }, 'recordFile.write', () => this.#writeAll());
   }
 
   /** Resolves when the last one is written. */

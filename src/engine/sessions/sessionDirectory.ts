@@ -7,6 +7,7 @@
 import { closeSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
 
@@ -60,7 +61,7 @@ export function holdSession(directory: string, window: SessionWindow): HeldSessi
     }
   };
   touch();
-  const timer = setInterval(touch, touchMs).unref();
+  const timer = setInterval(owned(noConversation, 'sessionDirectory.touch', touch), touchMs).unref();
   return {
     async end() {
       clearInterval(timer);

@@ -1,6 +1,7 @@
 /** One file of the log: records are appended in memory and written behind, one write at a time. */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
+import { noConversation, unawaited } from '../owned.ts';
 import { BlockList } from './blockList.ts';
 import { type RecordHeader, recordHeaderBytes, writeRecordHeader } from './logRecord.ts';
 
@@ -94,7 +95,7 @@ export class Segment {
   leaveMemory(): void {
     if (this.pendingBytes > 0) throw new Error('a segment leaves memory only when it is on disk');
     this.#cache = undefined;
-    void this.close();
+    unawaited(noConversation, 'segment.close', () => this.close());
   }
 
   /** Bytes from `offset` on, fewer at the end of the segment. @throws the system's error when the file can't be read. */

@@ -12,6 +12,7 @@ import {
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
+import type { Owner } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import { Clears } from './clears.ts';
 import { encodingCode } from './encodingCode.ts';
@@ -58,6 +59,8 @@ export interface TranscriptOptions {
   readonly budget: LogBudget;
   /** Entries came or went. */
   readonly onChange: () => void;
+  /** Closes the endpoint. */
+  readonly owner: Owner;
 }
 
 export class Transcript {
@@ -72,7 +75,7 @@ export class Transcript {
   readonly #clears = new Clears();
   #generation = 0;
 
-  constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
+  constructor({ directory, encoding, budget, onChange, owner }: TranscriptOptions) {
     this.#directory = directory;
     this.#budget = budget;
     this.#onChange = onChange;
@@ -80,6 +83,7 @@ export class Transcript {
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.#log = new TranscriptLog(directory, budget, {
       dropped: firstSeq => this.#dropped(firstSeq),
+      failed: failure => owner.failed(failure),
     });
   }
 

@@ -1,6 +1,8 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
 import { mkdir, rm } from 'node:fs/promises';
+import type { SocketError } from '../../core/socketError.ts';
 import { logFromEngine } from '../engineLog.ts';
+import { noConversation, type Owner, owned, settling, unawaited } from '../owned.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
 import type { Segment } from './segment.ts';
@@ -37,8 +39,8 @@ export interface AdoptedFiles {
   readonly firstNumber: number;
 }
 
-/** What a log tells its transcript. */
-export interface LogEvents {
+/** What a log tells its transcript. As an owner it closes the endpoint. */
+export interface LogEvents extends Owner {
   /** Entries before `firstSeq` are gone, since a bound was reached. */
   dropped(firstSeq: number): void;
 }
@@ -61,6 +63,8 @@ export class TranscriptLog implements SegmentOwner {
   /** Bytes appended since writing began last. */
   #unwrittenBytes = 0;
   #timer: NodeJS.Timeout | undefined;
+  readonly #owner: Owner = { failed: failure => this.#failed(failure) };
+  readonly #onTime = owned(this.#owner, 'transcriptLog.timer', () => this.#writeNow());
   #writing: Promise<void> | undefined;
   #inFlight: Promise<number> | undefined;
   #reading: Segment[] = [];
@@ -180,7 +184,7 @@ export class TranscriptLog implements SegmentOwner {
     while (this.#nextPending() && !this.#failing) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
-      this.#writing ??= this.#writeBehind();
+      this.#startWriting();
       await this.#writing;
     }
   }
@@ -254,14 +258,27 @@ export class TranscriptLog implements SegmentOwner {
   #writeSoon(): void {
     if (this.#writing !== undefined) return;
     if (this.#unwrittenBytes >= writeAtBytes) this.#writeNow();
-    else this.#timer ??= setTimeout(() => this.#writeNow(), writeEveryMs);
+    else this.#timer ??= setTimeout(this.#onTime, writeEveryMs);
+  }
+
+  /** Tries again later, as with a disk that takes nothing: other transcripts may be waiting for this one to be written. */
+  #failed(failure: SocketError): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onTime, retryMs);
+    this.#writing = undefined;
+    this.#failing = true;
+    this.#events.failed(failure);
+  }
+
+  #startWriting(): void {
+    this.#writing ??= settling(this.#owner, 'transcriptLog.write', () => this.#writeBehind());
   }
 
   #writeNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     // What waited may be gone: the segments of one log go when those of another fill the disk.
-    if (this.#nextPending()) this.#writing ??= this.#writeBehind();
+    if (this.#nextPending()) this.#startWriting();
   }
 
   async #writeBehind(): Promise<void> {
@@ -299,7 +316,7 @@ export class TranscriptLog implements SegmentOwner {
       this.#failing = true;
       this.#writing = undefined;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#writeNow(), retryMs);
+      this.#timer = setTimeout(this.#onTime, retryMs);
     }
   }
 
@@ -311,6 +328,7 @@ export class TranscriptLog implements SegmentOwner {
   #keepFewOpen(segment: Segment): void {
     this.#reading = this.#reading.filter(one => one !== segment);
     this.#reading.push(segment);
-    if (this.#reading.length > maxOpenFiles) void this.#reading.shift()?.close();
+    const oldest = this.#reading.length > maxOpenFiles ? this.#reading.shift() : undefined;
+    if (oldest) unawaited(noConversation, 'transcriptLog.close', () => oldest.close());
   }
 }

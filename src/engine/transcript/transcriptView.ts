@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
 import { FrameSearch } from '../matching/matching.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
+import { unawaited } from '../owned.ts';
 import { entryFilter } from './entryFilter.ts';
 import { EntryReader } from './entryReader.ts';
 import { SeqList } from './seqList.ts';
@@ -188,7 +189,11 @@ export class TranscriptView {
   #update(): void {
     if (this.#isTrivial || this.#scanning) return;
     const end = this.#scanSlice();
-    if (end.why !== 'done') void this.#scanOn(end);
+    if (end.why === 'done') return;
+    const failed = () => {
+      this.#scanning = false;
+    };
+    unawaited({ failed }, 'transcriptView.scan', () => this.#scanOn(end));
   }
 
   async #scanOn(end: SliceEnd): Promise<void> {

@@ -13,6 +13,7 @@ import {
 } from '../../core/transfer/framedMessage.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
+import { unawaited } from '../owned.ts';
 import { FileAnswers } from './fileAnswers.ts';
 import { FramedReception } from './framedReception.ts';
 import { RawReception } from './rawReception.ts';
@@ -43,7 +44,7 @@ export class FramedConversation implements Intake {
   private constructor(peer: Peer, context: EndpointContext) {
     this.peer = peer;
     this.context = context;
-    this.#lane = new SharedLane(signal => peer.lane(signal));
+    this.#lane = new SharedLane(signal => peer.lane(signal), peer);
     this.#reception = new FramedReception(this);
   }
 
@@ -68,7 +69,7 @@ export class FramedConversation implements Intake {
     const rest = this.#decoder.end();
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
     // Our end of stream follows the peer's, and what its files are answered comes before.
-    else if (!this.#isOver) void this.#answerAll();
+    else if (!this.#isOver) unawaited(this.peer, 'framedConversation.answer', () => this.#answerAll());
     this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
     this.#reception.end();
     if (this.peer.intake !== this) this.peer.intake?.end();
@@ -91,7 +92,7 @@ export class FramedConversation implements Intake {
     return () => {
       this.#lane.leave();
       // Until then it is not the framing that reads.
-      void this.answered.then(leave);
+      unawaited(this.peer, 'framedConversation.leave', () => this.answered.then(leave));
     };
   }
 
@@ -108,12 +109,12 @@ export class FramedConversation implements Intake {
   say(message: FramedMessage): void {
     const written = this.#lane.held.write([encodeMessage(message)]);
     this.#unread++;
-    written
-      .catch(() => undefined /* the connection is gone, which ends the conversation */)
-      .finally(() => {
-        this.#unread--;
-        if (this.#unread === maxUnread) this.peer.eased();
-      });
+    const over = written.catch(() => undefined /* the connection is gone, which ends the conversation */);
+    unawaited(this.peer, 'framedConversation.said', async () => {
+      await over;
+      this.#unread--;
+      if (this.#unread === maxUnread) this.peer.eased();
+    });
   }
 
   /** Bytes of the file that was announced last: 1 to 1 MiB. */

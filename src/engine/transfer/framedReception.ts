@@ -1,6 +1,9 @@
 /** Files that a peer sends in the framed format, one after another: what came and waits for the disk, and how it ends. */
 import { SocketError } from '../../core/socketError.ts';
 import type { FileMessage, SenderMessage } from '../../core/transfer/framedMessage.ts';
+import { hasEnded } from '../../core/transfer/transfer.ts';
+import { everyStep, settling } from '../owned.ts';
+import { endedEarly } from './endedEarly.ts';
 import type { FramedConversation } from './framedConversation.ts';
 import { IncomingFile } from './incomingFile.ts';
 import { PieceQueue } from './pieceQueue.ts';
@@ -30,7 +33,8 @@ export class FramedReception {
       () => maxWaitingBytes(this.#current),
       () => conversation.peer.eased(),
     );
-    this.done = this.#receiveAll();
+    const owner = { failed: (failure: SocketError) => this.#failed(failure) };
+    this.done = settling(owner, 'framedReception.receive', () => this.#receiveAll());
   }
 
   get isBusy(): boolean {
@@ -71,6 +75,16 @@ export class FramedReception {
       this.#lose();
       await file.receive();
     }
+  }
+
+  /** What the peer sends isn't received any more. */
+  #failed(failure: SocketError): void {
+    const { peer, context } = this.#conversation;
+    const current = this.#current;
+    everyStep(
+      () => current && !hasEnded(current.snapshot) && endedEarly(current, peer, context, failure),
+      () => peer.failed(failure),
+    );
   }
 
   /** A person is not to decide what has come to nothing. */

@@ -2,6 +2,7 @@
 import { hostOfPeer } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { framedVersion } from '../../core/transfer/framedMessage.ts';
+import { unawaited } from '../owned.ts';
 import type { FileAnswers } from './fileAnswers.ts';
 import type { FileSource } from './fileSource.ts';
 import type { FileToOpen } from './filesToOpen.ts';
@@ -24,7 +25,7 @@ export const beginFramed: BeginSending = async ({ peer, transfer, context }) => 
       send: file => new OutgoingFile(file, transfer, conversation).send(),
       release: () => {
         // No file begins before the last answer to the one before.
-        void conversation.answered.then(endTurn);
+        unawaited(peer, 'framedSender.endTurn', () => conversation.answered.then(endTurn));
         leave();
       },
     };

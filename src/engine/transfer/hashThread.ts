@@ -2,6 +2,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../engineLog.ts';
+import { noConversation, owned, unawaited } from '../owned.ts';
 import type { FromHashThread, ToHashThread } from './hashMessages.ts';
 
 /** In the bundle the worker lies beside it. */
@@ -78,14 +79,26 @@ function post(message: ToHashThread): void {
 function start(): Worker {
   const started = new Worker(entry, { name: 'portside-hash' });
   let reason = new Error('the hashing thread ended');
-  started.on('message', (message: FromHashThread) => jobs.get(message.job)?.hear(message));
-  started.on('error', error => {
+  const failed = (failure: Error) => giveUp(started, failure);
+  const onMessage = (message: FromHashThread) => jobs.get(message.job)?.hear(message);
+  const onError = (error: unknown) => {
     reason = error instanceof Error ? error : new Error(String(error));
-  });
-  started.on('exit', () => {
-    worker = undefined;
+  };
+  const onExit = () => {
+    if (worker !== started) return;
     logFromEngine('warn', 'threadStopped', { thread: 'hashes' }, reason);
-    for (const job of [...jobs.values()]) job.end(reason);
-  });
+    giveUp(started, reason);
+  };
+  started.on('message', owned({ failed }, 'hashThread.message', onMessage));
+  started.on('error', owned({ failed }, 'hashThread.error', onError));
+  started.on('exit', owned({ failed }, 'hashThread.exit', onExit));
   return started;
+}
+
+/** Ends the thread and its jobs; the next job starts another one. */
+function giveUp(thread: Worker, reason: Error): void {
+  if (worker !== thread) return;
+  worker = undefined;
+  unawaited(noConversation, 'hashThread.terminate', () => thread.terminate());
+  for (const job of [...jobs.values()]) job.end(reason);
 }

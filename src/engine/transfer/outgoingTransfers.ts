@@ -3,7 +3,9 @@ import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
+import { noConversation, unawaited } from '../owned.ts';
 import { checkSendOptions } from './checkSendOptions.ts';
+import { endedEarly } from './endedEarly.ts';
 import { type FilesToOpen, filesToOpen } from './filesToOpen.ts';
 import { sendFiles } from './outgoingFiles.ts';
 import { peerInPlaceOf } from './peerInPlaceOf.ts';
@@ -96,7 +98,9 @@ export class OutgoingTransfers {
       (state === 'cancelled' && spools.length === 0);
     this.#sent.set(transfer.id, { transfer, options, found });
     const left = files.slice(done?.files);
-    void sendFiles({ transfer, peer, options, context, files: left }).then(() => {
+    const failed = (failure: SocketError) => endedEarly(transfer, peer, context, failure);
+    unawaited({ failed }, 'outgoingTransfers.send', async () => {
+      await sendFiles({ transfer, peer, options, context, files: left });
       if (!transfer.snapshot.canRetry) this.forget(transfer.id);
     });
     return transfer;
@@ -116,6 +120,8 @@ export class OutgoingTransfers {
   }
 
   #release({ files }: SendFilesOptions): void {
-    for (const file of files) if ('spool' in file) void this.#spools.release(file.spool);
+    const release = (spool: string) =>
+      unawaited(noConversation, 'outgoingTransfers.release', () => this.#spools.release(spool));
+    for (const file of files) if ('spool' in file) release(file.spool);
   }
 }

@@ -1,4 +1,5 @@
 /** Moves a file's blocks to where they go, as fast as they are taken. */
+import { unawaited } from '../owned.ts';
 import type { FileSource } from './fileSource.ts';
 import type { Transfer } from './transfer.ts';
 import { withSignal } from './withSignal.ts';
@@ -21,6 +22,7 @@ export async function pump(
     const block = await withSignal(source.read(), stopped);
     if (!block) return withSignal(last, stopped);
     last = write(block.bytes).then(() => transfer.advance(block.bytes.length));
-    last.catch(error => failing.abort(error)).finally(block.release);
+    const over = last.catch(error => failing.abort(error));
+    unawaited(transfer, 'pump.written', () => over.finally(block.release));
   }
 }

@@ -4,6 +4,7 @@ import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
+import { everyStep, unawaited } from '../owned.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesOf } from './fileNames.ts';
 import { unknownExtension } from './fileType.ts';
@@ -67,7 +68,9 @@ export class RawReception implements Intake {
       const { flaw } = this.#notFramed;
       this.#context.transcript.event({ code: 'notFramed', name, ...(flaw && { flaw }) }, peer);
     }
-    void this.#receive(this.#transfer);
+    const transfer = this.#transfer;
+    const failed = (failure: SocketError) => this.#failed(transfer, failure);
+    unawaited({ failed }, 'rawReception.receive', () => this.#receive(transfer));
   }
 
   readonly #names = (attempt: number, extension: string): string => {
@@ -113,8 +116,10 @@ export class RawReception implements Intake {
   /** What still comes is for nobody: a reset tells the sender so. */
   #failed(transfer: Transfer, error: unknown): void {
     const failure = SocketError.from(error, 'write', this.#peer.address);
-    this.#queue.fail(failure);
-    endedEarly(transfer, this.#peer, this.#context, failure);
-    if (this.#peer.snapshot.state !== 'closed') this.#peer.abort();
+    everyStep(
+      () => this.#queue.fail(failure),
+      () => endedEarly(transfer, this.#peer, this.#context, failure),
+      () => this.#peer.snapshot.state !== 'closed' && this.#peer.abort(),
+    );
   }
 }

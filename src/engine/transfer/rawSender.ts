@@ -1,4 +1,5 @@
 /** Files as their bytes alone, one after another: what `nc` would put on the wire. */
+import { owned } from '../owned.ts';
 import { withSource } from './filesToOpen.ts';
 import { pump } from './pump.ts';
 import type { BeginSending } from './sender.ts';
@@ -13,7 +14,8 @@ export const beginRaw: BeginSending = async ({ peer, transfer, options }) => {
     if (isBegun && willEnd && state !== 'closed') peer.abort();
   };
   // At once: whoever cancels because he closes the connection sends our end of stream next.
-  transfer.signal.addEventListener('abort', spoil);
+  const onAbort = owned(peer, 'rawSender.abort', spoil);
+  transfer.signal.addEventListener('abort', onAbort);
   return {
     async send(file) {
       try {
@@ -30,7 +32,7 @@ export const beginRaw: BeginSending = async ({ peer, transfer, options }) => {
       return undefined;
     },
     release: () => {
-      transfer.signal.removeEventListener('abort', spoil);
+      transfer.signal.removeEventListener('abort', onAbort);
       lane.release();
     },
   };

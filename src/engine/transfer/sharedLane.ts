@@ -1,6 +1,7 @@
 /** The outgoing direction in the hand of several who write in turns: held as long as one of them needs it. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Lane } from '../endpoints/outbox.ts';
+import { type Owner, owned } from '../owned.ts';
 import { withSignal } from './withSignal.ts';
 
 interface Holding {
@@ -11,11 +12,13 @@ interface Holding {
 
 export class SharedLane {
   readonly #acquire: (signal: AbortSignal) => Promise<Lane>;
+  readonly #owner: Owner;
   #users = 0;
   #holding: Holding | undefined;
 
-  constructor(acquire: (signal: AbortSignal) => Promise<Lane>) {
+  constructor(acquire: (signal: AbortSignal) => Promise<Lane>, owner: Owner) {
     this.#acquire = acquire;
+    this.#owner = owner;
   }
 
   /** The lane of those who joined. */
@@ -46,7 +49,7 @@ export class SharedLane {
       holding.stop.abort(new SocketError('CANCELLED'));
       // It may be on its way already.
       holding.acquired.then(
-        () => holding.lane?.release(),
+        owned(this.#owner, 'sharedLane.late', () => holding.lane?.release()),
         () => undefined /* told to those who waited */,
       );
     }

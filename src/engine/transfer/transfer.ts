@@ -9,6 +9,7 @@ import {
   type TransferSnapshot,
   type TransferState,
 } from '../../core/transfer/transfer.ts';
+import type { Owner } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { RateMeter } from './rateMeter.ts';
 
@@ -38,7 +39,7 @@ export interface WholeFile {
 /** How far it is. */
 type Figures = Pick<TransferSnapshot, 'bytes' | 'files' | 'datagrams'>;
 
-export class Transfer {
+export class Transfer implements Owner {
   readonly id = randomUUID();
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<TransferSnapshot>;
@@ -126,6 +127,11 @@ export class Transfer {
     this.#abort.abort(reason);
     this.#asks?.answered.reject(reason);
     this.resume();
+  }
+
+  /** As an owner of callbacks it is cancelled: what moves its bytes reports why. */
+  failed(failure: SocketError): void {
+    this.cancel(failure);
   }
 
   /** It will not be whole: what came of it is still written, but no person is asked or waited for, now or later. */

@@ -5,6 +5,7 @@ import { maxEndedTransfers } from '../../core/limits.ts';
 import { SocketError, type SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
+import { unawaited } from '../owned.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
@@ -69,7 +70,9 @@ export class TransferList {
     const onChange = ({ id }: Transfer) => this.#onChange(id);
     const transfer = new Transfer({ endpoint: this.#endpoint, ...options, onChange });
     this.#current.set(transfer.id, transfer);
-    void transfer.ended.then(snapshot => {
+    const failed = () => this.#current.delete(transfer.id);
+    unawaited({ failed }, 'transferList.ended', async () => {
+      const snapshot = await transfer.ended;
       this.#current.delete(transfer.id);
       this.#keep([...this.#ended, snapshot].slice(-maxEndedTransfers));
       this.#onChange(transfer.id, snapshot);

@@ -1,5 +1,6 @@
 /** Bytes on their way to a file: collected into large writes, one at a time, so that whoever receives them never waits for the disk. */
 import type { FileHandle } from 'node:fs/promises';
+import { type Owner, owned, settling } from '../owned.ts';
 
 const writeBytes = 1024 * 1024;
 /** What came less fast is written after a while, so that little is lost when the engine is. */
@@ -10,7 +11,7 @@ const easedBytes = 1024 * 1024;
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
 const maxBuffers = 1024;
 
-export class WriteBehind {
+export class WriteBehind implements Owner {
   readonly #file: FileHandle;
   readonly #onWritten: (position: number) => void;
   readonly #onFailed: (error: Error) => void;
@@ -78,16 +79,26 @@ export class WriteBehind {
     await this.#writing;
   }
 
+  failed(error: Error): void {
+    this.#fail(error);
+    this.#onFailed(error);
+  }
+
   #schedule(): void {
     if (this.#failure || this.#writing !== undefined) return;
     if (this.#waitingBytes >= writeBytes || this.#chunks.length >= maxBuffers) this.#write();
-    else if (this.#waitingBytes > 0) this.#timer ??= setTimeout(() => this.#write(), writeAfterMs);
+    else if (this.#waitingBytes > 0)
+      this.#timer ??= setTimeout(
+        owned(this, 'writeBehind.timer', () => this.#write()),
+        writeAfterMs,
+      );
   }
 
   #write(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#writing ??= this.#writeSome().finally(() => {
+    this.#writing ??= settling(this, 'writeBehind.write', async () => {
+      await this.#writeSome();
       this.#writing = undefined;
       this.#schedule();
     });
@@ -104,8 +115,7 @@ export class WriteBehind {
       this.#onWritten(this.#position);
       this.#ease();
     } catch (error) {
-      this.#fail(error as Error);
-      this.#onFailed(error as Error);
+      this.failed(error as Error);
     }
   }
 

@@ -116,9 +116,9 @@ export class EndpointVideos {
     for (const video of this.#incoming.values()) if (video.peer === peer) video.lose(failure);
   }
 
-  /** Ends all. */
-  stop(): void {
-    for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop();
+  /** Ends all, for this reason if there is one. */
+  stop(failure?: SocketError): void {
+    for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop(failure);
   }
 
   async #meant(target: SendTarget | undefined, { toNewPeers }: VideoOptions): Promise<Peer[]> {

@@ -42,7 +42,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
     this.#follower = follower;
     this.#context = context;
     const about = { endpoint, direction: 'in', label: peer.address } as const;
-    this.#figures = new VideoFigures({ ...about, peers: () => [peer], onChange });
+    this.#figures = new VideoFigures({ ...about, peers: () => [peer], onChange, owner: peer });
     this.#unreadable = new UnreadableFrames(event => context.transcript.event(event, peer));
   }
 

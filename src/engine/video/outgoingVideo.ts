@@ -3,6 +3,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { PictureFile, PushedPicture, VideoOptions, VideoPicture, VideoSnapshot } from '../../core/video/video.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
+import type { Owner } from '../owned.ts';
 import { Newest } from './newest.ts';
 import { type EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';
 import type { RunningVideo } from './runningVideo.ts';
@@ -15,7 +16,7 @@ export type OutgoingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onCha
   readonly context: EndpointContext;
 };
 
-export class OutgoingVideo implements RunningVideo, SentVideo {
+export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
   readonly pictures = new Newest<OutgoingPicture>();
   readonly #previews = new Newest<OutgoingPicture>();
   readonly #options: VideoOptions;
@@ -32,10 +33,11 @@ export class OutgoingVideo implements RunningVideo, SentVideo {
     const { label, codec, endian = 'little' } = options;
     const peers = () => [...this.#senders.keys()];
     const wire = { format: 'length-prefixed', endian } as const;
-    this.#figures = new VideoFigures({ endpoint, direction: 'out', label, codec, wire, peers, onChange });
+    this.#figures = new VideoFigures({ endpoint, direction: 'out', label, codec, wire, peers, onChange, owner: this });
     this.#source = startSource(options, {
       offer: picture => this.#offer(picture),
       end: failure => this.stop(failure),
+      failed: failure => this.failed(failure),
     });
   }
 
@@ -107,6 +109,13 @@ export class OutgoingVideo implements RunningVideo, SentVideo {
     this.#source.stop();
     this.pictures.end();
     this.#previews.end();
+  }
+
+  failed(failure: SocketError): void {
+    if (this.#figures.hasEnded) return;
+    for (const peer of this.#senders.keys())
+      this.#context.transcript.event({ code: 'sendFailed', failure: failure.failure }, peer);
+    this.stop(failure);
   }
 
   sent(picture: OutgoingPicture, { width, height, bytes }: EncodedPicture): void {

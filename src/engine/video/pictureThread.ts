@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from '../../core/video/picture.ts';
 import { logFromEngine } from '../engineLog.ts';
+import { noConversation, owned, unawaited } from '../owned.ts';
 import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
 
 /** In the bundle the worker lies beside it. */
@@ -62,16 +63,27 @@ function settle(message: FromPictureThread): void {
 function start(): Worker {
   const started = new Worker(entry, { name: 'portside-pictures' });
   let reason = new Error('the thread for pictures ended');
-  started.on('message', settle);
-  started.on('error', error => {
+  const failed = (failure: Error) => giveUp(started, failure);
+  const onError = (error: unknown) => {
     reason = error instanceof Error ? error : new Error(String(error));
-  });
-  started.on('exit', () => {
-    worker = undefined;
+  };
+  const onExit = () => {
+    if (worker !== started) return;
     logFromEngine('warn', 'threadStopped', { thread: 'pictures' }, reason);
-    const unanswered = [...waiting.values()];
-    waiting.clear();
-    for (const done of unanswered) done.reject(reason);
-  });
+    giveUp(started, reason);
+  };
+  started.on('message', owned({ failed }, 'pictureThread.message', settle));
+  started.on('error', owned({ failed }, 'pictureThread.error', onError));
+  started.on('exit', owned({ failed }, 'pictureThread.exit', onExit));
   return started;
+}
+
+/** Ends the thread and its jobs; the next job starts another one. */
+function giveUp(thread: Worker, reason: Error): void {
+  if (worker !== thread) return;
+  worker = undefined;
+  unawaited(noConversation, 'pictureThread.terminate', () => thread.terminate());
+  const unanswered = [...waiting.values()];
+  waiting.clear();
+  for (const done of unanswered) done.reject(reason);
 }

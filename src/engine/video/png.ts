@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib';
 import type { PNG } from 'pngjs';
 import { encodedImage, isDecodable } from '../../core/video/imageHeader.ts';
 import { maxPicturePixels, maxPictureSide, type Picture, type PixelOrder } from '../../core/video/picture.ts';
+import { owned } from '../owned.ts';
 
 const colorTypes = { grey: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
 
@@ -20,8 +21,15 @@ export async function encodePng({ width, height, order, pixels }: Picture): Prom
 function collected(png: PNG): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const chunks: Buffer[] = [];
-  png.on('data', (chunk: Buffer) => chunks.push(chunk));
-  png.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+  const failed = reject;
+  png.on(
+    'data',
+    owned({ failed }, 'png.data', (chunk: Buffer) => chunks.push(chunk)),
+  );
+  png.on(
+    'end',
+    owned({ failed }, 'png.end', () => resolve(new Uint8Array(Buffer.concat(chunks)))),
+  );
   png.on('error', reject);
   return promise;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot, VideoState } from '../../core/video/video.ts';
+import { type Owner, owned } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { RateMeter } from '../transfer/rateMeter.ts';
 
@@ -24,6 +25,8 @@ export interface VideoFiguresOptions extends Facts {
   readonly peers: () => readonly TranscriptPeer[];
   /** Something that the snapshot shows has changed; with the last snapshot when it has ended. */
   readonly onChange: (video: string, ended?: VideoSnapshot) => void;
+  /** Ends the video. */
+  readonly owner: Owner;
 }
 
 export class VideoFigures {
@@ -137,7 +140,10 @@ export class VideoFigures {
   #isBusy(): void {
     if (this.hasEnded) return;
     if (this.#quiet) this.#quiet.refresh();
-    else this.#quiet = setTimeout(() => this.#becomeQuiet(), quietMs);
+    else {
+      const onTime = owned(this.#options.owner, 'videoFigures.quiet', () => this.#becomeQuiet());
+      this.#quiet = setTimeout(onTime, quietMs);
+    }
     this.changed();
   }
 

@@ -3,6 +3,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Lane } from '../endpoints/outbox.ts';
 import type { Peer } from '../endpoints/peer.ts';
+import { owned } from '../owned.ts';
 import { withSignal } from '../transfer/withSignal.ts';
 import type { Newest } from './newest.ts';
 import type { EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';
@@ -52,10 +53,10 @@ export class VideoSender {
     if (this.#sending || this.#hasEnded) return;
     const sending = new AbortController();
     this.#sending = sending;
-    this.#send(sending.signal).catch((error: unknown) => {
-      if (sending.signal.aborted) return;
-      this.#video.senderFailed(this, error);
-    });
+    const onFailed = (error: unknown) => {
+      if (!sending.signal.aborted) this.#video.senderFailed(this, error);
+    };
+    this.#send(sending.signal).catch(owned(this.peer, 'videoSender.failed', onFailed));
   }
 
   /** Leaves the direction to others. What the kernel is being handed still goes, so that the stream stays whole. */
@@ -78,7 +79,7 @@ export class VideoSender {
 
   async #send(signal: AbortSignal): Promise<void> {
     const lane = await this.peer.lane(signal, 'video');
-    const release = () => lane.release();
+    const release = owned(this.peer, 'videoSender.release', () => lane.release());
     signal.addEventListener('abort', release);
     try {
       // Who was muted and unmuted in a moment would else write a second picture behind the first.

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import { places } from '../../../src/engine/places.ts';
 import { EngineWorker, type EngineWorkerOptions } from '../../../src/host/engineWorker.ts';
 import { root } from '../../support/paths.ts';
+import { seenAt } from '../../support/seenAt.ts';
 
 const engine = join(root, 'src/engine/worker.ts');
 
@@ -34,7 +37,10 @@ describe('the engine behind a port', () => {
       entry,
       start: { directory: join(folder, 'own'), storage: folder, window: { workspace: 'w', title: '' }, firstView: 7 },
       events: {
-        logged: (record: EngineRecord) => logged.push(record),
+        logged: (record: EngineRecord) => {
+          logged.push(record);
+          changes.emit('logged');
+        },
         changed: (snapshots: EndpointSnapshot[]) => void changes.emit('changed', snapshots),
       },
       onStop: (reason: Error) => assert.fail(reason),
@@ -73,11 +79,59 @@ describe('the engine behind a port', () => {
     start();
   });
 
-  it('logs promises that were rejected unnoticed, and goes on', async () => {
+  /** Writes an entry that runs `before`, then the engine, then `after`. */
+  const entryWith = async (before: string, after = '') => {
     const entry = join(folder, 'engine.mjs');
+    const owned = pathToFileURL(join(root, 'src/engine/owned.ts')).href;
+    const imports = `import { onEntering } from ${JSON.stringify(owned)};`;
+    await writeFile(
+      entry,
+      `${imports}\n${before}\nawait import(${JSON.stringify(pathToFileURL(engine).href)});\n${after}`,
+    );
+    return entry;
+  };
+
+  for (const place of places.filter(name => name.startsWith('worker.')))
+    it(`outlives a throw at ${place}, and logs it`, async () => {
+      const throwing = `let left = 1;
+        onEntering(place => {
+          if (place === ${JSON.stringify(place)} && left-- > 0) throw new Error('thrown');
+        });`;
+      start(await entryWith(throwing));
+      // The first message may be lost, and with it the answer.
+      worker.calls.snapshots().catch(() => undefined);
+      const { address } = await worker.calls.open(
+        'e',
+        { kind: 'tcp-server', address: '127.0.0.1:0', reply: 'echo' },
+        undefined,
+      );
+      const socket = connect(Number(address.split(':').at(-1)), '127.0.0.1');
+      socket.write('still there');
+      assert.equal(String((await once(socket, 'data'))[0]), 'still there');
+      socket.destroy();
+      await seenAt(changes, 'logged', () => logged.length > 0);
+      const [{ code, facts, error } = assert.fail('nothing was logged')] = logged;
+      assert.deepEqual([code, facts, error?.message], ['callbackFailed', { place }, 'thrown']);
+      assert.match(error?.stack ?? '', /Error: thrown\n +at /);
+    });
+
+  it('logs errors that nothing caught, and goes on', async () => {
+    start(
+      await entryWith(
+        '',
+        "for (let at = 0; at < 2; at++) setImmediate(() => { throw new TypeError('uncaught ' + at); });",
+      ),
+    );
+    await seenAt(changes, 'logged', () => logged.length === 2);
+    assert.deepEqual(await worker.calls.snapshots(), []);
+    const [{ level, code, error } = assert.fail('nothing was logged')] = logged;
+    assert.deepEqual([level, code, error?.message], ['error', 'engineException', 'uncaught 0']);
+    assert.match(error?.stack ?? '', /engine\.mjs/);
+  });
+
+  it('logs promises that were rejected unnoticed, and goes on', async () => {
     const forget = "for (let at = 0; at < 100; at++) Promise.reject(new TypeError('forgotten ' + at));";
-    await writeFile(entry, `import ${JSON.stringify(pathToFileURL(engine).href)};\n${forget}`);
-    start(entry);
+    start(await entryWith('', forget));
     // Calls and records come in the order in which they were sent.
     assert.deepEqual(await worker.calls.snapshots(), []);
     assert.equal(logged.length, 30, 'a flood is bounded');

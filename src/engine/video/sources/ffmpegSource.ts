@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { SocketError } from '../../../core/socketError.ts';
+import { type Owner, owned } from '../../owned.ts';
 import type { StartSource } from './videoSource.ts';
 
 /** Of what it says, so much from the end is kept. */
@@ -20,7 +21,7 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  const pace = new ReadingPace(child.stdout, 2 * fps);
+  const pace = new ReadingPace(child.stdout, 2 * fps, sink);
   const frames = new RawFrames(width * height * 3, pixels => {
     pace.took();
     const picture = { width, height, order: 'bgr', pixels } as const;
@@ -31,25 +32,28 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
   const end = (failure?: SocketError) => {
     if (!isStopped) sink.end(failure);
   };
-  child.stdout.on('data', (chunk: Buffer) => !isStopped && frames.push(chunk));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  const onOutput = (chunk: Buffer) => !isStopped && frames.push(chunk);
+  const goOn = owned(sink, 'ffmpegSource.goOn', () => child.stderr.resume());
+  const onSaid = (text: string) => {
     said = (said + text).slice(-saidUnits);
     child.stderr.pause();
-    setTimeout(() => child.stderr.resume(), saidPauseMs);
-  });
+    setTimeout(goOn, saidPauseMs);
+  };
   const close = () => {
     child.stdout.destroy();
     child.stderr.destroy();
   };
-  child.on('exit', () => void setTimeout(close, closeMs).unref());
-  child.on('error', (error: NodeJS.ErrnoException) => end(notStarted(source.program, error)));
-  child.on('close', (status, signal) => {
-    if (status === 0) end();
-    else
-      end(
-        new SocketError('PROGRAM_FAILED', { program: source.program, detail: lastLine(said) ?? `${signal ?? status}` }),
-      );
-  });
+  const onExit = () => isStopped || setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
+  const onError = (error: NodeJS.ErrnoException) => end(notStarted(source.program, error));
+  const onClose = (status: number | null, signal: NodeJS.Signals | null) => {
+    const detail = lastLine(said) ?? `${signal ?? status}`;
+    end(status === 0 ? undefined : new SocketError('PROGRAM_FAILED', { program: source.program, detail }));
+  };
+  child.stdout.on('data', owned(sink, 'ffmpegSource.output', onOutput));
+  child.stderr.setEncoding('utf8').on('data', owned(sink, 'ffmpegSource.said', onSaid));
+  child.on('exit', owned(sink, 'ffmpegSource.exit', onExit));
+  child.on('error', owned(sink, 'ffmpegSource.error', onError));
+  child.on('close', owned(sink, 'ffmpegSource.close', onClose));
   return {
     stop() {
       isStopped = true;
@@ -64,10 +68,12 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
 class ReadingPace {
   readonly #output: Readable;
   readonly #intervalMs: number;
+  readonly #owner: Owner;
   #dueMs = 0;
 
-  constructor(output: Readable, perSecond: number) {
+  constructor(output: Readable, perSecond: number, owner: Owner) {
     this.#output = output;
+    this.#owner = owner;
     this.#intervalMs = 1000 / perSecond;
   }
 
@@ -77,7 +83,10 @@ class ReadingPace {
     this.#dueMs = Math.min(Math.max(this.#dueMs, nowMs - burstMs) + this.#intervalMs, nowMs + burstMs);
     if (this.#dueMs <= nowMs || this.#output.isPaused()) return;
     this.#output.pause();
-    setTimeout(() => this.#output.resume(), this.#dueMs - nowMs);
+    setTimeout(
+      owned(this.#owner, 'ffmpegSource.pace', () => this.#output.resume()),
+      this.#dueMs - nowMs,
+    );
   }
 }
 

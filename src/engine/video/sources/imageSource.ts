@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { SocketError } from '../../../core/socketError.ts';
 import { encodedImage } from '../../../core/video/imageHeader.ts';
 import type { Picture } from '../../../core/video/picture.ts';
+import { owned } from '../../owned.ts';
 import { PictureClock } from '../pictureClock.ts';
 import { decodeJpeg, decodePng } from '../pictureThread.ts';
 import type { SourcePicture, StartSource } from './videoSource.ts';
@@ -13,12 +14,13 @@ const maxFileBytes = 256 * 1024 * 1024;
 export const startImage: StartSource<'image'> = ({ source: { path }, fps }, sink) => {
   let clock: PictureClock | undefined;
   let isStopped = false;
-  readPicture(path).then(
-    picture => {
-      if (!isStopped) clock = new PictureClock(fps, () => sink.offer(picture));
-    },
-    error => !isStopped && sink.end(SocketError.from(error, 'readFile', path)),
-  );
+  const onRead = (picture: SourcePicture) => {
+    if (!isStopped) clock = new PictureClock(fps, () => sink.offer(picture), sink);
+  };
+  const onFailed = (error: unknown) => {
+    if (!isStopped) sink.end(SocketError.from(error, 'readFile', path));
+  };
+  readPicture(path).then(owned(sink, 'imageSource.read', onRead), owned(sink, 'imageSource.failed', onFailed));
   return {
     stop() {
       isStopped = true;

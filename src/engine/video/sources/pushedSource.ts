@@ -4,6 +4,7 @@ import { encodedImage } from '../../../core/video/imageHeader.ts';
 import { isTooLarge, type Picture, pictureBytes } from '../../../core/video/picture.ts';
 import type { I420Picture } from '../../../core/video/scaledBgr.ts';
 import type { PushedPicture } from '../../../core/video/video.ts';
+import { type Owner, owned } from '../../owned.ts';
 import { decodeJpeg } from '../pictureThread.ts';
 import type { RunningSource, SourcePicture, SourceSink, StartSource } from './videoSource.ts';
 
@@ -18,7 +19,7 @@ export function startPushed(
   sink: SourceSink,
   nowMs = () => performance.now(),
 ): RunningSource {
-  const pace = new Pace(fps, picture => sink.offer(picture), nowMs);
+  const pace = new Pace(fps, picture => sink.offer(picture), sink, nowMs);
   return {
     push: async pushed => pace.push(sourcePicture(pushed)),
     stop: () => pace.stop(),
@@ -29,6 +30,7 @@ export function startPushed(
 class Pace {
   readonly #intervalMs: number;
   readonly #offer: (picture: SourcePicture) => void;
+  readonly #owner: Owner;
   readonly #nowMs: () => number;
   #waiting: Waiting | undefined;
   #isStopped = false;
@@ -37,9 +39,10 @@ class Pace {
   #timer: NodeJS.Timeout | undefined;
   #release: (() => void) | undefined;
 
-  constructor(fps: number, offer: (picture: SourcePicture) => void, nowMs: () => number) {
+  constructor(fps: number, offer: (picture: SourcePicture) => void, owner: Owner, nowMs: () => number) {
     this.#intervalMs = 1000 / fps;
     this.#offer = offer;
+    this.#owner = owner;
     this.#nowMs = nowMs;
   }
 
@@ -67,7 +70,8 @@ class Pace {
     // Who is a little late is so once only; who is slower doesn't save up for later.
     this.#dueMs = (nowMs - this.#dueMs < this.#intervalMs ? this.#dueMs : nowMs) + this.#intervalMs;
     this.#release = waiting.done;
-    this.#timer = setTimeout(() => this.#beat(), Math.max(0, this.#dueMs - nowMs));
+    const onTime = owned(this.#owner, 'pushedSource.beat', () => this.#beat());
+    this.#timer = setTimeout(onTime, Math.max(0, this.#dueMs - nowMs));
     this.#offer(waiting.picture);
   }
 

@@ -6,7 +6,7 @@ import type { StartSource } from './videoSource.ts';
 
 export const startTestPattern: StartSource<'test-pattern'> = ({ width, height, fps }, sink) => {
   let frame = 0;
-  const clock = new PictureClock(fps, () => {
+  const beat = () => {
     const stamp = { frame: ++frame, timeMs: Date.now() };
     let drawn: Picture | undefined;
     const draw = (): Picture => {
@@ -23,6 +23,7 @@ export const startTestPattern: StartSource<'test-pattern'> = ({ width, height, f
         return drawn;
       },
     });
-  });
+  };
+  const clock = new PictureClock(fps, beat, sink);
   return { stop: () => clock.stop() };
 };

@@ -3,6 +3,7 @@ import type { SocketError } from '../../../core/socketError.ts';
 import type { Picture } from '../../../core/video/picture.ts';
 import type { I420Picture } from '../../../core/video/scaledBgr.ts';
 import type { PushedPicture, VideoOptions, VideoSource } from '../../../core/video/video.ts';
+import type { Owner } from '../../owned.ts';
 import { startFfmpeg } from './ffmpegSource.ts';
 import { startImage } from './imageSource.ts';
 import { startPushed } from './pushedSource.ts';
@@ -21,8 +22,8 @@ export interface SourcePicture {
   pixels(): Promise<Picture | I420Picture>;
 }
 
-/** Takes what a source makes; the newest wins. */
-export interface SourceSink {
+/** Takes what a source makes; the newest wins. As an owner it ends the video. */
+export interface SourceSink extends Owner {
   offer(picture: SourcePicture): void;
   /** No more pictures come: because there are none, or for this reason. */
   end(failure?: SocketError): void;

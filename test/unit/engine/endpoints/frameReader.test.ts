@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { mock } from 'node:test';
 import { FrameReader } from '../../../../src/engine/endpoints/frameReader.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 
 describe('a frame reader', () => {
   afterEach(() => mock.restoreAll());
@@ -20,6 +21,7 @@ describe('a frame reader', () => {
         },
         isBusy: false,
         rested: () => void rests.emit('rested'),
+        ...neverFails,
       },
     );
     const lines = Array.from({ length: 1000 }, (_, at) => String(at));

@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { LossCounter } from '../../../../src/engine/endpoints/lossCounter.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 
 /** A line of /proc/net/udp for a port, with what was dropped. */
 const line = (port: number, drops: number) => {
@@ -31,7 +32,7 @@ describe('a counter of lost datagrams', () => {
     // Before the timers are faked and after they are real again: it exports whatever is there.
     syncBuiltinESMExports();
     mock.timers.enable({ apis: ['setTimeout'] });
-    counter = new LossCounter(9000, datagrams => lost.push(datagrams));
+    counter = new LossCounter(9000, datagrams => lost.push(datagrams), neverFails);
   });
 
   afterEach(() => {
@@ -112,7 +113,7 @@ describe('a counter of lost datagrams', () => {
     counter.close();
     await turn();
     assert.deepEqual(lost, []);
-    const other = new LossCounter(9000, datagrams => lost.push(datagrams));
+    const other = new LossCounter(9000, datagrams => lost.push(datagrams), neverFails);
     other.heard();
     other.close();
     await pass(1000);

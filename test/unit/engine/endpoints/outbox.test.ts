@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 
 describe('an outbox', () => {
@@ -74,6 +75,7 @@ describe('an outbox', () => {
         carry: () => undefined,
         finish: () => undefined,
         eased: () => undefined,
+        ...neverFails,
       },
       10,
     );
@@ -222,6 +224,7 @@ describe('a lane of an outbox', () => {
         },
         finish: () => undefined,
         eased: () => undefined,
+        ...neverFails,
       },
       100,
     );

@@ -2,6 +2,7 @@
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
 import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 
 export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
   const frame = Buffer.from(text);
@@ -17,6 +18,8 @@ export class SlowKernel implements OutboxSink {
   readonly written: string[] = [];
   /** Told when it takes them. */
   readonly pending: Taken[] = [];
+
+  readonly failed = neverFails.failed;
 
   write({ frame }: OutgoingFrame, taken: Taken): void {
     this.carry([frame], taken);

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import { SocketWriter } from '../../../../src/engine/endpoints/socketWriter.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 
 const KiB = 1024;
 
@@ -55,7 +56,7 @@ describe('a socket’s writer', () => {
   function begin(): void {
     socket = new SlowSocket();
     socket.on('error', () => undefined);
-    writer = new SocketWriter(socket as unknown as Socket);
+    writer = new SocketWriter(socket as unknown as Socket, neverFails);
     taken = [];
   }
 

@@ -8,6 +8,7 @@ import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import { SegmentFiles } from '../../../../src/engine/transcript/segmentFiles.ts';
 import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
 import { TranscriptLog } from '../../../../src/engine/transcript/transcriptLog.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { otherPeer, peer } from '../../../support/transcripts.ts';
@@ -31,6 +32,7 @@ describe('the log of a transcript', () => {
     seq = 0;
     log = new TranscriptLog(folder.at('log'), budget, {
       dropped: firstSeq => void told.push(firstSeq),
+      ...neverFails,
     });
   };
   const append = (payload: string, from = peer) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Lane } from '../../../../src/engine/endpoints/outbox.ts';
 import { SharedLane } from '../../../../src/engine/transfer/sharedLane.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 
 describe('a shared lane', () => {
   const never = new AbortController().signal;
@@ -12,12 +13,13 @@ describe('a shared lane', () => {
   beforeEach(() => {
     acquired = [];
     released = 0;
-    shared = new SharedLane(signal => {
+    const acquire = (signal: AbortSignal) => {
       const one = Promise.withResolvers<Lane>();
       acquired.push({ ...one, signal });
       signal.addEventListener('abort', () => one.reject(signal.reason));
       return one.promise;
-    });
+    };
+    shared = new SharedLane(acquire, neverFails);
   });
 
   const lane = (): Lane => ({ write: async () => undefined, release: () => void released++ });

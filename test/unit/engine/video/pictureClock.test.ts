@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { PictureClock } from '../../../../src/engine/video/pictureClock.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 
 describe('a clock for pictures', () => {
   let nowMs: number;
@@ -21,6 +22,7 @@ describe('a clock for pictures', () => {
     clock = new PictureClock(
       perSecond,
       () => beats.push(nowMs),
+      neverFails,
       () => nowMs,
     );
   }

@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import { VideoFigures, type VideoFiguresOptions } from '../../../../src/engine/video/videoFigures.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 
 interface Timer {
   readonly run: () => void;
@@ -24,7 +25,7 @@ describe('the figures of a video', () => {
     last = undefined;
     peers = [{ number: 1, id: 'p1', address: 'a' }];
     figures = new VideoFigures({
-      ...{ endpoint: 'e', direction: 'out', label: 'camera', peers: () => peers },
+      ...{ endpoint: 'e', direction: 'out', label: 'camera', peers: () => peers, owner: neverFails },
       onChange: (_, ended) => {
         changes++;
         last = ended;

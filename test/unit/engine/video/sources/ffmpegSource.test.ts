@@ -3,6 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { mock } from 'node:test';
 import { startFfmpeg } from '../../../../../src/engine/video/sources/ffmpegSource.ts';
+import { neverFails } from '../../../../support/neverFails.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 import { pattern, VideoTests } from '../../../../support/videoTests.ts';
 
@@ -54,7 +55,7 @@ describe('a program that goes wrong in place of ffmpeg', function () {
         if (++frames === 40) resolve();
       };
       const source = { kind: 'ffmpeg', program, input: ['-i', 'x'] } as const;
-      const running = startFfmpeg({ ...pattern, fps: 5, source }, { offer, end: () => resolve() });
+      const running = startFfmpeg({ ...pattern, fps: 5, source }, { offer, end: () => resolve(), ...neverFails });
       await offered;
       running.stop();
       // Ten come in a burst; each pause is for the frames before the last read, which brings seven.

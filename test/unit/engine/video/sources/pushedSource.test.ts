@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import type { Picture } from '../../../../../src/core/video/picture.ts';
 import { startPushed } from '../../../../../src/engine/video/sources/pushedSource.ts';
 import type { RunningSource, SourcePicture } from '../../../../../src/engine/video/sources/videoSource.ts';
+import { neverFails } from '../../../../support/neverFails.ts';
 import { variedPicture } from '../../../../support/videoFrames.ts';
 import { pattern, VideoTests } from '../../../../support/videoTests.ts';
 import { Frames } from '../sentFrames.ts';
@@ -35,7 +36,8 @@ describe('pictures that are handed over', () => {
     nowMs = 1000;
     offered = [];
     const options = { ...pattern, fps: 10, source: { kind: 'pushed' } } as const;
-    source = startPushed(options, { offer: one => offered.push(one), end: () => assert.fail() }, () => nowMs);
+    const sink = { offer: (one: SourcePicture) => offered.push(one), end: () => assert.fail(), ...neverFails };
+    source = startPushed(options, sink, () => nowMs);
   });
   afterEach(() => {
     source.stop();

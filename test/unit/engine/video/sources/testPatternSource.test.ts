@@ -4,6 +4,7 @@ import type { Picture } from '../../../../../src/core/video/picture.ts';
 import { readTestPattern } from '../../../../../src/core/video/testPattern.ts';
 import { startTestPattern } from '../../../../../src/engine/video/sources/testPatternSource.ts';
 import type { SourcePicture } from '../../../../../src/engine/video/sources/videoSource.ts';
+import { neverFails } from '../../../../support/neverFails.ts';
 import { pattern } from '../../../../support/videoTests.ts';
 
 describe('the test pattern as a source', () => {
@@ -15,7 +16,8 @@ describe('the test pattern as a source', () => {
     mock.method(performance, 'now', () => Date.now());
     offered = [];
     const options = { ...pattern, fps: 10, source: { kind: 'test-pattern' } } as const;
-    ({ stop } = startTestPattern(options, { offer: one => offered.push(one), end: () => assert.fail() }));
+    const sink = { offer: (one: SourcePicture) => offered.push(one), end: () => assert.fail(), ...neverFails };
+    ({ stop } = startTestPattern(options, sink));
   });
   afterEach(() => {
     stop();

@@ -1,0 +1,96 @@
+/**
+ * Owners of callbacks. A throw in a listener or a timer, or a rejected promise that no caller awaits, would end the engine, and with it
+ * every conversation. So each of them is registered with an owner, which closes only what the callback belongs to.
+ */
+import { errorRecord, isExpected } from '../core/diagnostics/errorRecord.ts';
+import { SocketError } from '../core/socketError.ts';
+import { logFromEngine } from './engineLog.ts';
+import type { Place } from './places.ts';
+
+/** What a callback belongs to: a peer, an endpoint, a transfer, a video, a thread. */
+export interface Owner {
+  /** Closes what the callback belongs to, for this reason, and reports it there. The error is logged already. */
+  failed(failure: SocketError): void;
+}
+
+/** Owns what belongs to no conversation: failing is logged, and nothing is closed. */
+export const noConversation: Owner = { failed: () => undefined };
+
+type Entering = (place: Place, when: 'begin' | 'end') => void;
+
+let entering: Entering | undefined;
+
+/** Calls `listener` when a callback begins and when an unawaited promise resolves, so that a test can throw there. */
+export function onEntering(listener: Entering | undefined): void {
+  entering = listener;
+}
+
+/** Returns the callback such that a throw in it, or the rejection of its promise, is logged and fails its owner. */
+export function owned<Args extends unknown[]>(
+  owner: Owner,
+  place: Place,
+  callback: (...args: Args) => unknown,
+): (...args: Args) => void {
+  return (...args) => {
+    try {
+      entering?.(place, 'begin');
+      const result = callback(...args);
+      if (result instanceof Promise) watch(owner, place, result);
+    } catch (error) {
+      fail(owner, place, error);
+    }
+  };
+}
+
+/** Starts work that no caller waits for. */
+export function unawaited(owner: Owner, place: Place, start: () => unknown): void {
+  owned(owner, place, start)();
+}
+
+/** Starts work that others may wait for: the promise resolves when the work is over, even if it failed. Never fails the owner at once. */
+export async function settling(owner: Owner, place: Place, start: () => Promise<unknown>): Promise<void> {
+  const work = (async () => {
+    entering?.(place, 'begin');
+    await start();
+    entering?.(place, 'end');
+  })();
+  await work.catch(error => fail(owner, place, error));
+}
+
+/** Takes every step, whether or not those before it throw. @throws the first error, at the end. */
+export function everyStep(...steps: (() => unknown)[]): void {
+  const errors: unknown[] = [];
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+function watch(owner: Owner, place: Place, result: Promise<unknown>): void {
+  const watched = entering ? result.then(() => entering?.(place, 'end')) : result;
+  watched.catch(error => fail(owner, place, error));
+}
+
+function fail(owner: Owner, place: Place, error: unknown): void {
+  log(place, error);
+  try {
+    const { name, message } = errorRecord(error);
+    owner.failed(new SocketError('INTERNAL_ERROR', { detail: `${name}: ${message}` }, { cause: error }));
+  } catch (another) {
+    // What failed to close isn't closed again: that could go on forever.
+    log(place, another);
+  }
+}
+
+function log(place: Place, error: unknown): void {
+  logFromEngine('error', 'callbackFailed', { place }, isExpected(error) ? unexpected(error as Error) : error);
+}
+
+/** Here even an error that callers expect is a defect: it is logged with its stack. */
+function unexpected({ message, stack = message }: Error): Error {
+  return Object.assign(new Error(message), { stack });
+}

@@ -1,0 +1,49 @@
+/** Makes each callback run that writes and reads what is recorded. */
+import { mock } from 'node:test';
+import { holdSession } from '../../../src/engine/sessions/sessionDirectory.ts';
+import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
+
+/** Every message has its own file, and nothing stays in memory. */
+const smallSegments = { memoryBytes: 0, segmentBytes: 1 };
+const messages = 10;
+
+/** Records messages whose files are on disk, and returns the endpoint. */
+async function recorded(scene: CallbackScene): Promise<string> {
+  const config = { kind: 'udp', address: '127.0.0.1:0', remote: '127.0.0.1:9' } as const;
+  const { id, send } = await scene.open(config);
+  for (let count = 0; count < messages; count++) await send('message');
+  await scene.engine.setAside(id);
+  await scene.engine.bringBack(id, config, {});
+  return id;
+}
+
+export const recordScenes = {
+  'transcriptLog.timer': { leaves: 'failed', run: scene => scene.server() },
+  'transcriptLog.write': { leaves: 'failed', run: scene => scene.server() },
+  'transcriptLog.close': {
+    leaves: 'nothing',
+    when: 'end',
+    bounds: smallSegments,
+    run: async scene => scene.engine.entries(await recorded(scene), 0, 2 * messages),
+  },
+  'segment.close': { leaves: 'nothing', when: 'end', bounds: smallSegments, run: recorded },
+  'transcriptView.scan': {
+    leaves: 'nothing',
+    bounds: smallSegments,
+    run: async scene => scene.engine.openView(await recorded(scene), { search: { text: 'message' } }),
+  },
+  'recordFile.write': {
+    leaves: 'nothing',
+    run: scene => scene.open({ kind: 'tcp-server', address: ':0' }, Date.now()),
+  },
+  'sessionDirectory.touch': {
+    leaves: 'nothing',
+    async run(scene) {
+      mock.timers.enable({ apis: ['setInterval'] });
+      const session = holdSession(scene.at('session'), { workspace: 'w', title: '' });
+      mock.timers.tick(60_000);
+      mock.timers.reset();
+      await session.end();
+    },
+  },
+} satisfies CallbackScenarios;

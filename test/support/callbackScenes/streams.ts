@@ -1,0 +1,216 @@
+/** Makes each callback of a stream run: of its server, its client and its peers. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, Server } from 'node:net';
+import { join } from 'node:path';
+import { mock } from 'node:test';
+import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
+import { seen } from '../openEndpoint.ts';
+import { root } from '../paths.ts';
+import { startPython } from '../program.ts';
+
+const chunk = Buffer.alloc(64 * 1024, '\n');
+const long = Buffer.alloc(1024 * 1024);
+
+async function send(scene: CallbackScene, bytes: Uint8Array): Promise<void> {
+  const { server, socket } = await scene.serverAndSocket();
+  socket.resume();
+  await assert.rejects(server.send(bytes), { code: 'SEND_INTERRUPTED' });
+}
+
+/** Writes until the other side closes. */
+async function flood(scene: CallbackScene, more: Parameters<CallbackScene['server']>[0] = {}): Promise<void> {
+  const { socket } = await scene.serverAndSocket(more);
+  const write = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  };
+  socket.on('drain', write);
+  write();
+  // Not `once`, which rejects at a reset.
+  await new Promise<unknown>(resolve => socket.on('close', resolve));
+}
+
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+export const streamScenes = {
+  'streamPeer.start': { leaves: 'peerFailed', run: async scene => scene.bare.connect(await scene.server()) },
+  'streamPeer.data': {
+    leaves: 'peerFailed',
+    run: async scene => (await scene.serverAndSocket()).socket.write('x'),
+  },
+  'streamPeer.end': { leaves: 'peerFailed', run: async scene => (await scene.serverAndSocket()).socket.end() },
+  'streamPeer.error': {
+    leaves: 'peerFailed',
+    run: async scene => (await scene.serverAndSocket()).socket.resetAndDestroy(),
+  },
+  'streamPeer.close': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      const { server, socket } = await scene.serverAndSocket();
+      socket.end();
+      await seen(server, () => (server.counters.peers === 0 ? true : undefined));
+    },
+  },
+  'streamPeer.flush': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      const { server, socket, peer } = await scene.serverAndSocket();
+      socket.pause();
+      const sent = assert.rejects(server.send(Buffer.alloc(16 * 1024 * 1024)), { code: 'SEND_INTERRUPTED' });
+      await seen(server, async () => (await server.entries()).find(({ direction }) => direction === 'out'));
+      await Promise.all([sent, scene.engine.disconnect(server.id, peer)]);
+    },
+  },
+  'streamPeer.rest': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      // Each look at the clock finds the turn to be over.
+      let nowMs = performance.now();
+      mock.method(performance, 'now', () => {
+        nowMs += 20;
+        return nowMs;
+      });
+      await flood(scene);
+    },
+  },
+  'streamPeer.disk': { leaves: 'peerFailed', bounds: { pendingBytes: 0 }, run: scene => flood(scene) },
+  'frameReader.rest': { leaves: 'peerFailed', run: scene => flood(scene, { framing: { line: 'lf' } }) },
+  'frameReader.deadline': {
+    leaves: 'peerFailed',
+    run: async scene => (await scene.serverAndSocket({ framing: { idleMs: 1 } })).socket.write('x'),
+  },
+  'socketWriter.taken': { leaves: 'peerFailed', run: scene => send(scene, Buffer.from('x')) },
+  'socketWriter.slices': { leaves: 'peerFailed', run: scene => send(scene, long) },
+  'outbox.due': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      const reply = [{ when: { text: 'x' }, send: 'y', delayMs: 1 }];
+      (await scene.serverAndSocket({ reply })).socket.write('x');
+    },
+  },
+  'answering.greet': {
+    leaves: 'peerFailed',
+    run: async scene => scene.bare.connect(await scene.server({ greeting: 'hello' })),
+  },
+  'answering.send': {
+    leaves: 'peerFailed',
+    run: async scene => (await scene.serverAndSocket({ reply: 'echo' })).socket.write('x'),
+  },
+  'answering.match': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      const { socket } = await scene.serverAndSocket({
+        framing: { line: 'lf' },
+        reply: [{ when: { regex: '^a' }, send: 'y' }],
+      });
+      socket.write(`${'a'.repeat(1024 * 1024)}\n`);
+    },
+  },
+  'tcpServer.connection': { leaves: 'peerFailed', run: async scene => scene.bare.connect(await scene.server()) },
+  'tcpServer.listening': { leaves: 'failed', run: scene => scene.openFails({ kind: 'tcp-server', address: ':0' }) },
+  'tcpServer.unbound': {
+    leaves: 'failed',
+    async run(scene) {
+      const { port } = await scene.bare.listen();
+      await scene.openFails({ kind: 'tcp-server', address: `127.0.0.1:${port}` });
+    },
+  },
+  'tcpServer.error': {
+    leaves: 'failed',
+    async run(scene) {
+      const listening = mock.method(Server.prototype, 'listen').mock;
+      await scene.server();
+      const server = listening.calls.at(-1)?.this as Server;
+      server.emit('error', new Error('the system can’t accept connections'));
+    },
+  },
+  'tcpClient.connect': {
+    leaves: 'failed',
+    async run(scene) {
+      const { port } = await scene.bare.listen();
+      await scene.openFails({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+    },
+  },
+  'tcpClient.error': {
+    leaves: 'failed',
+    run: async scene => scene.openFails({ kind: 'tcp-client', address: `127.0.0.1:${await unusedPort()}` }),
+  },
+  'tcpClient.timeout': {
+    leaves: 'failed',
+    async run(scene) {
+      const full = await startPython(join(root, 'test/support/fullListener.py'));
+      const address = `127.0.0.1:${await full.line()}`;
+      await scene.openFails({ kind: 'tcp-client', address, connectTimeoutMs: 1 });
+      await full.stop();
+    },
+  },
+  'tcpClient.cancel': {
+    leaves: 'failed',
+    async run(scene) {
+      const { port } = await scene.bare.listen();
+      await scene.openFails({ kind: 'tcp-client', address: `127.0.0.1:${port}` }, id => scene.engine.close(id));
+    },
+  },
+  'tcpClient.reconnect': {
+    leaves: 'failed',
+    run: async scene =>
+      scene.openFails({
+        kind: 'tcp-client',
+        address: `127.0.0.1:${await unusedPort()}`,
+        reconnect: { minMs: 1000, maxMs: 1000 },
+      }),
+  },
+  'endpoint.failing': {
+    leaves: 'failed',
+    when: 'end',
+    async run(scene) {
+      scene.alsoThrowAt('endpoint.failing', 'tcpServer.error');
+      const listening = mock.method(Server.prototype, 'listen').mock;
+      const { socket } = await scene.serverAndSocket();
+      const server = listening.calls.at(-1)?.this as Server;
+      server.emit('error', new Error('the system can’t accept connections'));
+      await once(socket.resume(), 'end');
+    },
+  },
+  ...(process.platform !== 'win32' && {
+    'unixSocketFile.connect': {
+      leaves: 'failed',
+      async run(scene) {
+        const server = createServer(socket => socket.destroy()).listen(scene.at('socket'));
+        await once(server, 'listening');
+        await scene.openFails({ kind: 'tcp-server', address: `unix:${scene.at('socket')}` });
+        server.close();
+        await once(server, 'close');
+      },
+    },
+    'unixSocketFile.error': {
+      leaves: 'failed',
+      async run(scene) {
+        // Not to be deleted when it is closed.
+        const server = createServer().listen(scene.at('first'));
+        await once(server, 'listening');
+        const { rename } = await import('node:fs/promises');
+        await rename(scene.at('first'), scene.at('socket'));
+        server.close();
+        await once(server, 'close');
+        await scene.openFails({ kind: 'tcp-server', address: `unix:${scene.at('socket')}` });
+      },
+    },
+  }),
+  'changeAnnouncer.tick': {
+    leaves: 'nothing',
+    async run(scene) {
+      const server = await scene.server();
+      await scene.thrown('changeAnnouncer.tick');
+      await scene.bare.connect(server);
+      await seen(server, () => (server.counters.peers === 1 ? true : undefined));
+    },
+  },
+} satisfies CallbackScenarios;

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { type Place, places } from '../../../src/engine/places.ts';
+import { type CallbackScenario, CallbackScene } from '../../support/callbackScene.ts';
+import { datagramScenes } from '../../support/callbackScenes/datagrams.ts';
+import { patternScenes } from '../../support/callbackScenes/patterns.ts';
+import { recordScenes } from '../../support/callbackScenes/records.ts';
+import { streamScenes } from '../../support/callbackScenes/streams.ts';
+import { transferScenes } from '../../support/callbackScenes/transfers.ts';
+import { videoScenes } from '../../support/callbackScenes/videos.ts';
+import { engineCallbacks } from '../../support/engineCallbacks.ts';
+
+/** Callbacks that need no owner, by file: how many, and why. */
+const exceptions: Record<string, readonly [count: number, why: string]> = {
+  'owned.ts': [1, 'is what owners are told by'],
+  'engineLog.ts': [1, 'catches what it throws: logging that the log fails would never end'],
+  'worker.ts': [2, 'the last net, below all owners'],
+  'matching/patternWorker.ts': [1, 'on a thread of its own, which it ends: its owner learns by “exit”'],
+  'transfer/hashWorker.ts': [2, 'on a thread of its own, as above'],
+  'video/pictureWorker.ts': [2, 'on a thread of its own, as above'],
+  'turns/turnBudget.ts': [1, 'only sets a field'],
+  'transcript/segment.ts': [1, 'only sets a field'],
+  'transfer/framedConversation.ts': [1, 'only rejects promises'],
+  'transfer/pieceQueue.ts': [1, 'only rejects a promise'],
+  'transfer/turns.ts': [1, 'only rejects a promise'],
+  'video/newest.ts': [1, 'only resolves a promise'],
+};
+
+/** Tested in a worker, in worker.test.ts. */
+type InWorker = Extract<Place, `worker.${string}`>;
+
+const scenarios = {
+  ...streamScenes,
+  ...datagramScenes,
+  ...transferScenes,
+  ...videoScenes,
+  ...patternScenes,
+  ...recordScenes,
+} satisfies Partial<Record<Place, CallbackScenario>> as Record<Exclude<Place, InWorker>, CallbackScenario>;
+
+describe('the engine’s callbacks', () => {
+  it('all have an owner, by a name of their own', () => {
+    const found = engineCallbacks();
+    assert.deepEqual(new Set(found.places), new Set(places));
+    assert.equal(found.places.length, places.length);
+    const count = Object.entries(found.unowned).map(([file, { length }]) => [file, length]);
+    const expected = Object.entries(exceptions).map(([file, [number]]) => [file, number]);
+    assert.deepEqual(Object.fromEntries(count), Object.fromEntries(expected), JSON.stringify(found.unowned));
+  });
+
+  it('are all made to throw below', () => {
+    const unixOnly = process.platform === 'win32' ? /^(ffmpegSource|unixSocketFile)\./ : /^$/;
+    const expected = places.filter(place => !place.startsWith('worker.') && !unixOnly.test(place));
+    assert.deepEqual(new Set(Object.keys(scenarios)), new Set(expected));
+  });
+});
+
+describe('a callback that throws ends only what it belongs to', () => {
+  let scene: CallbackScene;
+
+  afterEach(() => scene.end());
+
+  for (const [place, { leaves, when = 'begin', bounds, run }] of Object.entries(scenarios)) {
+    it(place, async () => {
+      scene = await CallbackScene.begin(bounds);
+      scene.throwAt({ [place]: when });
+      await run(scene);
+      await scene.check(place as Place, leaves);
+    });
+  }
+});
