@@ -8,6 +8,7 @@ import type { Endpoints } from './endpoints.ts';
 import { closedPeersItem, peerItem } from './peerItem.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedItem } from './savedItem.ts';
+import { plainRow } from './shownText.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
 import { onDidChangeViewDefaults, viewDefaults } from './userDefaults.ts';
 
@@ -86,7 +87,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return [...endpoints, ...saved, ...(endpoints.length === 0 && saved.length > 0 ? startNodes : [])];
   }
 
+  /** As VS Code may show it. */
   getTreeItem(node: ConnectionNode): TreeItem {
+    return plainRow(this.#itemOf(node));
+  }
+
+  #itemOf(node: ConnectionNode): TreeItem {
     // It registers a row when it has got it.
     this.#drawing ??= setImmediate(() => {
       this.#drawing = undefined;

@@ -9,6 +9,7 @@ import { Dismissed } from '../dismissed.ts';
 import { askInTurn } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
+import { withoutLinks } from '../shownText.ts';
 import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
@@ -262,7 +263,8 @@ async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log 
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
     log.error('commandFailed', { command: id }, { error });
-    if (!byHand) throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
+    if (!byHand)
+      throw error instanceof Error ? Object.assign(error, { message: withoutLinks(errorSentence(error)) }) : error;
     showError(error);
     return undefined;
   }

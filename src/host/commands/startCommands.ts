@@ -1,5 +1,5 @@
 /** Starting endpoints: by hand with one question, silently with a config. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
@@ -12,7 +12,7 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { configWarnings } from '../configWarnings.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorNotice } from '../notices.ts';
+import { confirmed, errorNotice } from '../notices.ts';
 import { holderOf } from '../portHolder.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
@@ -119,7 +119,7 @@ async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
       ? l10n.t('Restart server {0}? 1 client will be disconnected.', label)
       : l10n.t('Restart server {0}? {1} clients will be disconnected.', label, counters.peers);
   const restart = l10n.t('Restart');
-  if ((await window.showWarningMessage(question, { modal: true }, restart)) !== restart) throw new Dismissed();
+  if (!(await confirmed(question, restart))) throw new Dismissed();
 }
 
 /** Reopens a client so that it keeps trying to connect. Changes this endpoint only, not a saved one. */

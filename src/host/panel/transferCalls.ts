@@ -1,10 +1,11 @@
 /** What a panel's page asks about files: to send them, and to do something with what is on its way. */
-import { l10n, type Uri, window, workspace } from 'vscode';
+import { l10n, type Uri, workspace } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
+import { confirmed } from '../notices.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { isReallyBelow } from '../transfers/isReallyBelow.ts';
@@ -86,7 +87,7 @@ async function confirmOutside(origins: readonly FileOrigin[]): Promise<void> {
       ? l10n.t('Send {0}?', first.fsPath)
       : l10n.t('Send {0} and {1} more?', first.fsPath, outside.length - 1);
   const detail = l10n.t('The file isn’t in this workspace.');
-  if ((await window.showWarningMessage(question, { modal: true, detail }, send)) !== send) throw new Dismissed();
+  if (!(await confirmed(question, send, detail))) throw new Dismissed();
 }
 
 /** Of what is on no disk of this machine VS Code knows. */
