@@ -2,6 +2,7 @@
 import { type Event, EventEmitter, l10n, type TreeDataProvider, TreeItem } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
+import { ofUser } from './commands/ofUser.ts';
 import { DisposableStore } from './disposableStore.ts';
 import { endpointItem } from './endpointItem.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -87,8 +88,9 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return [...endpoints, ...saved, ...(endpoints.length === 0 && saved.length > 0 ? startNodes : [])];
   }
 
-  /** As VS Code may show it. */
+  /** As VS Code may show it. From then on, commands take the row for one of the user’s. */
   getTreeItem(node: ConnectionNode): TreeItem {
+    ofUser(node);
     return plainRow(this.#itemOf(node));
   }
 

@@ -9,6 +9,7 @@ import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { informationNotice, progressNotice } from '../notices.ts';
+import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
@@ -37,16 +38,18 @@ interface Target {
  */
 export async function exportTranscript(
   argument: unknown,
-  { endpoints }: CommandContext,
+  { endpoints, permissions }: CommandContext,
 ): Promise<{ entries: number } | undefined> {
   const endpoint = await endpointOf(argument, endpoints);
   const given = exportArgument.safeParse(argument);
   if (given.success) {
     const { format, uri, peer, direction = format === 'raw' ? 'in' : undefined } = given.data;
+    const path = pathOf(uri);
+    await checkWriting(permissions, uri);
     const kinds = direction && { kinds: direction === 'in' ? received : sent };
     const filter = { ...kinds, ...(peer !== undefined && { peers: [peer] }) };
     const watch = { signal: new AbortController().signal, onProgress: () => undefined };
-    const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path: pathOf(uri), filter }, watch);
+    const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path, filter }, watch);
     return { entries };
   }
   if (isMeant(argument)) throw new TypeError(z.prettifyError(given.error));
