@@ -4,20 +4,19 @@ import { hasLinkOutside, isReallyBelow, willBeBelow } from './isReallyBelow.ts';
 import { receiveSettings } from './receiveSettings.ts';
 
 /** Returns the folders of the workspace that are on this machine. */
-export function workspaceFolders(): string[] {
+function workspaceFolders(): string[] {
   return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
 }
 
 /** Returns true if the workspace has a file, and its links don’t lead out of it. */
 export async function isInWorkspace(uri: Uri): Promise<boolean> {
-  return isFileIn(uri, workspaceFolders());
+  return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, workspaceFolders()) : isInVirtualWorkspace(uri);
 }
 
-/** Returns true if a file, or all of a folder, is in the workspace or the folder for received files. */
+/** Returns true if a file, or all of a folder, is in the workspace or the folder for received files, or would be if it existed. */
 export async function isInOwnPlaces(uri: Uri): Promise<boolean> {
-  const folders = ownFolders();
-  if (!(await isFileIn(uri, folders))) return false;
-  return uri.scheme !== 'file' || !(await hasLinkOutside(uri.fsPath, folders));
+  if (!(await willBeInOwnPlaces(uri))) return false;
+  return uri.scheme !== 'file' || !(await hasLinkOutside(uri.fsPath, ownFolders()));
 }
 
 /** Returns true if a file that is written there will be in the workspace or the folder for received files. */
@@ -28,10 +27,6 @@ export async function willBeInOwnPlaces(uri: Uri): Promise<boolean> {
 function ownFolders(): string[] {
   const { directory } = receiveSettings();
   return directory === undefined ? workspaceFolders() : [...workspaceFolders(), directory];
-}
-
-async function isFileIn(uri: Uri, folders: readonly string[]): Promise<boolean> {
-  return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, folders) : isInVirtualWorkspace(uri);
 }
 
 /** VS Code compares addresses as they are written. */

@@ -63,7 +63,8 @@ describe('what a command may do without a permission', () => {
 
   it('is to send from there', async () => {
     await checkSending(none, Uri.file(disk.at('workspace/own.txt')));
-    for (const name of ['secret.txt', 'workspace/link.txt', 'workspace/missing.txt'])
+    await checkSending(none, Uri.file(disk.at('workspace/missing.txt')));
+    for (const name of ['secret.txt', 'workspace/link.txt', 'missing.txt', 'workspace/out/missing.txt'])
       await assert.rejects(checkSending(only('receive', 'listen'), Uri.file(disk.at(name))), {
         code: 'NOT_ALLOWED',
         params: { permission: 'send', path: disk.at(name) },
