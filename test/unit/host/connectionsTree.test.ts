@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type MarkdownString, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import { isOfUser } from '../../../src/host/commands/ofUser.ts';
 import { type ConnectionNode, ConnectionsTree } from '../../../src/host/connectionsTree.ts';
 import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
@@ -63,6 +64,17 @@ describe('the tree of connections', () => {
     assert.equal(other.label, '127.0.0.1:1');
     assert.equal(other.description, '2 clients · ↓ 0 B · ↑ 0 B');
     assert.equal((await itemOf(endpointSnapshot('e', 1, { config: client }))).description, '↓ 0 B · ↑ 0 B');
+  });
+
+  it('shows names from outside plainly, and knows the rows that it gave to VS Code', async () => {
+    const name = 'photo\u202egpj.exe\nsecond line';
+    endpoints.list(endpointSnapshot('e', 0, { config: { ...server, name } }));
+    const [node = assert.fail()] = await tree.getChildren();
+    assert.ok(!isOfUser(node));
+    const item = tree.getTreeItem(node);
+    assert.equal(item.label, 'photo\\u{202e}gpj.exe second line');
+    assert.match(item.accessibilityInformation?.label ?? '', /^TCP server photo\\u\{202e\}gpj\.exe second line, /);
+    assert.ok(isOfUser(node) && !isOfUser({ ...node }));
   });
 
   it('counts frames, clients and rows in the tooltip, each one in the singular', async () => {
