@@ -26,11 +26,10 @@ export async function isReachable(
   return addresses.length === 0 || !addresses.every(isLoopbackAddress);
 }
 
-/** Returns true for a loopback address in any spelling: `127.8.0.1`, `0:0::1`, `::ffff:127.0.0.1`. */
+/** Returns true for a loopback address in any spelling: `127.8.0.1`, `0:0::1`, `::1%lo`, `::ffff:127.0.0.1`. */
 function isLoopbackAddress(host: string): boolean {
-  const [address = ''] = host.split('%');
-  const family = isIP(address);
-  return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  const family = isIP(host);
+  return family !== 0 && loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 async function addressesOf(name: string): Promise<string[]> {

@@ -53,7 +53,7 @@ async function isBelowSome(real: string, folders: readonly string[]): Promise<bo
   return false;
 }
 
-/** Resolves what is there of a path. Undefined where that can’t be told: at a link that leads nowhere yet, or `..` in what isn’t there. */
+/** Resolves the part of a path that exists; the rest has no links. Undefined for a link that leads nowhere yet, and for what can’t be read. */
 async function realPathOf(path: string): Promise<string | undefined> {
   const found = await realpath(path).catch((error: NodeJS.ErrnoException) => error);
   if (typeof found === 'string') return found;
@@ -62,7 +62,7 @@ async function realPathOf(path: string): Promise<string | undefined> {
     () => false,
   );
   const above = dirname(path);
-  if (found.code !== 'ENOENT' || isThere || above === path || basename(path) === '..') return undefined;
+  if (found.code !== 'ENOENT' || isThere || above === path) return undefined;
   const real = await realPathOf(above);
   return real === undefined ? undefined : join(real, basename(path));
 }

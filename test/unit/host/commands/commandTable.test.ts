@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, Uri } from 'vscode';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
@@ -159,6 +159,13 @@ describe('the table of commands', () => {
     assert.equal(watched.log.counts.get('commandFailed'), 2);
   });
 
+  it('gives a caller no sentence that VS Code would show with a link', async () => {
+    failure = new SocketError('NO_PEER', { kind: 'udp', peer: '[a](command:workbench.action.quit)' });
+    await assert.rejects(Promise.resolve(run('stop', 'a')), {
+      message: '[a] (command:workbench.action.quit) is no longer known to this socket, so nothing was sent.',
+    });
+  });
+
   it('logs each command, without its argument', async () => {
     await run('stop', 'a');
     assert.deepEqual(watched.lines, ['debug command command=portside.stop byHand=false']);
@@ -179,17 +186,16 @@ describe('a command with an argument that needs a permission', () => {
 
   const exposed = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'open to all' } as const;
   const listed = { label: exposed.name, scope: { type: 'user' }, index: 0, value: exposed, config: exposed };
-  const outside = Uri.file('/etc/hosts');
-  const imported = () => Uri.file(disk.at('import.json'));
   let done: string[];
   let permissions: Permissions;
   let registered: { dispose(): void };
 
   beforeEach(async () => {
     done = [];
-    workbenchState.state.folders = [disk.path];
+    await mkdir(disk.at('workspace'));
+    workbenchState.state.folders = [disk.at('workspace')];
     permissions = new Permissions(fakeMemento());
-    await writeFile(disk.at('import.json'), JSON.stringify([{ ...exposed, autoStart: true }]));
+    await writeFile(disk.at('workspace/import.json'), JSON.stringify([{ ...exposed, autoStart: true }]));
     const act = (name: string) => async () => {
       done.push(name);
       throw new Error('done');
@@ -221,14 +227,14 @@ describe('a command with an argument that needs a permission', () => {
   const run = async (id: string, ...args: unknown[]) => commands.executeCommand(`portside.${id}`, ...args);
 
   const row = { type: 'saved', saved: { ...listed } };
-  const calls: [string, ...unknown[]][] = [
+  const outside = () => Uri.file(disk.at('outside.txt'));
+  const calls: [string, (() => unknown) | unknown, ...unknown[]][] = [
     ['startTcpServer', { address: '0.0.0.0:9' }],
     ['startTcpServer', { type: 'panel', webview: 'portside.panel', address: '[::]:9' }],
     ['startTcpServer', { address: '192.168.1.20:9' }, []],
     ['openUdp', { address: '0.0.0.0:9' }],
     ['openUdp', { remote: '10.0.0.5:9' }],
-    ['connectTcp', { address: '127.0.0.1:9', files: { mode: 'raw', directory: '/etc' } }],
-    ['receiveFiles', { address: '0.0.0.0:9' }],
+    ['connectTcp', { address: '127.0.0.1:9', files: { mode: 'raw', directory: '..' } }],
     ['receiveFiles', { files: { directory: '../elsewhere' } }],
     ['openFromText', 'nc -lk 0.0.0.0 9000'],
     ['openFromText', { text: 'socat - TCP-LISTEN:9000,bind=0.0.0.0' }],
@@ -236,27 +242,26 @@ describe('a command with an argument that needs a permission', () => {
     ['startSaved', row],
     ['startSaved', row, [row]],
     ['openFocused', row],
-    ['startWithWorkspace', { name: 'open to all' }],
     ['startWithWorkspace', row],
     ['restart', 'closed'],
     ['restart', { type: 'panel', endpoint: 'closed', freePort: true }],
     ['startEndpoint', { endpoint: 'closed' }],
     ['tryAgain', { type: 'endpoint', endpoint: 'closed' }],
-    ['importEndpoints', { uri: Uri.file('import.json'), scope: 'user' }],
-    ['exportEndpoints', { uri: outside }],
-    ['exportTranscript', { endpoint: 'e', format: 'raw', uri: outside }],
-    ['sendFile', { endpoint: 'e', uri: outside }],
-    ['sendFile', { type: 'endpoint', endpoint: 'e', uri: outside }],
-    ['sendFolder', { endpoint: 'e', uri: outside }],
+    ['importEndpoints', () => ({ uri: Uri.file(disk.at('workspace/import.json')), scope: 'user' })],
+    ['exportEndpoints', () => ({ uri: outside() })],
+    ['exportTranscript', () => ({ endpoint: 'e', format: 'raw', uri: outside() })],
+    ['sendFile', () => ({ endpoint: 'e', uri: outside() })],
+    ['sendFile', () => ({ type: 'endpoint', endpoint: 'e', uri: outside() })],
+    ['sendFolder', () => ({ endpoint: 'e', uri: outside() })],
     ['sendWithPortside', outside],
-    ['startVideo', { endpoint: 'e', source: 'file', uri: outside }],
-    ['snapshotVideo', { endpoint: 'e', video: 'v', uri: outside }],
-    ['recordVideo', { endpoint: 'e', video: 'v', uri: outside }],
+    ['startVideo', () => ({ endpoint: 'e', source: 'file', uri: outside() })],
+    ['snapshotVideo', () => ({ endpoint: 'e', video: 'v', uri: outside() })],
+    ['recordVideo', () => ({ endpoint: 'e', video: 'v', uri: outside() })],
   ];
 
   for (const [id, argument, ...more] of calls)
-    it(`is refused, and offers to allow it: ${id} ${JSON.stringify(argument)}`, async () => {
-      const given = id === 'importEndpoints' ? { ...(argument as object), uri: imported() } : argument;
+    it(`is refused, and offers to allow it: ${id} ${argument instanceof Function ? argument : JSON.stringify(argument)}`, async () => {
+      const given: unknown = argument instanceof Function ? argument() : argument;
       await assert.rejects(run(id, given, ...more), { code: 'NOT_ALLOWED', message: /^Cannot .*need your permission/ });
       assert.deepEqual(done, []);
       const [offer, ...others] = questions.open;
@@ -270,8 +275,10 @@ describe('a command with an argument that needs a permission', () => {
     for (const one of ['listen', 'receive', 'send'] as const) await permissions.grant(one);
     await assert.rejects(run('startTcpServer', { address: '0.0.0.0:9' }), { message: 'done' });
     await run('restart', 'closed');
-    await assert.rejects(run('exportTranscript', { endpoint: 'e', format: 'raw', uri: outside }), { message: 'done' });
-    await assert.rejects(run('sendFile', { endpoint: 'e', uri: outside }), { message: 'done' });
+    await assert.rejects(run('exportTranscript', { endpoint: 'e', format: 'raw', uri: outside() }), {
+      message: 'done',
+    });
+    await assert.rejects(run('sendFile', { endpoint: 'e', uri: outside() }), { message: 'done' });
     assert.deepEqual(done, ['open', 'reopen', 'export', 'send']);
   });
 

@@ -49,6 +49,7 @@ describe('what is written to a path', () => {
     ['workspace/in/new.txt', true],
     ['workspace/in/../new.txt', true],
     ['workspace/new/', true],
+    ['workspace/new/../other.txt', true],
     ['workspace/out/new.txt', false],
     ['workspace/out/../new.txt', false],
     ['workspace/new/../../new.txt', false],
