@@ -15,6 +15,7 @@ import { FirstSteps } from './host/firstSteps.ts';
 import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
+import { Permissions } from './host/permissions/permissions.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { offerSavedChanges } from './host/savedChanges.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
@@ -53,8 +54,9 @@ export function activate(context: ExtensionContext): PortsideApi {
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);
+  const permissions = new Permissions(memory);
   const parts = { endpoints, saved, savedForms, connections, panels, editor, composing, transfers, video, undo };
-  const commands = registerCommands({ ...parts, memory, storageFolder, log, extension });
+  const commands = registerCommands({ ...parts, permissions, memory, storageFolder, log, extension });
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), firstSteps, video.offers.watch(panels));

@@ -23,6 +23,8 @@ export type PortsideErrorCode =
   | 'NO_RESET'
   /** The direction carries a file; or video, where `carries` says so. */
   | 'BUSY'
+  /** A command with an argument needs the user’s permission: `permission` is `listen`, `receive` or `send`. */
+  | 'NOT_ALLOWED'
   | 'NO_TRANSFER'
   /** A view of a transcript that was closed, or went with its engine. */
   | 'NO_VIEW'

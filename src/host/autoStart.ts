@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
 import { canKeepTrying } from '../core/connectFailure.ts';
 import { SocketError } from '../core/socketError.ts';
+import { ofUser } from './commands/ofUser.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
@@ -98,7 +99,7 @@ async function tell(failures: readonly Failure[], { endpoints, show }: Place): P
   const button = l10n.t('Show');
   const buttons = failures.length === 1 && first.mayWait ? [keep, button] : [button];
   const chosen = await errorNotice(sentence, ...buttons);
-  if (chosen === keep) await commands.executeCommand('portside.keepTrying', { endpoint: first.id });
+  if (chosen === keep) await commands.executeCommand('portside.keepTrying', ofUser({ endpoint: first.id }));
   if (chosen !== button) return;
   if (failures.length === 1 && first.id !== undefined && endpoints.has(first.id)) show(first.id);
   else await commands.executeCommand('portside.connections.focus');

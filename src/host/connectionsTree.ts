@@ -2,6 +2,7 @@
 import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
+import { ofUser } from './commands/ofUser.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import { endpointItem } from './endpointItem.ts';
@@ -9,6 +10,7 @@ import type { Endpoints } from './endpoints.ts';
 import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedItem } from './savedItem.ts';
+import { plainRow } from './shownText.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
 import { onDidChangeViewDefaults, viewDefaults } from './userDefaults.ts';
 
@@ -99,7 +101,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return isInList ? { type: 'closedPeers', endpoint: node.endpoint } : this.#endpointNode(node.endpoint);
   }
 
+  /** As VS Code may show it. From then on, commands take the row for one of the user’s. */
   getTreeItem(node: ConnectionNode): TreeItem {
+    ofUser(node);
+    return plainRow(this.#itemOf(node));
+  }
+
+  #itemOf(node: ConnectionNode): TreeItem {
     // It registers a row when it has got it.
     this.#drawing ??= setImmediate(() => {
       this.#drawing = undefined;

@@ -3,6 +3,7 @@ import { commands, type Disposable, env, l10n, type TreeView, window } from 'vsc
 import { type ConnectionNode, ConnectionsTree } from './connectionsTree.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { SavedEndpoints } from './savedEndpoints.ts';
+import { plainText } from './shownText.ts';
 import type { Transfers } from './transfers/transfers.ts';
 import { TreeDrops } from './transfers/treeDrops.ts';
 
@@ -20,12 +21,12 @@ export class ConnectionsView implements Disposable {
       dragAndDropController: new TreeDrops(transfers),
       showCollapseAll: true,
     });
-    if (env.remoteName) this.#view.description = l10n.t('sockets open on {0}', env.remoteName);
+    if (env.remoteName) this.#view.description = plainText(l10n.t('sockets open on {0}', env.remoteName));
   }
 
   /** A line above the rows; none when absent. */
   set message(text: string | undefined) {
-    this.#view.message = text ?? '';
+    this.#view.message = plainText(text ?? '');
   }
 
   /**

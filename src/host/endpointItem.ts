@@ -1,5 +1,5 @@
 /** How an endpoint is drawn in the *Connections* view. */
-import { l10n, MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../core/connectFailure.ts';
 import { isConnected } from '../core/datagramTarget.ts';
@@ -14,6 +14,7 @@ import type { SavedEndpoint } from './savedEndpoints.ts';
 import { savedContext, withSavedNotes } from './savedItem.ts';
 import { scopeLabel } from './savedScopes.ts';
 import { failureReason, failureSentence } from './sentences.ts';
+import { tooltipOf } from './shownText.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
 export function endpointItem(
@@ -93,9 +94,8 @@ function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapsh
 function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): MarkdownString {
   const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
   const count = peerCount(endpoint);
-  const text = new MarkdownString();
   const rows = entries - firstEntry;
-  const lines = [
+  return tooltipOf([
     ...(failure ? [failureSentence(failure)] : []),
     `${kindLabel(config.kind)}, ${stateLabel(state)}`,
     ...addressLines(endpoint),
@@ -104,9 +104,7 @@ function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): 
     ...trafficLines(counters),
     rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
     ...(isExposed(endpoint) ? [l10n.t('Reachable from other machines at:'), ...lanAddresses(address)] : []),
-  ];
-  for (const line of lines) text.appendText(`${line}\n`);
-  return text;
+  ]);
 }
 
 /** Returns the lines of a tooltip with an endpoint's address. A UDP socket with a remote has two: where it sends, and where it is bound. */

@@ -21,9 +21,10 @@ import { parseEndpointConfig } from './configSchema.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Applied, Endpoints } from './endpoints.ts';
-import { noticeText, statusMessage, warningNotice } from './notices.ts';
+import { confirmed, statusMessage, warningNotice } from './notices.ts';
 import { errorSentence } from './sentences.ts';
 import { showError } from './showError.ts';
+import { noticeText, plainText } from './shownText.ts';
 
 const scheme = 'portside';
 
@@ -125,13 +126,12 @@ async function confirmRestart(clients: number): Promise<void> {
     clients === 1
       ? l10n.t('These changes need a restart, which disconnects 1 client.')
       : l10n.t('These changes need a restart, which disconnects {0} clients.', clients);
-  if ((await window.showWarningMessage(question, { modal: true }, restart)) !== restart)
-    throw new FileSystemError(l10n.t('The changes were not applied.'));
+  if (!(await confirmed(question, restart))) throw new FileSystemError(l10n.t('The changes were not applied.'));
 }
 
 /** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */
 function uriOf(endpoint: EndpointSnapshot): Uri {
-  const name = endpointLabel(endpoint).replaceAll(/[/\\?#]/g, '_');
+  const name = plainText(endpointLabel(endpoint)).replaceAll(/[/\\?#]/g, '_');
   return Uri.from({ scheme, path: `/${endpoint.id}/${name}.portside.json` });
 }
 

@@ -1,9 +1,16 @@
 /**
- * VS Code's notifications, and the messages of its status bar. All of ours are shown by these, because they quote names and bytes from outside:
- * VS Code turns `[text](command:…)` in a notification into a link that runs a command, and `$(name)` in the status bar and in lists into an
- * icon. Modal dialogs show text as it is.
+ * VS Code's notifications, dialogs and progress, and the messages of its status bar: all of ours are shown by these, which take any text
+ * (`shownText.ts`). A test fails where another file shows one.
  */
-import { type Disposable, window } from 'vscode';
+import {
+  type CancellationToken,
+  type Disposable,
+  type Progress,
+  ProgressLocation,
+  StatusBarAlignment,
+  window,
+} from 'vscode';
+import { noticeText, plainText, withoutIcons } from './shownText.ts';
 
 const statusMs = 5000;
 
@@ -26,17 +33,55 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
   return window.showErrorMessage(noticeText(message), ...buttons);
 }
 
+/** Asks in a modal dialog, where nothing else can be done meanwhile. Resolves with whether the button was pressed. */
+export async function confirmed(question: string, button: string, detail?: string): Promise<boolean> {
+  const options = { modal: true, ...(detail !== undefined && { detail: plainText(detail) }) };
+  return (await window.showWarningMessage(plainText(question), options, button)) === button;
+}
+
 /** Shows a message in the status bar, for five seconds unless told otherwise. */
 export function statusMessage(message: string, ms = statusMs): Disposable {
   return window.setStatusBarMessage(withoutIcons(message), ms);
 }
 
-/** The same to read, without links. For titles of progress and the texts below input boxes too. */
-export function noticeText(message: string): string {
-  return message.replaceAll('](', '] (');
+interface StatusOffer {
+  /** Names the item in the status bar's own menu. */
+  readonly id: string;
+  /** One of VS Code's codicons, before the button's text. */
+  readonly icon: string;
+  readonly button: string;
+  readonly command: string;
 }
 
-/** Returns text that reads the same but has no icons, for the status bar and for the items of lists. */
-export function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '\\$(');
+/** Shows a message in the status bar, with what can be done about it, until it is disposed of. */
+export function statusOffer(message: string, { id, icon, button, command }: StatusOffer): Disposable {
+  const item = window.createStatusBarItem(id, StatusBarAlignment.Left, -1);
+  item.name = `Portside: ${button}`;
+  item.text = `${withoutIcons(message)} $(${icon}) ${button}`;
+  item.accessibilityInformation = { label: plainText(`${message} ${button}`), role: 'button' };
+  item.tooltip = button;
+  item.command = command;
+  item.show();
+  return item;
+}
+
+export interface ProgressStep {
+  readonly message?: string;
+  /** Percent to add to what is shown. */
+  readonly increment?: number;
+}
+
+/** Shows a notification with progress and a button that cancels, until the task settles. */
+export function progressNotice<T>(
+  title: string,
+  task: (report: (step: ProgressStep) => void, token: CancellationToken) => Thenable<T>,
+): Thenable<T> {
+  const options = { location: ProgressLocation.Notification, title: noticeText(title), cancellable: true };
+  return window.withProgress(options, (progress: Progress<ProgressStep>, token) =>
+    task(
+      ({ message, ...step }) =>
+        progress.report({ ...step, ...(message !== undefined && { message: noticeText(message) }) }),
+      token,
+    ),
+  );
 }

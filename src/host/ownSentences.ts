@@ -33,6 +33,7 @@ const connections = {
   NO_VIEW: () => l10n.t('This view of the transcript was closed.'),
   NO_RESET: () => l10n.t('Only TCP connections can be reset. Use “Disconnect” instead.'),
   NOT_A_STREAM: () => l10n.t('UDP has no connections to end or reset, and can’t carry video.'),
+  NOT_ALLOWED: params => notAllowed(params),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
@@ -117,6 +118,27 @@ const sentences: Record<Exclude<PortsideErrorCode, 'CONNECT_TIMEOUT'>, Sentence>
 /** The sentence for a code of ours; nothing for the system's. */
 export function ownSentence({ code, params }: SocketFailure): string | undefined {
   return Object.hasOwn(sentences, code) ? sentences[code as keyof typeof sentences](params) : undefined;
+}
+
+/** `address` is where an endpoint would listen; `path` is the file or folder that would be sent or written. */
+function notAllowed({ permission, address = '', path = '' }: ErrorParams): string {
+  switch (permission) {
+    case 'receive':
+      return l10n.t(
+        'Cannot write to {0}: commands need your permission to write outside the workspace and the folder for received files.',
+        path,
+      );
+    case 'send':
+      return l10n.t(
+        'Cannot send {0}: commands need your permission to send files from outside the workspace and the folder for received files.',
+        path,
+      );
+    default:
+      return l10n.t(
+        'Cannot listen on {0}: commands need your permission to open endpoints that other machines can reach.',
+        address,
+      );
+  }
 }
 
 function busy({ address = '', carries, direction }: ErrorParams): string {

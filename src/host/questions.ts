@@ -14,7 +14,7 @@ import {
   window,
 } from 'vscode';
 import { Dismissed } from './dismissed.ts';
-import { noticeText, withoutIcons } from './notices.ts';
+import { fieldText, plainText, withoutIcons } from './shownText.ts';
 
 /** The question of a sequence that was answered last, while the next one is awaited. */
 interface Turn {
@@ -74,11 +74,11 @@ function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
 /** Returns the chosen item. Its texts may come from outside, so `$(name)` isn't an icon; use `iconPath`. Rejects with Dismissed. */
 export async function askItem<T extends QuickPickItem>(
   items: readonly T[],
-  { placeHolder: placeholder, ...options }: QuickPickOptions,
+  { title, placeHolder: placeholder, ...options }: QuickPickOptions,
 ): Promise<T> {
   const list = window.createQuickPick<T>();
   const shown = items.map(plainItem);
-  Object.assign(list, { ...options, placeholder, items: shown, ignoreFocusOut: true });
+  Object.assign(list, { ...options, ...plainTexts({ title, placeholder }), items: shown, ignoreFocusOut: true });
   return ask(list, () => {
     const [chosen] = list.selectedItems;
     return chosen && items[shown.indexOf(chosen)];
@@ -102,16 +102,22 @@ interface TextOptions extends InputBoxOptions {
 
 /** The text that was entered, which may be empty. Rejects with Dismissed. */
 export async function askText({
+  title,
   placeHolder: placeholder,
   prompt,
   validateInput,
   ...options
 }: TextOptions): Promise<string> {
   const box = window.createInputBox();
-  Object.assign(box, { ...options, prompt: prompt && noticeText(prompt), placeholder, ignoreFocusOut: true });
+  Object.assign(box, {
+    ...options,
+    prompt: prompt && fieldText(prompt),
+    ...plainTexts({ title, placeholder }),
+    ignoreFocusOut: true,
+  });
   const validate = () => {
     const said = validateInput?.(box.value);
-    box.validationMessage = said;
+    box.validationMessage = validation(said);
     return said;
   };
   box.onDidChangeValue(validate);
@@ -136,11 +142,27 @@ export async function askNewText({ title, prompt, offered, description, maxUnits
     const entered = text === '' || offered.includes(text) ? [] : [{ ...plainItem({ label: text }), text }];
     return [...entered, ...offered.map(one => ({ ...plainItem({ label: one, description }), text: one }))];
   };
-  Object.assign(list, { title, placeholder: prompt, items: itemsFor(''), ignoreFocusOut: true });
+  Object.assign(list, { ...plainTexts({ title, placeholder: prompt }), items: itemsFor(''), ignoreFocusOut: true });
   list.onDidChangeValue(typed => {
     list.items = itemsFor(typed);
   });
   return ask(list, () => list.selectedItems[0]?.text);
+}
+
+interface FieldTexts {
+  title?: string | undefined;
+  placeholder?: string | undefined;
+}
+
+/** The title and the placeholder of a list or a field, which VS Code shows as plain text. */
+function plainTexts({ title, placeholder }: FieldTexts): FieldTexts {
+  return { title: title && plainText(title), placeholder: placeholder && plainText(placeholder) };
+}
+
+function validation(
+  said: string | InputBoxValidationMessage | undefined,
+): string | InputBoxValidationMessage | undefined {
+  return typeof said === 'object' ? { ...said, message: fieldText(said.message) } : said && fieldText(said);
 }
 
 function isError(said: string | InputBoxValidationMessage | undefined): boolean {
@@ -170,7 +192,11 @@ export async function askTextWithProposal(
   propose: () => Promise<Proposal | undefined>,
 ): Promise<string> {
   const box = window.createInputBox();
-  Object.assign(box, { title, prompt, placeholder: placeHolder, ignoreFocusOut: true });
+  Object.assign(box, {
+    ...plainTexts({ title, placeholder: placeHolder }),
+    prompt: fieldText(prompt),
+    ignoreFocusOut: true,
+  });
   let isTyped = false;
   let proposed = '';
   const fillIn = (proposal: Proposal | undefined) => {
@@ -179,14 +205,14 @@ export async function askTextWithProposal(
     box.value = proposed;
     // As with a field that begins with a text: typing replaces it.
     box.valueSelection = [0, proposed.length];
-    box.prompt = noticeText(proposal.prompt);
+    box.prompt = fieldText(proposal.prompt);
   };
   box.onDidChangeValue(text => {
     // VS Code may report what was filled in.
     if (!isTyped && text === proposed) return;
     isTyped = true;
-    box.prompt = prompt;
-    box.validationMessage = validateInput(text);
+    box.prompt = fieldText(prompt);
+    box.validationMessage = validation(validateInput(text));
   });
   const refuses = () => isError(validateInput(box.value));
   try {

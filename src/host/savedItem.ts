@@ -1,9 +1,10 @@
 /** How a saved endpoint that isn't open is drawn: as one that can be started, or marked when it can't be used. */
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { kindIcon, kindLabel } from './endpointLabels.ts';
 import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from './savedEndpoints.ts';
 import { scopeLabel } from './savedScopes.ts';
+import { tooltipOf } from './shownText.ts';
 
 export function savedItem(saved: SavedEndpoint): TreeItem {
   const item = new TreeItem(saved.label);
@@ -53,7 +54,5 @@ function tooltip(saved: SavedEndpoint): MarkdownString {
   lines.push(l10n.t('From the {0}.', scopeLabel(saved.scope)));
   if (saved.autoStart) lines.push(l10n.t('Starts when the window opens.'));
   if (saved.isNamesake) lines.push(l10n.t('Another saved endpoint has the same name.'));
-  const text = new MarkdownString();
-  for (const line of lines) text.appendText(`${line}\n`);
-  return text;
+  return tooltipOf(lines);
 }

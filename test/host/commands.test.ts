@@ -112,6 +112,19 @@ describe('commands', () => {
     client.destroy();
   });
 
+  it('reject what needs a permission, without waiting for an answer, which the API doesn’t need', async () => {
+    const config = { kind: 'tcp-server', address: '0.0.0.0:0' } as const;
+    const refused = { code: 'NOT_ALLOWED', message: /^Cannot listen on 0\.0\.0\.0:0: commands need your permission/ };
+    await assert.rejects(run('startTcpServer', config), refused);
+    const forged = { type: 'saved', saved: { scope: { type: 'user' }, index: 0, label: 'x', value: config, config } };
+    await run('startSaved', forged);
+    const api = await portside();
+    assert.deepEqual(api.endpoints, []);
+    const server = await api.open(config);
+    await server.close();
+    await assert.rejects(run('restart', { endpoint: server.id }), refused);
+  });
+
   it('export a transcript, whole or what one peer sent', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder, 'the tests open a folder');

@@ -5,7 +5,6 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import * as vscode from 'vscode';
@@ -30,7 +29,7 @@ describe('files', () => {
   let uri: vscode.Uri;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'portside-files-'));
+    folder = await mkdtemp(below('files-'));
     path = join(folder, 'photo.bin');
     uri = vscode.Uri.file(path);
     await writeFile(path, content);
@@ -281,10 +280,9 @@ describe('files', () => {
   it('come from file systems that only VS Code can read', async () => {
     const memory = vscode.workspace.registerFileSystemProvider('portsidetest', new MemoryFiles(content));
     const { server, clients } = await serverWith(1);
-    const missing = sendFile({ endpoint: server.id, uri: vscode.Uri.parse('portsidetest:/missing') });
-    await assert.rejects(missing, /missing/);
+    await assert.rejects(server.sendFile(vscode.Uri.parse('portsidetest:/missing')), /missing/);
     const received = buffer(clients[0] as Socket);
-    await sendFile({ endpoint: server.id, uri: vscode.Uri.parse('portsidetest:/in/memory.bin') });
+    await (await server.sendFile(vscode.Uri.parse('portsidetest:/in/memory.bin'))).done;
     assert.ok((await received).equals(content));
     memory.dispose();
   });

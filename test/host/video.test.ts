@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, watch } from 'node:fs/promises';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import * as vscode from 'vscode';
@@ -21,7 +20,8 @@ describe('video', () => {
   let folder: string;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'portside-video-'));
+    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    folder = await mkdtemp(join(workspace.fsPath, 'video-'));
   });
   after(() => rm(folder, { recursive: true }));
   afterEach(async () => {

@@ -6,6 +6,7 @@ import type { Endpoints } from '../endpoints.ts';
 import type { JsonEditor } from '../jsonEditor.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
+import type { Permissions } from '../permissions/permissions.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
 import type { SavedForms } from '../savedForms.ts';
 import type { Transfers } from '../transfers/transfers.ts';
@@ -24,6 +25,8 @@ export interface CommandContext {
   readonly transfers: Transfers;
   readonly video: VideoParts;
   readonly undo: UndoList;
+  /** What commands with an argument may do. */
+  readonly permissions: Permissions;
   readonly memory: Memento;
   /** For files that commands write for the user. */
   readonly storageFolder: string;

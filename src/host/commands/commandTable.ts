@@ -5,10 +5,13 @@
 import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
+import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
 import { askInTurn } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
+import { withoutLinks } from '../shownText.ts';
 import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
@@ -86,7 +89,9 @@ export const commandTable = {
   // The same by the names that fit a closed and a failed one.
   'portside.startEndpoint': onEndpoint(restart, isStopped),
   'portside.tryAgain': onEndpoint(restart, isStopped),
-  'portside.keepTrying': onEndpoint(async (context, { id }) => (await starting()).keepTrying(id, context)),
+  'portside.keepTrying': onEndpoint(async (context, { id }, argument) =>
+    (await starting()).keepTrying(id, argument, context),
+  ),
   'portside.remove': onEndpoint(async (context, { id }, argument) => (await removing()).remove(id, argument, context)),
   'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
   'portside.undoRemove': async (_argument, context) => (await removing()).undoRemove(context),
@@ -161,6 +166,8 @@ export const commandTable = {
   'portside.importEndpoints': ofNoRow(async (argument, context) =>
     (await endpointFiles()).importEndpoints(argument, context),
   ),
+  'portside.resetPermissions': async (_argument, context) =>
+    (await import('./resetPermissions.ts')).resetPermissions(context),
   'portside.reportIssue': async (_argument, context) => (await import('./reportIssue.ts')).reportIssue(context),
 } satisfies Record<CommandId, Handler>;
 
@@ -251,26 +258,34 @@ function onPeer(act: (context: CommandContext, endpoint: string, peer: string) =
 }
 
 export function registerCommands(context: CommandContext): Disposable {
+  const offers = new PermissionOffers(context.permissions);
   const registered = (Object.entries(commandTable) as [CommandId, Handler][]).map(([id, handler]) =>
     commands.registerCommand(id, (...args: unknown[]) => {
       const [argument, selection] = args;
       // Run from the menu of a row that VS Code is redrawing, so the row is unknown. The palette passes no arguments at all.
       if (args.length > 1 && argument === undefined) return undefined;
-      return run(id, () => handler(argument, context, selection), isByHand(argument, selection), context);
+      const byHand = isByHand(argument, selection);
+      return run(id, () => handler(argument, context, selection), byHand, { log: context.log, offers });
     }),
   );
   return Disposable.from(...registered);
 }
 
-/** By hand an error is shown; a caller with an argument of its own gets it. */
-async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log }: CommandContext): Promise<unknown> {
+interface Running extends Pick<CommandContext, 'log'> {
+  readonly offers: PermissionOffers;
+}
+
+/** By hand an error is shown; a caller with an argument of its own gets it. What needs a permission is refused to both, and offered. */
+async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
   log.debug('command', { command: id, byHand });
   try {
     return await handle();
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
     log.error('commandFailed', { command: id }, { error });
-    if (!byHand) throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
+    if (isNotAllowed(error)) unawaited(offers.offer(error));
+    if (!byHand || isNotAllowed(error))
+      throw error instanceof Error ? Object.assign(error, { message: withoutLinks(errorSentence(error)) }) : error;
     showError(error);
     return undefined;
   }

@@ -6,7 +6,9 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
-import { listedAs, merged } from '../savedEndpoints.ts';
+import { checkEndpoint, checkWriting } from '../permissions/checks.ts';
+import type { Permissions } from '../permissions/permissions.ts';
+import { listedAs, merged, type SavedEndpoint } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -15,9 +17,15 @@ import { askScope, scopeOf } from './savedScope.ts';
 const fileArgument = z.looseObject({ uri: z.custom<Uri>(value => value instanceof Uri) });
 const filters = { JSON: ['json'] };
 
+type SavedConfig = EndpointConfig & { readonly autoStart?: boolean };
+
 /** All configs, open and saved, as a JSON file: `{uri}`, or one that the user chooses. What can't be used stays out. */
-export async function exportEndpoints(argument: unknown, { endpoints, saved }: CommandContext): Promise<void> {
+export async function exportEndpoints(
+  argument: unknown,
+  { endpoints, saved, permissions }: CommandContext,
+): Promise<void> {
   const given = fileArgument.safeParse(argument).data?.uri;
+  if (given) await checkWriting(permissions, given);
   const target = given ?? (await window.showSaveDialog({ filters, saveLabel: l10n.t('Export') }));
   if (!target) throw new Dismissed();
   const stored = (await saved.all()).filter(one => 'config' in one);
@@ -36,12 +44,16 @@ export async function exportEndpoints(argument: unknown, { endpoints, saved }: C
  * Adds the endpoints of a JSON file to the saved ones: all of them, or none when one is wrong. `{uri, scope?}`, or what the user
  * chooses.
  */
-export async function importEndpoints(argument: unknown, { saved, memory }: CommandContext): Promise<void> {
+export async function importEndpoints(
+  argument: unknown,
+  { saved, memory, permissions }: CommandContext,
+): Promise<void> {
   const given = fileArgument.safeParse(argument).data?.uri;
   const [chosen] = given ? [] : ((await window.showOpenDialog({ filters })) ?? []);
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
+  if (given) await checkStarting(configs, await saved.all(), permissions);
   const scope = given
     ? scopeOf(argument)
     : await askScope(l10n.t('Import Endpoints'), l10n.t('Where should the endpoints be saved?'), [], memory);
@@ -53,7 +65,18 @@ export async function importEndpoints(argument: unknown, { saved, memory }: Comm
   statusMessage(told);
 }
 
-async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]> {
+/** Checks the endpoints that would start with the next window: those that ask for it, or replace one that does. */
+async function checkStarting(
+  configs: readonly SavedConfig[],
+  saved: readonly SavedEndpoint[],
+  permissions: Permissions,
+): Promise<void> {
+  const starting = new Set(saved.filter(({ autoStart }) => autoStart).map(({ label }) => label));
+  for (const config of configs)
+    if (config.autoStart || starting.has(config.name ?? '')) await checkEndpoint(permissions, config);
+}
+
+async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
   const file = source.path.split('/').at(-1) ?? '';
   let value: unknown;
   try {
@@ -65,7 +88,7 @@ async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]
   return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
 }
 
-async function parseEntry(value: unknown, index: number, file: string): Promise<EndpointConfig> {
+async function parseEntry(value: unknown, index: number, file: string): Promise<SavedConfig> {
   try {
     const { config, autoStart } = await parseSavedEndpoint(value);
     return { ...config, name: config.name ?? config.address, ...(autoStart && { autoStart }) };

@@ -1,5 +1,5 @@
 /** *Export Transcript*: to a file of the user's choice, with progress and a way to stop it. */
-import { l10n, ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -8,7 +8,8 @@ import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
-import { informationNotice, noticeText } from '../notices.ts';
+import { informationNotice, progressNotice } from '../notices.ts';
+import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
@@ -37,16 +38,18 @@ interface Target {
  */
 export async function exportTranscript(
   argument: unknown,
-  { endpoints }: CommandContext,
+  { endpoints, permissions }: CommandContext,
 ): Promise<{ entries: number } | undefined> {
   const endpoint = await endpointOf(argument, endpoints);
   const given = exportArgument.safeParse(argument);
   if (given.success) {
     const { format, uri, peer, direction = format === 'raw' ? 'in' : undefined } = given.data;
+    const path = pathOf(uri);
+    await checkWriting(permissions, uri);
     const kinds = direction && { kinds: direction === 'in' ? received : sent };
     const filter = { ...kinds, ...(peer !== undefined && { peers: [peer] }) };
     const watch = { signal: new AbortController().signal, onProgress: () => undefined };
-    const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path: pathOf(uri), filter }, watch);
+    const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path, filter }, watch);
     return { entries };
   }
   if (isMeant(argument)) throw new TypeError(z.prettifyError(given.error));
@@ -121,22 +124,19 @@ interface Watch {
 
 async function withProgress<T>(uri: Uri, run: (watch: Watch) => Promise<T>): Promise<T> {
   const title = l10n.t('Exporting to {0}', uri.path.split('/').at(-1) ?? '');
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title: noticeText(title), cancellable: true },
-    (progress, token) => {
-      const cancelling = new AbortController();
-      token.onCancellationRequested(() => cancelling.abort());
-      let shown = 0;
-      const onProgress = (done: number, total: number) => {
-        const percent = Math.floor((100 * done) / Math.max(1, total));
-        progress.report({ increment: percent - shown, message: `${percent} %` });
-        shown = percent;
-      };
-      return run({ signal: cancelling.signal, onProgress }).catch((error: unknown) => {
-        throw error instanceof SocketError && error.code === 'CANCELLED' ? new Dismissed() : error;
-      });
-    },
-  );
+  return progressNotice(title, (report, token) => {
+    const cancelling = new AbortController();
+    token.onCancellationRequested(() => cancelling.abort());
+    let shown = 0;
+    const onProgress = (done: number, total: number) => {
+      const percent = Math.floor((100 * done) / Math.max(1, total));
+      report({ increment: percent - shown, message: `${percent} %` });
+      shown = percent;
+    };
+    return run({ signal: cancelling.signal, onProgress }).catch((error: unknown) => {
+      throw error instanceof SocketError && error.code === 'CANCELLED' ? new Dismissed() : error;
+    });
+  });
 }
 
 async function offerToOpen(uri: Uri, entries: number): Promise<void> {

@@ -5,9 +5,10 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { statusMessage } from '../notices.ts';
+import { checkEndpoint } from '../permissions/checks.ts';
 import { askInTurn } from '../questions.ts';
 import { listedAs, type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
-import { scopeLabel } from '../savedScopes.ts';
+import { isSameScope, scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import { pick } from './commandArguments.ts';
@@ -15,6 +16,7 @@ import type { CommandContext } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
 import { freeName } from './freeName.ts';
 import { isByHand } from './isByHand.ts';
+import { isOfUser } from './ofUser.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 import { suggestedName } from './suggestedName.ts';
@@ -33,8 +35,9 @@ function isSaved(value: unknown): boolean {
  */
 export async function savedOf(argument: unknown, { saved, endpoints }: CommandContext): Promise<SavedEndpoint> {
   const inTree = treeArgument.safeParse(argument);
-  if (inTree.success) return inTree.data.saved;
+  if (inTree.success && isOfUser(argument)) return inTree.data.saved;
   const all = await saved.all();
+  if (inTree.success) return knownAs(inTree.data.saved, all);
   const endpoint = treeEndpoint.safeParse(argument).data?.endpoint;
   if (endpoint !== undefined) return listedSaved(endpoints.find(endpoint), all, endpoints.all);
   if (argument === undefined) return pickSaved(all);
@@ -46,6 +49,16 @@ export async function savedOf(argument: unknown, { saved, endpoints }: CommandCo
   if (found.length > 1) throw new RangeError(l10n.t('{0} saved endpoints are named “{1}”.', found.length, name));
   if (!only) throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', name));
   return only;
+}
+
+/** Returns the saved endpoint that looks like one that a caller passes. @throws RangeError where there is none. */
+function knownAs({ scope, index, value, label }: SavedEndpoint, all: readonly SavedEndpoint[]): SavedEndpoint {
+  const json = JSON.stringify(value);
+  const found = all.find(
+    one => one.index === index && isSameScope(one.scope, scope) && JSON.stringify(one.value) === json,
+  );
+  if (found) return found;
+  throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', label));
 }
 
 function listedSaved(
@@ -159,6 +172,7 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
 export async function setAutoStart(autoStart: boolean, argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw new RangeError(one.problem);
+  if (autoStart && !isOfUser(argument)) await checkEndpoint(context.permissions, one.config);
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
   await context.saved.replace(one, autoStart ? { ...kept, autoStart } : kept);
 }

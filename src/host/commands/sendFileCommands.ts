@@ -7,8 +7,10 @@ import { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
+import { checkSending } from '../permissions/checks.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
+import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { endpointsToSendFrom, noPeerNote } from '../transfers/endpointsToSendFrom.ts';
 import { meantPeers, sendFiles } from '../transfers/sendFiles.ts';
 import { sendOneFile } from '../transfers/sendOneFile.ts';
@@ -43,22 +45,32 @@ export async function sendFile(
   return undefined;
 }
 
-async function sendSilently(argument: object, { transfers }: CommandContext): Promise<{ id: string; sha256?: string }> {
+async function sendSilently(
+  argument: object,
+  { transfers, permissions }: CommandContext,
+): Promise<{ id: string; sha256?: string }> {
   const given = fileArgument.safeParse(argument);
   if (!given.success) throw new TypeError(z.prettifyError(given.error));
   const { endpoint, uri, ...options } = given.data;
+  await checkSending(permissions, uri);
   const { id } = await sendOneFile(transfers, endpoint, uri, options);
   return { id, ...(await throughOf(transfers, id)) };
 }
 
-/** What is selected in the Explorer; endpoint and peer are asked for where there are several. */
+/**
+ * Sends what is selected in the Explorer; endpoint and peer are asked for where there are several. Files outside the workspace are confirmed,
+ * since a caller could pass a selection too; one that passes none needs a permission for them.
+ */
 export async function sendWithPortside(argument: unknown, context: CommandContext, selection: unknown): Promise<void> {
   const selected = Array.isArray(selection) && selection.length > 0 ? selection : [argument];
   const uris = selected.filter((one): one is Uri => one instanceof Uri);
   if (uris.length === 0) throw new TypeError(l10n.t('The argument must be the Uri of a file.'));
+  const origins = uris.map(uri => ({ uri }));
+  if (Array.isArray(selection)) await confirmOutside(origins);
+  else for (const uri of uris) await checkSending(context.permissions, uri);
   const endpoint = await openEndpointOf(undefined, context);
   const target = await targetOf(undefined, endpoint, context.endpoints);
-  await sendFiles(context.transfers, { endpoint: endpoint.id, origins: uris.map(uri => ({ uri })), target });
+  await sendFiles(context.transfers, { endpoint: endpoint.id, origins, target });
 }
 
 /** Asks how files go to a peer, or to all, from now on. */

@@ -1,5 +1,5 @@
 /** Starting endpoints: by hand with one question, silently with a config. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
@@ -12,7 +12,8 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { configWarnings } from '../configWarnings.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorNotice } from '../notices.ts';
+import { confirmed, errorNotice } from '../notices.ts';
+import { checkEndpoint } from '../permissions/checks.ts';
 import { holderOf } from '../portHolder.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
@@ -21,6 +22,8 @@ import { endpointDefaults } from '../userDefaults.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
+import { isStopped } from './isRunning.ts';
+import { isOfUser } from './ofUser.ts';
 
 /** Progress is shown for an endpoint that takes longer than this to open. */
 const patienceMs = 1000;
@@ -51,6 +54,7 @@ export async function startSaved(
   const { savedOf } = await import('./savedCommands.ts');
   const saved = await savedOf(argument, context);
   if ('problem' in saved) throw new RangeError(saved.problem);
+  if (!isOfUser(argument)) await checkEndpoint(context.permissions, saved.config);
   return isByHand(argument)
     ? startByHand(saved.config, context, argument === undefined || takesFocus)
     : openSilently(saved.config, context);
@@ -61,8 +65,12 @@ async function startSilently(kind: EndpointKind, argument: unknown, context: Com
   return openSilently(config, context);
 }
 
-/** Opens it and shows nothing. Rejects with a sentence when it can't. */
-export async function openSilently(config: EndpointConfig, { endpoints }: CommandContext): Promise<Started> {
+/** Opens it and shows nothing. Rejects with a sentence when it can't, and with NOT_ALLOWED where that needs a permission. */
+export async function openSilently(
+  config: EndpointConfig,
+  { endpoints, permissions }: CommandContext,
+): Promise<Started> {
+  await checkEndpoint(permissions, config);
   return started(await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error))));
 }
 
@@ -104,7 +112,9 @@ export async function startByHand(
 export async function restart(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
   if (isByHand(argument)) await confirmRestart(id, context.endpoints);
-  const config = freePort === true ? withFreePort(context.endpoints.find(id).config) : undefined;
+  const known = context.endpoints.find(id);
+  const config = freePort === true ? withFreePort(known.config) : undefined;
+  await checkStart(known, argument, context);
   return waitForStart(context.endpoints.reopen(id, config), id, context);
 }
 
@@ -119,14 +129,25 @@ async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
       ? l10n.t('Restart server {0}? 1 client will be disconnected.', label)
       : l10n.t('Restart server {0}? {1} clients will be disconnected.', label, counters.peers);
   const restart = l10n.t('Restart');
-  if ((await window.showWarningMessage(question, { modal: true }, restart)) !== restart) throw new Dismissed();
+  if (!(await confirmed(question, restart))) throw new Dismissed();
 }
 
 /** Reopens a client so that it keeps trying to connect. Changes this endpoint only, not a saved one. */
-export async function keepTrying(id: string, context: CommandContext): Promise<Started | undefined> {
-  const { config } = context.endpoints.find(id);
+export async function keepTrying(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
+  const known = context.endpoints.find(id);
+  const { config } = known;
   if (config.kind !== 'tcp-client') throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
+  await checkStart(known, argument, context);
   return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
+}
+
+/** Checks that a caller may start an endpoint that was stopped. One that runs stays as reachable as it is. */
+async function checkStart(
+  endpoint: EndpointSnapshot,
+  argument: unknown,
+  { permissions }: CommandContext,
+): Promise<void> {
+  if (!isOfUser(argument) && isStopped(endpoint)) await checkEndpoint(permissions, endpoint.config);
 }
 
 async function waitForStart(
@@ -177,7 +198,7 @@ async function tellFailure(error: unknown, id: string, context: CommandContext):
   const choice = await errorNotice(errorSentence(error), ...buttons);
   if (choice === showHolder && holder !== undefined && context.endpoints.has(holder)) context.panels.open(holder, true);
   if (!context.endpoints.has(id)) return;
-  if (choice === keep) await keepTrying(id, context);
+  if (choice === keep) await keepTrying(id, undefined, context);
   if (choice === show) context.panels.open(id);
 }
 

@@ -8,6 +8,7 @@ import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { checkSending, checkWriting } from '../permissions/checks.ts';
 import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
 import { askRecording, startRecording, stopRecording } from '../video/recordVideo.ts';
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
@@ -55,6 +56,7 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
   const { endpoints, video, panels } = context;
   if (!isByHand(argument)) {
     const { endpoint, source, uri, way, device, peer, toNewPeers, ...given } = checked(startArgument, argument);
+    if (source === 'file' && uri) await checkSending(context.permissions, uri);
     const target = peer === undefined ? undefined : { peer };
     const wanted = { source, uri, way, device, format: videoFormat.parse(given), target, toNewPeers };
     const { id } = await start(video, endpoints.find(endpoint), wanted);
@@ -94,7 +96,7 @@ export async function muteVideo(argument: unknown, context: CommandContext): Pro
 export async function snapshotVideo(argument: unknown, context: CommandContext): Promise<{ uri: Uri }> {
   const video = await videoOf(argument, context);
   const picture = await context.endpoints.calls.snapshotPicture(video.id);
-  const named = namedFile(argument);
+  const named = await namedFile(argument, context);
   const uri = named ?? (await askVideoFile(video, extensionOf(picture), l10n.t('Save')));
   await workspace.fs.writeFile(uri, picture.bytes);
   if (!named) unawaited(offerSnapshot(uri));
@@ -112,7 +114,7 @@ export async function recordVideo(argument: unknown, context: CommandContext) {
   }
   const page = parts.pages.showing(video) ?? (await openedTab(video, context));
   if (!page) throw new SocketError('NOT_SHOWN');
-  const uri = namedFile(argument);
+  const uri = await namedFile(argument, context);
   if (uri) await startRecording(parts, video, { page, uri });
   else page.record(await askRecording(parts.recordings, video, page.owner), video.id);
   return { uri };
@@ -171,9 +173,13 @@ function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoint
   return [endpointLabel(endpoints.find(endpoint)), others.join(', ')].filter(part => part !== '').join(' · ');
 }
 
-function namedFile(argument: unknown): Uri | undefined {
+/** The file to write to that a caller names. Rejects with NOT_ALLOWED where that needs a permission. */
+async function namedFile(argument: unknown, { permissions }: CommandContext): Promise<Uri | undefined> {
   const { uri } = (argument ?? {}) as { uri?: unknown };
-  return uri === undefined ? undefined : checked(file, uri);
+  if (uri === undefined) return undefined;
+  const named = checked(file, uri);
+  await checkWriting(permissions, named);
+  return named;
 }
 
 /** @throws TypeError naming what is wrong. */

@@ -2,6 +2,7 @@
  * The log of a window. Each line goes to the output channel with all that is known; kept for a report is only the part that may be
  * published, so that a report can't contain what was private. Repeated lines are bounded: pages and peers can make things fail quickly.
  */
+import { visibleText } from '../../core/bytes/visibleText.ts';
 import type { EngineRecord, LogLevel } from '../../core/diagnostics/engineHappenings.ts';
 import { type ErrorRecord, errorRecord } from '../../core/diagnostics/errorRecord.ts';
 import { LineBudget } from '../../core/diagnostics/lineBudget.ts';
@@ -146,7 +147,7 @@ function privateText({ error, detail }: Entry): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ');
+  return visibleText(text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' '));
 }
 
 function errorTexts({ name, message, stack, cause }: ErrorRecord): string[] {

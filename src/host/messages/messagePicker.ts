@@ -23,6 +23,7 @@ import {
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { askInTurn, plainItem } from '../questions.ts';
 import { showError } from '../showError.ts';
+import { plainText } from '../shownText.ts';
 import type { MessageLibrary, RemovedEntry } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
 
@@ -74,7 +75,7 @@ class MessagePicker implements Disposable {
     this.#library = library;
     this.#endpoint = endpoint;
     this.#actions = actions;
-    this.#pick.title = l10n.t('Saved Messages for {0}', endpointLabel(endpoint));
+    this.#pick.title = plainText(l10n.t('Saved Messages for {0}', endpointLabel(endpoint)));
     this.#pick.placeholder = l10n.t('Select a message to insert it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
     // It stays when VS Code hands the focus back to the panel, as every question does.

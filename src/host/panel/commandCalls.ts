@@ -1,6 +1,7 @@
 /** What a panel's page has done by commands. */
 import { commands } from 'vscode';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
+import { ofUser } from '../commands/ofUser.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { holderOf } from '../portHolder.ts';
 
@@ -9,7 +10,7 @@ export function commandCalls(
   endpoints: Pick<Endpoints, 'find' | 'has'>,
 ): Pick<PanelCalls, 'exportTranscript' | 'run' | 'runOnPeer'> {
   const runCommand = async (command: string, more: object): Promise<void> => {
-    await commands.executeCommand(`portside.${command}`, { type: 'panel', endpoint, ...more });
+    await commands.executeCommand(`portside.${command}`, ofUser({ type: 'panel', endpoint, ...more }));
   };
   const run = async (action: PanelAction): Promise<void> => {
     switch (action) {

@@ -23,6 +23,7 @@ import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
+import { plainText } from '../shownText.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import type { Transfers } from '../transfers/transfers.ts';
@@ -128,8 +129,8 @@ export class Panel {
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
     this.#isRevived = view !== undefined;
-    this.#view = view ?? window.createWebviewPanel(panelType, endpointLabel(endpoint), place, options);
-    this.#view.title = endpointLabel(endpoint);
+    this.#view = view ?? window.createWebviewPanel(panelType, plainText(endpointLabel(endpoint)), place, options);
+    this.#view.title = plainText(endpointLabel(endpoint));
     this.#view.webview.options = options;
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
@@ -222,7 +223,7 @@ export class Panel {
       this.#endpoints.onDidChange(changed => {
         const endpoint = changed.find(({ id }) => id === this.#id);
         if (!endpoint) return;
-        this.#view.title = endpointLabel(endpoint);
+        this.#view.title = plainText(endpointLabel(endpoint));
         const gist = gistOf(endpoint);
         const config = JSON.stringify(endpoint.config);
         if (config !== this.#config) this.#savedPlace.askAgain();

@@ -1,13 +1,12 @@
 /** What a panel's page asks about files: to send them, and to do something with what is on its way. */
-import { l10n, type Uri, window, workspace } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
-import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
+import { nothingIfDismissed } from '../dismissed.ts';
+import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
-import { isReallyBelow } from '../transfers/isReallyBelow.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { PageSpools } from './pageSpools.ts';
@@ -66,30 +65,9 @@ async function sendDropped(
   target: SendTarget | undefined,
 ): Promise<string[]> {
   const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
+  // The page shows what strangers sent: that it names a file outside the workspace is not enough to send it away.
   await confirmOutside(origins);
   const { sendFiles } = await sending();
   const { awaited } = await sendFiles(transfers, { endpoint, origins, target });
   return [...awaited];
-}
-
-/** The page shows what strangers sent: that it names a file outside the workspace is not enough to send it away. */
-async function confirmOutside(origins: readonly FileOrigin[]): Promise<void> {
-  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-  const outside: Uri[] = [];
-  for (const origin of origins)
-    if ('uri' in origin && !(await isInWorkspace(origin.uri, folders))) outside.push(origin.uri);
-  const [first] = outside;
-  if (!first) return;
-  const send = l10n.t('Send');
-  const question =
-    outside.length === 1
-      ? l10n.t('Send {0}?', first.fsPath)
-      : l10n.t('Send {0} and {1} more?', first.fsPath, outside.length - 1);
-  const detail = l10n.t('The file isn’t in this workspace.');
-  if ((await window.showWarningMessage(question, { modal: true, detail }, send)) !== send) throw new Dismissed();
-}
-
-/** Of what is on no disk of this machine VS Code knows. */
-async function isInWorkspace(uri: Uri, folders: readonly string[]): Promise<boolean> {
-  return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, folders) : workspace.getWorkspaceFolder(uri) !== undefined;
 }

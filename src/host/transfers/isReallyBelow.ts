@@ -1,17 +1,68 @@
-/** Where a path leads to, links and `..` followed: a page that names a file must not mean another one. */
-import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+/** Where a path leads to, links and `..` followed: a page or a command that names a file must not mean another one. */
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
-/** Whether what is at a path lies in one of the folders, or is one; what is not there doesn't. */
+/** Returns true if what is at a path lies in one of the folders, or is one. What is not there doesn’t. */
 export async function isReallyBelow(path: string, folders: readonly string[]): Promise<boolean> {
+  if (isOnOtherMachine(path, folders)) return false;
   const real = await realpath(path).catch(() => undefined /* it is not there */);
-  if (real === undefined) return false;
+  return real !== undefined && isBelowSome(real, folders);
+}
+
+/** Returns true if what is written to a path will lie in one of the folders. Neither the path nor the folders need exist. */
+export async function willBeBelow(path: string, folders: readonly string[]): Promise<boolean> {
+  if (isOnOtherMachine(path, folders)) return false;
+  const real = await realPathOf(path);
+  return real !== undefined && isBelowSome(real, folders);
+}
+
+/** Returns true if some link in a folder leads out of the folders: who sends the folder sends what its links lead to. */
+export async function hasLinkOutside(
+  path: string,
+  folders: readonly string[],
+  seen = new Set<string>(),
+): Promise<boolean> {
+  const real = await realpath(path).catch(() => undefined /* a link that leads nowhere */);
+  if (real === undefined || seen.has(real)) return false;
+  seen.add(real);
+  const entries = await readdir(real, { withFileTypes: true }).catch(() => [] /* a file, or unreadable */);
+  for (const entry of entries) {
+    const isLink = entry.isSymbolicLink();
+    if (!isLink && !entry.isDirectory()) continue;
+    const at = join(real, entry.name);
+    const target = isLink ? await realpath(at).catch(() => undefined /* it leads nowhere */) : at;
+    if (target === undefined) continue;
+    if (isLink && !(await isBelowSome(target, folders))) return true;
+    if (await hasLinkOutside(target, folders, seen)) return true;
+  }
+  return false;
+}
+
+/** On Windows, only looking at a path of another machine already logs in there. */
+function isOnOtherMachine(path: string, folders: readonly string[]): boolean {
+  const isShare = (one: string) => sep === '\\' && /^[\\/]{2}/.test(one);
+  return isShare(path) && !folders.some(isShare);
+}
+
+async function isBelowSome(real: string, folders: readonly string[]): Promise<boolean> {
   for (const folder of folders) {
-    const way = await realpath(folder).then(
-      realFolder => relative(realFolder, real),
-      () => '..',
-    );
+    const realFolder = await realPathOf(folder);
+    const way = realFolder === undefined ? '..' : relative(realFolder, real);
     if (way.split(sep)[0] !== '..' && !isAbsolute(way)) return true;
   }
   return false;
+}
+
+/** Resolves the part of a path that exists; the rest has no links. Undefined for a link that leads nowhere yet, and for what can’t be read. */
+async function realPathOf(path: string): Promise<string | undefined> {
+  const found = await realpath(path).catch((error: NodeJS.ErrnoException) => error);
+  if (typeof found === 'string') return found;
+  const isThere = await lstat(path).then(
+    () => true,
+    () => false,
+  );
+  const above = dirname(path);
+  if (found.code !== 'ENOENT' || isThere || above === path) return undefined;
+  const real = await realPathOf(above);
+  return real === undefined ? undefined : join(real, basename(path));
 }

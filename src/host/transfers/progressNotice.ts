@@ -1,21 +1,17 @@
 /** One of VS Code's progress notifications, which others move and end. */
-import { type Progress, ProgressLocation, window } from 'vscode';
-import { noticeText } from '../notices.ts';
+import { type ProgressStep, progressNotice } from '../notices.ts';
 
 export class ProgressNotice {
   readonly #closed = Promise.withResolvers<void>();
-  #progress: Progress<{ message?: string; increment?: number }> | undefined;
+  #report: ((step: ProgressStep) => void) | undefined;
   #shown = 0;
 
   constructor(title: string, cancel: () => void) {
-    void window.withProgress(
-      { location: ProgressLocation.Notification, title: noticeText(title), cancellable: true },
-      (progress, token) => {
-        this.#progress = progress;
-        token.onCancellationRequested(cancel);
-        return this.#closed.promise;
-      },
-    );
+    void progressNotice(title, (report, token) => {
+      this.#report = report;
+      token.onCancellationRequested(cancel);
+      return this.#closed.promise;
+    });
   }
 
   /** `fraction` from 0 to 1; absent where nobody knows how much there is. */
@@ -23,7 +19,7 @@ export class ProgressNotice {
     const percent = Math.floor(100 * (fraction ?? 0));
     const increment = Math.max(0, percent - this.#shown);
     this.#shown += increment;
-    this.#progress?.report({ message, ...(fraction !== undefined && { increment }) });
+    this.#report?.({ message, ...(fraction !== undefined && { increment }) });
   }
 
   close(): void {

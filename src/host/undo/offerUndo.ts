@@ -1,6 +1,6 @@
 /** Says what was removed or cleared, with a way back, and undoes it. */
-import { l10n, StatusBarAlignment, window } from 'vscode';
-import { withoutIcons } from '../notices.ts';
+import { l10n } from 'vscode';
+import { statusOffer } from '../notices.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
 /** The status bar offers it for this long; commands and the view's button do as long as it can be undone. */
@@ -12,23 +12,21 @@ export const offeredMs = 30_000;
  */
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   list.add(one);
-  const undo = l10n.t('Undo');
-  const item = window.createStatusBarItem('portside.undo', StatusBarAlignment.Left, -1);
-  item.name = `Portside: ${undo}`;
-  item.text = `${withoutIcons(told)} $(discard) ${undo}`;
-  item.accessibilityInformation = { label: `${told} ${undo}`, role: 'button' };
-  item.tooltip = undo;
-  // It undoes the last of its kind: this one, as long as the offer is there.
-  item.command = one.kind === 'remove' ? 'portside.undoRemove' : 'portside.undoClear';
+  const offer = statusOffer(told, {
+    id: 'portside.undo',
+    icon: 'discard',
+    button: l10n.t('Undo'),
+    // It undoes the last of its kind: this one, as long as the offer is there.
+    command: one.kind === 'remove' ? 'portside.undoRemove' : 'portside.undoClear',
+  });
   const end = () => {
     clearTimeout(timer);
     watching.dispose();
-    item.dispose();
+    offer.dispose();
   };
   const timer = setTimeout(end, offeredMs);
   timer.unref();
   const watching = list.onDidChange(() => list.all.at(-1) !== one && end());
-  item.show();
 }
 
 /** Rejects with a RangeError where its time is over, or it was undone. */

@@ -1,11 +1,11 @@
 /** Removes endpoints so that it can be undone. Their connections can't be brought back: where there are some, it asks first. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
-import { statusMessage } from '../notices.ts';
+import { confirmed, statusMessage } from '../notices.ts';
 import { listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
 import { showError } from '../showError.ts';
 import { offerUndo } from './offerUndo.ts';
@@ -104,8 +104,7 @@ async function confirm(endpoint: EndpointSnapshot): Promise<void> {
   if (!isStream(endpoint.config) || endpoint.counters.peers === 0) return;
   const remove = l10n.t('Remove');
   const detail = l10n.t('Undo restores the endpoint and its transcript, but not its connections.');
-  const chosen = await window.showWarningMessage(questionOf(endpoint), { modal: true, detail }, remove);
-  if (chosen !== remove) throw new Dismissed();
+  if (!(await confirmed(questionOf(endpoint), remove, detail))) throw new Dismissed();
 }
 
 function questionOf(endpoint: EndpointSnapshot): string {

@@ -8,6 +8,7 @@ import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { checkedCalls } from '../panel/checkedCalls.ts';
 import { panelHtml, webviewRoot } from '../panel/panelHtml.ts';
+import { plainText } from '../shownText.ts';
 import { PageVideos } from './pageVideos.ts';
 import type { VideoParts } from './videoParts.ts';
 
@@ -24,7 +25,12 @@ export class VideoTab {
   constructor({ id, endpoint, label }: VideoSnapshot, parts: VideoParts, extensionUri: Uri) {
     const root = webviewRoot(extensionUri);
     const options = { enableScripts: true, localResourceRoots: [root], retainContextWhenHidden: true };
-    this.#view = window.createWebviewPanel(videoType, l10n.t('Video: {0}', label), ViewColumn.Beside, options);
+    this.#view = window.createWebviewPanel(
+      videoType,
+      plainText(l10n.t('Video: {0}', label)),
+      ViewColumn.Beside,
+      options,
+    );
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     const isVisible = () => this.#view.visible;
     this.#videos = this.#store.add(new PageVideos(parts, { endpoint, video: id, isVisible, diesHidden: false }));

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
@@ -65,6 +65,9 @@ function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): Ho
       void (await vscode.window.showTextDocument(vscode.Uri.file(path), { viewColumn: vscode.ViewColumn.One })),
     async exportRaw(id, path) {
       const uri = vscode.Uri.file(path);
+      // Commands may write to the folder for received files.
+      const settings = vscode.workspace.getConfiguration('portside.files');
+      await settings.update('directory', dirname(path), vscode.ConfigurationTarget.Global);
       await vscode.commands.executeCommand('portside.exportTranscript', { endpoint: found(id).id, format: 'raw', uri });
     },
     async remove(id) {

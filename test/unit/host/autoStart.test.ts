@@ -4,6 +4,7 @@ import { ConfigurationTarget, commands } from 'vscode';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { startWithWindow } from '../../../src/host/autoStart.ts';
+import { isOfUser } from '../../../src/host/commands/ofUser.ts';
 import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
@@ -147,6 +148,7 @@ describe('saved endpoints that start with the window', () => {
     (await questions.question('Cannot connect to 127.0.0.1:9')).answer('Keep Trying');
     await settled();
     assert.deepEqual(kept, [{ endpoint: 'new-c' }]);
+    assert.ok(isOfUser(kept[0]));
   });
 
   it('are counted where several fail, and shown in their list', async () => {

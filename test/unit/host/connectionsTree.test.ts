@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type MarkdownString, type ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import { isOfUser } from '../../../src/host/commands/ofUser.ts';
 import { type ConnectionNode, ConnectionsTree } from '../../../src/host/connectionsTree.ts';
 import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
@@ -48,6 +49,17 @@ describe('the tree of connections', () => {
     return tree.getTreeItem((await tree.getChildren())[0] ?? assert.fail('it is not listed'));
   };
   const linesOf = ({ tooltip }: TreeItem) => (tooltip as MarkdownString).value.trimEnd().split('\n');
+
+  it('shows names from outside plainly, and knows the rows that it gave to VS Code', async () => {
+    const name = 'photo\u202egpj.exe\nsecond line';
+    endpoints.list(endpointSnapshot('e', 0, { config: { ...server, name } }));
+    const [node = assert.fail()] = await tree.getChildren();
+    assert.ok(!isOfUser(node));
+    const item = tree.getTreeItem(node);
+    assert.equal(item.label, 'photo\\u{202e}gpj.exe second line');
+    assert.match(item.accessibilityInformation?.label ?? '', /^TCP server photo\\u\{202e\}gpj\.exe second line, /);
+    assert.ok(isOfUser(node) && !isOfUser({ ...node }));
+  });
 
   it('has no arrow where there is nothing below, and is unfolded when the first peer comes', async () => {
     const { Expanded, None } = TreeItemCollapsibleState;

@@ -1,52 +1,155 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorNotice, informationNotice, noticeText, statusMessage, warningNotice } from '../../../src/host/notices.ts';
+import * as notices from '../../../src/host/notices.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
-import { questions } from '../../support/fakeVscode/questions.ts';
+import { progressNotices } from '../../support/fakeVscode/progress.ts';
+import { type Question, questions } from '../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
+import { assertPlain, hasIcon, hasLink, hostileNames } from '../../support/hostileNames.ts';
 import { root } from '../../support/paths.ts';
+import { undoOffers } from '../../support/undoOffer.ts';
 
 describe('what names from outside can do to a notification', () => {
   freshVscode();
 
-  // As VS Code looks for links: src/vs/base/common/linkedText.ts.
-  const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+  const onlyQuestion = (): Question => questions.open[0] ?? assert.fail('nothing is shown');
+  const notice = async (shown: Thenable<unknown>): Promise<string> => {
+    const { text, dismiss } = onlyQuestion();
+    dismiss();
+    await shown;
+    assert.ok(!hasLink(text), text);
+    return text;
+  };
 
-  it('is not to make links: a text stays as it is otherwise', () => {
-    const bad = '“[[Accept](command:workbench.action.quit)](https://evil.example "x")”';
-    assert.match(bad, link);
-    assert.doesNotMatch(noticeText(bad), link);
-    assert.equal(noticeText('photo (1) [final].png'), 'photo (1) [final].png');
-  });
+  /** Shows a name by each function, and returns the text. A function without a line here doesn’t compile. */
+  const shown: Record<keyof typeof notices, (name: string) => Promise<string>> = {
+    informationNotice: name => notice(notices.informationNotice(name, 'Show')),
+    warningNotice: name => notice(notices.warningNotice(name)),
+    errorNotice: name => notice(notices.errorNotice(name, 'Show')),
+    confirmed: async name => {
+      const answer = notices.confirmed(name, 'Remove', name);
+      const { text, dismiss } = onlyQuestion();
+      dismiss();
+      assert.equal(await answer, false);
+      const [question = '', detail, ...more] = text.split('\n');
+      assert.deepEqual([detail, more], [question, []]);
+      return question;
+    },
+    statusMessage: async name => {
+      notices.statusMessage(name);
+      const text = workbenchState.said.shown.at(-1) ?? assert.fail();
+      assert.ok(!hasIcon(text), text);
+      return text;
+    },
+    statusOffer: async name => {
+      const offer = notices.statusOffer(name, {
+        id: 'portside.undo',
+        icon: 'discard',
+        button: 'Undo',
+        command: 'undo',
+      });
+      const [shown] = undoOffers();
+      offer.dispose();
+      assert.deepEqual(undoOffers(), []);
+      const text = shown?.text ?? assert.fail();
+      assert.ok(!hasIcon(text), text);
+      return text;
+    },
+    progressNotice: async name => {
+      const [title, message] = await notices.progressNotice(name, async report => {
+        report({ message: name, increment: 10 });
+        const [open] = progressNotices.open;
+        assert.equal(open?.percent, 10);
+        return [open.title, open.message] as const;
+      });
+      assert.equal(title, message);
+      assert.ok(!hasLink(`${title}: ${message}`), title);
+      return title;
+    },
+  };
 
-  for (const show of [informationNotice, warningNotice, errorNotice])
-    it(`is not to make links, and its buttons are those that were given: ${show.name}`, async () => {
+  for (const [name, show] of Object.entries(shown))
+    it(`is nothing but to be read: ${name}`, async () => {
+      for (const hostile of hostileNames) assertPlain(await show(hostile));
+      assert.match(await show('Removed “mine” (1).'), /Removed “mine” \(1\)\./);
+    });
+
+  for (const show of [notices.informationNotice, notices.warningNotice, notices.errorNotice])
+    it(`doesn’t reach the buttons: ${show.name}`, async () => {
       const pressed = show('Removed “[Undo it](command:quit)”.', 'Undo', 'Show');
-      const notice = await questions.question('Removed “[Undo it] (command:quit)”.', 'notification');
-      assert.deepEqual(notice.items, ['Undo', 'Show']);
-      notice.answer('Show');
+      const question = await questions.question('Removed “[Undo it] (command:quit)”.', 'notification');
+      assert.deepEqual(question.items, ['Undo', 'Show']);
+      question.answer('Show');
       assert.equal(await pressed, 'Show');
     });
 
-  it('is not to make icons in the status bar', async () => {
-    statusMessage('Saved “$(trash)”.');
-    await workbenchState.said.find(text => text === 'Saved “\\$(trash)”.', 'an icon as text');
+  it('is asked in a dialog, and confirmed by its button only', async () => {
+    const answer = notices.confirmed('Remove?', 'Remove', 'It can’t be undone.');
+    (await questions.question('Remove?\nIt can’t be undone.')).answer('Remove');
+    assert.equal(await answer, true);
+  });
+});
+
+describe('the source', () => {
+  const files = globSync('src/**/*.ts', { cwd: root })
+    .map(file => file.replaceAll('\\', '/'))
+    .sort();
+  const source = (file: string) =>
+    readFileSync(join(root, file), 'utf8')
+      .replaceAll(/\/\*[\s\S]*?\*\/|\/\/ .*/g, '')
+      .replaceAll(/import [^;]*;/g, '');
+
+  /** What of `window` and the API shows text of ours as more than plain text, and the only files that may use it. */
+  const allowed: Record<string, readonly string[]> = {
+    showInformationMessage: ['src/host/notices.ts'],
+    showWarningMessage: ['src/host/notices.ts'],
+    showErrorMessage: ['src/host/notices.ts'],
+    setStatusBarMessage: ['src/host/notices.ts'],
+    withProgress: ['src/host/notices.ts'],
+    withScmProgress: [],
+    showQuickPick: [],
+    showInputBox: [],
+    showWorkspaceFolderPick: [],
+    createQuickPick: ['src/host/messages/messagePicker.ts', 'src/host/questions.ts'],
+    createInputBox: ['src/host/questions.ts'],
+    // The second shows a number of endpoints and a rate, and nothing from outside.
+    createStatusBarItem: ['src/host/notices.ts', 'src/host/statusBar.ts'],
+    createTreeView: ['src/host/connectionsView.ts'],
+    registerTreeDataProvider: [],
+    createWebviewPanel: ['src/host/panel/panel.ts', 'src/host/video/videoTab.ts'],
+    registerFileDecorationProvider: [],
+    createTextEditorDecorationType: [],
+    createDiagnosticCollection: [],
+    MarkdownString: ['src/host/shownText.ts'],
+  };
+
+  for (const [name, only] of Object.entries(allowed))
+    it(`uses ${name} ${only.length === 0 ? 'nowhere' : `in ${only.join(' and ')} alone`}`, () => {
+      const used = name === 'MarkdownString' ? /new MarkdownString\b/ : new RegExp(`\\.${name}\\b`);
+      assert.deepEqual(
+        files.filter(file => used.test(source(file))),
+        only,
+      );
+    });
+
+  it('takes nothing from `window` under another name', () => {
+    const hides = /\bwindow\b(?!\s*\.\s*\w+|:|\?)(?=\s*[;,)[\]])|=\s*window\s*;/;
+    assert.ok(hides.test('const { showErrorMessage } = window;') && hides.test("window['showErrorMessage']('')"));
+    const using = files.filter(file => /\bwindow\b[^;]*from 'vscode'/.test(readFileSync(join(root, file), 'utf8')));
+    assert.ok(using.length > 10);
+    assert.deepEqual(
+      using.filter(file => hides.test(source(file).replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''"))),
+      [],
+    );
   });
 
-  it('is the same everywhere: only modal dialogs, which have no links, are shown by others', () => {
-    const lines = globSync('src/**/*.ts', { cwd: root })
-      .filter(file => !file.endsWith('notices.ts'))
-      .flatMap(file => readFileSync(join(root, file), 'utf8').split('\n'));
-    const others = lines.filter(line => /window\.(show\w+Message|setStatusBarMessage)\b/.test(line));
-    const titles = lines.filter(line => line.includes('location: ProgressLocation.Notification'));
-    assert.ok(others.length > 1 && titles.length > 1, 'found');
+  it('gives webview panels a plain title', () => {
+    const titles = files.flatMap(file => source(file).match(/createWebviewPanel\([^;]*|\.title = [^;]*/g) ?? []);
+    assert.ok(titles.length >= 4);
     assert.deepEqual(
-      [
-        others.filter(line => !line.includes('modal: true')),
-        titles.filter(line => !line.includes('title: noticeText(title)')),
-      ],
-      [[], []],
+      titles.filter(title => !title.includes('plainText(')),
+      [],
     );
   });
 });

@@ -31,6 +31,17 @@ describe('sentences for codes of our own', () => {
     ]);
   });
 
+  it('say what a command needs a permission for', () => {
+    matches('NOT_ALLOWED', [
+      [
+        { permission: 'listen', address: '0.0.0.0:9' },
+        /^Cannot listen on 0\.0\.0\.0:9: .*that other machines can reach/,
+      ],
+      [{ permission: 'receive', path: '/etc/a' }, /^Cannot write to \/etc\/a: .*to write outside the workspace/],
+      [{ permission: 'send', path: '/etc/a' }, /^Cannot send \/etc\/a: .*to send files from outside the workspace/],
+    ]);
+  });
+
   it('say what a direction is busy with', () => {
     matches('BUSY', [
       [{ address: 'a:1' }, /^Nothing was sent: a file transfer with a:1 is in progress\. Wait/],

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { InputBoxValidationSeverity } from 'vscode';
 import { Dismissed } from '../../../src/host/dismissed.ts';
 import { askInTurn, askItem, askText, askTextWithProposal, type Proposal } from '../../../src/host/questions.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../support/fakeVscode/questions.ts';
+import { assertPlain, hasIcon, hasLink, hostileNames } from '../../support/hostileNames.ts';
 import { root } from '../../support/paths.ts';
 
 describe('a question', () => {
@@ -49,13 +50,50 @@ describe('a question', () => {
     assert.equal(await asking, item);
   });
 
-  it('is the same everywhere: no list is shown by others, except the one of saved messages', () => {
-    const shows = globSync('src/**/*.ts', { cwd: root }).filter(file =>
-      /(show|create)QuickPick\b/.test(readFileSync(join(root, file), 'utf8')),
-    );
-    assert.deepEqual(shows.map(file => basename(file)).sort(), ['messagePicker.ts', 'questions.ts']);
+  it('shows plain text only, whatever it quotes', async () => {
+    for (const name of hostileNames) {
+      const item = { label: name, description: name, detail: name };
+      const { Error: severity } = InputBoxValidationSeverity;
+      const said = () => ({ message: name, severity });
+      const asked = [
+        askItem([item], { title: name, placeHolder: name }),
+        askText({ title: name, prompt: name, placeHolder: name, validateInput: () => name }),
+        askTextWithProposal({ title: name, prompt: '', placeHolder: name, validateInput: said }, async () => ({
+          value: '',
+          prompt: name,
+        })),
+      ];
+      await new Promise(setImmediate);
+      const [list = assert.fail(), ...fields] = questions.open;
+      assert.equal(fields.length, 2);
+      const { label, description, detail } = list.items[0] as typeof item;
+      for (const text of [label, description, detail]) assert.ok(!hasIcon(text), text);
+      const below = await Promise.all(fields.map(field => field.validate('typed')));
+      const prompts = fields.flatMap(({ text }) => text.split('\n')[1] ?? []);
+      assert.equal(below.length + prompts.length, 4);
+      for (const text of [...below, ...prompts]) assert.ok(!hasIcon(text ?? '') && !hasLink(text ?? ''), text);
+      for (const text of [label, description, detail, ...below]) assertPlain(text ?? '');
+      for (const { text } of questions.open) for (const line of text.split('\n')) assertPlain(line);
+      for (const question of questions.open) question.dismiss();
+      for (const one of asked) await assert.rejects(one, Dismissed);
+    }
+  });
+
+  it('leaves what is to be edited as it is', async () => {
+    const value = '[a](command:b) $(trash) \u202e';
+    const asking = askText({ prompt: 'Name?', value });
+    const question = await questions.question('Name?');
+    assert.equal(question.value, value);
+    question.answer(value);
+    assert.equal(await asking, value);
+  });
+
+  it('shows the saved messages in the same way, in the only list of another file', () => {
     const picker = readFileSync(join(root, 'src/host/messages/messagePicker.ts'), 'utf8');
-    assert.deepEqual(picker.match(/#pick\.items = .*/g), ['#pick.items = items.map(plainItem);']);
+    assert.deepEqual(picker.match(/#pick\.(items|title) = [a-zA-Z]*(\(|\.map\(plainItem)/g), [
+      '#pick.title = plainText(',
+      '#pick.items = items.map(plainItem',
+    ]);
   });
 
   it('rejects when it is dismissed', async () => {

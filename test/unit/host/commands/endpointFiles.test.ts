@@ -12,6 +12,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('endpoints in a file', () => {
@@ -32,7 +33,7 @@ describe('endpoints in a file', () => {
 
   const contextWith = (...configs: (typeof server | typeof client)[]) => {
     const endpoints = fakeEndpoints(configs.map((config, at) => endpointSnapshot(`e${at}`, 0, { config })));
-    return { endpoints, saved, memory: {} as Memento } as unknown as CommandContext;
+    return { endpoints, saved, memory: {} as Memento, permissions } as unknown as CommandContext;
   };
   const written = async () => JSON.parse(await readFile(uri.fsPath, 'utf8'));
   const said = () => workbenchState.said.shown.at(-1);

@@ -11,6 +11,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { progressNotices } from '../../../support/fakeVscode/progress.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 
 type Export = Endpoints['exportTranscript'];
 
@@ -32,7 +33,7 @@ describe('the export of a transcript', () => {
         return write(watch);
       },
     });
-    context = { endpoints } as unknown as CommandContext;
+    context = { endpoints, permissions } as unknown as CommandContext;
   });
 
   const byCaller = async (more: object) => {
@@ -76,7 +77,10 @@ describe('the export of a transcript', () => {
   it('by hand proposes a name without an arrow for a UDP socket that has a remote', async () => {
     workbenchState.state.folders = ['/projects'];
     const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:9' } as const;
-    context = { endpoints: fakeEndpoints([endpointSnapshot('e', 0, { config })]) } as unknown as CommandContext;
+    context = {
+      endpoints: fakeEndpoints([endpointSnapshot('e', 0, { config })]),
+      permissions,
+    } as unknown as CommandContext;
     const { exporting, proposed } = await ask('Text', undefined, () => undefined);
     await assert.rejects(exporting, Dismissed);
     assert.equal(proposed, '/projects/127.0.0.1-9.txt');

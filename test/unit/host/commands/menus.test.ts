@@ -127,7 +127,7 @@ describe('a title', () => {
     ...['renamePeer', 'renameSender', 'renameServer', 'changeFraming'],
     ...['send', 'sendFile', 'sendFolder', 'chooseSendMode', 'manageTransfers', 'sendSavedMessage', 'saveMessage'],
     ...['startVideo', 'snapshotVideo', 'recordVideo'],
-    ...['exportTranscript', 'exportEndpoints', 'importEndpoints', 'reportIssue'],
+    ...['exportTranscript', 'exportEndpoints', 'importEndpoints', 'resetPermissions', 'reportIssue'],
   ]);
 
   it('ends in dots where the command asks for something first, and only there', () => {
@@ -304,7 +304,14 @@ describe('the palette', () => {
 
   it('hides what has nothing to be about', () => {
     const always = ['startTcpServer', 'connectTcp', 'openUdp', 'receiveFiles', 'openFromText', 'tryIt'];
-    always.push('saveMessage', 'editMessages', 'showReceivedFiles', 'importEndpoints', 'reportIssue');
+    always.push(
+      'saveMessage',
+      'editMessages',
+      'showReceivedFiles',
+      'importEndpoints',
+      'resetPermissions',
+      'reportIssue',
+    );
     const conditional = new Set((contributes.menus.commandPalette ?? []).map(({ command }) => command));
     assert.deepEqual(
       new Set([...titleKeys.keys()].filter(command => !conditional.has(command))),

@@ -8,6 +8,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 
 describe('opening from a text', () => {
   freshVscode();
@@ -25,6 +26,7 @@ describe('opening from a text', () => {
     context = {
       endpoints: fakeEndpoints([], { open, start }),
       panels: { open: () => undefined },
+      permissions,
     } as unknown as CommandContext;
   });
 

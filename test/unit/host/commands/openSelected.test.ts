@@ -8,6 +8,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 
 describe('opening what is selected', () => {
   freshVscode();
@@ -32,7 +33,7 @@ describe('opening what is selected', () => {
     };
     const connections = { selected: async () => node };
     const saved = { all: async () => [usable, broken] };
-    const context = { connections, endpoints, saved, panels } as unknown as CommandContext;
+    const context = { connections, endpoints, saved, panels, permissions } as unknown as CommandContext;
     await (takesFocus && node ? openRow(node, context, true) : openSelected(context));
     return done;
   }

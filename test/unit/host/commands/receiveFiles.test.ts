@@ -8,6 +8,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 
 describe('receiving files', () => {
   freshVscode();
@@ -23,7 +24,7 @@ describe('receiving files', () => {
     };
     const endpoints = fakeEndpoints([], { open, start: config => ({ id: 'e', opened: open(config) }) });
     const memory = { get: () => ':0', update: async () => undefined } as unknown as Memento;
-    context = { endpoints, memory, panels: { open: () => undefined } } as unknown as CommandContext;
+    context = { endpoints, memory, panels: { open: () => undefined }, permissions } as unknown as CommandContext;
   });
 
   it('takes what a caller gives beside the preset, which makes a file of each connection', async () => {

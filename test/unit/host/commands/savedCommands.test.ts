@@ -19,6 +19,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
@@ -46,6 +47,7 @@ describe('commands on saved endpoints', () => {
       memory,
       endpoints: fakeEndpoints([], { rename }),
       undo,
+      permissions,
     } as unknown as CommandContext;
   });
   afterEach(() => {

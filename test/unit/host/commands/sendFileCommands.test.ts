@@ -13,6 +13,7 @@ import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoint
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('commands that send files', () => {
@@ -51,7 +52,12 @@ describe('commands that send files', () => {
         return [transferSnapshot()];
       },
     };
-    context = { endpoints, transfers, panels: { recent: new RecentEndpoints() } } as unknown as CommandContext;
+    context = {
+      endpoints,
+      transfers,
+      panels: { recent: new RecentEndpoints() },
+      permissions,
+    } as unknown as CommandContext;
   });
 
   const peer = (id: string, more: Partial<PeerSnapshot> = {}) =>
@@ -140,11 +146,16 @@ describe('commands that send files', () => {
 
   it('send what is selected in the Explorer, or what the menu was opened on', async () => {
     const other = Uri.file('/tmp/b');
-    await sendWithPortside(uri, context, [uri, other]);
+    const sending = sendWithPortside(uri, context, [uri, other]);
+    (await questions.question('Send /tmp/photo.png and 1 more?')).answer('Send');
+    await sending;
     assert.deepEqual(sent[0]?.options.files, [{ path: '/tmp/photo.png' }, { path: '/tmp/b' }]);
-    await sendWithPortside(uri, context, []);
+    const refused = sendWithPortside(uri, context, []);
+    (await questions.question('Send /tmp/photo.png?')).dismiss();
+    await assert.rejects(refused, Dismissed, 'any caller could pass a selection');
     await sendWithPortside(uri, context, undefined);
-    assert.deepEqual(sent[2]?.options.files, [{ path: '/tmp/photo.png' }]);
+    assert.equal(sent.length, 2);
+    assert.deepEqual(sent[1]?.options.files, [{ path: '/tmp/photo.png' }]);
     for (const wrong of [undefined, '/tmp/b', [7]])
       await assert.rejects(sendWithPortside('x', context, wrong), TypeError);
   });

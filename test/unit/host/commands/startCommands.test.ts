@@ -4,6 +4,7 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { ofUser } from '../../../../src/host/commands/ofUser.ts';
 import { keepTrying, restart, start, startByHand, startSaved } from '../../../../src/host/commands/startCommands.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -13,6 +14,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { progressNotices } from '../../../support/fakeVscode/progress.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 
 describe('commands that start an endpoint', () => {
   freshVscode();
@@ -59,7 +61,7 @@ describe('commands that start an endpoint', () => {
       },
       isVisible: () => isVisible,
     };
-    context = { endpoints, panels } as unknown as CommandContext;
+    context = { endpoints, panels, permissions } as unknown as CommandContext;
   });
 
   const fails = (error: Error) => {
@@ -121,7 +123,7 @@ describe('commands that start an endpoint', () => {
   it('give the focus to the panel, but leave it in the tree where a row is pressed', async () => {
     const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
     const withSaved = { ...context, saved: { all: async () => [saved] } } as unknown as CommandContext;
-    await startSaved({ type: 'saved', saved }, context);
+    await startSaved(ofUser({ type: 'saved', saved }), context);
     assert.deepEqual([shown, focused], [['e'], []]);
     await startByHand(server, context);
     assert.deepEqual(focused, ['e']);
@@ -158,7 +160,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(question.items, ['Show']);
     question.dismiss();
     await starting;
-    await assert.rejects(keepTrying('e', context), /Only a TCP client can keep trying/);
+    await assert.rejects(keepTrying('e', undefined, context), /Only a TCP client can keep trying/);
   });
 
   it('show the endpoint of this window that has the port', async () => {

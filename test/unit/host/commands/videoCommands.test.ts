@@ -17,6 +17,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
@@ -68,7 +69,7 @@ describe('commands on video', () => {
         return active;
       },
     };
-    context = { endpoints, video, panels } as unknown as CommandContext;
+    context = { endpoints, video, panels, permissions } as unknown as CommandContext;
   });
 
   it('start a test pattern for a caller who says nothing else, and refuse what makes no sense', async () => {

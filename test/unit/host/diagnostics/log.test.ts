@@ -44,6 +44,12 @@ describe('the log', () => {
     ]);
   });
 
+  it('shows characters that would turn the rest of a line around', () => {
+    const { log, lines } = watchedLog();
+    log.warn('endpoint', { kind: 'udp', was: 'opening', is: 'failed' }, { detail: 'photo\u202egpj.exe' });
+    assert.deepEqual(lines, ['warn endpoint kind=udp was=opening is=failed: photo\\u{202e}gpj.exe']);
+  });
+
   it('writes a few lines a minute of what happens again and again, and counts all', () => {
     let nowMs = 0;
     const { log, lines } = watchedLog('/extension', () => nowMs);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
+import { isOfUser } from '../../../../src/host/commands/ofUser.ts';
 import { commandCalls } from '../../../../src/host/panel/commandCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -9,7 +10,7 @@ describe('what a page has done by commands', () => {
   freshVscode();
 
   it('is done on its own endpoint, as by hand', async () => {
-    const run: unknown[] = [];
+    const run: [string, unknown][] = [];
     for (const id of ['restart', 'stop', 'endPeer', 'exportTranscript'])
       commands.registerCommand(`portside.${id}`, argument => void run.push([id, argument]));
     const calls = commandCalls('e1', fakeEndpoints([]));
@@ -26,6 +27,7 @@ describe('what a page has done by commands', () => {
       ['endPeer', { ...panel, peer: 'p1' }],
       ['exportTranscript', { ...panel, filter: { kinds: ['in'] } }],
     ]);
+    assert.ok(run.every(([, argument]) => isOfUser(argument)));
   });
 
   it('shows the endpoint that has the port, while it is there', async () => {

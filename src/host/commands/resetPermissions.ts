@@ -1,0 +1,36 @@
+/** *Reset Command Permissions…*: lists what commands with an argument are allowed in this workspace, and takes it back. */
+import { l10n } from 'vscode';
+import { statusMessage } from '../notices.ts';
+import { type Permission, permissionNames } from '../permissions/permissions.ts';
+import { askItem } from '../questions.ts';
+import type { CommandContext } from './commandContext.ts';
+
+/** Asks which permission to take back, or all of them. Rejects with Dismissed. */
+export async function resetPermissions({ permissions }: Pick<CommandContext, 'permissions'>): Promise<void> {
+  const { granted } = permissions;
+  if (granted.length === 0) {
+    statusMessage(l10n.t('Commands have no permissions in this workspace.'));
+    return;
+  }
+  const items = granted.map(one => ({ label: labelOf(one), revoked: [one] }));
+  const all = { label: l10n.t('All permissions'), revoked: [...permissionNames] };
+  const { revoked } = await askItem(granted.length > 1 ? [...items, all] : items, {
+    title: l10n.t('Reset Command Permissions'),
+    placeHolder: l10n.t('Which permission should commands lose in this workspace?'),
+  });
+  await permissions.revoke(revoked);
+  statusMessage(
+    revoked.length === 1 ? l10n.t('The permission was taken back.') : l10n.t('All permissions were taken back.'),
+  );
+}
+
+function labelOf(permission: Permission): string {
+  switch (permission) {
+    case 'listen':
+      return l10n.t('Open endpoints that other machines can reach');
+    case 'receive':
+      return l10n.t('Write files outside the workspace');
+    case 'send':
+      return l10n.t('Send files from outside the workspace');
+  }
+}

@@ -1,0 +1,40 @@
+/** Checks what a command with an argument asks for. Each rejects with NOT_ALLOWED, unless it needs no permission or has one. */
+import { Uri } from 'vscode';
+import { withoutScheme } from '../../core/address.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { type ErrorParams, SocketError } from '../../core/socketError.ts';
+import { isInOwnPlaces, willBeInOwnPlaces } from '../transfers/ownPlaces.ts';
+import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
+import { isReachable } from './isReachable.ts';
+import type { Permission, Permissions } from './permissions.ts';
+
+type Granted = Pick<Permissions, 'has'>;
+
+/** Checks that an endpoint doesn’t listen beyond loopback, and keeps what it receives in the workspace or the folder for received files. */
+export async function checkEndpoint(permissions: Granted, config: EndpointConfig): Promise<void> {
+  if (!permissions.has('listen') && (await isReachable(config)))
+    throw notAllowed('listen', { address: withoutScheme(config.address) });
+  const own = config.files?.directory?.trim();
+  const directory = own ? receiveDirectoryOf(config) : undefined;
+  if (directory !== undefined) await checkWriting(permissions, Uri.file(directory));
+}
+
+/** Checks that a file is written in the workspace or the folder for received files. */
+export async function checkWriting(permissions: Granted, uri: Uri): Promise<void> {
+  if (permissions.has('receive') || (await willBeInOwnPlaces(uri))) return;
+  throw notAllowed('receive', { path: shownPath(uri) });
+}
+
+/** Checks that a file or a folder to be sent is in the workspace or the folder for received files. */
+export async function checkSending(permissions: Granted, uri: Uri): Promise<void> {
+  if (permissions.has('send') || (await isInOwnPlaces(uri))) return;
+  throw notAllowed('send', { path: shownPath(uri) });
+}
+
+function notAllowed(permission: Permission, params: ErrorParams): SocketError {
+  return new SocketError('NOT_ALLOWED', { permission, ...params });
+}
+
+function shownPath(uri: Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
+}

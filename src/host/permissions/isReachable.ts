@@ -1,0 +1,37 @@
+/** Whether other machines could reach an endpoint before it is open. `isExposed` tells it of an open one. */
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
+import { parseAddress } from '../../core/address.ts';
+import { isConnected } from '../../core/datagramTarget.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * Returns true if an endpoint with this config would listen beyond loopback. A connected UDP socket receives from its remote alone. A name
+ * can mean another address by the time the endpoint listens, so only `localhost` is looked up, and no other name counts as loopback.
+ */
+export async function isReachable(
+  config: EndpointConfig,
+  resolve: (name: string) => Promise<readonly string[]> = addressesOf,
+): Promise<boolean> {
+  if (config.kind === 'tcp-client' || isConnected(config)) return false;
+  const { host, path } = parseAddress(config.address);
+  // Other machines can’t connect to a Unix domain socket.
+  if (path !== undefined) return false;
+  if (!/^localhost\.?$/i.test(host)) return !isLoopbackAddress(host);
+  const addresses = await resolve(host).catch(() => [] /* it may mean anything */);
+  return addresses.length === 0 || !addresses.every(isLoopbackAddress);
+}
+
+/** Returns true for a loopback address in any spelling: `127.8.0.1`, `0:0::1`, `::1%lo`, `::ffff:127.0.0.1`. */
+function isLoopbackAddress(host: string): boolean {
+  const family = isIP(host);
+  return family !== 0 && loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+async function addressesOf(name: string): Promise<string[]> {
+  return (await lookup(name, { all: true })).map(({ address }) => address);
+}

@@ -1,0 +1,65 @@
+/** Says that a command was refused something, and offers to allow it from now on. The command isn’t run again: its caller was told. */
+import { commands, l10n, workspace } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
+import { statusMessage, warningNotice } from '../notices.ts';
+import { errorSentence } from '../sentences.ts';
+import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
+
+/** A command that is called in a loop doesn’t cover the window with notices. */
+const maxOpen = 3;
+
+export class PermissionOffers {
+  readonly #permissions: Permissions;
+  /** Sentences of the notices that are open, each with how often it was shown. */
+  readonly #open = new Map<string, number>();
+
+  constructor(permissions: Permissions) {
+    this.#permissions = permissions;
+  }
+
+  /** Shows the offer for an error NOT_ALLOWED; resolves when it was answered or dismissed. Ignores other errors. */
+  async offer(error: unknown): Promise<void> {
+    const permission = neededFor(error);
+    if (!permission) return;
+    const sentence = errorSentence(error);
+    const shown = this.#open.get(sentence) ?? 0;
+    if (shown === 0 && this.#open.size >= maxOpen) return;
+    // VS Code closes a notice when another one with the same text is shown, which brings it to the front again.
+    this.#open.set(sentence, shown + 1);
+    try {
+      await (workspace.isTrusted ? this.#ask(sentence, permission) : askForTrust(sentence));
+    } finally {
+      this.#closed(sentence);
+    }
+  }
+
+  async #ask(sentence: string, permission: Permission): Promise<void> {
+    const here = workspaceAddress();
+    const allow = here === undefined ? l10n.t('Allow in This Window') : l10n.t('Allow for This Workspace');
+    if ((await warningNotice(sentence, allow)) !== allow) return;
+    // What was offered is the workspace of that time.
+    if (!workspace.isTrusted || workspaceAddress() !== here) return;
+    await this.#permissions.grant(permission);
+    statusMessage(l10n.t('Allowed. Run the command again.'));
+  }
+
+  #closed(sentence: string): void {
+    const shown = this.#open.get(sentence) ?? 0;
+    if (shown > 1) this.#open.set(sentence, shown - 1);
+    else this.#open.delete(sentence);
+  }
+}
+
+async function askForTrust(sentence: string): Promise<void> {
+  const manage = l10n.t('Manage Workspace Trust');
+  if ((await warningNotice(sentence, manage)) === manage) await commands.executeCommand('workbench.trust.manage');
+}
+
+/** Returns true if a command was refused because it has no permission. */
+export function isNotAllowed(error: unknown): error is SocketError {
+  return error instanceof SocketError && error.code === 'NOT_ALLOWED';
+}
+
+function neededFor(error: unknown): Permission | undefined {
+  return isNotAllowed(error) ? permissionNames.find(name => name === error.params.permission) : undefined;
+}

@@ -1,0 +1,63 @@
+/** What commands that are called with an argument may do in this workspace, because the user allowed it. */
+import { type Memento, workspace } from 'vscode';
+
+/**
+ * `listen`: open endpoints that other machines can reach. `receive` and `send`: write and send files outside the workspace and the folder for
+ * received files.
+ */
+export const permissionNames = ['listen', 'receive', 'send'] as const;
+export type Permission = (typeof permissionNames)[number];
+
+/** Key in the workspace's memory. */
+const key = 'permissions';
+
+interface Granted {
+  /** The workspace's address: VS Code copies its memory when a folder becomes part of a new workspace. */
+  readonly workspace: string;
+  readonly granted: readonly Permission[];
+}
+
+export class Permissions {
+  readonly #memory: Pick<Memento, 'get' | 'update'>;
+  /** Permissions of a window without a folder. They end with it, since such windows may share their memory. */
+  #ofWindow: readonly Permission[] = [];
+
+  constructor(memory: Pick<Memento, 'get' | 'update'>) {
+    this.#memory = memory;
+  }
+
+  /** None count while the workspace isn’t trusted. */
+  get granted(): readonly Permission[] {
+    if (!workspace.isTrusted) return [];
+    const here = workspaceAddress();
+    if (here === undefined) return this.#ofWindow;
+    const stored = this.#memory.get<Partial<Granted>>(key);
+    const granted = stored?.workspace === here && Array.isArray(stored.granted) ? stored.granted : [];
+    return permissionNames.filter(name => granted.includes(name));
+  }
+
+  has(permission: Permission): boolean {
+    return this.granted.includes(permission);
+  }
+
+  /** @throws RangeError while the workspace isn’t trusted. */
+  async grant(permission: Permission): Promise<void> {
+    if (!workspace.isTrusted) throw new RangeError('an untrusted workspace gives no permissions');
+    await this.#store([...this.granted, permission]);
+  }
+
+  async revoke(permissions: readonly Permission[]): Promise<void> {
+    await this.#store(this.granted.filter(one => !permissions.includes(one)));
+  }
+
+  async #store(granted: readonly Permission[]): Promise<void> {
+    const here = workspaceAddress();
+    if (here === undefined) this.#ofWindow = granted;
+    else await this.#memory.update(key, { workspace: here, granted } satisfies Granted);
+  }
+}
+
+/** Returns the address of the workspace’s file, or of its only folder; undefined in a window without a folder. */
+export function workspaceAddress(): string | undefined {
+  return (workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri)?.toString();
+}

@@ -1,0 +1,35 @@
+/** Places where files are sent from and written to without a question: the workspace, and the folder for received files. */
+import { type Uri, workspace } from 'vscode';
+import { hasLinkOutside, isReallyBelow, willBeBelow } from './isReallyBelow.ts';
+import { receiveSettings } from './receiveSettings.ts';
+
+/** Returns the folders of the workspace that are on this machine. */
+function workspaceFolders(): string[] {
+  return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/** Returns true if the workspace has a file, and its links don’t lead out of it. */
+export async function isInWorkspace(uri: Uri): Promise<boolean> {
+  return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, workspaceFolders()) : isInVirtualWorkspace(uri);
+}
+
+/** Returns true if a file, or all of a folder, is in the workspace or the folder for received files, or would be if it existed. */
+export async function isInOwnPlaces(uri: Uri): Promise<boolean> {
+  if (!(await willBeInOwnPlaces(uri))) return false;
+  return uri.scheme !== 'file' || !(await hasLinkOutside(uri.fsPath, ownFolders()));
+}
+
+/** Returns true if a file that is written there will be in the workspace or the folder for received files. */
+export async function willBeInOwnPlaces(uri: Uri): Promise<boolean> {
+  return uri.scheme === 'file' ? willBeBelow(uri.fsPath, ownFolders()) : isInVirtualWorkspace(uri);
+}
+
+function ownFolders(): string[] {
+  const { directory } = receiveSettings();
+  return directory === undefined ? workspaceFolders() : [...workspaceFolders(), directory];
+}
+
+/** VS Code compares addresses as they are written. */
+function isInVirtualWorkspace(uri: Uri): boolean {
+  return !uri.path.split(/[/\\]/).includes('..') && workspace.getWorkspaceFolder(uri) !== undefined;
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { Uri } from 'vscode';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { confirmOutside } from '../../../../src/host/transfers/confirmOutside.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('files from outside the workspace', () => {
+  freshVscode();
+  const disk = temporaryFolder();
+  const outside = () => ({ uri: Uri.file(disk.at('outside.txt')) });
+
+  it('are confirmed, and nothing else is', async () => {
+    workbenchState.state.folders = [disk.at('workspace')];
+    await mkdir(disk.at('workspace'));
+    await writeFile(disk.at('workspace/own.txt'), '');
+    const own = { uri: Uri.file(disk.at('workspace/own.txt')) };
+    await confirmOutside([own, { name: 'dropped', sizeBytes: 1 }]);
+    const sending = confirmOutside([own, outside()]);
+    (await questions.question(`Send ${disk.at('outside.txt')}?\nThe file isn’t in this workspace.`)).answer('Send');
+    await sending;
+  });
+
+  it('are not sent when that is dismissed', async () => {
+    const sending = confirmOutside([outside(), outside()]);
+    (await questions.question(`Send ${disk.at('outside.txt')} and 1 more?`)).dismiss();
+    await assert.rejects(sending, Dismissed);
+  });
+});
