@@ -7,6 +7,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'peerRefused',
   'peerFailed',
   'sendFailed',
+  'sendingPaused',
   'failed',
   'unterminatedFrame',
   'frameTooLong',

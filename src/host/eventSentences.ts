@@ -10,6 +10,7 @@ import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { fieldNames } from './fieldNames.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
+import { fileReasonOf } from './transfers/fileSentence.ts';
 
 type Code = TranscriptEvent['code'];
 /** A sentence for each code, in which `{…}` are the event's parameters. */
@@ -62,6 +63,11 @@ const sentences: Sentences = {
     datagrams === 1
       ? l10n.t('the system dropped 1 datagram: datagrams arrived faster than they could be read')
       : l10n.t('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
+  sendingPaused: ({ failure: { params } }) =>
+    l10n.t(
+      'sending paused, because the transcript can’t be written to disk: {0}',
+      fileReasonOf({ code: `${params.reason}`, params: { detail: params.detail ?? '' } }),
+    ),
   echoLoop: () => l10n.t('reply loop detected; automatic replies stopped'),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(

@@ -240,11 +240,12 @@ export class Endpoint {
   }
 
   /**
-   * One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read, and with SEVERAL_PEERS when several are
-   * meant where `toOne` is set.
+   * One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read, with DISK_FULL when the transcript can't
+   * be written, and with SEVERAL_PEERS when several are meant where `toOne` is set.
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
     const peers = await this.#open.targets(target);
+    this.#checkRoom();
     if (toOne && peers.length > 1)
       throw new SocketError('SEVERAL_PEERS', {
         kind: this.#config.kind,
@@ -269,6 +270,7 @@ export class Endpoint {
     const { kind } = this.#config;
     if (kind !== 'tcp-server') await this.ensureOpen();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
+    this.#checkRoom();
     // A UDP socket can send to any address, whether it is listed or not.
     const [peer] = kind === 'udp' ? await this.#open.targets({ address }) : [];
     return this.#outgoing.retry(transfer, this.#context, peer);
@@ -382,6 +384,12 @@ export class Endpoint {
   get #open(): EndpointSockets {
     if (this.#state === 'open' && this.#sockets) return this.#sockets;
     throw new SocketError('NOT_OPEN', { state: this.#state });
+  }
+
+  /** @throws SocketError DISK_FULL if nothing more can be recorded. */
+  #checkRoom(): void {
+    const { refusal } = this.transcript;
+    if (refusal) throw refusal;
   }
 
   get #context(): EndpointContext {

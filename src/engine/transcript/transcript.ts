@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { rangesInText } from '../../core/bytes/textOffsets.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { Range } from '../../core/search/matcher.ts';
+import type { SocketError } from '../../core/socketError.ts';
 import {
   type EntryData,
   type EntryKind,
@@ -71,6 +72,8 @@ export class Transcript {
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
   #generation = 0;
+  /** `sendingPaused` was recorded, and there hasn't been room since. */
+  #isPauseTold = false;
 
   constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
     this.#directory = directory;
@@ -146,6 +149,26 @@ export class Transcript {
 
   drained(): Promise<void> {
     return this.#budget.drained();
+  }
+
+  /** DISK_FULL if the disk takes nothing and no more may wait for it. Undefined if there is room, or the disk is only slow. */
+  get refusal(): SocketError | undefined {
+    return this.#budget.refusal;
+  }
+
+  /** Resolves when there is room again, or when the disk starts to refuse. */
+  roomChanged(): Promise<void> {
+    return this.#budget.roomChanged();
+  }
+
+  /** Records that what is still to be sent waits until the disk takes something: once, until it does. */
+  sendingPaused({ failure }: SocketError): void {
+    if (this.#isPauseTold) return;
+    this.#isPauseTold = true;
+    this.event({ code: 'sendingPaused', failure });
+    void this.drained().then(() => {
+      this.#isPauseTold = false;
+    });
   }
 
   /** How bytes become text from now on, also for entries that are there. */

@@ -294,7 +294,7 @@ export class TranscriptLog implements SegmentOwner {
         .catch(() => undefined);
       if (!this.#failing) {
         logFromEngine('warn', 'transcriptNotWritten', {}, error);
-        this.#budget.storage.fails(this, error);
+        this.#budget.fails(this, error);
       }
       this.#failing = true;
       this.#writing = undefined;

@@ -2,6 +2,7 @@
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
 import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
+import type { RecordRoom } from '../../../../src/engine/endpoints/recordRoom.ts';
 
 export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
   const frame = Buffer.from(text);
@@ -11,6 +12,8 @@ export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
 type Taken = (error?: Error | null) => void;
 
 export class SlowKernel implements OutboxSink {
+  /** Where frames are recorded; without it there is always room. */
+  room?: RecordRoom;
   /** Takes everything at once. */
   isFast = false;
   /** What it was handed, as text, and `end`. */
