@@ -1,6 +1,7 @@
 /** A small file that is written anew whenever what it tells has changed. Writing never fails and never waits: the transcript's own writes tell of a disk that takes nothing. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { privateDirectory, privateFile } from './privateFiles.ts';
 
 export class RecordFile {
   readonly #path: string;
@@ -50,8 +51,8 @@ export class RecordFile {
     // Also a full disk allows this: better an old record than none.
     if (this.#mayBeAside) await rename(this.#asidePath, this.#path).catch(unlessMissing);
     this.#mayBeAside = false;
-    await mkdir(dirname(this.#path), { recursive: true });
-    await writeFile(`${this.#path}.part`, text);
+    await mkdir(dirname(this.#path), { recursive: true, mode: privateDirectory });
+    await writeFile(`${this.#path}.part`, text, { mode: privateFile });
     await rename(`${this.#path}.part`, this.#path);
   }
 }

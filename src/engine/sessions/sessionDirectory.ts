@@ -8,6 +8,7 @@ import { closeSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { hasRecords } from './endpointRecord.ts';
+import { privateDirectory, privateFile } from './privateFiles.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
@@ -46,12 +47,13 @@ export interface FoundSession {
 
 /** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. */
 export function holdSession(directory: string, window: SessionWindow): HeldSession {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: privateDirectory });
   writeFileSync(
     join(directory, windowName),
     JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
+    { mode: privateFile },
   );
-  const lock = openSync(join(directory, lockName), 'a');
+  const lock = openSync(join(directory, lockName), 'a', privateFile);
   const touch = () => {
     try {
       futimesSync(lock, new Date(), new Date());

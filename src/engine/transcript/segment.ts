@@ -1,6 +1,7 @@
 /** One file of the log: records are appended in memory and written behind, one write at a time. */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
+import { privateFile } from '../sessions/privateFiles.ts';
 import { BlockList } from './blockList.ts';
 import { type RecordHeader, recordHeaderBytes, writeRecordHeader } from './logRecord.ts';
 
@@ -145,7 +146,7 @@ export class Segment {
 
   #open(flags: 'a+' | 'r'): Promise<FileHandle> {
     // Not while it gets another name: it would be created anew under the old one.
-    const opening = this.#file ?? this.#moved.then(() => open(this.#path, flags));
+    const opening = this.#file ?? this.#moved.then(() => open(this.#path, flags, privateFile));
     this.#file = opening;
     opening.catch(() => {
       if (this.#file === opening) this.#file = undefined;

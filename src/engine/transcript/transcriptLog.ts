@@ -1,6 +1,7 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
 import { mkdir, rm } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
+import { privateDirectory } from '../sessions/privateFiles.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
 import type { Segment } from './segment.ts';
@@ -266,7 +267,7 @@ export class TranscriptLog implements SegmentOwner {
 
   async #writeBehind(): Promise<void> {
     try {
-      if (!this.#hasDirectory) await mkdir(this.#directory, { recursive: true });
+      if (!this.#hasDirectory) await mkdir(this.#directory, { recursive: true, mode: privateDirectory });
       this.#hasDirectory = true;
       for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
         this.#unwrittenBytes = 0;
