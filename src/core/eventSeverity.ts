@@ -15,6 +15,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'brokenLengthPrefix',
   'datagramsDropped',
   'datagramsLost',
+  'filesDeleted',
   'echoLoop',
   'patternTimedOut',
   'patternFailed',

@@ -36,6 +36,7 @@ export class Engine {
   readonly #events: EngineEvents;
   readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
   readonly #transfers: EngineTransfers;
+  readonly #onFilesDeleted: () => void;
   /** Video, sent and received. */
   readonly videos: EngineVideos;
 
@@ -51,6 +52,7 @@ export class Engine {
     });
     this.videos = new EngineVideos(id => this.#find(id), this.#endpoints, events);
     this.#events = events;
+    this.#onFilesDeleted = options.onFilesDeleted ?? (() => undefined);
     this.#foreignHolder = portHolder;
     this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
     this.#views = new OpenViews(firstView, views => events.viewsChanged(views), announceMs);
@@ -358,6 +360,10 @@ export class Engine {
       keptSinceMs,
       budget: this.#budget,
       onChange: () => this.#announcer.changed(id),
+      onFilesDeleted: () => {
+        for (const endpoint of this.#endpoints.values()) endpoint.writeRecords();
+        this.#onFilesDeleted();
+      },
       portHolder: wanted => this.#portHolder(wanted),
       receiving: () => this.#transfers.receiving,
       spools: this.spools,

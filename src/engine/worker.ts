@@ -22,6 +22,7 @@ const engine = new Engine({
   firstView,
   receiving,
   portHolder: wanted => portHolder(storage, directory, wanted),
+  onFilesDeleted: () => session.restore(),
   events: {
     changed: endpoints => host.changed.asEvent(endpoints),
     viewsChanged: views => host.viewsChanged.asEvent(views),

@@ -68,6 +68,13 @@ const sentences: Sentences = {
       'sending paused, because the transcript can’t be written to disk: {0}',
       fileReasonOf({ code: `${params.reason}`, params: { detail: params.detail ?? '' } }),
     ),
+  filesDeleted: ({ entries }) =>
+    entries === 0
+      ? l10n.t('another program deleted the files of this transcript; they were written again')
+      : l10n.t(
+          'another program deleted the files of this transcript; entries lost: {0}. The others were written again',
+          entries.toLocaleString(),
+        ),
   echoLoop: () => l10n.t('reply loop detected; automatic replies stopped'),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(

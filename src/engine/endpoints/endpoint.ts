@@ -68,16 +68,22 @@ export class Endpoint {
   #wasOpen = false;
 
   constructor(options: EndpointOptions) {
-    const { id, config, directory, keptSinceMs, budget, onChange, onTransferChange } = options;
+    const { id, config, directory, keptSinceMs, budget, onTransferChange } = options;
     this.#options = options;
     this.id = id;
     this.#inUse = new ConfigInUse(config);
     this.#address = config.address;
-    this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
-    this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
+    this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs, budget);
+    this.transcript = new Transcript({ ...options, encoding: config.encoding ?? 'utf8' });
     const kept = keptSinceMs === undefined ? undefined : directory;
     const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
-    this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: onTransferChange, onForgotten });
+    this.transfers = new TransferList({
+      endpoint: id,
+      directory: kept,
+      storage: budget,
+      onChange: onTransferChange,
+      onForgotten,
+    });
     this.#outgoing = new OutgoingTransfers(options.spools);
     this.videos = new EndpointVideos(
       options,
@@ -135,9 +141,10 @@ export class Endpoint {
 
   /**
    * Opens the sockets, closing those that are open first; with a new config where one is given. Rejects with a SocketError when it
-   * can't bind or connect, and stays `failed`. A client that keeps trying resolves in the state `reconnecting`.
+   * can't bind or connect, and stays `failed`, and with NO_ENDPOINT when it was removed. A client that keeps trying resolves in the state `reconnecting`.
    */
   async open(config = this.#nextConfig): Promise<void> {
+    if (this.#removed) throw new SocketError('NO_ENDPOINT', { endpoint: this.id });
     const closed = this.#close();
     // Set before anything is awaited, so that whoever closes now finds what to cancel.
     const opening: Opening = { cancel: new AbortController(), settled: Promise.resolve(), config };
@@ -193,6 +200,12 @@ export class Endpoint {
   keepPanel(state: string): void {
     this.#panel = state;
     this.#remember();
+  }
+
+  /** Writes again what stands beside the transcript. */
+  writeRecords(): void {
+    this.#remember();
+    this.transfers.write();
   }
 
   rename(name: string): void {
@@ -317,7 +330,8 @@ export class Endpoint {
     this.#removed = true;
     await this.close();
     this.#outgoing.dispose();
-    await Promise.all([this.#record?.settled(), this.transfers.settled()]);
+    // Whoever still writes would make the directory again.
+    await Promise.all([this.#record?.end(), this.transfers.end()]);
     await this.transcript.remove();
   }
 
@@ -329,6 +343,8 @@ export class Endpoint {
     await this.#close();
     await this.transcript.close();
     await Promise.all([this.#record.settled(), this.transfers.settled()]);
+    // The next window writes there.
+    await Promise.all([this.#record.end(), this.transfers.end()]);
   }
 
   async #close(): Promise<void> {

@@ -4,7 +4,7 @@
  * when that doesn't come. Windows in containers may share the storage, but not the numbers of their processes: across machines only
  * the touch counts.
  */
-import { closeSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { hasRecords } from './endpointRecord.ts';
@@ -35,6 +35,8 @@ interface StoredSession extends SessionWindow {
 }
 
 export interface HeldSession {
+  /** Writes again what of it was deleted. */
+  restore(): void;
   /** Lets go of the directory; takes it away when no endpoint is left in it. */
   end(): Promise<void>;
 }
@@ -47,15 +49,15 @@ export interface FoundSession {
 
 /** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. */
 export function holdSession(directory: string, window: SessionWindow): HeldSession {
-  mkdirSync(directory, { recursive: true, mode: privateDirectory });
-  writeFileSync(
-    join(directory, windowName),
-    JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
-    { mode: privateFile },
-  );
-  const lock = openSync(join(directory, lockName), 'a', privateFile);
+  let lock = begin(directory, window);
   const touch = () => {
     try {
+      if (!existsSync(join(directory, lockName))) {
+        // Somebody deleted it. Without it, other windows would take the session for an abandoned one.
+        const deleted = lock;
+        lock = begin(directory, window);
+        closeSync(deleted);
+      }
       futimesSync(lock, new Date(), new Date());
     } catch {
       // A disk that is read-only now: then nobody else can sweep either.
@@ -64,6 +66,7 @@ export function holdSession(directory: string, window: SessionWindow): HeldSessi
   touch();
   const timer = setInterval(touch, touchMs).unref();
   return {
+    restore: touch,
     async end() {
       clearInterval(timer);
       closeSync(lock);
@@ -71,6 +74,17 @@ export function holdSession(directory: string, window: SessionWindow): HeldSessi
       await rm(isEmpty ? directory : join(directory, lockName), { recursive: true, force: true });
     },
   };
+}
+
+/** Makes the directory, says whose it is, and opens its lock. */
+function begin(directory: string, window: SessionWindow): number {
+  mkdirSync(directory, { recursive: true, mode: privateDirectory });
+  writeFileSync(
+    join(directory, windowName),
+    JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
+    { mode: privateFile },
+  );
+  return openSync(join(directory, lockName), 'a', privateFile);
 }
 
 /** All sessions in a storage but one's own. */

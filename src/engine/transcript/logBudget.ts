@@ -85,10 +85,15 @@ export class LogBudget {
     return new Promise(resolve => this.#watching.push(resolve));
   }
 
-  /** A log, or a file beside it, can't be written for this reason until `storage.writes` is called with it. */
+  /** A log, or a file beside it, can't be written for this reason until `writes` is called with it. */
   fails(log: object, error: unknown): void {
     this.storage.fails(log, error);
     this.#tellRoom();
+  }
+
+  /** It can be written again. */
+  writes(log: object): void {
+    this.storage.writes(log);
   }
 
   /** A new segment, the youngest of all. Its size so far is counted. */
@@ -104,6 +109,11 @@ export class LogBudget {
     this.#cachedBytes += bytes;
     this.#pendingBytes += bytes;
     this.#rows += rows;
+  }
+
+  /** Bytes that were written, and are in memory, have to be written again. */
+  lost(bytes: number): void {
+    this.#pendingBytes += bytes;
   }
 
   written(bytes: number): void {

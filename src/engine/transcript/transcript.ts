@@ -59,6 +59,8 @@ export interface TranscriptOptions {
   readonly budget: LogBudget;
   /** Entries came or went. */
   readonly onChange: () => void;
+  /** Somebody deleted the files. Those that are beside them are probably gone, too. */
+  readonly onFilesDeleted?: () => void;
 }
 
 export class Transcript {
@@ -74,8 +76,10 @@ export class Transcript {
   #generation = 0;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
   #isPauseTold = false;
+  /** It was closed or removed: its files belong to whoever comes next. */
+  #isOver = false;
 
-  constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
+  constructor({ directory, encoding, budget, onChange, onFilesDeleted }: TranscriptOptions) {
     this.#directory = directory;
     this.#budget = budget;
     this.#onChange = onChange;
@@ -83,6 +87,10 @@ export class Transcript {
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.#log = new TranscriptLog(directory, budget, {
       dropped: firstSeq => this.#dropped(firstSeq),
+      filesDeleted: entries => {
+        this.event({ code: 'filesDeleted', entries });
+        onFilesDeleted?.();
+      },
     });
   }
 
@@ -358,11 +366,18 @@ export class Transcript {
   /** Writes what waits and closes the files: whoever comes next can `recover` it. What was cleared is gone. */
   async close(): Promise<void> {
     while (this.undoableClears > 0) await this.forgetClear();
+    this.#isOver = true;
     await this.#log.close();
+  }
+
+  /** True once it was closed or removed. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Forgets the transcript, on disk too. */
   remove(): Promise<void> {
+    this.#isOver = true;
     return this.#log.remove();
   }
 
@@ -391,6 +406,7 @@ export class Transcript {
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
   ): void {
+    if (this.#isOver) return;
     this.#seen(peer, this.count);
     const time = originMs + performance.now();
     const carryEncoding = encodingCode(this.#encoding);

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventCodes, framesOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, framesOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
+import { pattern } from '../../../support/videoTests.ts';
 import { PlainSockets } from './plainSockets.ts';
 
 const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({ kind: 'tcp-server', address: ':0', ...more });
@@ -127,6 +129,59 @@ describe('an endpoint', () => {
       const traffic = { bytesIn: 1000, bytesOut: 2, framesIn: 3, framesOut: 4 };
       const { counters } = await endpoints.engine.adopt('e', server(), { traffic });
       assert.deepEqual(counters, { ...traffic, peers: 0 });
+    });
+  });
+
+  describe('and its files', () => {
+    it('are gone when it is removed, whatever begins meanwhile, which settles with a code', async () => {
+      const path = join(endpoints.directory, 'file');
+      await writeFile(path, new Uint8Array(100_000));
+      const { engine } = endpoints;
+      const files = { files: [{ path }], mode: 'raw', endAfter: false } as const;
+      const calls: ((id: string) => Promise<unknown>)[] = [
+        id => engine.sendFiles(id, files),
+        id => engine.send(id, Buffer.from('a')),
+        id => engine.videos.start(id, pattern),
+        id => engine.reopen(id),
+        id => engine.ensureOpen(id),
+        id => engine.clearTranscript(id, true),
+        id => engine.exportTranscript(id, id, { format: 'raw', path: join(endpoints.directory, 'x'), filter: {} }),
+        async id => engine.keepPanel(id, 'draft'),
+      ];
+      const turns = [() => undefined, () => null, () => nextTurn()];
+      for (const [at, call] of [...calls, ...calls, ...calls].entries()) {
+        const id = `e${at}`;
+        const endpoint = await endpoints.open(server(), id, 1);
+        await sockets.client(endpoint);
+        await eventSeen(endpoint, 'peerConnected');
+        const settled = call(id).catch(error => error);
+        await turns[Math.floor(at / calls.length)]?.();
+        await engine.remove(id);
+        const { code } = ((await settled) ?? {}) as { code?: string };
+        assert.ok(code === undefined || ['NO_ENDPOINT', 'CANCELLED'].includes(code), code);
+        assert.ok(!existsSync(join(endpoints.directory, id)), `${id} stays`);
+      }
+    });
+
+    it('are written again when somebody deletes them, and it says so', async () => {
+      const endpoint = await endpoints.open(server(), 'e', 1);
+      const peer = await sockets.client(endpoint);
+      peer.write('before');
+      await textSeen(endpoint, 'in', 'before');
+      const record = join(endpoints.directory, 'e', 'endpoint.json');
+      await seenBelow(endpoints.directory, async () => existsSync(record));
+      await seenBelow(endpoints.directory, async () => existsSync(join(endpoints.directory, 'e', '0-000000.log')));
+      await rm(join(endpoints.directory, 'e'), { recursive: true });
+      peer.write(' and after');
+      await eventSeen(endpoint, 'filesDeleted');
+      await seenBelow(endpoints.directory, async () => existsSync(record));
+      await endpoints.engine.dispose();
+      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      await next.adopt('e', server(), {});
+      const entries = await next.entries('e', 0, 100);
+      const text = entries.filter(({ direction }) => direction === 'in').map(({ data }) => Buffer.from(data ?? []));
+      assert.equal(Buffer.concat(text).toString(), 'before and after');
+      await next.dispose();
     });
   });
 
