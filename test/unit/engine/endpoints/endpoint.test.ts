@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventCodes, eventSeen, framesOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
 import { pattern } from '../../../support/videoTests.ts';
 import { PlainSockets } from './plainSockets.ts';
@@ -145,22 +145,24 @@ describe('an endpoint', () => {
         id => engine.reopen(id),
         id => engine.ensureOpen(id),
         id => engine.clearTranscript(id, true),
-        id => engine.exportTranscript(id, id, { format: 'raw', path: join(endpoints.directory, 'x'), filter: {} }),
+        id => engine.exportTranscript(id, id, { format: 'raw', path: `${path}.${id}`, filter: {} }),
         async id => engine.keepPanel(id, 'draft'),
       ];
-      const turns = [() => undefined, () => null, () => nextTurn()];
-      for (const [at, call] of [...calls, ...calls, ...calls].entries()) {
+      const sending = Array.from({ length: 12 }, () => calls[0] ?? assert.fail());
+      for (const [at, call] of [...calls, ...calls, ...sending].entries()) {
         const id = `e${at}`;
         const endpoint = await endpoints.open(server(), id, 1);
-        await sockets.client(endpoint);
+        // Ends at once when its server does, so that the removal overtakes what has begun.
+        sockets.keep(connect(portOf(endpoint), '127.0.0.1').resume());
         await eventSeen(endpoint, 'peerConnected');
         const settled = call(id).catch(error => error);
-        await turns[Math.floor(at / calls.length)]?.();
+        if (at >= calls.length) await nextTurn();
         await engine.remove(id);
         const { code } = ((await settled) ?? {}) as { code?: string };
         assert.ok(code === undefined || ['NO_ENDPOINT', 'CANCELLED'].includes(code), code);
-        assert.ok(!existsSync(join(endpoints.directory, id)), `${id} stays`);
       }
+      const left = (await readdir(endpoints.directory)).filter(name => !name.startsWith('file'));
+      assert.deepEqual(left, []);
     });
 
     it('are written again when somebody deletes them, and it says so', async () => {
