@@ -201,6 +201,19 @@ describe('a file being received', () => {
     assert.equal(await readFile(folder.at('precious'), 'utf8'), 'precious');
   });
 
+  it('can be read by nobody else until it is whole, then by whom the umask says, also if it was resumed', async () => {
+    await writeFile(folder.at('any'), '');
+    const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+    const usual = await modeOf(folder.at('any'));
+    await leavePart('a.txt', Buffer.from('begun'));
+    const resumed = (await resume('a.txt')) ?? assert.fail('there is a part');
+    assert.equal(await modeOf(resumed.path), process.platform === 'win32' ? usual : 0o600);
+    await resumed.hashSoFar();
+    resumed.write(Buffer.from(' and ended'));
+    assert.equal(await modeOf((await resumed.finish()).path), usual);
+    assert.deepEqual(await listed(), ['a.txt', 'any']);
+  });
+
   it('is never written through a link, whatever it is called; its folder may be one', async () => {
     await mkdir(folder.at('outside'));
     await writeFile(folder.at('outside', 'precious'), 'precious');
