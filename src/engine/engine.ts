@@ -24,6 +24,8 @@ import { EngineVideos } from './video/engineVideos.ts';
 
 /** At most 20 announcements a second. */
 const announceMs = 50;
+/** Endpoints that notice within this long that files were deleted mean the same ones. */
+const restoreMs = 1000;
 
 export class Engine {
   readonly #directory: string;
@@ -37,6 +39,7 @@ export class Engine {
   readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
   readonly #transfers: EngineTransfers;
   readonly #onFilesDeleted: () => void;
+  #isRestoring = false;
   /** Video, sent and received. */
   readonly videos: EngineVideos;
 
@@ -343,6 +346,16 @@ export class Engine {
     this.#exporting.get(call)?.abort();
   }
 
+  /** Somebody deleted files of the session: writes them again. Each endpoint that notices calls this, and it happens once. */
+  restoreFiles(): void {
+    if (this.#isRestoring) return;
+    this.#isRestoring = true;
+    setTimeout(() => {
+      this.#isRestoring = false;
+    }, restoreMs).unref();
+    for (const endpoint of this.#endpoints.values()) endpoint.restoreFiles();
+  }
+
   /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
   async dispose(): Promise<void> {
     const endpoints = [...this.#endpoints.values()];
@@ -361,7 +374,7 @@ export class Engine {
       budget: this.#budget,
       onChange: () => this.#announcer.changed(id),
       onFilesDeleted: () => {
-        for (const endpoint of this.#endpoints.values()) endpoint.writeRecords();
+        this.restoreFiles();
         this.#onFilesDeleted();
       },
       portHolder: wanted => this.#portHolder(wanted),

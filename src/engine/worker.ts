@@ -15,7 +15,7 @@ const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
 const { directory, storage, window, bounds, receiving, firstView } = workerData as EngineStart;
-const session = holdSession(directory, window);
+const session = holdSession(directory, window, () => engine.restoreFiles());
 const engine = new Engine({
   directory,
   bounds: { ...defaultLogBounds, ...bounds },

@@ -202,8 +202,9 @@ export class Endpoint {
     this.#remember();
   }
 
-  /** Writes again what stands beside the transcript. */
-  writeRecords(): void {
+  /** Somebody deleted files of the session: writes again what was this endpoint's. */
+  restoreFiles(): void {
+    this.transcript.checkFiles();
     this.#remember();
     this.transfers.write();
   }

@@ -47,8 +47,12 @@ export interface FoundSession {
   readonly window: SessionWindow;
 }
 
-/** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. */
-export function holdSession(directory: string, window: SessionWindow): HeldSession {
+/** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. `onDeleted`: somebody deleted it. */
+export function holdSession(
+  directory: string,
+  window: SessionWindow,
+  onDeleted: () => void = () => undefined,
+): HeldSession {
   let lock = begin(directory, window);
   const touch = () => {
     try {
@@ -57,6 +61,7 @@ export function holdSession(directory: string, window: SessionWindow): HeldSessi
         const deleted = lock;
         lock = begin(directory, window);
         closeSync(deleted);
+        onDeleted();
       }
       futimesSync(lock, new Date(), new Date());
     } catch {

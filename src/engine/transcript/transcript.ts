@@ -358,6 +358,11 @@ export class Transcript {
     this.#log.setAside(isSpare);
   }
 
+  /** Looks whether the files are still there, since nothing may be written for long. */
+  checkFiles(): void {
+    if (!this.#isOver) this.#log.checkFiles();
+  }
+
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
   flush(): Promise<void> {
     return this.#log.flush();

@@ -178,6 +178,13 @@ export class TranscriptLog implements SegmentOwner {
     await Promise.all(this.#segments.map(segment => segment.close()));
   }
 
+  /** Looks whether the files are still there, since nothing may be written for long. */
+  checkFiles(): void {
+    if (this.#segments.length === 0) return;
+    this.#hasDirectory = false;
+    this.#writing ??= this.#writeBehind();
+  }
+
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
   async flush(): Promise<void> {
     while (this.#nextPending() && !this.#failing) {

@@ -170,13 +170,16 @@ describe('an endpoint', () => {
       const peer = await sockets.client(endpoint);
       peer.write('before');
       await textSeen(endpoint, 'in', 'before');
+      await endpoints.open(server(), 'idle', 2);
       const record = join(endpoints.directory, 'e', 'endpoint.json');
+      const idle = ['endpoint.json', '0-000000.log'].map(name => join(endpoints.directory, 'idle', name));
       await seenBelow(endpoints.directory, async () => existsSync(record));
       await seenBelow(endpoints.directory, async () => existsSync(join(endpoints.directory, 'e', '0-000000.log')));
-      await rm(join(endpoints.directory, 'e'), { recursive: true });
+      await seenBelow(endpoints.directory, async () => idle.every(path => existsSync(path)));
+      for (const id of ['e', 'idle']) await rm(join(endpoints.directory, id), { recursive: true });
       peer.write(' and after');
       await eventSeen(endpoint, 'filesDeleted');
-      await seenBelow(endpoints.directory, async () => existsSync(record));
+      await seenBelow(endpoints.directory, async () => [record, ...idle].every(path => existsSync(path)));
       await endpoints.engine.dispose();
       const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
       await next.adopt('e', server(), {});

@@ -97,10 +97,14 @@ describe('session directories', () => {
 
   it('are held again after somebody deleted them', async () => {
     const directory = join(storage, `${process.pid}-${uuid}`);
-    const held = holdSession(directory, window);
+    let deleted = 0;
+    const held = holdSession(directory, window, () => void deleted++);
+    held.restore();
+    assert.equal(deleted, 0);
     await rm(directory, { recursive: true });
     assert.ok(!(await isHeld(directory)));
     held.restore();
+    assert.equal(deleted, 1);
     assert.ok(await isHeld(directory));
     assert.deepEqual((await readdir(directory)).toSorted(), ['lock', 'session.json']);
     await held.end();
