@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -163,6 +164,26 @@ describe('an endpoint', () => {
       }
       const left = (await readdir(endpoints.directory)).filter(name => !name.startsWith('file'));
       assert.deepEqual(left, []);
+    });
+
+    it('are reported while one that stands beside the transcript can’t be written; traffic goes on', async () => {
+      const inTheWay = (name: string) => join(endpoints.directory, 'e', `${name}.part`);
+      await mkdir(inTheWay('endpoint.json'), { recursive: true });
+      await mkdir(inTheWay('transfers.json'));
+      const endpoint = await endpoints.open(server({ reply: 'echo' }), 'e', 1);
+      await endpoints.storageSeen(({ failure }) => failure?.code === 'EISDIR');
+      const peer = await sockets.client(endpoint);
+      peer.write('hello');
+      while (peer.received() !== 'hello') await once(peer, 'data');
+      await rm(inTheWay('endpoint.json'), { recursive: true });
+      await endpoints.storageSeen(({ failure }) => failure === undefined);
+      const path = join(endpoints.directory, 'file');
+      await writeFile(path, ' there');
+      await endpoint.sendFile(path, { mode: 'raw', endAfter: false });
+      await endpoints.storageSeen(({ failure }) => failure?.code === 'EISDIR');
+      while (peer.received() !== 'hello there') await once(peer, 'data');
+      await rm(inTheWay('transfers.json'), { recursive: true });
+      await endpoints.storageSeen(({ failure }) => failure === undefined);
     });
 
     it('are written again when somebody deletes them, and it says so', async () => {
