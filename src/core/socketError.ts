@@ -12,6 +12,8 @@ export type PortsideErrorCode =
   | 'SEVERAL_PEERS'
   | 'NOT_OPEN'
   | 'SEND_QUEUE_FULL'
+  /** The transcript can't be written, and no more may wait; `reason` is the system's code, ENOSPC or another one. */
+  | 'DISK_FULL'
   | 'SEND_INTERRUPTED'
   | 'DATAGRAM_TOO_LARGE'
   | 'CONNECTION_LOST'

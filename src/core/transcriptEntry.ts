@@ -34,6 +34,10 @@ export type TranscriptEvent =
   | { code: 'frameTooLong'; maxFrameBytes: number }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
+  /** Answers, files or video wait until the transcript can be written again. Recorded once each time. */
+  | { code: 'sendingPaused'; failure: SocketFailure }
+  /** The transcript's files were deleted: this many entries are gone, and the others were written again. */
+  | { code: 'filesDeleted'; entries: number }
   | { code: 'echoLoop' }
   /** The rule (from 0) was skipped for a message of this length. */
   | { code: 'patternTimedOut'; rule: number; bytes: number; ms: number }

@@ -24,6 +24,8 @@ import { EngineVideos } from './video/engineVideos.ts';
 
 /** At most 20 announcements a second. */
 const announceMs = 50;
+/** Endpoints that notice within this long that files were deleted mean the same ones. */
+const restoreMs = 1000;
 
 export class Engine {
   readonly #directory: string;
@@ -36,6 +38,8 @@ export class Engine {
   readonly #events: EngineEvents;
   readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
   readonly #transfers: EngineTransfers;
+  readonly #onFilesDeleted: () => void;
+  #isRestoring = false;
   /** Video, sent and received. */
   readonly videos: EngineVideos;
 
@@ -51,6 +55,7 @@ export class Engine {
     });
     this.videos = new EngineVideos(id => this.#find(id), this.#endpoints, events);
     this.#events = events;
+    this.#onFilesDeleted = options.onFilesDeleted ?? (() => undefined);
     this.#foreignHolder = portHolder;
     this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
     this.#views = new OpenViews(firstView, views => events.viewsChanged(views), announceMs);
@@ -341,6 +346,16 @@ export class Engine {
     this.#exporting.get(call)?.abort();
   }
 
+  /** Somebody deleted files of the session: writes them again. Each endpoint that notices calls this, and it happens once. */
+  restoreFiles(): void {
+    if (this.#isRestoring) return;
+    this.#isRestoring = true;
+    setTimeout(() => {
+      this.#isRestoring = false;
+    }, restoreMs).unref();
+    for (const endpoint of this.#endpoints.values()) endpoint.restoreFiles();
+  }
+
   /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
   async dispose(): Promise<void> {
     const endpoints = [...this.#endpoints.values()];
@@ -358,6 +373,10 @@ export class Engine {
       keptSinceMs,
       budget: this.#budget,
       onChange: () => this.#announcer.changed(id),
+      onFilesDeleted: () => {
+        this.restoreFiles();
+        this.#onFilesDeleted();
+      },
       portHolder: wanted => this.#portHolder(wanted),
       receiving: () => this.#transfers.receiving,
       spools: this.spools,

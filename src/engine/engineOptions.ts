@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly firstView?: number;
   readonly receiving?: ReceiveSettings;
   readonly events: EngineEvents;
+  /** Somebody deleted files of the session, which may include those that the engine doesn't write. */
+  readonly onFilesDeleted?: () => void;
   /** Which endpoint of another window listens there; nobody's when absent. */
   readonly portHolder?: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }

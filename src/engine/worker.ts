@@ -16,13 +16,14 @@ const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
 const { directory, storage, window, bounds, receiving, firstView } = workerData as EngineStart;
-const session = holdSession(directory, window);
+const session = holdSession(directory, window, () => engine.restoreFiles());
 const engine = new Engine({
   directory,
   bounds: { ...defaultLogBounds, ...bounds },
   firstView,
   receiving,
   portHolder: wanted => portHolder(storage, directory, wanted),
+  onFilesDeleted: () => session.restore(),
   events: {
     changed: endpoints => tell(() => host.changed.asEvent(endpoints)),
     viewsChanged: views => tell(() => host.viewsChanged.asEvent(views)),

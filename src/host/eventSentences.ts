@@ -13,6 +13,7 @@ import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { fieldNames } from './fieldNames.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureReason, failureSentence } from './sentences.ts';
+import { fileReasonOf } from './transfers/fileSentence.ts';
 
 type Code = TranscriptEvent['code'];
 /** A sentence for each code, in which `{…}` are the event's parameters and `peer` is its peer's address. */
@@ -65,6 +66,18 @@ const sentences: Sentences = {
     datagrams === 1
       ? l10n.t('the system dropped 1 datagram: datagrams arrived faster than they could be read')
       : l10n.t('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
+  sendingPaused: ({ failure: { params } }) =>
+    l10n.t(
+      'sending paused, because the transcript can’t be written to disk: {0}',
+      fileReasonOf({ code: `${params.reason}`, params: { detail: params.detail ?? '' } }),
+    ),
+  filesDeleted: ({ entries }) =>
+    entries === 0
+      ? l10n.t('another program deleted the files of this transcript; they were written again')
+      : l10n.t(
+          'another program deleted the files of this transcript; entries lost: {0}. The others were written again',
+          entries.toLocaleString(),
+        ),
   echoLoop: () => l10n.t('reply loop detected; automatic replies stopped'),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(

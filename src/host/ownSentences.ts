@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
 import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../core/socketError.ts';
+import { fileReasonOf } from './transfers/fileSentence.ts';
 
 type Sentence = (params: ErrorParams) => string;
 
@@ -22,6 +23,11 @@ const connections = {
       ? l10n.t('The client is not connected yet. It keeps trying.')
       : l10n.t('The endpoint isn’t open. Start it first.'),
   SEND_QUEUE_FULL: params => queueFull(params),
+  DISK_FULL: ({ reason, detail }) =>
+    l10n.t(
+      'Nothing was sent, because the transcript can’t be written to disk: {0}. Sending and receiving continue once it can.',
+      fileReasonOf({ code: String(reason ?? ''), params: { detail: detail ?? '' } }),
+    ),
   SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),
   DATAGRAM_TOO_LARGE: params =>
     l10n.t(

@@ -45,6 +45,14 @@ describe('the settings', () => {
     }
   });
 
+  it('of an untrusted workspace are ignored, except those that only present what the user does', () => {
+    const { restrictedConfigurations } = read('package.json').capabilities.untrustedWorkspaces;
+    const presenting = /^portside\.(announceMessages|newEndpoints\.)/;
+    const settable = all.filter(([, { scope }]) => !scope.startsWith('machine') || scope === 'machine-overridable');
+    const names = settable.map(([name]) => name).filter(name => !presenting.test(name));
+    assert.deepEqual([...restrictedConfigurations].sort(), names.sort());
+  });
+
   for (const file of ['package.nls.json', 'package.nls.de.json']) {
     const strings: Record<string, string> = read(file);
     const textOf = (key: string) => strings[key.slice(1, -1)] ?? assert.fail(`${key} is missing`);

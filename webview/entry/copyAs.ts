@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type ByteFormatName, byteFormats } from '../../src/core/bytes/byteFormats.ts';
+import { pastableText } from '../../src/core/bytes/visibleText.ts';
 import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 import { host } from '../hostCalls.ts';
@@ -13,6 +14,9 @@ export type CopyFormat = ByteFormatName | 'text';
 const maxCopiedBytes = 16 * 1024 * 1024;
 /** What the host takes, without the few characters around the bytes. */
 const maxCopiedUnits = 64 * 1024 * 1024 - 100;
+
+/** UTF-16 units that a byte of text takes at most: `\\x1b`. */
+const unitsPerEscape = 4;
 
 /** Buttons, and where there is no room for them a list. */
 export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
@@ -50,7 +54,7 @@ export async function copyRange(
   format: CopyFormat,
   encoding: TextEncoding,
 ): Promise<string> {
-  const unitsPerByte = format === 'text' ? 1 : byteFormats[format].unitsPerByte;
+  const unitsPerByte = format === 'text' ? unitsPerEscape : byteFormats[format].unitsPerByte;
   const wanted = Math.min(to - from, maxCopiedBytes, Math.floor(maxCopiedUnits / unitsPerByte));
   try {
     await source.loadTo(from + wanted);
@@ -65,8 +69,8 @@ export async function copyRange(
     : l10n.t('Copied {0}', byteCount(wanted));
 }
 
-/** What is no text becomes U+FFFD: a clipboard takes nothing else. */
+/** Without live control characters, and with U+FFFD for what is no text; the other formats are exact. */
 function textOf(bytes: Uint8Array, encoding: TextEncoding): string {
   const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
-  return text.toWellFormed();
+  return pastableText(text.toWellFormed());
 }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { decodeText } from '../../src/core/bytes/decodeText.ts';
 import { formatHex } from '../../src/core/bytes/hex.ts';
+import { pastableText } from '../../src/core/bytes/visibleText.ts';
 import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { host, panelState } from '../hostCalls.ts';
@@ -11,12 +12,12 @@ import { requestRowAction } from './rowRequests.ts';
 /** Bytes of a frame that are copied at most. */
 const copyBytes = 16 * 1024 * 1024;
 
-/** The text of the whole frame, or the sentence of an event. */
+/** The text of the whole frame, or the sentence of an event, without live control characters. */
 export async function copyText(row: PanelRow): Promise<void> {
-  if (row.sentence !== undefined) return host.copy(row.sentence);
-  if (row.more === 0) return host.copy(row.text);
+  if (row.sentence !== undefined) return host.copy(pastableText(row.sentence));
+  if (row.more === 0) return host.copy(pastableText(row.text));
   const { encoding = 'utf8' } = panelState().endpoint.config;
-  await host.copy(decodeText(await host.entryBytes(row.seq, 0, copyBytes), encoding));
+  await host.copy(pastableText(decodeText(await host.entryBytes(row.seq, 0, copyBytes), encoding)));
 }
 
 export async function copyHex(row: PanelRow): Promise<void> {

@@ -47,6 +47,17 @@ export function visibleText(text: string): string {
   return text.replace(hidden, (shown, character?: string) => (character === undefined ? shown : escapeOf(character)));
 }
 
+/**
+ * Text for the clipboard: as `visibleText`, but with its tabs and line breaks. A terminal obeys every other control character that is
+ * pasted, and a carriage return on its own runs what stands before it.
+ */
+export function pastableText(text: string): string {
+  return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) => {
+    const isBreak = character === '\n' || character === '\t' || (character === '\r' && whole[at + 1] === '\n');
+    return character === undefined || isBreak ? shown : escapeOf(character);
+  });
+}
+
 function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const byte = code >= 0xdc00 && code <= 0xdcff ? code - 0xdc00 : code;

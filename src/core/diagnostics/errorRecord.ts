@@ -1,6 +1,9 @@
-/** Errors as the log takes them: plain data, so that they can cross a message port with code, stack and cause. */
-import { ConfigError } from '../configError.ts';
-import { TextError } from '../phrase.ts';
+/**
+ * Errors as the log takes them: plain data, so that they can cross a message port with code, stack and cause. What an error quotes of a
+ * message or a config is left out: neither belongs in a log.
+ */
+import { ConfigError, type ConfigProblem } from '../configError.ts';
+import { type Phrase, TextError, toldPhrase } from '../phrase.ts';
 import { SocketError } from '../socketError.ts';
 
 export interface ErrorRecord {
@@ -15,6 +18,7 @@ export interface ErrorRecord {
 }
 
 const maxCauses = 3;
+const ellipsis = '…';
 
 /** A failure of the network or a mistake of the caller, as opposed to a defect of Portside. */
 export function isExpected(error: unknown): boolean {
@@ -24,7 +28,9 @@ export function isExpected(error: unknown): boolean {
 /** Anything that was thrown, with at most three causes. */
 export function errorRecord(thrown: unknown, causes = maxCauses): ErrorRecord {
   if (!(thrown instanceof Error)) return { name: 'NotAnError', message: textOf(thrown) };
-  const { message, stack, cause } = thrown;
+  const message = unquoted(thrown);
+  const stack = thrown.stack?.replace(thrown.message, () => message);
+  const { cause } = thrown;
   const { code } = thrown as { code?: unknown };
   return {
     name: nameOf(thrown),
@@ -33,6 +39,32 @@ export function errorRecord(thrown: unknown, causes = maxCauses): ErrorRecord {
     ...(stack !== undefined && !isExpected(thrown) && { stack }),
     ...(cause !== undefined && causes > 0 && { cause: errorRecord(cause, causes - 1) }),
   };
+}
+
+/** The message without the text that it is about. */
+function unquoted(error: Error): string {
+  const { message } = error;
+  if (error instanceof TextError) return toldPhrase(withoutTexts(error.phrase));
+  if (error instanceof ConfigError)
+    return error.problems.map(({ path, ...one }) => `${path}: ${problemOf(one)}`).join('; ');
+  // The parser's: `Unexpected token 'x', "x y z" is not valid JSON` and `Invalid regular expression: /x/: …`.
+  if (error instanceof SyntaxError) return message.replace(/'.'|".*"|\/.*\//gs, ellipsis);
+  // Node's: `The "data" argument must be of type string. Received type number (1)`.
+  return 'code' in error && String(error.code).startsWith('ERR_INVALID_')
+    ? message.replace(/ Received .*$/s, '')
+    : message;
+}
+
+function problemOf({ phrase, message }: Pick<ConfigProblem, 'phrase' | 'message'>): string {
+  return phrase ? toldPhrase(withoutTexts(phrase)) : message;
+}
+
+function withoutTexts({ template, args }: Phrase): Phrase {
+  const left = args.map(arg => {
+    if (typeof arg === 'string') return ellipsis;
+    return typeof arg === 'object' ? withoutTexts(arg) : arg;
+  });
+  return { template, args: left };
 }
 
 /** Classes of ours keep the name of the class they extend, for callers. */

@@ -73,16 +73,22 @@ export class Endpoint implements Owner {
   #wasOpen = false;
 
   constructor(options: EndpointOptions) {
-    const { id, config, directory, keptSinceMs, budget, onChange, onTransferChange } = options;
+    const { id, config, directory, keptSinceMs, budget, onTransferChange } = options;
     this.#options = options;
     this.id = id;
     this.#inUse = new ConfigInUse(config);
     this.#address = config.address;
-    this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
-    this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange, owner: this });
+    this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs, budget);
+    this.transcript = new Transcript({ ...options, encoding: config.encoding ?? 'utf8', owner: this });
     const kept = keptSinceMs === undefined ? undefined : directory;
     const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
-    this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: onTransferChange, onForgotten });
+    this.transfers = new TransferList({
+      endpoint: id,
+      directory: kept,
+      storage: budget,
+      onChange: onTransferChange,
+      onForgotten,
+    });
     this.#outgoing = new OutgoingTransfers(options.spools);
     this.videos = new EndpointVideos(
       options,
@@ -140,9 +146,10 @@ export class Endpoint implements Owner {
 
   /**
    * Opens the sockets, closing those that are open first; with a new config where one is given. Rejects with a SocketError when it
-   * can't bind or connect, and stays `failed`. A client that keeps trying resolves in the state `reconnecting`.
+   * can't bind or connect, and stays `failed`, and with NO_ENDPOINT when it was removed. A client that keeps trying resolves in the state `reconnecting`.
    */
   async open(config = this.#nextConfig): Promise<void> {
+    if (this.#removed) throw new SocketError('NO_ENDPOINT', { endpoint: this.id });
     const closed = this.#close();
     // Set before anything is awaited, so that whoever closes now finds what to cancel.
     const opening: Opening = { cancel: new AbortController(), settled: Promise.resolve(), config };
@@ -200,6 +207,13 @@ export class Endpoint implements Owner {
     this.#remember();
   }
 
+  /** Somebody deleted files of the session: writes again what was this endpoint's. */
+  restoreFiles(): void {
+    this.transcript.checkFiles();
+    this.#remember();
+    this.transfers.write();
+  }
+
   rename(name: string): void {
     this.#change({ ...this.#nextConfig, name }, false);
   }
@@ -245,11 +259,12 @@ export class Endpoint implements Owner {
   }
 
   /**
-   * One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read, and with SEVERAL_PEERS when several are
-   * meant where `toOne` is set.
+   * One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read, with DISK_FULL when the transcript can't
+   * be written, and with SEVERAL_PEERS when several are meant where `toOne` is set.
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
     const peers = await this.#open.targets(target);
+    this.#checkRoom();
     if (toOne && peers.length > 1)
       throw new SocketError('SEVERAL_PEERS', {
         kind: this.#config.kind,
@@ -274,6 +289,7 @@ export class Endpoint implements Owner {
     const { kind } = this.#config;
     if (kind !== 'tcp-server') await this.ensureOpen();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
+    this.#checkRoom();
     // A UDP socket can send to any address, whether it is listed or not.
     const [peer] = kind === 'udp' ? await this.#open.targets({ address }) : [];
     return this.#outgoing.retry(transfer, this.#context, peer);
@@ -321,7 +337,8 @@ export class Endpoint implements Owner {
     this.#removed = true;
     await this.close();
     this.#outgoing.dispose();
-    await Promise.all([this.#record?.settled(), this.transfers.settled()]);
+    // Whoever still writes would make the directory again.
+    await Promise.all([this.#record?.end(), this.transfers.end()]);
     await this.transcript.remove();
   }
 
@@ -333,6 +350,8 @@ export class Endpoint implements Owner {
     await this.#close();
     await this.transcript.close();
     await Promise.all([this.#record.settled(), this.transfers.settled()]);
+    // The next window writes there.
+    await Promise.all([this.#record.end(), this.transfers.end()]);
   }
 
   failed(failure: SocketError): void {
@@ -407,6 +426,12 @@ export class Endpoint implements Owner {
   get #open(): EndpointSockets {
     if (this.#state === 'open' && this.#sockets) return this.#sockets;
     throw new SocketError('NOT_OPEN', { state: this.#state });
+  }
+
+  /** @throws SocketError DISK_FULL if nothing more can be recorded. */
+  #checkRoom(): void {
+    const { refusal } = this.transcript;
+    if (refusal) throw refusal;
   }
 
   get #context(): EndpointContext {

@@ -16,6 +16,8 @@ export interface EndpointOptions {
   /** What the transcripts of all endpoints together may hold. */
   readonly budget: LogBudget;
   readonly onChange: () => void;
+  /** Somebody deleted files of the session. */
+  readonly onFilesDeleted?: () => void;
   /** What holds for received files where the config says nothing else. */
   readonly receiving: () => ReceiveSettings;
   /** Files that are handed over slice by slice. */

@@ -4,6 +4,7 @@ import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { type Owner, owned } from '../owned.ts';
+import type { RecordRoom } from './recordRoom.ts';
 
 /** More automatic answers than this, in bytes or in number, make `congested` true. */
 const congestedBytes = 256 * 1024;
@@ -42,6 +43,8 @@ export interface OutboxSink extends Owner {
   finish(): void;
   /** Fewer automatic answers wait than before, or nothing waits any more. */
   eased(): void;
+  /** Where the frames are recorded. Without it there is always room. */
+  readonly room?: RecordRoom;
 }
 
 interface Item {
@@ -72,6 +75,9 @@ export class Outbox {
   readonly #lanes: LaneUse[] = [];
   #isHeld = false;
   #stopped: Error | undefined;
+  #awaitsRoom = false;
+  /** Hand over what the holder of the lane wrote while there was no room. */
+  #heldBack = new Map<Item, () => void>();
 
   /** The address is the peer's, for errors. */
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
@@ -103,7 +109,8 @@ export class Outbox {
   /**
    * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
    * Rejects with STREAM_ENDED after the end, with BUSY while a lane is held or waited for (answers wait for its end), and with
-   * SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of answers for an answer.
+   * SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of answers for an answer. While the transcript has no room
+   * everything waits; what somebody asked for is rejected with DISK_FULL if the disk takes nothing.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
     const refusal = this.#refusal(outgoing.origin, outgoing.wire.length);
@@ -169,6 +176,11 @@ export class Outbox {
     this.#stopped ??= error;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    for (const item of this.#heldBack.keys()) {
+      this.#inFlight.delete(item);
+      item.reject(error);
+    }
+    this.#heldBack.clear();
     for (const item of this.#takeAll()) {
       this.#queuedBytes -= item.bytes;
       item.reject(error);
@@ -182,6 +194,7 @@ export class Outbox {
     clearTimeout(this.#timer);
     const lost = [...this.#inFlight, ...this.#takeAll()];
     this.#inFlight.clear();
+    this.#heldBack.clear();
     for (const item of lost) item.reject(error);
   }
 
@@ -191,6 +204,7 @@ export class Outbox {
     if (this.#ended) return new SocketError('STREAM_ENDED');
     const asked = origin === 'send';
     if (asked && this.#lanes.length > 0) return this.#busy();
+    if (asked && this.#sink.room?.refusal) return this.#sink.room.refusal;
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
@@ -214,7 +228,7 @@ export class Outbox {
 
   #pump(): void {
     if (this.#timer) return;
-    for (let item = this.#items[this.#head]; item && !this.#isHeld; item = this.#items[this.#head]) {
+    for (let item = this.#next(); item && !this.#isHeld; item = this.#next()) {
       const waitMs = item.dueMs - performance.now();
       if (waitMs > 0) {
         const goOn = owned(this.#sink, 'outbox.due', () => {
@@ -229,6 +243,41 @@ export class Outbox {
       if (item.outgoing) this.#write(item, item.outgoing);
       else item.resolve();
     }
+  }
+
+  /** The first item that waits; undefined if it is a frame and the transcript has no room for it. */
+  #next(): Item | undefined {
+    const item = this.#items[this.#head];
+    const { room } = this.#sink;
+    if (!item?.outgoing || !room?.saturated) return item;
+    this.#awaitRoom(room);
+    return undefined;
+  }
+
+  /** Continues when the transcript has room. Meanwhile what somebody asked for is refused if the disk takes nothing. */
+  #awaitRoom(room: RecordRoom): void {
+    if (this.#awaitsRoom) return;
+    this.#awaitsRoom = true;
+    if (room.refusal) this.#refuse(room.refusal, room);
+    void room.roomChanged().then(() => {
+      this.#awaitsRoom = false;
+      if (!room.saturated) this.#handOver();
+      else if (this.#heldBack.size > 0) this.#awaitRoom(room);
+      this.#pump();
+    });
+  }
+
+  /** Refuses what somebody asked for; the rest waits. */
+  #refuse(refusal: SocketError, room: RecordRoom): void {
+    const { asked = [], others = [] } = Object.groupBy(this.#takeAll(), ({ outgoing }) =>
+      outgoing?.origin === 'send' ? 'asked' : 'others',
+    );
+    this.#items = others;
+    for (const item of asked) {
+      this.#queuedBytes -= item.bytes;
+      item.reject(refusal);
+    }
+    if (this.#heldBack.size > 0 || others.some(({ outgoing }) => outgoing)) room.sendingPaused(refusal);
   }
 
   #newLane(use: LaneUse): Lane {
@@ -260,18 +309,31 @@ export class Outbox {
     return new Promise((resolve, reject) => {
       const item: Item = { dueMs: 0, bytes: 0, resolve, reject };
       this.#inFlight.add(item);
-      const taken = (error?: Error | null) => {
-        if (!this.#inFlight.delete(item)) return;
-        if (error) reject(error);
-        else resolve();
-      };
-      try {
-        this.#sink.carry(parts, taken);
-      } catch (error) {
-        // What Node refuses at once, as below.
-        taken(error as Error);
-      }
+      const { room } = this.#sink;
+      if (!room?.saturated) return this.#handParts(item, parts);
+      this.#heldBack.set(item, () => this.#handParts(item, parts));
+      this.#awaitRoom(room);
     });
+  }
+
+  #handOver(): void {
+    const held = [...this.#heldBack.values()];
+    this.#heldBack.clear();
+    for (const hand of held) hand();
+  }
+
+  #handParts(item: Item, parts: readonly Uint8Array[]): void {
+    const taken = (error?: Error | null) => {
+      if (!this.#inFlight.delete(item)) return;
+      if (error) item.reject(error);
+      else item.resolve();
+    };
+    try {
+      this.#sink.carry(parts, taken);
+    } catch (error) {
+      // What Node refuses at once, as below.
+      taken(error as Error);
+    }
   }
 
   #takeFirst(): void {

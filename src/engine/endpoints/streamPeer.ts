@@ -19,6 +19,7 @@ import { recordFlaw } from './frameFlaw.ts';
 import { FrameReader } from './frameReader.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { type Intake, noTraffic, type Peer, type Watcher } from './peer.ts';
+import type { RecordRoom } from './recordRoom.ts';
 import { SocketWriter } from './socketWriter.ts';
 import { TlsWatch } from './tlsWatch.ts';
 
@@ -81,6 +82,10 @@ export class StreamPeer implements Peer, OutboxSink {
       // An echo is the frame that came.
       this.#sendFrames(origin === 'echo' ? [answer] : this.#split(answer), origin, delayMs),
     );
+  }
+
+  get room(): RecordRoom {
+    return this.#context.transcript;
   }
 
   get snapshot(): PeerSnapshot {

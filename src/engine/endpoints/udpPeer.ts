@@ -13,6 +13,7 @@ import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { noTraffic, type Peer } from './peer.ts';
+import type { RecordRoom } from './recordRoom.ts';
 import { TlsWatch } from './tlsWatch.ts';
 
 /** Hands one datagram to the kernel. */
@@ -47,6 +48,10 @@ export class UdpPeer implements Peer, OutboxSink {
     this.#forget = forget;
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
     this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
+  }
+
+  get room(): RecordRoom {
+    return this.#context.transcript;
   }
 
   get snapshot(): PeerSnapshot {

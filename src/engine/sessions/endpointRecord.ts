@@ -3,7 +3,7 @@ import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
-import { RecordFile } from './recordFile.ts';
+import { RecordFile, type StorageReport } from './recordFile.ts';
 
 /** `suspended`: it was open when its window closed it and itself. `open` in a session that nobody holds: its window died. */
 export type RecordedState = 'open' | 'suspended' | 'closed';
@@ -32,8 +32,8 @@ export class EndpointRecord {
   readonly #file: RecordFile;
   readonly #createdMs: number;
 
-  constructor(directory: string, createdMs: number) {
-    this.#file = new RecordFile(join(directory, fileName));
+  constructor(directory: string, createdMs: number, storage?: StorageReport) {
+    this.#file = new RecordFile(join(directory, fileName), storage);
     this.#createdMs = createdMs;
   }
 
@@ -45,6 +45,11 @@ export class EndpointRecord {
   /** Resolves when the last one is written. */
   settled(): Promise<void> {
     return this.#file.settled();
+  }
+
+  /** Writes nothing any more; resolves when the last one is written. */
+  end(): Promise<void> {
+    return this.#file.end();
   }
 
   /** No later window lists the endpoint until it is written again. Rejects with the system's error when it can't. */

@@ -1,21 +1,39 @@
-/** A small file that is written anew whenever what it tells has changed. Writing never fails and never waits: the transcript's own writes tell of a disk that takes nothing. */
+/**
+ * A small file that is written anew whenever what it tells has changed. Writing never rejects and never waits: a disk that takes nothing is
+ * reported, and tried again.
+ */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { settling } from '../owned.ts';
+import { privateDirectory, privateFile } from './privateFiles.ts';
+
+const retryMs = 1000;
+
+/** Learns which files can't be written now. */
+export interface StorageReport {
+  fails(file: object, error: unknown): void;
+  /** It was written, or is no longer needed. */
+  writes(file: object): void;
+}
 
 export class RecordFile {
   readonly #path: string;
+  readonly #storage: StorageReport | undefined;
+  #retry: NodeJS.Timeout | undefined;
   #waiting: (() => string) | undefined;
   #writing: Promise<void> | undefined;
+  #hasEnded = false;
   /** The file may have its other name: set aside here, or by a process that died. */
   #mayBeAside = true;
 
-  constructor(path: string) {
+  constructor(path: string, storage?: StorageReport) {
     this.#path = path;
+    this.#storage = storage;
   }
 
   /** Writes what `text` gives then as soon as the disk is free; what still waits is not written any more. */
   write(text: () => string): void {
+    if (this.#hasEnded) return;
     this.#waiting = text;
     const failed = () => {
       this.#writing = undefined;
@@ -28,10 +46,21 @@ export class RecordFile {
     await this.#writing;
   }
 
+  /** Writes nothing any more, since its directory goes; resolves when the last one is written. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    this.#waiting = undefined;
+    await this.#writing;
+    clearTimeout(this.#retry);
+    this.#storage?.writes(this);
+  }
+
   /** Gives the file another name until it is written again. Rejects with the system's error when it can't. */
   async setAside(): Promise<void> {
     this.#waiting = undefined;
     await this.#writing;
+    clearTimeout(this.#retry);
+    this.#storage?.writes(this);
     this.#mayBeAside = true;
     await rename(this.#path, this.#asidePath).catch(unlessMissing);
   }
@@ -44,7 +73,14 @@ export class RecordFile {
     while (this.#waiting !== undefined) {
       const text = this.#waiting;
       this.#waiting = undefined;
-      await this.#replace(text()).catch(() => undefined /* told by others, as above */);
+      clearTimeout(this.#retry);
+      try {
+        await this.#replace(text());
+        this.#storage?.writes(this);
+      } catch (error) {
+        this.#storage?.fails(this, error);
+        if (this.#waiting === undefined) this.#retry = setTimeout(() => this.write(text), retryMs).unref();
+      }
     }
     this.#writing = undefined;
   }
@@ -54,8 +90,8 @@ export class RecordFile {
     // Also a full disk allows this: better an old record than none.
     if (this.#mayBeAside) await rename(this.#asidePath, this.#path).catch(unlessMissing);
     this.#mayBeAside = false;
-    await mkdir(dirname(this.#path), { recursive: true });
-    await writeFile(`${this.#path}.part`, text);
+    await mkdir(dirname(this.#path), { recursive: true, mode: privateDirectory });
+    await writeFile(`${this.#path}.part`, text, { mode: privateFile });
     await rename(`${this.#path}.part`, this.#path);
   }
 }

@@ -4,11 +4,12 @@
  * when that doesn't come. Windows in containers may share the storage, but not the numbers of their processes: across machines only
  * the touch counts.
  */
-import { closeSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
+import { privateDirectory, privateFile } from './privateFiles.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
@@ -35,6 +36,8 @@ interface StoredSession extends SessionWindow {
 }
 
 export interface HeldSession {
+  /** Writes again what of it was deleted. */
+  restore(): void;
   /** Lets go of the directory; takes it away when no endpoint is left in it. */
   end(): Promise<void>;
 }
@@ -45,16 +48,22 @@ export interface FoundSession {
   readonly window: SessionWindow;
 }
 
-/** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. */
-export function holdSession(directory: string, window: SessionWindow): HeldSession {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(
-    join(directory, windowName),
-    JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
-  );
-  const lock = openSync(join(directory, lockName), 'a');
+/** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. `onDeleted`: somebody deleted it. */
+export function holdSession(
+  directory: string,
+  window: SessionWindow,
+  onDeleted: () => void = () => undefined,
+): HeldSession {
+  let lock = begin(directory, window);
   const touch = () => {
     try {
+      if (!existsSync(join(directory, lockName))) {
+        // Somebody deleted it. Without it, other windows would take the session for an abandoned one.
+        const deleted = lock;
+        lock = begin(directory, window);
+        closeSync(deleted);
+        onDeleted();
+      }
       futimesSync(lock, new Date(), new Date());
     } catch {
       // A disk that is read-only now: then nobody else can sweep either.
@@ -63,6 +72,7 @@ export function holdSession(directory: string, window: SessionWindow): HeldSessi
   touch();
   const timer = setInterval(owned(noConversation, 'sessionDirectory.touch', touch), touchMs).unref();
   return {
+    restore: touch,
     async end() {
       clearInterval(timer);
       closeSync(lock);
@@ -70,6 +80,17 @@ export function holdSession(directory: string, window: SessionWindow): HeldSessi
       await rm(isEmpty ? directory : join(directory, lockName), { recursive: true, force: true });
     },
   };
+}
+
+/** Makes the directory, says whose it is, and opens its lock. */
+function begin(directory: string, window: SessionWindow): number {
+  mkdirSync(directory, { recursive: true, mode: privateDirectory });
+  writeFileSync(
+    join(directory, windowName),
+    JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
+    { mode: privateFile },
+  );
+  return openSync(join(directory, lockName), 'a', privateFile);
 }
 
 /** All sessions in a storage but one's own. */

@@ -2,6 +2,7 @@
  * Keeps the logs of one window within their bounds together: the oldest segments leave memory, then the disk, whosever they are. Those
  * that only wait for an undo go before all others.
  */
+import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptBound } from '../../core/transcriptEntry.ts';
 import { defaultLogBounds, type LogBounds } from './logBounds.ts';
 import type { Segment } from './segment.ts';
@@ -35,6 +36,8 @@ export class LogBudget {
   #pendingBytes = 0;
   #enforcing = false;
   #waiting: (() => void)[] = [];
+  /** Called when there is room again, or when the disk starts to refuse. */
+  #watching: (() => void)[] = [];
 
   constructor(bounds: LogBounds = defaultLogBounds, storage = new StorageState()) {
     this.#bounds = bounds;
@@ -68,6 +71,31 @@ export class LogBudget {
     return new Promise(resolve => this.#waiting.push(resolve));
   }
 
+  /** Why nothing more should be recorded: DISK_FULL if the logs are saturated and the disk takes nothing. Undefined if it is only slow. */
+  get refusal(): SocketError | undefined {
+    const { failure } = this.storage;
+    return this.saturated && failure
+      ? new SocketError('DISK_FULL', { reason: failure.code, detail: failure.params.detail ?? '' })
+      : undefined;
+  }
+
+  /** Resolves when the logs are no longer saturated, or when a log fails to be written. */
+  roomChanged(): Promise<void> {
+    if (!this.saturated) return Promise.resolve();
+    return new Promise(resolve => this.#watching.push(resolve));
+  }
+
+  /** A log, or a file beside it, can't be written for this reason until `writes` is called with it. */
+  fails(log: object, error: unknown): void {
+    this.storage.fails(log, error);
+    this.#tellRoom();
+  }
+
+  /** It can be written again. */
+  writes(log: object): void {
+    this.storage.writes(log);
+  }
+
   /** A new segment, the youngest of all. Its size so far is counted. */
   add(segment: Segment, owner: SegmentOwner): void {
     this.#held.push({ segment, owner });
@@ -83,9 +111,16 @@ export class LogBudget {
     this.#rows += rows;
   }
 
+  /** Bytes that were written, and are in memory, have to be written again. */
+  lost(bytes: number): void {
+    this.#pendingBytes += bytes;
+  }
+
   written(bytes: number): void {
     this.#pendingBytes -= bytes;
-    if (!this.saturated) for (const resolve of this.#waiting.splice(0)) resolve();
+    if (this.saturated) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    this.#tellRoom();
   }
 
   /** Segments are gone. */
@@ -114,6 +149,10 @@ export class LogBudget {
     }
     if (this.#cachedBytes > this.#bounds.memoryBytes) this.#trimMemory();
     this.#enforcing = false;
+  }
+
+  #tellRoom(): void {
+    for (const resolve of this.#watching.splice(0)) resolve();
   }
 
   /** By age, those that are spare before the others. */

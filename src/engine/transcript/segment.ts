@@ -1,7 +1,8 @@
 /** One file of the log: records are appended in memory and written behind, one write at a time. */
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
 import { noConversation, unawaited } from '../owned.ts';
+import { privateFile } from '../sessions/privateFiles.ts';
 import { BlockList } from './blockList.ts';
 import { type RecordHeader, recordHeaderBytes, writeRecordHeader } from './logRecord.ts';
 
@@ -91,6 +92,29 @@ export class Segment {
     return bytesWritten;
   }
 
+  /** Whether the file that was written to last has been deleted. Until it is closed, writing to it succeeds all the same. */
+  async isDeleted(): Promise<boolean> {
+    const file = await this.#file?.catch(() => undefined /* told to whoever opened it */);
+    return file !== undefined && (await file.stat()).nlink === 0 && (await this.isMissing());
+  }
+
+  /** Whether there is no file of its name. */
+  async isMissing(): Promise<boolean> {
+    const error = await stat(this.#path).then(
+      () => undefined,
+      failure => failure,
+    );
+    return error?.code === 'ENOENT';
+  }
+
+  /** Writes all of it again, from memory, to a new file. Returns the bytes that wait in addition to those that did. */
+  async writeAnew(): Promise<number> {
+    await this.close();
+    const bytes = this.#written;
+    this.#written = 0;
+    return bytes;
+  }
+
   /** Forgets the copy in memory; reads go to the file from now on. */
   leaveMemory(): void {
     if (this.pendingBytes > 0) throw new Error('a segment leaves memory only when it is on disk');
@@ -146,7 +170,7 @@ export class Segment {
 
   #open(flags: 'a+' | 'r'): Promise<FileHandle> {
     // Not while it gets another name: it would be created anew under the old one.
-    const opening = this.#file ?? this.#moved.then(() => open(this.#path, flags));
+    const opening = this.#file ?? this.#moved.then(() => open(this.#path, flags, privateFile));
     this.#file = opening;
     opening.catch(() => {
       if (this.#file === opening) this.#file = undefined;

@@ -17,6 +17,11 @@ export class StorageState {
     return { reached: [...this.#reached], ...(this.#failure && { failure: this.#failure }) };
   }
 
+  /** Why a log can't be written now. */
+  get failure(): SocketFailure | undefined {
+    return this.#failure;
+  }
+
   /** A log can't be written for this reason, until `writes` is called with it. */
   fails(log: object, error: unknown): void {
     this.#failing.add(log);

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { rangesInText } from '../../core/bytes/textOffsets.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { Range } from '../../core/search/matcher.ts';
+import type { SocketError } from '../../core/socketError.ts';
 import {
   type EntryData,
   type EntryKind,
@@ -61,6 +62,8 @@ export interface TranscriptOptions {
   readonly onChange: () => void;
   /** Closes the endpoint. */
   readonly owner: Owner;
+  /** Somebody deleted the files. Those that are beside them are probably gone, too. */
+  readonly onFilesDeleted?: () => void;
 }
 
 export class Transcript {
@@ -74,8 +77,12 @@ export class Transcript {
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
   #generation = 0;
+  /** `sendingPaused` was recorded, and there hasn't been room since. */
+  #isPauseTold = false;
+  /** It was closed or removed: its files belong to whoever comes next. */
+  #isOver = false;
 
-  constructor({ directory, encoding, budget, onChange, owner }: TranscriptOptions) {
+  constructor({ directory, encoding, budget, onChange, owner, onFilesDeleted }: TranscriptOptions) {
     this.#directory = directory;
     this.#budget = budget;
     this.#onChange = onChange;
@@ -84,6 +91,10 @@ export class Transcript {
     this.#log = new TranscriptLog(directory, budget, {
       dropped: firstSeq => this.#dropped(firstSeq),
       failed: failure => owner.failed(failure),
+      filesDeleted: entries => {
+        this.event({ code: 'filesDeleted', entries });
+        onFilesDeleted?.();
+      },
     });
   }
 
@@ -150,6 +161,26 @@ export class Transcript {
 
   drained(): Promise<void> {
     return this.#budget.drained();
+  }
+
+  /** DISK_FULL if the disk takes nothing and no more may wait for it. Undefined if there is room, or the disk is only slow. */
+  get refusal(): SocketError | undefined {
+    return this.#budget.refusal;
+  }
+
+  /** Resolves when there is room again, or when the disk starts to refuse. */
+  roomChanged(): Promise<void> {
+    return this.#budget.roomChanged();
+  }
+
+  /** Records that what is still to be sent waits until the disk takes something: once, until it does. */
+  sendingPaused({ failure }: SocketError): void {
+    if (this.#isPauseTold) return;
+    this.#isPauseTold = true;
+    this.event({ code: 'sendingPaused', failure });
+    void this.drained().then(() => {
+      this.#isPauseTold = false;
+    });
   }
 
   /** How bytes become text from now on, also for entries that are there. */
@@ -331,6 +362,11 @@ export class Transcript {
     this.#log.setAside(isSpare);
   }
 
+  /** Looks whether the files are still there, since nothing may be written for long. */
+  checkFiles(): void {
+    if (!this.#isOver) this.#log.checkFiles();
+  }
+
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
   flush(): Promise<void> {
     return this.#log.flush();
@@ -339,11 +375,18 @@ export class Transcript {
   /** Writes what waits and closes the files: whoever comes next can `recover` it. What was cleared is gone. */
   async close(): Promise<void> {
     while (this.undoableClears > 0) await this.forgetClear();
+    this.#isOver = true;
     await this.#log.close();
+  }
+
+  /** True once it was closed or removed. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Forgets the transcript, on disk too. */
   remove(): Promise<void> {
+    this.#isOver = true;
     return this.#log.remove();
   }
 
@@ -372,6 +415,7 @@ export class Transcript {
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
   ): void {
+    if (this.#isOver) return;
     this.#seen(peer, this.count);
     const time = originMs + performance.now();
     const carryEncoding = encodingCode(this.#encoding);

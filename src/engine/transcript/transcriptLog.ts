@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { SocketError } from '../../core/socketError.ts';
 import { logFromEngine } from '../engineLog.ts';
 import { noConversation, type Owner, owned, settling, unawaited } from '../owned.ts';
+import { privateDirectory } from '../sessions/privateFiles.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
 import type { Segment } from './segment.ts';
@@ -43,6 +44,8 @@ export interface AdoptedFiles {
 export interface LogEvents extends Owner {
   /** Entries before `firstSeq` are gone, since a bound was reached. */
   dropped(firstSeq: number): void;
+  /** The files were deleted. What was in memory is written again, and the other entries, this many, are gone. */
+  filesDeleted(entries: number): void;
 }
 
 export class TranscriptLog implements SegmentOwner {
@@ -179,6 +182,13 @@ export class TranscriptLog implements SegmentOwner {
     await Promise.all(this.#segments.map(segment => segment.close()));
   }
 
+  /** Looks whether the files are still there, since nothing may be written for long. */
+  checkFiles(): void {
+    if (this.#segments.length === 0) return;
+    this.#hasDirectory = false;
+    this.#writing ??= this.#writeBehind();
+  }
+
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
   async flush(): Promise<void> {
     while (this.#nextPending() && !this.#failing) {
@@ -283,8 +293,7 @@ export class TranscriptLog implements SegmentOwner {
 
   async #writeBehind(): Promise<void> {
     try {
-      if (!this.#hasDirectory) await mkdir(this.#directory, { recursive: true });
-      this.#hasDirectory = true;
+      if (!this.#hasDirectory && (await this.#makeDirectory())) await this.#writeAnew();
       for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
         this.#unwrittenBytes = 0;
         this.#inFlight = segment.writeSome();
@@ -294,6 +303,10 @@ export class TranscriptLog implements SegmentOwner {
         });
         if (!segment.gone) this.#budget.written(written);
         this.#budget.storage.writes(this);
+        if (!segment.gone && (await segment.isDeleted())) {
+          await this.#makeDirectory();
+          await this.#writeAnew();
+        }
         // A name that couldn't be given may be free now.
         if (this.#failing) await this.#moveNeeded();
         this.#failing = false;
@@ -304,20 +317,50 @@ export class TranscriptLog implements SegmentOwner {
       this.#writing = undefined;
       if (this.#nextPending()) this.#writeSoon();
     } catch (error) {
-      this.#hasDirectory = false;
-      // Opened anew at the next attempt: the directory may be another one then.
-      await this.#nextPending()
-        ?.close()
-        .catch(() => undefined);
-      if (!this.#failing) {
-        logFromEngine('warn', 'transcriptNotWritten', {}, error);
-        this.#budget.storage.fails(this, error);
-      }
-      this.#failing = true;
-      this.#writing = undefined;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(this.#onTime, retryMs);
+      await this.#writeFailed(error);
     }
+  }
+
+  async #writeFailed(error: unknown): Promise<void> {
+    const isDeleted = this.#hasDirectory && (error as NodeJS.ErrnoException).code === 'ENOENT';
+    this.#hasDirectory = false;
+    // Opened anew at the next attempt: the directory may be another one then.
+    await this.#nextPending()
+      ?.close()
+      .catch(() => undefined);
+    this.#writing = undefined;
+    if (isDeleted) {
+      this.#writeSoon();
+      return;
+    }
+    if (!this.#failing) {
+      logFromEngine('warn', 'transcriptNotWritten', {}, error);
+      this.#budget.fails(this, error);
+    }
+    this.#failing = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onTime, retryMs);
+  }
+
+  /** Makes the directory if it is missing. Returns whether it was. */
+  async #makeDirectory(): Promise<boolean> {
+    const made = await mkdir(this.#directory, { recursive: true, mode: privateDirectory });
+    this.#hasDirectory = true;
+    return made !== undefined;
+  }
+
+  /** Somebody has deleted files of the log, unless it has none yet. */
+  async #writeAnew(): Promise<void> {
+    if (this.#segments.every(({ size, pendingBytes }) => pendingBytes === size)) return;
+    const segments = [...this.#segments];
+    const areMissing = await Promise.all(segments.map(segment => segment.isMissing()));
+    const missing = segments.filter((segment, at) => areMissing[at] && !segment.gone);
+    const lost = missing.findLast(({ cachedBytes }) => cachedBytes === 0);
+    const lostRows = lost ? segments.slice(0, segments.indexOf(lost) + 1).reduce((sum, { rows }) => sum + rows, 0) : 0;
+    if (lost) this.drop(lost);
+    for (const segment of missing)
+      if (!segment.gone && segment.cachedBytes > 0) this.#budget.lost(await segment.writeAnew());
+    this.#events.filesDeleted(lostRows);
   }
 
   #nextPending(): Segment | undefined {

@@ -11,6 +11,7 @@ import { sendFiles } from './outgoingFiles.ts';
 import { peerInPlaceOf } from './peerInPlaceOf.ts';
 import type { Spools } from './spools.ts';
 import type { Transfer } from './transfer.ts';
+import type { TransferList } from './transferList.ts';
 
 interface Sent {
   readonly transfer: Transfer;
@@ -89,7 +90,7 @@ export class OutgoingTransfers {
     this.#hold(options);
     const { name, path, mediaType, size, files } = found;
     const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length, done } as const;
-    const transfer = context.transfers.begin({ ...about, ...(path !== undefined && { path }) });
+    const transfer = this.#listed({ ...about, ...(path !== undefined && { path }) }, options, context);
     if (mediaType !== undefined) transfer.learn({ mediaType });
     const spools = options.files.flatMap(file => ('spool' in file ? [file.spool] : []));
     // Who cancels a drop doesn't want the rest to be handed over either.
@@ -104,6 +105,16 @@ export class OutgoingTransfers {
       if (!transfer.snapshot.canRetry) this.forget(transfer.id);
     });
     return transfer;
+  }
+
+  /** @throws SocketError NO_ENDPOINT if the endpoint was removed meanwhile. */
+  #listed(about: Parameters<TransferList['begin']>[0], options: SendFilesOptions, context: EndpointContext): Transfer {
+    try {
+      return context.transfers.begin(about);
+    } catch (error) {
+      this.#release(options);
+      throw error;
+    }
   }
 
   #retriable(id: string, { transfers }: EndpointContext): Sent {

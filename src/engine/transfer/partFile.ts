@@ -6,6 +6,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
+import { privateFile } from '../sessions/privateFiles.ts';
 import { makeDirectory } from './makeDirectory.ts';
 import { freeName, heldName, isHeldElsewhere } from './partName.ts';
 import { forgetListing, partsOf } from './partsOf.ts';
@@ -24,6 +25,8 @@ export class PartFile {
   readonly #name: string;
   #path: string;
   #closed: Promise<void> | undefined;
+  /** What a new file gets here; unknown of one that was found. */
+  #usualMode: number | undefined;
 
   private constructor(handle: FileHandle, path: string, name: string, left?: { at: string; length: number }) {
     this.handle = handle;
@@ -42,7 +45,11 @@ export class PartFile {
     try {
       await makeDirectory(directory);
       const path = pathOf(directory, heldName(name));
-      const part = new PartFile(await open(path, 'wx+'), path, name);
+      // Empty until its mode is ours.
+      const handle = await open(path, 'wx+');
+      const part = new PartFile(handle, path, name);
+      part.#usualMode = (await handle.stat()).mode & 0o777;
+      await part.#changeMode(privateFile);
       inUse.add(path);
       return part;
     } catch (error) {
@@ -82,6 +89,11 @@ export class PartFile {
     return undefined;
   }
 
+  /** Makes it the user's own file: from now on who may read it is up to the umask and the directory. */
+  async share(): Promise<void> {
+    await this.#changeMode(this.#usualMode ?? (await usualMode(dirname(this.path), this.#name)));
+  }
+
   /** Nothing is written to it any more. Rejects with the system's error. */
   close(): Promise<void> {
     this.#closed ??= this.handle.close();
@@ -113,8 +125,25 @@ export class PartFile {
     inUse.delete(this.path);
   }
 
+  async #changeMode(mode: number): Promise<void> {
+    await this.handle.chmod(mode).catch(() => undefined /* a file system without modes */);
+  }
+
   async #closeQuietly(): Promise<void> {
     await this.close().catch(() => undefined /* nothing can be done about it, and its number is free */);
+  }
+}
+
+/** The mode that a new file gets there, which depends on the umask and on defaults of the directory. */
+async function usualMode(directory: string, name: string): Promise<number> {
+  const path = pathOf(directory, heldName(name));
+  inUse.add(path);
+  try {
+    await using file = await open(path, 'wx');
+    return (await file.stat()).mode & 0o777;
+  } finally {
+    await rm(path, { force: true });
+    inUse.delete(path);
   }
 }
 

@@ -137,6 +137,7 @@ export class ReceivedFile {
       const { mediaType, extension } = await this.#guessType();
       if (modifiedMs !== undefined) await this.#part.handle.utimes(new Date(), new Date(modifiedMs));
       await this.#checkPart();
+      await this.#part.share();
       await this.#close();
       const path = await publish(this.path, { ...this.#options, extension }, signal);
       this.#isFinished = true;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
+import { privateFile } from '../sessions/privateFiles.ts';
 import { FileSource } from './fileSource.ts';
 import { withSignal } from './withSignal.ts';
 
@@ -129,7 +130,7 @@ export class Spool {
   }
 
   async #openToRead(): Promise<FileHandle> {
-    const opening = open(this.path, 'a+');
+    const opening = open(this.path, 'a+', privateFile);
     this.#opening.add(opening);
     try {
       return await opening;
@@ -149,7 +150,7 @@ export class Spool {
     await this.#turn();
     if (bytes.length === 0) return;
     try {
-      await using file = await open(this.path, 'a');
+      await using file = await open(this.path, 'a', privateFile);
       await file.writeFile(bytes);
     } catch (error) {
       throw SocketError.from(error, 'write', this.path);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
+import { privateDirectory } from '../sessions/privateFiles.ts';
 import { Spool } from './spool.ts';
 
 export class Spools {
@@ -17,7 +18,7 @@ export class Spools {
   async open(name: string, size: number, modifiedMs = Date.now()): Promise<string> {
     const id = randomUUID();
     try {
-      await mkdir(this.#directory, { recursive: true });
+      await mkdir(this.#directory, { recursive: true, mode: privateDirectory });
     } catch (error) {
       throw SocketError.from(error, 'write', this.#directory);
     }

@@ -6,7 +6,7 @@ import { SocketError, type SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { unawaited } from '../owned.ts';
-import { RecordFile } from '../sessions/recordFile.ts';
+import { RecordFile, type StorageReport } from '../sessions/recordFile.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
 
@@ -23,6 +23,8 @@ export interface TransferListOptions {
   readonly endpoint: string;
   /** Where the list is kept; nothing for an endpoint that goes with its window. */
   readonly directory: string | undefined;
+  /** Learns that the list can't be written. */
+  readonly storage?: StorageReport;
   /** The snapshot of this one changed; with the last one when it has ended, since the list may drop it any time. */
   readonly onChange: (transfer: string, ended?: TransferSnapshot) => void;
   /** This one has left the list: nobody can try it again. */
@@ -40,11 +42,12 @@ export class TransferList {
   /** Whose connection we closed: they send no more files, also of those that came. */
   readonly #closed = new WeakSet<TranscriptPeer>();
   #ended: TransferSnapshot[] = [];
+  #isOver = false;
 
-  constructor({ endpoint, directory, onChange, onForgotten }: TransferListOptions) {
+  constructor({ endpoint, directory, storage, onChange, onForgotten }: TransferListOptions) {
     this.#endpoint = endpoint;
     this.#path = directory === undefined ? undefined : join(directory, 'transfers.json');
-    this.#file = this.#path === undefined ? undefined : new RecordFile(this.#path);
+    this.#file = this.#path === undefined ? undefined : new RecordFile(this.#path, storage);
     this.#onChange = onChange;
     this.#onForgotten = onForgotten;
   }
@@ -65,8 +68,9 @@ export class TransferList {
     return this.#current.get(id)?.snapshot ?? this.#ended.find(ended => ended.id === id);
   }
 
-  /** Lists a new one. */
+  /** Lists a new one. @throws SocketError NO_ENDPOINT if its endpoint was removed. */
   begin(options: Omit<TransferOptions, 'endpoint' | 'onChange'>): Transfer {
+    if (this.#isOver) throw new SocketError('NO_ENDPOINT', { endpoint: this.#endpoint });
     const onChange = ({ id }: Transfer) => this.#onChange(id);
     const transfer = new Transfer({ endpoint: this.#endpoint, ...options, onChange });
     this.#current.set(transfer.id, transfer);
@@ -160,6 +164,17 @@ export class TransferList {
       );
     if (!recorded.every(hasEnded)) this.#remember();
     for (const { id } of this.#ended) this.#onChange(id);
+  }
+
+  /** The endpoint is removed: none begins any more. Resolves when nothing is written any more. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.#file?.end();
+  }
+
+  /** Writes the list again, unless there is none. */
+  write(): void {
+    if (this.snapshots.length > 0) this.#remember();
   }
 
   /** Resolves when the list is on disk. */

@@ -70,7 +70,8 @@ export class EndpointVideos {
 
   /**
    * Sends from one source to all that are meant, and to those who connect later where the options say so. Rejects with a RangeError for
-   * options that make no sense, with NOT_A_STREAM for UDP, and with NO_PEER when nobody is meant, now or later.
+   * options that make no sense, with NOT_A_STREAM for UDP, with NO_PEER when nobody is meant, now or later, and with DISK_FULL when the
+   * transcript can't be written.
    */
   async start(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
     checkVideoOptions(options);
@@ -78,6 +79,7 @@ export class EndpointVideos {
     const { kind, address } = context.config;
     if (kind === 'udp') throw new SocketError('NOT_A_STREAM', { address });
     const peers = await this.#meant(target, options);
+    if (context.transcript.refusal) throw context.transcript.refusal;
     const video = new OutgoingVideo({ endpoint: this.#options.id, options, context, onChange: this.#changed });
     this.#outgoing.set(video.id, video);
     for (const peer of peers) video.add(peer);

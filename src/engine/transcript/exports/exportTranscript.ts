@@ -40,8 +40,8 @@ export interface Exported {
 }
 
 /**
- * Exports the entries that are there now; those that go meanwhile are left out. Rejects with CANCELLED when the signal comes, or the
- * system's error when the file can't be written; then there is no file.
+ * Exports the entries that are there now; those that go meanwhile are left out. Rejects with CANCELLED when the signal comes or the
+ * transcript is removed, or the system's error when the file can't be written; then there is no file.
  */
 export async function exportTranscript(
   transcript: Transcript,
@@ -88,7 +88,7 @@ async function writeEntries(
       await nextTurn();
       sliceEnd = performance.now() + sliceMs;
     }
-    if (signal.aborted) throw new SocketError('CANCELLED');
+    if (signal.aborted || transcript.isOver) throw new SocketError('CANCELLED');
     if (generation !== transcript.generation) break;
     if (seq < transcript.first) seq = transcript.first;
     if (passes && !passes(seq)) continue;
@@ -151,6 +151,7 @@ class EntrySource {
         ...(direction === 'out' && { origin: originOf(indexed.origin) }),
       };
     } catch (error) {
+      if (transcript.isOver) throw new SocketError('CANCELLED');
       if (seq < transcript.first || generation !== transcript.generation) return undefined;
       throw error;
     }

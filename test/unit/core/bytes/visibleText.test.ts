@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
+import { pastableText, visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
 
 describe('text made visible', () => {
   it('shows controls, bytes that are no text, and characters made to deceive', () => {
@@ -45,6 +45,20 @@ describe('text made visible', () => {
       'newline \\n',
       'text d',
     ]);
+  });
+
+  it('keeps tabs and line breaks where it is pasted, and nothing that a terminal obeys', () => {
+    const text = 'a\tb\r\nc\rd\n\x1b[201~\x9b2J\0\x07\x7f\u202e\u2028😀\udcff';
+    assert.equal(pastableText(text), 'a\tb\r\nc\\rd\n\\e[201~\\x9b2J\\0\\x07\\x7f\\u{202e}\\u{2028}😀\\xff');
+    assert.equal(pastableText('👩\u200d🚀 می\u200cخ'), '👩\u200d🚀 می\u200cخ');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), any => {
+        assert.doesNotMatch(
+          pastableText(any).replaceAll('\r\n', ''),
+          /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u,
+        );
+      }),
+    );
   });
 
   it('says the same in runs and as one string', () => {

@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
+import { unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
+import { parseHex } from '../../../../src/core/bytes/hex.ts';
 import { ConfigError } from '../../../../src/core/configError.ts';
 import { errorRecord } from '../../../../src/core/diagnostics/errorRecord.ts';
+import { parseEndpointConfig } from '../../../../src/core/endpointConfigSchema.ts';
 import { TextError } from '../../../../src/core/phrase.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import { compilePayload } from '../../../../src/core/template/payload.ts';
+
+function thrownBy(attempt: () => unknown): unknown {
+  try {
+    attempt();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail(`${attempt} throws`);
+}
 
 describe('errorRecord', () => {
   it('keeps the stack of what is unexpected', () => {
@@ -23,10 +38,36 @@ describe('errorRecord', () => {
   it('calls mistakes of the user by their own names', () => {
     assert.deepEqual(errorRecord(new TextError('"{0}" is no byte', '6g')), {
       name: 'TextError',
-      message: '"6g" is no byte',
+      message: '"…" is no byte',
     });
     const config = errorRecord(new ConfigError([{ path: 'address', message: 'is missing' }]));
     assert.deepEqual(config, { name: 'ConfigError', message: 'address: is missing', code: 'BAD_CONFIG' });
+  });
+
+  it('quotes nothing of a message or a config', () => {
+    const marker = Array.from(randomBytes(24), byte => 'QXZJKVWY'[byte % 8]).join('');
+    const attempts = [
+      () => JSON.parse(marker),
+      () => JSON.parse(`{"a": "${marker}`),
+      () => JSON.parse(`["${marker}", ${marker}]`),
+      () => new RegExp(`(${marker}`),
+      () => Buffer.concat([marker as never]),
+      () => unescapeBytes(`${marker}\\q`, 'utf8'),
+      () => parseHex(`${marker}`),
+      () => encodeText(`${marker}€`, 'latin1'),
+      () => compilePayload(`{{${marker}}}`, 'utf8'),
+      () => parseEndpointConfig({ kind: 'tcp-server', address: marker, greeting: { hex: marker }, framing: marker }),
+      () =>
+        parseEndpointConfig({
+          kind: 'udp',
+          address: ':0',
+          reply: [{ when: { regex: `(${marker}` }, send: `{{${marker}` }],
+        }),
+    ];
+    for (const attempt of attempts) {
+      const record = JSON.stringify(errorRecord(thrownBy(attempt)));
+      for (let at = 0; at + 4 <= marker.length; at++) assert.ok(!record.includes(marker.slice(at, at + 4)), record);
+    }
   });
 
   it('takes what is no error, even what has no text', () => {

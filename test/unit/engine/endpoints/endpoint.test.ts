@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventCodes, framesOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
+import { pattern } from '../../../support/videoTests.ts';
 import { PlainSockets } from './plainSockets.ts';
 
 const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({ kind: 'tcp-server', address: ':0', ...more });
@@ -127,6 +130,84 @@ describe('an endpoint', () => {
       const traffic = { bytesIn: 1000, bytesOut: 2, framesIn: 3, framesOut: 4 };
       const { counters } = await endpoints.engine.adopt('e', server(), { traffic });
       assert.deepEqual(counters, { ...traffic, peers: 0 });
+    });
+  });
+
+  describe('and its files', () => {
+    it('are gone when it is removed, whatever begins meanwhile, which settles with a code', async () => {
+      const path = join(endpoints.directory, 'file');
+      await writeFile(path, new Uint8Array(100_000));
+      const { engine } = endpoints;
+      const files = { files: [{ path }], mode: 'raw', endAfter: false } as const;
+      const calls: ((id: string) => Promise<unknown>)[] = [
+        id => engine.sendFiles(id, files),
+        id => engine.send(id, Buffer.from('a')),
+        id => engine.videos.start(id, pattern),
+        id => engine.reopen(id),
+        id => engine.ensureOpen(id),
+        id => engine.clearTranscript(id, true),
+        id => engine.exportTranscript(id, id, { format: 'raw', path: `${path}.${id}`, filter: {} }),
+        async id => engine.keepPanel(id, 'draft'),
+      ];
+      const sending = Array.from({ length: 12 }, () => calls[0] ?? assert.fail());
+      for (const [at, call] of [...calls, ...calls, ...sending].entries()) {
+        const id = `e${at}`;
+        const endpoint = await endpoints.open(server(), id, 1);
+        // Ends at once when its server does, so that the removal overtakes what has begun.
+        sockets.keep(connect(portOf(endpoint), '127.0.0.1').resume());
+        await eventSeen(endpoint, 'peerConnected');
+        const settled = call(id).catch(error => error);
+        if (at >= calls.length) await nextTurn();
+        await engine.remove(id);
+        const { code } = ((await settled) ?? {}) as { code?: string };
+        assert.ok(code === undefined || ['NO_ENDPOINT', 'CANCELLED'].includes(code), code);
+      }
+      const left = (await readdir(endpoints.directory)).filter(name => !name.startsWith('file'));
+      assert.deepEqual(left, []);
+    });
+
+    it('are reported while one that stands beside the transcript can’t be written; traffic goes on', async () => {
+      const inTheWay = (name: string) => join(endpoints.directory, 'e', `${name}.part`);
+      await mkdir(inTheWay('endpoint.json'), { recursive: true });
+      await mkdir(inTheWay('transfers.json'));
+      const endpoint = await endpoints.open(server({ reply: 'echo' }), 'e', 1);
+      await endpoints.storageSeen(({ failure }) => failure?.code === 'EISDIR');
+      const peer = await sockets.client(endpoint);
+      peer.write('hello');
+      while (peer.received() !== 'hello') await once(peer, 'data');
+      await rm(inTheWay('endpoint.json'), { recursive: true });
+      await endpoints.storageSeen(({ failure }) => failure === undefined);
+      const path = join(endpoints.directory, 'file');
+      await writeFile(path, ' there');
+      await endpoint.sendFile(path, { mode: 'raw', endAfter: false });
+      await endpoints.storageSeen(({ failure }) => failure?.code === 'EISDIR');
+      while (peer.received() !== 'hello there') await once(peer, 'data');
+      await rm(inTheWay('transfers.json'), { recursive: true });
+      await endpoints.storageSeen(({ failure }) => failure === undefined);
+    });
+
+    it('are written again when somebody deletes them, and it says so', async () => {
+      const endpoint = await endpoints.open(server(), 'e', 1);
+      const peer = await sockets.client(endpoint);
+      peer.write('before');
+      await textSeen(endpoint, 'in', 'before');
+      await endpoints.open(server(), 'idle', 2);
+      const record = join(endpoints.directory, 'e', 'endpoint.json');
+      const idle = ['endpoint.json', '0-000000.log'].map(name => join(endpoints.directory, 'idle', name));
+      await seenBelow(endpoints.directory, async () => existsSync(record));
+      await seenBelow(endpoints.directory, async () => existsSync(join(endpoints.directory, 'e', '0-000000.log')));
+      await seenBelow(endpoints.directory, async () => idle.every(path => existsSync(path)));
+      for (const id of ['e', 'idle']) await rm(join(endpoints.directory, id), { recursive: true });
+      peer.write(' and after');
+      await eventSeen(endpoint, 'filesDeleted');
+      await seenBelow(endpoints.directory, async () => [record, ...idle].every(path => existsSync(path)));
+      await endpoints.engine.dispose();
+      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      await next.adopt('e', server(), {});
+      const entries = await next.entries('e', 0, 100);
+      const text = entries.filter(({ direction }) => direction === 'in').map(({ data }) => Buffer.from(data ?? []));
+      assert.equal(Buffer.concat(text).toString(), 'before and after');
+      await next.dispose();
     });
   });
 

@@ -2,6 +2,7 @@
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
 import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
+import type { RecordRoom } from '../../../../src/engine/endpoints/recordRoom.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 
 export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
@@ -12,6 +13,8 @@ export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
 type Taken = (error?: Error | null) => void;
 
 export class SlowKernel implements OutboxSink {
+  /** Where frames are recorded; without it there is always room. */
+  room?: RecordRoom;
   /** Takes everything at once. */
   isFast = false;
   /** What it was handed, as text, and `end`. */

@@ -55,6 +55,34 @@ describe('a file that is written anew', () => {
 
   it('is settled where nothing was written', () => file.settled());
 
+  it('reports that it can’t be written, and is written when it can', async () => {
+    const told: unknown[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const watched = new RecordFile(folder.at('below', 'record'), {
+      fails: (_, error) => void told.push((error as { code: string }).code),
+      writes: () => {
+        told.push('written');
+        resolve();
+      },
+    });
+    await writeFile(folder.at('below'), 'in the way');
+    watched.write(() => 'late');
+    await watched.settled();
+    const [code] = told;
+    assert.ok(code !== 'written');
+    await rm(folder.at('below'));
+    await promise;
+    assert.deepEqual([told, await content()], [[code, 'written'], 'late']);
+    await watched.end();
+  });
+
+  it('is not written any more once it has ended', async () => {
+    await file.end();
+    file.write(() => 'late');
+    await file.settled();
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
   it('goes on after a disk that took nothing', async () => {
     await writeFile(folder.at('below'), 'in the way');
     file.write(() => 'lost');

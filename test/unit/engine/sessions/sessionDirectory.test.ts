@@ -95,6 +95,21 @@ describe('session directories', () => {
     await first.end();
   });
 
+  it('are held again after somebody deleted them', async () => {
+    const directory = join(storage, `${process.pid}-${uuid}`);
+    let deleted = 0;
+    const held = holdSession(directory, window, () => void deleted++);
+    held.restore();
+    assert.equal(deleted, 0);
+    await rm(directory, { recursive: true });
+    assert.ok(!(await isHeld(directory)));
+    held.restore();
+    assert.equal(deleted, 1);
+    assert.ok(await isHeld(directory));
+    assert.deepEqual((await readdir(directory)).toSorted(), ['lock', 'session.json']);
+    await held.end();
+  });
+
   it('are let go of, and stay, when an endpoint is left in them', async () => {
     const directory = join(storage, `${process.pid}-${uuid}`);
     const held = holdSession(directory, window);

@@ -32,6 +32,7 @@ describe('the log of a transcript', () => {
     seq = 0;
     log = new TranscriptLog(folder.at('log'), budget, {
       dropped: firstSeq => void told.push(firstSeq),
+      filesDeleted: entries => void told.push({ entries }),
       ...neverFails,
     });
   };
@@ -45,6 +46,30 @@ describe('the log of a transcript', () => {
   const names = async () => (await readdir(folder.at('log'))).sort();
 
   beforeEach(() => start());
+
+  it('writes what it has in memory again when its files are deleted, and drops the rest', async () => {
+    start({ memoryBytes: 0, segmentBytes: 200 });
+    append('left memory'.padEnd(150));
+    await log.flush();
+    append('left memory'.padEnd(150));
+    await log.flush();
+    budget.bounds = { ...budget.bounds, memoryBytes: 1e6 };
+    const kept = append('in memory'.padEnd(150));
+    await log.flush();
+    assert.equal((await names()).length, 3);
+    await rm(folder.at('log'), { recursive: true });
+    append('next');
+    await log.flush();
+    assert.deepEqual(
+      told.filter(one => typeof one !== 'string'),
+      [2, { entries: 2 }],
+    );
+    assert.equal(await text(kept, 9), 'in memory');
+    const left = await names();
+    assert.deepEqual(left, ['0-000002.log', '0-000003.log']);
+    const stored = await Promise.all(left.map(name => readFile(folder.at('log', name), 'utf8')));
+    assert.ok(stored[0]?.includes('in memory') && stored[1]?.includes('next'));
+  });
 
   it('begins each segment with its first entry’s number, and names each peer once in it', async () => {
     start({ segmentBytes: 400 });

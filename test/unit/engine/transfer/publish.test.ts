@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { namesLike } from '../../../../src/engine/transfer/fileNames.ts';
 import { moveToReserved, moveWithoutOverwriting, publish } from '../../../../src/engine/transfer/publish.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
@@ -15,6 +15,10 @@ describe('a name that is given without overwriting', () => {
       assert.equal(await readFile(folder.at('taken'), 'utf8'), 'taken');
       assert.equal(await move(folder.at('a'), folder.at('b')), true);
       assert.deepEqual((await readdir(folder.path)).sort(), ['b', 'taken']);
+      await symlink('nowhere', folder.at('link'));
+      assert.equal(await move(folder.at('b'), folder.at('link')), false);
+      assert.deepEqual((await readdir(folder.path)).sort(), ['b', 'link', 'taken']);
+      await rm(folder.at('link'));
       await assert.rejects(move(folder.at('missing'), folder.at('c')), { code: 'ENOENT' });
       assert.deepEqual((await readdir(folder.path)).sort(), ['b', 'taken']);
     });

@@ -201,6 +201,42 @@ describe('a file being received', () => {
     assert.equal(await readFile(folder.at('precious'), 'utf8'), 'precious');
   });
 
+  it('can be read by nobody else until it is whole, then by whom the umask says, also if it was resumed', async () => {
+    await writeFile(folder.at('any'), '');
+    const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+    const usual = await modeOf(folder.at('any'));
+    await leavePart('a.txt', Buffer.from('begun'));
+    const resumed = (await resume('a.txt')) ?? assert.fail('there is a part');
+    assert.equal(await modeOf(resumed.path), process.platform === 'win32' ? usual : 0o600);
+    await resumed.hashSoFar();
+    resumed.write(Buffer.from(' and ended'));
+    assert.equal(await modeOf((await resumed.finish()).path), usual);
+    assert.deepEqual(await listed(), ['a.txt', 'any']);
+  });
+
+  it('is never written through a link, whatever it is called; its folder may be one', async () => {
+    await mkdir(folder.at('outside'));
+    await writeFile(folder.at('outside', 'precious'), 'precious');
+    await mkdir(folder.at('real'));
+    await symlink(folder.at('real'), folder.at('received'));
+    const directory = folder.at('received');
+    await symlink(folder.at('outside', 'precious'), folder.at('real', 'a.txt'));
+    await symlink(folder.at('outside', 'absent'), folder.at('real', 'b.txt'));
+    await symlink(folder.at('outside'), folder.at('real', 'c.txt'));
+    await symlink(folder.at('outside', 'absent'), folder.at('real', freeName('d.txt')));
+    for (const name of ['a.txt', 'b.txt', 'c.txt', 'd.txt']) {
+      const options = { directory, names: namesLike(name) };
+      assert.equal(await ReceivedFile.resume(options), undefined);
+      const file = await ReceivedFile.create(options);
+      file.write(Buffer.from('new'));
+      const { path } = await file.finish();
+      assert.equal(path, folder.at('received', name === 'd.txt' ? name : name.replace('.', ' (2).')));
+      assert.equal(await readFile(path, 'utf8'), 'new');
+    }
+    assert.deepEqual(await readdir(folder.at('outside')), ['precious']);
+    assert.equal(await readFile(folder.at('outside', 'precious'), 'utf8'), 'precious');
+  });
+
   it('keeps or removes its part when it is abandoned, and does nothing to a finished file', async () => {
     await leavePart('kept', Buffer.from('x'));
     const removed = await create('removed');

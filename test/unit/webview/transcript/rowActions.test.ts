@@ -31,6 +31,17 @@ describe('what is copied of a row', () => {
     assert.deepEqual([copied, fetched], [['hello'], 0]);
   });
 
+  it('has no control character that a terminal would obey, and keeps its lines', async () => {
+    await begin();
+    await runRowAction('copyText', panelRow(1, { text: 'ls\r\n\x1b[201~rm\r' }));
+    await runRowAction('copyText', panelRow(1, { direction: 'event', sentence: 'saved as “a\u202eb”', text: '' }));
+    assert.deepEqual(copied, ['ls\r\n\\e[201~rm\\r', 'saved as “a\\u{202e}b”']);
+    hostDoes.entryBytes = async () => Buffer.from('\x1b]0;title\x07');
+    await runRowAction('copyText', panelRow(1, { more: 1 }));
+    await runRowAction('copyHex', panelRow(1));
+    assert.deepEqual(copied.slice(2), ['\\e]0;title\\x07', '1b 5d 30 3b 74 69 74 6c 65 07']);
+  });
+
   it('is the text of the whole message, in the endpoint’s encoding', async () => {
     await begin({ encoding: 'latin1' });
     await runRowAction('copyText', panelRow(0x62, { more: 1 }));
@@ -40,7 +51,7 @@ describe('what is copied of a row', () => {
   it('is UTF-8 by default, with bytes that are none as escapes of their own', async () => {
     await begin();
     await runRowAction('copyText', panelRow(0x62, { more: 1 }));
-    assert.deepEqual(copied, ['a\udce9b']);
+    assert.deepEqual(copied, ['a\\xe9b']);
   });
 
   it('is the sentence of an event', async () => {
