@@ -25,7 +25,8 @@ type SliceEnd =
 export class TranscriptView {
   readonly #transcript: Transcript;
   readonly #peers: readonly string[] | undefined;
-  readonly #passes: ((seq: number) => boolean) | undefined;
+  readonly #filter: ViewFilter;
+  #passes: ((seq: number) => boolean) | undefined;
   readonly #search: FrameSearch | undefined;
   readonly #onlyMatches: boolean;
   readonly #onProgress: () => void;
@@ -44,6 +45,7 @@ export class TranscriptView {
   constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void) {
     this.#transcript = transcript;
     this.#peers = filter.peers;
+    this.#filter = filter;
     this.#passes = entryFilter(transcript, filter);
     const options = { owner: this, signal: this.#closing.signal };
     this.#search = filter.search && new FrameSearch(filter.search, transcript.encoding, options);
@@ -186,6 +188,7 @@ export class TranscriptView {
 
   /** Looks at what is new, for a moment at once, and in slices where that is not enough. */
   #update(): void {
+    if (!this.#scanning) this.#startAnewAfterClear();
     if (this.#isTrivial || this.#scanning) return;
     const end = this.#scanSlice();
     if (end.why !== 'done') void this.#scanOn(end);
@@ -269,6 +272,7 @@ export class TranscriptView {
   #startAnewAfterClear(): void {
     if (this.#generation === this.#transcript.generation) return;
     this.#generation = this.#transcript.generation;
+    this.#passes = entryFilter(this.#transcript, this.#filter);
     this.#passed.clear();
     this.#found.clear();
     this.#slow.clear();

@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import type { Row } from '../../../../src/core/transcriptEntry.ts';
+import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import {
+  anyDamage,
+  type Damage,
+  type LogFile,
+  logFiles,
+  mayBeLost,
+  uncheckedRow,
+  writeDamaged,
+} from '../../../support/damagedLogs.ts';
 import { heard, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 /** Writes of less than nothing are pending: each `drained` waits for the last byte. */
@@ -69,27 +81,7 @@ describe('a transcript that another worker left', () => {
     assert.deepEqual(await shown(found), await shown(left));
   });
 
-  it('ends with its last whole record, wherever the file is cut or damaged', async () => {
-    await write(transcript => {
-      for (const text of ['one', 'two', 'three']) heard(transcript, text);
-    });
-    const file = join(transcripts.storage, 'e', '0-000000.log');
-    await appendFile(file, Buffer.alloc(10, 0xff));
-    assert.equal((await recovered()).count, 3);
-    await appendFile(file, Buffer.alloc(100, 0xff));
-    assert.equal((await recovered()).count, 3);
-    const whole = await readFile(file);
-    let kept = 3;
-    for (let size = whole.length; size >= 0; size--) {
-      await writeFile(file, whole.subarray(0, size));
-      const { count } = await recovered();
-      assert.ok(count <= kept);
-      kept = count;
-    }
-    assert.equal(kept, 0);
-  });
-
-  it('keeps what is written after a first record that is damaged', async () => {
+  it('goes on behind a first record that is damaged, and says what it lost', async () => {
     await write(transcript => heard(transcript, 'lost'));
     const file = join(transcripts.storage, 'e', '0-000000.log');
     await writeFile(file, Buffer.alloc(100, 0xff));
@@ -97,9 +89,132 @@ describe('a transcript that another worker left', () => {
     heard(found, 'after');
     await found.drained();
     assert.deepEqual(
-      (await rowsOf(await recovered())).map(({ text }) => text),
-      ['after'],
+      (await rowsOf(await recovered())).map(({ text, event }) => event ?? text),
+      [{ code: 'rowsUnreadable' }, 'after'],
     );
+    assert.equal((await readFile(file))[0], 0xff, 'it was left as it is');
+  });
+
+  describe('of which one file is damaged', () => {
+    let files: LogFile[];
+    let whole: Row[];
+
+    beforeEach(async () => {
+      const left = await write(transcript => {
+        transcript.event({ code: 'peerConnected', address: peer.address }, peer);
+        for (let at = 0; at < 40; at++) {
+          heard(transcript, `${at} `.repeat(1 + ((at * 37) % 90)), at % 3 ? peer : otherPeer);
+          if (at % 7 === 0) transcript.event({ code: 'echoLoop' }, otherPeer);
+          if (at % 10 === 0) heard(transcript, Buffer.alloc(5000, 'long '));
+        }
+        transcript.event({ code: 'closed' });
+      });
+      whole = await rowsOf(left);
+      files = await logFiles(join(transcripts.storage, 'e'));
+      assert.ok(files.length > 5 && whole.length > 50);
+    });
+
+    let runs = 0;
+    const damagedLog = async (damage: Damage) => {
+      const name = `damaged ${runs++}`;
+      await mkdir(join(transcripts.storage, name));
+      await writeDamaged(join(transcripts.storage, name), files, damage);
+      return name;
+    };
+    const read = async (name: string, entries?: number) => {
+      const transcript = transcripts.open(name, { bounds: everyByte });
+      await transcript.recover(entries);
+      return transcript;
+    };
+    /** Rows that are shown, by their numbers, and those of which it is said that they can't be read. */
+    const sorted = (rows: readonly Row[]) => {
+      const good = new Map(rows.filter(({ event }) => event?.code !== 'rowsUnreadable').map(row => [row.seq, row]));
+      const lost = new Set<number>();
+      for (const { seq, event } of rows)
+        if (event?.code === 'rowsUnreadable') for (let at = 0; at < (event.rows ?? 0); at++) lost.add(seq + at);
+      return { good, lost };
+    };
+
+    it('loses no more than that costs, says what, and keeps every number', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const name = await damagedLog(damage);
+          const found = await read(name, whole.length);
+          const { good, lost } = sorted(await rowsOf(found));
+          const allowed = mayBeLost(files, damage);
+          for (const row of whole) {
+            const { seq } = row;
+            const shown = good.get(seq);
+            if (!shown) {
+              assert.ok(allowed.has(seq), `row ${seq} is lost`);
+              assert.ok(lost.has(seq) || seq < found.first, `nothing is said of row ${seq}`);
+            } else if (seq !== uncheckedRow(files, damage)) {
+              assert.deepEqual({ ...shown, peer: shown.peer?.id }, { ...row, peer: row.peer?.id });
+            }
+          }
+          assert.equal(good.size + lost.size + found.dropped, whole.length);
+          assert.equal(found.count, whole.length);
+          await found.remove();
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('is the same when it is read again, after what came since', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const name = await damagedLog(damage);
+          const found = await read(name, whole.length);
+          heard(found, 'goes on');
+          await found.drained();
+          const again = await read(name);
+          assert.deepEqual(await rowsOf(again), await rowsOf(found));
+          assert.equal((await rowsOf(again)).at(-1)?.seq, whole.length);
+          await Promise.all([found.remove(), again.remove()]);
+        }),
+        { numRuns: 15 },
+      );
+    });
+
+    it('says so also where nothing tells how many rows there were, unless all of a record is missing at the end', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const isLast = damage.file === files.length - 1;
+          const { records = [] } = files[damage.file] ?? {};
+          const ends = [32, ...records.map(({ end }) => end)];
+          fc.pre(!isLast || (damage.kind !== 'missing' && !(damage.kind === 'cut' && ends.includes(damage.at))));
+          const found = await read(await damagedLog(damage));
+          const rows = await rowsOf(found);
+          const { good } = sorted(rows);
+          const isSaid = rows.some(({ event }) => event?.code === 'rowsUnreadable') || (rows[0]?.seq ?? 0) > 0;
+          assert.equal(good.size < whole.length, isSaid);
+          await found.remove();
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('can be searched, exported and read by the API, without the rows that are lost', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const found = await read(await damagedLog(damage), whole.length);
+          const rows = await rowsOf(found);
+          const { good } = sorted(rows);
+          const matching = await rowsOf(found, { search: { text: '3' }, onlyMatches: true });
+          const expected = [...good.values()].filter(({ text, event }) => !event && text.includes('3'));
+          const seqs = (some: readonly { seq: number }[]) => some.map(({ seq }) => seq);
+          if (uncheckedRow(files, damage) === undefined) assert.deepEqual(seqs(matching), seqs(expected));
+          assert.deepEqual(seqs(await found.entries(0, 1000)), seqs(rows));
+          const path = join(transcripts.storage, 'export.jsonl');
+          const endpoint = { kind: 'tcp-server', address: ':0' } as const;
+          const watch = { signal: new AbortController().signal, onProgress: () => undefined };
+          const { entries } = await exportTranscript(found, { format: 'jsonl', path, filter: {}, endpoint }, watch);
+          assert.equal(entries, rows.length);
+          await found.remove();
+        }),
+        { numRuns: 20 },
+      );
+    });
   });
 
   it('gives the bytes of an unfinished character back', async () => {
