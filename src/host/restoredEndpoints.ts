@@ -3,12 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, l10n, workspace } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
+import type { PreviousEndpoints } from '../protocol/engineCalls.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
-import { informationNotice } from './notices.ts';
+import { informationNotice, warningNotice } from './notices.ts';
 
 const setting = 'reopenEndpoints';
 /** A window that is loaded again may still be closing when the next one asks; in a browser it does so seconds later. */
@@ -24,6 +25,8 @@ export class RestoredEndpoints implements Disposable {
   readonly #log: Log;
   readonly #startsItself: (config: EndpointConfig) => boolean;
   readonly #wereOpen = new Set<string>();
+  /** Reported by `#reportRefused`. */
+  readonly #refused = new Set<string>();
   readonly #subscriptions = new DisposableStore();
   readonly #ending = new AbortController();
 
@@ -66,7 +69,8 @@ export class RestoredEndpoints implements Disposable {
       }),
     );
     for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
-      const { endpoints, held } = await this.#endpoints.restore(config => this.#parse(config));
+      const { endpoints, held, refused } = await this.#endpoints.restore(config => this.#parse(config));
+      this.#reportRefused(refused);
       const wereOpen = endpoints.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
       for (const id of wereOpen) this.#wereOpen.add(id);
       const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
@@ -84,6 +88,27 @@ export class RestoredEndpoints implements Disposable {
       this.#log.warn('endpointLeftAlone', {}, { error });
       return undefined;
     }
+  }
+
+  /** Says once which endpoints stay where they are. */
+  #reportRefused(refused: PreviousEndpoints['refused']): void {
+    const others = refused.filter(({ id }) => !this.#refused.has(id));
+    if (others.length === 0) return;
+    for (const { id } of others) this.#refused.add(id);
+    this.#log.warn('transcriptsOfOtherFormat', { endpoints: others.length });
+    const [first = '', ...more] = others.map(({ label }) => label);
+    const sentence =
+      more.length === 0
+        ? l10n.t(
+            '{0} can’t be restored: another version of Portside recorded its transcript. It was left unchanged on disk.',
+            first,
+          )
+        : l10n.t(
+            '{0} and {1} more can’t be restored: another version of Portside recorded their transcripts. They were left unchanged on disk.',
+            first,
+            more.length,
+          );
+    unawaited(Promise.resolve(warningNotice(sentence)));
   }
 
   async #offer(ids: readonly string[]): Promise<void> {

@@ -49,6 +49,7 @@ const calls = {
   takePrevious: () => ({
     endpoints: ['usable', 'later'].map(name => ({ id: name, config: { kind: 'udp', address: ':0', name }, createdMs: 5, wasOpen: true, panel: 'kept', peerNames: { 'a:1': 'sensor' }, traffic: { bytesIn: 5, bytesOut: 6, framesIn: 7, framesOut: 8 } })),
     held: 1,
+    refused: [],
   }),
 };
 function opened(id, config) {
