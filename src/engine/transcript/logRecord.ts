@@ -37,7 +37,8 @@ export const recordHeaderBytes = 32;
 /** The first three are entries; a record's kind is its index here. */
 const kinds = ['in', 'out', 'event', 'peer'] as const;
 const longestCarry = 3;
-const crcFrom = 6;
+/** Where the bytes begin that a record's CRC covers. */
+export const crcFrom = 6;
 const unchecked = 1;
 
 /** Stands in a segment before the first record of a peer. */
@@ -87,9 +88,9 @@ export function writeRecordHeader(view: DataView, at: number, header: RecordHead
   view.setUint16(at + 4, headerCheck(view, at), true);
 }
 
-/** Writes the CRC of a record whose header begins at `at`. `bytes` has the header, and the body if that is checked. */
-export function writeRecordCrc(view: DataView, at: number, bytes: Uint8Array): void {
-  view.setUint32(at, crc32(bytes.subarray(crcFrom)), true);
+/** Writes the CRC of a record from `at` to `end` in memory that `view` covers, too. */
+export function writeRecordCrc(view: DataView, memory: Uint8Array, at: number, end: number): void {
+  view.setUint32(at, crc32(memory.subarray(at + crcFrom, end)), true);
 }
 
 /** Nothing if these bytes were never a header, whatever was damaged in them. */
@@ -115,11 +116,6 @@ export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
   return { header, isSound, crc: view.getUint32(0, true), isBodyUnchecked: (view.getUint8(9) & unchecked) !== 0 };
 }
 
-/** CRC of a header's own bytes, with which that of its body goes on. */
-export function headerCrc(header: Uint8Array): number {
-  return crc32(header.subarray(crcFrom, recordHeaderBytes));
-}
-
 /** Kinds that are rows of the transcript. */
 export function isEntry(kind: RecordHeader['kind']): kind is 'in' | 'out' | 'event' {
   return kind !== 'peer';
@@ -127,10 +123,19 @@ export function isEntry(kind: RecordHeader['kind']): kind is 'in' | 'out' | 'eve
 
 /** Sixteen bits of a mix of bytes 6 to 31: cheaper than a CRC, and enough to tell whether a length may be followed. */
 function headerCheck(view: DataView, at: number): number {
-  let mix = view.getUint16(at + 6, true) ^ 0x9e37_79b9;
-  for (let word = at + 8; word < at + recordHeaderBytes; word += 4) {
-    mix = Math.imul(mix ^ view.getUint32(word, true), 0x85eb_ca6b);
-    mix ^= mix >>> 13;
-  }
+  let mix = mixed(0x5bd1_e995, view.getInt16(at + 6, true));
+  // Signed numbers and no loop: this runs for every frame.
+  mix = mixed(mix, view.getInt32(at + 8, true));
+  mix = mixed(mix, view.getInt32(at + 12, true));
+  mix = mixed(mix, view.getInt32(at + 16, true));
+  mix = mixed(mix, view.getInt32(at + 20, true));
+  mix = mixed(mix, view.getInt32(at + 24, true));
+  mix = mixed(mix, view.getInt32(at + 28, true));
   return (mix ^ (mix >>> 16)) & 0xffff;
+}
+
+/** Different for each `word`. */
+function mixed(mix: number, word: number): number {
+  const product = Math.imul(mix ^ word, 0x2c1b_3c6d);
+  return product ^ (product >>> 13);
 }

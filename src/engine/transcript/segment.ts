@@ -78,10 +78,10 @@ export class Segment {
     const at = this.#cache.reserve(beside);
     const { arena, arenaView } = this.#cache;
     writeRecordHeader(arenaView, at, header, isLarge);
-    arena.set(carriedIn, at + recordHeaderBytes);
+    if (carriedIn.length > 0) arena.set(carriedIn, at + recordHeaderBytes);
     if (isLarge) this.#cache.append(payload);
     else arena.set(payload, at + recordHeaderBytes + carriedIn.length);
-    writeRecordCrc(arenaView, at, arena.subarray(at, at + (isLarge ? recordHeaderBytes : beside)));
+    writeRecordCrc(arenaView, arena, at, at + (isLarge ? recordHeaderBytes : beside));
     const offset = this.#size + recordHeaderBytes;
     this.#size = offset + carriedIn.length + payload.length;
     return offset;

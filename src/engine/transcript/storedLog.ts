@@ -37,7 +37,7 @@ export async function readStoredLog(directory: string, reader: StoredLogReader, 
   const walk = new LogWalk(stored, reader);
   for (const number of stored.numbers) {
     walk.segment(stored.files.path(number));
-    for await (const found of readSegment(stored.files.path(number))) walk.found(found);
+    for await (const batch of readSegment(stored.files.path(number))) for (const found of batch) walk.found(found);
   }
   const { isCut, rowsLost } = walk.end(entries);
   if (isCut || rowsLost > 0) logFromEngine('warn', 'transcriptDamaged', { rows: rowsLost });

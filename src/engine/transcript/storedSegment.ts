@@ -1,72 +1,63 @@
 /** Reads a segment's file record by record, and says what of it is damaged. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import {
-  decodeRecordHeader,
-  type FoundHeader,
-  headerCrc,
-  type PeerName,
-  type RecordHeader,
-  recordHeaderBytes,
-} from './logRecord.ts';
+import { crcFrom, decodeRecordHeader, type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
 import { decodeSegmentHead, type SegmentHead, segmentHeadBytes } from './segmentHead.ts';
 
 const readBytes = 1024 * 1024;
 
-/** `badBody` is a record of which only the header is known to be good, `damage` the rest of the segment. */
-export type Found =
-  | { readonly what: 'head'; readonly head: SegmentHead }
+/** `badBody` is a record of which only the header is known to be good. */
+type FoundRecord =
   /** `offset` is that of the carried bytes. A peer's record has its name. */
   | { readonly what: 'record'; readonly header: RecordHeader; readonly offset: number; readonly name?: PeerName }
-  | { readonly what: 'badBody'; readonly header: RecordHeader }
-  | { readonly what: 'damage' };
+  | { readonly what: 'badBody'; readonly header: RecordHeader };
 
-/** Yields what is in a segment's file, in order. Without a head, the head is damaged. */
-export async function* readSegment(path: string): AsyncGenerator<Found> {
-  let file: FileHandle | undefined;
+/** `damage` is the rest of the segment. */
+export type Found = FoundRecord | { readonly what: 'head'; readonly head: SegmentHead } | { readonly what: 'damage' };
+
+/** Yields what is in a segment's file, in order, as much at a time as one read gives. Without a head, the head is damaged. */
+export async function* readSegment(path: string): AsyncGenerator<readonly Found[]> {
+  let batch: Found[] = [];
   try {
-    file = await open(path, 'r');
-    yield* found(new FileWindow(file, (await file.stat()).size));
+    await using handle = await open(path, 'r');
+    const file = new FileWindow(handle, (await handle.stat()).size);
+    let isGood = await file.load(0, segmentHeadBytes);
+    const head = decodeSegmentHead(file.loaded(0, segmentHeadBytes));
+    if (head) batch.push({ what: 'head', head });
+    for (let at = segmentHeadBytes; isGood && at < file.size; ) {
+      const next = nextRecord(file, at);
+      if (typeof next !== 'number') {
+        if (next) batch.push(next.found);
+        else isGood = false;
+        at = next?.end ?? at;
+        continue;
+      }
+      yield batch;
+      batch = [];
+      isGood = await file.load(at, next);
+    }
+    if (!isGood) batch.push({ what: 'damage' });
   } catch {
-    // A file that can't be read counts as damaged: its rows are reported as such.
-    yield { what: 'damage' };
-  } finally {
-    await file?.close();
+    // A file that can't be read further counts as damaged there: its rows are reported as such.
+    batch.push({ what: 'damage' });
   }
+  yield batch;
 }
 
-async function* found(file: FileWindow): AsyncGenerator<Found> {
-  const head = decodeSegmentHead(await file.bytes(0, segmentHeadBytes));
-  if (head) yield { what: 'head', head };
-  let at = segmentHeadBytes;
-  while (at < file.size) {
-    const record = decodeRecordHeader(await file.bytes(at, recordHeaderBytes));
-    const offset = at + recordHeaderBytes;
-    const end = record ? offset + record.header.carryIn + record.header.length : Number.POSITIVE_INFINITY;
-    if (!record || end > file.size) break;
-    const { header, isSound } = record;
-    if (await isWhole(file, at, end, record)) yield await wholeRecord(file, header, offset);
-    else if (isSound) yield { what: 'badBody', header };
-    else break;
-    at = end;
-  }
-  if (at < file.size || file.size < segmentHeadBytes) yield { what: 'damage' };
-}
-
-async function isWhole(
-  file: FileWindow,
-  at: number,
-  end: number,
-  { crc, isBodyUnchecked }: FoundHeader,
-): Promise<boolean> {
-  const ownCrc = headerCrc(await file.bytes(at, recordHeaderBytes));
-  return crc === (isBodyUnchecked ? ownCrc : await file.crc(at + recordHeaderBytes, end, ownCrc));
-}
-
-async function wholeRecord(file: FileWindow, header: RecordHeader, offset: number): Promise<Found> {
-  if (header.kind !== 'peer') return { what: 'record', header, offset };
-  const name = JSON.parse(new TextDecoder().decode(await file.bytes(offset, header.length)));
-  return { what: 'record', header, offset, name };
+/** Returns the record at a place, the bytes of it that must be loaded first, or undefined if there is none. */
+function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: number } | number | undefined {
+  const offset = at + recordHeaderBytes;
+  if (!file.has(at, offset)) return recordHeaderBytes;
+  const record = decodeRecordHeader(file.loaded(at, offset));
+  if (!record) return undefined;
+  const { header, isSound, isBodyUnchecked } = record;
+  const end = offset + header.carryIn + header.length;
+  if (end > file.size) return undefined;
+  if (!(isBodyUnchecked || file.has(at, end))) return end - at;
+  const crc = crc32(file.loaded(at + crcFrom, isBodyUnchecked ? offset : end));
+  if (crc !== record.crc) return isSound ? { found: { what: 'badBody', header }, end } : undefined;
+  const name = header.kind === 'peer' && JSON.parse(new TextDecoder().decode(file.loaded(offset, end)));
+  return { found: { what: 'record', header, offset, ...(name && { name }) }, end };
 }
 
 /** A file that is read from front to back, a window at a time. */
@@ -81,24 +72,21 @@ class FileWindow {
     this.size = size;
   }
 
-  /** Fewer at the end of the file. They are valid until the next read. */
-  async bytes(at: number, length: number): Promise<Uint8Array> {
-    if (at < this.#at || at + length > this.#at + this.#window.length)
-      await this.#load(at, Math.max(length, readBytes));
-    return this.#window.subarray(at - this.#at, at - this.#at + length);
+  has(from: number, to: number): boolean {
+    return from >= this.#at && to <= this.#at + this.#window.length;
   }
 
-  /** Goes on with a CRC over the bytes from `from` to `to`. */
-  async crc(from: number, to: number, before: number): Promise<number> {
-    let crc = before;
-    for (let at = from; at < to; at += readBytes) crc = crc32(await this.bytes(at, Math.min(readBytes, to - at)), crc);
-    return crc;
+  /** Bytes that the window has. */
+  loaded(from: number, to: number): Uint8Array {
+    return this.#window.subarray(from - this.#at, to - this.#at);
   }
 
-  async #load(at: number, length: number): Promise<void> {
-    const window = new Uint8Array(Math.max(0, Math.min(this.size - at, length)));
+  /** Moves the window to a place. Resolves with false if the file has fewer bytes than this there. */
+  async load(at: number, length: number): Promise<boolean> {
+    const window = new Uint8Array(Math.min(this.size - at, Math.max(length, readBytes)));
     const { bytesRead } = await this.#file.read(window, 0, window.length, at);
     this.#window = window.subarray(0, bytesRead);
     this.#at = at;
+    return bytesRead >= length;
   }
 }
