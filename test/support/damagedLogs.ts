@@ -74,6 +74,20 @@ export function anyDamage(files: readonly LogFile[]): fc.Arbitrary<Damage> {
   });
 }
 
+/** Damages that random ones seldom are, to the first file and to others. */
+export function rareDamages(files: readonly LogFile[]): Damage[] {
+  const last = files.length - 1;
+  return [
+    { kind: 'emptied', file: 0 },
+    { kind: 'garbage', file: 0 },
+    { kind: 'missing', file: 0 },
+    { kind: 'flipped', file: 0, at: 20, bit: 0 },
+    { kind: 'missing', file: 1 },
+    { kind: 'garbage', file: last },
+    { kind: 'missing', file: last },
+  ];
+}
+
 /** Writes the files to a directory that exists, one of them damaged. */
 export async function writeDamaged(directory: string, files: readonly LogFile[], damage: Damage): Promise<void> {
   for (const [index, { name, bytes }] of files.entries()) {

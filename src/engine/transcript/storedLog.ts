@@ -13,8 +13,10 @@ import type { AdoptedFiles, LogPosition } from './transcriptLog.ts';
 
 /** What is found on the way, in order. */
 export interface StoredLogReader {
-  /** Number of the first entry that is there, and where the transcript begins: it was cleared there. */
-  start(firstSeq: number, clearedBefore: number): void;
+  /** Number of the first entry that is there. */
+  start(firstSeq: number): void;
+  /** Where the transcript begins: it was cleared there. Not called if no head can be read. */
+  cleared(before: number): void;
   peer(number: number, name: PeerName): void;
   entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
   /** This many entries from `seq` on can't be read. `time` is that of an entry beside them. */
@@ -60,6 +62,9 @@ class LogWalk {
   readonly #walked: WalkedSegment[] = [];
   /** Number of the next entry; undefined until any is known. */
   #next: number | undefined;
+  /** Number of the first entry. */
+  #start = 0;
+  #isClearedKnown = false;
   #lastTime: number | undefined;
   /** Damaged entries since the next one, as far as their headers tell. */
   #bad = 0;
@@ -107,7 +112,7 @@ class LogWalk {
 
   /** Nothing more follows. */
   end(entries: number): { readonly isCut: boolean; readonly rowsLost: number } {
-    if (this.#next === undefined) this.#begin(0, 0);
+    if (this.#next === undefined) this.#begin(0);
     const known = (this.#next ?? 0) + this.#bad;
     const isCut = this.#isOpen && entries <= known;
     this.#reach(Math.max(known, entries));
@@ -120,8 +125,11 @@ class LogWalk {
     if (!segment || firstSeq < (this.#next ?? 0)) return;
     if (this.#next === undefined) {
       const isFirst = this.#walked.length === 1;
-      this.#begin(isFirst ? firstSeq : Math.max(clearedBefore, Math.min(previousFirstSeq, firstSeq)), clearedBefore);
+      this.#begin(isFirst ? firstSeq : Math.max(clearedBefore, Math.min(previousFirstSeq, firstSeq)));
     }
+    // Later heads may have a place at which a clear was undone.
+    if (!this.#isClearedKnown) this.#reader.cleared(Math.min(clearedBefore, this.#start));
+    this.#isClearedKnown = true;
     // The rows before that one were in segments before it.
     this.#reach(Math.min(previousFirstSeq, firstSeq));
     for (const unreadable of this.#walked.slice(0, -1)) unreadable.firstSeq ??= this.#next;
@@ -133,7 +141,7 @@ class LogWalk {
     const { kind, seq, time } = header;
     // A copy of what was there before.
     if (seq < (this.#next ?? 0)) return;
-    if (this.#next === undefined) this.#begin(seq, seq);
+    if (this.#next === undefined) this.#begin(seq);
     this.#reach(seq);
     if (name) this.#reader.peer(header.peer, name);
     if (!isEntry(kind)) return;
@@ -145,10 +153,10 @@ class LogWalk {
     this.#next = seq + 1;
   }
 
-  #begin(seq: number, clearedBefore: number): void {
-    const start = this.#isFromStart ? 0 : seq;
-    this.#reader.start(start, this.#isFromStart ? 0 : clearedBefore);
-    this.#next = start;
+  #begin(seq: number): void {
+    this.#start = this.#isFromStart ? 0 : seq;
+    this.#reader.start(this.#start);
+    this.#next = this.#start;
   }
 
   /** All entries before this one are known, or lost. */

@@ -94,10 +94,8 @@ export class Transcript {
     const storedPeers = new StoredPeers();
     const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
     const reader: StoredLogReader = {
-      start: (firstSeq, clearedBefore) => {
-        this.#index.begin(firstSeq);
-        this.#clears.begin(clearedBefore);
-      },
+      start: firstSeq => this.#index.begin(firstSeq),
+      cleared: before => this.#clears.begin(before),
       peer: (number, { id, address }) => this.#peers.named({ number, id, address }),
       entry: ({ kind, ...header }, position) => {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
