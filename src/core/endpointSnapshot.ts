@@ -71,6 +71,8 @@ export interface Adoption {
   readonly panel?: string;
   /** Counters as last known. */
   readonly traffic?: Traffic;
+  /** Entries of its transcript as last known, those that are gone included. */
+  readonly entries?: number;
   readonly peerNames?: PeerNames;
   /** When it was first opened, where it is kept. */
   readonly keptSinceMs?: number;

@@ -25,6 +25,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'notFramed',
   'pictureTooLarge',
   'pictureUnreadable',
+  'rowsUnreadable',
 ] as const);
 
 export function eventSeverity(event: TranscriptEvent): Severity {

@@ -47,6 +47,8 @@ export type TranscriptEvent =
   /** The peer's first bytes are TLS (DTLS on UDP), or say that it expects TLS. */
   | { code: 'unexpectedTls'; sign: TlsSign }
   | { code: 'interrupted' }
+  /** Stands for this many entries of the log, whose numbers it takes. Without `rows`: some at its end, their number is unknown. */
+  | { code: 'rowsUnreadable'; rows?: number }
   | {
       code: 'fileSent' | 'fileReceived';
       name: string;

@@ -43,11 +43,11 @@ const calls: EngineCalls = {
   open: async (id, config, keptSinceMs) => engine.open(id, config, keptSinceMs),
   reopen: async (id, config) => engine.reopen(id, config),
   takePrevious: async () => {
-    const { records, held } = await takePreviousSessions(storage, directory, window.workspace);
+    const { records, held, refused } = await takePreviousSessions(storage, directory, window.workspace);
     const endpoints = records.map(([id, { state, format: _format, version: _version, ...kept }]) => {
       return { id, ...kept, wasOpen: state !== 'closed', interrupted: state === 'open' };
     });
-    return { endpoints, held };
+    return { endpoints, held, refused };
   },
   adopt: async (id, config, how) => engine.adopt(id, config, how),
   close: async id => engine.close(id),

@@ -185,27 +185,28 @@ export class Endpoints {
   ): Promise<PreviousEndpoints> {
     // Where no window ever opened an endpoint, none starts an engine for nothing.
     const sessions = await readdir(this.#storage).catch(() => [] /* nothing was ever written */);
-    if (sessions.length === 0) return { endpoints: [], held: 0 };
+    if (sessions.length === 0) return { endpoints: [], held: 0, refused: [] };
     const engine = this.#engine.start();
-    const { endpoints, held } = await engine.calls.takePrevious();
+    const { endpoints, held, refused } = await engine.calls.takePrevious();
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
     found(usable);
     // Without a pause between the list and the engine: whoever sees them listed can use them.
     const adopted = usable.map(
-      ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, peerNames }) => {
+      ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, entries, peerNames }) => {
         const known = { ...(traffic && { traffic }), ...(peerNames && { peerNames }) };
         this.#list(id, config as EndpointConfig, 'closed', engine, { ...known, isRestoring: true });
         this.#keptSince.set(id, createdMs);
         if (panel !== undefined) this.#panelStates.set(id, panel);
-        const how = { address, interrupted, wasOpen, ...known, ...this.#kept(id) };
+        const counted = entries === undefined ? {} : { entries };
+        const how = { address, interrupted, wasOpen, ...counted, ...known, ...this.#kept(id) };
         // Each as it comes: a long transcript makes no news of the others old.
         return engine.calls.adopt(id, config as EndpointConfig, how).then(snapshot => this.#fire([snapshot]));
       },
     );
     if (usable.length > 0) this.#listed.fire();
     await Promise.allSettled(adopted);
-    return { endpoints: usable, held };
+    return { endpoints: usable, held, refused };
   }
 
   /** Opens it again, with a new config where one is given. */
@@ -279,11 +280,11 @@ export class Endpoints {
   /** Closes it and takes it out of the list, until `bringBack` or `forgetAside`. */
   async setAside(id: string): Promise<AsideEndpoint> {
     const endpoint = this.find(id);
-    const { address, peerNames } = endpoint;
+    const { address, entries, peerNames } = endpoint;
     const { peers: _peers, ...traffic } = endpoint.counters;
     // A client's connection can't be restored: another one would be a new conversation.
     const wasOpen = endpoint.config.kind !== 'tcp-client' && isRunning(endpoint);
-    const how = { address, traffic, wasOpen, ...(peerNames && { peerNames }), ...this.#kept(id) };
+    const how = { address, traffic, entries, wasOpen, ...(peerNames && { peerNames }), ...this.#kept(id) };
     const aside = { endpoint, order: this.all.map(one => one.id), how };
     // An engine that stops meanwhile leaves it on disk, from where another one brings it back.
     if (this.#unlist(id)) await this.calls.setAside(id).catch(throwUnlessStopped);
@@ -476,9 +477,9 @@ export class Endpoints {
     for (const { id } of left) this.#holders.set(id, worker);
     this.#adopting = Promise.all([
       this.#adopting,
-      ...left.map(async ({ id, config, failure, counters: { peers: _peers, ...traffic }, peerNames }) => {
+      ...left.map(async ({ id, config, failure, entries, counters: { peers: _peers, ...traffic }, peerNames }) => {
         const reason = failure ?? { code: 'ENGINE_STOPPED', params: { detail: '' } };
-        const known = { failure: reason, traffic, ...(peerNames && { peerNames }) };
+        const known = { failure: reason, traffic, entries, ...(peerNames && { peerNames }) };
         this.#fire([await worker.calls.adopt(id, config, { ...known, ...this.#kept(id) })]);
       }),
     ]);

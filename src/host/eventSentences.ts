@@ -89,7 +89,11 @@ const sentences: Sentences = {
   patternFailed: event => patternFailedSentence(event),
   datagramsUnanswered: () => l10n.t('some datagrams got no reply: too many were waiting for pattern matching'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
-  interrupted: () => l10n.t('the window closed unexpectedly'),
+  interrupted: () => l10n.t('the window closed unexpectedly; rows of the last 50 ms may be missing'),
+  rowsUnreadable: ({ rows }) => {
+    if (rows === undefined) return l10n.t('the last rows could not be read: the file on disk is damaged or cut off');
+    return rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', rows.toLocaleString());
+  },
   fileSent: (event, peer) =>
     throughSentence(event, (name, figures) => l10n.t('sent “{0}” to {1} ({2})', name, peer, figures)),
   fileReceived: (event, peer) =>

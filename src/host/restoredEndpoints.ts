@@ -9,7 +9,7 @@ import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
-import { informationNotice } from './notices.ts';
+import { informationNotice, warningNotice } from './notices.ts';
 
 const setting = 'reopenEndpoints';
 /** A window that is loaded again may still be closing when the next one asks; in a browser it does so seconds later. */
@@ -25,6 +25,8 @@ export class RestoredEndpoints implements Disposable {
   readonly #log: Log;
   readonly #startsItself: (config: EndpointConfig) => boolean;
   readonly #wereOpen = new Set<string>();
+  /** Reported by `#reportRefused`. */
+  readonly #refused = new Set<string>();
   readonly #subscriptions = new DisposableStore();
   readonly #ending = new AbortController();
 
@@ -70,12 +72,13 @@ export class RestoredEndpoints implements Disposable {
       const idsOfOpen = (found: PreviousEndpoints['endpoints']) =>
         found.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
       // Panels begin while transcripts are still being restored, and say then that the endpoint was open.
-      const { endpoints, held } = await this.#endpoints.restore(
+      const { endpoints, held, refused } = await this.#endpoints.restore(
         config => this.#parse(config),
         found => {
           for (const id of idsOfOpen(found)) this.#wereOpen.add(id);
         },
       );
+      this.#reportRefused(refused);
       const wereOpen = idsOfOpen(endpoints);
       const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
       if (offered.length > 0) unawaited(this.#offer(offered));
@@ -92,6 +95,27 @@ export class RestoredEndpoints implements Disposable {
       this.#log.warn('endpointLeftAlone', {}, { error });
       return undefined;
     }
+  }
+
+  /** Says once which endpoints stay where they are. */
+  #reportRefused(refused: PreviousEndpoints['refused']): void {
+    const others = refused.filter(({ id }) => !this.#refused.has(id));
+    if (others.length === 0) return;
+    for (const { id } of others) this.#refused.add(id);
+    this.#log.warn('transcriptsOfOtherFormat', { endpoints: others.length });
+    const [first = '', ...more] = others.map(({ label }) => label);
+    const sentence =
+      more.length === 0
+        ? l10n.t(
+            '{0} can’t be restored: another version of Portside recorded its transcript. It was left unchanged on disk.',
+            first,
+          )
+        : l10n.t(
+            '{0} and {1} more can’t be restored: another version of Portside recorded their transcripts. They were left unchanged on disk.',
+            first,
+            more.length,
+          );
+    unawaited(Promise.resolve(warningNotice(sentence)));
   }
 
   async #offer(ids: readonly string[]): Promise<void> {

@@ -199,6 +199,15 @@ export interface PreviousEndpoints {
   readonly endpoints: readonly PreviousEndpoint[];
   /** Sessions of the workspace that other windows hold, maybe one that is just closing. */
   readonly held: number;
+  /** Endpoints that were left where they are, since another version of Portside recorded their transcripts. */
+  readonly refused: readonly RefusedEndpoint[];
+}
+
+/** An endpoint whose transcript has another format. */
+export interface RefusedEndpoint {
+  readonly id: string;
+  /** What it is called. */
+  readonly label: string;
 }
 
 /** An endpoint that an earlier window of the workspace had. */
@@ -215,6 +224,8 @@ export interface PreviousEndpoint {
   readonly panel?: string;
   /** Counters as last known. */
   readonly traffic?: Traffic;
+  /** Entries of its transcript as last known, those that are gone included. */
+  readonly entries?: number;
   readonly peerNames?: PeerNames;
   /** When it was first opened, ms since the epoch. */
   readonly createdMs: number;

@@ -20,8 +20,10 @@ export interface EngineHappenings {
   patternTimedOut: { readonly ms: number };
   /** The disk is full or read-only, say; it is tried again. */
   transcriptNotWritten: object;
-  /** A log on disk that can't be read was put aside. */
-  transcriptDamaged: object;
+  /** Rows of a log that an earlier window left can't be read: this many, and perhaps more at its end. */
+  transcriptDamaged: { readonly rows: number };
+  /** An entry that is in the log can't be read now. */
+  entryNotRead: object;
   /** A file of a log keeps the name that it had before the transcript was cleared: only an engine that dies would miss it. */
   transcriptNotMoved: object;
 }

@@ -174,13 +174,14 @@ export class Endpoint implements Owner {
     address = this.#address,
     panel,
     traffic,
+    entries,
     peerNames = {},
   }: Adoption): Promise<void> {
     this.#panel = panel;
     this.#peerNames = peerNames;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = Promise.all([this.#recoverTranscript(traffic), this.transfers.recover(failure)]).then(
+    this.#recovering = Promise.all([this.#recoverTranscript(traffic, entries), this.transfers.recover(failure)]).then(
       () => undefined,
     );
     await this.#recovering;
@@ -193,8 +194,8 @@ export class Endpoint implements Owner {
   }
 
   /** Continues from the last known counters, or from the transcript's totals if those are higher. */
-  async #recoverTranscript(counted: Traffic | undefined): Promise<void> {
-    const stored = await this.transcript.recover();
+  async #recoverTranscript(counted: Traffic | undefined, entries: number | undefined): Promise<void> {
+    const stored = await this.transcript.recover(entries);
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     this.#peers.restore(stored.latest(keptClosed));
     for (const name of ['bytesIn', 'bytesOut', 'framesIn', 'framesOut'] as const)
@@ -538,6 +539,7 @@ export class Endpoint implements Owner {
         state: this.#isOpen || this.#state === 'opening' ? 'open' : closed,
         ...(this.#panel !== undefined && { panel: this.#panel }),
         traffic: { ...this.#traffic },
+        entries: this.transcript.count,
         ...this.#namesOfPeers,
       });
   }

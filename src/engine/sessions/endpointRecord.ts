@@ -21,6 +21,8 @@ export interface RecordedEndpoint {
   readonly panel?: string;
   /** Counters when this was written. */
   readonly traffic?: Traffic;
+  /** Entries of the transcript when this was written, those that are gone included. */
+  readonly entries?: number;
   /** The names that the user gave peers. */
   readonly peerNames?: PeerNames;
 }

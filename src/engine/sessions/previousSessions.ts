@@ -1,6 +1,8 @@
 /** Takes over what earlier windows of a workspace left: endpoints with their transcripts. */
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import { hasOtherFormat } from '../transcript/segmentFiles.ts';
 import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord.ts';
 import { type FoundSession, isHeld, otherSessions } from './sessionDirectory.ts';
 
@@ -9,6 +11,13 @@ export interface TakenSessions {
   readonly records: [id: string, RecordedEndpoint][];
   /** Sessions of the workspace that other windows hold, maybe one that is just closing. */
   readonly held: number;
+  /** Those that were left where they are, since another version of Portside recorded their transcripts. */
+  readonly refused: { readonly id: string; readonly label: string }[];
+}
+
+interface Taken {
+  readonly records: [id: string, RecordedEndpoint][];
+  readonly refused: [id: string, RecordedEndpoint][];
 }
 
 /**
@@ -18,22 +27,39 @@ export interface TakenSessions {
 export async function takePreviousSessions(storage: string, own: string, workspace: string): Promise<TakenSessions> {
   const sessions = (await otherSessions(storage, own)).filter(({ window }) => window.workspace === workspace);
   const taken = await Promise.all(sessions.map(session => take(session, own)));
-  const records = taken.flatMap(one => one ?? []).sort(([, one], [, other]) => one.createdMs - other.createdMs);
-  return { records, held: taken.filter(one => one === undefined).length };
+  const records = taken
+    .flatMap(one => one?.records ?? [])
+    .sort(([, one], [, other]) => one.createdMs - other.createdMs);
+  const refused = taken.flatMap(one => one?.refused ?? []).map(([id, record]) => ({ id, label: labelOf(record) }));
+  return { records, held: taken.filter(one => one === undefined).length, refused };
 }
 
 /** Nothing when a window holds it. What can't be read or moved stays for whoever can. */
-async function take({ directory }: FoundSession, own: string): Promise<[string, RecordedEndpoint][] | undefined> {
+async function take({ directory }: FoundSession, own: string): Promise<Taken | undefined> {
   if (await isHeld(directory)) return undefined;
-  const found: [string, RecordedEndpoint][] = [];
+  const records: Taken['records'] = [];
+  const refused: Taken['refused'] = [];
   for (const one of await readRecords(directory)) {
     const [id] = one;
+    if (await hasOtherFormat(join(directory, id))) {
+      refused.push(one);
+      continue;
+    }
     const isMoved = await rename(join(directory, id), join(own, id)).then(
       () => true,
       () => false,
     );
-    if (isMoved) found.push(one);
+    if (isMoved) records.push(one);
   }
   if (!(await hasRecords(directory))) await rm(directory, { recursive: true, force: true });
-  return found;
+  return { records, refused };
+}
+
+/** What another version wrote may be no config of ours. */
+function labelOf(record: RecordedEndpoint): string {
+  try {
+    return endpointLabel(record);
+  } catch {
+    return String(record.address);
+  }
 }

@@ -2,7 +2,7 @@
 
 const arenaBytes = 64 * 1024;
 /** Pieces up to this size are copied together; larger ones are kept as they are. */
-const copyLimitBytes = 4096;
+export const copyLimitBytes = 4096;
 
 interface Block {
   /** Position of its first byte among all. */
@@ -34,7 +34,7 @@ export class BlockList {
     this.#size += bytes.length;
   }
 
-  /** Appends so many bytes, to be written at once into `arena` at the place that is returned: small things need no buffer of their own. */
+  /** Appends this many bytes in one piece, to be written at once into `arena` at the returned place: small things need no buffer of their own. */
   reserve(length: number): number {
     const at = this.#reserve(length);
     this.#size += length;
@@ -42,7 +42,12 @@ export class BlockList {
   }
 
   /** Where `reserve` made room last. */
-  get arena(): DataView {
+  get arena(): Uint8Array {
+    return this.#arena;
+  }
+
+  /** The same memory, to write numbers into. */
+  get arenaView(): DataView {
     return this.#arenaView;
   }
 

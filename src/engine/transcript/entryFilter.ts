@@ -7,6 +7,9 @@ export interface FilteredTranscript {
   /** 0 for events of the endpoint itself. */
   peerNumber(seq: number): number;
   peerOf(number: number): { readonly id: string } | undefined;
+  /** There are rows for which `isHidden` is true: no filter lets them through. */
+  readonly hasHidden: boolean;
+  isHidden(seq: number): boolean;
 }
 
 /** Nothing when every entry passes. */
@@ -15,6 +18,7 @@ export function entryFilter(
   { peers, kinds, minBytes = 0, maxBytes = Number.POSITIVE_INFINITY }: ViewFilter,
 ): ((seq: number) => boolean) | undefined {
   const conditions: ((seq: number) => boolean)[] = [];
+  if (transcript.hasHidden) conditions.push(seq => !transcript.isHidden(seq));
   if (kinds) {
     const wanted = new Set(kinds);
     conditions.push(seq => wanted.has(transcript.kind(seq)));

@@ -86,6 +86,11 @@ export class EntryIndex {
     return seq;
   }
 
+  /** Numbers this many rows that are never asked for. */
+  skip(rows: number): void {
+    this.#count += rows;
+  }
+
   /** @throws RangeError when there is no such row. */
   at(seq: number): IndexedEntry {
     const page = this.#page(seq);

@@ -1,33 +1,45 @@
+/**
+ * The format of the log. A segment is a file: a head of 32 bytes, then records of 32 bytes and their body, one after another without
+ * padding. Numbers are unsigned and little-endian, CRCs are CRC-32 as in zlib. Read by `storedLog.ts`.
+ *
+ * Head:
+ *
+ *     0  16 bytes  "portside log v2\n" (see segmentHead.ts for how other formats are recognized)
+ *     16 u32       sequence number of the segment's first entry
+ *     20 u32       entry before which the transcript was cleared when this was written; 0 if it wasn't
+ *     24 u32       sequence number of the first entry of the segment before; its own if there is none
+ *     28 u32       CRC of bytes 0 to 27
+ *
+ * Record:
+ *
+ *     0  u32  CRC of bytes 6 to 31 and, unless flag 1 is set, of the body
+ *     4  u16  check of bytes 6 to 31 (see `headerCheck`)
+ *     6  u8   kind: 0 frame in, 1 frame out, 2 event (payload is JSON), 3 peer (JSON: `PeerName`), before the peer's first entry in a segment
+ *     7  u8   side of a tap: 0 none, 1 client, 2 server
+ *     8  u8   low half: carried bytes (0 to 3); high half: encoding of their character (see encodingCode.ts)
+ *     9  u8   flags: 1 body isn't part of the CRC
+ *     10 u16  origin (see originCode.ts)
+ *     12 u32  peer; 0 for the endpoint itself
+ *     16 u32  length of the payload in bytes
+ *     20 u32  sequence number of the entry; for a peer, of the next entry
+ *     24 f64  ms since the epoch
+ *     32      body: the carried bytes, which are the first ones of a character that the frame completes and end the frames before;
+ *             then the payload
+ *
+ * The check tells whether the length can be trusted: then a damaged body costs one row. With a damaged header the rest of the segment is
+ * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost.
+ */
+import { crc32 } from 'node:zlib';
 import { encodingOf } from './encodingCode.ts';
 
-/**
- * The log's record: a header of 24 bytes, little-endian, then the carried bytes, then the payload.
- *
- *     0  u8   kind: 0 frame in, 1 frame out, 2 event (payload is JSON), 3 segment head (JSON: `SegmentHead`), 4 peer (JSON: `PeerName`)
- *     1  u8   carried bytes before the payload: the first ones of a character that the frame completes, the last ones of the frames before
- *     2  u8   encoding of that character (see encodingCode.ts)
- *     3  u8   0
- *     4  u32  peer, 0 for the endpoint itself
- *     8  u32  payload bytes
- *     12 u16  origin (see originCode.ts)
- *     14 u16  0
- *     16 f64  ms since the epoch
- */
-export const recordHeaderBytes = 24;
+export const recordHeaderBytes = 32;
 
-/** The first three are entries; a record's kind is its place here. */
-const kinds = ['in', 'out', 'event', 'segmentHead', 'peer'] as const;
+/** The first three are entries; a record's kind is its index here. */
+const kinds = ['in', 'out', 'event', 'peer'] as const;
 const longestCarry = 3;
-
-/** The first record of each segment. */
-export interface SegmentHead {
-  readonly format: 'portside transcript';
-  readonly version: 1;
-  /** Number of the segment's first entry. */
-  readonly firstSeq: number;
-  /** Where the transcript began when this was written: it was cleared there. Absent for 0. */
-  readonly clearedBefore?: number;
-}
+/** Where the bytes begin that a record's CRC covers. */
+export const crcFrom = 6;
+const unchecked = 1;
 
 /** Stands in a segment before the first record of a peer. */
 export interface PeerName {
@@ -37,6 +49,8 @@ export interface PeerName {
 
 export interface RecordHeader {
   readonly kind: (typeof kinds)[number];
+  /** Of a tap: 1 client, 2 server; otherwise 0. */
+  readonly side: number;
   readonly time: number;
   readonly peer: number;
   readonly origin: number;
@@ -46,38 +60,82 @@ export interface RecordHeader {
   readonly carryEncoding: number;
   /** Bytes of the payload. */
   readonly length: number;
+  /** Number of the entry; of a peer's record, that of the next entry. */
+  readonly seq: number;
 }
 
-/** Writes a header of 24 bytes at a place. */
-export function writeRecordHeader(view: DataView, at: number, header: RecordHeader): void {
-  view.setUint8(at, kinds.indexOf(header.kind));
-  view.setUint8(at + 1, header.carryIn);
-  view.setUint8(at + 2, header.carryEncoding);
-  view.setUint32(at + 4, header.peer, true);
-  view.setUint32(at + 8, header.length, true);
-  view.setUint16(at + 12, header.origin, true);
-  view.setFloat64(at + 16, header.time, true);
+/** A header as found in a file, which may be damaged. */
+export interface FoundHeader {
+  readonly header: RecordHeader;
+  /** The length is what was written. */
+  readonly isSound: boolean;
+  readonly crc: number;
+  /** The body isn't part of the CRC. */
+  readonly isBodyUnchecked: boolean;
 }
 
-/** Nothing when the bytes are no header. */
-export function decodeRecordHeader(bytes: Uint8Array): RecordHeader | undefined {
+/** Writes a header of 32 bytes at a place, except for its CRC. */
+export function writeRecordHeader(view: DataView, at: number, header: RecordHeader, isBodyUnchecked = false): void {
+  view.setUint8(at + 6, kinds.indexOf(header.kind));
+  view.setUint8(at + 7, header.side);
+  view.setUint8(at + 8, header.carryIn | (header.carryEncoding << 4));
+  view.setUint8(at + 9, isBodyUnchecked ? unchecked : 0);
+  view.setUint16(at + 10, header.origin, true);
+  view.setUint32(at + 12, header.peer, true);
+  view.setUint32(at + 16, header.length, true);
+  view.setUint32(at + 20, header.seq, true);
+  view.setFloat64(at + 24, header.time, true);
+  view.setUint16(at + 4, headerCheck(view, at), true);
+}
+
+/** Writes the CRC of a record from `at` to `end` in memory that `view` covers, too. */
+export function writeRecordCrc(view: DataView, memory: Uint8Array, at: number, end: number): void {
+  view.setUint32(at, crc32(memory.subarray(at + crcFrom, end)), true);
+}
+
+/** Nothing if these bytes were never a header, whatever was damaged in them. */
+export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
   if (bytes.length < recordHeaderBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, recordHeaderBytes);
-  const kind = kinds[view.getUint8(0)];
-  const [carryIn, carryEncoding] = [view.getUint8(1), view.getUint8(2)];
+  const kind = kinds[view.getUint8(6)];
+  const carry = view.getUint8(8);
+  const [carryIn, carryEncoding] = [carry & 0x0f, carry >> 4];
   if (!kind || carryIn > longestCarry || encodingOf(carryEncoding) === undefined) return undefined;
-  return {
+  const header: RecordHeader = {
     kind,
+    side: view.getUint8(7),
     carryIn,
     carryEncoding,
-    peer: view.getUint32(4, true),
-    length: view.getUint32(8, true),
-    origin: view.getUint16(12, true),
-    time: view.getFloat64(16, true),
+    origin: view.getUint16(10, true),
+    peer: view.getUint32(12, true),
+    length: view.getUint32(16, true),
+    seq: view.getUint32(20, true),
+    time: view.getFloat64(24, true),
   };
+  const isSound = view.getUint16(4, true) === headerCheck(view, 0);
+  return { header, isSound, crc: view.getUint32(0, true), isBodyUnchecked: (view.getUint8(9) & unchecked) !== 0 };
 }
 
 /** Kinds that are rows of the transcript. */
 export function isEntry(kind: RecordHeader['kind']): kind is 'in' | 'out' | 'event' {
-  return kind === 'in' || kind === 'out' || kind === 'event';
+  return kind !== 'peer';
+}
+
+/** Sixteen bits of a mix of bytes 6 to 31: cheaper than a CRC, and enough to tell whether a length may be followed. */
+function headerCheck(view: DataView, at: number): number {
+  let mix = mixed(0x5bd1_e995, view.getInt16(at + 6, true));
+  // Signed numbers and no loop: this runs for every frame.
+  mix = mixed(mix, view.getInt32(at + 8, true));
+  mix = mixed(mix, view.getInt32(at + 12, true));
+  mix = mixed(mix, view.getInt32(at + 16, true));
+  mix = mixed(mix, view.getInt32(at + 20, true));
+  mix = mixed(mix, view.getInt32(at + 24, true));
+  mix = mixed(mix, view.getInt32(at + 28, true));
+  return (mix ^ (mix >>> 16)) & 0xffff;
+}
+
+/** Different for each `word`. */
+function mixed(mix: number, word: number): number {
+  const product = Math.imul(mix ^ word, 0x2c1b_3c6d);
+  return product ^ (product >>> 13);
 }

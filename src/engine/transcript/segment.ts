@@ -3,8 +3,8 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
 import { noConversation, unawaited } from '../owned.ts';
 import { privateFile } from '../sessions/privateFiles.ts';
-import { BlockList } from './blockList.ts';
-import { type RecordHeader, recordHeaderBytes, writeRecordHeader } from './logRecord.ts';
+import { BlockList, copyLimitBytes } from './blockList.ts';
+import { type RecordHeader, recordHeaderBytes, writeRecordCrc, writeRecordHeader } from './logRecord.ts';
 
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
 const maxBuffers = 1024;
@@ -26,7 +26,7 @@ export class Segment {
   #gone = false;
   #moved: Promise<void> = Promise.resolve();
 
-  /** A new file, or with `stored` one that is on disk. */
+  /** A new file, which begins with `begin`, or with `stored` one that is on disk. */
   constructor(path: string, firstSeq: number, stored?: { readonly bytes: number; readonly rows: number }) {
     this.#path = path;
     this.firstSeq = firstSeq;
@@ -63,17 +63,28 @@ export class Segment {
     return this.#gone;
   }
 
+  /** Puts the head of the file before its first record. */
+  begin(head: Uint8Array): void {
+    this.#cache?.append(head);
+    this.#size += head.length;
+  }
+
   /**
    * Adds a record: its header, what was carried in, and the payload, which must not change afterwards. Returns where the carried
    * bytes begin.
    */
   append(header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
     if (!this.#cache) throw new Error('a segment that left memory takes no more bytes');
-    const at = this.#cache.reserve(recordHeaderBytes);
-    writeRecordHeader(this.#cache.arena, at, header);
+    const isLarge = payload.length > copyLimitBytes;
+    const beside = recordHeaderBytes + carriedIn.length + (isLarge ? 0 : payload.length);
+    const at = this.#cache.reserve(beside);
+    const { arena, arenaView } = this.#cache;
+    writeRecordHeader(arenaView, at, header, isLarge);
+    if (carriedIn.length > 0) arena.set(carriedIn, at + recordHeaderBytes);
+    if (isLarge) this.#cache.append(payload);
+    else arena.set(payload, at + recordHeaderBytes + carriedIn.length);
+    writeRecordCrc(arenaView, arena, at, at + (isLarge ? recordHeaderBytes : beside));
     const offset = this.#size + recordHeaderBytes;
-    this.#cache.append(carriedIn);
-    this.#cache.append(payload);
     this.#size = offset + carriedIn.length + payload.length;
     return offset;
   }
@@ -153,7 +164,8 @@ export class Segment {
     this.forget();
     await this.#moved;
     await this.close();
-    await rm(this.#path, { force: true });
+    // What stands in the place of an unreadable file may be a folder.
+    await rm(this.#path, { force: true, recursive: true });
   }
 
   async #move(path: string): Promise<void> {

@@ -1,7 +1,8 @@
 /** How the files of a log are called: the generation, which a clear counts on, and the segment's number in it. */
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Segment } from './segment.ts';
+import { formatBytes, isOtherFormat } from './segmentHead.ts';
 
 const fileName = /^(\d+)-(\d+)\.log$/;
 
@@ -33,8 +34,10 @@ export class SegmentFiles {
 export interface StoredSegments {
   /** Of the last generation. */
   readonly files: SegmentFiles;
-  /** Of its segments; they have no gaps. */
+  /** Of its segments, ascending. Those of files that are missing are left out. */
   readonly numbers: number[];
+  /** The transcript was never cleared. */
+  readonly isUncleared: boolean;
   /** Paths of the files of earlier generations. */
   readonly cleared: string[];
 }
@@ -48,8 +51,26 @@ export async function storedSegments(directory: string): Promise<StoredSegments>
   const generation = Math.max(0, ...found.map(file => file.generation));
   const numbers = found.filter(file => file.generation === generation).map(file => file.number);
   numbers.sort((one, other) => one - other);
-  // Only what hangs together up to the newest is a transcript.
-  const gap = numbers.findLastIndex((number, at) => at > 0 && number !== (numbers[at - 1] ?? 0) + 1);
   const cleared = found.filter(file => file.generation !== generation).map(({ name }) => join(directory, name));
-  return { files: new SegmentFiles(directory, generation), numbers: numbers.slice(Math.max(0, gap)), cleared };
+  return { files: new SegmentFiles(directory, generation), numbers, isUncleared: generation === 0, cleared };
+}
+
+/** Whether any file of the log in a directory was written by another version of Portside. */
+export async function hasOtherFormat(directory: string): Promise<boolean> {
+  const names = await readdir(directory).catch(() => [] /* nothing was ever written */);
+  for (const name of names)
+    if (fileName.test(name) && isOtherFormat(await firstBytes(join(directory, name)))) return true;
+  return false;
+}
+
+/** Empty if the file can't be read, which is damage and no other format. */
+async function firstBytes(path: string): Promise<Uint8Array> {
+  try {
+    await using file = await open(path, 'r');
+    const bytes = new Uint8Array(formatBytes);
+    const { bytesRead } = await file.read(bytes, 0, formatBytes, 0);
+    return bytes.subarray(0, bytesRead);
+  } catch {
+    return new Uint8Array();
+  }
 }

@@ -15,6 +15,11 @@ export class StoredCarries {
     this.#found = found;
   }
 
+  /** Entries are missing here: what comes next completes no character of those before. */
+  forget(): void {
+    this.#last.clear();
+  }
+
   /** To be called with each entry in order. */
   entry({
     kind,

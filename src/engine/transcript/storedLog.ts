@@ -1,120 +1,185 @@
-/** Reads a log that another worker left behind: up to its last whole record. */
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+/**
+ * Reads a log that another worker left behind. Damage costs what it hits: a damaged body its row, a damaged header the rest of its
+ * segment, a missing or unreadable file its rows. How many rows that is follows from the numbers of those that come next.
+ */
+import { rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
-import {
-  decodeRecordHeader,
-  isEntry,
-  type PeerName,
-  type RecordHeader,
-  recordHeaderBytes,
-  type SegmentHead,
-} from './logRecord.ts';
+import { isEntry, type PeerName, type RecordHeader } from './logRecord.ts';
 import { Segment } from './segment.ts';
-import { storedSegments } from './segmentFiles.ts';
+import { type StoredSegments, storedSegments } from './segmentFiles.ts';
+import type { SegmentHead } from './segmentHead.ts';
+import { type Found, readSegment } from './storedSegment.ts';
 import type { AdoptedFiles, LogPosition } from './transcriptLog.ts';
-
-const readBytes = 1024 * 1024;
 
 /** What is found on the way, in order. */
 export interface StoredLogReader {
-  /** Number of the first entry that is there, and where the transcript begins: it was cleared there. */
-  start(firstSeq: number, clearedBefore: number): void;
+  /** Number of the first entry that is there. */
+  start(firstSeq: number): void;
+  /** Where the transcript begins: it was cleared there. Not called if no head can be read. */
+  cleared(before: number): void;
   peer(number: number, name: PeerName): void;
   entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
+  /** This many entries from `seq` on can't be read. `time` is that of an entry beside them. */
+  lost(seq: number, rows: number, time: number): void;
+}
+
+export interface StoredLog extends AdoptedFiles {
+  /** Entries at the end can't be read, and nothing says how many. */
+  readonly isCut: boolean;
 }
 
 /**
- * Empty where there is nothing that can be read. From the first segment on that has no head, files are put aside: new ones take their
- * numbers. What was cleared is gone: nobody can undo that any more.
+ * Empty where there is nothing that can be read. Damaged files stay as they are. What was cleared is gone: it can't be undone any more.
+ * `entries` is how many there were at least, those that are gone included.
  */
-export async function readStoredLog(directory: string, reader: StoredLogReader): Promise<AdoptedFiles> {
-  const { files, numbers, cleared } = await storedSegments(directory);
+export async function readStoredLog(directory: string, reader: StoredLogReader, entries = 0): Promise<StoredLog> {
+  const stored = await storedSegments(directory);
   // Files that can't be deleted now are deleted with the directory.
-  await Promise.all(cleared.map(path => rm(path, { force: true }).catch(() => undefined)));
-  const segments: Segment[] = [];
-  for (const number of numbers) {
-    const segment = await readSegment(files.path(number), number, segments.length === 0, reader);
-    if (!segment) break;
-    segments.push(segment);
+  await Promise.all(stored.cleared.map(path => rm(path, { force: true }).catch(() => undefined)));
+  const walk = new LogWalk(stored, reader);
+  for (const number of stored.numbers) {
+    walk.segment(stored.files.path(number));
+    for await (const batch of readSegment(stored.files.path(number))) for (const found of batch) walk.found(found);
   }
-  for (const number of numbers.slice(segments.length)) await putAside(files.path(number));
-  return { files, segments, firstNumber: numbers[0] ?? 0 };
+  const { isCut, rowsLost } = walk.end(entries);
+  if (isCut || rowsLost > 0) logFromEngine('warn', 'transcriptDamaged', { rows: rowsLost });
+  return { files: stored.files, firstNumber: walk.firstNumber, segments: await walk.segments(), isCut };
 }
 
-async function readSegment(
-  path: string,
-  number: number,
-  isFirst: boolean,
-  reader: StoredLogReader,
-): Promise<Segment | undefined> {
-  let rows = 0;
-  let bytes = 0;
-  let firstSeq: number | undefined;
-  let file: FileHandle | undefined;
-  try {
-    file = await open(path, 'r');
-    for await (const { header, offset, json } of records(file)) {
-      if (!isEntry(header.kind) && json === undefined) break;
-      bytes = offset + header.carryIn + header.length;
-      if (header.kind === 'segmentHead') {
-        const head = json as SegmentHead;
-        firstSeq = head.firstSeq;
-        if (isFirst) reader.start(firstSeq, head.clearedBefore ?? 0);
-      } else if (header.kind === 'peer') reader.peer(header.peer, json as PeerName);
-      else if (isEntry(header.kind)) {
-        rows++;
-        reader.entry({ ...header, kind: header.kind }, { segment: number, offset });
-      }
+/** A segment on the way, which gets its numbers as they become known. */
+interface WalkedSegment {
+  readonly path: string;
+  firstSeq: number | undefined;
+  rows: number;
+}
+
+class LogWalk {
+  /** Number of the first segment, if the last one keeps its own: missing ones leave no gap in the numbers. */
+  readonly firstNumber: number;
+  readonly #reader: StoredLogReader;
+  /** The first file is the first one that the log ever had. */
+  readonly #isFromStart: boolean;
+  readonly #walked: WalkedSegment[] = [];
+  /** Number of the next entry; undefined until any is known. */
+  #next: number | undefined;
+  /** Number of the first entry. */
+  #start = 0;
+  #isClearedKnown = false;
+  #lastTime: number | undefined;
+  /** Damaged entries since the next one, as far as their headers tell. */
+  #bad = 0;
+  /** More entries than that may be damaged. */
+  #isOpen = false;
+  /** Lost before the first entry whose time is known. */
+  #untimed: (readonly [seq: number, rows: number])[] = [];
+  #rowsLost = 0;
+
+  constructor({ numbers, isUncleared }: StoredSegments, reader: StoredLogReader) {
+    this.#reader = reader;
+    this.#isFromStart = isUncleared && numbers[0] === 0;
+    this.firstNumber = numbers.length === 0 ? 0 : (numbers.at(-1) ?? 0) - numbers.length + 1;
+  }
+
+  segments(): Promise<Segment[]> {
+    const segments = this.#walked.map(async ({ path, firstSeq = 0, rows }) => {
+      const size = await stat(path)
+        .then(found => found.size)
+        .catch(() => 0 /* unreadable, as its rows are */);
+      return new Segment(path, firstSeq, { bytes: size, rows });
+    });
+    return Promise.all(segments);
+  }
+
+  segment(path: string): void {
+    this.#walked.push({ path, firstSeq: undefined, rows: 0 });
+  }
+
+  found(found: Found): void {
+    switch (found.what) {
+      case 'head':
+        this.#head(found.head);
+        break;
+      case 'record':
+        this.#record(found.header, found.offset, found.name);
+        break;
+      case 'badBody':
+        if (isEntry(found.header.kind)) this.#bad++;
+        break;
+      case 'damage':
+        this.#isOpen = true;
     }
-  } catch {
-    // The file can't be read, or holds what we never wrote: what came before that is good.
-  } finally {
-    await file?.close();
   }
-  return firstSeq === undefined ? undefined : new Segment(path, firstSeq, { bytes, rows });
-}
 
-async function putAside(path: string): Promise<void> {
-  logFromEngine('warn', 'transcriptDamaged', {});
-  // One that can't be moved can't be written either, which the log will tell.
-  await rename(path, `${path}.damaged`).catch(() => undefined);
-}
+  /** Nothing more follows. */
+  end(entries: number): { readonly isCut: boolean; readonly rowsLost: number } {
+    if (this.#next === undefined) this.#begin(0);
+    const known = (this.#next ?? 0) + this.#bad;
+    const isCut = this.#isOpen && entries <= known;
+    this.#reach(Math.max(known, entries));
+    this.#timed(Date.now());
+    return { isCut, rowsLost: this.#rowsLost };
+  }
 
-interface StoredRecord {
-  readonly header: RecordHeader;
-  /** Of the carried bytes and the payload. */
-  readonly offset: number;
-  /** The payload of a record that is no entry. */
-  readonly json?: unknown;
-}
-
-async function* records(file: FileHandle): AsyncGenerator<StoredRecord> {
-  const { size } = await file.stat();
-  let window = new Uint8Array();
-  let windowAt = 0;
-  const bytesAt = async (at: number, length: number) => {
-    if (at < windowAt || at + length > windowAt + window.length) {
-      window = new Uint8Array(Math.min(size - at, Math.max(length, readBytes)));
-      windowAt = at;
-      await file.read(window, 0, window.length, at);
+  #head({ firstSeq, clearedBefore, previousFirstSeq }: SegmentHead): void {
+    const [segment] = this.#walked.slice(-1);
+    if (!segment || firstSeq < (this.#next ?? 0)) return;
+    if (this.#next === undefined) {
+      const isFirst = this.#walked.length === 1;
+      this.#begin(isFirst ? firstSeq : Math.max(clearedBefore, Math.min(previousFirstSeq, firstSeq)));
     }
-    return window.subarray(at - windowAt, at - windowAt + length);
-  };
-  for (let at = 0; at + recordHeaderBytes <= size; ) {
-    const header = decodeRecordHeader(await bytesAt(at, recordHeaderBytes));
-    const offset = at + recordHeaderBytes;
-    if (!header || offset + header.carryIn + header.length > size) return;
-    at = offset + header.carryIn + header.length;
-    if (isEntry(header.kind)) yield { header, offset };
-    else yield { header, offset, json: jsonOf(await bytesAt(offset, header.length)) };
+    // Later heads may have a place at which a clear was undone.
+    if (!this.#isClearedKnown) this.#reader.cleared(Math.min(clearedBefore, this.#start));
+    this.#isClearedKnown = true;
+    // The rows before that one were in segments before it.
+    this.#reach(Math.min(previousFirstSeq, firstSeq));
+    for (const unreadable of this.#walked.slice(0, -1)) unreadable.firstSeq ??= this.#next;
+    this.#reach(firstSeq);
+    segment.firstSeq = firstSeq;
   }
-}
 
-/** Nothing for what is no JSON: whoever damaged the file damaged what follows too. */
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
+  #record(header: RecordHeader, offset: number, name: PeerName | undefined): void {
+    const { kind, seq, time } = header;
+    // A copy of what was there before.
+    if (seq < (this.#next ?? 0)) return;
+    if (this.#next === undefined) this.#begin(seq);
+    this.#reach(seq);
+    if (name) this.#reader.peer(header.peer, name);
+    if (!isEntry(kind)) return;
+    this.#timed(time);
+    const segment = this.#walked.length - 1;
+    const walked = this.#walked[segment];
+    if (walked) walked.rows++;
+    this.#reader.entry({ ...header, kind }, { segment: this.firstNumber + segment, offset });
+    this.#next = seq + 1;
+  }
+
+  #begin(seq: number): void {
+    this.#start = this.#isFromStart ? 0 : seq;
+    this.#reader.start(this.#start);
+    this.#next = this.#start;
+  }
+
+  /** All entries before this one are known, or lost. */
+  #reach(seq: number): void {
+    const next = this.#next ?? seq;
+    const [segment] = this.#walked.slice(-1);
+    if (segment) segment.firstSeq ??= next;
+    if (seq < next) return;
+    if (seq > next) this.#lost(next, seq - next);
+    this.#next = seq;
+    this.#bad = 0;
+    this.#isOpen = false;
+  }
+
+  #lost(seq: number, rows: number): void {
+    this.#rowsLost += rows;
+    if (this.#lastTime === undefined) this.#untimed.push([seq, rows]);
+    else this.#reader.lost(seq, rows, this.#lastTime);
+  }
+
+  #timed(time: number): void {
+    for (const [seq, rows] of this.#untimed) this.#reader.lost(seq, rows, time);
+    this.#untimed = [];
+    this.#lastTime = time;
   }
 }

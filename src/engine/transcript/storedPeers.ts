@@ -41,6 +41,7 @@ export class StoredPeers {
       this.#peers.set(number, { number, id, address, bytesIn, bytesOut, firstMs: time, lastMs: time });
       return;
     }
+    known.address = peer.address;
     known.bytesIn += bytesIn;
     known.bytesOut += bytesOut;
     known.lastMs = time;

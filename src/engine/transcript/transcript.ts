@@ -13,15 +13,17 @@ import {
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
+import { logFromEngine } from '../engineLog.ts';
 import type { Owner } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import { Clears } from './clears.ts';
 import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
+import { LostRows } from './lostRows.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { StoredCarries } from './storedCarries.ts';
-import { readStoredLog } from './storedLog.ts';
+import { readStoredLog, type StoredLogReader } from './storedLog.ts';
 import { StoredPeers } from './storedPeers.ts';
 import { TranscriptLog } from './transcriptLog.ts';
 import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
@@ -76,6 +78,7 @@ export class Transcript {
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
+  readonly #lost = new LostRows();
   #generation = 0;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
   #isPauseTold = false;
@@ -98,25 +101,32 @@ export class Transcript {
     });
   }
 
-  /** Reads what another worker left in the directory and goes on from there. Resolves with what it says of peers and traffic. */
-  async recover(): Promise<StoredPeers> {
+  /**
+   * Reads what another worker left in the directory and goes on from there. `entries` is how many there were at least. Resolves with what
+   * it says of peers and traffic.
+   */
+  async recover(entries?: number): Promise<StoredPeers> {
     const storedPeers = new StoredPeers();
     const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
-    const stored = await readStoredLog(this.#directory, {
-      start: (firstSeq, clearedBefore) => {
-        this.#index.begin(firstSeq);
-        this.#clears.begin(clearedBefore);
-      },
+    const reader: StoredLogReader = {
+      start: firstSeq => this.#index.begin(firstSeq),
+      cleared: before => this.#clears.begin(before),
       peer: (number, { id, address }) => this.#peers.named({ number, id, address }),
       entry: ({ kind, ...header }, position) => {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
-        const peer = this.#peers.find(header.peer);
+        const peer = header.peer === 0 ? undefined : this.#peers.findOrNumber(header.peer);
         this.#seen(peer, seq);
         storedPeers.entry({ ...header, kind }, peer);
         carries.entry({ ...header, kind, seq });
       },
-    });
+      lost: (seq, rows, time) => {
+        this.#appendLost(seq, rows, time);
+        carries.forget();
+      },
+    };
+    const stored = await readStoredLog(this.#directory, reader, isCount(entries) ? entries : 0);
     this.#log.adopt(stored, this.#clears.last);
+    if (stored.isCut) this.event({ code: 'rowsUnreadable' });
     return storedPeers;
   }
 
@@ -221,9 +231,30 @@ export class Transcript {
     return new TranscriptView(this, filter, onProgress);
   }
 
+  /** There are rows for which `isHidden` is true. */
+  get hasHidden(): boolean {
+    return !this.#lost.isEmpty;
+  }
+
+  /** The row can't be read, and an earlier one says so. */
+  isHidden(seq: number): boolean {
+    return this.#lost.hides(seq);
+  }
+
+  /** The row stands for entries of an earlier window that can't be read. */
+  isLost(seq: number): boolean {
+    return this.#lost.at(seq) !== undefined;
+  }
+
+  /** What is shown in place of an entry that can't be read. */
+  unreadable(seq: number): TranscriptEvent {
+    return { code: 'rowsUnreadable', rows: this.#lost.at(seq) ?? 1 };
+  }
+
   /** What is known of an entry without reading it. @throws RangeError when there is no such entry. */
   entry(seq: number): IndexedEntry {
     if (seq < this.#clears.last) throw new RangeError(`entry ${seq} was cleared`);
+    if (this.#lost.hides(seq)) throw new RangeError(`entry ${seq} could not be read`);
     const entry = this.#index.at(seq);
     if (entry.carryEncoding === encodingCode(this.#encoding)) return entry;
     // These bytes are a character in another encoding only: in this one each belongs to its own frame.
@@ -284,11 +315,12 @@ export class Transcript {
       direction: entry.direction,
       ...(peer && { peer: { id: peer.id, address: peer.address } }),
     };
-    if (entry.direction === 'event')
-      return { ...base, length: 0, text: '', more: 0, event: await this.#eventOf(entry) };
+    const asEvent = { ...base, direction: 'event', length: 0, text: '', more: 0 } as const;
+    if (entry.direction === 'event') return { ...asEvent, event: await this.#eventOf(seq, entry) };
     const { carryIn, length } = entry;
     const shown = Math.min(length, previewBytes);
-    const read = await this.#read(entry, 0, carryIn + Math.min(length, shown + lookAheadBytes));
+    const read = await this.#readIfWhole(seq, entry, carryIn + Math.min(length, shown + lookAheadBytes));
+    if (!read) return { ...asEvent, event: this.unreadable(seq) };
     const bytes = read.subarray(0, carryIn + shown);
     const text =
       shown === length
@@ -314,7 +346,7 @@ export class Transcript {
     const end = Math.min(this.count, start + Math.min(count, maxRows));
     const entries: EntryData[] = [];
     for (let seq = start; seq < end; seq++) {
-      entries.push(await this.#entryData(seq));
+      if (!this.#lost.hides(seq)) entries.push(await this.#entryData(seq));
       // What is in memory is read without a turn for others.
       if (seq % entriesPerTurn === 0) await nextTurn();
     }
@@ -395,17 +427,39 @@ export class Transcript {
     const { time, direction, length } = entry;
     const peer = this.peerOf(entry.peer)?.id;
     const base = { seq, time, direction, ...(peer !== undefined && { peer }) };
-    if (direction === 'event') return { ...base, event: await this.#eventOf(entry) };
-    return { ...base, data: await this.entryBytes(seq, 0, entryDataBytes), length };
+    if (direction === 'event') return { ...base, event: await this.#eventOf(seq, entry) };
+    const read = await this.#readIfWhole(seq, entry, entry.carryIn + Math.min(length, entryDataBytes));
+    if (!read) return { ...base, direction: 'event', event: this.unreadable(seq) };
+    // What is kept belongs to the log, and a message would take a view's whole buffer along.
+    return { ...base, data: await copyInTurns(read.subarray(entry.carryIn)), length };
   }
 
-  async #eventOf(entry: IndexedEntry): Promise<TranscriptEvent> {
-    if (entry.direction !== 'event') throw new RangeError('this entry is no event');
-    return JSON.parse(new TextDecoder().decode(await this.#read(entry, 0, entry.length)));
+  async #eventOf(seq: number, entry: IndexedEntry): Promise<TranscriptEvent> {
+    if (this.isLost(seq)) return this.unreadable(seq);
+    const read = await this.#readIfWhole(seq, entry, entry.length);
+    try {
+      return read ? JSON.parse(new TextDecoder().decode(read)) : this.unreadable(seq);
+    } catch {
+      return this.unreadable(seq);
+    }
   }
 
-  #read(entry: IndexedEntry, skip: number, length: number): Promise<Uint8Array> {
-    return this.#log.read(entry.segment, entry.offset + skip, length);
+  /** The first bytes of an entry, carried ones included; undefined if it is there but can't be read. Rejects if it has gone meanwhile. */
+  async #readIfWhole(seq: number, entry: IndexedEntry, length: number): Promise<Uint8Array | undefined> {
+    const generation = this.#generation;
+    try {
+      return await this.#read(entry, 0, length);
+    } catch (error) {
+      if (seq < this.first || generation !== this.#generation) throw error;
+      logFromEngine('warn', 'entryNotRead', {}, error);
+      return undefined;
+    }
+  }
+
+  async #read(entry: IndexedEntry, skip: number, length: number): Promise<Uint8Array> {
+    const bytes = await this.#log.read(entry.segment, entry.offset + skip, length);
+    if (bytes.length < length) throw new Error(`the log ends inside an entry: ${bytes.length} of ${length} bytes`);
+    return bytes;
   }
 
   #append(
@@ -445,6 +499,18 @@ export class Transcript {
     this.#onChange();
   }
 
+  /** A row for entries of a stored log that can't be read. */
+  #appendLost(seq: number, rows: number, time: number): void {
+    const origin = eventCode({ code: 'rowsUnreadable', rows });
+    const nothing = { peer: 0, length: 0, carryIn: 0, carryOut: 0, carryEncoding: 0, segment: 0, offset: 0 };
+    this.#index.append({ ...nothing, time, direction: 'event', origin });
+    this.#index.skip(rows - 1);
+    this.#lost.add(seq, rows);
+    this.#peers.own(seq);
+    // Views that are open must leave out the hidden rows.
+    this.#beginAnew();
+  }
+
   #seen(peer: TranscriptPeer | undefined, seq: number): void {
     if (peer) this.#peers.seen(peer, seq);
     else this.#peers.own(seq);
@@ -460,6 +526,7 @@ export class Transcript {
   #forgetIndexBefore(seq: number): void {
     if (seq <= this.#index.first) return;
     this.#index.dropBefore(seq);
+    this.#lost.dropBefore(seq);
     this.#peers.dropBefore(seq);
   }
 
@@ -468,6 +535,11 @@ export class Transcript {
     this.#generation++;
     this.#onChange();
   }
+}
+
+/** Numbers that the index can have; what is read from a file may be anything. */
+function isCount(entries: number | undefined): entries is number {
+  return Number.isSafeInteger(entries) && (entries ?? -1) >= 0 && (entries ?? 0) <= 0xffff_ffff;
 }
 
 /** Finds in the bytes of a frame, of those that were made with bytes of earlier frames before it. */

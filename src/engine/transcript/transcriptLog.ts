@@ -5,9 +5,10 @@ import { logFromEngine } from '../engineLog.ts';
 import { noConversation, type Owner, owned, settling, unawaited } from '../owned.ts';
 import { privateDirectory } from '../sessions/privateFiles.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
-import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
+import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFiles } from './segmentFiles.ts';
+import { encodeSegmentHead } from './segmentHead.ts';
 import type { TranscriptPeer } from './transcriptPeers.ts';
 
 const nothing = new Uint8Array();
@@ -25,9 +26,8 @@ export interface LogPosition {
 }
 
 /** An entry as it is written. */
-export interface NewEntry extends Omit<RecordHeader, 'kind' | 'peer' | 'carryIn' | 'length'> {
+export interface NewEntry extends Omit<RecordHeader, 'kind' | 'side' | 'peer' | 'carryIn' | 'length'> {
   readonly kind: 'in' | 'out' | 'event';
-  readonly seq: number;
   readonly peer: TranscriptPeer | undefined;
   readonly carriedIn: Uint8Array;
   readonly payload: Uint8Array;
@@ -42,7 +42,7 @@ export interface AdoptedFiles {
 
 /** What a log tells its transcript. As an owner it closes the endpoint. */
 export interface LogEvents extends Owner {
-  /** Entries before `firstSeq` are gone, since a bound was reached. */
+  /** Entries before `firstSeq` are gone, since a bound was reached: all of them if it is Infinity. */
   dropped(firstSeq: number): void;
   /** The files were deleted. What was in memory is written again, and the other entries, this many, are gone. */
   filesDeleted(entries: number): void;
@@ -93,14 +93,13 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   append(entry: NewEntry): LogPosition {
-    const { kind, time, origin, carryEncoding, carriedIn, payload, peer } = entry;
-    const segment = this.#segmentFor(recordHeaderBytes + carriedIn.length + payload.length, entry.seq);
-    if (peer && !segment.peers.has(peer.number)) {
-      segment.peers.add(peer.number);
-      this.#appendJson(segment, 'peer', peer.number, { id: peer.id, address: peer.address } satisfies PeerName);
-    }
+    const { kind, seq, time, origin, carryEncoding, carriedIn, payload, peer } = entry;
+    const segment = this.#segmentFor(recordHeaderBytes + carriedIn.length + payload.length, seq);
+    if (peer && !segment.peers.has(peer.number)) this.#appendName(segment, peer, seq);
     const header = {
       kind,
+      seq,
+      side: 0,
       time,
       origin,
       carryEncoding,
@@ -140,7 +139,7 @@ export class TranscriptLog implements SegmentOwner {
     this.#budget.remove(gone);
     // A file that can't be removed is taken away with the session's directory.
     for (const one of gone) one.remove().catch(() => undefined);
-    this.#events.dropped(this.#segments[0]?.firstSeq ?? segment.firstSeq + segment.rows);
+    this.#events.dropped(this.#segments[0]?.firstSeq ?? Number.POSITIVE_INFINITY);
   }
 
   /** The transcript is cleared: what there is becomes spare, and what comes from entry `seq` on goes to files of another generation. */
@@ -223,17 +222,16 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   #addSegment(seq: number): Segment {
+    const before = this.#segments.at(-1);
     const segment = this.#files.create(this.#firstNumber + this.#segments.length, seq);
     segment.isSpare = this.#isSpare;
     this.#segments.push(segment);
     this.#sealed = false;
     this.#budget.add(segment, this);
-    this.#appendJson(segment, 'segmentHead', 0, {
-      format: 'portside transcript',
-      version: 1,
-      firstSeq: seq,
-      ...(this.#clearedBefore > 0 && { clearedBefore: this.#clearedBefore }),
-    } satisfies SegmentHead);
+    const clearedBefore = this.#clearedBefore;
+    const head = encodeSegmentHead({ firstSeq: seq, clearedBefore, previousFirstSeq: before?.firstSeq ?? seq });
+    segment.begin(head);
+    this.#appended(head.length);
     return segment;
   }
 
@@ -251,18 +249,23 @@ export class TranscriptLog implements SegmentOwner {
     await Promise.all(old.map(segment => segment.remove()));
   }
 
-  #appendJson(segment: Segment, kind: 'segmentHead' | 'peer', peer: number, value: object): void {
-    const payload = new TextEncoder().encode(JSON.stringify(value));
-    const header = { kind, peer, length: payload.length, time: Date.now(), origin: 0, carryIn: 0, carryEncoding: 0 };
-    this.#appendRecord(segment, header, nothing, payload);
+  /** Names a peer before its first entry in a segment. */
+  #appendName(segment: Segment, { number, id, address }: TranscriptPeer, seq: number): void {
+    segment.peers.add(number);
+    const payload = new TextEncoder().encode(JSON.stringify({ id, address } satisfies PeerName));
+    const rest = { side: 0, time: Date.now(), origin: 0, carryIn: 0, carryEncoding: 0 };
+    this.#appendRecord(segment, { kind: 'peer', seq, peer: number, length: payload.length, ...rest }, nothing, payload);
   }
 
   #appendRecord(segment: Segment, header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
     const offset = segment.append(header, carriedIn, payload);
-    const bytes = recordHeaderBytes + carriedIn.length + payload.length;
+    this.#appended(recordHeaderBytes + carriedIn.length + payload.length);
+    return offset;
+  }
+
+  #appended(bytes: number): void {
     this.#unwrittenBytes += bytes;
     this.#budget.appended(bytes, 0);
-    return offset;
   }
 
   #writeSoon(): void {

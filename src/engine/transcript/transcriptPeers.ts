@@ -9,7 +9,7 @@ export interface TranscriptPeer {
 }
 
 interface KnownPeer {
-  readonly peer: TranscriptPeer;
+  peer: TranscriptPeer;
   /** Both absent until it has an entry. */
   firstSeq?: number;
   lastSeq?: number;
@@ -27,9 +27,16 @@ export class TranscriptPeers {
     return this.#lastNumber;
   }
 
-  /** A peer of which entries may follow. */
+  /** A peer of which entries may follow. One that had no name gets it. */
   named(peer: TranscriptPeer): void {
-    this.#known(peer);
+    const known = this.#known(peer);
+    if (known.peer.address === known.peer.id) known.peer = { ...known.peer, address: peer.address };
+  }
+
+  /** The peer of this number; one whose name is lost is known by its id until it is named. */
+  findOrNumber(number: number): TranscriptPeer {
+    const id = `p${number}`;
+    return this.#known({ number, id, address: id }).peer;
   }
 
   /** An entry of a peer, after all that are known. */

@@ -26,7 +26,8 @@ type SliceEnd =
 export class TranscriptView {
   readonly #transcript: Transcript;
   readonly #peers: readonly string[] | undefined;
-  readonly #passes: ((seq: number) => boolean) | undefined;
+  readonly #filter: ViewFilter;
+  #passes: ((seq: number) => boolean) | undefined;
   readonly #search: FrameSearch | undefined;
   readonly #onlyMatches: boolean;
   readonly #onProgress: () => void;
@@ -45,6 +46,7 @@ export class TranscriptView {
   constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void) {
     this.#transcript = transcript;
     this.#peers = filter.peers;
+    this.#filter = filter;
     this.#passes = entryFilter(transcript, filter);
     const options = { owner: this, signal: this.#closing.signal };
     this.#search = filter.search && new FrameSearch(filter.search, transcript.encoding, options);
@@ -187,6 +189,7 @@ export class TranscriptView {
 
   /** Looks at what is new, for a moment at once, and in slices where that is not enough. */
   #update(): void {
+    if (!this.#scanning) this.#startAnewAfterClear();
     if (this.#isTrivial || this.#scanning) return;
     const end = this.#scanSlice();
     if (end.why === 'done') return;
@@ -274,6 +277,7 @@ export class TranscriptView {
   #startAnewAfterClear(): void {
     if (this.#generation === this.#transcript.generation) return;
     this.#generation = this.#transcript.generation;
+    this.#passes = entryFilter(this.#transcript, this.#filter);
     this.#passed.clear();
     this.#found.clear();
     this.#slow.clear();

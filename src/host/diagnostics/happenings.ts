@@ -35,6 +35,8 @@ export interface Happenings extends EngineHappenings {
   endpointsNotRestored: object;
   /** What an earlier window left can't be used by this version. */
   endpointLeftAlone: object;
+  /** Another version of Portside recorded the transcripts of this many endpoints, which stay where they are. */
+  transcriptsOfOtherFormat: { readonly endpoints: number };
   endpointNotReopened: object;
   notStartedWithWindow: object;
   unknownKey: object;

@@ -249,9 +249,9 @@ describe('the host’s endpoints', () => {
   });
 
   it('of earlier windows start no engine where there never were any', async () => {
-    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0 });
+    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0, refused: [] });
     await mkdir(folder.at('sessions'));
-    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0 });
+    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0, refused: [] });
     assert.equal(watched.log.counts.get('engineStarted'), undefined);
   });
 
@@ -272,7 +272,13 @@ describe('the host’s endpoints', () => {
     const [usable] = endpoints.all;
     assert.equal(usable?.state, 'closed');
     const known = { peerNames: { 'a:1': 'sensor' }, traffic: { bytesIn: 5, bytesOut: 6, framesIn: 7, framesOut: 8 } };
-    assert.deepEqual(JSON.parse(usable?.address ?? ''), { wasOpen: true, keptSinceMs: 5, panel: 'kept', ...known });
+    assert.deepEqual(JSON.parse(usable?.address ?? ''), {
+      wasOpen: true,
+      entries: 9,
+      keptSinceMs: 5,
+      panel: 'kept',
+      ...known,
+    });
     const [before] = listed;
     assert.deepEqual(
       [before?.isRestoring, before?.peerNames, before?.counters],

@@ -151,6 +151,13 @@ describe('an event’s sentence', () => {
     );
   });
 
+  it('says what the log has lost', () => {
+    says({ code: 'rowsUnreadable', rows: 1 }, '1 row could not be read');
+    says({ code: 'rowsUnreadable', rows: 1234 }, '1,234 rows could not be read');
+    says({ code: 'rowsUnreadable' }, 'the last rows could not be read: the file on disk is damaged or cut off');
+    says({ code: 'interrupted' }, 'the window closed unexpectedly; rows of the last 50 ms may be missing');
+  });
+
   it('says what a broken pattern kept from being searched or answered, without its stack', () => {
     const broken = { code: 'patternFailed', detail: 'Error: no\n    at match' } as const;
     says({ ...broken, bytes: 1 }, 'a message of 1 byte wasn’t searched: the search failed (Error: no)');

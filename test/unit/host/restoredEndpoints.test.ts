@@ -25,7 +25,7 @@ describe('endpoints of an earlier window', () => {
   let endpoints: FakeEndpoints;
   let restored: RestoredEndpoints | undefined;
   /** What each look finds. */
-  let looks: { open?: string[]; closed?: string[]; held?: number }[];
+  let looks: { open?: string[]; closed?: string[]; held?: number; refused?: string[] }[];
   let parsed: (EndpointConfig | undefined)[];
   /** Resolves when the transcripts are restored. */
   let transcripts: Promise<void> | undefined;
@@ -49,11 +49,12 @@ describe('endpoints of an earlier window', () => {
   afterEach(() => restored?.dispose());
 
   async function restore(parse: Parse, listing?: Found): Promise<PreviousEndpoints> {
-    const { open = [], closed = [], held = 0 } = looks.shift() ?? {};
+    const { open = [], closed = [], held = 0, refused = [] } = looks.shift() ?? {};
     for (const config of [{ kind: 'udp', address: ':0' }, { kind: 'later' }]) parsed.push(await parse(config));
     const all = [...open, ...closed].map(id => endpointSnapshot(id, 0, { state: 'closed', config: configOf(id) }));
     const found = [...open.map(id => ({ id, wasOpen: true })), ...closed.map(id => ({ id, wasOpen: false }))];
-    const previous = { endpoints: found, held } as unknown as PreviousEndpoints;
+    const others = refused.map(id => ({ id, label: `“${id}”` }));
+    const previous = { endpoints: found, held, refused: others } as unknown as PreviousEndpoints;
     listing?.(previous.endpoints);
     endpoints.list(...endpoints.all, ...all);
     await transcripts;
@@ -91,6 +92,18 @@ describe('endpoints of an earlier window', () => {
     resolve();
     await ready;
     (await questions.question('a was open in your last session.')).dismiss();
+  });
+
+  it('are left alone and named once where another version recorded their transcripts', async () => {
+    looks = [{ refused: ['a'], held: 1 }, { refused: ['a', 'b', 'c'] }];
+    const { ready } = begin();
+    await questions.question('“a” can’t be restored: another version of Portside recorded its transcript.');
+    mock.timers.tick(500);
+    await ready;
+    await questions.question(
+      '“b” and 1 more can’t be restored: another version of Portside recorded their transcripts.',
+    );
+    assert.match(watched.lines.join(), /transcriptsOfOtherFormat/);
   });
 
   it('are asked about once for all, naming three', async () => {

@@ -6,9 +6,11 @@ import { decodeTextPieces } from '../../../core/bytes/decodeText.ts';
 import type { ExportFormat } from '../../../core/exportFormat.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
+import { logFromEngine } from '../../engineLog.ts';
 import { FrameSearch } from '../../matching/matching.ts';
 import { PatternTimeout } from '../../matching/patternThread.ts';
 import { entryFilter } from '../entryFilter.ts';
+import type { IndexedEntry } from '../entryIndex.ts';
 import { EntryReader } from '../entryReader.ts';
 import { originOf } from '../originCode.ts';
 import type { Transcript } from '../transcript.ts';
@@ -128,33 +130,41 @@ class EntrySource {
     this.#reader = new EntryReader(transcript);
   }
 
-  /** Nothing when it has gone. */
+  /** Nothing when it has gone. One that can't be read is an event that says so. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
     const { generation } = transcript;
+    const indexed = transcript.entry(seq);
+    const peer = transcript.peerOf(indexed.peer);
+    const head = { seq, time: indexed.time, direction: indexed.direction, ...(peer && { peer }) };
     try {
-      const indexed = transcript.entry(seq);
-      const { time, direction, carryIn } = indexed;
-      const carryOut = this.#unfinished.has(seq) ? 0 : indexed.carryOut;
-      const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
-      const peer = transcript.peerOf(indexed.peer);
-      const head = { seq, time, direction, ...(peer && { peer }) };
-      if (direction === 'event') {
-        return { ...head, bytes: new Uint8Array(), text: [], event: JSON.parse(new TextDecoder().decode(all)) };
-      }
-      return {
-        ...head,
-        bytes: all.subarray(carryIn),
-        get text() {
-          return decodeTextPieces(all.subarray(0, Math.max(0, all.length - carryOut)), transcript.encoding);
-        },
-        ...(direction === 'out' && { origin: originOf(indexed.origin) }),
-      };
+      if (!transcript.isLost(seq)) return await this.#whole(head, indexed);
     } catch (error) {
       if (transcript.isOver) throw new SocketError('CANCELLED');
       if (seq < transcript.first || generation !== transcript.generation) return undefined;
-      throw error;
+      logFromEngine('warn', 'entryNotRead', {}, error);
     }
+    return { ...head, direction: 'event', bytes: new Uint8Array(), text: [], event: transcript.unreadable(seq) };
+  }
+
+  async #whole(
+    head: Pick<ExportEntry, 'seq' | 'time' | 'direction' | 'peer'>,
+    indexed: IndexedEntry,
+  ): Promise<ExportEntry> {
+    const { seq, direction } = head;
+    const { encoding } = this.#transcript;
+    const carryOut = this.#unfinished.has(seq) ? 0 : indexed.carryOut;
+    const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
+    if (direction === 'event')
+      return { ...head, bytes: new Uint8Array(), text: [], event: JSON.parse(new TextDecoder().decode(all)) };
+    return {
+      ...head,
+      bytes: all.subarray(indexed.carryIn),
+      get text() {
+        return decodeTextPieces(all.subarray(0, Math.max(0, all.length - carryOut)), encoding);
+      },
+      ...(direction === 'out' && { origin: originOf(indexed.origin) }),
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,9 +132,9 @@ describe('sessions of earlier windows', () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     const elsewhere = openWindow('other');
-    assert.deepEqual(await take(elsewhere, 'other'), { records: [], held: 0 });
+    assert.deepEqual(await take(elsewhere, 'other'), { records: [], held: 0, refused: [] });
     const second = openWindow();
-    assert.deepEqual(await take(second), { records: [], held: 1 });
+    assert.deepEqual(await take(second), { records: [], held: 1, refused: [] });
   });
 
   it('go to one of two windows that ask at once', async () => {
@@ -183,12 +183,45 @@ describe('sessions of earlier windows', () => {
     assert.ok((await readdir(join(first.directory, 'e'))).some(name => name.endsWith('.log')));
   });
 
+  it('whose transcripts another version recorded stay whole where they are, and are named', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await first.engine.open('f', { ...config, name: 'later' }, 2);
+    await first.close();
+    const log = join(first.directory, 'f', '0-000000.log');
+    await writeFile(log, 'portside log v3\n and whatever that has');
+    const second = openWindow();
+    const { records, refused } = await take(second);
+    assert.deepEqual([records.map(([id]) => id), refused], [['e'], [{ id: 'f', label: 'later' }]]);
+    await sweepSessions(storage);
+    assert.deepEqual((await readdir(join(first.directory, 'f'))).sort(), ['0-000000.log', 'endpoint.json']);
+    assert.match(await readFile(log, 'utf8'), /^portside log v3\n and whatever/);
+  });
+
+  it('say how many rows are missing at the end, of those that there were when the endpoint was closed', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await conversation(first, 'e', 'last words');
+    await first.close();
+    const second = openWindow();
+    const { records } = await take(second);
+    const entries = records[0]?.[1].entries ?? 0;
+    await truncate(join(second.directory, 'e', '0-000000.log'), 0);
+    await second.engine.adopt('e', config, { keptSinceMs: 1, entries });
+    const rows = await second.engine.entries('e', 0, 100);
+    assert.ok(entries > 3);
+    assert.deepEqual(
+      rows.map(({ seq, event }) => [seq, event]),
+      [[0, { code: 'rowsUnreadable', rows: entries }]],
+    );
+  });
+
   it('of a window that sleeps are not taken', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     const longAgo = new Date(Date.now() - 3_600_000);
     await utimes(join(first.directory, 'lock'), longAgo, longAgo);
-    assert.deepEqual(await take(openWindow()), { records: [], held: 1 });
+    assert.deepEqual(await take(openWindow()), { records: [], held: 1, refused: [] });
   });
 
   it('close whole though one transcript can’t be read, which goes on with what can', async () => {

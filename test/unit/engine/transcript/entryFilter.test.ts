@@ -7,11 +7,13 @@ const anyEntry = fc.record({ kind: fc.constantFrom(...entryKinds), length: fc.na
 type Entry = typeof anyEntry extends fc.Arbitrary<infer T> ? T : never;
 
 /** Peer 3 has been forgotten, as the peers of entries that are gone are. */
-const transcriptOf = (entries: readonly Entry[]) => ({
+const transcriptOf = (entries: readonly Entry[], hidden: readonly number[] = []) => ({
   kind: (seq: number) => entries[seq]?.kind ?? 'event',
   length: (seq: number) => entries[seq]?.length ?? 0,
   peerNumber: (seq: number) => entries[seq]?.peer ?? 0,
   peerOf: (number: number) => (number === 1 || number === 2 ? { id: `p${number}` } : undefined),
+  hasHidden: hidden.length > 0,
+  isHidden: (seq: number) => hidden.includes(seq),
 });
 
 const passing = (entries: readonly Entry[], filter: ViewFilter) => {
@@ -23,6 +25,17 @@ describe('a filter of entries', () => {
   it('is absent where every entry passes', () => {
     for (const filter of [{}, { minBytes: 0 }, { search: { text: 'a' }, onlyMatches: true }])
       assert.equal(entryFilter(transcriptOf([]), filter), undefined);
+  });
+
+  it('leaves out hidden rows, also where every entry passes', () => {
+    const entries = [0, 1, 2].map(() => ({ kind: 'in', length: 1, peer: 1 }) as const);
+    for (const filter of [{}, { kinds: ['in'] }, { peers: ['p1'] }] as const) {
+      const passes = entryFilter(transcriptOf(entries, [1]), filter);
+      assert.deepEqual(
+        [0, 1, 2].map(seq => passes?.(seq)),
+        [true, false, true],
+      );
+    }
   });
 
   it('lets nobody through where no kind, or no peer, is wanted', () => {

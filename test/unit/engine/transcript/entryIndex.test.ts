@@ -64,6 +64,13 @@ describe('an index of entries', () => {
     assert.deepEqual([index.first, index.count], [pageRows + 1, pageRows + 10]);
   });
 
+  it('numbers the rows behind those that it skips', () => {
+    fill(1);
+    index.skip(2 * pageRows);
+    fill(2);
+    assert.deepEqual([index.count, index.at(0).offset, index.at(2 * pageRows + 2).offset], [2 * pageRows + 3, 0, 1]);
+  });
+
   it('keeps a page of which the last row alone is left', () => {
     fill(pageRows + 1);
     index.dropBefore(pageRows - 1);

@@ -228,7 +228,7 @@ describe('the bounds of transcripts', () => {
   });
 
   it('let a transcript that was set aside go first, and no more once it is back', async () => {
-    const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 24_000, segmentBytes: 2000 });
+    const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 23_000, segmentBytes: 2000 });
     const old = transcripts.open('old', { budget });
     const aside = transcripts.open('aside', { budget });
     for (let at = 0; at < 9; at++) heard(old, Buffer.alloc(1000));

@@ -18,7 +18,7 @@ describe('a segment of a log', () => {
   });
 
   const append = (payload: string | Uint8Array, carriedIn = nothing) => {
-    const header = { kind: 'in', time: 0, peer: 1, origin: 0, carryEncoding: 0 } as const;
+    const header = { kind: 'in', side: 0, seq: 0, time: 0, peer: 1, origin: 0, carryEncoding: 0 } as const;
     const bytes = Buffer.from(payload);
     return segment.append({ ...header, carryIn: carriedIn.length, length: bytes.length }, carriedIn, bytes);
   };
@@ -63,7 +63,7 @@ describe('a segment of a log', () => {
     append('second');
     await write();
     const content = await readFile(folder.at('segment'), 'latin1');
-    assert.match(content, /first.{24}second$/s);
+    assert.match(content, /first.{32}second$/s);
   });
 
   it('stays in memory until all of it is written, and takes nothing more afterwards', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { SegmentFiles, storedSegments } from '../../../../src/engine/transcript/segmentFiles.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { hasOtherFormat, SegmentFiles, storedSegments } from '../../../../src/engine/transcript/segmentFiles.ts';
+import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('the files of a log', () => {
@@ -34,9 +35,23 @@ describe('the files of a log', () => {
     assert.deepEqual(cleared, [folder.at('9-000005.log')]);
   });
 
-  it('are what hangs together up to the newest', async () => {
+  it('are all that are there, also where some are missing', async () => {
     const { numbers } = await found('0-000001.log', '0-000003.log', '0-000004.log', '0-000006.log', '0-000007.log');
-    assert.deepEqual(numbers, [6, 7]);
+    assert.deepEqual(numbers, [1, 3, 4, 6, 7]);
+  });
+
+  it('are of another format if one of them is', async () => {
+    await writeFile(
+      folder.at('0-000000.log'),
+      encodeSegmentHead({ firstSeq: 0, clearedBefore: 0, previousFirstSeq: 0 }),
+    );
+    await writeFile(folder.at('notes.txt'), 'portside log v3\n');
+    assert.equal(await hasOtherFormat(folder.path), false);
+    await mkdir(folder.at('0-000001.log'));
+    assert.equal(await hasOtherFormat(folder.path), false, 'what can’t be read is damaged');
+    await writeFile(folder.at('0-000002.log'), 'portside log v3\n');
+    assert.equal(await hasOtherFormat(folder.path), true);
+    assert.equal(await hasOtherFormat(folder.at('none')), false);
   });
 
   it('are not what others left beside them', async () => {

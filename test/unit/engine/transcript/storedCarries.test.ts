@@ -28,6 +28,13 @@ describe('carries in a stored log', () => {
     assert.deepEqual(found, [[0, 2, 2]]);
   });
 
+  it('are not found across entries that are missing', () => {
+    entry(10);
+    carries.forget();
+    entry(1, { carryIn: 2 });
+    assert.deepEqual(found, []);
+  });
+
   it('are found over several short entries, the newest first', () => {
     entry(10);
     entry(1);

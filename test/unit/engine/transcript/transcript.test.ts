@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
+import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
@@ -293,6 +294,40 @@ describe('a transcript', () => {
     for (const [seq, bytes] of frames.entries()) {
       assert.ok(bytes.equals(await small.entryBytes(seq, 0, bytes.length)));
     }
+  });
+
+  it('shows what the disk has lost meanwhile as such, and goes on with the rest', async () => {
+    const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 200 } });
+    hear(small, 'first'.padEnd(100));
+    small.event({ code: 'echoLoop' });
+    hear(small, 'third'.padEnd(100));
+    hear(small, 'last'.padEnd(100));
+    await small.drained();
+    const files = ['0-000000.log', '0-000001.log'].map(name => join(transcripts.storage, 'small', name));
+    await truncate(files[0] ?? '', 150);
+    const event = await readFile(files[1] ?? '', 'latin1');
+    await writeFile(files[1] ?? '', event.replace('echoLoop', 'ech"Loop'), 'latin1');
+    const lost = { code: 'rowsUnreadable', rows: 1 };
+    const seen = (found: readonly { direction: string; event?: unknown }[]) =>
+      found.map(({ direction, event: shown }) => shown ?? direction);
+    const expected = [lost, lost, 'in', 'in'];
+    assert.deepEqual(seen(await rowsOf(small)), expected);
+    assert.deepEqual(seen(await small.entries(0, 10)), expected);
+    assert.deepEqual(
+      (await rowsOf(small, { search: { text: 'r' }, onlyMatches: true })).map(({ seq }) => seq),
+      [2],
+    );
+    const path = join(transcripts.storage, 'export');
+    const watch = { signal: new AbortController().signal, onProgress: () => undefined };
+    const endpoint = { kind: 'tcp-server', address: ':0' } as const;
+    await exportTranscript(small, { format: 'text', path, filter: {}, endpoint }, watch);
+    const lines = (await readFile(path, 'utf8')).trim().split('\n');
+    assert.deepEqual(
+      lines.map(line => /rowsUnreadable|third|last/.exec(line)?.[0]),
+      [...['rowsUnreadable', 'rowsUnreadable', 'third', 'last']],
+    );
+    await rm(files[1] ?? '');
+    await assert.rejects(small.entryBytes(0, 0, 100), /the log ends inside an entry/);
   });
 
   it('says once that it cannot be written, and asks its writers to wait', async () => {

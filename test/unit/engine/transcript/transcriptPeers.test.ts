@@ -27,6 +27,15 @@ describe('the peers of a transcript', () => {
     assert.equal(peers.find(1), undefined);
   });
 
+  it('are known by their ids where their names are lost, until they are named', () => {
+    peers.seen(peers.findOrNumber(1), 0);
+    assert.deepEqual(peers.find(1), { number: 1, id: 'p1', address: 'p1' });
+    peers.named(peer);
+    assert.deepEqual([peers.findOrNumber(1), peers.lastSeq(1)], [peer, 0]);
+    peers.named({ ...peer, address: 'another' });
+    assert.deepEqual(peers.find(1), peer);
+  });
+
   it('have their first and last entries known, those that are only named have none', () => {
     peers.named(peer);
     assert.deepEqual([peers.find(1), peers.lastSeq(1), peers.firstSeqOf(['p1'])], [peer, undefined, undefined]);

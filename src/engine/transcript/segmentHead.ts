@@ -1,0 +1,54 @@
+/** The head of a segment's file, as `logRecord.ts` describes it, and how logs of other formats are told from damaged ones. */
+import { crc32 } from 'node:zlib';
+
+export const segmentHeadBytes = 32;
+/** Bytes of a file that tell its format. */
+export const formatBytes = 64;
+
+const magic = Buffer.from('portside log v2\n');
+const crcAt = 28;
+const otherVersion = /^portside log v\d+\n/;
+/** Before version 2 a file began with a record of 24 bytes, whose JSON named the format. */
+const firstVersion = '{"format":"portside transcript"';
+const firstVersionAt = 24;
+
+export interface SegmentHead {
+  /** Number of the segment's first entry. */
+  readonly firstSeq: number;
+  /** Where the transcript began when this was written: it was cleared there. 0 if it wasn't. */
+  readonly clearedBefore: number;
+  /** Number of the first entry of the segment before; its own if there is none. */
+  readonly previousFirstSeq: number;
+}
+
+export function encodeSegmentHead({ firstSeq, clearedBefore, previousFirstSeq }: SegmentHead): Uint8Array {
+  const bytes = new Uint8Array(segmentHeadBytes);
+  const view = new DataView(bytes.buffer);
+  bytes.set(magic);
+  view.setUint32(16, firstSeq, true);
+  view.setUint32(20, clearedBefore, true);
+  view.setUint32(24, previousFirstSeq, true);
+  view.setUint32(crcAt, crc32(bytes.subarray(0, crcAt)), true);
+  return bytes;
+}
+
+/** Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC covers what it should be. */
+export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
+  if (bytes.length < segmentHeadBytes) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, segmentHeadBytes);
+  if (view.getUint32(crcAt, true) !== crc32(bytes.subarray(magic.length, crcAt), crc32(magic))) return undefined;
+  const [firstSeq, clearedBefore, previousFirstSeq] = [16, 20, 24].map(at => view.getUint32(at, true)) as [
+    number,
+    number,
+    number,
+  ];
+  return { firstSeq, clearedBefore, previousFirstSeq };
+}
+
+/** Whether a file that begins with these bytes is a log that another version of Portside wrote. */
+export function isOtherFormat(bytes: Uint8Array): boolean {
+  if (decodeSegmentHead(bytes)) return false;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, formatBytes)).toString('latin1');
+  if (text.startsWith(magic.toString())) return false;
+  return otherVersion.test(text) || text.startsWith(firstVersion, firstVersionAt);
+}

@@ -1,0 +1,92 @@
+/** Reads a segment's file record by record, and says what of it is damaged. */
+import { type FileHandle, open } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { crcFrom, decodeRecordHeader, type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
+import { decodeSegmentHead, type SegmentHead, segmentHeadBytes } from './segmentHead.ts';
+
+const readBytes = 1024 * 1024;
+
+/** `badBody` is a record of which only the header is known to be good. */
+type FoundRecord =
+  /** `offset` is that of the carried bytes. A peer's record has its name. */
+  | { readonly what: 'record'; readonly header: RecordHeader; readonly offset: number; readonly name?: PeerName }
+  | { readonly what: 'badBody'; readonly header: RecordHeader };
+
+/** `damage` is the rest of the segment. */
+export type Found = FoundRecord | { readonly what: 'head'; readonly head: SegmentHead } | { readonly what: 'damage' };
+
+/** Yields what is in a segment's file, in order, as much at a time as one read gives. Without a head, the head is damaged. */
+export async function* readSegment(path: string): AsyncGenerator<readonly Found[]> {
+  let batch: Found[] = [];
+  try {
+    await using handle = await open(path, 'r');
+    const file = new FileWindow(handle, (await handle.stat()).size);
+    let isGood = await file.load(0, segmentHeadBytes);
+    const head = decodeSegmentHead(file.loaded(0, segmentHeadBytes));
+    if (head) batch.push({ what: 'head', head });
+    for (let at = segmentHeadBytes; isGood && at < file.size; ) {
+      const next = nextRecord(file, at);
+      if (typeof next !== 'number') {
+        if (next) batch.push(next.found);
+        else isGood = false;
+        at = next?.end ?? at;
+        continue;
+      }
+      yield batch;
+      batch = [];
+      isGood = await file.load(at, next);
+    }
+    if (!isGood) batch.push({ what: 'damage' });
+  } catch {
+    // A file that can't be read further counts as damaged there: its rows are reported as such.
+    batch.push({ what: 'damage' });
+  }
+  yield batch;
+}
+
+/** Returns the record at a place, the bytes of it that must be loaded first, or undefined if there is none. */
+function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: number } | number | undefined {
+  const offset = at + recordHeaderBytes;
+  if (!file.has(at, offset)) return recordHeaderBytes;
+  const record = decodeRecordHeader(file.loaded(at, offset));
+  if (!record) return undefined;
+  const { header, isSound, isBodyUnchecked } = record;
+  const end = offset + header.carryIn + header.length;
+  if (end > file.size) return undefined;
+  if (!(isBodyUnchecked || file.has(at, end))) return end - at;
+  const crc = crc32(file.loaded(at + crcFrom, isBodyUnchecked ? offset : end));
+  if (crc !== record.crc) return isSound ? { found: { what: 'badBody', header }, end } : undefined;
+  const name = header.kind === 'peer' && JSON.parse(new TextDecoder().decode(file.loaded(offset, end)));
+  return { found: { what: 'record', header, offset, ...(name && { name }) }, end };
+}
+
+/** A file that is read from front to back, a window at a time. */
+class FileWindow {
+  readonly size: number;
+  readonly #file: FileHandle;
+  #window = new Uint8Array();
+  #at = 0;
+
+  constructor(file: FileHandle, size: number) {
+    this.#file = file;
+    this.size = size;
+  }
+
+  has(from: number, to: number): boolean {
+    return from >= this.#at && to <= this.#at + this.#window.length;
+  }
+
+  /** Bytes that the window has. */
+  loaded(from: number, to: number): Uint8Array {
+    return this.#window.subarray(from - this.#at, to - this.#at);
+  }
+
+  /** Moves the window to a place. Resolves with false if the file has fewer bytes than this there. */
+  async load(at: number, length: number): Promise<boolean> {
+    const window = new Uint8Array(Math.min(this.size - at, Math.max(length, readBytes)));
+    const { bytesRead } = await this.#file.read(window, 0, window.length, at);
+    this.#window = window.subarray(0, bytesRead);
+    this.#at = at;
+    return bytesRead >= length;
+  }
+}
