@@ -3,7 +3,7 @@
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import { type Owner, owned } from '../owned.ts';
+import { type Owner, owned, unawaited } from '../owned.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** More automatic answers than this, in bytes or in number, make `congested` true. */
@@ -259,7 +259,8 @@ export class Outbox {
     if (this.#awaitsRoom) return;
     this.#awaitsRoom = true;
     if (room.refusal) this.#refuse(room.refusal, room);
-    void room.roomChanged().then(() => {
+    unawaited(this.#sink, 'outbox.room', async () => {
+      await room.roomChanged();
       this.#awaitsRoom = false;
       if (!room.saturated) this.#handOver();
       else if (this.#heldBack.size > 0) this.#awaitRoom(room);

@@ -4,7 +4,7 @@
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { settling } from '../owned.ts';
+import { noConversation, owned, settling } from '../owned.ts';
 import { privateDirectory, privateFile } from './privateFiles.ts';
 
 const retryMs = 1000;
@@ -79,10 +79,15 @@ export class RecordFile {
         this.#storage?.writes(this);
       } catch (error) {
         this.#storage?.fails(this, error);
-        if (this.#waiting === undefined) this.#retry = setTimeout(() => this.write(text), retryMs).unref();
+        if (this.#waiting === undefined) this.#writeLater(text);
       }
     }
     this.#writing = undefined;
+  }
+
+  #writeLater(text: () => string): void {
+    const retry = owned(noConversation, 'recordFile.retry', () => this.write(text));
+    this.#retry = setTimeout(retry, retryMs).unref();
   }
 
   /** By a rename, so that it is never read half written. */

@@ -1,5 +1,8 @@
 /** Makes each callback run that writes and reads what is recorded. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { mock } from 'node:test';
+import { RecordFile } from '../../../src/engine/sessions/recordFile.ts';
 import { holdSession } from '../../../src/engine/sessions/sessionDirectory.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 
@@ -35,6 +38,19 @@ export const recordScenes = {
   'recordFile.write': {
     leaves: 'nothing',
     run: scene => scene.open({ kind: 'tcp-server', address: ':0' }, Date.now()),
+  },
+  'recordFile.retry': {
+    leaves: 'nothing',
+    async run(scene) {
+      await writeFile(scene.at('no directory'), '');
+      mock.timers.enable({ apis: ['setTimeout'] });
+      const file = new RecordFile(join(scene.at('no directory'), 'record'));
+      file.write(() => 'text');
+      await file.settled();
+      mock.timers.tick(1000);
+      mock.timers.reset();
+      await file.end();
+    },
   },
   'sessionDirectory.touch': {
     leaves: 'nothing',

@@ -88,6 +88,15 @@ export const streamScenes = {
   },
   'socketWriter.taken': { leaves: 'peerFailed', run: scene => send(scene, Buffer.from('x')) },
   'socketWriter.slices': { leaves: 'peerFailed', run: scene => send(scene, long) },
+  'outbox.room': {
+    leaves: 'peerFailed',
+    // One message is more than may wait for the disk.
+    bounds: { pendingBytes: 1 },
+    async run(scene) {
+      const { server } = await scene.serverAndSocket();
+      await Promise.allSettled([server.send('first'), server.send('second')]);
+    },
+  },
   'outbox.due': {
     leaves: 'peerFailed',
     async run(scene) {
