@@ -16,11 +16,11 @@ export async function resetPermissions({ permissions }: Pick<CommandContext, 'pe
   const all = { label: l10n.t('All permissions'), revoked: [...permissionNames] };
   const { revoked } = await askItem(granted.length > 1 ? [...items, all] : items, {
     title: l10n.t('Reset Command Permissions'),
-    placeHolder: l10n.t('Which permission should commands lose in this workspace?'),
+    placeHolder: l10n.t('Which permission should be revoked for this workspace?'),
   });
   await permissions.revoke(revoked);
   statusMessage(
-    revoked.length === 1 ? l10n.t('The permission was taken back.') : l10n.t('All permissions were taken back.'),
+    revoked.length === 1 ? l10n.t('The permission was revoked.') : l10n.t('All permissions were revoked.'),
   );
 }
 

@@ -13,7 +13,7 @@ describe('taking back permissions of commands', () => {
 
   let permissions: Permissions;
   const asked = async () => {
-    const question = await questions.question('Which permission should commands lose in this workspace?');
+    const question = await questions.question('Which permission should be revoked for this workspace?');
     return { ...question, labels: (question.items as QuickPickItem[]).map(({ label }) => label) };
   };
 
@@ -44,7 +44,7 @@ describe('taking back permissions of commands', () => {
     (await asked()).answer('All permissions');
     await all;
     assert.deepEqual(permissions.granted, []);
-    assert.deepEqual(workbenchState.said.shown, ['The permission was taken back.', 'All permissions were taken back.']);
+    assert.deepEqual(workbenchState.said.shown, ['The permission was revoked.', 'All permissions were revoked.']);
   });
 
   it('takes back nothing when it is dismissed, and offers no “all” for a single one', async () => {
