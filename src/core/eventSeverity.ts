@@ -15,6 +15,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'datagramsDropped',
   'datagramsLost',
   'echoLoop',
+  'growingAnswers',
   'patternTimedOut',
   'patternFailed',
   'datagramsUnanswered',

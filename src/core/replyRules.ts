@@ -13,6 +13,8 @@ export interface RuleAnswer {
   readonly delayMs: number;
   /** End the connection after the answer. */
   readonly close: boolean;
+  /** The answer contains the frame, or parts of it. */
+  readonly quotes: boolean;
   /** The bytes of the answer. @throws RangeError for values that can't be sent. */
   render(sources: VariableSources): Uint8Array;
   /** The same bytes in parts, without copying what is inserted. @throws RangeError for values that can't be sent. */
@@ -36,7 +38,7 @@ export interface ReplyRules {
 
 const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
 
-interface CompiledRule extends Omit<RuleAnswer, 'render' | 'parts'> {
+interface CompiledRule extends Pick<RuleAnswer, 'rule' | 'delayMs' | 'close'> {
   readonly payload: ReturnType<typeof compilePayload>;
 }
 
@@ -89,6 +91,7 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
     rule,
     delayMs,
     close,
+    quotes: payload.hasInserts,
     render: sources => payload.render(sources, insert),
     parts: sources => payload.parts(sources, insert),
   };

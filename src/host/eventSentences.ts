@@ -63,6 +63,7 @@ const sentences: Sentences = {
       ? l10n.t('the system dropped 1 datagram: datagrams arrived faster than they could be read')
       : l10n.t('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
   echoLoop: () => l10n.t('reply loop detected; automatic replies stopped'),
+  growingAnswers: ({ rules }) => growingSentence(rules),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(
       'reply rule {0} was skipped for a message of {1} bytes: its pattern took longer than {2} s',
@@ -152,6 +153,14 @@ function boundSentence({ address, remote, connected }: TranscriptEvent & { code:
   return connected
     ? l10n.t('sending to and receiving only from {0}; bound to {1}', remote, address)
     : l10n.t('sending to {0}; bound to {1}', remote, address);
+}
+
+function growingSentence(rules: (TranscriptEvent & { code: 'growingAnswers' })['rules']): string {
+  const names = rules.map(({ endpoint, rule }) => l10n.t('rule {0} of “{1}”', rule + 1, endpoint)).join(', ');
+  return l10n.t(
+    'reply loop detected: each reply is longer than the one before ({0}); automatic replies stopped until the next message',
+    names,
+  );
 }
 
 function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code: 'patternFailed' }): string {

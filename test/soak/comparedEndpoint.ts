@@ -5,6 +5,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
 import { Conversation, type Surroundings } from './conversation.ts';
 import { framings } from './randomCalls.ts';
+import { rethrowUnlessRefusal } from './refusals.ts';
 import { inTime } from './watchdog.ts';
 
 const maxConversations = 3;
@@ -185,11 +186,9 @@ export class ComparedEndpoint {
     const { id } = this.#options;
     await this.#settled();
     await engine.clearTranscript(id, true);
-    await dice.pick<() => Promise<unknown>>([
-      () => engine.undoClear(id),
-      () => engine.forgetClear(id),
-      async () => 0,
-    ])();
+    // With nothing to clear there is nothing to undo.
+    const calls = [() => engine.undoClear(id), () => engine.forgetClear(id), async () => undefined];
+    await dice.pick(calls)?.().catch(rethrowUnlessRefusal);
     this.done.cleared++;
   }
 

@@ -16,6 +16,7 @@ describe('severity of an event', () => {
       { code: 'frameTooLong', maxFrameBytes: 1 },
       { code: 'datagramsLost', datagrams: 1 },
       { code: 'echoLoop' },
+      { code: 'growingAnswers', bytes: 1, rules: [] },
     ];
     for (const event of lost) assert.equal(eventSeverity(event), 'error', event.code);
   });
