@@ -292,6 +292,8 @@ export class Endpoint {
     this.#wasOpen = false;
     await this.#close();
     this.#remember();
+    // What is removed needn't be written.
+    if (!this.#removed) await this.transcript.rest();
   }
 
   /** Closes the sockets and keeps the rest for `bringBack`; no later window lists it. */
@@ -466,6 +468,7 @@ export class Endpoint {
     if (state === 'open') this.#openedAt = Date.now();
     this.#state = state;
     this.#failure = failure;
+    this.transcript.isResting = state === 'closed' || state === 'failed';
     this.#remember();
     this.#options.onChange();
   }

@@ -1,6 +1,7 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
 import { mkdir, rm } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
+import { FilesAtRest } from './filesAtRest.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
 import type { Segment } from './segment.ts';
@@ -64,6 +65,7 @@ export class TranscriptLog implements SegmentOwner {
   #writing: Promise<void> | undefined;
   #inFlight: Promise<number> | undefined;
   #reading: Segment[] = [];
+  readonly #use = new FilesAtRest(() => void this.#closeFiles());
 
   constructor(directory: string, budget: LogBudget, events: LogEvents) {
     this.#directory = directory;
@@ -115,7 +117,7 @@ export class TranscriptLog implements SegmentOwner {
     if (!segment) throw new RangeError(`the log has no segment ${number}`);
     if (segment.cachedBytes === 0) this.#keepFewOpen(segment);
     try {
-      return await segment.read(offset, length);
+      return await this.#use.during(() => segment.read(offset, length));
     } catch (error) {
       if (segment.gone) throw new RangeError(`the log has no segment ${number} any more`, { cause: error });
       throw error;
@@ -165,6 +167,17 @@ export class TranscriptLog implements SegmentOwner {
     for (const segment of this.#segments) segment.isSpare = isSpare || segment.firstSeq < this.#clearedBefore;
   }
 
+  /** Nothing is recorded any more, or again: meanwhile files are open only while they are read or written. */
+  set isResting(isResting: boolean) {
+    this.#use.isResting = isResting;
+  }
+
+  /** Writes what waits and closes the files. They are opened again when they are needed. */
+  async rest(): Promise<void> {
+    await this.flush();
+    await this.#closeFiles();
+  }
+
   /** Writes what waits and closes the files, which stay; what a full disk doesn't take is lost. Nothing may be appended afterwards. */
   async close(): Promise<void> {
     await this.flush();
@@ -172,7 +185,7 @@ export class TranscriptLog implements SegmentOwner {
     await this.#moveNeeded();
     this.#budget.storage.writes(this);
     this.#budget.remove(this.#segments);
-    await Promise.all(this.#segments.map(segment => segment.close()));
+    await this.#closeFiles();
   }
 
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
@@ -180,7 +193,7 @@ export class TranscriptLog implements SegmentOwner {
     while (this.#nextPending() && !this.#failing) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
-      this.#writing ??= this.#writeBehind();
+      this.#writing ??= this.#use.during(() => this.#writeBehind());
       await this.#writing;
     }
   }
@@ -261,7 +274,7 @@ export class TranscriptLog implements SegmentOwner {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     // What waited may be gone: the segments of one log go when those of another fill the disk.
-    if (this.#nextPending()) this.#writing ??= this.#writeBehind();
+    if (this.#nextPending()) this.#writing ??= this.#use.during(() => this.#writeBehind());
   }
 
   async #writeBehind(): Promise<void> {
@@ -305,6 +318,12 @@ export class TranscriptLog implements SegmentOwner {
 
   #nextPending(): Segment | undefined {
     return this.#segments.find(segment => segment.pendingBytes > 0);
+  }
+
+  async #closeFiles(): Promise<void> {
+    this.#reading = [];
+    // What couldn't be closed is closed by the system with the process.
+    await Promise.allSettled(this.#segments.map(segment => segment.close()));
   }
 
   /** Closes the file that was read the longest ago. */
