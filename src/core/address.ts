@@ -42,8 +42,13 @@ export function parseAddress(text: string): Address {
 
 /** With its scheme: `tcp://[::1]:9000`, `unix:/path`. */
 export function formatAddress({ scheme = 'tcp', host, port, path }: Address): string {
-  if (path !== undefined) return scheme === 'pipe' || path.startsWith('\\\\') ? path : `unix:${path}`;
+  if (path !== undefined) return scheme === 'pipe' ? path : formatPath(path);
   return `${scheme}://${formatHostPort(host, port)}`;
+}
+
+/** Two slashes behind the scheme are part of it. */
+function formatPath(path: string): string {
+  return path.startsWith('//') ? `unix://${path}` : `unix:${path}`;
 }
 
 /** `127.0.0.1:9000`, `[::1]:9000`. */

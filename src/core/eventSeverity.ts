@@ -17,6 +17,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'datagramsLost',
   'filesDeleted',
   'echoLoop',
+  'growingAnswers',
   'patternTimedOut',
   'patternFailed',
   'datagramsUnanswered',

@@ -2,6 +2,7 @@
 import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
+import { type Literal, LiteralConditions } from './literalConditions.ts';
 import { compilePattern, type Match, type Pattern } from './pattern.ts';
 import { compilePayload } from './template/payload.ts';
 import type { VariableSources } from './template/values.ts';
@@ -12,6 +13,8 @@ export interface RuleAnswer {
   readonly delayMs: number;
   /** End the connection after the answer. */
   readonly close: boolean;
+  /** The answer contains the frame, or parts of it. */
+  readonly quotes: boolean;
   /** The bytes of the answer. @throws RangeError for values that can't be sent. */
   render(sources: VariableSources): Uint8Array;
   /** The same bytes in parts, without copying what is inserted. @throws RangeError for values that can't be sent. */
@@ -25,51 +28,61 @@ export type RunPattern = (
   rule: number,
 ) => Match | undefined | Promise<Match | undefined>;
 
+type RunAnswer = RuleAnswer | undefined | Promise<RuleAnswer | undefined>;
+
 export interface ReplyRules {
   answer(frame: Uint8Array): RuleAnswer | undefined;
   /** The same with patterns run by `run`. A promise only where that gives one. */
-  answer(frame: Uint8Array, run: RunPattern): RuleAnswer | undefined | Promise<RuleAnswer | undefined>;
+  answer(frame: Uint8Array, run: RunPattern): RunAnswer;
 }
-
-/** A match where the condition holds; without captures for text and hex. */
-type Condition = (frame: Uint8Array, run: RunPattern, rule: number) => ReturnType<RunPattern>;
 
 const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
 
-interface CompiledRule extends Omit<RuleAnswer, 'render' | 'parts'> {
-  readonly condition: Condition;
+interface CompiledRule extends Pick<RuleAnswer, 'rule' | 'delayMs' | 'close'> {
   readonly payload: ReturnType<typeof compilePayload>;
+}
+
+interface PatternRule extends CompiledRule {
+  readonly pattern: Pattern;
+}
+
+interface CompiledRules {
+  readonly all: readonly CompiledRule[];
+  /** The conditions with text or hex. */
+  readonly literals: LiteralConditions;
+  /** The rules with a pattern, in their order. */
+  readonly patterns: readonly PatternRule[];
 }
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
 export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
-  const encode = (text: string) => encodeText(text, encoding);
-  const compiled = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
-    const condition = compileCondition(when, encode, encoding);
-    return { rule, condition, payload: compilePayload(send, encoding, ruleInserts(when, encoding)), delayMs, close };
+  const literals = new LiteralConditions();
+  const patterns: PatternRule[] = [];
+  const all = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
+    const compiled = { rule, payload: compilePayload(send, encoding, ruleInserts(when, encoding)), delayMs, close };
+    if ('regex' in when) patterns.push({ ...compiled, pattern: compilePattern(when.regex, when.flags, encoding) });
+    else for (const literal of literalsOf(when, encoding)) literals.add(rule, literal);
+    return compiled;
   });
   return {
     answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
-      firstAnswer(compiled, 0, frame, run)) as ReplyRules['answer'],
+      firstAnswer({ all, literals, patterns }, 0, frame, run)) as ReplyRules['answer'],
   };
 }
 
-/** The answer of the first rule that holds, from a rule on. */
-function firstAnswer(
-  rules: readonly CompiledRule[],
-  from: number,
-  frame: Uint8Array,
-  run: RunPattern,
-): RuleAnswer | undefined | Promise<RuleAnswer | undefined> {
-  for (let at = from; at < rules.length; at++) {
-    const rule = rules[at] as CompiledRule;
-    const match = rule.condition(frame, run, rule.rule);
+/** The answer of the first rule that holds: that of a literal, unless a pattern before it matches. */
+function firstAnswer(rules: CompiledRules, from: number, frame: Uint8Array, run: RunPattern): RunAnswer {
+  const literal = rules.all[rules.literals.firstRule(frame) ?? rules.all.length];
+  for (let at = from; at < rules.patterns.length; at++) {
+    const rule = rules.patterns[at] as PatternRule;
+    if (literal && rule.rule > literal.rule) break;
+    const match: ReturnType<RunPattern> = run(rule.pattern, frame, rule.rule);
     if (match instanceof Promise) {
       return match.then(found => (found ? answerOf(rule, frame, found) : firstAnswer(rules, at + 1, frame, run)));
     }
     if (match) return answerOf(rule, frame, match);
   }
-  return undefined;
+  return literal && answerOf(literal, frame, { groups: [frame], named: Object.create(null) });
 }
 
 function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8Array, match: Match): RuleAnswer {
@@ -78,6 +91,7 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
     rule,
     delayMs,
     close,
+    quotes: payload.hasInserts,
     render: sources => payload.render(sources, insert),
     parts: sources => payload.parts(sources, insert),
   };
@@ -95,29 +109,10 @@ function insertOf(name: string, frame: Uint8Array, { groups, named }: Match): Ui
   return name in named || name !== 'message' ? named[name] : frame;
 }
 
-function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array, encoding: Encoding): Condition {
-  if ('regex' in when) {
-    const pattern = compilePattern(when.regex, when.flags, encoding);
-    return (frame, run, rule) => run(pattern, frame, rule);
-  }
-  if ('hex' in when) {
-    const expected = parseHexPattern(when.hex);
-    return frame => wholeIf(equals(frame, expected), frame);
-  }
+/** The frames that a text or hex accepts: a text with any line ending, or none. */
+function literalsOf(when: Exclude<ReplyCondition, { regex: string }>, encoding: Encoding): Literal[] {
+  if ('hex' in when) return [parseHexPattern(when.hex)];
+  const encode = (text: string) => encodeText(text, encoding);
   const text = encode(when.text);
-  const texts = ['', '\n', '\r\n', '\r'].map(ending => [...text, ...encode(ending)]);
-  return frame =>
-    wholeIf(
-      texts.some(expected => equals(frame, expected)),
-      frame,
-    );
-}
-
-function wholeIf(holds: boolean, frame: Uint8Array): Match | undefined {
-  return holds ? { groups: [frame], named: Object.create(null) } : undefined;
-}
-
-/** The whole frame is as expected; `undefined` stands for any byte. */
-function equals(frame: Uint8Array, expected: readonly (number | undefined)[]): boolean {
-  return frame.length === expected.length && expected.every((byte, at) => byte === undefined || byte === frame[at]);
+  return ['', '\n', '\r\n', '\r'].map(ending => [...text, ...encode(ending)]);
 }

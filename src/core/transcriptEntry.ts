@@ -39,6 +39,8 @@ export type TranscriptEvent =
   /** The transcript's files were deleted: this many entries are gone, and the others were written again. */
   | { code: 'filesDeleted'; entries: number }
   | { code: 'echoLoop' }
+  /** Rules answer answers with ever longer messages: the last one, of this length, wasn't sent. `rules` are those that took part. */
+  | { code: 'growingAnswers'; bytes: number; rules: readonly { endpoint: string; rule: number }[] }
   /** The rule (from 0) was skipped for a message of this length. */
   | { code: 'patternTimedOut'; rule: number; bytes: number; ms: number }
   /** The pattern thread broke down with this stack: the rule, or a search where there is none, was skipped for a message of this length. */

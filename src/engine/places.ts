@@ -16,6 +16,7 @@ export const places = [
   'ffmpegSource.output',
   'ffmpegSource.pace',
   'ffmpegSource.said',
+  'filesAtRest.close',
   'frameReader.deadline',
   'frameReader.rest',
   'framedConversation.answer',

@@ -79,6 +79,7 @@ const sentences: Sentences = {
           entries.toLocaleString(),
         ),
   echoLoop: () => l10n.t('reply loop detected; automatic replies stopped'),
+  growingAnswers: ({ rules }) => growingSentence(rules),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(
       'reply rule {0} was skipped for a message of {1} bytes: its pattern took longer than {2} s',
@@ -177,6 +178,14 @@ function boundSentence({ address, remote, connected }: TranscriptEvent & { code:
   return connected
     ? l10n.t('sending to and receiving only from {0}; bound to {1}', remote, address)
     : l10n.t('sending to {0}; bound to {1}', remote, address);
+}
+
+function growingSentence(rules: (TranscriptEvent & { code: 'growingAnswers' })['rules']): string {
+  const names = rules.map(({ endpoint, rule }) => l10n.t('rule {0} of “{1}”', rule + 1, endpoint)).join(', ');
+  return l10n.t(
+    'reply loop detected: each reply is longer than the one before ({0}); automatic replies stopped until the next message',
+    names,
+  );
 }
 
 function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code: 'patternFailed' }): string {

@@ -1,4 +1,7 @@
 /** Random choices, repeatable by their seed (mulberry32). */
+/** Bytes that are chosen one by one. */
+const patternBytes = 1009;
+
 export class Dice {
   #state: number;
 
@@ -25,9 +28,13 @@ export class Dice {
     return choices[this.number(choices.length)];
   }
 
-  /** Returns bytes, a third of which are special in some framing. */
+  /** Returns bytes, a third of which are special in some framing. They repeat after a prime number, so that lost or swapped pieces show. */
   bytes(length: number): Uint8Array {
     const special = [0, 1, 10, 13, 0xc0, 0xdb, 0xff];
-    return Uint8Array.from({ length }, () => (this.oneIn(3) ? this.pick(special) : this.number(256)) ?? 0);
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < Math.min(length, patternBytes); at++)
+      bytes[at] = this.oneIn(3) ? (this.pick(special) ?? 0) : this.number(256);
+    for (let filled = patternBytes; filled < length; filled += patternBytes) bytes.copyWithin(filled, 0, patternBytes);
+    return bytes;
   }
 }

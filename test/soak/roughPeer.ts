@@ -1,43 +1,21 @@
-/** A plain client that behaves badly and knows what it sent and received. */
+/** A plain client that behaves badly. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Dice } from './dice.ts';
 
-const patternBytes = 251;
-
-/** Returns the byte at a position of the pattern that orderly peers send. Its length is prime, so that lost or swapped pieces show. */
-export function patternAt(place: number): number {
-  return place % patternBytes;
-}
-
 export class RoughPeer {
   readonly socket: Socket;
-  readonly address: string;
-  /** True if it sends only the pattern. */
-  readonly isOrderly: boolean;
-  /** True after a reset by either side: bytes in flight are lost. */
-  wasReset = false;
-  sentBytes = 0;
-  gotBytes = 0;
-  /** True while everything received was the pattern, as the echo of an orderly peer is. */
-  gotPattern = true;
 
-  private constructor(socket: Socket, isOrderly: boolean) {
-    this.socket = socket;
-    this.address = `127.0.0.1:${socket.localPort}`;
-    this.isOrderly = isOrderly;
-    socket.on('data', chunk => this.#got(chunk));
-    socket.on('error', () => {
-      this.wasReset = true;
-    });
+  private constructor(socket: Socket) {
+    this.socket = socket.resume().on('error', () => undefined);
   }
 
   /** Resolves with undefined if the connection is refused. */
-  static async connect(port: number, isOrderly: boolean): Promise<RoughPeer | undefined> {
+  static async connect(port: number): Promise<RoughPeer | undefined> {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     try {
       await once(socket, 'connect');
-      return new RoughPeer(socket, isOrderly);
+      return new RoughPeer(socket);
     } catch {
       return undefined;
     }
@@ -56,7 +34,6 @@ export class RoughPeer {
         socket.end();
         break;
       case 1:
-        this.wasReset = true;
         socket.resetAndDestroy();
         break;
       case 2:
@@ -84,15 +61,6 @@ export class RoughPeer {
   }
 
   #send(length: number, dice: Dice): void {
-    const bytes = this.isOrderly
-      ? Uint8Array.from({ length }, (_, at) => patternAt(this.sentBytes + at))
-      : dice.bytes(Math.min(length, 20_000));
-    this.sentBytes += bytes.length;
-    this.socket.write(bytes);
-  }
-
-  #got(chunk: Buffer): void {
-    for (const [at, byte] of chunk.entries()) if (byte !== patternAt(this.gotBytes + at)) this.gotPattern = false;
-    this.gotBytes += chunk.length;
+    this.socket.write(dice.bytes(Math.min(length, 20_000)));
   }
 }

@@ -1,5 +1,5 @@
 /** What a URL or a command line says about a connection, and the endpoint that makes the same one. */
-import { formatHostPort, isWildcard, localSideOf, parseAddress } from '../address.ts';
+import { formatAddress, formatHostPort, isWildcard, localSideOf, parseAddress } from '../address.ts';
 import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 
@@ -45,7 +45,7 @@ function unixSocket(target: ConnectionTarget, path: string): EndpointConfig {
   if (target.udp) throw new TextError('"{0}": Unix datagram sockets aren’t supported, only streams', path);
   if (path.trim() === '')
     throw new TextError('the path of the Unix domain socket is missing; write it as in unix:/tmp/server.sock');
-  const address = `unix:${path}`;
+  const address = formatAddress({ scheme: 'unix', host: '', port: 0, path });
   parseAddress(address);
   return target.listen ? { kind: 'tcp-server', address } : { kind: 'tcp-client', address, ...timeout(target) };
 }

@@ -19,6 +19,8 @@ export type Insert = (name: string) => Uint8Array | undefined;
 export interface CompiledTemplate {
   /** The bytes, where no hole changes them. */
   readonly fixed: Uint8Array | undefined;
+  /** Something can be inserted. */
+  readonly hasInserts: boolean;
   /** @throws RangeError for values that can't be read in the notation, and for too much of them. */
   render(sources: VariableSources, insert?: Insert): Uint8Array;
   /** The same bytes in parts, without copying what is inserted. @throws RangeError as `render` does. */
@@ -52,7 +54,8 @@ export function compileTemplate(template: Template, notation: TemplateNotation):
       pieces.map(piece => (typeof piece === 'string' ? (insert(piece) ?? nothing) : bytesOf(piece, sources))),
     );
   };
-  return { fixed, parts, render: (sources, insert) => joined(parts(sources, insert)) };
+  const hasInserts = pieces.some(piece => typeof piece === 'string');
+  return { fixed, hasInserts, parts, render: (sources, insert) => joined(parts(sources, insert)) };
 }
 
 /** @throws RangeError naming a hole that means nothing here, and what there is. */

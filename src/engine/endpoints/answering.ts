@@ -3,6 +3,7 @@
  * ever. While a pattern is matched on another thread, later frames wait for their answers.
  */
 import { joinBytes } from '../../core/bytes/joinBytes.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -13,6 +14,7 @@ import { owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { EchoLoopGuard } from './echoLoopGuard.ts';
 import type { EndpointContext } from './endpointContext.ts';
+import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
 import type { Peer } from './peer.ts';
 import type { Answer, Responder } from './responder.ts';
 
@@ -35,6 +37,10 @@ export class Answering {
   readonly #peer: Peer;
   readonly #send: SendAnswer;
   readonly #loopGuard = new EchoLoopGuard();
+  readonly #growing = new GrowingAnswers();
+  /** By the memory of an answer, of which a frame that goes out is a part. */
+  readonly #chains = new WeakMap<ArrayBufferLike, AnswerChain>();
+  #isGrowing = false;
   readonly #stopping = new AbortController();
   #isFull = false;
   /** Frames are no longer answered. */
@@ -69,6 +75,8 @@ export class Answering {
   /** A frame goes out. */
   sent(frame: Uint8Array, origin: Origin): void {
     this.#loopGuard.sent(frame, origin !== 'send' && origin !== 'greeting');
+    const chain = this.#chains.get(frame.buffer);
+    if (chain) this.#growing.sent(frame, chain);
   }
 
   /** Answers a frame that came in where the config says so. */
@@ -156,7 +164,7 @@ export class Answering {
       this.#context.transcript.event({ code: 'echoLoop' }, this.#peer);
       return undefined;
     }
-    const joining = this.#answer(answer.parts, answer.origin, answer.delayMs);
+    const joining = this.#answer(answer.parts, answer.origin, answer.delayMs, answer.quotes ? frame : undefined);
     if (!answer.close || this.#context.config.kind === 'udp') return joining;
     this.#hasEnded = true;
     if (joining === undefined) this.#peer.end();
@@ -165,8 +173,13 @@ export class Answering {
     });
   }
 
-  /** Sends the parts as one answer: a promise while a long one is joined. */
-  #answer(partsOf: () => readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> | undefined {
+  /** Sends the parts as one answer, which may quote a frame: a promise while a long one is joined. */
+  #answer(
+    partsOf: () => readonly Uint8Array[],
+    origin: Origin,
+    delayMs: number,
+    quoted?: Uint8Array,
+  ): Promise<void> | undefined {
     let parts: readonly Uint8Array[];
     try {
       parts = partsOf();
@@ -174,16 +187,47 @@ export class Answering {
       this.#failed(error, origin);
       return undefined;
     }
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    const chain = quoted && this.#chainOf(quoted, bytes, origin);
+    if (chain && growsForever(chain)) {
+      this.#tellGrowing(chain, bytes);
+      return undefined;
+    }
     const [only] = parts;
-    const isLong = parts.reduce((sum, part) => sum + part.length, 0) > longAnswerBytes;
-    if (parts.length > 1 && isLong) return this.#joinAndSend(parts, origin, delayMs);
-    this.#sendUnawaited(only && parts.length === 1 ? only : joinBytes(parts), origin, delayMs);
+    if (parts.length > 1 && bytes > longAnswerBytes) return this.#joinAndSend(parts, origin, delayMs, chain);
+    // A part of the frame shares its memory with others.
+    const isWhole = only && parts.length === 1;
+    const answer = isWhole ? only : joinBytes(parts);
+    if (chain && isWhole) this.#growing.sent(answer, chain);
+    else if (chain) this.#chains.set(answer.buffer, chain);
+    this.#sendUnawaited(answer, origin, delayMs);
     return undefined;
   }
 
-  async #joinAndSend(parts: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
+  /** The chain that a rule's answer continues. */
+  #chainOf(quoted: Uint8Array, bytes: number, origin: Origin): AnswerChain | undefined {
+    if (typeof origin !== 'object') return undefined;
+    const { config } = this.#context;
+    const endpoint = endpointLabel({ config, address: config.address });
+    return this.#growing.continued(quoted, bytes, { endpoint, rule: origin.rule });
+  }
+
+  /** Once, until another message is answered: several may be on their way. */
+  #tellGrowing({ rules }: AnswerChain, bytes: number): void {
+    if (this.#isGrowing) return;
+    this.#isGrowing = true;
+    this.#context.transcript.event({ code: 'growingAnswers', bytes, rules }, this.#peer);
+  }
+
+  async #joinAndSend(
+    parts: readonly Uint8Array[],
+    origin: Origin,
+    delayMs: number,
+    chain: AnswerChain | undefined,
+  ): Promise<void> {
     const { signal } = this.#stopping;
     const answer = await joinInTurns(parts, signal).catch(() => undefined /* the conversation is over */);
+    if (answer && chain) this.#chains.set(answer.buffer, chain);
     if (answer && !signal.aborted) this.#sendUnawaited(answer, origin, delayMs);
   }
 
@@ -191,6 +235,7 @@ export class Answering {
     try {
       await this.#send(answer, origin, delayMs);
       this.#isFull = false;
+      this.#isGrowing = false;
     } catch (error) {
       this.#failed(error, origin);
     }

@@ -314,6 +314,8 @@ export class Endpoint implements Owner {
     this.#wasOpen = false;
     await this.#close();
     this.#remember();
+    // What is removed needn't be written.
+    if (!this.#removed) await this.transcript.rest();
   }
 
   /** Closes the sockets and keeps the rest for `bringBack`; no later window lists it. */
@@ -522,6 +524,7 @@ export class Endpoint implements Owner {
     if (state === 'open') this.#openedAt = Date.now();
     this.#state = state;
     this.#failure = failure;
+    this.transcript.isResting = state === 'closed' || state === 'failed';
     this.#remember();
     this.#options.onChange();
   }

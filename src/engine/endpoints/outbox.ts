@@ -109,11 +109,11 @@ export class Outbox {
   /**
    * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
    * Rejects with STREAM_ENDED after the end, with BUSY while a lane is held or waited for (answers wait for its end), and with
-   * SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of answers for an answer. While the transcript has no room
-   * everything waits; what somebody asked for is rejected with DISK_FULL if the disk takes nothing.
+   * SEND_QUEUE_FULL when too much waits, of all for what somebody asked for, of answers for an answer, or when one answer is too long. While
+   * the transcript has no room everything waits; what somebody asked for is rejected with DISK_FULL if the disk takes nothing.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
-    const refusal = this.#refusal(outgoing.origin, outgoing.wire.length);
+    const refusal = this.#refusal(outgoing.origin, outgoing.wire.length, outgoing.frame.length);
     return refusal ? Promise.reject(refusal) : this.#add(outgoing, delayMs);
   }
 
@@ -122,7 +122,8 @@ export class Outbox {
     const [first, second] = frames;
     if (first && !second) return this.send(first, delayMs);
     const bytes = frames.reduce((sum, { wire }) => sum + wire.length, 0);
-    const refusal = this.#refusal(first?.origin ?? 'send', bytes);
+    const frameBytes = frames.reduce((sum, { frame }) => sum + frame.length, 0);
+    const refusal = this.#refusal(first?.origin ?? 'send', bytes, frameBytes);
     if (refusal) return Promise.reject(refusal);
     return Promise.all(frames.map(frame => this.#add(frame, delayMs))).then(() => undefined);
   }
@@ -198,8 +199,8 @@ export class Outbox {
     for (const item of lost) item.reject(error);
   }
 
-  /** The reason why nothing of this size can be sent now; undefined if it can. */
-  #refusal(origin: Origin, bytes: number): Error | undefined {
+  /** The reason why nothing of this size on the wire, and without framing, can be sent now; undefined if it can. */
+  #refusal(origin: Origin, bytes: number, frameBytes: number): Error | undefined {
     if (this.#failure) return this.#failure;
     if (this.#ended) return new SocketError('STREAM_ENDED');
     const asked = origin === 'send';
@@ -207,8 +208,11 @@ export class Outbox {
     if (asked && this.#sink.room?.refusal) return this.#sink.room.refusal;
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
+    // An empty queue accepts the echo of the longest message, whatever the framing adds to it.
+    const isTooLong = !asked && frameBytes > this.#maxBytes;
+    if (isTooLong)
+      return new SocketError('SEND_QUEUE_FULL', { bytes: frameBytes, queuedBytes, maxQueuedBytes: this.#maxBytes });
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
-    // An empty queue accepts an answer of any size: refusing it would never succeed.
     if (!isFull || (!asked && this.#answers === 0)) return undefined;
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }

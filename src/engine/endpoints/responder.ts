@@ -13,6 +13,8 @@ export interface Answer {
   readonly origin: Origin;
   readonly delayMs: number;
   readonly close: boolean;
+  /** It contains the frame, or parts of it, and perhaps more. */
+  readonly quotes: boolean;
 }
 
 export interface Responder {
@@ -55,12 +57,13 @@ function answerOf(
   sourcesFor: (address: string) => VariableSources,
 ): Responder['answer'] {
   if (reply === 'none') return () => undefined;
-  if (reply === 'echo') return frame => ({ parts: () => [frame], origin: 'echo', delayMs: 0, close: false });
+  if (reply === 'echo')
+    return frame => ({ parts: () => [frame], origin: 'echo', delayMs: 0, close: false, quotes: false });
   const rules = compileReplyRules(reply, encoding);
   const answerFor = (answer: RuleAnswer | undefined, address: string): Answer | undefined => {
     if (!answer) return undefined;
-    const { rule, delayMs, close } = answer;
-    return { parts: () => answer.parts(sourcesFor(address)), origin: { rule }, delayMs, close };
+    const { rule, delayMs, close, quotes } = answer;
+    return { parts: () => answer.parts(sourcesFor(address)), origin: { rule }, delayMs, close, quotes };
   };
   return (frame, address, run) => {
     const answer = rules.answer(frame, run);

@@ -22,6 +22,7 @@ import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
 import { LostRows } from './lostRows.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
+import { RowClock } from './rowClock.ts';
 import { StoredCarries } from './storedCarries.ts';
 import { readStoredLog, type StoredLogReader } from './storedLog.ts';
 import { StoredPeers } from './storedPeers.ts';
@@ -34,8 +35,6 @@ import { entryText, nothingCompleted, previewText, UnfinishedCharacters } from '
 const entryDataBytes = 64 * 1024;
 const maxRows = 1000;
 const entriesPerTurn = 32;
-/** Read once: it is a getter, and there are hundreds of thousands of entries a second. */
-const originMs = performance.timeOrigin;
 /** Bytes behind a preview that tell whether a character goes on there: the longest emoji have fewer. */
 const lookAheadBytes = 64;
 /** Finds that are marked in one row. */
@@ -79,6 +78,7 @@ export class Transcript {
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
   readonly #lost = new LostRows();
+  readonly #clock = new RowClock();
   #generation = 0;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
   #isPauseTold = false;
@@ -399,6 +399,16 @@ export class Transcript {
     if (!this.#isOver) this.#log.checkFiles();
   }
 
+  /** Whether the endpoint is closed: meanwhile files are open only while they are read or written. */
+  set isResting(isResting: boolean) {
+    this.#log.isResting = isResting;
+  }
+
+  /** Writes what waits and closes the files. They are opened again when they are needed. */
+  rest(): Promise<void> {
+    return this.#log.rest();
+  }
+
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
   flush(): Promise<void> {
     return this.#log.flush();
@@ -471,7 +481,7 @@ export class Transcript {
   ): void {
     if (this.#isOver) return;
     this.#seen(peer, this.count);
-    const time = originMs + performance.now();
+    const time = this.#clock.now();
     const carryEncoding = encodingCode(this.#encoding);
     const { segment, offset } = this.#log.append({
       kind,

@@ -4,6 +4,7 @@ import type { SocketError } from '../../core/socketError.ts';
 import { logFromEngine } from '../engineLog.ts';
 import { noConversation, type Owner, owned, settling, unawaited } from '../owned.ts';
 import { privateDirectory } from '../sessions/privateFiles.ts';
+import { FilesAtRest } from './filesAtRest.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
 import type { Segment } from './segment.ts';
@@ -71,6 +72,7 @@ export class TranscriptLog implements SegmentOwner {
   #writing: Promise<void> | undefined;
   #inFlight: Promise<number> | undefined;
   #reading: Segment[] = [];
+  readonly #use = new FilesAtRest(() => this.#closeFiles());
 
   constructor(directory: string, budget: LogBudget, events: LogEvents) {
     this.#directory = directory;
@@ -121,7 +123,7 @@ export class TranscriptLog implements SegmentOwner {
     if (!segment) throw new RangeError(`the log has no segment ${number}`);
     if (segment.cachedBytes === 0) this.#keepFewOpen(segment);
     try {
-      return await segment.read(offset, length);
+      return await this.#use.during(() => segment.read(offset, length));
     } catch (error) {
       if (segment.gone) throw new RangeError(`the log has no segment ${number} any more`, { cause: error });
       throw error;
@@ -171,6 +173,17 @@ export class TranscriptLog implements SegmentOwner {
     for (const segment of this.#segments) segment.isSpare = isSpare || segment.firstSeq < this.#clearedBefore;
   }
 
+  /** Nothing is recorded any more, or again: meanwhile files are open only while they are read or written. */
+  set isResting(isResting: boolean) {
+    this.#use.isResting = isResting;
+  }
+
+  /** Writes what waits and closes the files. They are opened again when they are needed. */
+  async rest(): Promise<void> {
+    await this.flush();
+    await this.#closeFiles();
+  }
+
   /** Writes what waits and closes the files, which stay; what a full disk doesn't take is lost. Nothing may be appended afterwards. */
   async close(): Promise<void> {
     await this.flush();
@@ -178,14 +191,14 @@ export class TranscriptLog implements SegmentOwner {
     await this.#moveNeeded();
     this.#budget.storage.writes(this);
     this.#budget.remove(this.#segments);
-    await Promise.all(this.#segments.map(segment => segment.close()));
+    await this.#closeFiles();
   }
 
   /** Looks whether the files are still there, since nothing may be written for long. */
   checkFiles(): void {
     if (this.#segments.length === 0) return;
     this.#hasDirectory = false;
-    this.#writing ??= this.#writeBehind();
+    this.#startWriting();
   }
 
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
@@ -284,7 +297,7 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   #startWriting(): void {
-    this.#writing ??= settling(this.#owner, 'transcriptLog.write', () => this.#writeBehind());
+    this.#writing ??= settling(this.#owner, 'transcriptLog.write', () => this.#use.during(() => this.#writeBehind()));
   }
 
   #writeNow(): void {
@@ -368,6 +381,12 @@ export class TranscriptLog implements SegmentOwner {
 
   #nextPending(): Segment | undefined {
     return this.#segments.find(segment => segment.pendingBytes > 0);
+  }
+
+  async #closeFiles(): Promise<void> {
+    this.#reading = [];
+    // What couldn't be closed is closed by the system with the process.
+    await Promise.allSettled(this.#segments.map(segment => segment.close()));
   }
 
   /** Closes the file that was read the longest ago. */

@@ -19,9 +19,7 @@ export async function resetPermissions({ permissions }: Pick<CommandContext, 'pe
     placeHolder: l10n.t('Which permission should be revoked for this workspace?'),
   });
   await permissions.revoke(revoked);
-  statusMessage(
-    revoked.length === 1 ? l10n.t('The permission was revoked.') : l10n.t('All permissions were revoked.'),
-  );
+  statusMessage(revoked.length === 1 ? l10n.t('The permission was revoked.') : l10n.t('All permissions were revoked.'));
 }
 
 function labelOf(permission: Permission): string {

@@ -30,6 +30,11 @@ export const recordScenes = {
     run: async scene => scene.engine.entries(await recorded(scene), 0, 2 * messages),
   },
   'segment.close': { leaves: 'nothing', when: 'end', bounds: smallSegments, run: recorded },
+  'filesAtRest.close': {
+    leaves: 'nothing',
+    when: 'end',
+    run: async scene => scene.engine.close((await scene.server()).id),
+  },
   'transcriptView.scan': {
     leaves: 'nothing',
     bounds: smallSegments,

@@ -9,6 +9,16 @@ import {
   parseAddress,
   plainHost,
 } from '../../../src/core/address.ts';
+import { Dice } from '../../soak/dice.ts';
+
+/** Returns undefined for text that isn't an address. */
+function readAddress(text: string): ReturnType<typeof parseAddress> | undefined {
+  try {
+    return parseAddress(text);
+  } catch {
+    return undefined;
+  }
+}
 
 describe('parseAddress', () => {
   const accepted: [string, ReturnType<typeof parseAddress>][] = [
@@ -20,6 +30,9 @@ describe('parseAddress', () => {
     [':9000', { host: '127.0.0.1', port: 9000 }],
     ['9000', { host: '127.0.0.1', port: 9000 }],
     ['unix:/tmp/a b.sock', { scheme: 'unix', host: '', port: 0, path: '/tmp/a b.sock' }],
+    ['unix://s', { scheme: 'unix', host: '', port: 0, path: 's' }],
+    ['unix:////s', { scheme: 'unix', host: '', port: 0, path: '//s' }],
+    ['//s', { scheme: 'unix', host: '', port: 0, path: '//s' }],
     ['/tmp/s', { scheme: 'unix', host: '', port: 0, path: '/tmp/s' }],
     ['\\\\.\\pipe\\name', { scheme: 'pipe', host: '', port: 0, path: '\\\\.\\pipe\\name' }],
   ];
@@ -84,6 +97,50 @@ describe('parseAddress', () => {
   it('reads back what it formats', () => {
     for (const text of ['tcp://127.0.0.1:1', 'udp://[::1]:2', 'unix:/a'])
       assert.equal(formatAddress(parseAddress(text)), text);
+  });
+
+  it('reads back any address that it can read', () => {
+    const dice = new Dice(15);
+    const parts = [
+      'tcp:',
+      'udp:',
+      'unix:',
+      '/',
+      '//',
+      '\\\\.\\pipe\\',
+      '\\',
+      '[',
+      ']',
+      ':',
+      '::',
+      '.',
+      '%',
+      ' ',
+      '\n',
+      '#1',
+    ];
+    const names = [
+      '9000',
+      '0',
+      '127.0.0.1',
+      '::1',
+      '::ffff:1.2.3.4',
+      'fe80::1%eth0',
+      'a',
+      'Host-1',
+      'localhost',
+      'é',
+      '[::1]',
+    ];
+    let read = 0;
+    for (let round = 0; round < 100_000; round++) {
+      const text = Array.from({ length: 1 + dice.number(6) }, () => dice.pick(dice.oneIn(2) ? parts : names)).join('');
+      const address = readAddress(text);
+      if (!address) continue;
+      read++;
+      assert.deepEqual(parseAddress(formatAddress(address)), { scheme: 'tcp', ...address }, JSON.stringify(text));
+    }
+    assert.ok(read > 10_000, `only ${read} addresses were read`);
   });
 });
 

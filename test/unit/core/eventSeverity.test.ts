@@ -17,6 +17,7 @@ describe('severity of an event', () => {
       { code: 'datagramsLost', datagrams: 1 },
       { code: 'echoLoop' },
       { code: 'rowsUnreadable', rows: 1 },
+      { code: 'growingAnswers', bytes: 1, rules: [] },
     ];
     for (const event of lost) assert.equal(eventSeverity(event), 'error', event.code);
   });

@@ -83,6 +83,17 @@ describe('an event’s sentence', () => {
     says({ ...unsent('echo'), reason: phrase('too long for {0}', 'it') }, 'the echo wasn’t sent: too long for it');
   });
 
+  it('names the rules that answer each other', () => {
+    const rules = [
+      { endpoint: 'left', rule: 0 },
+      { endpoint: 'localhost:9000', rule: 2 },
+    ];
+    says(
+      { code: 'growingAnswers', bytes: 99, rules },
+      'reply loop detected: each reply is longer than the one before (rule 1 of “left”, rule 3 of “localhost:9000”); automatic replies stopped until the next message',
+    );
+  });
+
   it('tells a length that exceeds the limit from one that can’t be right', () => {
     const broken = (length: string) => ({ code: 'brokenLengthPrefix', maxFrameBytes: 1000, length }) as const;
     says(broken('1001'), /announces 1001 bytes, more than the 1000 allowed.*raise “Max message size”/);

@@ -33,6 +33,7 @@ describe('an endpoint for what is said about a connection', () => {
       { ...host, sourcePort: '5', sourceHost: '::1' },
       { kind: 'tcp-client', address: 'h:80', options: { localAddress: '::1', localPort: 5 } },
     ],
+    ['is at a path with two slashes', { listen: true, path: '//a' }, { kind: 'tcp-server', address: 'unix:////a' }],
     ['is at a path', { listen: true, path: '/a b' }, { kind: 'tcp-server', address: 'unix:/a b' }],
     [
       'echoes, with CRLF',

@@ -10,6 +10,7 @@ import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
 import { pattern } from '../../../support/videoTests.ts';
 import { PlainSockets } from './plainSockets.ts';
@@ -54,6 +55,30 @@ describe('an endpoint', () => {
       const late = await sockets.client(endpoint);
       late.write('\x01x');
       await textSeen(endpoint, 'in', 'ahalfhix');
+    });
+  });
+
+  describe('and its files', () => {
+    it('keeps none open once it is closed, and still has all rows', async () => {
+      const small = new EngineEndpoints({ memoryBytes: 64 * 1024, segmentBytes: 32 * 1024 });
+      try {
+        const endpoint = await small.open(server({ framing: { line: 'lf' } }));
+        const peer = await sockets.client(endpoint);
+        const lines = 500;
+        peer.end(`${'x'.repeat(1000)}\n`.repeat(lines));
+        await seen(endpoint, () => (endpoint.counters.framesIn === lines ? true : undefined));
+        await small.storageSeen(({ reached }) => reached.includes('memory'));
+        await endpoint.entries();
+        assert.notEqual((await openBelow(small.directory)).length, 0);
+        await endpoint.close();
+        await noneOpenBelow(small.directory);
+        // Opens some of them once more.
+        assert.equal((await framesOf(endpoint, 'in')).length, lines);
+        await endpoint.close();
+        await noneOpenBelow(small.directory);
+      } finally {
+        await small.dispose();
+      }
     });
   });
 

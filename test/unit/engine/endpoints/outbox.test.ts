@@ -160,10 +160,20 @@ describe('an outbox', () => {
   });
 
   it('bounds the answers that wait, whatever their delays', async () => {
+    outbox.limitTo(1_000_000);
     const large = frameOf('x'.repeat(600_000), { rule: 0 });
     void outbox.send(large, 10_000).catch(() => undefined);
     await assert.rejects(outbox.send(large, 10_000), { code: 'SEND_QUEUE_FULL' });
     outbox.fail(new Error('the test is over'));
+  });
+
+  it('refuses an answer that is longer than the limit, also while nothing waits', async () => {
+    const { length } = 'ten bytes.';
+    void outbox.send(frameOf('x'.repeat(length), { rule: 0 }));
+    const refusal = { code: 'SEND_QUEUE_FULL', params: { bytes: 11, queuedBytes: 10, maxQueuedBytes: 10 } };
+    await assert.rejects(outbox.send(frameOf('x'.repeat(length + 1), { rule: 0 })), refusal);
+    kernel.takeAll();
+    await assert.rejects(outbox.send(frameOf('x'.repeat(length + 1), 'echo')), { code: 'SEND_QUEUE_FULL' });
   });
 
   it('goes on when the kernel refuses at once', async () => {
@@ -186,6 +196,7 @@ describe('an outbox', () => {
   });
 
   it('is congested by answers, not by what was asked for', () => {
+    outbox.limitTo(1_000_000);
     const big = 'x'.repeat(300_000);
     void outbox.send(frameOf(big, 'echo'));
     assert.ok(outbox.congested);

@@ -41,6 +41,23 @@ describe('a transcript', () => {
     assert.equal(appended, 3);
   });
 
+  it('gives rows the right time after the machine slept, and none an earlier one than the row before', async () => {
+    const sleepMs = 8 * 60 * 60 * 1000;
+    heard('before');
+    const now = Date.now();
+    mock.method(Date, 'now', () => now + sleepMs);
+    heard('after');
+    mock.restoreAll();
+    heard('later');
+    const times = (await rows()).map(({ time }) => time - now);
+    assert.deepEqual(
+      times.map(time => time > sleepMs / 2),
+      [false, true, true],
+    );
+    assert.ok(Math.abs((times[1] ?? 0) - sleepMs) < 60_000);
+    assert.ok((times[2] ?? 0) >= (times[1] ?? 0));
+  });
+
   it('shows a character that reads cut in two once, in the later row, at every cut', async () => {
     const bytes = Buffer.from('a👋b');
     for (let cut = 1; cut < bytes.length; cut++) {

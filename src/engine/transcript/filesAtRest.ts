@@ -1,0 +1,39 @@
+/** Closes the files of a log that rests: nothing is recorded in it, and what is read or written late is done. */
+import { noConversation, owned } from '../owned.ts';
+
+export class FilesAtRest {
+  readonly #close: () => Promise<unknown>;
+  #isResting = false;
+  /** Reads and writes under way. */
+  #uses = 0;
+
+  /** `close` closes all files; they are opened again when they are needed. */
+  constructor(close: () => Promise<unknown>) {
+    this.#close = close;
+  }
+
+  set isResting(isResting: boolean) {
+    this.#isResting = isResting;
+    this.#closeSoon();
+  }
+
+  /** Reads or writes: no file is closed meanwhile. */
+  async during<T>(use: () => Promise<T>): Promise<T> {
+    this.#uses++;
+    try {
+      return await use();
+    } finally {
+      this.#uses--;
+      this.#closeSoon();
+    }
+  }
+
+  /** In another turn, since rows are read one after the other. */
+  #closeSoon(): void {
+    if (!this.#isResting || this.#uses > 0) return;
+    const close = async () => {
+      if (this.#isResting && this.#uses === 0) await this.#close();
+    };
+    setImmediate(owned(noConversation, 'filesAtRest.close', close));
+  }
+}

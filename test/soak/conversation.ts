@@ -1,0 +1,300 @@
+/** One conversation between a bare socket and a peer of the engine: acts at random and compares all that was said. */
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import type { Socket } from 'node:net';
+import type { Framing } from '../../src/core/endpointConfig.ts';
+import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { hasEnded } from '../../src/core/transfer/transfer.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { seenAt } from '../support/seenAt.ts';
+import type { Dice } from './dice.ts';
+import { recordedFrames } from './recordedFrames.ts';
+import { rethrowUnlessRefusal } from './refusals.ts';
+import { type AskedSend, type Found, StreamRecord } from './streamRecord.ts';
+import { validFrame } from './validFrame.ts';
+import { inTime } from './watchdog.ts';
+
+const maxSendsUnderWay = 20;
+const maxPeers = 1000;
+
+export interface Surroundings {
+  readonly engine: Engine;
+  /** Emits `changed`, `views` and `transfers`. */
+  readonly changes: EventEmitter;
+  readonly dice: Dice;
+  /** Files to send. */
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+}
+
+export interface ConversationOptions {
+  readonly endpoint: string;
+  readonly peer: string;
+  readonly framing: Framing;
+  readonly echoes: boolean;
+}
+
+export class Conversation {
+  readonly #around: Surroundings;
+  readonly #socket: Socket;
+  readonly #options: ConversationOptions;
+  readonly #arrivals = new EventEmitter().setMaxListeners(0);
+  readonly #closed: Promise<unknown>;
+  #record: StreamRecord;
+  /** Number of the first row that belongs to the record. */
+  #since = 0;
+  #earlierBytes = { in: 0, out: 0 };
+  /** Bytes may have been lost on the way. */
+  #isBroken = false;
+  readonly done = { messages: 0, files: 0, isOver: false };
+
+  /** The socket must not have received anything yet. */
+  constructor(around: Surroundings, socket: Socket, options: ConversationOptions) {
+    this.#around = around;
+    this.#socket = socket;
+    this.#options = options;
+    this.#record = new StreamRecord(options.framing, options.echoes);
+    this.#since = this.#endpoint.entries;
+    this.#closed = new Promise(resolve => socket.once('close', resolve));
+    socket.on('error', () => this.breakOff());
+    socket.on('data', chunk => {
+      this.#record.got(chunk);
+      this.#arrivals.emit('data');
+    });
+  }
+
+  /** What follows may be lost: compared is only what arrived. */
+  breakOff(): void {
+    this.#isBroken = true;
+  }
+
+  get isGone(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  get peer(): string {
+    return this.#options.peer;
+  }
+
+  /** Does one thing, without waiting for its effect. */
+  act(): void {
+    const { dice } = this.#around;
+    if (this.#socket.destroyed || this.#socket.writableEnded) return;
+    if (dice.oneIn(15)) {
+      this.#socket.pause();
+      setTimeout(() => this.#socket.resume(), dice.number(100));
+    }
+    for (let count = 1 + dice.number(4); count > 0; count--) {
+      if (dice.oneIn(2)) this.#say();
+      else this.#ask();
+    }
+  }
+
+  /** Waits until nothing is on its way, and compares. */
+  async compareSoFar(): Promise<void> {
+    await this.#quiet();
+    await this.#compare(!this.#isBroken);
+  }
+
+  /** What follows is framed like this. Call it while nothing is on its way. */
+  beginAnew(framing: Framing): void {
+    this.#earlierBytes = {
+      in: this.#earlierBytes.in + this.#record.saidBytes,
+      out: this.#earlierBytes.out + this.#record.receivedBytes,
+    };
+    this.#record = new StreamRecord(framing, this.#options.echoes);
+    this.#since = this.#endpoint.entries;
+  }
+
+  /** Ends it in a random way, waits until both sides have closed, and compares. */
+  async end(): Promise<void> {
+    const { dice } = this.#around;
+    const socket = this.#socket;
+    const ways = [
+      () => this.#endHere(),
+      () => this.#endHere(),
+      () => this.#endThere(),
+      () => this.#sendFile(),
+      () => this.#sendFile(),
+      async () => {
+        this.breakOff();
+        // A Unix socket has no reset.
+        if (socket.remoteAddress === undefined || dice.oneIn(2)) socket.destroy();
+        else socket.resetAndDestroy();
+      },
+      () => this.#breakThere(() => this.#around.engine.disconnect(this.#options.endpoint, this.peer)),
+      () => this.#breakThere(async () => this.#around.engine.reset(this.#options.endpoint, this.peer)),
+    ];
+    if (!this.isGone) await dice.pick(ways)?.();
+    await this.closed();
+  }
+
+  /** Waits until both sides have closed, and compares. */
+  async closed(): Promise<void> {
+    this.#socket.resume();
+    if (!this.#socket.writableEnded) this.#socket.end();
+    await inTime(`${this.#name} closes`, this.#closed);
+    await this.#changed('is closed', () => this.#snapshot?.state === 'closed');
+    await this.#changed('has settled', () => this.#record.sends.every(({ outcome }) => outcome));
+    await this.#compare(!this.#isBroken);
+    this.#checkCounters();
+    this.done.messages += this.#record.sends.length + this.#record.said.length;
+    this.done.isOver = true;
+  }
+
+  #say(): void {
+    const { dice } = this.#around;
+    const wire = this.#record.say(validFrame(this.#record.framing, dice));
+    // Cut anywhere, inside a header too.
+    for (let at = 0; at < wire.length; ) {
+      const length = dice.oneIn(3) ? 1 + dice.number(5) : wire.length;
+      this.#socket.write(wire.subarray(at, at + length));
+      at += length;
+    }
+  }
+
+  #ask(): void {
+    const { engine, dice, changes } = this.#around;
+    const { endpoint, peer } = this.#options;
+    if (this.#record.sends.filter(({ outcome }) => !outcome).length > maxSendsUnderWay) return;
+    const send: AskedSend = { bytes: validFrame(this.#record.framing, dice) };
+    this.#record.sends.push(send);
+    const settled = (outcome: NonNullable<AskedSend['outcome']>) => {
+      send.outcome = outcome;
+      changes.emit('changed');
+    };
+    engine.send(endpoint, send.bytes, { peer }).then(
+      () => settled('sent'),
+      error => {
+        rethrowUnlessRefusal(error);
+        settled('refused');
+      },
+    );
+  }
+
+  async #endHere(): Promise<void> {
+    this.#socket.end();
+  }
+
+  async #endThere(): Promise<void> {
+    await this.#quiet();
+    this.#around.engine.end(this.#options.endpoint, this.peer);
+    if (!this.#socket.readableEnded) await inTime(`${this.#name} is ended`, once(this.#socket, 'end'));
+  }
+
+  async #breakThere(breaks: () => Promise<unknown>): Promise<void> {
+    this.breakOff();
+    await breaks().catch(rethrowUnlessRefusal);
+  }
+
+  /** Sends a raw file, which is paused, cancelled, or whole and the end of the stream. */
+  async #sendFile(): Promise<void> {
+    const { engine, dice, changes, files } = this.#around;
+    const file = dice.pick(files) ?? assert.fail();
+    await this.#quiet();
+    const how = { files: [{ path: file.path }], mode: 'raw', endAfter: true } as const;
+    const [transfer] = await engine.sendFiles(this.#options.endpoint, how, { peer: this.peer });
+    assert.ok(transfer);
+    const state = () => engine.transfers(this.#options.endpoint).find(({ id }) => id === transfer.id);
+    this.#record.file = file.bytes;
+    if (dice.oneIn(3)) {
+      engine.pauseTransfer(transfer.id);
+      setTimeout(() => {
+        const current = state();
+        if (current && !hasEnded(current)) engine.resumeTransfer(transfer.id);
+      }, dice.number(30));
+    }
+    if (dice.oneIn(3)) {
+      for (let turns = dice.number(5); turns > 0; turns--) await new Promise(setImmediate);
+      engine.cancelTransfer(transfer.id);
+    }
+    const ended = await inTime(
+      `${this.#name} sends a file`,
+      seenAt(changes, 'transfers', () => {
+        const current = state();
+        return current && hasEnded(current) && current;
+      }),
+    );
+    if (ended.state !== 'done') this.breakOff();
+    this.done.files++;
+  }
+
+  /** Resolves when nothing is on its way in either direction. */
+  async #quiet(): Promise<void> {
+    this.#socket.resume();
+    await this.#changed('has received everything', () => this.isGone || this.#snapshot?.bytesIn === this.#saidBytes);
+    await this.#changed('has settled', () => this.#record.sends.every(({ outcome }) => outcome));
+    if (typeof this.#record.framing === 'object' && 'idleMs' in this.#record.framing) await this.#idle();
+    await inTime(
+      `${this.#name} answers: ${this.#record.receivedBytes} of ${this.#record.dueBytes} bytes`,
+      seenAt(this.#arrivals, 'data', () => this.isGone || this.#record.receivedBytes >= this.#record.dueBytes),
+    );
+  }
+
+  /** Resolves when the pause behind the last bytes has made them a frame. */
+  async #idle(): Promise<void> {
+    const isRecorded = async () => {
+      const { frames, isTail } = await this.#found();
+      const received = frames
+        .filter(({ direction }) => direction === 'in')
+        .reduce((sum, { bytes }) => sum + bytes.length, 0);
+      return isTail || this.isGone || received >= this.#record.saidBytes;
+    };
+    await inTime(`${this.#name} records everything`, seenAt(this.#around.changes, 'changed', isRecorded));
+  }
+
+  async #changed(what: string, holds: () => boolean): Promise<void> {
+    await inTime(`${this.#name} ${what}`, seenAt(this.#around.changes, 'changed', holds));
+  }
+
+  async #compare(isWhole: boolean): Promise<void> {
+    const found = await this.#found();
+    try {
+      this.#record.compare({ ...found, isWhole });
+    } catch (error) {
+      throw new Error(`${this.#name}, framed ${JSON.stringify(this.#record.framing)}`, { cause: error });
+    }
+  }
+
+  /** Reads what the transcript has of the record. */
+  async #found(): Promise<Omit<Found, 'isWhole'>> {
+    const { engine, changes } = this.#around;
+    const { endpoint, peer } = this.#options;
+    const frames = await recordedFrames(engine, changes, { endpoint, peer, since: this.#since });
+    return { frames, isTail: this.#endpoint.firstEntry > this.#since };
+  }
+
+  #checkCounters(): void {
+    const { bytesIn, bytesOut } = this.#snapshot ?? assert.fail(`${this.#name} is forgotten`);
+    const received = this.#earlierBytes.out + this.#record.receivedBytes;
+    if (this.#isBroken) {
+      assert.ok(bytesIn <= this.#saidBytes, `${this.#name} counts ${bytesIn} of ${this.#saidBytes} bytes`);
+      assert.ok(
+        this.#record.file || bytesOut <= received + this.#record.dueBytes,
+        `${this.#name} counts ${bytesOut} bytes`,
+      );
+      return;
+    }
+    assert.equal(bytesIn, this.#saidBytes, `bytes that ${this.#name} received`);
+    assert.equal(bytesOut, received, `bytes that ${this.#name} sent`);
+  }
+
+  get #saidBytes(): number {
+    return this.#earlierBytes.in + this.#record.saidBytes;
+  }
+
+  get #snapshot(): PeerSnapshot | undefined {
+    const { engine } = this.#around;
+    return (
+      engine.openPeer(this.#options.endpoint, this.peer) ??
+      engine.peers(this.#options.endpoint, 0, maxPeers).find(({ id }) => id === this.peer)
+    );
+  }
+
+  get #endpoint() {
+    return this.#around.engine.snapshots.find(({ id }) => id === this.#options.endpoint) ?? assert.fail();
+  }
+
+  get #name(): string {
+    return `${this.peer} of ${this.#options.endpoint}`;
+  }
+}

@@ -1,0 +1,44 @@
+/** Random messages that a framing can carry, so that both sides can be compared message by message. */
+import { joinBytes } from '../../src/core/bytes/joinBytes.ts';
+import type { Framing } from '../../src/core/endpointConfig.ts';
+import type { Encoder } from '../../src/core/framing/framing.ts';
+import type { Dice } from './dice.ts';
+
+const usualBytes = 3000;
+/** Written in several slices, and answered in several reads. */
+const longBytes = 200_000;
+const longOneIn = 60;
+
+/** Returns a message of random bytes. */
+export function validFrame(framing: Framing, dice: Dice): Uint8Array {
+  if (typeof framing === 'string') return dice.bytes(lengthFrom(1, dice));
+  if ('fixed' in framing) return dice.bytes(framing.fixed);
+  if ('line' in framing) return dice.bytes(lengthFrom(0, dice)).map(byte => (byte === 10 || byte === 13 ? 32 : byte));
+  // Never the second byte of the delimiter.
+  if ('delimiter' in framing) return dice.bytes(lengthFrom(0, dice)).map(byte => (byte === 255 ? 0 : byte));
+  if ('idleMs' in framing) return dice.bytes(lengthFrom(1, dice));
+  const { bytes, offset } = framing.lengthPrefix;
+  const frame = dice.bytes(bytes === 1 ? dice.number(256) : lengthFrom(0, dice));
+  return offset === undefined ? frame : withHeader(frame, bytes, offset, dice);
+}
+
+/** Returns false for a framing that may deliver a message in pieces, or several as one. */
+export function keepsFrames(framing: Framing): boolean {
+  return framing !== 'none' && !(typeof framing === 'object' && 'idleMs' in framing);
+}
+
+/** Returns the bytes of messages on the wire. */
+export function wireOf(frames: readonly Uint8Array[], encoder: Encoder): Uint8Array {
+  return joinBytes(frames.flatMap(frame => [...encoder.encode(frame).parts]));
+}
+
+function lengthFrom(least: number, dice: Dice): number {
+  return least + dice.number(dice.oneIn(longOneIn) ? longBytes : usualBytes);
+}
+
+/** With an offset, a message brings its own header: the length stands behind bytes that mean nothing here, big-endian. */
+function withHeader(payload: Uint8Array, lengthBytes: number, offset: number, dice: Dice): Uint8Array {
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUIntBE(payload.length, Math.max(0, lengthBytes - 4), Math.min(4, lengthBytes));
+  return joinBytes([dice.bytes(offset), length, payload]);
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { GrowingAnswers, growsForever, KnownAnswers } from '../../../../src/engine/endpoints/growingAnswers.ts';
+import { EndpointTests } from '../../../support/endpointTests.ts';
+import { eventCodes, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const any = (send: string): ReplyRule[] => [{ when: { regex: '' }, send }];
+
+/** How many messages of the other side are answered before a reply is held back. */
+function answered(messages: (answer: string, round: number) => string, answer: (message: string) => string): number {
+  const growing = new GrowingAnswers(new KnownAnswers());
+  let message = messages('hello', 0);
+  for (let round = 0; round < 1000; round++) {
+    const text = answer(message);
+    const chain = growing.continued(bytes(message), text.length, { endpoint: 'e', rule: 0 });
+    if (growsForever(chain)) return round;
+    growing.sent(bytes(text), chain);
+    message = messages(text, round + 1);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+describe('the guard against answers that grow for ever', () => {
+  const endless = Number.POSITIVE_INFINITY;
+
+  it('stops rules that add to what they got, at one end or in the middle, on either side or on both', () => {
+    assert.equal(
+      answered(
+        text => text,
+        message => `<${message}>`,
+      ),
+      8,
+    );
+    assert.equal(
+      answered(
+        text => `${text}!`,
+        message => `${message}?`,
+      ),
+      8,
+    );
+    assert.equal(
+      answered(
+        text => `${text}${text}`,
+        message => `${message}${message}`,
+      ),
+      8,
+    );
+  });
+
+  it('lets answers be that grow only with the messages of the other side', () => {
+    assert.equal(
+      answered(
+        (_, round) => `${round} ${'x'.repeat(round)}`,
+        message => `you said: ${message}`,
+      ),
+      endless,
+    );
+    assert.equal(
+      answered(
+        (_, round) => `line ${round}`,
+        message => `${message} ok`,
+      ),
+      endless,
+    );
+  });
+
+  it('lets a conversation be whose messages quote answers of one length', () => {
+    assert.equal(
+      answered(
+        text => `OK ${text}`.slice(0, 20),
+        message => `${message} NEXT`.slice(0, 20),
+      ),
+      endless,
+    );
+  });
+
+  it('forgets a chain that another message breaks', () => {
+    assert.equal(
+      answered(
+        (text, round) => (round % 8 === 7 ? `round ${round}` : text),
+        message => `<${message}>`,
+      ),
+      endless,
+    );
+  });
+});
+
+describe('answers that grow for ever', () => {
+  const tests = new EndpointTests();
+  const relays: Socket[] = [];
+
+  afterEach(() => {
+    for (const relay of relays.splice(0)) relay.close();
+  });
+
+  const lines = (config: Partial<EndpointConfig>): EndpointConfig => ({
+    kind: 'tcp-server',
+    address: ':0',
+    framing: { line: 'lf' },
+    ...config,
+  });
+
+  const growing = (endpoint: OpenEndpoint) =>
+    endpoint.entries().then(all => all.flatMap(({ event }) => (event?.code === 'growingAnswers' ? event : [])));
+
+  /** Resolves with the first such event of any of them. */
+  const firstGrowing = (endpoints: readonly OpenEndpoint[]) =>
+    Promise.any(endpoints.map(endpoint => seen(endpoint, async () => (await growing(endpoint))[0])));
+
+  /** Opens a server and a client of it, with these rules. */
+  async function pair(server: Partial<EndpointConfig>, client: Partial<EndpointConfig>): Promise<OpenEndpoint[]> {
+    const one = await tests.endpoints.open(lines({ name: 'one', ...server }));
+    const address = `127.0.0.1:${portOf(one)}`;
+    return [one, await tests.endpoints.open(lines({ name: 'two', ...client, kind: 'tcp-client', address }))];
+  }
+
+  for (const framing of [{ line: 'lf' }, 'none', 'slip'] as const) {
+    it(`stop between two endpoints, with the names of their rules (${JSON.stringify(framing)})`, async () => {
+      const [one, two] = await pair(
+        { framing, reply: any('<{{message}}>') },
+        { framing, reply: any('{{0}}{{message}}') },
+      );
+      assert.ok(one && two);
+      await two.send('hello');
+      const { rules, bytes: length } = await firstGrowing([one, two]);
+      assert.deepEqual(rules.map(({ endpoint, rule }) => `${endpoint} ${rule}`).sort(), ['one 0', 'two 0']);
+      assert.ok(length < 100_000, `noticed at ${length} bytes`);
+    });
+  }
+
+  it('stop where one side takes away less than the other adds', async () => {
+    const cut: ReplyRule[] = [{ when: { regex: '^.(.*)' }, send: '{{1}}' }];
+    const endpoints = await pair({ reply: cut }, { reply: any('ab{{message}}') });
+    await endpoints[0]?.send('hello');
+    await firstGrowing(endpoints);
+  });
+
+  it('begin again with the next message', async () => {
+    const [one, two] = await pair({ reply: any('<{{message}}>') }, { reply: 'echo' });
+    assert.ok(one && two);
+    for (let times = 1; times <= 2; times++) {
+      await two.send(`hello ${times}`);
+      await seen(one, async () => ((await growing(one)).length === times ? true : undefined));
+    }
+    assert.equal((await framesOf(one, 'out')).filter(text => text.startsWith('<hello 2')).length, 1);
+  });
+
+  it('stop on the way round three endpoints', async () => {
+    const endpoints: OpenEndpoint[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      const config = { kind: 'udp', address: '127.0.0.1:0', name, reply: any(`${name}{{message}}`) } as const;
+      endpoints.push(await tests.endpoints.open(config));
+    }
+    // Each hands what an endpoint answers to the next one.
+    for (const _ of endpoints) {
+      const relay = createSocket('udp4').bind(0, '127.0.0.1');
+      await once(relay, 'listening');
+      relays.push(relay);
+    }
+    for (const relay of relays) {
+      relay.on('message', (message, { port }) => {
+        const next = (endpoints.findIndex(endpoint => portOf(endpoint) === port) + 1) % endpoints.length;
+        relays[next]?.send(message, portOf(endpoints[next] as OpenEndpoint), '127.0.0.1');
+      });
+    }
+    await endpoints[0]?.send('hello', { address: `127.0.0.1:${relays[0]?.address().port}` });
+    const { rules } = await firstGrowing(endpoints);
+    assert.deepEqual(rules.map(({ endpoint }) => endpoint).sort(), ['a', 'b', 'c']);
+  });
+
+  it('leave a client alone that sends ever longer messages', async () => {
+    const endpoint = await tests.endpoints.open(lines({ reply: any('you said: {{message}}') }));
+    const client = await tests.bare.connect(endpoint);
+    for (let length = 1; length <= 100; length++) {
+      client.write(`${'x'.repeat(length)}\n`);
+      await once(client, 'data');
+    }
+    assert.ok(!(await eventCodes(endpoint)).includes('growingAnswers'));
+    assert.equal((await framesOf(endpoint, 'out')).length, 100);
+  });
+});
+
+describe('an answer above the limit of the queue', () => {
+  const tests = new EndpointTests();
+
+  it('is refused, though nothing waits, and the next one goes out', async () => {
+    const reply = [{ when: { regex: '^long' }, send: '{{message}}'.repeat(3) }, ...any('{{message}}')];
+    const config = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' }, maxQueuedBytes: 100, reply } as const;
+    const endpoint = await tests.endpoints.open(config);
+    const client = await tests.bare.connect(endpoint);
+    client.write(`long${'x'.repeat(30)}\n${'y'.repeat(100)}\n`);
+    const [answer] = await once(client, 'data');
+    assert.equal(String(answer), `${'y'.repeat(100)}\n`);
+    const failed = (await endpoint.entries()).flatMap(({ event }) => (event?.code === 'sendFailed' ? event : []));
+    assert.deepEqual(
+      failed.map(({ failure, origin }) => ({ code: failure.code, bytes: failure.params.bytes, origin })),
+      [{ code: 'SEND_QUEUE_FULL', bytes: 102, origin: { rule: 0 } }],
+    );
+  });
+});

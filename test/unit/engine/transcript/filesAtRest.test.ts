@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { FilesAtRest } from '../../../../src/engine/transcript/filesAtRest.ts';
+
+describe('files of a log at rest', () => {
+  let closed: number;
+  let files: FilesAtRest;
+
+  beforeEach(() => {
+    closed = 0;
+    files = new FilesAtRest(async () => closed++);
+  });
+
+  it('are closed', async () => {
+    files.isResting = true;
+    await nextTurn();
+    assert.equal(closed, 1);
+  });
+
+  it('are closed again behind the last of several reads, not in between', async () => {
+    files.isResting = true;
+    await nextTurn();
+    for (let row = 0; row < 5; row++) await files.during(async () => row);
+    assert.equal(closed, 1);
+    await nextTurn();
+    assert.ok(closed > 1);
+  });
+
+  it('stay open while one is read or written', async () => {
+    const reading = Promise.withResolvers<void>();
+    const read = files.during(() => reading.promise);
+    files.isResting = true;
+    await nextTurn();
+    assert.equal(closed, 0);
+    reading.resolve();
+    await read;
+    await nextTurn();
+    assert.equal(closed, 1);
+  });
+
+  it('stay open while the log is in use', async () => {
+    files.isResting = true;
+    files.isResting = false;
+    await files.during(async () => undefined);
+    await nextTurn();
+    assert.equal(closed, 0);
+  });
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { RowClock } from '../../../../src/engine/transcript/rowClock.ts';
+
+describe('the clock of rows', () => {
+  let wallMs: number;
+  let monotonicMs: number;
+  let clock: RowClock;
+
+  beforeEach(() => {
+    wallMs = 1_000_000;
+    monotonicMs = 500;
+    clock = new RowClock(
+      () => Math.floor(wallMs),
+      () => monotonicMs,
+    );
+  });
+
+  const pass = (ms: number) => {
+    wallMs += ms;
+    monotonicMs += ms;
+  };
+
+  it('has the fractions of the monotonic clock', () => {
+    const start = clock.now();
+    pass(0.25);
+    assert.equal(clock.now(), start + 0.25);
+    pass(1000.5);
+    assert.equal(clock.now(), start + 1000.75);
+  });
+
+  it('is right as soon as the machine wakes up, and goes on from there', () => {
+    clock.now();
+    // The monotonic clock stands still meanwhile.
+    wallMs += 8 * 60 * 60 * 1000;
+    assert.equal(clock.now(), wallMs);
+    pass(0.5);
+    assert.equal(clock.now(), wallMs);
+  });
+
+  it('never runs backwards when the wall clock is corrected, and meets it again', () => {
+    const before = clock.now();
+    wallMs -= 400;
+    assert.equal(clock.now(), before);
+    pass(399);
+    assert.equal(clock.now(), before);
+    pass(101);
+    assert.equal(clock.now(), wallMs);
+  });
+
+  it('runs on when the wall clock is set back by an hour', () => {
+    const before = clock.now();
+    wallMs -= 60 * 60 * 1000;
+    pass(20);
+    assert.equal(clock.now(), before + 20);
+  });
+});
