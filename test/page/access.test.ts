@@ -149,6 +149,8 @@ describe('the panel for everybody', function () {
     await page.keyboard.press('Space');
     await panel.getByText('68 65 6c 6c 6f').waitFor();
     await page.keyboard.press('Tab');
+    await button(window, 'Hide Hexdump (Space)').and(focused).waitFor();
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await button(window, 'Copy Text').and(focused).waitFor();
     await page.keyboard.press('Enter');

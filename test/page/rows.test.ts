@@ -85,6 +85,10 @@ describe('the rows of a transcript', function () {
     await window.panel.getByRole('button', { name: 'Show More' }).waitFor();
     await radio(window, 'View', 'Chat').click();
     await window.has(6, lines);
+    await row('78 78').press(' ');
+    await window.panel.getByRole('button', { name: '995904 more bytes' }).waitFor();
+    await row('78 78').press(' ');
+    await window.has(6, lines);
     await window.panel.getByRole('button', { name: 'Show More' }).click();
     await window.panel.getByRole('button', { name: '995904 more bytes' }).click();
     await window.panel.getByRole('region', { name: 'Entry' }).getByText('1000000 bytes', { exact: true }).waitFor();

@@ -105,7 +105,7 @@ function ofDirective({ values }: Directive): unknown {
   return typeof last === 'function' ? last() : last;
 }
 
-const voidTags = new Set(['input', 'br', 'col', 'img', 'path', 'circle']);
+const voidTags = new Set(['input', 'br', 'wbr', 'col', 'img', 'path', 'circle']);
 
 interface Open {
   readonly tag: string;

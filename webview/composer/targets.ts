@@ -107,7 +107,7 @@ function allLabel(sending: Sending): string {
 export function obstacle(sending: Sending): string | undefined {
   const { endpoint, peers, target, isTyping } = sending;
   if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
-  if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : goneObstacle(target);
+  if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : goneObstacle(sending);
   if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
@@ -117,9 +117,10 @@ export function obstacle(sending: Sending): string | undefined {
   return undefined;
 }
 
-function goneObstacle(target: Target): string {
+function goneObstacle({ target, endpoint }: Sending): string {
   if (typeof target === 'string') return l10n.t('The default recipient was removed. Choose where to send.');
-  return l10n.t('{0} disconnected. Choose where to send.', target.address);
+  const name = endpoint.peerNames?.[target.address] ?? target.address;
+  return l10n.t('{0} disconnected. Choose where to send.', name);
 }
 
 function noPeer({ config }: EndpointSnapshot): string {

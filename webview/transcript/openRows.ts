@@ -45,6 +45,13 @@ export class OpenRows {
     return { isLong, bytes: (isLong ? this.#bytes.get(seq) : undefined) ?? bytes, showMore };
   }
 
+  /** Shows all of a bubble, or folds it again. */
+  toggleLong(seq: number, form: RowForm): void {
+    if (!this.#long.delete(seq)) this.unfold(seq, form);
+    else if (!this.#dumps.has(seq)) this.#bytes.delete(seq);
+    this.#changed();
+  }
+
   /** Shows all of a bubble that is here, or can be fetched for a form. */
   unfold(seq: number, form: RowForm): void {
     this.#long.add(seq);

@@ -1,7 +1,8 @@
 /**
  * What keys mean in a list of rows. Each does what the pointer does: an arrow key selects a row, as a click does, and changes nothing else.
  * Enter inspects it, as a double click in the log and the first button of a bubble do. Space shows the bytes in the log itself, as the button
- * with the chevron does, so that several can be open at once. Events have nothing to inspect.
+ * with the chevron does, so that several can be open at once; in the chat it unfolds a long message, or folds it again. Events have nothing to
+ * inspect.
  */
 import type { PanelPeer, PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';

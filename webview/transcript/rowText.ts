@@ -18,8 +18,14 @@ export function lineText(text: string, marks: readonly Mark[] = []): Piece[] {
 function runs(text: string, breaksLines: boolean): Piece[] {
   return visibleRuns(text).map(run => {
     if (run.kind === 'text') return run.text;
-    return html`<span class="escape">${run.text}</span>${run.kind === 'newline' && breaksLines ? html`<br>` : ''}`;
+    const shown = breaksLines ? breakable(run.text) : run.text;
+    return html`<span class="escape">${shown}</span>${run.kind === 'newline' && breaksLines ? html`<br>` : ''}`;
   });
+}
+
+/** Escapes with a place to break the line between each two. */
+function breakable(escapes: string): Piece[] {
+  return escapes.split(/(?!^)(?=\\)/).map((one, at) => (at === 0 ? one : html`<wbr>${one}`));
 }
 
 /** Returns the text with its matches marked, each part as `show` renders it. */

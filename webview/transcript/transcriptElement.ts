@@ -374,7 +374,9 @@ export class TranscriptElement extends LitElement {
 
   private toggle(position: number): void {
     const row = this.source?.at(position);
-    if (this.mode === 'log' && row) this.contents.open.toggleDump(row.seq);
+    if (!row) return;
+    if (this.mode === 'log') this.contents.open.toggleDump(row.seq);
+    else this.contents.open.toggleLong(row.seq, this.form);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

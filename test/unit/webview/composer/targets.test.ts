@@ -49,6 +49,10 @@ describe('the target of what is sent', () => {
     assert.equal(gone.obstacle, '127.0.0.1:50132 disconnected. Choose where to send.');
     assert.deepEqual(gone.target, { peer: 'p1', address: '127.0.0.1:50132' });
     assert.equal(gone.label, '127.0.0.1:50132');
+    const nameless = sending(chosenPeer(p1), [p2]);
+    const peerNames = { '127.0.0.1:50132': 'greenhouse' };
+    const named = addressee({ ...nameless, endpoint: { ...nameless.endpoint, peerNames } });
+    assert.equal(named.obstacle, 'greenhouse disconnected. Choose where to send.');
   });
 
   it('waits for the next peer where that is followed, and sends nothing until then', () => {

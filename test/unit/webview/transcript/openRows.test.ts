@@ -85,6 +85,24 @@ describe('rows that are open', () => {
     assert.equal(rows.dumpOf(1), undefined, 'its hexdump is another matter');
   });
 
+  it('fold a bubble again by the key that unfolds it, and drop its bytes', async () => {
+    const row = panelRow(1, { bytes: new Uint8Array(256) });
+    const shown = () => rows.bubbleOf(row, 'hex');
+    rows.toggleLong(1, 'hex');
+    await settled();
+    await comes(4096);
+    assert.deepEqual([shown().isLong, shown().bytes?.length], [true, 4096]);
+    rows.toggleLong(1, 'hex');
+    assert.deepEqual([shown().isLong, shown().bytes?.length, changes], [false, 256, 4]);
+    rows.toggleDump(1);
+    rows.toggleLong(1, 'hex');
+    rows.toggleLong(1, 'hex');
+    assert.ok(rows.dumpOf(1));
+    await settled();
+    await comes(4096);
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'its hexdump is another matter');
+  });
+
   it('are closed with their list', async () => {
     rows.toggleDump(1);
     rows.bubbleOf(panelRow(2), 'text').showMore();

@@ -23,6 +23,14 @@ describe('the text of a row', () => {
     assert.equal(textOf(lineText('a\nb')), 'a\\nb');
   });
 
+  it('may end a line between two escapes, but not of what is one line anyway', () => {
+    const places = (pieces: unknown) => elements(pieces).filter(({ tag }) => tag === 'wbr').length;
+    const bytes = 'a\x00\x01\udcff b\u202e';
+    assert.equal(places(rowText(bytes)), 2);
+    assert.equal(places(lineText(bytes)), 0);
+    assert.equal(textOf(rowText(bytes)), 'a\\0\\x01\\xff b\\u{202e}');
+  });
+
   it('marks what was found, also what lies side by side or at an end', () => {
     assert.deepEqual(marked('abcabc', [0, 2], [2, 3], [5, 6]), ['ab', 'c', 'c']);
   });
