@@ -158,7 +158,7 @@ describe('the peers of a server', function () {
       await show();
       await rows.filter({ hasText: 'I stay' }).waitFor({ state: 'detached' });
       await rows.filter({ hasText: 'I go' }).waitFor();
-      await panel.getByText('disconnected', { exact: true }).first().waitFor();
+      await panel.getByTitle(`${goneAt} (disconnected)`).waitFor();
       await panel.getByRole('button', { name: 'All', exact: true }).click();
       await rows.filter({ hasText: 'I stay' }).waitFor();
     };

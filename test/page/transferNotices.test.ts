@@ -107,6 +107,9 @@ describe('notifications of files', function () {
     async function asked() {
       const { window, folder } = test;
       const host = ownAddress();
+      await assert.rejects(receiver('reachable', host), /: Cannot listen on/);
+      (await window.notification('Cannot listen on')).answer('Allow for This Workspace');
+      await window.said('Allowed. Run the command again.');
       const { id, port } = await receiver('reachable', host);
       await window.openPanel(id);
       await mkdir(join(folder, 'out'));
