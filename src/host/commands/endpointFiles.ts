@@ -1,5 +1,5 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that travels. */
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, type Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -13,8 +13,9 @@ import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
 import { askScope, scopeOf } from './savedScope.ts';
+import { uriArgument } from './uriArgument.ts';
 
-const fileArgument = z.looseObject({ uri: z.custom<Uri>(value => value instanceof Uri) });
+const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
 
 type SavedConfig = EndpointConfig & { readonly autoStart?: boolean };
