@@ -97,6 +97,14 @@ describe('endpoints in a file', () => {
     assert.equal((readScope({ type: 'user' }) as unknown[]).length, 1);
   });
 
+  it('that start with the window are not imported for a caller that may not open what is listed under their names', async () => {
+    const context = { ...contextWith({ ...server, address: '0.0.0.0:9' } as never), permissions: { has: () => false } };
+    await writeFile(uri.fsPath, JSON.stringify([{ ...server, autoStart: true }]));
+    const importing = importEndpoints({ uri }, context as unknown as CommandContext);
+    await assert.rejects(importing, { code: 'NOT_ALLOWED' });
+    assert.equal(readScope({ type: 'user' }), undefined);
+  });
+
   it('are written by a caller where VS Code takes a path to lead, which follows no link before dots', async () => {
     await mkdir(folder.at('workspace/a/b'), { recursive: true });
     await symlink(folder.at('workspace/a/b'), folder.at('workspace/link'));
