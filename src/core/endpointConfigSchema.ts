@@ -15,7 +15,7 @@ import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { patternProblems, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
-import { unknownKeyWarnings } from './unknownKeys.ts';
+import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
 const port = z.int().min(0).max(65_535);
@@ -264,7 +264,7 @@ export function parseEndpointConfig(value: unknown): { config: EndpointConfig; u
   const result = schema.safeParse(value, withoutLibrarySentences);
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);
-  return { config: result.data satisfies EndpointConfig, unknownKeys };
+  return { config: withUnknownAsJson(result.data) satisfies EndpointConfig, unknownKeys };
 }
 
 /** What a saved endpoint has beside its config. */

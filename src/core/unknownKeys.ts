@@ -1,5 +1,5 @@
 /** Keys that no endpoint has. They are kept, since a newer Portside may know them, and reported, since most are typing errors. */
-import type { ConfigProblem } from './configError.ts';
+import { ConfigError, type ConfigProblem } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { phrase, toldPhrase } from './phrase.ts';
 
@@ -38,6 +38,25 @@ const nearEnough = (key: string) => (key.length < 6 ? 1 : 2);
 
 /** Keys for which one of ours is suggested: comparing them takes time, and nobody reads more. */
 const maxSuggestions = 20;
+
+/**
+ * Returns the config with what its unknown keys hold as JSON: that is how it is kept, and code may give what can't be kept.
+ * @throws ConfigError for what JSON doesn't have.
+ */
+export function withUnknownAsJson<Config extends object>(config: Config): Config {
+  const entries = Object.entries(config).map(([key, value]) => [key, isConfigKey(key) ? value : asJson(key, value)]);
+  return Object.fromEntries(entries) as Config;
+}
+
+function asJson(key: string, value: unknown): unknown {
+  if (value === undefined) return undefined;
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    const reason = phrase('isn’t a valid value');
+    throw new ConfigError([{ path: key, message: toldPhrase(reason), phrase: reason }]);
+  }
+}
 
 /** A warning for each key of a config that no endpoint has. */
 export function unknownKeyWarnings(config: object): ConfigProblem[] {

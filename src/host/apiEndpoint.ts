@@ -64,9 +64,9 @@ export class ApiEndpoint implements Endpoint {
     return told(this.#endpoints.peers(this.id, 0, allPeers));
   }
 
-  send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
+  async send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : Uint8Array.from(data);
-    return told(this.#endpoints.send(this.id, handOver(bytes), to));
+    await told(this.#endpoints.send(this.id, handOver(bytes), to));
   }
 
   async sendFile(uri: Uri, options: SendFileOptions = {}): Promise<Transfer> {

@@ -239,7 +239,8 @@ export function listedAs<Listed extends { readonly config: EndpointConfig }>(
   return pairs;
 }
 
-function calledAs({ name, address }: EndpointConfig): string {
+/** What an endpoint is identified by: its name, or its address where it has none. */
+export function calledAs({ name, address }: EndpointConfig): string {
   return name ?? address;
 }
 

@@ -1,20 +1,21 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that travels. */
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, type Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
-import { checkEndpoint, checkWriting } from '../permissions/checks.ts';
-import type { Permissions } from '../permissions/permissions.ts';
-import { listedAs, merged, type SavedEndpoint } from '../savedEndpoints.ts';
+import { checkStarting, startsItself } from '../permissions/checkStarting.ts';
+import { checkWriting } from '../permissions/checks.ts';
+import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
 import { askScope, scopeOf } from './savedScope.ts';
+import { uriArgument } from './uriArgument.ts';
 
-const fileArgument = z.looseObject({ uri: z.custom<Uri>(value => value instanceof Uri) });
+const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
 
 type SavedConfig = EndpointConfig & { readonly autoStart?: boolean };
@@ -44,16 +45,14 @@ export async function exportEndpoints(
  * Adds the endpoints of a JSON file to the saved ones: all of them, or none when one is wrong. `{uri, scope?}`, or what the user
  * chooses.
  */
-export async function importEndpoints(
-  argument: unknown,
-  { saved, memory, permissions }: CommandContext,
-): Promise<void> {
+export async function importEndpoints(argument: unknown, context: CommandContext): Promise<void> {
+  const { saved, memory } = context;
   const given = fileArgument.safeParse(argument).data?.uri;
   const [chosen] = given ? [] : ((await window.showOpenDialog({ filters })) ?? []);
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
-  if (given) await checkStarting(configs, await saved.all(), permissions);
+  if (given) await checkImported(configs, context);
   const scope = given
     ? scopeOf(argument)
     : await askScope(l10n.t('Import Endpoints'), l10n.t('Where should the endpoints be saved?'), [], memory);
@@ -66,14 +65,13 @@ export async function importEndpoints(
 }
 
 /** Checks the endpoints that would start with the next window: those that ask for it, or replace one that does. */
-async function checkStarting(
+async function checkImported(
   configs: readonly SavedConfig[],
-  saved: readonly SavedEndpoint[],
-  permissions: Permissions,
+  { saved, endpoints, permissions }: CommandContext,
 ): Promise<void> {
-  const starting = new Set(saved.filter(({ autoStart }) => autoStart).map(({ label }) => label));
+  const all = await saved.all();
   for (const config of configs)
-    if (config.autoStart || starting.has(config.name ?? '')) await checkEndpoint(permissions, config);
+    if (config.autoStart || startsItself(all, config.name)) await checkStarting(permissions, config, endpoints.all);
 }
 
 async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {

@@ -14,10 +14,11 @@ import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { uriArgument } from './uriArgument.ts';
 
 const exportArgument = z.looseObject({
   format: z.enum(exportFormatNames),
-  uri: z.custom<Uri>(value => value instanceof Uri),
+  uri: uriArgument,
   peer: z.string().optional(),
   direction: z.enum(['in', 'out']).optional(),
 });

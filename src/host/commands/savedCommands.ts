@@ -5,7 +5,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { statusMessage } from '../notices.ts';
-import { checkEndpoint } from '../permissions/checks.ts';
+import { checkStarting, startsItself } from '../permissions/checkStarting.ts';
 import { askInTurn } from '../questions.ts';
 import { listedAs, type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { isSameScope, scopeLabel } from '../savedScopes.ts';
@@ -95,7 +95,7 @@ export async function saveEndpoint(
   argument: unknown,
   context: CommandContext,
 ): Promise<void> {
-  const { endpoints, saved, memory } = context;
+  const { endpoints, saved, memory, permissions } = context;
   const { config } = endpoint;
   const [name, scope] = await askInTurn(async () => {
     const all = await saved.all();
@@ -104,7 +104,10 @@ export async function saveEndpoint(
     const question = l10n.t('Where should “{0}” be saved?', called);
     return [called, await askScope(l10n.t('Save Endpoint'), question, scopesOf(all, called), memory)];
   });
-  await saved.save({ ...config, name }, scope);
+  const renamed = { ...config, name };
+  if (!isOfUser(argument) && startsItself(await saved.all(), name))
+    await checkStarting(permissions, renamed, endpoints.all);
+  await saved.save(renamed, scope);
   await endpoints.rename(endpoint.id, name);
   statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
 }
@@ -172,7 +175,7 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
 export async function setAutoStart(autoStart: boolean, argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw new RangeError(one.problem);
-  if (autoStart && !isOfUser(argument)) await checkEndpoint(context.permissions, one.config);
+  if (autoStart && !isOfUser(argument)) await checkStarting(context.permissions, one.config, context.endpoints.all);
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
   await context.saved.replace(one, autoStart ? { ...kept, autoStart } : kept);
 }

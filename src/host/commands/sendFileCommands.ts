@@ -17,10 +17,11 @@ import { sendOneFile } from '../transfers/sendOneFile.ts';
 import { throughOf } from '../transfers/transferOutcome.ts';
 import { endpointOf, namedPeer, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { plainUri, uriArgument } from './uriArgument.ts';
 
 const fileArgument = z.looseObject({
   endpoint: z.string(),
-  uri: z.custom<Uri>(value => value instanceof Uri, { error: 'must be a Uri' }),
+  uri: uriArgument,
   mode: z.enum(['raw', 'framed', 'datagrams']).optional(),
   endAfter: z.boolean().optional(),
   peer: z.string().optional(),
@@ -63,7 +64,7 @@ async function sendSilently(
  */
 export async function sendWithPortside(argument: unknown, context: CommandContext, selection: unknown): Promise<void> {
   const selected = Array.isArray(selection) && selection.length > 0 ? selection : [argument];
-  const uris = selected.filter((one): one is Uri => one instanceof Uri);
+  const uris = selected.filter((one): one is Uri => one instanceof Uri).map(plainUri);
   if (uris.length === 0) throw new TypeError(l10n.t('The argument must be the Uri of a file.'));
   const origins = uris.map(uri => ({ uri }));
   if (Array.isArray(selection)) await confirmOutside(origins);

@@ -18,16 +18,15 @@ import { cameraWayIds } from '../video/wayOrder.ts';
 import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
+import { uriArgument } from './uriArgument.ts';
 
 /** A page that takes longer has gone wrong. */
 const pageTimeoutMs = 10_000;
 
-const file = z.custom<Uri>(value => value instanceof Uri, { error: 'must be a Uri' });
-
 const startArgument = videoFormat.partial().extend({
   endpoint: z.string(),
   source: z.enum(videoSources).default('test-pattern'),
-  uri: file.optional(),
+  uri: uriArgument.optional(),
   way: z.enum(cameraWayIds).optional(),
   device: z.string().optional(),
   peer: z.string().optional(),
@@ -177,7 +176,7 @@ function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoint
 async function namedFile(argument: unknown, { permissions }: CommandContext): Promise<Uri | undefined> {
   const { uri } = (argument ?? {}) as { uri?: unknown };
   if (uri === undefined) return undefined;
-  const named = checked(file, uri);
+  const named = checked(uriArgument, uri);
   await checkWriting(permissions, named);
   return named;
 }

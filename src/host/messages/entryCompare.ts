@@ -3,6 +3,7 @@ import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri,
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { errorSentence } from '../sentences.ts';
+import { plainText } from '../shownText.ts';
 
 const scheme = 'portside-entry';
 
@@ -43,7 +44,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
     if (!selected) throw new RangeError(l10n.t('First select a row to compare with.'));
     const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
     const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
-    const title = `${this.#nameOf(selected)} ↔ ${otherName}`;
+    const title = plainText(`${this.#nameOf(selected)} ↔ ${otherName}`);
     await commands.executeCommand('vscode.diff', this.#uriOf(selected), this.#uriOf(other), title);
   }
 
@@ -66,7 +67,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   #uriOf(entry: Entry): Uri {
     return Uri.from({
       scheme,
-      path: `/${this.#nameOf(entry).replaceAll(/[/\\?]/g, '_')}`,
+      path: `/${plainText(this.#nameOf(entry)).replaceAll(/[/\\?]/g, '_')}`,
       query: JSON.stringify(entry),
     });
   }

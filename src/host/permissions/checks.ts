@@ -5,6 +5,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { type ErrorParams, SocketError } from '../../core/socketError.ts';
 import { isInOwnPlaces, willBeInOwnPlaces } from '../transfers/ownPlaces.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
+import { shownPath } from '../transfers/shownPath.ts';
 import { isReachable } from './isReachable.ts';
 import type { Permission, Permissions } from './permissions.ts';
 
@@ -33,8 +34,4 @@ export async function checkSending(permissions: Granted, uri: Uri): Promise<void
 
 function notAllowed(permission: Permission, params: ErrorParams): SocketError {
   return new SocketError('NOT_ALLOWED', { permission, ...params });
-}
-
-function shownPath(uri: Uri): string {
-  return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
 }

@@ -3,18 +3,22 @@ import { l10n, type Uri } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 import { confirmed } from '../notices.ts';
 import type { FileOrigin } from './fileOrigins.ts';
-import { isInWorkspace } from './ownPlaces.ts';
+import { outsideWorkspace } from './ownPlaces.ts';
+import { shownPath } from './shownPath.ts';
 
 /** Rejects with Dismissed unless all files are in the workspace, or the user sends them all the same. */
 export async function confirmOutside(origins: readonly FileOrigin[]): Promise<void> {
   const outside: Uri[] = [];
-  for (const origin of origins) if ('uri' in origin && !(await isInWorkspace(origin.uri))) outside.push(origin.uri);
+  for (const origin of origins) {
+    const found = 'uri' in origin ? await outsideWorkspace(origin.uri) : undefined;
+    if (found) outside.push(found);
+  }
   const [first] = outside;
   if (!first) return;
   const question =
     outside.length === 1
-      ? l10n.t('Send {0}?', first.fsPath)
-      : l10n.t('Send {0} and {1} more?', first.fsPath, outside.length - 1);
+      ? l10n.t('Send {0}?', shownPath(first))
+      : l10n.t('Send {0} and {1} more?', shownPath(first), outside.length - 1);
   const detail = l10n.t('The file isn’t in this workspace.');
   if (!(await confirmed(question, l10n.t('Send'), detail))) throw new Dismissed();
 }

@@ -16,14 +16,14 @@ export async function willBeBelow(path: string, folders: readonly string[]): Pro
   return real !== undefined && isBelowSome(real, folders);
 }
 
-/** Returns true if some link in a folder leads out of the folders: who sends the folder sends what its links lead to. */
-export async function hasLinkOutside(
+/** Returns where the first link in a folder leads that leads out of the folders: who sends the folder sends what its links lead to. */
+export async function linkedOutside(
   path: string,
   folders: readonly string[],
   seen = new Set<string>(),
-): Promise<boolean> {
+): Promise<string | undefined> {
   const real = await realpath(path).catch(() => undefined /* a link that leads nowhere */);
-  if (real === undefined || seen.has(real)) return false;
+  if (real === undefined || seen.has(real)) return undefined;
   seen.add(real);
   const entries = await readdir(real, { withFileTypes: true }).catch(() => [] /* a file, or unreadable */);
   for (const entry of entries) {
@@ -32,10 +32,11 @@ export async function hasLinkOutside(
     const at = join(real, entry.name);
     const target = isLink ? await realpath(at).catch(() => undefined /* it leads nowhere */) : at;
     if (target === undefined) continue;
-    if (isLink && !(await isBelowSome(target, folders))) return true;
-    if (await hasLinkOutside(target, folders, seen)) return true;
+    if (isLink && !(await isBelowSome(target, folders))) return target;
+    const deeper = await linkedOutside(target, folders, seen);
+    if (deeper !== undefined) return deeper;
   }
-  return false;
+  return undefined;
 }
 
 /** On Windows, only looking at a path of another machine already logs in there. */

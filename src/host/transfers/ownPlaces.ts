@@ -1,6 +1,6 @@
 /** Places where files are sent from and written to without a question: the workspace, and the folder for received files. */
-import { type Uri, workspace } from 'vscode';
-import { hasLinkOutside, isReallyBelow, willBeBelow } from './isReallyBelow.ts';
+import { Uri, workspace } from 'vscode';
+import { isReallyBelow, linkedOutside, willBeBelow } from './isReallyBelow.ts';
 import { receiveSettings } from './receiveSettings.ts';
 
 /** Returns the folders of the workspace that are on this machine. */
@@ -9,14 +9,21 @@ function workspaceFolders(): string[] {
 }
 
 /** Returns true if the workspace has a file, and its links don’t lead out of it. */
-export async function isInWorkspace(uri: Uri): Promise<boolean> {
+async function isInWorkspace(uri: Uri): Promise<boolean> {
   return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, workspaceFolders()) : isInVirtualWorkspace(uri);
+}
+
+/** Returns what would be sent with a file or a folder from outside the workspace: the file itself, or what a link in the folder leads to. */
+export async function outsideWorkspace(uri: Uri): Promise<Uri | undefined> {
+  if (!(await isInWorkspace(uri))) return uri;
+  const linked = uri.scheme === 'file' ? await linkedOutside(uri.fsPath, workspaceFolders()) : undefined;
+  return linked === undefined ? undefined : Uri.file(linked);
 }
 
 /** Returns true if a file, or all of a folder, is in the workspace or the folder for received files, or would be if it existed. */
 export async function isInOwnPlaces(uri: Uri): Promise<boolean> {
   if (!(await willBeInOwnPlaces(uri))) return false;
-  return uri.scheme !== 'file' || !(await hasLinkOutside(uri.fsPath, ownFolders()));
+  return uri.scheme !== 'file' || (await linkedOutside(uri.fsPath, ownFolders())) === undefined;
 }
 
 /** Returns true if a file that is written there will be in the workspace or the folder for received files. */

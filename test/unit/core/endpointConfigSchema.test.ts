@@ -276,6 +276,21 @@ describe('parseEndpointConfig', () => {
     assert.equal((config as { colour?: string }).colour, 'red');
   });
 
+  it('keeps what unknown keys hold as JSON, and refuses what JSON doesn’t have', () => {
+    const later = { colours: ['red'], when: new Date(0), act: () => 1, none: undefined };
+    const { config } = parseEndpointConfig({ ...server, later, none: undefined });
+    later.colours.push('blue');
+    assert.deepEqual((config as { later?: unknown }).later, { colours: ['red'], when: '1970-01-01T00:00:00.000Z' });
+    const circular: Record<string, unknown> = { ...server };
+    circular.self = circular;
+    assert.throws(() => parseEndpointConfig(circular), { code: 'BAD_CONFIG', message: 'self: isn’t a valid value' });
+    for (const later of [1n, () => 1, Symbol('later'), { deep: [1n] }])
+      assert.throws(() => parseEndpointConfig({ ...server, later }), {
+        code: 'BAD_CONFIG',
+        message: 'later: isn’t a valid value',
+      });
+  });
+
   it('takes no harm from prototype keys', () => {
     const { config } = parseEndpointConfig(JSON.parse('{"kind":"udp","address":":1","__proto__":{"polluted":1}}'));
     assert.equal((config as { polluted?: number }).polluted, undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { type Memento, Uri } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { exportEndpoints, importEndpoints } from '../../../../src/host/commands/endpointFiles.ts';
@@ -95,6 +95,24 @@ describe('endpoints in a file', () => {
     assert.equal(readScope({ type: 'user' }), undefined);
     await load([client], { scope: 'user' });
     assert.equal((readScope({ type: 'user' }) as unknown[]).length, 1);
+  });
+
+  it('that start with the window are not imported for a caller that may not open what is listed under their names', async () => {
+    const context = { ...contextWith({ ...server, address: '0.0.0.0:9' } as never), permissions: { has: () => false } };
+    await writeFile(uri.fsPath, JSON.stringify([{ ...server, autoStart: true }]));
+    const importing = importEndpoints({ uri }, context as unknown as CommandContext);
+    await assert.rejects(importing, { code: 'NOT_ALLOWED' });
+    assert.equal(readScope({ type: 'user' }), undefined);
+  });
+
+  it('are written by a caller where VS Code takes a path to lead, which follows no link before dots', async () => {
+    await mkdir(folder.at('workspace/a/b'), { recursive: true });
+    await symlink(folder.at('workspace/a/b'), folder.at('workspace/link'));
+    workbenchState.state.folders = [folder.at('workspace')];
+    const path = `${Uri.file(folder.at('workspace')).path}/link/../../endpoints.json`;
+    const context = { ...contextWith(server), permissions: { has: () => false } } as unknown as CommandContext;
+    const exporting = exportEndpoints({ uri: Uri.from({ scheme: 'file', path }) }, context);
+    await assert.rejects(exporting, { code: 'NOT_ALLOWED' });
   });
 
   it('are written to and read from a file that the user chooses, or not at all', async () => {

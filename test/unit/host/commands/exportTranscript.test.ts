@@ -74,6 +74,22 @@ describe('the export of a transcript', () => {
     assert.deepEqual(exported, []);
   });
 
+  it('of a caller goes nowhere else than to the file that was checked', async () => {
+    workbenchState.state.folders = ['/projects'];
+    let isAsked = false;
+    const path = () => {
+      isAsked = !isAsked;
+      return isAsked ? '/secret.txt' : '/projects/own.txt';
+    };
+    const changing = new Proxy(uri, {
+      get: (given, key) => (key === 'path' || key === 'fsPath' ? path() : Reflect.get(given, key)),
+    });
+    const withoutPermission = { ...context, permissions: { has: () => false } } as unknown as CommandContext;
+    const exporting = exportTranscript({ endpoint: 'e', format: 'text', uri: changing }, withoutPermission);
+    await assert.rejects(exporting, { code: 'NOT_ALLOWED' });
+    assert.deepEqual(exported, []);
+  });
+
   it('by hand proposes a name without an arrow for a UDP socket that has a remote', async () => {
     workbenchState.state.folders = ['/projects'];
     const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:9' } as const;

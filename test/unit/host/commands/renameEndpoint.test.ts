@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { ofUser } from '../../../../src/host/commands/ofUser.ts';
 import { renameEndpoint, renameSaved } from '../../../../src/host/commands/renameEndpoint.ts';
 import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
-import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -28,7 +29,8 @@ describe('renaming an endpoint', () => {
     saved = new SavedEndpoints();
     const rename = async (...args: unknown[]) => void renamed.push(args);
     const savedForms = { isEditing: () => isEditing };
-    context = { saved, savedForms, endpoints: fakeEndpoints([listed], { rename }) } as unknown as CommandContext;
+    const endpoints = fakeEndpoints([listed], { rename });
+    context = { saved, savedForms, endpoints, permissions: { has: () => false } } as unknown as CommandContext;
   });
   afterEach(() => saved.dispose());
 
@@ -70,5 +72,19 @@ describe('renaming an endpoint', () => {
     await renameSaved({ name: 'other', as: 'quiet' }, context);
     assert.equal((user() as { name: string }[])[0]?.name, 'quiet');
     await assert.rejects(renameSaved({ name: 'odd', as: 'x' }, context), { name: 'RangeError', message: /kind: / });
+  });
+
+  it('makes nothing start with the window for a caller that may not open it', async () => {
+    const exposed = endpointSnapshot('b', 1, { config: { ...server, address: '0.0.0.0:9', name: 'exposed' } });
+    (context.endpoints as FakeEndpoints).list(listed, exposed);
+    settings.set(key, [{ ...server, autoStart: true }]);
+    const refused = { code: 'NOT_ALLOWED' };
+    await assert.rejects(renameEndpoint(exposed, { endpoint: 'b', as: 'server' }, context), refused);
+    await assert.rejects(renameEndpoint(listed, { endpoint: 'a', as: 'exposed' }, context), refused);
+    await assert.rejects(renameSaved({ name: 'server', as: 'exposed' }, context), refused);
+    assert.deepEqual([renamed, user()], [[], [{ ...server, autoStart: true }]]);
+    await renameEndpoint(exposed, ofUser({ type: 'endpoint', endpoint: 'b', as: 'server' }), context);
+    await renameSaved({ name: 'server', as: 'other' }, context);
+    assert.deepEqual([renamed, user()], [[['b', 'server']], [{ ...other, autoStart: true }]]);
   });
 });

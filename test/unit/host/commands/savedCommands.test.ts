@@ -14,7 +14,7 @@ import { readScope } from '../../../../src/host/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
-import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -189,6 +189,21 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ ...server, later: 1, autoStart: true }]);
     await setAutoStart(false, { name: 'server' }, context);
     assert.deepEqual(user(), [{ ...server, later: 1 }]);
+  });
+
+  it('make nothing start with the window for a caller that may not open it', async () => {
+    const exposed = endpointSnapshot('b', 1, { config: { ...server, address: '0.0.0.0:9' } });
+    (context.endpoints as FakeEndpoints).list(exposed);
+    const restricted = { ...context, permissions: { has: () => false } } as unknown as CommandContext;
+    const refused = { code: 'NOT_ALLOWED' };
+    inUser(server);
+    await assert.rejects(setAutoStart(true, { name: 'server' }, restricted), refused, 'the listed one goes on');
+    inUser({ ...server, autoStart: true });
+    const argument = { endpoint: 'b', scope: 'user' };
+    await assert.rejects(saveEndpoint(exposed, argument, restricted), refused);
+    assert.deepEqual([user(), renamed], [[{ ...server, autoStart: true }], []]);
+    await saveEndpoint(exposed, argument, context);
+    assert.deepEqual(user(), [{ ...exposed.config, autoStart: true, version: 1 }]);
   });
 
   it('mean the saved one that an endpoint of the tree is', async () => {

@@ -142,7 +142,8 @@ describe('commands on video', () => {
   it('write the newest picture where a caller says, as it came', async () => {
     all = [videoSnapshot()];
     const uri = Uri.file(folder.at('a.png'));
-    assert.deepEqual(await snapshotVideo({ endpoint: 'e1', uri }, context), { uri });
+    const saved = await snapshotVideo({ endpoint: 'e1', uri }, context);
+    assert.equal(saved.uri.toString(), uri.toString());
     assert.deepEqual([...(await readFile(uri.fsPath))], [1, 2]);
     assert.deepEqual(questions.open, []);
     await assert.rejects(snapshotVideo({ endpoint: 'e1', uri: '/tmp/a.png' }, context), TypeError);

@@ -6,6 +6,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { assertPlain, hostileNames } from '../../../support/hostileNames.ts';
 
 describe('the comparison of two entries', () => {
   freshVscode();
@@ -50,6 +51,17 @@ describe('the comparison of two entries', () => {
     assert.equal(left.path, '/one_two_ #3');
     assert.deepEqual(JSON.parse(left.query), { endpoint: 'a', seq: 3, generation: 0 });
     assert.match(await compare.provideTextDocumentContent(right), /^hi\n/);
+  });
+
+  it('shows names in one line, with what nobody sees as escapes', async () => {
+    for (const name of hostileNames) {
+      endpoints.list(endpoint('a', name), endpoint('b', name));
+      compare.select('a', 3);
+      await compare.compareWithSelected('b', 5);
+      const { left, title } = diff();
+      assertPlain(title);
+      assertPlain(left.path);
+    }
   });
 
   it('needs a selected entry, which goes with its transcript', async () => {

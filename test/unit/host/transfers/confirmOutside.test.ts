@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { confirmOutside } from '../../../../src/host/transfers/confirmOutside.ts';
@@ -22,6 +22,24 @@ describe('files from outside the workspace', () => {
     const sending = confirmOutside([own, outside()]);
     (await questions.question(`Send ${disk.at('outside.txt')}?\nThe file isn’t in this workspace.`)).answer('Send');
     await sending;
+  });
+
+  it('are confirmed where a link in a folder leads to them', async () => {
+    workbenchState.state.folders = [disk.at('workspace')];
+    await mkdir(disk.at('workspace/folder'), { recursive: true });
+    await writeFile(disk.at('outside.txt'), '');
+    await confirmOutside([{ uri: Uri.file(disk.at('workspace')) }]);
+    await symlink(disk.at('outside.txt'), disk.at('workspace/folder/link'));
+    const sending = confirmOutside([{ uri: Uri.file(disk.at('workspace')) }]);
+    const path = await realpath(disk.at('outside.txt'));
+    (await questions.question(`Send ${path}?\nThe file isn’t in this workspace.`)).dismiss();
+    await assert.rejects(sending, Dismissed);
+  });
+
+  it('are named with the scheme of what is on no disk', async () => {
+    const sending = confirmOutside([{ uri: Uri.parse('vscode-userdata:/User/settings.json') }]);
+    (await questions.question('Send vscode-userdata:/User/settings.json?')).dismiss();
+    await assert.rejects(sending, Dismissed);
   });
 
   it('are not sent when that is dismissed', async () => {

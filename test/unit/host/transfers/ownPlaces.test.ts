@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
-import { isInOwnPlaces, isInWorkspace, willBeInOwnPlaces } from '../../../../src/host/transfers/ownPlaces.ts';
+import { isInOwnPlaces, outsideWorkspace, willBeInOwnPlaces } from '../../../../src/host/transfers/ownPlaces.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -11,6 +11,7 @@ describe('the workspace and the folder for received files', () => {
   freshVscode();
   const disk = temporaryFolder();
   const at = (name: string) => Uri.file(disk.at(name));
+  const isInWorkspace = async (uri: Uri) => (await outsideWorkspace(uri)) === undefined;
 
   beforeEach(async () => {
     for (const folder of ['one', 'two', 'received', 'other']) {
