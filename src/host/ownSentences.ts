@@ -139,6 +139,8 @@ function notAllowed({ permission, address = '', path = '' }: ErrorParams): strin
         'Cannot send {0}: commands need your permission to send files from outside the workspace and the folder for received files.',
         path,
       );
+    case 'capture':
+      return l10n.t('Cannot send the camera or the screen: commands need your permission to do so.');
     default:
       return l10n.t(
         'Cannot listen on {0}: commands need your permission to open endpoints that other machines can reach.',

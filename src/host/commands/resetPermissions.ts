@@ -30,5 +30,7 @@ function labelOf(permission: Permission): string {
       return l10n.t('Write files outside the workspace');
     case 'send':
       return l10n.t('Send files from outside the workspace');
+    case 'capture':
+      return l10n.t('Send the camera and the screen');
   }
 }

@@ -8,7 +8,7 @@ import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { checkSending, checkWriting } from '../permissions/checks.ts';
+import { checkCapture, checkSending, checkWriting } from '../permissions/checks.ts';
 import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
 import { askRecording, startRecording, stopRecording } from '../video/recordVideo.ts';
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
@@ -55,6 +55,7 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
   const { endpoints, video, panels } = context;
   if (!isByHand(argument)) {
     const { endpoint, source, uri, way, device, peer, toNewPeers, ...given } = checked(startArgument, argument);
+    checkCapture(context.permissions, source);
     if (source === 'file' && uri) await checkSending(context.permissions, uri);
     const target = peer === undefined ? undefined : { peer };
     const wanted = { source, uri, way, device, format: videoFormat.parse(given), target, toNewPeers };

@@ -6,6 +6,7 @@ import { type ErrorParams, SocketError } from '../../core/socketError.ts';
 import { isInOwnPlaces, willBeInOwnPlaces } from '../transfers/ownPlaces.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { shownPath } from '../transfers/shownPath.ts';
+import type { VideoSourceName } from '../video/videoChoices.ts';
 import { isReachable } from './isReachable.ts';
 import type { Permission, Permissions } from './permissions.ts';
 
@@ -30,6 +31,12 @@ export async function checkWriting(permissions: Granted, uri: Uri): Promise<void
 export async function checkSending(permissions: Granted, uri: Uri): Promise<void> {
   if (permissions.has('send') || (await isInOwnPlaces(uri))) return;
   throw notAllowed('send', { path: shownPath(uri) });
+}
+
+/** Checks that a video that is sent doesn’t show the camera or the screen. */
+export function checkCapture(permissions: Granted, source: VideoSourceName): void {
+  const shows = source === 'camera' || source === 'screen';
+  if (shows && !permissions.has('capture')) throw notAllowed('capture', {});
 }
 
 function notAllowed(permission: Permission, params: ErrorParams): SocketError {

@@ -39,6 +39,7 @@ describe('sentences for codes of our own', () => {
       ],
       [{ permission: 'receive', path: '/etc/a' }, /^Cannot write to \/etc\/a: .*to write outside the workspace/],
       [{ permission: 'send', path: '/etc/a' }, /^Cannot send \/etc\/a: .*to send files from outside the workspace/],
+      [{ permission: 'capture' }, /^Cannot send the camera or the screen: commands need your permission/],
     ]);
   });
 

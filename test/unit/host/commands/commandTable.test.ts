@@ -269,6 +269,8 @@ describe('a command with an argument that needs a permission', () => {
     ['sendFolder', () => ({ endpoint: 'e', uri: outside() })],
     ['sendWithPortside', outside],
     ['startVideo', () => ({ endpoint: 'e', source: 'file', uri: outside() })],
+    ['startVideo', { endpoint: 'e', source: 'camera', way: 'ffmpeg' }],
+    ['startVideo', { endpoint: 'e', source: 'screen' }],
     ['snapshotVideo', () => ({ endpoint: 'e', video: 'v', uri: outside() })],
     ['recordVideo', () => ({ endpoint: 'e', video: 'v', uri: outside() })],
   ];
