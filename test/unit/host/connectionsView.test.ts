@@ -117,6 +117,32 @@ describe('the view of connections', () => {
     assert.equal((state.focusedRow as { type?: string } | undefined)?.type, 'saved');
   });
 
+  /** Restores an endpoint; which rows are then selected and focused. */
+  async function afterRestoring(id: string, hasFocus: boolean): Promise<unknown[]> {
+    state.focusedRow = state.selectedRow = undefined;
+    const restoring = view.selectRestored(
+      async () => endpoints.list(endpointSnapshot(id, 0), ...endpoints.all),
+      hasFocus,
+    );
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+    assert.equal(state.selectedRow, undefined, 'VS Code doesn’t know the row yet');
+    for (const row of (await tree.getChildren()) ?? []) tree.getTreeItem(row);
+    await restoring;
+    return [state.selectedRow, state.focusedRow].map(row => (row as { endpoint?: string } | undefined)?.endpoint);
+  }
+
+  it('selects a row that is restored, and focuses it only where the focus is', async () => {
+    assert.deepEqual(await afterRestoring('a', true), ['a', 'a']);
+    assert.deepEqual(await afterRestoring('b', false), ['b', undefined]);
+  });
+
+  it('has the focus after a key removed a row, until an editor is used', async () => {
+    await focusedAfter(['x']);
+    assert.deepEqual(await afterRestoring('a', false), ['a', 'a']);
+    workbenchState.editorChanged.fire(undefined);
+    assert.deepEqual(await afterRestoring('b', false), ['b', undefined]);
+  });
+
   it('has none where the row is gone', async () => {
     const selected = view.selected();
     mock.timers.tick(5000);
