@@ -17,6 +17,8 @@ export class ConnectionsView implements Disposable {
   readonly #subscriptions = new DisposableStore();
   /** A row was removed here by a key, and no editor was used since. VS Code doesn't tell which part of it has the focus. */
   #mayHaveFocus = false;
+  #message: string | undefined;
+  #isRestoring = false;
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints, transfers: Transfers) {
     this.#tree = new ConnectionsTree(endpoints, saved);
@@ -35,7 +37,20 @@ export class ConnectionsView implements Disposable {
 
   /** A line above the rows; none when absent. */
   set message(text: string | undefined) {
-    this.#view.message = plainText(text ?? '');
+    this.#message = text;
+    this.#showMessage();
+  }
+
+  /** Endpoints of an earlier window are still being restored. Says so unless there is something more important to say. */
+  set isRestoring(isRestoring: boolean) {
+    this.#isRestoring = isRestoring;
+    this.#tree.isIncomplete = isRestoring;
+    this.#showMessage();
+  }
+
+  #showMessage(): void {
+    const restoring = this.#isRestoring ? l10n.t('Restoring earlier connections…') : '';
+    this.#view.message = plainText(this.#message ?? restoring);
   }
 
   /**

@@ -231,6 +231,16 @@ describe('the tree of connections', () => {
     assert.match(`${failed.description}`, /listening there · saved · starts automatically$/);
   });
 
+  it('lists a client whose transcript is still being read, without waiting for its connection', async () => {
+    const asked: string[] = [];
+    Object.assign(endpoints, { peers: (id: string) => new Promise(() => asked.push(id)) });
+    endpoints.list(endpointSnapshot('c', 0, { config: client, state: 'closed', isRestoring: true }));
+    assert.equal((await tree.getChildren()).length, 1);
+    endpoints.change(endpointSnapshot('c', 0, { config: client, state: 'closed' }));
+    mock.timers.tick(333);
+    assert.deepEqual(asked, ['c']);
+  });
+
   it('draws a saved endpoint that is closed like one that isn’t listed: available, with its address', async () => {
     settings.set('portside.endpoints', [server, { ...server, name: 'unlisted' }]);
     const iconOf = ({ iconPath }: TreeItem) => (iconPath as ThemeIcon).color?.id;

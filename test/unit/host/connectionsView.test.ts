@@ -46,6 +46,20 @@ describe('the view of connections', () => {
     assert.deepEqual(shown, ['the disk is full', '']);
   });
 
+  it('says that earlier endpoints are being restored, and offers no start as if there were none', async () => {
+    settings.set('portside.endpoints', [{ kind: 'udp', address: ':0' }]);
+    endpoints.list();
+    const rows = async () => ((await tree.getChildren()) as ConnectionNode[]).map(({ type }) => type);
+    view.isRestoring = true;
+    assert.deepEqual([state.treeMessage, await rows()], ['Restoring earlier connections…', ['saved']]);
+    view.message = 'the disk is full';
+    assert.equal(state.treeMessage, 'the disk is full');
+    view.message = undefined;
+    assert.equal(state.treeMessage, 'Restoring earlier connections…');
+    view.isRestoring = false;
+    assert.deepEqual([state.treeMessage, await rows()], ['', ['saved', 'start', 'start', 'start']]);
+  });
+
   it('has a selected row', async () => {
     state.selection = [node];
     assert.equal(await view.selected(), node);
