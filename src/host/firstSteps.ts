@@ -60,16 +60,18 @@ export class FirstSteps implements Disposable {
   }
 
   #look(changed: readonly EndpointSnapshot[]): void {
-    for (const { id, isDone } of steps) if (isDone && changed.some(isDone)) this.#take(id);
+    this.#take(...steps.filter(({ isDone }) => isDone && changed.some(isDone)).map(({ id }) => id));
   }
 
-  #take(id: string): void {
-    if (this.#done.has(id)) return;
-    this.#done.add(id);
-    const key = steps.find(step => step.id === id)?.key;
-    if (key !== undefined) void commands.executeCommand('setContext', key, true);
+  /** Several at once, as of a server that is opened again, unfold only the one after them. */
+  #take(...ids: string[]): void {
+    const others = steps.filter(({ id }) => ids.includes(id) && !this.#done.has(id));
+    if (others.length === 0) return;
+    for (const { id } of others) this.#done.add(id);
     this.#next = steps.find(step => !this.#done.has(step.id))?.id;
-    this.#unfold();
+    const setting = others.map(({ key }) => commands.executeCommand('setContext', key, true));
+    // With its answer VS Code has told which tab is in front by now: a click that did the step may have brought another one there.
+    unawaited(Promise.all(setting).then(() => this.#unfold()));
   }
 
   /** VS Code knows only the walkthrough that the user is at: elsewhere the step waits until its tab comes to the front. */
