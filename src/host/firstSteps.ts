@@ -60,18 +60,17 @@ export class FirstSteps implements Disposable {
   }
 
   #look(changed: readonly EndpointSnapshot[]): void {
-    this.#take(...steps.filter(({ isDone }) => isDone && changed.some(isDone)).map(({ id }) => id));
+    for (const { id, isDone } of steps) if (isDone && changed.some(isDone)) this.#take(id);
   }
 
-  /** Several at once, as of a server that is opened again, unfold only the one after them. */
-  #take(...ids: string[]): void {
-    const others = steps.filter(({ id }) => ids.includes(id) && !this.#done.has(id));
-    if (others.length === 0) return;
-    for (const { id } of others) this.#done.add(id);
+  #take(id: string): void {
+    if (this.#done.has(id)) return;
+    this.#done.add(id);
+    const key = steps.find(step => step.id === id)?.key;
+    if (key === undefined) return;
     this.#next = steps.find(step => !this.#done.has(step.id))?.id;
-    const setting = others.map(({ key }) => commands.executeCommand('setContext', key, true));
-    // With its answer VS Code has told which tab is in front by now: a click that did the step may have brought another one there.
-    unawaited(Promise.all(setting).then(() => this.#unfold()));
+    // With its answer VS Code has told which tab is in front by now: the click that did the step may have brought another one there.
+    unawaited(Promise.resolve(commands.executeCommand('setContext', key, true)).then(() => this.#unfold()));
   }
 
   /** VS Code knows only the walkthrough that the user is at: elsewhere the step waits until its tab comes to the front. */
