@@ -44,6 +44,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
    * the first row comes; one that was drawn without at first would stay collapsed.
    */
   readonly #childless = new Set<string>();
+  #isIncomplete = false;
   #savedList: readonly SavedEndpoint[] = [];
   /** The saved endpoint that an endpoint is, by the endpoint's id. */
   #savedAs: ReadonlyMap<string, SavedEndpoint> = new Map();
@@ -74,6 +75,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.add(this.#drawn);
   }
 
+  /** Endpoints of an earlier window are still to come: the list isn't one that begins empty. */
+  set isIncomplete(isIncomplete: boolean) {
+    if (isIncomplete === this.#isIncomplete) return;
+    this.#isIncomplete = isIncomplete;
+    this.#changed.fire(undefined);
+  }
+
   get onDidChangeTreeData(): Event<ConnectionNode | undefined> {
     return this.#changed.event;
   }
@@ -88,10 +96,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (node?.type === 'closedPeers') return this.#unlessRemoved(node.endpoint, this.#closedPeerNodes(node.endpoint));
     if (node) return [];
     const endpoints = this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
-    await Promise.all(this.#endpoints.all.filter(isClient).map(({ id }) => this.#lookAtConnection(id)));
+    // An engine that reads a long transcript answers late: such a row is drawn again when it is read.
+    const known = this.#endpoints.all.filter(one => isClient(one) && !one.isRestoring);
+    await Promise.all(known.map(({ id }) => this.#lookAtConnection(id)));
     const saved = await this.#savedNodes();
     // Where there is nothing at all, VS Code shows the welcome view with these.
-    return [...endpoints, ...saved, ...(endpoints.length === 0 && saved.length > 0 ? startNodes : [])];
+    const starts = endpoints.length === 0 && saved.length > 0 && !this.#isIncomplete ? startNodes : [];
+    return [...endpoints, ...saved, ...starts];
   }
 
   /** VS Code needs it to focus a row. */

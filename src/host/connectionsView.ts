@@ -1,6 +1,7 @@
 /** The *Connections* view in the sidebar, and the row of it that is selected. */
 import { commands, type Disposable, env, l10n, type TreeView, window } from 'vscode';
 import { type ConnectionNode, ConnectionsTree } from './connectionsTree.ts';
+import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { SavedEndpoints } from './savedEndpoints.ts';
 import { plainText } from './shownText.ts';
@@ -13,6 +14,11 @@ const redrawnMs = 5000;
 export class ConnectionsView implements Disposable {
   readonly #tree: ConnectionsTree;
   readonly #view: TreeView<ConnectionNode>;
+  readonly #subscriptions = new DisposableStore();
+  /** A row was removed here by a key, and no editor was used since. VS Code doesn't tell which part of it has the focus. */
+  #mayHaveFocus = false;
+  #message: string | undefined;
+  #isRestoring = false;
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints, transfers: Transfers) {
     this.#tree = new ConnectionsTree(endpoints, saved);
@@ -21,12 +27,30 @@ export class ConnectionsView implements Disposable {
       dragAndDropController: new TreeDrops(transfers),
       showCollapseAll: true,
     });
+    const leave = () => {
+      this.#mayHaveFocus = false;
+    };
+    this.#subscriptions.add(window.onDidChangeActiveTextEditor(leave));
+    this.#subscriptions.add(window.onDidChangeTextEditorSelection(leave));
     if (env.remoteName) this.#view.description = plainText(l10n.t('sockets open on {0}', env.remoteName));
   }
 
   /** A line above the rows; none when absent. */
   set message(text: string | undefined) {
-    this.#view.message = plainText(text ?? '');
+    this.#message = text;
+    this.#showMessage();
+  }
+
+  /** Endpoints of an earlier window are still being restored. Says so unless there is something more important to say. */
+  set isRestoring(isRestoring: boolean) {
+    this.#isRestoring = isRestoring;
+    this.#tree.isIncomplete = isRestoring;
+    this.#showMessage();
+  }
+
+  #showMessage(): void {
+    const restoring = this.#isRestoring ? l10n.t('Restoring earlier connections…') : '';
+    this.#view.message = plainText(this.#message ?? restoring);
   }
 
   /**
@@ -44,10 +68,10 @@ export class ConnectionsView implements Disposable {
    */
   async focusBeside(row: ConnectionNode, remove: () => PromiseLike<unknown>): Promise<void> {
     const parent = this.#tree.getParent(row);
-    const rows = async () => (await this.#tree.getChildren(parent)).map(node => ({ node, key: rowKey(node) }));
-    const before = (await rows()).map(({ key }) => key);
+    const before = (await this.#rows(parent)).map(({ key }) => key);
     await remove();
-    const after = await rows();
+    this.#mayHaveFocus = true;
+    const after = await this.#rows(parent);
     const key = rowKey(row);
     if (after.some(one => one.key === key)) return;
     const at = before.indexOf(key);
@@ -56,19 +80,41 @@ export class ConnectionsView implements Disposable {
     await this.#focus(next ?? parent, after[0]?.node);
   }
 
+  /**
+   * Runs what brings rows back and selects the first of them, since keys would otherwise act on a row beside it. Focuses it too if the view
+   * has the focus, which `hasFocus` says for certain.
+   */
+  async selectRestored(restore: () => PromiseLike<unknown>, hasFocus: boolean): Promise<void> {
+    const before = new Set((await this.#rows()).map(({ key }) => key));
+    const focus = hasFocus || this.#mayHaveFocus;
+    await restore();
+    const added = (await this.#rows()).find(({ key, node }) => node.type !== 'start' && !before.has(key));
+    // Revealing a row would open a view that is hidden.
+    if (!added || !this.#view.visible) return;
+    await this.#redraw();
+    await this.#view.reveal(added.node, { select: true, focus });
+  }
+
+  async #rows(parent?: ConnectionNode): Promise<{ node: ConnectionNode; key: string }[]> {
+    return (await this.#tree.getChildren(parent)).map(node => ({ node, key: rowKey(node) }));
+  }
+
   /** VS Code focuses only rows that it has drawn, so a row that has been added is drawn first. */
+  async #redraw(): Promise<void> {
+    const drawn = this.#whenDrawn(() => true);
+    this.#tree.redraw();
+    await drawn;
+  }
+
   async #focus(known: ConnectionNode | undefined, added: ConnectionNode | undefined): Promise<void> {
-    if (!known && added) {
-      const drawn = this.#whenDrawn(() => true);
-      this.#tree.redraw();
-      await drawn;
-    }
+    if (!known && added) await this.#redraw();
     const row = known ?? added;
     if (row) await this.#view.reveal(row, { select: false, focus: true });
     else await commands.executeCommand('portside.connections.focus');
   }
 
   dispose(): void {
+    this.#subscriptions.dispose();
     this.#view.dispose();
     this.#tree.dispose();
   }

@@ -50,7 +50,8 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('errorForeground'));
     case 'closed':
-      return new ThemeIcon(kindIcons[kind], new ThemeColor('disabledForeground'));
+      // The colour of what is disabled can hardly be seen in a light theme, at least in thin icons.
+      return new ThemeIcon(kindIcons[kind], new ThemeColor('list.deemphasizedForeground'));
   }
 }
 

@@ -67,9 +67,10 @@ export class FirstSteps implements Disposable {
     if (this.#done.has(id)) return;
     this.#done.add(id);
     const key = steps.find(step => step.id === id)?.key;
-    if (key !== undefined) void commands.executeCommand('setContext', key, true);
+    if (key === undefined) return;
     this.#next = steps.find(step => !this.#done.has(step.id))?.id;
-    this.#unfold();
+    // With its answer VS Code has told which tab is in front by now: the click that did the step may have brought another one there.
+    unawaited(Promise.resolve(commands.executeCommand('setContext', key, true)).then(() => this.#unfold()));
   }
 
   /** VS Code knows only the walkthrough that the user is at: elsewhere the step waits until its tab comes to the front. */

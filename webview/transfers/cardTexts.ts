@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatPart } from '../../src/core/bytes/formatBytes.ts';
 import { timeOfDay } from '../../src/core/timeText.ts';
-import type { TransferState } from '../../src/core/transfer/transfer.ts';
+import { keptPart, type TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { timeLeft } from './timeLeft.ts';
@@ -25,6 +25,7 @@ export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
     fileCount(transfer),
     overTheWire(transfer),
     certainty(transfer),
+    keptAs(transfer),
   ].filter(fact => fact !== undefined);
 }
 
@@ -70,6 +71,12 @@ function certainty({ state, mode, direction, datagrams }: PanelTransfer): string
         ? l10n.t('1 datagram sent, delivery unknown')
         : l10n.t('{0} datagrams sent, delivery unknown', datagrams.toLocaleString());
   }
+}
+
+/** The received part has a name of its own until it is whole. */
+function keptAs(transfer: PanelTransfer): string | undefined {
+  const name = keptPart(transfer)?.split(/[\\/]/).at(-1);
+  return name === undefined ? undefined : l10n.t('kept as {0}', name);
 }
 
 /** The same as a sentence. */

@@ -1,6 +1,6 @@
 /** What can be done with a transfer, by its card or by a command. */
 import { type Phrase, phrase } from '../phrase.ts';
-import { hasEnded, type TransferSnapshot } from './transfer.ts';
+import { hasEnded, keptPart, type TransferSnapshot } from './transfer.ts';
 
 /** In the order of their buttons. */
 export const transferActions = [
@@ -47,7 +47,7 @@ export function availableActions(transfer: TransferSnapshot): TransferAction[] {
     retry: ended && canRetry,
     // Of several files there is no one to be opened.
     open: ended && isWhole(transfer) && files.total === 1,
-    reveal: ended && isWhole(transfer),
+    reveal: ended && (isWhole(transfer) || keptPart(transfer) !== undefined),
     copyPath: ended && path !== undefined,
     copyHash: sha256 !== undefined,
   };

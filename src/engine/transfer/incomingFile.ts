@@ -1,7 +1,7 @@
 /** One file that a peer sends in the framed format: received, checked against its hash, and answered once. */
 import { SocketError } from '../../core/socketError.ts';
 import { type FileMessage, framedVersion } from '../../core/transfer/framedMessage.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { spoilingFailures, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesLike } from './fileNames.ts';
 import type { FramedConversation } from './framedConversation.ts';
@@ -11,9 +11,6 @@ import { type FinishedFile, ReceivedFile } from './receivedFile.ts';
 import { maxFileBytes, permitted, received } from './reception.ts';
 import { safeFileName } from './safeFileName.ts';
 import type { Transfer } from './transfer.ts';
-
-/** Failures after which what came is no beginning of the right file. */
-const spoiling = new Set(['HASH_MISMATCH', 'WRONG_SIZE']);
 
 export class IncomingFile {
   readonly transfer: Transfer;
@@ -73,7 +70,7 @@ export class IncomingFile {
       this.transfer.become('running');
       return await this.#fill(file);
     } catch (error) {
-      await file.abandon({ keep: !spoiling.has(SocketError.from(error, 'write', file.path).code) });
+      await file.abandon({ keep: !spoilingFailures.has(SocketError.from(error, 'write', file.path).code) });
       this.transfer.learn({ path: file.path });
       throw error;
     }

@@ -94,7 +94,7 @@ export const commandTable = {
   ),
   'portside.remove': onEndpoint(async (context, { id }, argument) => (await removing()).remove(id, argument, context)),
   'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
-  'portside.undoRemove': async (_argument, context) => (await removing()).undoRemove(context),
+  'portside.undoRemove': async (row, context) => (await removing()).undoRemove(row, context),
   // From the palette it is where the user wants to type; in the tree's menu it is only to be shown.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),

@@ -5,6 +5,7 @@ import { lastRemoval, removeEndpoint } from '../undo/removeEndpoints.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
+import { isRow } from './isRow.ts';
 
 export { removeClosed } from '../undo/removeEndpoints.ts';
 
@@ -18,9 +19,9 @@ export async function clear(id: string, argument: unknown, context: CommandConte
   await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.clearTranscript(id));
 }
 
-/** What was removed last: endpoints, a saved endpoint, a saved message. */
-export async function undoRemove({ undo }: CommandContext): Promise<void> {
-  await undoNow(undo, lastRemoval(undo));
+/** What was removed last: endpoints, a saved endpoint, a saved message. The view passes the row that has the focus. */
+export async function undoRemove(row: unknown, { undo, connections }: CommandContext): Promise<void> {
+  await connections.selectRestored(() => undoNow(undo, lastRemoval(undo)), isRow(row));
 }
 
 /** The last clear of the endpoint that the argument names, or of any. */

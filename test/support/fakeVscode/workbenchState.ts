@@ -41,6 +41,8 @@ const state = {
   selection: [] as unknown[],
   /** The row that was focused last in that tree. */
   focusedRow: undefined as unknown,
+  /** The row that was selected last by the extension. */
+  selectedRow: undefined as unknown,
 };
 
 async function executeCommand(name: string, ...args: unknown[]): Promise<unknown> {
@@ -100,7 +102,8 @@ function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.T
     onDidChangeVisibility: never,
     onDidCollapseElement: never,
     onDidExpandElement: never,
-    reveal: async (row: unknown, { focus }: { focus?: boolean } = {}) => {
+    reveal: async (row: unknown, { focus, select }: { focus?: boolean; select?: boolean } = {}) => {
+      if (select) state.selectedRow = row;
       if (focus) state.focusedRow = row;
     },
     dispose: () => state.trees.delete(id),
@@ -144,8 +147,12 @@ const fs = {
   createDirectory: async (uri: vscode.Uri) => void (await mkdir(uri.fsPath, { recursive: true })),
 };
 
+const editorChanged = new EventEmitter<undefined>();
+
 export const workbenchState = {
   state,
+  /** The active text editor is another one, or none. */
+  editorChanged,
   done,
   said,
   copied,
@@ -175,6 +182,7 @@ export const workbenchState = {
       trees: new Map(),
       treeMessage: undefined,
       focusedRow: undefined,
+      selectedRow: undefined,
     });
   },
 };
@@ -252,6 +260,8 @@ export const windowApi = {
   get activeTextEditor() {
     return state.activeTextEditor;
   },
+  onDidChangeActiveTextEditor: editorChanged.event,
+  onDidChangeTextEditorSelection: new EventEmitter<never>().event,
   createOutputChannel: logChannel,
   createTreeView: treeView,
   createTerminal: (options: object) => {

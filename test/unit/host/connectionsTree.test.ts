@@ -231,6 +231,16 @@ describe('the tree of connections', () => {
     assert.match(`${failed.description}`, /listening there · saved · starts automatically$/);
   });
 
+  it('lists a client whose transcript is still being read, without waiting for its connection', async () => {
+    const asked: string[] = [];
+    Object.assign(endpoints, { peers: (id: string) => new Promise(() => asked.push(id)) });
+    endpoints.list(endpointSnapshot('c', 0, { config: client, state: 'closed', isRestoring: true }));
+    assert.equal((await tree.getChildren()).length, 1);
+    endpoints.change(endpointSnapshot('c', 0, { config: client, state: 'closed' }));
+    mock.timers.tick(333);
+    assert.deepEqual(asked, ['c']);
+  });
+
   it('draws a saved endpoint that is closed like one that isn’t listed: available, with its address', async () => {
     settings.set('portside.endpoints', [server, { ...server, name: 'unlisted' }]);
     const iconOf = ({ iconPath }: TreeItem) => (iconPath as ThemeIcon).color?.id;
@@ -240,7 +250,7 @@ describe('the tree of connections', () => {
     assert.deepEqual([unlisted.description, iconOf(unlisted)], [closedOne.description, iconOf(closedOne)]);
     assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, saved · :9');
     const unsaved = await itemOf(endpointSnapshot('f', 0, { config: { ...server, name: 'unsaved' }, state: 'closed' }));
-    assert.deepEqual([unsaved.description, iconOf(unsaved)], ['closed', 'disabledForeground']);
+    assert.deepEqual([unsaved.description, iconOf(unsaved)], ['closed', 'list.deemphasizedForeground']);
   });
 
   it('draws all anew when an endpoint gets the name of a saved one, or another', async () => {

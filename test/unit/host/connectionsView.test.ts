@@ -46,6 +46,20 @@ describe('the view of connections', () => {
     assert.deepEqual(shown, ['the disk is full', '']);
   });
 
+  it('says that earlier endpoints are being restored, and offers no start as if there were none', async () => {
+    settings.set('portside.endpoints', [{ kind: 'udp', address: ':0' }]);
+    endpoints.list();
+    const rows = async () => ((await tree.getChildren()) as ConnectionNode[]).map(({ type }) => type);
+    view.isRestoring = true;
+    assert.deepEqual([state.treeMessage, await rows()], ['Restoring earlier connections…', ['saved']]);
+    view.message = 'the disk is full';
+    assert.equal(state.treeMessage, 'the disk is full');
+    view.message = undefined;
+    assert.equal(state.treeMessage, 'Restoring earlier connections…');
+    view.isRestoring = false;
+    assert.deepEqual([state.treeMessage, await rows()], ['', ['saved', 'start', 'start', 'start']]);
+  });
+
   it('has a selected row', async () => {
     state.selection = [node];
     assert.equal(await view.selected(), node);
@@ -115,6 +129,32 @@ describe('the view of connections', () => {
     tree.getTreeItem(row);
     await focusing;
     assert.equal((state.focusedRow as { type?: string } | undefined)?.type, 'saved');
+  });
+
+  /** Restores an endpoint; which rows are then selected and focused. */
+  async function afterRestoring(id: string, hasFocus: boolean): Promise<unknown[]> {
+    state.focusedRow = state.selectedRow = undefined;
+    const restoring = view.selectRestored(
+      async () => endpoints.list(endpointSnapshot(id, 0), ...endpoints.all),
+      hasFocus,
+    );
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+    assert.equal(state.selectedRow, undefined, 'VS Code doesn’t know the row yet');
+    for (const row of (await tree.getChildren()) ?? []) tree.getTreeItem(row);
+    await restoring;
+    return [state.selectedRow, state.focusedRow].map(row => (row as { endpoint?: string } | undefined)?.endpoint);
+  }
+
+  it('selects a row that is restored, and focuses it only where the focus is', async () => {
+    assert.deepEqual(await afterRestoring('a', true), ['a', 'a']);
+    assert.deepEqual(await afterRestoring('b', false), ['b', undefined]);
+  });
+
+  it('has the focus after a key removed a row, until an editor is used', async () => {
+    await focusedAfter(['x']);
+    assert.deepEqual(await afterRestoring('a', false), ['a', 'a']);
+    workbenchState.editorChanged.fire(undefined);
+    assert.deepEqual(await afterRestoring('b', false), ['b', undefined]);
   });
 
   it('has none where the row is gone', async () => {

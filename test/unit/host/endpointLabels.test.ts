@@ -33,7 +33,7 @@ describe('an endpoint’s icon', () => {
 
   it('tells its kind where it rests, and its state by colour', () => {
     assert.deepEqual(look(endpointIcon('udp', 'open')), { id: 'broadcast', color: 'testing.iconPassed' });
-    assert.deepEqual(look(endpointIcon('tcp-client', 'closed')), { id: 'plug', color: 'disabledForeground' });
+    assert.deepEqual(look(endpointIcon('tcp-client', 'closed')), { id: 'plug', color: 'list.deemphasizedForeground' });
     assert.deepEqual(look(endpointIcon('tcp-server', 'open')), { id: 'server', color: 'testing.iconPassed' });
   });
 

@@ -17,9 +17,13 @@ describe('what can be done with a transfer', () => {
     assert.deepEqual(actions({ state: 'done' }), []);
   });
 
-  it('shows a received file only when it is whole, and a folder in its place', () => {
+  it('reveals the kept part of a received file, and opens the file only when it is whole', () => {
     const received = { direction: 'in', path: '/tmp/photo.png' } as const;
-    assert.deepEqual(actions({ ...received, state: 'failed' }), ['copyPath']);
+    for (const state of ['failed', 'cancelled'] as const)
+      assert.deepEqual(actions({ ...received, state }), ['reveal', 'copyPath']);
+    assert.deepEqual(actions({ ...received, state: 'failed', bytes: 0 }), ['copyPath'], 'nothing is kept');
+    for (const code of ['HASH_MISMATCH', 'WRONG_SIZE'])
+      assert.deepEqual(actions({ ...received, state: 'failed', failure: { code, params: {} } }), ['copyPath'], code);
     const whole = { ...received, state: 'done', sha256: 'ab' } as const;
     assert.deepEqual(actions(whole), ['open', 'reveal', 'copyPath', 'copyHash']);
     assert.deepEqual(actions({ ...whole, files: { done: 2, total: 2 } }), ['reveal', 'copyPath', 'copyHash']);

@@ -154,8 +154,10 @@ describe('a key', () => {
 
   it('passes the focused row, of which extensions aren’t told otherwise', () => {
     const focused = { $treeViewId: 'portside.connections', $focusedTreeItem: true };
-    for (const { command, when, args } of pressed)
-      assert.deepEqual(args, command.endsWith('Focused') ? focused : undefined, `${command} when ${when}`);
+    for (const { command, when, args } of pressed) {
+      const isAboutRow = command.endsWith('Focused') || command === 'portside.undoRemove';
+      assert.deepEqual(args, isAboutRow ? focused : undefined, `${command} when ${when}`);
+    }
   });
 
   // `viewItem` is set in menus only, so these are shown and never pressed.

@@ -30,7 +30,13 @@ describe('the commands that remove and clear', () => {
       clearTranscript: act('clear'),
     });
     const panels = { isOpen: () => false, isVisible: () => true };
-    context = { endpoints, panels, undo, saved: { all: async () => [] } } as unknown as CommandContext;
+    const connections = {
+      selectRestored: async (restore: () => Promise<void>, hasFocus: boolean) => {
+        await restore();
+        if (hasFocus) done.push('focus');
+      },
+    };
+    context = { endpoints, panels, undo, connections, saved: { all: async () => [] } } as unknown as CommandContext;
   });
   afterEach(() => undo.dispose());
 
@@ -46,10 +52,10 @@ describe('the commands that remove and clear', () => {
   it('undo the last removal, once', async () => {
     await remove('a', undefined, context);
     await remove('b', undefined, context);
-    await undoRemove(context);
-    await undoRemove(context);
-    assert.deepEqual(done.slice(2), ['back b', 'back a']);
-    await assert.rejects(undoRemove(context), /There is nothing left to undo\./);
+    await undoRemove({ type: 'endpoint', endpoint: 'a' }, context);
+    await undoRemove(undefined, context);
+    assert.deepEqual(done.slice(2), ['back b', 'focus', 'back a'], 'a key of the view passes the row with the focus');
+    await assert.rejects(undoRemove(undefined, context), /There is nothing left to undo\./);
   });
 
   it('undo the last clear of the endpoint that is named, or of any', async () => {

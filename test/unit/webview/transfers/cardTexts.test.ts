@@ -46,6 +46,14 @@ describe('what a card says', () => {
     assert.equal(known({ mode: 'framed', state: 'running' }), 'from :5000');
   });
 
+  it('how the kept part of a file is called', () => {
+    const last = (part: Parameters<typeof transfer>[1]) => facts(transfer('a', part), labels).at(-1);
+    for (const path of ['/tmp/in/a.bin.01234567.portside.part', 'C:\\in\\a.bin.01234567.portside.part'])
+      assert.equal(last({ state: 'failed', bytes: 3, path }), 'kept as a.bin.01234567.portside.part');
+    assert.equal(last({ state: 'failed', bytes: 0, path: '/tmp/in/a.bin' }), 'from :5000');
+    assert.equal(last({ bytes: 3, path: '/tmp/in/a.bin' }), 'from :5000', 'it is still received');
+  });
+
   it('how it goes', () => {
     assert.equal(
       condition(transfer('a'), { bytesPerSecond: 2_000_000, secondsLeft: 4, stalled: false }),
