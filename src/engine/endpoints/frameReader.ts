@@ -30,6 +30,8 @@ export class FrameReader {
   #next = 0;
   #delivering = false;
   #resting: NodeJS.Immediate | undefined;
+  /** Called when nothing waits any more. */
+  #afterwards: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: FrameReceiver) {
@@ -62,6 +64,18 @@ export class FrameReader {
       break;
     }
     this.#delivering = false;
+    this.#tellDelivered();
+  }
+
+  /** Calls back when all that was read is delivered: at once if nothing waits, never after `end`. */
+  whenDelivered(then: () => void): void {
+    this.#afterwards.push(then);
+    if (!this.#delivering) this.#tellDelivered();
+  }
+
+  #tellDelivered(): void {
+    if (this.isWaiting) return;
+    for (const then of this.#afterwards.splice(0)) then();
   }
 
   #rest(): void {
@@ -75,6 +89,7 @@ export class FrameReader {
   /** The stream ended: delivers all that is left. */
   end(): void {
     this.stop();
+    this.#afterwards = [];
     this.#add(this.#decoder.end(performance.now()));
     while (this.isWaiting) this.#deliverNext();
   }
@@ -85,6 +100,7 @@ export class FrameReader {
     this.#add(this.#decoder.end(performance.now()).map(({ bytes }) => ({ bytes })));
     while (this.isWaiting) this.#deliverNext();
     this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
+    this.#tellDelivered();
   }
 
   /** Changes the largest frame, also for the one that has begun. */

@@ -109,7 +109,8 @@ export class StreamPeer implements Peer, OutboxSink {
     );
     this.#socket.on(
       'end',
-      owned(this, 'streamPeer.end', () => this.#peerEnded()),
+      // Paused reading doesn't hold back the end of the stream.
+      owned(this, 'streamPeer.end', () => this.#reader.whenDelivered(() => this.#peerEnded())),
     );
     this.#socket.on(
       'error',
@@ -373,6 +374,8 @@ export class StreamPeer implements Peer, OutboxSink {
   #lost(error: NodeJS.ErrnoException): void {
     if (this.#explained) return;
     this.#explained = true;
+    // No answer can be sent any more, and as many frames as one read holds may wait for theirs.
+    this.#answering.stop();
     this.#reader.end();
     const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
     this.#context.transcript.event(

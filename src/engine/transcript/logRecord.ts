@@ -17,7 +17,7 @@
  *     6  u8   kind: 0 frame in, 1 frame out, 2 event (payload is JSON), 3 peer (JSON: `PeerName`), before the peer's first entry in a segment
  *     7  u8   side of a tap: 0 none, 1 client, 2 server
  *     8  u8   low half: carried bytes (0 to 3); high half: encoding of their character (see encodingCode.ts)
- *     9  u8   flags: 1 body isn't part of the CRC
+ *     9  u8   flags: 1 body isn't part of the CRC, as that of each payload of more than 4,096 bytes
  *     10 u16  origin (see originCode.ts)
  *     12 u32  peer; 0 for the endpoint itself
  *     16 u32  length of the payload in bytes
@@ -112,8 +112,19 @@ export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
     seq: view.getUint32(20, true),
     time: view.getFloat64(24, true),
   };
+  const isBodyUnchecked = (view.getUint8(9) & unchecked) !== 0;
   const isSound = view.getUint16(4, true) === headerCheck(view, 0);
-  return { header, isSound, crc: view.getUint32(0, true), isBodyUnchecked: (view.getUint8(9) & unchecked) !== 0 };
+  return { header, isSound, crc: view.getUint32(0, true), isBodyUnchecked };
+}
+
+/** Returns undefined if the bytes aren't the body of a peer's record. */
+export function decodePeerName(body: Uint8Array): PeerName | undefined {
+  try {
+    const { id, address } = JSON.parse(new TextDecoder().decode(body));
+    return typeof id === 'string' && typeof address === 'string' ? { id, address } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Kinds that are rows of the transcript. */

@@ -1,6 +1,7 @@
 /** How the files of a log are called: the generation, which a clear counts on, and the segment's number in it. */
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openLogFile } from './openLogFile.ts';
 import { Segment } from './segment.ts';
 import { formatBytes, isOtherFormat } from './segmentHead.ts';
 
@@ -43,12 +44,17 @@ export interface StoredSegments {
 }
 
 export async function storedSegments(directory: string): Promise<StoredSegments> {
-  const names = await readdir(directory).catch(() => [] /* nothing was ever written */);
+  return segmentsAmong(await readdir(directory).catch(() => [] /* nothing was ever written */), directory);
+}
+
+/** Finds the segments among the names in a log's directory. */
+export function segmentsAmong(names: readonly string[], directory: string): StoredSegments {
   const found = names.flatMap(name => {
     const [, generation, number] = fileName.exec(name) ?? [];
     return number === undefined ? [] : [{ name, generation: Number(generation), number: Number(number) }];
   });
-  const generation = Math.max(0, ...found.map(file => file.generation));
+  // Not by spreading: there may be more files than a call may have arguments.
+  const generation = found.reduce((latest, file) => Math.max(latest, file.generation), 0);
   const numbers = found.filter(file => file.generation === generation).map(file => file.number);
   numbers.sort((one, other) => one - other);
   const cleared = found.filter(file => file.generation !== generation).map(({ name }) => join(directory, name));
@@ -66,7 +72,7 @@ export async function hasOtherFormat(directory: string): Promise<boolean> {
 /** Empty if the file can't be read, which is damage and no other format. */
 async function firstBytes(path: string): Promise<Uint8Array> {
   try {
-    await using file = await open(path, 'r');
+    await using file = await openLogFile(path);
     const bytes = new Uint8Array(formatBytes);
     const { bytesRead } = await file.read(bytes, 0, formatBytes, 0);
     return bytes.subarray(0, bytesRead);

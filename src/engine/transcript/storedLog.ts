@@ -60,6 +60,8 @@ class LogWalk {
   /** The first file is the first one that the log ever had. */
   readonly #isFromStart: boolean;
   readonly #walked: WalkedSegment[] = [];
+  /** Those since the last head. */
+  readonly #headless: WalkedSegment[] = [];
   /** Number of the next entry; undefined until any is known. */
   #next: number | undefined;
   /** Number of the first entry. */
@@ -91,7 +93,9 @@ class LogWalk {
   }
 
   segment(path: string): void {
-    this.#walked.push({ path, firstSeq: undefined, rows: 0 });
+    const walked = { path, firstSeq: undefined, rows: 0 };
+    this.#walked.push(walked);
+    this.#headless.push(walked);
   }
 
   found(found: Found): void {
@@ -132,7 +136,7 @@ class LogWalk {
     this.#isClearedKnown = true;
     // The rows before that one were in segments before it.
     this.#reach(Math.min(previousFirstSeq, firstSeq));
-    for (const unreadable of this.#walked.slice(0, -1)) unreadable.firstSeq ??= this.#next;
+    for (const unreadable of this.#headless.splice(0)) unreadable.firstSeq ??= this.#next;
     this.#reach(firstSeq);
     segment.firstSeq = firstSeq;
   }

@@ -1,7 +1,16 @@
 /** Reads a segment's file record by record, and says what of it is damaged. */
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { crcFrom, decodeRecordHeader, type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
+import { copyLimitBytes } from './blockList.ts';
+import {
+  crcFrom,
+  decodePeerName,
+  decodeRecordHeader,
+  type PeerName,
+  type RecordHeader,
+  recordHeaderBytes,
+} from './logRecord.ts';
+import { openLogFile } from './openLogFile.ts';
 import { decodeSegmentHead, type SegmentHead, segmentHeadBytes } from './segmentHead.ts';
 
 const readBytes = 1024 * 1024;
@@ -19,7 +28,7 @@ export type Found = FoundRecord | { readonly what: 'head'; readonly head: Segmen
 export async function* readSegment(path: string): AsyncGenerator<readonly Found[]> {
   let batch: Found[] = [];
   try {
-    await using handle = await open(path, 'r');
+    await using handle = await openLogFile(path);
     const file = new FileWindow(handle, (await handle.stat()).size);
     let isGood = await file.load(0, segmentHeadBytes);
     const head = decodeSegmentHead(file.loaded(0, segmentHeadBytes));
@@ -51,13 +60,16 @@ function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: nu
   const record = decodeRecordHeader(file.loaded(at, offset));
   if (!record) return undefined;
   const { header, isSound, isBodyUnchecked } = record;
+  // Never written, and it would be read into memory at once, whatever its size.
+  if (header.length > copyLimitBytes && !isBodyUnchecked) return undefined;
   const end = offset + header.carryIn + header.length;
   if (end > file.size) return undefined;
   if (!(isBodyUnchecked || file.has(at, end))) return end - at;
   const crc = crc32(file.loaded(at + crcFrom, isBodyUnchecked ? offset : end));
   if (crc !== record.crc) return isSound ? { found: { what: 'badBody', header }, end } : undefined;
-  const name = header.kind === 'peer' && JSON.parse(new TextDecoder().decode(file.loaded(offset, end)));
-  return { found: { what: 'record', header, offset, ...(name && { name }) }, end };
+  if (header.kind !== 'peer') return { found: { what: 'record', header, offset }, end };
+  const name = decodePeerName(file.loaded(offset, end));
+  return { found: name ? { what: 'record', header, offset, name } : { what: 'badBody', header }, end };
 }
 
 /** A file that is read from front to back, a window at a time. */

@@ -448,7 +448,8 @@ export class Transcript {
     if (this.isLost(seq)) return this.unreadable(seq);
     const read = await this.#readIfWhole(seq, entry, entry.length);
     try {
-      return read ? JSON.parse(new TextDecoder().decode(read)) : this.unreadable(seq);
+      const event = read && JSON.parse(new TextDecoder().decode(read));
+      return typeof event?.code === 'string' ? event : this.unreadable(seq);
     } catch {
       return this.unreadable(seq);
     }

@@ -171,6 +171,33 @@ describe('what a TCP server sends and answers', () => {
     await seen(endpoint, () => (endpoint.counters.framesOut === 10_000 ? true : undefined));
   });
 
+  it('answers all frames of one read, also if the peer ends its side behind them', async () => {
+    const reply = [{ when: { text: '' }, send: 'x'.repeat(3000) }];
+    const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' }, maxQueuedBytes: 100_000 }));
+    const peer = await sockets.client(endpoint);
+    let got = 0;
+    peer.on('data', chunk => {
+      got += chunk.length;
+    });
+    peer.end(Buffer.alloc(4000, '\n'));
+    await once(peer, 'end');
+    assert.equal(got, 4000 * 3001);
+  });
+
+  it('records all frames that came before a reset, and no answer to those that waited for theirs', async () => {
+    const reply = [{ when: { text: '' }, send: 'x'.repeat(60_000) }];
+    const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' } }));
+    const peer = await sockets.client(endpoint);
+    peer.pause();
+    peer.write(Buffer.alloc(300, '\n'));
+    await seen(endpoint, () => (endpoint.counters.bytesIn > 0 ? true : undefined));
+    peer.resetAndDestroy();
+    await eventSeen(endpoint, 'peerReset');
+    assert.equal(endpoint.counters.framesIn, 300);
+    const sent = (await endpoint.entries()).filter(({ direction }) => direction === 'out').length;
+    assert.ok(sent < 200, `${sent} answers were recorded`);
+  });
+
   it('finishes its replies after the peer has ended, in the order of the messages', async () => {
     const reply = [
       { when: { text: 'slow' }, send: 'after a while;', delayMs: 30 },

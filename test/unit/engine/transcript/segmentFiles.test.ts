@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { hasOtherFormat, SegmentFiles, storedSegments } from '../../../../src/engine/transcript/segmentFiles.ts';
+import {
+  hasOtherFormat,
+  SegmentFiles,
+  segmentsAmong,
+  storedSegments,
+} from '../../../../src/engine/transcript/segmentFiles.ts';
 import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -38,6 +43,11 @@ describe('the files of a log', () => {
   it('are all that are there, also where some are missing', async () => {
     const { numbers } = await found('0-000001.log', '0-000003.log', '0-000004.log', '0-000006.log', '0-000007.log');
     assert.deepEqual(numbers, [1, 3, 4, 6, 7]);
+  });
+
+  it('may be more than a call may have arguments', () => {
+    const names = Array.from({ length: 200_000 }, (_, at) => `0-${String(at).padStart(6, '0')}.log`);
+    assert.equal(segmentsAmong(names, folder.path).numbers.length, names.length);
   });
 
   it('are of another format if one of them is', async () => {

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
 import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import {
+  type RecordHeader,
+  recordHeaderBytes,
+  writeRecordCrc,
+  writeRecordHeader,
+} from '../../../../src/engine/transcript/logRecord.ts';
+import { hasOtherFormat } from '../../../../src/engine/transcript/segmentFiles.ts';
+import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import {
   anyDamage,
@@ -94,6 +103,63 @@ describe('a transcript that another worker left', () => {
       [{ code: 'rowsUnreadable' }, 'after'],
     );
     assert.equal((await readFile(file))[0], 0xff, 'it was left as it is');
+  });
+
+  describe('with files that Portside never wrote', () => {
+    let file: string;
+
+    beforeEach(async () => {
+      await mkdir(join(transcripts.storage, 'e'));
+      file = join(transcripts.storage, 'e', '0-000000.log');
+    });
+
+    const events = async () => (await rowsOf(await recovered())).map(({ event, peer: from }) => event ?? from?.id);
+
+    it('waits for no writer of a pipe', async function () {
+      if (process.platform === 'win32') this.skip();
+      execFileSync('mkfifo', [file]);
+      assert.equal(await hasOtherFormat(dirname(file)), false);
+      assert.deepEqual(await events(), [{ code: 'rowsUnreadable' }]);
+    });
+
+    it('loads no record that is longer than any that has a checksum', async () => {
+      await writeFile(file, Buffer.concat([head, record({ length: 0x8000_0000 })]));
+      await truncate(file, 0x8000_0000 + 1000);
+      assert.deepEqual(await events(), [{ code: 'rowsUnreadable' }]);
+    });
+
+    it('takes no peer without a name, and no event without a code', async () => {
+      const peers = [null, 5, {}, { id: {}, address: 'a' }, { id: 'p5', address: 7 }];
+      const named = peers.map((name, at) => record({ kind: 'peer', peer: at + 1 }, JSON.stringify(name)));
+      const heardOf = peers.map((_, seq) => record({ seq, peer: seq + 1 }, 'hi'));
+      const told = [null, 5, {}, { code: 1 }].map((event, at) =>
+        record({ kind: 'event', seq: peers.length + at }, JSON.stringify(event)),
+      );
+      await writeFile(file, Buffer.concat([head, ...named, ...heardOf, ...told]));
+      const unreadable = { code: 'rowsUnreadable', rows: 1 };
+      assert.deepEqual(await events(), ['p1', 'p2', 'p3', 'p4', 'p5', ...told.map(() => unreadable)]);
+    });
+
+    const head = encodeSegmentHead({ firstSeq: 0, clearedBefore: 0, previousFirstSeq: 0 });
+
+    /** A record whose checksums are right, whatever it says. */
+    function record(header: Partial<RecordHeader>, body = ''): Buffer {
+      const bytes = Buffer.concat([Buffer.alloc(recordHeaderBytes), Buffer.from(body)]);
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      const common = {
+        kind: 'in',
+        side: 0,
+        time: 1,
+        peer: 0,
+        origin: 0,
+        carryIn: 0,
+        carryEncoding: 0,
+        seq: 0,
+      } as const;
+      writeRecordHeader(view, 0, { ...common, length: bytes.length - recordHeaderBytes, ...header });
+      writeRecordCrc(view, bytes, 0, bytes.length);
+      return bytes;
+    }
   });
 
   /** Rows that are left of a log, from its first one or not. */
