@@ -107,8 +107,10 @@ function allLabel(sending: Sending): string {
 export function obstacle(sending: Sending): string | undefined {
   const { endpoint, peers, target, isTyping } = sending;
   if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
-  if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : goneObstacle(sending);
+  const hasTarget = !hasGone(sending);
+  if (!hasTarget && !sending.waits) return goneObstacle(sending);
   if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
+  if (!hasTarget) return l10n.t('Waiting for the next client.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
   if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending'))

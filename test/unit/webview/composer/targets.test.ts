@@ -59,6 +59,9 @@ describe('the target of what is sent', () => {
     const gone = addressee({ ...sending(chosenPeer(p1), [p2]), waits: true });
     assert.deepEqual([gone.hasGone, gone.obstacle], [true, 'Waiting for the next client.']);
     assert.equal(addressee({ ...sending(chosenPeer(p1)), waits: true }).obstacle, undefined);
+    const stopped = { ...endpointOf(server, 0), state: 'closed' as const };
+    const waiting = addressee({ ...sending(chosenPeer(p1), []), endpoint: stopped, waits: true });
+    assert.deepEqual([waiting.hasGone, waiting.obstacle], [true, 'The endpoint isn’t open.']);
   });
 
   it('has gone, too, where another peer has its address or its id', () => {
