@@ -94,8 +94,8 @@ export class PanelElement extends LitElement {
     onOpen: open => this.peersOpen(open),
     followsByDefault: () => panelState().followsNext,
     staysOpen: () => panelState().endpoint.config.kind === 'udp',
-    onFollow: ({ address }) =>
-      this.announcer.say(followWords[panelState().endpoint.config.kind].followed(this.labels.full(address))),
+    onFollow: (peer, name) =>
+      this.announcer.say(followWords[panelState().endpoint.config.kind].followed(this.labels.full(peer.address, name))),
   });
   private readonly transfers = new TransfersController(this, {
     labels: this.labels,
