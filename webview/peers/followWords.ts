@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 
 interface FollowWords {
-  /** The choice of all, with the number of open ones. */
+  /** The choice of all, with the number of open ones if there are several. */
   all(count: number): string;
   /** Labels the choice of one. */
   one(): string;
@@ -28,7 +28,7 @@ interface FollowWords {
 
 export const followWords: Record<EndpointKind, FollowWords> = {
   'tcp-server': {
-    all: count => (count === 1 ? l10n.t('All clients') : l10n.t('All {0} clients', count.toLocaleString())),
+    all: count => (count < 2 ? l10n.t('All clients') : l10n.t('All {0} clients', count.toLocaleString())),
     one: () => l10n.t('Client'),
     closed: () => l10n.t('disconnected'),
     closedOnes: () => l10n.t('Disconnected'),
@@ -54,7 +54,7 @@ export const followWords: Record<EndpointKind, FollowWords> = {
     followed: label => l10n.t('Connected to {0}. Showing only this connection.', label),
   },
   udp: {
-    all: count => (count === 1 ? l10n.t('All senders') : l10n.t('All {0} senders', count.toLocaleString())),
+    all: count => (count < 2 ? l10n.t('All senders') : l10n.t('All {0} senders', count.toLocaleString())),
     one: () => l10n.t('Sender'),
     closed: () => l10n.t('inactive'),
     closedOnes: () => l10n.t('Inactive'),
