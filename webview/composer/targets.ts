@@ -125,10 +125,12 @@ function goneObstacle({ target, endpoint }: Sending): string {
   return l10n.t('{0} disconnected. Choose where to send.', name);
 }
 
-function noPeer({ config }: EndpointSnapshot): string {
+function noPeer({ config, counters }: EndpointSnapshot): string {
   switch (config.kind) {
     case 'udp':
-      return l10n.t('Nothing received yet. To send first, choose “Other Address…”.');
+      return counters.framesIn === 0
+        ? l10n.t('Nothing received yet. To send first, choose “Other Address…”.')
+        : l10n.t('No sender is active. To send, choose “Other Address…”.');
     case 'tcp-server':
       return l10n.t('No client connected.');
     case 'tcp-client':
