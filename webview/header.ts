@@ -72,7 +72,7 @@ export function endpointActions(
   ];
 }
 
-function startLabel(state: EndpointState): string {
+export function startLabel(state: EndpointState): string {
   return state === 'failed' ? l10n.t('Try Again') : l10n.t('Start');
 }
 

@@ -94,8 +94,8 @@ export class PanelElement extends LitElement {
     onOpen: open => this.peersOpen(open),
     followsByDefault: () => panelState().followsNext,
     staysOpen: () => panelState().endpoint.config.kind === 'udp',
-    onFollow: ({ address }) =>
-      this.announcer.say(followWords[panelState().endpoint.config.kind].followed(this.labels.full(address))),
+    onFollow: (peer, name) =>
+      this.announcer.say(followWords[panelState().endpoint.config.kind].followed(this.labels.full(peer.address, name))),
   });
   private readonly transfers = new TransfersController(this, {
     labels: this.labels,
@@ -175,7 +175,7 @@ export class PanelElement extends LitElement {
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, peers, query, finds } = this;
     const { endpoint } = panel;
-    return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind, labels)}
+    return html`${this.tools(panel, run)} ${goneLine({ choice: peers.choice, endpoint, labels, start: () => run('restart') })}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}

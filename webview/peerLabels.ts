@@ -47,9 +47,9 @@ export class PeerLabels {
     return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
   }
 
-  /** The name with the address, or the whole address. */
-  full(address: string): string {
-    const name = this.#names.get(address);
+  /** The name with the address, or the whole address. `given` is a name that it has just got. */
+  full(address: string, given?: string): string {
+    const name = given ?? this.#names.get(address);
     return name === undefined ? address : `${name} (${address})`;
   }
 

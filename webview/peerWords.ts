@@ -18,7 +18,8 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
 }
 
 /** Names the `count` peers that a message to all goes to: `all 3 clients`. */
-export function everyPeer({ config, state, senders = 0 }: EndpointSnapshot, count: number): string {
+export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
+  const { config, senders = 0 } = endpoint;
   switch (config.kind) {
     case 'tcp-server':
       if (count === 0) return l10n.t('No client connected');
@@ -26,8 +27,14 @@ export function everyPeer({ config, state, senders = 0 }: EndpointSnapshot, coun
     case 'tcp-client':
       return l10n.t('the server');
     case 'udp':
-      if (count === 0) return state === 'open' ? l10n.t('No senders yet') : l10n.t('No senders');
+      if (count === 0) return noSenders(endpoint);
       if (senders < count) return count === 1 ? l10n.t('1 peer') : l10n.t('all {0} peers', count.toLocaleString());
       return count === 1 ? l10n.t('1 sender') : l10n.t('all {0} senders', count.toLocaleString());
   }
+}
+
+/** A socket that was opened again, or whose senders have been silent for long, has received something before. */
+function noSenders({ state, counters }: EndpointSnapshot): string {
+  if (state !== 'open') return l10n.t('No senders');
+  return counters.framesIn === 0 ? l10n.t('No senders yet') : l10n.t('No active senders');
 }

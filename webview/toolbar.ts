@@ -7,6 +7,7 @@ import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PanelFraming, RowForm } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
+import { labelByRoom } from './labelByRoom.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
@@ -126,7 +127,7 @@ function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAct
 /** Not among the icons, which go into the overflow menu: how the stream is cut says what a message is. */
 function framingButton({ label, short, isNone }: PanelFraming, { changeFraming }: ToolbarActions): TemplateResult {
   const name = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', label);
-  return html`<button type="button" class="framing ${isNone ? 'none' : ''}" title=${name} aria-label=${name} @click=${changeFraming}>
+  return html`<button type="button" class=${isNone ? 'framing none' : 'framing'} ${ref(isNone ? labelByRoom : undefined)} title=${name} aria-label=${name} @click=${changeFraming}>
     <span class="codicon codicon-symbol-ruler" aria-hidden="true"></span><span class="framing-text">${short}</span></button>`;
 }
 

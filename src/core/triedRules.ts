@@ -1,8 +1,9 @@
 /** Tries reply rules on a message, down to the bytes on the wire. */
 import { escapeBytes } from './bytes/escapedText.ts';
+import { parseHexPattern } from './bytes/hex.ts';
 import { joinBytes } from './bytes/joinBytes.ts';
 import { wireFrames } from './checkPayloads.ts';
-import type { EndpointConfig } from './endpointConfig.ts';
+import type { EndpointConfig, ReplyRule } from './endpointConfig.ts';
 import { maxPatternSteps } from './limits.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { compileReplyRules, type RunPattern } from './replyRules.ts';
@@ -19,13 +20,24 @@ export interface TriedRules {
   readonly frames: readonly string[];
   /** Why the answer can't be sent. */
   readonly problem?: Phrase;
+  /** Present if none answers: the first rule with bytes in hex that are more or fewer than the message has. */
+  readonly misfit?: Misfit;
+}
+
+interface Misfit {
+  /** Number of the rule, from 0. */
+  readonly rule: number;
+  /** Bytes of its pattern. */
+  readonly patternBytes: number;
+  readonly messageBytes: number;
 }
 
 /** @throws RangeError for rules that can't be used, and for a message that is too long for their patterns. */
 export function tryRules(config: EndpointConfig, message: Uint8Array, sources: VariableSources): TriedRules {
   const { reply, encoding = 'utf8' } = config;
-  const answer = compileReplyRules(Array.isArray(reply) ? reply : [], encoding).answer(message, shortRun());
-  if (!answer) return { frames: [] };
+  const rules = Array.isArray(reply) ? reply : [];
+  const answer = compileReplyRules(rules, encoding).answer(message, shortRun());
+  if (!answer) return { frames: [], ...firstMisfit(rules, message.length) };
   if (answer instanceof Promise) throw new TypeError('a trial runs at once');
   const { rule } = answer;
   try {
@@ -36,6 +48,14 @@ export function tryRules(config: EndpointConfig, message: Uint8Array, sources: V
     if (!problem) throw error;
     return { rule, frames: [], problem };
   }
+}
+
+function firstMisfit(rules: readonly ReplyRule[], messageBytes: number): Pick<TriedRules, 'misfit'> {
+  for (const [rule, { when }] of rules.entries()) {
+    const patternBytes = 'hex' in when ? parseHexPattern(when.hex).length : messageBytes;
+    if (patternBytes !== messageBytes) return { misfit: { rule, patternBytes, messageBytes } };
+  }
+  return {};
 }
 
 /** Refuses what could block the window: unlike the engine, a trial has no thread for slow patterns. */

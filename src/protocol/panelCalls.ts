@@ -180,8 +180,11 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   openPeer(peer: string): Promise<PeerSnapshot | undefined>;
   /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
   laterPeers(number: number): Promise<PeerSnapshot[]>;
-  /** The peer at the address `next` was followed after the one at `before` closed: gives it that one's name if it can only be the same program. */
-  carryPeerName(before: string, next: string): Promise<void>;
+  /**
+   * The peer at the address `next` was followed after the one at `before` closed: gives it that one's name if it can only be the same
+   * program. Returns the name that it gave.
+   */
+  carryPeerName(before: string, next: string): Promise<string | undefined>;
   /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
   send(message: Message, target: SendTarget | null): Promise<void>;
   /** Sends an entry's bytes once more to its own peer. Rejects with a sentence if that has gone. */

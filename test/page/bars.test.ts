@@ -82,6 +82,24 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
+  it('say that the stream isn’t cut wherever there is room for it', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const label = window.panel.getByRole('button', { name: /^Framing/ }).getByText('no framing', { exact: true });
+    for (const roomy of [400, 640, 700, 1400]) {
+      await window.page.setViewportSize({ width: roomy, height });
+      await label.waitFor();
+    }
+    await window.page.setViewportSize({ width: 320, height });
+    await label.waitFor({ state: 'hidden' });
+    const port = await window.port();
+    for (let count = 0; count < 3; count++) await connect(port);
+    await window.page.setViewportSize({ width: 1400, height });
+    await label.waitFor();
+    await window.page.setViewportSize({ width: 650, height });
+    await label.waitFor({ state: 'hidden' });
+  });
+
   it('keep the chosen client in sight', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);

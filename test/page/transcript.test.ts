@@ -55,7 +55,10 @@ describe('the transcript', function () {
     await list.press('Home');
     await window.panel.getByText('line 0', { exact: true }).waitFor();
     await window.panel.getByRole('button', { name: 'Newest' }).click();
-    await window.rows.filter({ hasText: 'line 49999' }).waitFor();
+    const newest = window.rows.filter({ hasText: 'line 49999' });
+    await newest.waitFor();
+    await window.page.keyboard.press('ArrowUp');
+    await newest.and(window.panel.locator(':focus')).waitFor();
   });
 
   it('is used by keyboard alone: write, read, copy', async () => {

@@ -107,8 +107,10 @@ function allLabel(sending: Sending): string {
 export function obstacle(sending: Sending): string | undefined {
   const { endpoint, peers, target, isTyping } = sending;
   if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
-  if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : goneObstacle(sending);
+  const hasTarget = !hasGone(sending);
+  if (!hasTarget && !sending.waits) return goneObstacle(sending);
   if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
+  if (!hasTarget) return l10n.t('Waiting for the next client.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
   if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending'))
@@ -123,10 +125,12 @@ function goneObstacle({ target, endpoint }: Sending): string {
   return l10n.t('{0} disconnected. Choose where to send.', name);
 }
 
-function noPeer({ config }: EndpointSnapshot): string {
+function noPeer({ config, counters }: EndpointSnapshot): string {
   switch (config.kind) {
     case 'udp':
-      return l10n.t('Nothing received yet. To send first, choose “Other Address…”.');
+      return counters.framesIn === 0
+        ? l10n.t('Nothing received yet. To send first, choose “Other Address…”.')
+        : l10n.t('No sender is active. To send, choose “Other Address…”.');
     case 'tcp-server':
       return l10n.t('No client connected.');
     case 'tcp-client':

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PanelTrial } from '../../src/protocol/panelCalls.ts';
+import { byteCount } from '../byteCount.ts';
 
 export interface Trial {
   readonly sample: string;
@@ -37,9 +38,20 @@ export function ruleTrial(
 function outcomeText(sample: string, outcome: PanelTrial | undefined): TemplateResult | string {
   if (sample === '') return l10n.t('Escapes: {0}', '\\r \\n \\t \\0 \\xff \\u{2713} \\\\');
   if (!outcome) return '';
-  if (outcome.rule === undefined) return l10n.t('No rule matches.');
+  if (outcome.rule === undefined) return noMatchText(outcome);
   if (outcome.problem !== undefined)
     return l10n.t('Rule {0} matches, but its reply can’t be sent: {1}', outcome.rule + 1, outcome.problem);
   const frames = outcome.frames.map(frame => html` <code class="trial-answer">${frame}</code>`);
   return html`${l10n.t('Rule {0} replies:', outcome.rule + 1)}${frames}`;
+}
+
+function noMatchText({ misfit }: PanelTrial): string {
+  if (!misfit) return l10n.t('No rule matches.');
+  const { rule, patternBytes, messageBytes } = misfit;
+  return l10n.t(
+    'No rule matches. Rule {0} matches a whole message of {1}; the sample has {2}.',
+    rule + 1,
+    byteCount(patternBytes),
+    byteCount(messageBytes),
+  );
 }

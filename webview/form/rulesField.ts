@@ -29,6 +29,8 @@ export interface RulesState {
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
 /** Of what describes the fields of all patterns. */
 const patternHelpId = 'rules-pattern-help';
+/** Of what describes the fields of all bytes in hex. */
+const hexHelpId = 'rules-hex-help';
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 
 export function rulesField(state: RulesState): TemplateResult {
@@ -54,8 +56,9 @@ export function rulesField(state: RulesState): TemplateResult {
 
 function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResult {
   const hasPattern = rules.some(({ when }) => 'regex' in when);
+  const hasHex = rules.some(({ when }) => 'hex' in when);
   return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
-    <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}
+    <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}
       <button type="button" class="link" @click=${() => state.arrange([...rules, newRule])}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
@@ -81,6 +84,10 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
     ${problemText(`rule-${at}-send`, problems.send)} ${problemText(`rule-${at}-delay`, problems.delay)}
     ${problems.other === undefined ? nothing : html`<div class="form-problem" role="alert">${problems.other}</div>`}
   </li>`;
+}
+
+function hexHelp(): TemplateResult {
+  return html`<div class="form-help" id=${hexHelpId}>${l10n.t('Bytes in hex match the whole message. {0} stands for any byte.', '..')}</div>`;
 }
 
 type RuleField = (key: string, value: unknown, set: (value: unknown) => void) => FieldState;
@@ -141,7 +148,7 @@ function condition(
     ...(kind === 'text' && { escapes: encoding }),
     placeholder,
     name: l10n.t('Pattern of rule {0}', at + 1),
-    help: kind === 'regex' ? patternHelpId : undefined,
+    help: { text: undefined, regex: patternHelpId, hex: hexHelpId }[kind],
   };
   return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
     `rule-${at}-kind`,

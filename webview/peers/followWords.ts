@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 
 interface FollowWords {
-  /** The choice of all, with the number of open ones. */
+  /** The choice of all, with the number of open ones if there are several. */
   all(count: number): string;
   /** Labels the choice of one. */
   one(): string;
@@ -18,6 +18,8 @@ interface FollowWords {
   showsAll(label: string): string;
   /** Says that the one that is shown alone is closed, and what is waited for. */
   waits(label: string): string;
+  /** Says that the one that is shown alone is closed, and that none can follow while the endpoint isn't open. */
+  stopped(label: string): string;
   /** The button that shows all again. */
   showAll(): string;
   /** Says that another one is shown now. */
@@ -26,7 +28,7 @@ interface FollowWords {
 
 export const followWords: Record<EndpointKind, FollowWords> = {
   'tcp-server': {
-    all: count => (count === 1 ? l10n.t('All clients') : l10n.t('All {0} clients', count.toLocaleString())),
+    all: count => (count < 2 ? l10n.t('All clients') : l10n.t('All {0} clients', count.toLocaleString())),
     one: () => l10n.t('Client'),
     closed: () => l10n.t('disconnected'),
     closedOnes: () => l10n.t('Disconnected'),
@@ -34,6 +36,7 @@ export const followWords: Record<EndpointKind, FollowWords> = {
     followHelp: () => l10n.t('Follow Next Client: when this client disconnects, show the next one that connects'),
     showsAll: label => l10n.t('{0} disconnected. Showing all clients.', label),
     waits: label => l10n.t('{0} disconnected. Waiting for the next client…', label),
+    stopped: label => l10n.t('{0} disconnected. The endpoint isn’t open.', label),
     showAll: () => l10n.t('Show All Clients'),
     followed: label => l10n.t('{0} connected. Showing only this client.', label),
   },
@@ -46,11 +49,12 @@ export const followWords: Record<EndpointKind, FollowWords> = {
     followHelp: () => l10n.t('Follow Next Connection: when this connection closes, show the next one'),
     showsAll: label => l10n.t('The connection to {0} closed. Showing all messages.', label),
     waits: label => l10n.t('The connection to {0} closed. Waiting for the next connection…', label),
+    stopped: label => l10n.t('The connection to {0} closed. The endpoint isn’t open.', label),
     showAll: () => l10n.t('Show All Connections'),
     followed: label => l10n.t('Connected to {0}. Showing only this connection.', label),
   },
   udp: {
-    all: count => (count === 1 ? l10n.t('All senders') : l10n.t('All {0} senders', count.toLocaleString())),
+    all: count => (count < 2 ? l10n.t('All senders') : l10n.t('All {0} senders', count.toLocaleString())),
     one: () => l10n.t('Sender'),
     closed: () => l10n.t('inactive'),
     closedOnes: () => l10n.t('Inactive'),
@@ -58,6 +62,7 @@ export const followWords: Record<EndpointKind, FollowWords> = {
     followHelp: () => l10n.t('Follow Next Sender: when a datagram comes from a new address, show that sender'),
     showsAll: label => l10n.t('{0} is no longer active. Showing all senders.', label),
     waits: label => l10n.t('{0} is no longer active. Waiting for the next sender…', label),
+    stopped: label => l10n.t('{0} is no longer active. The endpoint isn’t open.', label),
     showAll: () => l10n.t('Show All Senders'),
     followed: label => l10n.t('New sender {0}. Showing only this sender.', label),
   },

@@ -1,22 +1,34 @@
-/** The line about the peer that was shown alone until it closed: what is shown now, or what is waited for. */
+/** The line about the peer that was shown alone until it closed: what is shown now, and what is waited for while the endpoint is open. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { isRunning, startLabel } from '../header.ts';
 import { iconButton } from '../iconButton.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
 import { followWords } from './followWords.ts';
 import type { PeerChoice } from './peerChoice.ts';
 
-/** Always there, so that what appears in it is announced. */
-export function goneLine(choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
-  return html`<div role="status">${contentOf(choice, kind, labels)}</div>`;
+interface GoneLineState {
+  readonly choice: PeerChoice;
+  readonly endpoint: Pick<EndpointSnapshot, 'config' | 'state'>;
+  readonly labels: PeerLabels;
+  /** Opens the endpoint. */
+  start(): void;
 }
 
-function contentOf(choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult | typeof nothing {
+/** Always there, so that what appears in it is announced. */
+export function goneLine(state: GoneLineState): TemplateResult {
+  return html`<div role="status">${contentOf(state)}</div>`;
+}
+
+function contentOf(state: GoneLineState): TemplateResult | typeof nothing {
+  const { choice, endpoint, labels } = state;
   const { gone, shown, waits } = choice;
-  if (gone) return goneContent(gone, choice, kind, labels);
-  return shown && waits ? waitingContent(shown, choice, kind, labels) : nothing;
+  if (gone) return goneContent(gone, choice, endpoint.config.kind, labels);
+  if (!shown || !waits) return nothing;
+  return isRunning(endpoint.state) ? waitingContent(shown, state) : stoppedContent(shown, state);
 }
 
 function goneContent(gone: ChosenPeer, choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
@@ -30,11 +42,21 @@ function goneContent(gone: ChosenPeer, choice: PeerChoice, kind: EndpointKind, l
   </div>`;
 }
 
-function waitingContent(shown: ChosenPeer, choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
-  const words = followWords[kind];
+function waitingContent(shown: ChosenPeer, { choice, endpoint, labels }: GoneLineState): TemplateResult {
+  const words = followWords[endpoint.config.kind];
   return html`<div class="banner info">
     <span class="codicon codicon-watch" aria-hidden="true"></span>
     <span>${words.waits(labels.full(shown.address))} ${link(words.showAll(), () => choice.show(undefined))}</span>
+  </div>`;
+}
+
+function stoppedContent(shown: ChosenPeer, { choice, endpoint, labels, start }: GoneLineState): TemplateResult {
+  const words = followWords[endpoint.config.kind];
+  return html`<div class="banner info">
+    <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
+    <span>${words.stopped(labels.full(shown.address))}
+      ${link(startLabel(endpoint.state), start)}
+      ${link(words.showAll(), () => choice.show(undefined))}</span>
   </div>`;
 }
 

@@ -3,7 +3,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
-import { chosenPeer } from './chosenPeer.ts';
+import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
 import { type KeptChoice, PeerChoice, type PeerChoiceOptions } from './peerChoice.ts';
 
 /** Peers that the page lists; more are chosen in the tree. */
@@ -14,14 +14,18 @@ const everyMs = 250;
 /** Peers that follow each other faster are announced once. */
 const quietMs = 2000;
 
-/** `onFollow` is not called for peers that follow each other within two seconds. */
-export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange'> {
+export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange' | 'onFollow'> {
   readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'carryPeerName'>;
   readonly labels: PeerLabels;
   /** What an earlier page kept. */
   readonly kept: KeptChoice;
   /** These peers are open now; called before anything shows them. */
   onOpen?(open: readonly PeerSnapshot[]): void;
+  /**
+   * The next peer is shown by itself, with the name that it took over, if any: the page doesn't know that one yet. Not called for peers that
+   * follow each other within two seconds.
+   */
+  onFollow?(peer: ChosenPeer, name: string | undefined): void;
   /** The user chose, or what was chosen has gone. */
   onChoice(kept: KeptChoice): void;
 }
@@ -43,19 +47,22 @@ export class PeersController {
     this.#options = options;
     this.choice = new PeerChoice(options.kept, {
       ...options,
-      onFollow: (peer, before) => {
-        // Without the name it is still the next one.
-        options.calls.carryPeerName(before.address, peer.address).catch(() => undefined);
-        const nowMs = performance.now();
-        if (nowMs - this.#followedMs > quietMs) options.onFollow?.(peer, before);
-        this.#followedMs = nowMs;
-      },
+      onFollow: (peer, before) => void this.#followed(peer, before),
       onChange: kept => {
         options.onChoice(kept);
         host.requestUpdate();
         void this.#findChosen();
       },
     });
+  }
+
+  async #followed(peer: ChosenPeer, before: ChosenPeer): Promise<void> {
+    const nowMs = performance.now();
+    const isQuiet = nowMs - this.#followedMs > quietMs;
+    this.#followedMs = nowMs;
+    // Without the name it is still the next one.
+    const carried = this.#options.calls.carryPeerName(before.address, peer.address).catch(() => undefined);
+    if (isQuiet) this.#options.onFollow?.(peer, await carried);
   }
 
   /** Shows the messages of one peer alone, whether it is open or has closed long ago. */

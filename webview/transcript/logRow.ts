@@ -10,14 +10,7 @@ import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import { eventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
 import type { LogLayout } from './logColumns.ts';
-import {
-  bytesToShow,
-  type ContentState,
-  emptyMessage,
-  firstByteLine,
-  foldsFind,
-  messageContent,
-} from './messageContent.ts';
+import { bytesToShow, type ContentState, emptyMessage, foldsFind, messageContent } from './messageContent.ts';
 import { originLabel, rowActions, ruleNumber } from './rowActions.ts';
 import { dumpBytesIn, dumpLines, offsetDigits } from './rowHex.ts';
 import { lineText } from './rowText.ts';
@@ -65,7 +58,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
 
 /** Whether a match in a row is out of sight: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
-  if (bytesToShow(state)) return foldsFind(row, state);
+  if (hasBytes(state)) return foldsFind(row, state);
   const end = unitsInLine(row.text, state.layout.lineColumns);
   return row.marks?.some(([, to]) => to > end) ?? false;
 }
@@ -100,13 +93,18 @@ function ruleCell(origin: Origin | undefined): TemplateResult {
 }
 
 function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): unknown {
-  const { form, columns, open, isLong } = state;
+  const { open, isLong } = state;
   if (row.direction === 'event') return eventText(row, labels);
   if (row.length === 0) return emptyMessage();
-  const bytes = bytesToShow(state);
-  if (bytes) return open ? firstByteLine(row, form, bytes, columns) : messageContent(row, state, inspect);
-  if (open || isLong) return html`<span class="lines">${messageContent(row, state, inspect)}</span>`;
+  if (hasBytes(state)) return messageContent(row, state, inspect);
+  if (open || isLong)
+    return html`<span class="lines">${messageContent(row, { ...state, form: 'text' }, inspect)}</span>`;
   return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks);
+}
+
+/** Whether the bytes are in the line itself. While the hexdump has them, the line has the text. */
+function hasBytes(state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
+  return !state.open && bytesToShow(state) !== undefined;
 }
 
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow, columns: number): TemplateResult {

@@ -41,14 +41,6 @@ export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 's
   return (isBytes ? row.byteMarks : row.marks)?.some(([, end]) => end > shown) ?? false;
 }
 
-/** Returns only the first line of bytes. */
-export function firstByteLine({ length, byteMarks }: PanelRow, form: RowForm, bytes: Uint8Array, columns: number) {
-  const lineBytes = lineBytesOf(form, columns, length);
-  const shown = bytes.subarray(0, lineBytes);
-  const dots = shown.length < length ? html`<span class="more">…</span>` : nothing;
-  return html`${byteLines(shown, form, { lineBytes, length, marks: byteMarks })} ${dots}`;
-}
-
 /** What isn't shown: `folded` if *Show More* shows it in the row; the bytes that only the entry view shows are `restBytes`. */
 type Hidden = { readonly folded: boolean; readonly restBytes: number };
 

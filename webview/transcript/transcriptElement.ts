@@ -115,6 +115,12 @@ export class TranscriptElement extends LitElement {
     this.moved();
   }
 
+  /** Asked for by the user: keys go on from there. */
+  private goToNewest(): void {
+    this.focused = -1;
+    this.followNewest();
+  }
+
   /** Shows the next find, or the one before. */
   find(step: 1 | -1): void {
     void this.finder.step(step, this.topSeq);
@@ -199,7 +205,7 @@ export class TranscriptElement extends LitElement {
       onScroll: this.onScroll,
       onKey: this.onKey,
     })}
-      ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
+      ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.goToNewest())}`;
   }
 
   private get scroller(): HTMLElement {

@@ -83,8 +83,8 @@ async function tried(
   const { config } = await parseEndpointConfig(given).catch(withoutPlace);
   const { tryRules } = await import('../../core/triedRules.ts');
   const sources = { counter: 1, nowMs: Date.now(), random: randomBytes, peer: samplePeer };
-  const { rule, frames, problem } = tryRules(config, message, sources);
-  return { frames, ...(rule !== undefined && { rule }), ...(problem && { problem: toldPhrase(problem, l10n.t) }) };
+  const { problem, ...outcome } = tryRules(config, message, sources);
+  return { ...outcome, ...(problem && { problem: toldPhrase(problem, l10n.t) }) };
 }
 
 /** The field that is wrong shows it already: beside the sample the reason is enough. */

@@ -25,6 +25,7 @@ export function peerCalls(
       const addresses = { open: addressesOf(open), closed: addressesOf(closed) };
       const name = carriedName(endpoints.find(id).peerNames ?? {}, { before, next }, addresses);
       if (name !== undefined) await endpoints.renamePeer(id, next, name);
+      return name;
     },
   };
 }

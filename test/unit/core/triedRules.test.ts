@@ -27,6 +27,19 @@ describe('rules that are tried', () => {
     assert.deepEqual(tried('bytes', { framing: 'cobs' }).frames, ['\\u{7}bytes\\xff\\u{1}\\0']);
   });
 
+  it('say which rule with bytes can’t match, since it matches whole messages', () => {
+    const hex: ReplyRule[] = [
+      { when: { text: 'a' }, send: '' },
+      { when: { hex: '01 ..' }, send: '' },
+      { when: { hex: 'aa 01 02' }, send: '' },
+    ];
+    const misfit = (message: string) => tried(message, { reply: hex }).misfit;
+    assert.deepEqual(misfit('hello'), { rule: 1, patternBytes: 2, messageBytes: 5 });
+    assert.deepEqual(misfit('no'), { rule: 2, patternBytes: 3, messageBytes: 2 });
+    assert.equal(misfit('\x01x'), undefined, 'it matches');
+    assert.equal(tried('no', { reply: hex.slice(0, 2) }).misfit, undefined, 'the bytes are others');
+  });
+
   it('say why the framing refuses an answer', () => {
     const { rule, frames, problem } = tried('bytes', { framing: { fixed: 4 } });
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });

@@ -32,6 +32,7 @@ describe('peer labels', () => {
       [3, 4].map(port => labels.full(`127.0.0.1:${port}`)),
       ['gateway (127.0.0.1:3)', '127.0.0.1:4'],
     );
+    assert.equal(labels.full('127.0.0.1:4', 'valve'), 'valve (127.0.0.1:4)', 'it has just got the name');
     labels.setNames(undefined);
     assert.equal(labels.label('127.0.0.1:3'), ':3');
   });

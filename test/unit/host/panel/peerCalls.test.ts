@@ -19,9 +19,9 @@ describe('calls about the peers of a panel', () => {
       renamePeer: async (...given) => void renamed.push(given),
     });
     const calls = peerCalls('e', endpoints);
-    await calls.carryPeerName('127.0.0.1:1', '127.0.0.1:2');
+    assert.equal(await calls.carryPeerName('127.0.0.1:1', '127.0.0.1:2'), 'sensor');
     open = [peer(1), peer(2)];
-    await calls.carryPeerName('127.0.0.1:1', '127.0.0.1:2');
+    assert.equal(await calls.carryPeerName('127.0.0.1:1', '127.0.0.1:2'), undefined);
     assert.deepEqual(renamed, [['e', '127.0.0.1:2', 'sensor']]);
   });
 });

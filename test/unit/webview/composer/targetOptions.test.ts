@@ -53,6 +53,9 @@ describe('the choice of a target', () => {
     assert.deepEqual(options('all', server, []), ['> No client connected']);
     assert.deepEqual(options('all', udp, []), ['> No senders yet']);
     assert.deepEqual(options('all', udp, [], { senders: 0, state: 'closed' }), ['> No senders']);
+    const { counters } = endpointSnapshot('e1', 0);
+    const again = { senders: 0, counters: { ...counters, framesIn: 3 } };
+    assert.deepEqual(options('all', udp, [], again), ['> No active senders']);
   });
 
   it('keeps one that disconnected, or that isn’t known yet', () => {

@@ -59,6 +59,9 @@ describe('the target of what is sent', () => {
     const gone = addressee({ ...sending(chosenPeer(p1), [p2]), waits: true });
     assert.deepEqual([gone.hasGone, gone.obstacle], [true, 'Waiting for the next client.']);
     assert.equal(addressee({ ...sending(chosenPeer(p1)), waits: true }).obstacle, undefined);
+    const stopped = { ...endpointOf(server, 0), state: 'closed' as const };
+    const waiting = addressee({ ...sending(chosenPeer(p1), []), endpoint: stopped, waits: true });
+    assert.deepEqual([waiting.hasGone, waiting.obstacle], [true, 'The endpoint isn’t open.']);
   });
 
   it('has gone, too, where another peer has its address or its id', () => {
@@ -106,6 +109,9 @@ describe('the target of what is sent', () => {
       /^Nothing received yet\. To send first, choose “Other Address…”\.$/,
     );
     assert.equal(obstacle(sending('all', [], { ...udp, remote: '127.0.0.1:9' })), undefined, 'the remote is enough');
+    const again = sending('all', [], udp);
+    again.endpoint = { ...again.endpoint, counters: { ...again.endpoint.counters, framesIn: 3 } };
+    assert.equal(obstacle(again), 'No sender is active. To send, choose “Other Address…”.');
     const client: EndpointConfig = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
     assert.equal(obstacle(sending('all', [], client)), 'Not connected to the server.');
     assert.equal(obstacle(sending('all')), undefined);

@@ -20,6 +20,14 @@ describe('the trial of rules', () => {
     assert.deepEqual(said({ outcome: outcome({}) }), ['No rule matches.', 'form-help']);
   });
 
+  it('says that bytes match the whole message where the sample has more or fewer', () => {
+    const misfit = { rule: 0, patternBytes: 3, messageBytes: 12 };
+    assert.deepEqual(said({ outcome: outcome({ misfit }) }), [
+      'No rule matches. Rule 1 matches a whole message of 3 bytes; the sample has 12 bytes.',
+      'form-help',
+    ]);
+  });
+
   it('says why the answer can’t be sent, or the sample can’t be read', () => {
     assert.deepEqual(said({ outcome: outcome({ rule: 1, problem: 'too long' }) }), [
       'Rule 2 matches, but its reply can’t be sent: too long',

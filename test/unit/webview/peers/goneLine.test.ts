@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { nothing, type TemplateResult } from 'lit';
 import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { goneLine } from '../../../../webview/peers/goneLine.ts';
 import { PeerChoice } from '../../../../webview/peers/peerChoice.ts';
@@ -18,7 +19,14 @@ function markup(part: unknown): string {
 describe('the line about a peer that has gone', () => {
   const shown = { id: 'p1', address: '127.0.0.1:50132', connectedAt: 1000 };
   const labels = new PeerLabels();
-  const lineOf = (choice: PeerChoice, kind: EndpointKind) => markup(goneLine(choice, kind, labels));
+  let starts: number;
+  const line = (choice: PeerChoice, kind: EndpointKind = 'tcp-server', state: EndpointState = 'open') =>
+    goneLine({ choice, endpoint: { config: { kind, address: ':0' }, state }, labels, start: () => starts++ });
+  const lineOf = (choice: PeerChoice, kind: EndpointKind) => markup(line(choice, kind));
+
+  beforeEach(() => {
+    starts = 0;
+  });
 
   it('names the peer, and what is shown now; it is empty before, and once it is closed', () => {
     const sentences: Record<EndpointKind, string> = {
@@ -40,18 +48,36 @@ describe('the line about a peer that has gone', () => {
     labels.setNames({ [shown.address]: 'sensor' });
     const choice = new PeerChoice({ shown }, { onChange: () => undefined });
     choice.update([]);
-    press(goneLine(choice, 'tcp-server', labels), 'Follow Next Client');
-    const line = goneLine(choice, 'tcp-server', labels);
-    assert.match(textOf(line), /sensor \(127\.0\.0\.1:50132\) disconnected\. Waiting for the next client…/);
-    press(line, 'Show All Clients');
-    assert.deepEqual([choice.shown, textOf(goneLine(choice, 'tcp-server', labels))], [undefined, '']);
+    press(line(choice), 'Follow Next Client');
+    const waiting = line(choice);
+    assert.match(textOf(waiting), /sensor \(127\.0\.0\.1:50132\) disconnected\. Waiting for the next client…/);
+    press(waiting, 'Show All Clients');
+    assert.deepEqual([choice.shown, textOf(line(choice))], [undefined, '']);
     labels.setNames({});
+  });
+
+  it('says that nothing can be waited for while the endpoint isn’t open, and opens it', () => {
+    const sentences: Record<EndpointKind, string> = {
+      'tcp-server': '127.0.0.1:50132 disconnected. The endpoint isn’t open.',
+      'tcp-client': 'The connection to 127.0.0.1:50132 closed. The endpoint isn’t open.',
+      udp: '127.0.0.1:50132 is no longer active. The endpoint isn’t open.',
+    };
+    const choice = new PeerChoice({ shown, isPast: true, waits: true }, { onChange: () => undefined });
+    for (const [kind, sentence] of Object.entries(sentences) as [EndpointKind, string][]) {
+      assert.ok(textOf(line(choice, kind, 'closed')).includes(sentence), kind);
+      assert.match(textOf(line(choice, kind, 'reconnecting')), /Waiting for/);
+    }
+    press(line(choice, 'tcp-server', 'closed'), 'Start');
+    press(line(choice, 'tcp-server', 'failed'), 'Try Again');
+    assert.equal(starts, 2);
+    press(line(choice, 'tcp-server', 'failed'), 'Show All Clients');
+    assert.equal(choice.shown, undefined);
   });
 
   it('shows the messages of the one that has gone', () => {
     const choice = new PeerChoice({ shown }, { onChange: () => undefined });
     choice.update([]);
-    press(goneLine(choice, 'udp', labels), 'Show Its Messages');
+    press(line(choice, 'udp'), 'Show Its Messages');
     assert.deepEqual([choice.shown, choice.isPast], [shown, true]);
   });
 });

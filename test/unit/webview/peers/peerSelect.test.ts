@@ -72,6 +72,15 @@ describe('the lists of peers', () => {
     assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], []))), ['All 2 clients']);
   });
 
+  it('counts nothing where all have closed', () => {
+    const closed = [peer(2, closedAt), peer(1, closedAt)];
+    for (const [kind, all] of [
+      ['tcp-server', 'All clients'],
+      ['udp', 'All senders'],
+    ] as const)
+      assert.equal(options(peerSelect(state([], closed, kind)))[0], all);
+  });
+
   it('is found in by typing where there are many, the closed ones too', () => {
     const many = Array.from({ length: 9 }, (_, at) => peer(at + 1));
     const picker = () =>

@@ -52,13 +52,14 @@ describe('the peers of a page', () => {
         },
         carryPeerName: async (before, next) => {
           carried.push([before, next]);
+          return next.endsWith(':6') ? 'sensor' : undefined;
         },
       },
       staysOpen: () => staysOpen,
       labels: new PeerLabels(),
       kept: { shown: chosen, target: chosen },
       onChoice: () => undefined,
-      onFollow: ({ id }) => followed.push(id),
+      onFollow: ({ id }, name) => followed.push(name === undefined ? id : `${id} ${name}`),
     });
   });
 
@@ -154,7 +155,7 @@ describe('the peers of a page', () => {
     mock.timers.tick(250);
     await settled();
     assert.ok(shown.length <= 41, `${shown.length} in ten seconds`);
-    assert.deepEqual([peers.choice.shown?.id, followed], ['p165', ['p6']]);
+    assert.deepEqual([peers.choice.shown?.id, followed], ['p165', ['p6 sensor']]);
     assert.deepEqual(
       [carried[0], carried.at(-1)?.[1]],
       [['127.0.0.1:5', '127.0.0.1:6'], '127.0.0.1:165'],
@@ -165,7 +166,7 @@ describe('the peers of a page', () => {
     mock.timers.tick(250);
     peers.changed();
     await settled();
-    assert.deepEqual(followed, ['p6', 'p900']);
+    assert.deepEqual(followed, ['p6 sensor', 'p900']);
     mock.restoreAll();
   });
 

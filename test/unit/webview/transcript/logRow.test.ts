@@ -141,10 +141,11 @@ describe('a line of the log', () => {
     assert.deepEqual([hides('', [0, 32], 'hex'), hides('', [0, 33], 'hex')], [false, true]);
   });
 
-  it('has one line of them while its hexdump is open', () => {
-    const row = panelRow(1, { length: 200, bytes: new Uint8Array(200) });
-    const open = { bytes: undefined, loadMore: () => undefined };
-    assert.equal(count(line(row, { form: 'hex', open }), 'hex-bytes-line'), 1);
+  it('has its text in their place while its hexdump is open, in every form', () => {
+    const row = panelRow(1, { text: 'seventeen letters', length: 17, bytes: Buffer.from('seventeen letters') });
+    const open = { bytes: row.bytes, loadMore: () => undefined };
+    for (const form of ['text', 'hex', 'mixed'] as const)
+      assert.equal(part(line(row, { form, open }), 'text'), 'seventeen letters', form);
   });
 
   it('has its hexdump below while it is open', () => {

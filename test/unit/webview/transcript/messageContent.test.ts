@@ -1,12 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
-import {
-  type ContentState,
-  firstByteLine,
-  foldsFind,
-  messageContent,
-} from '../../../../webview/transcript/messageContent.ts';
+import { type ContentState, foldsFind, messageContent } from '../../../../webview/transcript/messageContent.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, press, textOf } from '../../../support/templates.ts';
 
@@ -126,11 +121,5 @@ describe('what a row shows of a message', () => {
         ({ attributes }) => attributes.class === 'hex-bytes-line',
       ).length;
     assert.deepEqual([lines(4), lines(6), lines(18)], [4, 6, 20]);
-  });
-
-  it('is only its first line when a hexdump of all of it is open', () => {
-    const first = (length: number) => textOf(firstByteLine(binary(length), 'hex', new Uint8Array(length), 23));
-    assert.equal(first(8), '00 00 00 00 00 00 00 00');
-    assert.equal(first(9), '00 00 00 00 00 00 00 00 …');
   });
 });
