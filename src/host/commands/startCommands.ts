@@ -1,5 +1,5 @@
 /** Starting endpoints: by hand with one question, silently with a config. */
-import { l10n } from 'vscode';
+import { l10n, window } from 'vscode';
 import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
@@ -56,7 +56,7 @@ export async function startSaved(
   if ('problem' in saved) throw new RangeError(saved.problem);
   if (!isOfUser(argument)) await checkEndpoint(context.permissions, saved.config);
   return isByHand(argument)
-    ? startByHand(saved.config, context, argument === undefined || takesFocus)
+    ? startByHand(saved.config, context, argument === undefined ? undefined : takesFocus)
     : openSilently(saved.config, context);
 }
 
@@ -91,18 +91,22 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
 }
 
 /**
- * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus. Otherwise the palette would give
- * it back to the view, and a button of the welcome view would leave it on nothing.
+ * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus, unless the user is at code or at
+ * another page, such as the walkthrough, and goes on there.
  */
 export async function startByHand(
   config: EndpointConfig,
   context: CommandContext,
-  takesFocus = true,
+  takesFocus = !isElsewhere(context),
 ): Promise<Started | undefined> {
   const { endpoints, panels } = context;
   const { id, opened } = endpoints.start(config);
   panels.open(id, takesFocus);
   return waitForStart(opened, id, context);
+}
+
+function isElsewhere({ panels }: CommandContext): boolean {
+  return panels.active === undefined && window.tabGroups.activeTabGroup.activeTab !== undefined;
 }
 
 /**

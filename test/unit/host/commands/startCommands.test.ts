@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { window } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
@@ -29,6 +30,10 @@ describe('commands that start an endpoint', () => {
   let isVisible: boolean;
   /** Endpoint whose panel the user is at. */
   let focused: string[];
+  /** Endpoint of the panel that the user is in. */
+  let active: string | undefined;
+  /** What is in front in the editor area. */
+  let activeTab: { label: string } | undefined;
   /** What comes of an opening. */
   let opening: (snapshot: EndpointSnapshot) => Promise<EndpointSnapshot>;
   let endpoints: FakeEndpoints;
@@ -40,6 +45,9 @@ describe('commands that start an endpoint', () => {
     closed = [];
     isVisible = false;
     focused = [];
+    active = undefined;
+    activeTab = undefined;
+    mock.getter(window.tabGroups, 'activeTabGroup', () => ({ activeTab }) as never);
     opening = async snapshot => snapshot;
     const open = (config?: EndpointConfig) => {
       opened.push(config);
@@ -60,9 +68,13 @@ describe('commands that start an endpoint', () => {
         if (takesFocus) focused.push(id);
       },
       isVisible: () => isVisible,
+      get active() {
+        return active;
+      },
     };
     context = { endpoints, panels, permissions } as unknown as CommandContext;
   });
+  afterEach(() => mock.restoreAll());
 
   const fails = (error: Error) => {
     opening = async () => Promise.reject(error);
@@ -120,7 +132,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(shown, ['e']);
   });
 
-  it('give the focus to the panel, but leave it in the tree where a row is pressed', async () => {
+  it('give the focus to the panel, but leave it in the tree where a row is pressed, and in code', async () => {
     const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
     const withSaved = { ...context, saved: { all: async () => [saved] } } as unknown as CommandContext;
     await startSaved(ofUser({ type: 'saved', saved }), context);
@@ -131,6 +143,12 @@ describe('commands that start an endpoint', () => {
     (await questions.question('Which saved endpoint?')).answer('mine');
     await starting;
     assert.deepEqual(focused, ['e', 'e']);
+    activeTab = { label: 'code.py' };
+    await startByHand(server, context);
+    assert.deepEqual(focused, ['e', 'e']);
+    active = 'other';
+    await startByHand(server, context);
+    assert.deepEqual(focused, ['e', 'e', 'e'], 'it covers the panel that the user is in');
   });
 
   it('start a saved endpoint with its panel by hand, and silently by name', async () => {
