@@ -69,7 +69,7 @@ function command(text: string): TemplateResult {
     <span class="codicon codicon-copy" aria-hidden="true"></span></button>`;
 }
 
-/** So that a line breaks between words only: an option or an address may have a hyphen. */
+/** Wraps each word in an element so that lines break only between words: options and addresses may contain hyphens. */
 function wordsOf(line: string): TemplateResult[] {
   return line.split(' ').map((word, at) => html`${at === 0 ? '' : ' '}<span class="word">${word}</span>`);
 }

@@ -81,7 +81,7 @@ function bytesInput(
 function goToTime(input: HTMLInputElement, actions: FilterActions): void {
   const time = readTime(input.value);
   const isWrong = time === undefined && input.value.trim() !== '';
-  input.setCustomValidity(isWrong ? l10n.t('Enter a time like {0}, or a date.', formatShortTime(Date.now())) : '');
+  input.setCustomValidity(isWrong ? l10n.t('Enter a time such as {0}, or a date.', formatShortTime(Date.now())) : '');
   if (isWrong) input.reportValidity();
   if (time !== undefined) actions.goToTime(time);
 }

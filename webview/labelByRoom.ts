@@ -2,7 +2,7 @@
 
 const buttons = new WeakSet<Element>();
 
-/** For `ref`, on the button whose label it is: watches the bar that it stands in. */
+/** For `ref` on the button with the label: watches the bar that contains the button. */
 export function labelByRoom(button: Element | undefined): void {
   if (!(button instanceof HTMLElement) || buttons.has(button)) return;
   const fit = () => button.classList.toggle('cramped', !hasRoom(button));

@@ -412,7 +412,7 @@ export class PanelElement extends LitElement {
     if (setTimeFormat(timeFormat, openedAt)) this.transcript?.requestUpdate();
   }
 
-  /** Those that draw peers by themselves draw them again, with their names and colours. */
+  /** Redraws the elements that draw peers themselves, with the current names and colours. */
   private showNames(): void {
     for (const element of this.querySelectorAll<LitElement>(
       'portside-transcript, portside-entry, portside-transfers, portside-videos',

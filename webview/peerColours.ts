@@ -1,10 +1,10 @@
-/** Gives peers colours that tell those apart that are open at the same time. */
+/** Gives peers colours by which those open at the same time can be told apart. */
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import { numberOf } from './peers/chosenPeer.ts';
 
 /** Peer colours in layout.css: `peer-0` to `peer-4`. */
 const colourCount = 5;
-/** Peers whose colours are remembered, the latest: here, and in what the page keeps. */
+/** How many of the latest peers have their colours remembered: here, and in the page's kept state. */
 const maxRemembered = 5000;
 const maxKept = 100;
 
@@ -17,7 +17,7 @@ export type KeptColours = Readonly<Record<string, Given>>;
 export class PeerColours {
   readonly #given = new Map<string, Given>();
 
-  /** Goes on with the colours that an earlier page gave. */
+  /** Continues with the colours that an earlier page assigned. */
   restore(kept: KeptColours): void {
     for (const [id, given] of Object.entries(kept)) this.#given.set(id, given);
   }
@@ -27,7 +27,7 @@ export class PeerColours {
     return Object.fromEntries([...this.#given].slice(-maxKept));
   }
 
-  /** Returns a number from 0 to 4. It goes by the peer's number while the peer hasn't been seen. */
+  /** Returns a number from 0 to 4. Until the peer has been seen, its number decides. */
   of(id: string): number {
     return this.#given.get(id)?.[0] ?? defaultOf(id);
   }

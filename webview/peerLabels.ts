@@ -16,7 +16,7 @@ export function peerColour(id: string): string {
 export class PeerLabels {
   readonly #hosts = new Set<string>();
   #names: ReadonlyMap<string, string> = new Map();
-  /** Addresses whose names others have, too, and don't tell them apart. */
+  /** Addresses whose names other peers share, so that they don't tell them apart. */
   #ambiguous: ReadonlySet<string> = new Set();
   #open: ReadonlySet<string> = new Set();
   #json = '';
@@ -35,7 +35,7 @@ export class PeerLabels {
     return true;
   }
 
-  /** Tells which peers are open. Returns whether that changes a label. */
+  /** Sets which peers are open. Returns whether that changes a label. */
   setOpen(addresses: Iterable<string>): boolean {
     this.#open = new Set(addresses);
     return this.#compare();
@@ -47,7 +47,7 @@ export class PeerLabels {
     return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
   }
 
-  /** The name with the address, or the whole address. `given` is a name that it has just got. */
+  /** The name with the address, or the whole address. `given` is a name that was just assigned. */
   full(address: string, given?: string): string {
     const name = given ?? this.#names.get(address);
     return name === undefined ? address : `${name} (${address})`;

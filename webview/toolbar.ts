@@ -124,7 +124,7 @@ function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAct
   return state.kind === 'tcp-client' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];
 }
 
-/** Not among the icons, which go into the overflow menu: how the stream is cut says what a message is. */
+/** Not one of the icons, which move into the overflow menu: the framing defines what a message is. */
 function framingButton({ label, short, isNone }: PanelFraming, { changeFraming }: ToolbarActions): TemplateResult {
   const name = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', label);
   return html`<button type="button" class=${isNone ? 'framing none' : 'framing'} ${ref(isNone ? labelByRoom : undefined)} title=${name} aria-label=${name} @click=${changeFraming}>

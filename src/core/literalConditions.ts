@@ -33,7 +33,7 @@ export class LiteralConditions {
     else if (!sameHash.some(entry => isEqual(bytes as readonly number[], entry.bytes))) sameHash.push({ rule, bytes });
   }
 
-  /** Returns the first rule that accepts the frame, as its number. */
+  /** Returns the number of the first rule that accepts the frame. */
   firstRule(frame: Uint8Array): number | undefined {
     const sameLength = this.#byLength.get(frame.length);
     if (!sameLength) return undefined;

@@ -1,11 +1,11 @@
-/** Which names of peers are free for one that comes back: a program that is run again has another port, and so another address. */
+/** Names that a returning peer can have: a program that is run again has another port, and so another address. */
 import { hostOfPeer } from './address.ts';
 import type { PeerNames } from './endpointSnapshot.ts';
 
 /** Addresses of an endpoint's peers. */
 export interface PeerAddresses {
   readonly open: readonly string[];
-  /** Those that have closed lately. */
+  /** Those that have closed recently. */
   readonly closed: readonly string[];
 }
 

@@ -12,7 +12,7 @@ export type PortsideErrorCode =
   | 'SEVERAL_PEERS'
   | 'NOT_OPEN'
   | 'SEND_QUEUE_FULL'
-  /** The transcript can't be written, and no more may wait; `reason` is the system's code, ENOSPC or another one. */
+  /** The transcript can't be written, and nothing more may be queued; `reason` is the system's code, such as ENOSPC. */
   | 'DISK_FULL'
   | 'SEND_INTERRUPTED'
   | 'DATAGRAM_TOO_LARGE'
@@ -25,7 +25,7 @@ export type PortsideErrorCode =
   | 'NO_RESET'
   /** The direction carries a file; or video, where `carries` says so. */
   | 'BUSY'
-  /** A command with an argument needs the user’s permission: `permission` is `listen`, `receive` or `send`. */
+  /** A command with an argument needs the user’s permission: `listen`, `receive`, `send` or `capture`. */
   | 'NOT_ALLOWED'
   | 'NO_TRANSFER'
   /** A view of a transcript that was closed, or went with its engine. */

@@ -13,7 +13,7 @@ export interface Owner {
   failed(failure: SocketError): void;
 }
 
-/** Owns what belongs to no conversation: failing is logged, and nothing is closed. */
+/** Owns callbacks that belong to no conversation: their failures are logged, and nothing is closed. */
 export const noConversation: Owner = { failed: () => undefined };
 
 type Entering = (place: Place, when: 'begin' | 'end') => void;

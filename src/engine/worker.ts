@@ -125,7 +125,7 @@ onEngineRecord(record => {
   if (leftOut === undefined) return;
   host.logged.asEvent({ ...record, leftOut }).catch(() => undefined /* logging that the log fails would never end */);
 });
-// The last net below the owners: without it one throw or forgotten promise would end the thread, and with it every connection.
+// A safety net below the owners: without it one throw or forgotten promise would end the thread, and with it every connection.
 process.on('unhandledRejection', reason => logFromEngine('error', 'engineRejection', {}, reason));
 process.on('uncaughtException', error => logFromEngine('error', 'engineException', {}, error));
 

@@ -75,7 +75,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.add(this.#drawn);
   }
 
-  /** Endpoints of an earlier window are still to come: the list isn't one that begins empty. */
+  /** Endpoints of an earlier window are still to come: the list is incomplete rather than empty. */
   set isIncomplete(isIncomplete: boolean) {
     if (isIncomplete === this.#isIncomplete) return;
     this.#isIncomplete = isIncomplete;

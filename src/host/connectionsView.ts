@@ -49,7 +49,7 @@ export class ConnectionsView implements Disposable {
   }
 
   #showMessage(): void {
-    const restoring = this.#isRestoring ? l10n.t('Restoring earlier connections…') : '';
+    const restoring = this.#isRestoring ? l10n.t('Restoring endpoints from your last session…') : '';
     this.#view.message = plainText(this.#message ?? restoring);
   }
 

@@ -68,14 +68,14 @@ const sentences: Sentences = {
       : l10n.t('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
   sendingPaused: ({ failure: { params } }) =>
     l10n.t(
-      'sending paused, because the transcript can’t be written to disk: {0}',
+      'sending paused because the transcript can’t be written to disk: {0}',
       fileReasonOf({ code: `${params.reason}`, params: { detail: params.detail ?? '' } }),
     ),
   filesDeleted: ({ entries }) =>
     entries === 0
-      ? l10n.t('another program deleted the files of this transcript; they were written again')
+      ? l10n.t('another program deleted this transcript’s files; they were rewritten')
       : l10n.t(
-          'another program deleted the files of this transcript; entries lost: {0}. The others were written again',
+          'another program deleted this transcript’s files; entries lost: {0}; the rest were rewritten',
           entries.toLocaleString(),
         ),
   echoLoop: () => l10n.t('reply loop detected; automatic replies stopped'),
@@ -90,7 +90,7 @@ const sentences: Sentences = {
   patternFailed: event => patternFailedSentence(event),
   datagramsUnanswered: () => l10n.t('some datagrams got no reply: too many were waiting for pattern matching'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
-  interrupted: () => l10n.t('the window closed unexpectedly; rows of the last 50 ms may be missing'),
+  interrupted: () => l10n.t('the window closed unexpectedly; rows from the last 50 ms may be missing'),
   rowsUnreadable: ({ rows }) => {
     if (rows === undefined) return l10n.t('the last rows could not be read: the file on disk is damaged or cut off');
     return rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', rows.toLocaleString());

@@ -69,7 +69,7 @@ export class FirstSteps implements Disposable {
     const key = steps.find(step => step.id === id)?.key;
     if (key === undefined) return;
     this.#next = steps.find(step => !this.#done.has(step.id))?.id;
-    // With its answer VS Code has told which tab is in front by now: the click that did the step may have brought another one there.
+    // By the time VS Code answers, it has also reported the active tab: the click that completed the step may have changed it.
     unawaited(Promise.resolve(commands.executeCommand('setContext', key, true)).then(() => this.#unfold()));
   }
 

@@ -1,4 +1,4 @@
-/** Says in the *Connections* view that an earlier window's endpoints are still being restored, so that nobody takes them for lost. */
+/** Says in the *Connections* view that an earlier window's endpoints are still being restored, so that they don't seem lost. */
 import type { Disposable, Memento } from 'vscode';
 import type { ConnectionsView } from './connectionsView.ts';
 import { unawaited } from './diagnostics/unawaited.ts';

@@ -8,7 +8,7 @@ import { visibleText } from '../core/bytes/visibleText.ts';
 
 /** VS Code cuts notifications at 1000 characters, and a dialog with more would not fit on a screen. */
 const maxUnits = 900;
-/** Of a text that is cut, characters kept from its end: a sentence that quotes a long name is still readable after it. */
+/** Characters kept from the end of a text that is cut: a sentence that quotes a long name is still readable after it. */
 const tailUnits = 300;
 const lineBreaks = /\s*[\r\n\u2028\u2029]\s*/g;
 /** Matches what VS Code takes for an icon, or might in a later version. */

@@ -36,7 +36,7 @@ function reportFailure({ failure }: TranscriptStorage, connections: Pick<Connect
     return;
   }
   const text = l10n.t(
-    'Transcripts can’t be written to disk: {0}. New messages are kept in memory. When it is full, sending and receiving pause.',
+    'Transcripts can’t be written to disk: {0}. New messages are kept in memory; when memory is full, sending and receiving pause.',
     fileReasonOf(failure),
   );
   connections.message = text;

@@ -206,7 +206,7 @@ export interface PreviousEndpoints {
 /** An endpoint whose transcript has another format. */
 export interface RefusedEndpoint {
   readonly id: string;
-  /** What it is called. */
+  /** Its name, or its address if it has none. */
   readonly label: string;
 }
 

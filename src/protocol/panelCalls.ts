@@ -30,7 +30,7 @@ export interface PanelFraming {
   readonly label: string;
   /** In a few characters. */
   readonly short: string;
-  /** The stream isn't cut. */
+  /** True if the stream isn't split into messages. */
   readonly isNone: boolean;
 }
 

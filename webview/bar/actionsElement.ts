@@ -58,7 +58,7 @@ export class ActionsElement extends LitElement {
   protected override updated(): void {
     const { count } = this;
     this.iconWidth = this.querySelector<HTMLElement>(':scope > .bar-action')?.offsetWidth ?? this.iconWidth;
-    // When they are measured first, they may not fit.
+    // Once measured, they may turn out not to fit.
     if (this.count !== count) this.requestUpdate();
   }
 

@@ -15,7 +15,7 @@ const maxCopiedBytes = 16 * 1024 * 1024;
 /** What the host takes, without the few characters around the bytes. */
 const maxCopiedUnits = 64 * 1024 * 1024 - 100;
 
-/** UTF-16 units that a byte of text takes at most: `\\x1b`. */
+/** Most UTF-16 units that a byte of text can take: `\\x1b`. */
 const unitsPerEscape = 4;
 
 /** Buttons, and where there is no room for them a list. */
@@ -69,7 +69,7 @@ export async function copyRange(
     : l10n.t('Copied {0}', byteCount(wanted));
 }
 
-/** Without live control characters, and with U+FFFD for what is no text; the other formats are exact. */
+/** Returns text without live control characters, and with U+FFFD for bytes that aren't valid text; the other formats are exact. */
 function textOf(bytes: Uint8Array, encoding: TextEncoding): string {
   const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
   return pastableText(text.toWellFormed());

@@ -48,7 +48,7 @@ export class FormElement extends LitElement {
   @property({ attribute: false }) peers = 0;
   /** Where the endpoint is saved, if it is. */
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) saved: PanelSaved | undefined;
-  /** Has the focus at first, and whenever it changes. */
+  /** Field that is focused at first, and whenever this property changes. */
   @property() firstField: FormField = 'address';
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];

@@ -49,7 +49,7 @@ function noMatchText({ misfit }: PanelTrial): string {
   if (!misfit) return l10n.t('No rule matches.');
   const { rule, patternBytes, messageBytes } = misfit;
   return l10n.t(
-    'No rule matches. Rule {0} matches a whole message of {1}; the sample has {2}.',
+    'No rule matches. Rule {0} only matches messages of exactly {1}; the sample has {2}.',
     rule + 1,
     byteCount(patternBytes),
     byteCount(messageBytes),

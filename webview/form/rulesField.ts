@@ -29,7 +29,7 @@ export interface RulesState {
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
 /** Of what describes the fields of all patterns. */
 const patternHelpId = 'rules-pattern-help';
-/** Of what describes the fields of all bytes in hex. */
+/** Id of the help shared by all fields with bytes in hex. */
 const hexHelpId = 'rules-hex-help';
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 
@@ -87,7 +87,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
 }
 
 function hexHelp(): TemplateResult {
-  return html`<div class="form-help" id=${hexHelpId}>${l10n.t('Bytes in hex match the whole message. {0} stands for any byte.', '..')}</div>`;
+  return html`<div class="form-help" id=${hexHelpId}>${l10n.t('Bytes in hex must match the whole message. {0} stands for any byte.', '..')}</div>`;
 }
 
 type RuleField = (key: string, value: unknown, set: (value: unknown) => void) => FieldState;

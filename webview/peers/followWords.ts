@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 
 interface FollowWords {
-  /** The choice of all, with the number of open ones if there are several. */
+  /** Labels the choice of all, with the number of open ones if there are several. */
   all(count: number): string;
   /** Labels the choice of one. */
   one(): string;

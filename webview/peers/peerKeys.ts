@@ -5,7 +5,7 @@ import type { ChosenPeer } from './chosenPeer.ts';
 
 export type PeerKeyMeaning = 'renamePeer' | 'disconnect' | 'copyAddress';
 
-/** Does what the keys say. */
+/** Runs the actions of the keys. */
 export interface PeerKeyActions {
   copyAddress(address: string): void;
   runOnPeer(action: PeerAction, peer: string): void;
@@ -25,7 +25,7 @@ export function peerKeyMeaning(
   return key === 'F2' && !metaKey ? 'renamePeer' : undefined;
 }
 
-/** Does what a key means on whatever stands for a peer, unless it means nothing there; returns what it did. */
+/** Runs the action of a key pressed on an element that stands for a peer. Returns the action, or undefined if the key has none there. */
 export function runPeerKey(
   event: KeyboardEvent,
   { id, address }: ChosenPeer,
@@ -40,7 +40,7 @@ export function runPeerKey(
   return meaning;
 }
 
-/** Whether a key edits the text of a field, or copies from it, as it is now: then it means nothing for a peer. */
+/** Whether a key edits a field's text or copies from it in its current state; if so, it isn't meant for a peer. */
 export function isForText(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
   { value, selectionStart, selectionEnd }: Pick<HTMLInputElement, 'value' | 'selectionStart' | 'selectionEnd'>,

@@ -15,7 +15,7 @@ export class RoomMeter {
   readonly #measured: (isOther: boolean) => void;
   #observer: ResizeObserver | undefined;
 
-  /** `measured` is told whether the rows have another room, or only the list another height. */
+  /** `measured` receives true if the room for rows changed, and false if only the list's height did. */
   constructor(room: RowRoom, measured: (isOther: boolean) => void) {
     this.#room = room;
     this.#measured = measured;

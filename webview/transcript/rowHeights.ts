@@ -1,4 +1,4 @@
-/** The heights of rows: as they were measured, or as they probably are. */
+/** Heights of rows, measured or estimated. */
 
 /** Rows whose heights are kept. */
 const keptHeights = 4000;

@@ -50,7 +50,7 @@ export class RowLayout {
     return this.#range.end <= this.#range.first || this.isInSight(this.#range.end - 1, 'end');
   }
 
-  /** While it is in sight, this row stays where it is if rows get other heights; otherwise the row at the top does. */
+  /** While it is in sight, this row stays where it is before row heights changed; otherwise the row at the top does. */
   select(position: number | undefined): void {
     this.#selected = position;
   }
@@ -218,7 +218,7 @@ export class RowLayout {
     if (this.#before?.follows === false) this.#putAt(this.#before.row);
   }
 
-  /** A row that begins above is in sight by a part of it, which may be more than it now has. */
+  /** Only part of a row that begins above is in sight; that part may be taller than the row is now. */
   #putAt({ position, top }: PlacedRow): void {
     this.#follows = false;
     this.#anchor = { position, top: Math.max(top, 1 - this.#height(position)) };

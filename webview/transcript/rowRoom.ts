@@ -14,7 +14,7 @@ export class RowRoom {
   #scrollbarPixels = 0;
   #characterPixels = 8;
 
-  /** Takes over how wide the list is without its scrollbar, how wide that is, and how wide a character. Returns whether rows have another room. */
+  /** Records the widths of the list without its scrollbar, of the scrollbar and of a character. Returns whether the room for rows changed. */
   measured(widthPixels: number, scrollbarPixels: number, characterPixels: number): boolean {
     const before = [this.#widthPixels, this.#scrollbarPixels, this.#characterPixels].join();
     this.#widthPixels = widthPixels;

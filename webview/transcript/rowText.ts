@@ -23,7 +23,7 @@ function runs(text: string, breaksLines: boolean): Piece[] {
   });
 }
 
-/** Escapes with a place to break the line between each two. */
+/** Returns escapes with a possible line break between each two. */
 function breakable(escapes: string): Piece[] {
   return escapes.split(/(?!^)(?=\\)/).map((one, at) => (at === 0 ? one : html`<wbr>${one}`));
 }

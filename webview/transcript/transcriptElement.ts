@@ -115,7 +115,7 @@ export class TranscriptElement extends LitElement {
     this.moved();
   }
 
-  /** Asked for by the user: keys go on from there. */
+  /** Asked for by the user: keys continue from there. */
   private goToNewest(): void {
     this.focused = -1;
     this.followNewest();
@@ -360,7 +360,7 @@ export class TranscriptElement extends LitElement {
 
   /** A click selects a row, as the arrow keys do. */
   private clicked(event: MouseEvent, position: number): void {
-    // Whoever selects text, or presses something in the row, doesn't mean another row to be inspected.
+    // Selecting text or clicking something in a row doesn't ask to inspect that row.
     if (window.getSelection()?.isCollapsed === false || isInside(event.target, 'button, .hexdump')) return;
     this.focused = position;
     if (this.inspected) this.inspect(position);

@@ -19,7 +19,7 @@ export type Insert = (name: string) => Uint8Array | undefined;
 export interface CompiledTemplate {
   /** The bytes, where no hole changes them. */
   readonly fixed: Uint8Array | undefined;
-  /** Something can be inserted. */
+  /** True if the template has placeholders for inserts. */
   readonly hasInserts: boolean;
   /** @throws RangeError for values that can't be read in the notation, and for too much of them. */
   render(sources: VariableSources, insert?: Insert): Uint8Array;
@@ -69,7 +69,7 @@ export function checkHoles(template: Template, inserts: readonly string[], { has
   }
 }
 
-/** Names the placeholder that was probably meant, before all that there are. */
+/** Suggests the placeholder that was probably meant, then lists all available ones. */
 function unknownPlaceholder(
   { source, at, ...part }: ValueHole | InsertHole,
   inserts: readonly string[],

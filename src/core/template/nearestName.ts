@@ -7,7 +7,7 @@ const maxDistance = 2;
 /** Longer texts aren't compared: no name is that long. */
 const maxLength = 100;
 
-/** What other programs call our values. */
+/** Names that other programs use for our values. */
 const synonyms: Readonly<Record<string, string>> = {
   time: '$now',
   date: '$now',
@@ -19,7 +19,7 @@ const synonyms: Readonly<Record<string, string>> = {
   address: '$peer',
 };
 
-/** Returns the name that is most like `typed`, upper and lower case alike; undefined if none is. Values begin with `$`. */
+/** Returns the name that is most like `typed`, ignoring case; undefined if none is. Values begin with `$`. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   if (typed.length > maxLength) return undefined;
   const word = wordOf(typed);

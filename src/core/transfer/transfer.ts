@@ -92,10 +92,10 @@ export function hasEnded({ state }: Pick<TransferSnapshot, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
 
-/** Failures after which what was received is no beginning of the right file, and isn't kept. */
+/** Failures after which the received bytes aren't the beginning of the right file, and aren't kept. */
 export const spoilingFailures: ReadonlySet<string> = new Set(['HASH_MISMATCH', 'WRONG_SIZE']);
 
-/** Returns the path of the received part of a file that ended early; nothing where none is kept. */
+/** Returns the path of the received part of a file that ended early; undefined if none is kept. */
 export function keptPart({ direction, state, path, bytes, failure }: TransferSnapshot): string | undefined {
   const endedEarly = state === 'failed' || state === 'cancelled';
   if (direction === 'out' || !endedEarly || bytes === 0) return undefined;

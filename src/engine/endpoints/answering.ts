@@ -38,7 +38,7 @@ export class Answering {
   readonly #send: SendAnswer;
   readonly #loopGuard = new EchoLoopGuard();
   readonly #growing = new GrowingAnswers();
-  /** By the memory of an answer, of which a frame that goes out is a part. */
+  /** By the buffer of an answer, which an outgoing frame is a slice of. */
   readonly #chains = new WeakMap<ArrayBufferLike, AnswerChain>();
   #isGrowing = false;
   readonly #stopping = new AbortController();
@@ -212,7 +212,7 @@ export class Answering {
     return this.#growing.continued(quoted, bytes, { endpoint, rule: origin.rule });
   }
 
-  /** Once, until another message is answered: several may be on their way. */
+  /** Records it once until another message is answered: several answers may be under way. */
   #tellGrowing({ rules }: AnswerChain, bytes: number): void {
     if (this.#isGrowing) return;
     this.#isGrowing = true;

@@ -64,7 +64,7 @@ export class Endpoint implements Owner {
   #openedAt: number | undefined;
   /** Nothing is appended to a transcript that is still being read from disk. */
   #recovering: Promise<void> = Promise.resolve();
-  /** Resolves when what a failure left is closed. */
+  /** Resolves when everything left open by a failure is closed. */
   #failing: Promise<void> = Promise.resolve();
   #removed = false;
   #panel: string | undefined;
@@ -260,7 +260,7 @@ export class Endpoint implements Owner {
   }
 
   /**
-   * One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read, with DISK_FULL when the transcript can't
+   * One transfer to each target peer. Rejects with a SocketError when a file can't be read, with DISK_FULL when the transcript can't
    * be written, and with SEVERAL_PEERS when several are meant where `toOne` is set.
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
@@ -314,7 +314,7 @@ export class Endpoint implements Owner {
     this.#wasOpen = false;
     await this.#close();
     this.#remember();
-    // What is removed needn't be written.
+    // A removed transcript needn't be written.
     if (!this.#removed) await this.transcript.rest();
   }
 
@@ -340,7 +340,7 @@ export class Endpoint implements Owner {
     this.#removed = true;
     await this.close();
     this.#outgoing.dispose();
-    // Whoever still writes would make the directory again.
+    // A pending write would recreate the directory.
     await Promise.all([this.#record?.end(), this.transfers.end()]);
     await this.transcript.remove();
   }

@@ -30,7 +30,7 @@ export class FrameReader {
   #next = 0;
   #delivering = false;
   #resting: NodeJS.Immediate | undefined;
-  /** Called when nothing waits any more. */
+  /** Called when no frame is waiting any more. */
   #afterwards: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 

@@ -19,7 +19,7 @@ const maxPlaces = 8;
 const maxNamed = 5;
 
 export interface RuleOfEndpoint {
-  /** As people know it. */
+  /** Its label in the UI. */
   readonly endpoint: string;
   /** From 0. */
   readonly rule: number;
@@ -40,7 +40,7 @@ interface RecentAnswer {
   readonly chain: AnswerChain;
 }
 
-/** The answers of a window by what they say. */
+/** The answers of a window by their content. */
 export class KnownAnswers {
   readonly #chains = new Map<string, AnswerChain>();
 

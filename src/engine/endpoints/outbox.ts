@@ -76,7 +76,7 @@ export class Outbox {
   #isHeld = false;
   #stopped: Error | undefined;
   #awaitsRoom = false;
-  /** Hand over what the holder of the lane wrote while there was no room. */
+  /** Functions that hand over what the lane's holder wrote while there was no room. */
   #heldBack = new Map<Item, () => void>();
 
   /** The address is the peer's, for errors. */
@@ -109,7 +109,7 @@ export class Outbox {
   /**
    * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
    * Rejects with STREAM_ENDED after the end, with BUSY while a lane is held or waited for (answers wait for its end), and with
-   * SEND_QUEUE_FULL when too much waits, of all for what somebody asked for, of answers for an answer, or when one answer is too long. While
+   * SEND_QUEUE_FULL if too much is queued (everything counts against a requested send, only answers count against an answer), or if a single answer is too long. While
    * the transcript has no room everything waits; what somebody asked for is rejected with DISK_FULL if the disk takes nothing.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
@@ -371,7 +371,7 @@ export class Outbox {
     try {
       this.#sink.write(outgoing, taken);
     } catch (error) {
-      // What Node refuses at once: a port of 0, a socket that was closed just now.
+      // Node refuses some sends at once: to port 0, or on a socket that was just closed.
       taken(error as Error);
     }
   }

@@ -9,6 +9,6 @@ export interface RecordRoom {
   readonly refusal: SocketError | undefined;
   /** Resolves when there is room again, or when the disk starts to refuse. */
   roomChanged(): Promise<void>;
-  /** Something waits although the disk takes nothing. Called more often than it is worth recording. */
+  /** Something waits although the disk takes nothing. Called more often than is worth recording. */
   sendingPaused(refusal: SocketError): void;
 }

@@ -55,7 +55,7 @@ async function take({ directory }: FoundSession, own: string): Promise<Taken | u
   return { records, refused };
 }
 
-/** What another version wrote may be no config of ours. */
+/** A config that another version wrote may not be valid in this one. */
 function labelOf(record: RecordedEndpoint): string {
   try {
     return endpointLabel(record);

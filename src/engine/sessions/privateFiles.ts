@@ -1,3 +1,3 @@
-/** Modes of what Portside keeps for itself, whatever the umask: only the user may read conversations, configs and files on their way. */
+/** Modes of what Portside keeps for itself, whatever the umask: only the user may read conversations, configs and files in transit. */
 export const privateDirectory = 0o700;
 export const privateFile = 0o600;

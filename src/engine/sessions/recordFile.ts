@@ -1,5 +1,5 @@
 /**
- * A small file that is written anew whenever what it tells has changed. Writing never rejects and never waits: a disk that takes nothing is
+ * A small file that is rewritten whenever its content changes. Writing never rejects and never waits: a disk that takes nothing is
  * reported, and tried again.
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { privateDirectory, privateFile } from './privateFiles.ts';
 
 const retryMs = 1000;
 
-/** Learns which files can't be written now. */
+/** Is notified of files that can't be written at the moment. */
 export interface StorageReport {
   fails(file: object, error: unknown): void;
   /** It was written, or is no longer needed. */
@@ -46,7 +46,7 @@ export class RecordFile {
     await this.#writing;
   }
 
-  /** Writes nothing any more, since its directory goes; resolves when the last one is written. */
+  /** Stops writing, since the directory is about to be removed; resolves when the last write is done. */
   async end(): Promise<void> {
     this.#hasEnded = true;
     this.#waiting = undefined;

@@ -36,7 +36,7 @@ interface StoredSession extends SessionWindow {
 }
 
 export interface HeldSession {
-  /** Writes again what of it was deleted. */
+  /** Rewrites the parts of it that were deleted. */
   restore(): void;
   /** Lets go of the directory; takes it away when no endpoint is left in it. */
   end(): Promise<void>;

@@ -1,4 +1,4 @@
-/** Closes the files of a log that rests: nothing is recorded in it, and what is read or written late is done. */
+/** Closes the files of an idle log: one that records nothing and has no read or write pending. */
 import { noConversation, owned } from '../owned.ts';
 
 export class FilesAtRest {
@@ -28,7 +28,7 @@ export class FilesAtRest {
     }
   }
 
-  /** In another turn, since rows are read one after the other. */
+  /** In a later turn of the event loop, since rows are read one after the other. */
   #closeSoon(): void {
     if (!this.#isResting || this.#uses > 0) return;
     const close = async () => {

@@ -93,7 +93,7 @@ export function writeRecordCrc(view: DataView, memory: Uint8Array, at: number, e
   view.setUint32(at, crc32(memory.subarray(at + crcFrom, end)), true);
 }
 
-/** Nothing if these bytes were never a header, whatever was damaged in them. */
+/** Undefined if these bytes were never a header, whatever was damaged in them. */
 export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
   if (bytes.length < recordHeaderBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, recordHeaderBytes);

@@ -7,7 +7,7 @@ export class LostRows {
     return this.#runs.length === 0;
   }
 
-  /** Adds a run behind all others. */
+  /** Adds a run after all others. */
   add(seq: number, rows: number): void {
     this.#runs.push({ seq, rows });
   }

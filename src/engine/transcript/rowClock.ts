@@ -1,6 +1,6 @@
 /** The time of a transcript's rows: as exact as the monotonic clock, as right as the wall clock, and never earlier than that of the row before. */
 
-/** Beyond, the clocks have parted: the machine slept, or its clock was set or corrected. */
+/** Beyond this, the clocks have diverged: the machine slept, or its clock was set or corrected. */
 const maxPartedMs = 50;
 /** A clock that is set back further than that isn't followed: all rows until then would have one time. */
 const maxWaitMs = 1000;

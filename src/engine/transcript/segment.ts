@@ -26,7 +26,7 @@ export class Segment {
   #gone = false;
   #moved: Promise<void> = Promise.resolve();
 
-  /** A new file, which begins with `begin`, or with `stored` one that is on disk. */
+  /** Creates a new file, whose head `begin` writes, or takes over one on disk if `stored` is given. */
   constructor(path: string, firstSeq: number, stored?: { readonly bytes: number; readonly rows: number }) {
     this.#path = path;
     this.firstSeq = firstSeq;
@@ -109,7 +109,7 @@ export class Segment {
     return file !== undefined && (await file.stat()).nlink === 0 && (await this.isMissing());
   }
 
-  /** Whether there is no file of its name. */
+  /** Whether its file is missing. */
   async isMissing(): Promise<boolean> {
     const error = await stat(this.#path).then(
       () => undefined,

@@ -46,7 +46,7 @@ export async function readStoredLog(directory: string, reader: StoredLogReader, 
   return { files: stored.files, firstNumber: walk.firstNumber, segments: await walk.segments(), isCut };
 }
 
-/** A segment on the way, which gets its numbers as they become known. */
+/** A segment being walked; its numbers are filled in as they become known. */
 interface WalkedSegment {
   readonly path: string;
   firstSeq: number | undefined;

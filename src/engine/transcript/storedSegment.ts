@@ -1,4 +1,4 @@
-/** Reads a segment's file record by record, and says what of it is damaged. */
+/** and reports which parts are damaged. */
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { copyLimitBytes } from './blockList.ts';

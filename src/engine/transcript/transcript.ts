@@ -82,7 +82,7 @@ export class Transcript {
   #generation = 0;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
   #isPauseTold = false;
-  /** It was closed or removed: its files belong to whoever comes next. */
+  /** True once it is closed or removed: its files then belong to their next owner. */
   #isOver = false;
 
   constructor({ directory, encoding, budget, onChange, owner, onFilesDeleted }: TranscriptOptions) {

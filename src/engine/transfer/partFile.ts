@@ -25,7 +25,7 @@ export class PartFile {
   readonly #name: string;
   #path: string;
   #closed: Promise<void> | undefined;
-  /** What a new file gets here; unknown of one that was found. */
+  /** Mode that a new file gets here; unknown for a part that was found. */
   #usualMode: number | undefined;
 
   private constructor(handle: FileHandle, path: string, name: string, left?: { at: string; length: number }) {

@@ -166,7 +166,7 @@ export class TransferList {
     for (const { id } of this.#ended) this.#onChange(id);
   }
 
-  /** The endpoint is removed: none begins any more. Resolves when nothing is written any more. */
+  /** Called when the endpoint is removed: no more transfers can begin. Resolves when the last write is done. */
   async end(): Promise<void> {
     this.#isOver = true;
     await this.#file?.end();

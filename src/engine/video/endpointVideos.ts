@@ -70,7 +70,7 @@ export class EndpointVideos {
 
   /**
    * Sends from one source to all that are meant, and to those who connect later where the options say so. Rejects with a RangeError for
-   * options that make no sense, with NOT_A_STREAM for UDP, with NO_PEER when nobody is meant, now or later, and with DISK_FULL when the
+   * options that make no sense, with NOT_A_STREAM for UDP, with NO_PEER if it targets no current or future peer, and with DISK_FULL when the
    * transcript can't be written.
    */
   async start(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {

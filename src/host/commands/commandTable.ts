@@ -183,7 +183,7 @@ async function renamePeer(argument: unknown, context: CommandContext): Promise<v
   await (await peerCommands()).renamePeer(argument, context);
 }
 
-/** `{type: 'form', field}` names no endpoint but the field that its form is to begin at, as a link of the walkthrough does. */
+/** `{type: 'form', field}` names not an endpoint but the field that the form starts at, as a link of the walkthrough does. */
 function editEndpoint(argument: unknown, context: CommandContext): unknown {
   const { type, field } = (argument ?? {}) as { type?: unknown; field?: unknown };
   if (type !== 'form') return onAny(({ panels }, { id }) => panels.edit(id), editSaved)(argument, context);
@@ -275,7 +275,7 @@ interface Running extends Pick<CommandContext, 'log'> {
   readonly offers: PermissionOffers;
 }
 
-/** By hand an error is shown; a caller with an argument of its own gets it. What needs a permission is refused to both, and offered. */
+/** Shows the error if the user ran the command; a caller that passed an argument receives it. If a permission is missing, both are refused, and the permission is offered. */
 async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
   log.debug('command', { command: id, byHand });
   try {

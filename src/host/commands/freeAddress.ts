@@ -5,7 +5,7 @@ import type { CommandContext } from './commandContext.ts';
 import { nextFreePort } from './freePort.ts';
 
 /**
- * Returns the address of this config with the next port that is free, and that no listed or saved endpoint is to have. A port that was
+ * Returns the address of this config with the next port that is free, and that isn't reserved for a listed or saved endpoint. A port that was
  * picked, or a path, can't be had twice: 0 picks another one, and a path is to be changed by hand.
  */
 export async function freeAddress(

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 interface Wanted {
   readonly isUdp?: boolean;
   readonly host?: string;
-  /** Ports that others are to have, who needn't be open. */
+  /** Ports reserved for other endpoints, open or not. */
   readonly taken?: ReadonlySet<number>;
 }
 

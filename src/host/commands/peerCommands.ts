@@ -99,9 +99,9 @@ async function askName(address: string, endpoint: EndpointSnapshot, endpoints: E
   if (peerNames[address] === undefined && free.length > 0)
     return askNewText({
       title,
-      prompt: l10n.t('Name for {0}: type a new one or choose one used before', address),
+      prompt: l10n.t('Name for {0}: type a new name or select a previous one', address),
       offered: free.slice(0, offeredNames),
-      description: l10n.t('used before'),
+      description: l10n.t('previously used'),
       maxUnits: maxPeerNameUnits,
     });
   return askText({

@@ -1,11 +1,11 @@
-/** *Reset Command Permissions…*: lists what commands with an argument are allowed in this workspace, and takes it back. */
+/** *Reset Command Permissions…*: lists what commands with an argument may do in this workspace, and revokes it. */
 import { l10n } from 'vscode';
 import { statusMessage } from '../notices.ts';
 import { type Permission, permissionNames } from '../permissions/permissions.ts';
 import { askItem } from '../questions.ts';
 import type { CommandContext } from './commandContext.ts';
 
-/** Asks which permission to take back, or all of them. Rejects with Dismissed. */
+/** to revoke, or all of them. Rejects with Dismissed. */
 export async function resetPermissions({ permissions }: Pick<CommandContext, 'permissions'>): Promise<void> {
   const { granted } = permissions;
   if (granted.length === 0) {

@@ -173,7 +173,7 @@ function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoint
   return [endpointLabel(endpoints.find(endpoint)), others.join(', ')].filter(part => part !== '').join(' · ');
 }
 
-/** The file to write to that a caller names. Rejects with NOT_ALLOWED where that needs a permission. */
+/** The output file that a caller names. Rejects with NOT_ALLOWED where that needs a permission. */
 async function namedFile(argument: unknown, { permissions }: CommandContext): Promise<Uri | undefined> {
   const { uri } = (argument ?? {}) as { uri?: unknown };
   if (uri === undefined) return undefined;

@@ -65,7 +65,7 @@ async function sendDropped(
   target: SendTarget | undefined,
 ): Promise<string[]> {
   const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
-  // The page shows what strangers sent: that it names a file outside the workspace is not enough to send it away.
+  // The page shows what strangers sent: a path it names outside the workspace is not reason enough to send that file.
   await confirmOutside(origins);
   const { sendFiles } = await sending();
   const { awaited } = await sendFiles(transfers, { endpoint, origins, target });

@@ -1,4 +1,4 @@
-/** Whether other machines could reach an endpoint before it is open. `isExposed` tells it of an open one. */
+/** Whether other machines could reach an endpoint before it is open. For an open one, see `isExposed`. */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { parseAddress } from '../../core/address.ts';

@@ -5,7 +5,7 @@ import { statusMessage, warningNotice } from '../notices.ts';
 import { errorSentence } from '../sentences.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 
-/** A command that is called in a loop doesn’t cover the window with notices. */
+/** Keeps a command that is called in a loop from covering the window with notices. */
 const maxOpen = 3;
 
 export class PermissionOffers {
@@ -37,7 +37,7 @@ export class PermissionOffers {
     const here = workspaceAddress();
     const allow = here === undefined ? l10n.t('Allow in This Window') : l10n.t('Allow for This Workspace');
     if ((await warningNotice(sentence, allow)) !== allow) return;
-    // What was offered is the workspace of that time.
+    // The offer was for the workspace that was open then.
     if (!workspace.isTrusted || workspaceAddress() !== here) return;
     await this.#permissions.grant(permission);
     statusMessage(l10n.t('Allowed. Run the command again.'));

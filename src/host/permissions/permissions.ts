@@ -42,7 +42,7 @@ export class Permissions {
 
   /** @throws RangeError while the workspace isn’t trusted. */
   async grant(permission: Permission): Promise<void> {
-    if (!workspace.isTrusted) throw new RangeError('an untrusted workspace gives no permissions');
+    if (!workspace.isTrusted) throw new RangeError('permissions can’t be granted in an untrusted workspace');
     await this.#store([...this.granted, permission]);
   }
 

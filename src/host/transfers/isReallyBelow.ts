@@ -16,7 +16,7 @@ export async function willBeBelow(path: string, folders: readonly string[]): Pro
   return real !== undefined && isBelowSome(real, folders);
 }
 
-/** Returns where the first link in a folder leads that leads out of the folders: who sends the folder sends what its links lead to. */
+/** Returns the target of the first link in a folder that leads out of the folders: sending the folder also sends what its links lead to. */
 export async function linkedOutside(
   path: string,
   folders: readonly string[],
@@ -39,7 +39,7 @@ export async function linkedOutside(
   return undefined;
 }
 
-/** On Windows, only looking at a path of another machine already logs in there. */
+/** On Windows, merely accessing a path on another machine logs in to it. */
 function isOnOtherMachine(path: string, folders: readonly string[]): boolean {
   const isShare = (one: string) => sep === '\\' && /^[\\/]{2}/.test(one);
   return isShare(path) && !folders.some(isShare);

@@ -51,11 +51,11 @@ describe('the view of connections', () => {
     endpoints.list();
     const rows = async () => ((await tree.getChildren()) as ConnectionNode[]).map(({ type }) => type);
     view.isRestoring = true;
-    assert.deepEqual([state.treeMessage, await rows()], ['Restoring earlier connections…', ['saved']]);
+    assert.deepEqual([state.treeMessage, await rows()], ['Restoring endpoints from your last session…', ['saved']]);
     view.message = 'the disk is full';
     assert.equal(state.treeMessage, 'the disk is full');
     view.message = undefined;
-    assert.equal(state.treeMessage, 'Restoring earlier connections…');
+    assert.equal(state.treeMessage, 'Restoring endpoints from your last session…');
     view.isRestoring = false;
     assert.deepEqual([state.treeMessage, await rows()], ['', ['saved', 'start', 'start', 'start']]);
   });

@@ -166,7 +166,7 @@ describe('an event’s sentence', () => {
     says({ code: 'rowsUnreadable', rows: 1 }, '1 row could not be read');
     says({ code: 'rowsUnreadable', rows: 1234 }, '1,234 rows could not be read');
     says({ code: 'rowsUnreadable' }, 'the last rows could not be read: the file on disk is damaged or cut off');
-    says({ code: 'interrupted' }, 'the window closed unexpectedly; rows of the last 50 ms may be missing');
+    says({ code: 'interrupted' }, 'the window closed unexpectedly; rows from the last 50 ms may be missing');
   });
 
   it('says what a broken pattern kept from being searched or answered, without its stack', () => {

@@ -31,7 +31,7 @@ describe('what is told of memory and disk', () => {
   it('stands above the tree while transcripts can’t be written, and in a notification once', async () => {
     changed.fire({ reached: [], failure });
     const text =
-      'Transcripts can’t be written to disk: permission denied. New messages are kept in memory. When it is full, sending and receiving pause.';
+      'Transcripts can’t be written to disk: permission denied. New messages are kept in memory; when memory is full, sending and receiving pause.';
     (await questions.question(text, 'notification')).dismiss();
     changed.fire({ reached: ['memory'], failure });
     assert.deepEqual([messages, questions.open.length], [[text], 0]);

@@ -60,7 +60,7 @@ describe('the filter', () => {
     for (const value of ['', '2026-01-02 03:04:05', '3 pm']) enter(bar(), 'Go to time', 'change', { ...field, value });
     const wrong = told.splice(3, 1)[0];
     assert.deepEqual(told, ['', '', new Date(2026, 0, 2, 3, 4, 5).getTime(), 'said']);
-    assert.match(`${wrong}`, /^Enter a time like \d\d:\d\d:\d\d, or a date\.$/);
+    assert.match(`${wrong}`, /^Enter a time such as \d\d:\d\d:\d\d, or a date\.$/);
     assert.match(`${named(bar(), 'Go to time').attributes.placeholder}`, /^\d\d:\d\d:\d\d$/);
   });
 

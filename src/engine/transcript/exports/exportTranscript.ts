@@ -130,7 +130,7 @@ class EntrySource {
     this.#reader = new EntryReader(transcript);
   }
 
-  /** Nothing when it has gone. One that can't be read is an event that says so. */
+  /** Undefined if it is gone. One that can't be read is an event that says so. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
     const { generation } = transcript;

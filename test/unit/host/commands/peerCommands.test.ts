@@ -126,7 +126,7 @@ describe('commands on a peer, open or closed', () => {
     Object.assign(peerNames, { '127.0.0.1:1': 'sensor', '127.0.0.1:4': 'old', '127.0.0.1:3': 'gateway' });
     const ask = async () => {
       const naming = renamePeer({ type: 'peer', endpoint: 'e', peer: peer(2, 10) }, context);
-      const question = await questions.question('Name for 127.0.0.1:2: type a new one or choose one used before');
+      const question = await questions.question('Name for 127.0.0.1:2: type a new name or select a previous one');
       const offered = () => question.items.map(item => (typeof item === 'string' ? item : item.label));
       return { naming, question, offered };
     };

@@ -181,7 +181,7 @@ describe('the answers in the form', () => {
       elements(form(reply)).filter(({ attributes }) => attributes.id === 'rules-pattern-help').length;
     assert.deepEqual([helps([ping, bytes]), helps([quit, ping, quit])], [0, 1]);
     const withBytes = form([bytes, ping, bytes]);
-    assert.match(byId(withBytes, 'rules-hex-help').text, /^Bytes in hex match the whole message/);
+    assert.match(byId(withBytes, 'rules-hex-help').text, /^Bytes in hex must match the whole message/);
     assert.equal(byId(withBytes, 'rule-2-when').attributes['aria-describedby'], 'rules-hex-help');
   });
 
