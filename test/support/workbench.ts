@@ -13,7 +13,7 @@ const viewport = { width: 1400, height: 900 };
 const timeoutMs = 30_000;
 /** How long the palette stays, at least, unless it was closed. */
 const paletteMs = 1500;
-/** How long a view may take to show after its tab was pressed, until it is pressed once more. */
+/** How long a view or a button may take after it was pressed, until it is pressed once more. */
 const viewMs = 5000;
 /** How long a window may take to be there: the first one of a run reads all of VS Code. */
 const openingMs = 120_000;
@@ -158,13 +158,7 @@ export class Workbench extends PanelPage {
     while (!isShown) {
       // A press on a tab that VS Code is just selecting by itself closes the side bar: then the next one opens it.
       if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-      isShown = await this.tree.waitFor({ timeout: viewMs }).then(
-        () => true,
-        error => {
-          if (error instanceof errors.TimeoutError) return false;
-          throw error;
-        },
-      );
+      isShown = await inTime(this.tree.waitFor({ timeout: viewMs }));
     }
   }
 
@@ -184,10 +178,17 @@ export class Workbench extends PanelPage {
     await running.waitFor({ state: 'detached' });
   }
 
-  /** Presses an inline action of a tree item. */
+  /**
+   * Presses an inline action of a tree item. The actions show while the mouse is over the item, and the items may still
+   * move while a window starts: then the mouse follows.
+   */
   async treeAction(item: Locator, action: string): Promise<void> {
-    await item.hover();
-    await item.getByRole('button', { name: action }).click();
+    const button = item.getByRole('button', { name: action });
+    let isPressed = false;
+    while (!isPressed) {
+      await item.hover();
+      isPressed = await inTime(button.click({ timeout: viewMs }));
+    }
   }
 
   async chooseFromMenu(item: Locator, action: string, position?: { x: number; y: number }): Promise<void> {
@@ -268,4 +269,15 @@ export class Workbench extends PanelPage {
 function menuItemName(action: string): RegExp {
   const literally = action.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${literally}( (Del|F2|(Ctrl\\+|⌘)\\S+))?$`);
+}
+
+/** Whether a step of Playwright was done in its time. */
+async function inTime(step: Promise<void>): Promise<boolean> {
+  try {
+    await step;
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }
