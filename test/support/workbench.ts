@@ -93,13 +93,7 @@ export class Workbench extends PanelPage {
     let isTyped = false;
     while (!isTyped) {
       await this.page.keyboard.press('F1');
-      isTyped = await this.quickInput.fill(`>${title}`, { timeout: paletteMs }).then(
-        () => true,
-        error => {
-          if (error instanceof errors.TimeoutError) return false;
-          throw error;
-        },
-      );
+      isTyped = await inTime(this.quickInput.fill(`>${title}`, { timeout: paletteMs }));
     }
     // All of it: “Compare New Untitled Text Files” has “New Untitled Text File” in it, too.
     await this.#choose(this.page.getByText(title, { exact: true }));
