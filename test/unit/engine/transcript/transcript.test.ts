@@ -46,6 +46,8 @@ describe('a transcript', () => {
     heard('before');
     const now = Date.now();
     mock.method(Date, 'now', () => now + sleepMs);
+    const wokenMs = performance.now() + 1;
+    mock.method(performance, 'now', () => wokenMs);
     heard('after');
     mock.restoreAll();
     heard('later');
