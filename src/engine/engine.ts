@@ -1,408 +1,358 @@
-/** Opens, finds and closes endpoints. Node only, knows nothing of VS Code. */
-import { rm } from 'node:fs/promises';
+/** Opens, finds and closes endpoints. Node only, knows nothing of VS Code. `EngineCalls` describes each call. */
 import { join } from 'node:path';
+import type { EngineCalls, Exported, ExportOptions, PreviousEndpoints, RowsOfView } from '../core/calls.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import { endpointLabel } from '../core/endpointLabel.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import { SocketError } from '../core/socketError.ts';
-import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
+import type { EntryData, Located, Place, TranscriptBounds, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
-import { ChangeAnnouncer } from './changeAnnouncer.ts';
-import { Endpoint } from './endpoints/endpoint.ts';
-import { EndpointsAside } from './endpoints/endpointsAside.ts';
-import type { EngineEvents, EngineOptions } from './engineOptions.ts';
-import { EndpointRecord } from './sessions/endpointRecord.ts';
-import { listensAt, type PortHolder } from './sessions/portHolder.ts';
-import { type Exported, type ExportOptions, exportTranscript } from './transcript/exports/exportTranscript.ts';
-import type { LogBounds } from './transcript/logBounds.ts';
+import type {
+  PictureFile,
+  PushedPicture,
+  RecognisedVideo,
+  VideoOptions,
+  VideoPicture,
+  VideoSnapshot,
+  VideoWire,
+} from '../core/video/video.ts';
+import type { Endpoint } from './endpoints/endpoint.ts';
+import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
+import type { EngineOptions } from './engineOptions.ts';
+import { LongCalls } from './longCalls.ts';
+import { Session } from './sessions/session.ts';
+import { exportTranscript } from './transcript/exports/exportTranscript.ts';
+import { defaultLogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
-import { OpenViews, type ViewRows } from './transcript/openViews.ts';
+import { OpenViews } from './transcript/openViews.ts';
 import { StorageState } from './transcript/storageState.ts';
 import { EngineTransfers } from './transfer/engineTransfers.ts';
-import type { Spools } from './transfer/spools.ts';
+import { Spools } from './transfer/spools.ts';
 import { EngineVideos } from './video/engineVideos.ts';
 
-/** At most 20 announcements a second. */
-const announceMs = 50;
 /** Endpoints that notice within this long that files were deleted mean the same ones. */
 const restoreMs = 1000;
 
-export class Engine {
-  readonly #directory: string;
+export class Engine implements EngineCalls {
+  readonly #session: Session | undefined;
   readonly #budget: LogBudget;
-  readonly #endpoints = new Map<string, Endpoint>();
-  readonly #aside = new EndpointsAside();
+  readonly #endpoints: EndpointRegistry;
   readonly #views: OpenViews;
-  readonly #announcer: ChangeAnnouncer<string>;
-  readonly #exporting = new Map<string, AbortController>();
-  readonly #events: EngineEvents;
-  readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
   readonly #transfers: EngineTransfers;
-  readonly #onFilesDeleted: () => void;
+  readonly #spools: Spools;
+  readonly #videos: EngineVideos;
+  readonly #long: LongCalls;
   #isRestoring = false;
-  /** Video, sent and received. */
-  readonly videos: EngineVideos;
 
-  constructor(options: EngineOptions) {
-    const { directory, bounds, firstView = 0, events, portHolder = async () => undefined } = options;
-    this.#directory = directory;
-    this.#budget = new LogBudget(bounds, new StorageState(storage => events.storageChanged(storage)));
-    this.#transfers = new EngineTransfers({
+  constructor({ directory, session, bounds, firstView = 0, receiving, events }: EngineOptions) {
+    this.#session = session && new Session({ directory, ...session }, () => this.#restoreFiles());
+    this.#budget = new LogBudget(
+      { ...defaultLogBounds, ...bounds },
+      new StorageState(storage => events.storageChanged(storage)),
+    );
+    this.#endpoints = new EndpointRegistry({
       directory,
-      receiving: options.receiving,
-      endpoints: this.#endpoints,
-      onChange: transfers => events.transfersChanged(transfers),
+      onChange: endpoints => events.changed(endpoints),
+      portHolder: async wanted => this.#session?.portHolder(wanted),
+      given: id => this.#givenTo(id, events),
     });
-    this.videos = new EngineVideos(id => this.#find(id), this.#endpoints, events);
-    this.#events = events;
-    this.#onFilesDeleted = options.onFilesDeleted ?? (() => undefined);
-    this.#foreignHolder = portHolder;
-    this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
-    this.#views = new OpenViews(firstView, views => events.viewsChanged(views), announceMs);
+    const { listed } = this.#endpoints;
+    this.#transfers = new EngineTransfers(receiving, listed, transfers => events.transfersChanged(transfers));
+    this.#spools = new Spools(join(directory, 'spools'));
+    this.#videos = new EngineVideos(listed, videos => events.videosChanged(videos));
+    this.#views = new OpenViews(firstView, views => events.viewsChanged(views));
+    this.#long = new LongCalls((call, done, total) => events.progress(call, done, total));
   }
 
-  /** What all transcripts together may hold from now on. */
-  setBounds(bounds: Partial<LogBounds>): void {
-    this.#budget.bounds = { ...this.#budget.bounds, ...bounds };
-  }
-
-  /**
-   * Opens an endpoint under a new id. Rejects with a SocketError when it can't; the endpoint then stays, `failed`. One that is kept
-   * outlives `dispose` on disk.
-   */
   async open(id: string, config: EndpointConfig, keptSinceMs?: number): Promise<EndpointSnapshot> {
-    const endpoint = this.#create(id, config, keptSinceMs);
+    const endpoint = this.#endpoints.create(id, config, keptSinceMs);
     await endpoint.open();
     return endpoint.snapshot;
   }
 
-  /** Takes over an endpoint of an earlier engine or window, with the transcript that is on disk. */
-  async adopt(id: string, config: EndpointConfig, { keptSinceMs, ...how }: Adoption): Promise<EndpointSnapshot> {
-    const endpoint = this.#create(id, config, keptSinceMs);
-    await endpoint.recover(how);
-    return endpoint.snapshot;
+  async reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.open(config));
   }
 
-  async reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.open(config);
-    return endpoint.snapshot;
+  async ensureOpen(id: string): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.ensureOpen());
+  }
+
+  async snapshots(): Promise<EndpointSnapshot[]> {
+    return this.#endpoints.snapshots();
+  }
+
+  async takePrevious(): Promise<PreviousEndpoints> {
+    return this.#session?.takePrevious() ?? { endpoints: [], held: 0, refused: [] };
+  }
+
+  async adopt(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {
+    return (await this.#endpoints.adopt(id, config, how)).snapshot;
   }
 
   async close(id: string): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.close();
-    return endpoint.snapshot;
+    return this.#after(id, endpoint => endpoint.close());
   }
 
   async remove(id: string): Promise<void> {
-    const endpoint = this.#find(id);
-    this.#endpoints.delete(id);
-    await endpoint.remove();
-    this.#announcer.forget(id);
+    await this.#endpoints.remove(id);
   }
 
-  /** Closes an endpoint and takes it out of the list, until it is brought back or forgotten; one that an earlier engine left is on disk. */
   async setAside(id: string): Promise<void> {
-    const endpoint = this.#endpoints.get(id);
-    if (!endpoint) return new EndpointRecord(join(this.#directory, id), 0).setAside();
-    this.#endpoints.delete(id);
-    await this.#aside.add(endpoint);
-    this.#announcer.forget(id);
+    await this.#endpoints.setAside(id);
   }
 
-  /** Lists one that was set aside again, closed; one that an earlier engine set aside with what is on disk. */
   async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {
-    const endpoint = await this.#aside.take(id);
-    if (!endpoint) return this.adopt(id, config, how);
-    this.#endpoints.set(id, endpoint);
-    endpoint.bringBack(how.wasOpen);
-    return endpoint.snapshot;
+    return (await this.#endpoints.bringBack(id, config, how)).snapshot;
   }
 
-  /** Deletes the files of an endpoint that can no longer be brought back. */
   async forgetAside(id: string): Promise<void> {
-    if (this.#endpoints.has(id) || (await this.#aside.forget(id))) return;
-    await rm(join(this.#directory, id), { recursive: true, force: true });
+    await this.#endpoints.forgetAside(id);
   }
 
-  rename(id: string, name: string): EndpointSnapshot {
-    const endpoint = this.#find(id);
-    endpoint.rename(name);
-    return endpoint.snapshot;
+  async rename(id: string, name: string): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.rename(name));
   }
 
-  keepPanel(id: string, state: string): void {
-    this.#find(id).keepPanel(state);
+  async keepPanel(id: string, state: string): Promise<void> {
+    this.#endpoints.find(id).keepPanel(state);
   }
 
-  changeFraming(id: string, framing: Framing): EndpointSnapshot {
-    const endpoint = this.#find(id);
-    endpoint.changeFraming(framing);
-    return endpoint.snapshot;
+  async changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.changeFraming(framing));
   }
 
-  applyConfig(id: string, config: EndpointConfig): EndpointSnapshot {
-    const endpoint = this.#find(id);
-    endpoint.applyConfig(config);
-    return endpoint.snapshot;
+  async applyConfig(id: string, config: EndpointConfig): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.applyConfig(config));
   }
 
-  get snapshots(): EndpointSnapshot[] {
-    return this.#snapshots([...this.#endpoints.keys()]);
-  }
-
-  /** Opens it unless it is open, opening or reconnecting; an opening under way is waited for. */
-  async ensureOpen(id: string): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.ensureOpen();
-    return endpoint.snapshot;
-  }
-
-  /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
   async meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]> {
-    return this.#find(id).meant(target);
+    return this.#endpoints.find(id).meant(target);
   }
 
-  /** The bytes must not change any more: the transcript keeps them. */
   async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.send(data, target, isText);
-    return endpoint.snapshot;
+    return this.#after(id, endpoint => endpoint.send(data, target, isText));
   }
 
   async resend(id: string, seq: number): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.resend(seq);
-    return endpoint.snapshot;
+    return this.#after(id, endpoint => endpoint.resend(seq));
   }
 
-  /** Files that are handed over slice by slice. */
-  get spools(): Spools {
-    return this.#transfers.spools;
+  async end(id: string, peer?: string): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.end(peer));
   }
 
-  set receiving(settings: ReceiveSettings) {
-    this.#transfers.receiving = settings;
+  async reset(id: string, peer?: string): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.reset(peer));
   }
 
-  /** One transfer to each peer that is meant, listed when this resolves. Rejects with a SocketError when a file can't be read. */
+  async disconnect(id: string, peer: string): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.disconnect(peer));
+  }
+
   async sendFiles(
     id: string,
     options: SendFilesOptions,
     target?: SendTarget,
     toOne?: boolean,
   ): Promise<TransferSnapshot[]> {
-    const transfers = await this.#find(id).sendFiles(options, target, toOne);
+    const transfers = await this.#endpoints.find(id).sendFiles(options, target, toOne);
     return transfers.map(({ snapshot }) => snapshot);
   }
 
-  transfers(id: string): TransferSnapshot[] {
-    return this.#find(id).transfers.snapshots;
+  async openSpool(name: string, sizeBytes: number, modifiedMs?: number): Promise<string> {
+    return this.#spools.open(name, sizeBytes, modifiedMs);
   }
 
-  /** Resolves when it has ended. This and the following reject with, or throw, NO_TRANSFER when there is none. */
-  transferEnded(id: string): Promise<TransferSnapshot> {
-    return this.#transfers.ended(id);
+  async spool(spool: string, bytes: Uint8Array): Promise<void> {
+    await this.#spools.append(spool, bytes);
   }
 
-  pauseTransfer(id: string): TransferSnapshot {
-    this.#transfers.current(id)?.pause();
-    return this.#transfers.find(id);
+  async closeSpool(spool: string, complete: boolean): Promise<void> {
+    await this.#spools.close(spool, complete);
   }
 
-  resumeTransfer(id: string): TransferSnapshot {
-    this.#transfers.current(id)?.resume();
-    return this.#transfers.find(id);
+  async transfers(id: string): Promise<TransferSnapshot[]> {
+    return this.#endpoints.find(id).transfers.snapshots;
   }
 
-  cancelTransfer(id: string): void {
-    this.#transfers.current(id)?.cancel();
+  async transferEnded(transfer: string): Promise<TransferSnapshot> {
+    return this.#transfers.ended(transfer);
   }
 
-  answerTransfer(id: string, answer: TransferAnswer): void {
-    this.#transfers.current(id)?.answer(answer);
+  async pauseTransfer(transfer: string): Promise<TransferSnapshot> {
+    this.#transfers.current(transfer)?.pause();
+    return this.#transfers.find(transfer);
   }
 
-  async retryTransfer(id: string): Promise<TransferSnapshot> {
-    return (await this.#transfers.endpointOf(id).retryTransfer(id)).snapshot;
+  async resumeTransfer(transfer: string): Promise<TransferSnapshot> {
+    this.#transfers.current(transfer)?.resume();
+    return this.#transfers.find(transfer);
   }
 
-  clearTransfers(id: string): void {
-    this.#find(id).transfers.clear();
+  async cancelTransfer(transfer: string): Promise<void> {
+    this.#transfers.current(transfer)?.cancel();
   }
 
-  end(id: string, peer?: string): EndpointSnapshot {
-    const endpoint = this.#find(id);
-    endpoint.end(peer);
-    return endpoint.snapshot;
+  async retryTransfer(transfer: string): Promise<TransferSnapshot> {
+    return (await this.#transfers.endpointOf(transfer).retryTransfer(transfer)).snapshot;
   }
 
-  reset(id: string, peer?: string): EndpointSnapshot {
-    const endpoint = this.#find(id);
-    endpoint.reset(peer);
-    return endpoint.snapshot;
+  async answerTransfer(transfer: string, answer: TransferAnswer): Promise<void> {
+    this.#transfers.current(transfer)?.answer(answer);
   }
 
-  async disconnect(id: string, peer: string): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.disconnect(peer);
-    return endpoint.snapshot;
+  async clearTransfers(id: string): Promise<void> {
+    this.#endpoints.find(id).transfers.clear();
   }
 
-  /** Nothing if it isn't open. */
-  openPeer(id: string, peer: string): PeerSnapshot | undefined {
-    return this.#find(id).openPeer(peer);
+  async setReceiveSettings(settings: ReceiveSettings): Promise<void> {
+    this.#transfers.receiving = settings;
   }
 
-  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
-  laterPeers(id: string, number: number): PeerSnapshot[] {
-    return this.#find(id).laterPeers(number);
+  async showVideo(id: string, peer: string, wire?: VideoWire): Promise<VideoSnapshot> {
+    return this.#endpoints.find(id).videos.show(peer, wire);
   }
 
-  /** Closed peers that still have entries, the latest first. */
-  recentPeers(id: string, count: number): PeerSnapshot[] {
-    return this.#find(id).recentPeers(count);
+  async startVideo(id: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
+    return this.#endpoints.find(id).videos.start(options, target);
   }
 
-  renamePeer(id: string, address: string, name: string): EndpointSnapshot {
-    const endpoint = this.#find(id);
-    endpoint.renamePeer(address, name);
-    return endpoint.snapshot;
+  async stopVideo(video: string): Promise<boolean> {
+    return this.#videos.stop(video);
   }
 
-  peers(id: string, from: number, count: number): PeerSnapshot[] {
-    return this.#find(id).peers(from, count);
+  async muteVideo(video: string, muted?: boolean): Promise<void> {
+    this.#videos.mute(video, muted);
   }
 
-  entries(id: string, from: number, count: number): Promise<EntryData[]> {
-    return this.#find(id).transcript.entries(from, count);
+  async videos(id: string): Promise<VideoSnapshot[]> {
+    return this.#endpoints.find(id).videos.snapshots;
   }
 
-  entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#find(id).transcript.entryBytes(seq, offset, length);
+  async videoPicture(video: string, after: number): Promise<VideoPicture | undefined> {
+    return this.#videos.running(video)?.picture(after);
+  }
+
+  async snapshotPicture(video: string): Promise<PictureFile> {
+    return this.#videos.present(video).file();
+  }
+
+  async pushPicture(video: string, picture: PushedPicture): Promise<void> {
+    await this.#videos.present(video).handOver(picture);
+  }
+
+  async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {
+    return this.#endpoints.find(id).openPeer(peer);
+  }
+
+  async laterPeers(id: string, number: number): Promise<PeerSnapshot[]> {
+    return this.#endpoints.find(id).laterPeers(number);
+  }
+
+  async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {
+    return this.#endpoints.find(id).peers(from, count);
+  }
+
+  async recentPeers(id: string, count: number): Promise<PeerSnapshot[]> {
+    return this.#endpoints.find(id).recentPeers(count);
+  }
+
+  async renamePeer(id: string, address: string, name: string): Promise<EndpointSnapshot> {
+    return this.#after(id, endpoint => endpoint.renamePeer(address, name));
+  }
+
+  async entries(id: string, from: number, count: number): Promise<EntryData[]> {
+    return this.#endpoints.find(id).transcript.entries(from, count);
+  }
+
+  async entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#endpoints.find(id).transcript.entryBytes(seq, offset, length);
   }
 
   async clearTranscript(id: string, isUndoable = false): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.transcript.clear(isUndoable);
-    return endpoint.snapshot;
+    return this.#after(id, ({ transcript }) => transcript.clear(isUndoable));
   }
 
   async undoClear(id: string): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.transcript.undoClear();
-    return endpoint.snapshot;
+    return this.#after(id, ({ transcript }) => transcript.undoClear());
   }
 
-  /** Resolves with nothing for an endpoint that isn't listed, whose clear is forgotten all the same while it is set aside. */
   async forgetClear(id: string): Promise<EndpointSnapshot | undefined> {
-    await (this.#endpoints.get(id) ?? this.#aside.find(id))?.transcript.forgetClear();
-    return this.#endpoints.get(id)?.snapshot;
+    await this.#endpoints.transcriptOf(id)?.forgetClear();
+    return this.#endpoints.listed.get(id)?.snapshot;
   }
 
-  /** @throws TextError for a search that is not valid. */
-  openView(id: string, filter: ViewFilter): { view: number; state: ViewState } {
-    return this.#views.open(this.#find(id).transcript, filter);
+  async openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }> {
+    return this.#views.open(this.#endpoints.find(id).transcript, filter);
   }
 
-  /** @throws SocketError NO_VIEW when there is no such view. */
-  rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
+  async rows(view: number, from: number, count: number, frameBytes?: number): Promise<RowsOfView> {
     return this.#views.rows(view, from, count, frameBytes);
   }
 
-  /** @throws SocketError NO_VIEW when there is no such view. */
-  locate(view: number, place: Place): Located | undefined {
+  async locate(view: number, place: Place): Promise<Located | undefined> {
     return this.#views.locate(view, place);
   }
 
-  closeView(view: number): void {
+  async closeView(view: number): Promise<void> {
     this.#views.close(view);
   }
 
-  /** Writes a transcript to a file. `call` is the caller's name for it, for progress and `cancel`. */
   async exportTranscript(call: string, id: string, options: ExportOptions): Promise<Exported> {
-    const cancelling = new AbortController();
-    this.#exporting.set(call, cancelling);
-    try {
-      const { transcript, snapshot } = this.#find(id);
+    return this.#long.run(call, async watch => {
+      const { transcript, snapshot } = this.#endpoints.find(id);
       const { config, address, peerNames } = snapshot;
       const endpoint = { kind: config.kind, address, ...(peerNames && { peerNames }) };
-      return await exportTranscript(
-        transcript,
-        { ...options, endpoint },
-        {
-          signal: cancelling.signal,
-          onProgress: (done, total) => this.#events.progress(call, done, total),
-        },
-      );
+      return exportTranscript(transcript, { ...options, endpoint }, watch);
+    });
+  }
+
+  async cancel(call: string): Promise<void> {
+    this.#long.cancel(call);
+  }
+
+  async setBounds(bounds: TranscriptBounds): Promise<void> {
+    this.#budget.bounds = { ...this.#budget.bounds, ...bounds };
+  }
+
+  async dispose(): Promise<void> {
+    try {
+      await this.#endpoints.dispose();
+      await this.#spools.dispose();
     } finally {
-      this.#exporting.delete(call);
+      await this.#session?.end();
     }
   }
 
-  /** Ends a long call, which then rejects with CANCELLED. Nothing happens when it has ended. */
-  cancel(call: string): void {
-    this.#exporting.get(call)?.abort();
+  /** Acts on an endpoint and returns it as it is afterwards. */
+  async #after(id: string, act: (endpoint: Endpoint) => unknown): Promise<EndpointSnapshot> {
+    const endpoint = this.#endpoints.find(id);
+    await act(endpoint);
+    return endpoint.snapshot;
   }
 
-  /** Somebody deleted files of the session: writes them again. Each endpoint that notices calls this, and it happens once. */
-  restoreFiles(): void {
+  #givenTo(id: string, events: EngineOptions['events']) {
+    return {
+      budget: this.#budget,
+      spools: this.#spools,
+      receiving: () => this.#transfers.receiving,
+      onFilesDeleted: () => {
+        this.#restoreFiles();
+        this.#session?.restore();
+      },
+      onTransferChange: (transfer: string, ended?: TransferSnapshot) => this.#transfers.changed(transfer, ended),
+      onVideoChange: (video: string, ended?: VideoSnapshot) => this.#videos.changed(video, ended),
+      onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) =>
+        events.videoRecognised({ ...recognised, endpoint: id }),
+    };
+  }
+
+  /** Writes the session's files again, once for all endpoints that notice that they were deleted. */
+  #restoreFiles(): void {
     if (this.#isRestoring) return;
     this.#isRestoring = true;
     setTimeout(() => {
       this.#isRestoring = false;
     }, restoreMs).unref();
-    for (const endpoint of this.#endpoints.values()) endpoint.restoreFiles();
-  }
-
-  /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
-  async dispose(): Promise<void> {
-    const endpoints = [...this.#endpoints.values()];
-    this.#endpoints.clear();
-    await Promise.allSettled([...endpoints.map(endpoint => endpoint.suspend()), this.#aside.dispose()]);
-    for (const { id } of endpoints) this.#announcer.forget(id);
-    await this.spools.dispose();
-  }
-
-  #create(id: string, config: EndpointConfig, keptSinceMs: number | undefined): Endpoint {
-    const endpoint = new Endpoint({
-      id,
-      config,
-      directory: join(this.#directory, id),
-      keptSinceMs,
-      budget: this.#budget,
-      onChange: () => this.#announcer.changed(id),
-      onFilesDeleted: () => {
-        this.restoreFiles();
-        this.#onFilesDeleted();
-      },
-      portHolder: wanted => this.#portHolder(wanted),
-      receiving: () => this.#transfers.receiving,
-      spools: this.spools,
-      onTransferChange: (transfer, ended) => this.#transfers.changed(transfer, ended),
-      onVideoChange: (video, ended) => this.videos.changed(video, ended),
-      onVideoRecognised: recognised => this.#events.videoRecognised({ endpoint: id, ...recognised }),
-    });
-    this.#endpoints.set(id, endpoint);
-    return endpoint;
-  }
-
-  async #portHolder(wanted: EndpointConfig): Promise<PortHolder | undefined> {
-    const all = [...this.#endpoints.values()].map(({ snapshot }) => snapshot);
-    const ours = all.find(
-      ({ state, config, address }) => state === 'open' && listensAt(wanted, { ...config, address }),
-    );
-    return ours ? { endpoint: endpointLabel(ours), window: '', holder: ours.id } : this.#foreignHolder(wanted);
-  }
-
-  #snapshots(ids: string[]): EndpointSnapshot[] {
-    return ids.flatMap(id => this.#endpoints.get(id)?.snapshot ?? []);
-  }
-
-  #find(id: string): Endpoint {
-    const endpoint = this.#endpoints.get(id);
-    if (!endpoint) throw new SocketError('NO_ENDPOINT', { endpoint: id });
-    return endpoint;
+    for (const endpoint of this.#endpoints.listed.values()) endpoint.restoreFiles();
   }
 }

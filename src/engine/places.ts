@@ -58,6 +58,7 @@ export const places = [
   'recordFile.retry',
   'recordFile.write',
   'segment.close',
+  'session.sweep',
   'sessionDirectory.touch',
   'sharedLane.late',
   'socketWriter.slices',
@@ -97,7 +98,6 @@ export const places = [
   'videoSender.release',
   'worker.event',
   'worker.message',
-  'worker.sweep',
   'writeBehind.timer',
   'writeBehind.write',
 ] as const;

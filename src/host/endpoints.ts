@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { type Event, EventEmitter } from 'vscode';
+import type { EngineCalls, PreviousEndpoints } from '../core/calls.ts';
 import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type {
@@ -18,7 +19,6 @@ import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, TranscriptStorage, ViewFilter } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
-import type { EngineCalls, PreviousEndpoints } from '../protocol/engineCalls.ts';
 import type { EngineCall } from './diagnostics/happenings.ts';
 import type { Log } from './diagnostics/log.ts';
 import { watchCall } from './diagnostics/slowCalls.ts';

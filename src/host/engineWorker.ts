@@ -1,8 +1,8 @@
 /** The engine's worker thread, as typed calls. */
 import { Worker } from 'node:worker_threads';
 import type { BirpcReturn } from 'birpc';
+import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
 import { SocketError } from '../core/socketError.ts';
-import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { createRpc, type MessageChannel, type RpcOptions } from '../protocol/rpc.ts';
 
 /** A flood makes garbage as fast as it is allowed to: without a limit the memory stays taken when the flood is over. */

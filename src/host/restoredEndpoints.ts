@@ -1,9 +1,9 @@
 /** After a reload, a crash or an update: what was open in the workspace is listed with its transcript, and offered to be opened again. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, l10n, workspace } from 'vscode';
+import type { PreviousEndpoints } from '../core/calls.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
-import type { PreviousEndpoints } from '../protocol/engineCalls.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';

@@ -1,10 +1,10 @@
 /** The engine of this window: a worker that starts when it is first needed, and anew after one that died. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings } from '../core/transfer/transfer.ts';
-import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
 

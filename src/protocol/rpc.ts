@@ -55,6 +55,13 @@ export function createRpc<Remote extends object, Local extends object>(
   });
 }
 
+/** Returns the methods of an object's class, bound to it: for `createRpc`, which serves own functions only. */
+export function methodsOf<T extends object>(object: T): T {
+  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(object)).filter(name => name !== 'constructor');
+  const methods = object as Record<string, (...args: never[]) => unknown>;
+  return Object.fromEntries(names.map(name => [name, methods[name]?.bind(object)])) as T;
+}
+
 function isMessage(message: unknown): message is Message {
   if (typeof message !== 'object' || message === null) return false;
   const { t, m, a } = message as Partial<Message>;

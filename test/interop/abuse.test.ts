@@ -121,9 +121,11 @@ describe('an engine under abuse', function () {
     const connections = Number(await churn.line());
     await churn.ended();
     // None may be open while some still wait to be accepted: the count says when all have come and gone.
-    const count = () => Number(endpoints.engine.peers(endpoint.id, 0, 1)[0]?.id.slice(1));
-    await seen(endpoint, () => (endpoint.counters.peers === 0 && count() >= connections ? true : undefined));
-    assert.equal(count(), connections);
+    const count = async () => Number((await endpoints.engine.peers(endpoint.id, 0, 1))[0]?.id.slice(1));
+    await seen(endpoint, async () =>
+      endpoint.counters.peers === 0 && (await count()) >= connections ? true : undefined,
+    );
+    assert.equal(await count(), connections);
     await assertAwake();
   });
 
@@ -151,7 +153,7 @@ describe('an engine under abuse', function () {
     await many.ended();
     await seen(endpoint, () => (endpoint.counters.framesIn === 10_100 ? true : undefined));
     assert.equal(endpoint.counters.peers, 10_000);
-    const peers = endpoints.engine.peers(endpoint.id, 0, 10_000);
+    const peers = await endpoints.engine.peers(endpoint.id, 0, 10_000);
     assert.equal(peers.at(-1)?.address, last);
     assert.equal(peers[0]?.id, 'p101');
   });

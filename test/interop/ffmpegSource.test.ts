@@ -39,7 +39,7 @@ describe('pictures of ffmpeg', function () {
     more: Partial<VideoOptions> = {},
   ): Promise<string> {
     const all = { kind: 'ffmpeg', program: ffmpeg, input: [], ...source } as const;
-    return (await tests.engine.videos.start(server.id, options(all, more))).id;
+    return (await tests.engine.startVideo(server.id, options(all, more))).id;
   }
 
   /** A lossless film of the left half blue and the right half red, in BGR. */
@@ -62,7 +62,7 @@ describe('pictures of ffmpeg', function () {
 
   /** The newest picture's pixels as RGBA. */
   async function pixels(video: string): Promise<Buffer> {
-    const { bytes } = await tests.engine.videos.file(video);
+    const { bytes } = await tests.engine.snapshotPicture(video);
     return PNG.sync.read(Buffer.from(bytes)).data;
   }
 
@@ -85,7 +85,7 @@ describe('pictures of ffmpeg', function () {
   it('are shown over and over where that is asked for', async () => {
     const id = await start({ input: ['-i', await film(2)], repeats: true });
     await tests.picture(id, 10);
-    tests.engine.videos.stop(id);
+    await tests.engine.stopVideo(id);
   });
 
   it('are scaled, and stand on black where they have another shape', async () => {
@@ -122,7 +122,7 @@ describe('pictures of ffmpeg', function () {
     await run('mkfifo', [pipe]);
     // The process holds the pipe open, which ends when it does.
     const program = await script(`exec 9>${pipe}`, 'echo running >&9', 'exec cat /dev/zero');
-    for (const stop of [(id: string) => tests.engine.videos.stop(id), () => tests.engine.dispose()]) {
+    for (const stop of [(id: string) => tests.engine.stopVideo(id), () => tests.engine.dispose()]) {
       const id = await start({ program }, { width: 320, height: 240 });
       const alive = createReadStream(pipe);
       assert.equal(String((await once(alive, 'data'))[0]), 'running\n');
@@ -146,15 +146,15 @@ describe('pictures of ffmpeg', function () {
   it('can be of a file that we read ourselves', async () => {
     const path = folder.at('picture.png');
     await run(ffmpeg, ['-y', '-i', await film(1), path]);
-    const shown = await tests.engine.videos.start(server.id, options({ kind: 'image', path }));
+    const shown = await tests.engine.startVideo(server.id, options({ kind: 'image', path }));
     assert.deepEqual([...(await tests.picture(shown.id)).bytes.subarray(0, 1)], [41]);
     await tests.picture(shown.id, 5);
     const rgba = await pixels(shown.id);
     assert.deepEqual([...rgba.subarray(0, 4)], [0, 0, 255, 255]);
     await writeFile(path, 'no picture');
-    const failed = await tests.engine.videos.start(server.id, options({ kind: 'image', path }));
+    const failed = await tests.engine.startVideo(server.id, options({ kind: 'image', path }));
     assert.deepEqual((await tests.ended(server, failed.id)).failure?.code, 'NOT_A_PICTURE');
-    const missing = await tests.engine.videos.start(server.id, options({ kind: 'image', path: folder.at('none') }));
+    const missing = await tests.engine.startVideo(server.id, options({ kind: 'image', path: folder.at('none') }));
     assert.deepEqual((await tests.ended(server, missing.id)).failure?.code, 'ENOENT');
   });
 });

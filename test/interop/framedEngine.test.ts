@@ -62,7 +62,7 @@ describe('Portside and the Python peer of the framed format', function () {
     }
     await program.ended();
     assert.deepEqual(
-      transfersOf(server).map(({ state }) => state),
+      (await transfersOf(server)).map(({ state }) => state),
       ['done', 'done', 'done'],
     );
   });
@@ -112,7 +112,7 @@ describe('Portside and the Python peer of the framed format', function () {
     const client = await sender();
     const sent = await files.begin(client, await files.sparse('a', 64 * mebibyte), framed);
     await files.moving(client);
-    engine.cancelTransfer(sent.id);
+    await engine.cancelTransfer(sent.id);
     assert.equal((await files.ended(sent)).state, 'cancelled');
     assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
 
@@ -120,7 +120,7 @@ describe('Portside and the Python peer of the framed format', function () {
     const paths = [await files.sparse('c', 64 * mebibyte), await files.file('d', 'd')];
     const program = await start(framedPeer, 'send', '127.0.0.1', portOf(server), ...paths);
     const got = await files.moving(server);
-    engine.cancelTransfer(got.id);
+    await engine.cancelTransfer(got.id);
     assert.equal((await files.ended(got)).state, 'cancelled');
     // It doesn't listen before it has sent all of it.
     assert.equal(await program.line(), 'refuse cancelled');

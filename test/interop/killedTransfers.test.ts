@@ -93,14 +93,14 @@ describe('a framed file that is killed ten times', function () {
       assert.equal(ended.state, 'failed', `attempt ${time} came through`);
       attempts.push(ended);
       if (time + 1 < kills) killing = kill();
-      await seen(client, () => (client.state === 'open' && hasOther(client, ended) ? true : undefined));
+      await seen(client, async () => (client.state === 'open' && (await hasOther(client, ended)) ? true : undefined));
       ({ id } = await engine.retryTransfer(id));
     }
     return [...attempts, await engine.transferEnded(id)];
   }
 
-  const hasOther = ({ id }: OpenEndpoint, { peer }: TransferSnapshot) =>
-    files.endpoints.engine.peers(id, 0, 1).some(({ id, state }) => state === 'open' && id !== peer.id);
+  const hasOther = async ({ id }: OpenEndpoint, { peer }: TransferSnapshot) =>
+    (await files.endpoints.engine.peers(id, 0, 1)).some(({ id, state }) => state === 'open' && id !== peer.id);
 
   it('by a reset between two engines', async () => {
     const server = await files.receiver({ mode: 'framed' });

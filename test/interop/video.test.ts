@@ -45,7 +45,7 @@ describe('Python’s video programs', function () {
 
   /** The newest picture, as OpenCV would have it. */
   async function bgrHash(video: string): Promise<string> {
-    const { bytes } = await tests.engine.videos.file(video);
+    const { bytes } = await tests.engine.snapshotPicture(video);
     const { data } = PNG.sync.read(Buffer.from(bytes));
     return sha256Of(
       Uint8Array.from({ length: (data.length / 4) * 3 }, (_, at) => data[4 * Math.floor(at / 3) + 2 - (at % 3)] ?? 0),
@@ -55,7 +55,7 @@ describe('Python’s video programs', function () {
   it('7: send a video file: every frame comes, with the very pixels', async () => {
     const server = await start('video_server', lossless, 0);
     const client = await tests.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${await listening(server)}` });
-    const { id } = tests.engine.videos.show(client.id, await tests.peer(client));
+    const { id } = await tests.engine.showVideo(client.id, await tests.peer(client));
     const hashes: string[] = [];
     for (let line = await server.line(); line !== 'all'; line = await server.line())
       hashes.push(line.replace('sent ', ''));
@@ -76,7 +76,7 @@ describe('Python’s video programs', function () {
     it(`7: receive our test pattern of ${width} × ${height} with the very pixels`, async () => {
       const server = await tests.server();
       const options = { ...pattern, width, height, fps: 30, toNewPeers: true };
-      const { id } = await tests.engine.videos.start(server.id, options);
+      const { id } = await tests.engine.startVideo(server.id, options);
       const client = await start('video_client', portOf(server), 'pickle', 20);
       let before = 0;
       for (let count = 0; count < 20; count++) {
@@ -97,7 +97,7 @@ describe('Python’s video programs', function () {
 
   it('7: receive JPEG', async () => {
     const server = await tests.server();
-    await tests.engine.videos.start(server.id, {
+    await tests.engine.startVideo(server.id, {
       ...pattern,
       codec: 'jpeg',
       width: 640,
@@ -115,7 +115,7 @@ describe('Python’s video programs', function () {
 
   it('8: both ways at once, each a server for its own picture and a client for the other’s', async () => {
     const ours = await tests.server();
-    const { id: sent } = await tests.engine.videos.start(ours.id, {
+    const { id: sent } = await tests.engine.startVideo(ours.id, {
       ...pattern,
       width: 640,
       height: 480,
@@ -124,7 +124,7 @@ describe('Python’s video programs', function () {
     });
     const peer = await start('video_peer', 30);
     const theirs = await tests.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${await listening(peer)}` });
-    const { id: shown } = tests.engine.videos.show(theirs.id, await tests.peer(theirs));
+    const { id: shown } = await tests.engine.showVideo(theirs.id, await tests.peer(theirs));
     peer.type(`${portOf(ours)}`);
     for (let count = 0; count < 30; count++) assert.equal(await peer.line(), 'frame (480, 640, 3) uint8');
     const { width, height } = await tests.picture(shown);

@@ -52,7 +52,7 @@ export class ComparedDatagrams {
   /** Compares what is left in the transcript. */
   async end(): Promise<void> {
     const { engine } = this.#around;
-    const { entries, firstEntry } = engine.rename(id, id);
+    const { entries, firstEntry } = await engine.rename(id, id);
     const rows: { direction: string; seq: number; length?: number }[] = [];
     for (let from = firstEntry; from < entries; from += 1000) rows.push(...(await engine.entries(id, from, 1000)));
     const frames = rows.filter(({ direction }) => direction !== 'event');

@@ -128,7 +128,7 @@ export class ComparedEndpoint {
       await this.#connectClient(() => engine.reopen(id));
       return;
     }
-    const { address } = engine.rename(id, id);
+    const { address } = await engine.rename(id, id);
     const to = path === undefined ? { port: Number(address.split(':').at(-1)), host: '127.0.0.1' } : { path };
     await this.#begin(connect({ ...to, allowHalfOpen: true }), socket => once(socket, 'connect'));
   }
@@ -145,7 +145,9 @@ export class ComparedEndpoint {
     socket.on('error', () => undefined);
     await inTime(`${id} is connected`, connected(socket));
     const peer = await this.#newPeer();
-    const conversation = new Conversation(this.#around, socket, { endpoint: id, peer, framing: this.#framing, echoes });
+    const options = { endpoint: id, peer, framing: this.#framing, echoes };
+    const since = (await this.#around.engine.snapshots()).find(one => one.id === id)?.entries ?? 0;
+    const conversation = new Conversation(this.#around, socket, options, since);
     this.#conversations.push(conversation);
   }
 
@@ -158,7 +160,7 @@ export class ComparedEndpoint {
       (async () => {
         for (;;) {
           const change = once(changes, 'changed');
-          const fresh = engine.peers(id, 0, maxPeers).find(one => !this.#known.has(one.id));
+          const fresh = (await engine.peers(id, 0, maxPeers)).find(one => !this.#known.has(one.id));
           if (fresh) return fresh.id;
           await change;
         }
@@ -175,9 +177,9 @@ export class ComparedEndpoint {
     const next = dice.pick(framings);
     const open = this.#conversations.filter(({ isGone }) => !isGone);
     for (const conversation of open) await conversation.compareSoFar();
-    engine.changeFraming(this.#options.id, next);
+    await engine.changeFraming(this.#options.id, next);
     this.#framing = next;
-    for (const conversation of open) conversation.beginAnew(next);
+    for (const conversation of open) await conversation.beginAnew(next);
     this.done.reframed++;
   }
 
@@ -212,7 +214,7 @@ export class ComparedEndpoint {
   async #checkRows(): Promise<void> {
     const { engine } = this.#around;
     const { id } = this.#options;
-    const { entries, firstEntry } = engine.rename(id, id);
+    const { entries, firstEntry } = await engine.rename(id, id);
     let next = firstEntry;
     let time = 0;
     for (

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Framing } from '../../src/core/endpointConfig.ts';
-import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { hasEnded } from '../../src/core/transfer/transfer.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { seenAt } from '../support/seenAt.ts';
@@ -41,19 +41,19 @@ export class Conversation {
   readonly #closed: Promise<unknown>;
   #record: StreamRecord;
   /** Number of the first row that belongs to the record. */
-  #since = 0;
+  #since: number;
   #earlierBytes = { in: 0, out: 0 };
   /** Bytes may have been lost on the way. */
   #isBroken = false;
   readonly done = { messages: 0, files: 0, isOver: false };
 
-  /** The socket must not have received anything yet. */
-  constructor(around: Surroundings, socket: Socket, options: ConversationOptions) {
+  /** The socket must not have received anything yet, and the endpoint have `since` rows. */
+  constructor(around: Surroundings, socket: Socket, options: ConversationOptions, since: number) {
     this.#around = around;
     this.#socket = socket;
     this.#options = options;
     this.#record = new StreamRecord(options.framing, options.echoes);
-    this.#since = this.#endpoint.entries;
+    this.#since = since;
     this.#closed = new Promise(resolve => socket.once('close', resolve));
     socket.on('error', () => this.breakOff());
     socket.on('data', chunk => {
@@ -96,13 +96,13 @@ export class Conversation {
   }
 
   /** What follows is framed like this. Call it while nothing is on its way. */
-  beginAnew(framing: Framing): void {
+  async beginAnew(framing: Framing): Promise<void> {
     this.#earlierBytes = {
       in: this.#earlierBytes.in + this.#record.saidBytes,
       out: this.#earlierBytes.out + this.#record.receivedBytes,
     };
     this.#record = new StreamRecord(framing, this.#options.echoes);
-    this.#since = this.#endpoint.entries;
+    this.#since = (await this.#endpoint()).entries;
   }
 
   /** Ends it in a random way, waits until both sides have closed, and compares. */
@@ -133,10 +133,10 @@ export class Conversation {
     this.#socket.resume();
     if (!this.#socket.writableEnded) this.#socket.end();
     await inTime(`${this.#name} closes`, this.#closed);
-    await this.#changed('is closed', () => this.#snapshot?.state === 'closed');
+    await this.#changed('is closed', async () => (await this.#snapshot())?.state === 'closed');
     await this.#changed('has settled', () => this.#record.sends.every(({ outcome }) => outcome));
     await this.#compare(!this.#isBroken);
-    this.#checkCounters();
+    await this.#checkCounters();
     this.done.messages += this.#record.sends.length + this.#record.said.length;
     this.done.isOver = true;
   }
@@ -177,7 +177,7 @@ export class Conversation {
 
   async #endThere(): Promise<void> {
     await this.#quiet();
-    this.#around.engine.end(this.#options.endpoint, this.peer);
+    await this.#around.engine.end(this.#options.endpoint, this.peer);
     if (!this.#socket.readableEnded) await inTime(`${this.#name} is ended`, once(this.#socket, 'end'));
   }
 
@@ -194,23 +194,23 @@ export class Conversation {
     const how = { files: [{ path: file.path }], mode: 'raw', endAfter: true } as const;
     const [transfer] = await engine.sendFiles(this.#options.endpoint, how, { peer: this.peer });
     assert.ok(transfer);
-    const state = () => engine.transfers(this.#options.endpoint).find(({ id }) => id === transfer.id);
+    const state = async () => (await engine.transfers(this.#options.endpoint)).find(({ id }) => id === transfer.id);
     this.#record.file = file.bytes;
     if (dice.oneIn(3)) {
-      engine.pauseTransfer(transfer.id);
-      setTimeout(() => {
-        const current = state();
-        if (current && !hasEnded(current)) engine.resumeTransfer(transfer.id);
+      await engine.pauseTransfer(transfer.id);
+      setTimeout(async () => {
+        const current = await state();
+        if (current && !hasEnded(current)) await engine.resumeTransfer(transfer.id);
       }, dice.number(30));
     }
     if (dice.oneIn(3)) {
       for (let turns = dice.number(5); turns > 0; turns--) await new Promise(setImmediate);
-      engine.cancelTransfer(transfer.id);
+      await engine.cancelTransfer(transfer.id);
     }
     const ended = await inTime(
       `${this.#name} sends a file`,
-      seenAt(changes, 'transfers', () => {
-        const current = state();
+      seenAt(changes, 'transfers', async () => {
+        const current = await state();
         return current && hasEnded(current) && current;
       }),
     );
@@ -221,7 +221,10 @@ export class Conversation {
   /** Resolves when nothing is on its way in either direction. */
   async #quiet(): Promise<void> {
     this.#socket.resume();
-    await this.#changed('has received everything', () => this.isGone || this.#snapshot?.bytesIn === this.#saidBytes);
+    await this.#changed(
+      'has received everything',
+      async () => this.isGone || (await this.#snapshot())?.bytesIn === this.#saidBytes,
+    );
     await this.#changed('has settled', () => this.#record.sends.every(({ outcome }) => outcome));
     if (this.#isIdleFramed) await this.#idle();
     await inTime(
@@ -242,7 +245,7 @@ export class Conversation {
     await inTime(`${this.#name} records everything`, seenAt(this.#around.changes, 'changed', isRecorded));
   }
 
-  async #changed(what: string, holds: () => boolean): Promise<void> {
+  async #changed(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
     await inTime(`${this.#name} ${what}`, seenAt(this.#around.changes, 'changed', holds));
   }
 
@@ -262,11 +265,11 @@ export class Conversation {
     const { engine, changes } = this.#around;
     const { endpoint, peer } = this.#options;
     const frames = await recordedFrames(engine, changes, { endpoint, peer, since: this.#since });
-    return { frames, isTail: this.#endpoint.firstEntry > this.#since };
+    return { frames, isTail: (await this.#endpoint()).firstEntry > this.#since };
   }
 
-  #checkCounters(): void {
-    const { bytesIn, bytesOut } = this.#snapshot ?? assert.fail(`${this.#name} is forgotten`);
+  async #checkCounters(): Promise<void> {
+    const { bytesIn, bytesOut } = (await this.#snapshot()) ?? assert.fail(`${this.#name} is forgotten`);
     const received = this.#earlierBytes.out + this.#record.receivedBytes;
     if (this.#isBroken) {
       assert.ok(bytesIn <= this.#saidBytes, `${this.#name} counts ${bytesIn} of ${this.#saidBytes} bytes`);
@@ -289,16 +292,16 @@ export class Conversation {
     return this.#earlierBytes.in + this.#record.saidBytes;
   }
 
-  get #snapshot(): PeerSnapshot | undefined {
+  async #snapshot(): Promise<PeerSnapshot | undefined> {
     const { engine } = this.#around;
     return (
-      engine.openPeer(this.#options.endpoint, this.peer) ??
-      engine.peers(this.#options.endpoint, 0, maxPeers).find(({ id }) => id === this.peer)
+      (await engine.openPeer(this.#options.endpoint, this.peer)) ??
+      (await engine.peers(this.#options.endpoint, 0, maxPeers)).find(({ id }) => id === this.peer)
     );
   }
 
-  get #endpoint() {
-    return this.#around.engine.snapshots.find(({ id }) => id === this.#options.endpoint) ?? assert.fail();
+  async #endpoint(): Promise<EndpointSnapshot> {
+    return (await this.#around.engine.snapshots()).find(({ id }) => id === this.#options.endpoint) ?? assert.fail();
   }
 
   get #name(): string {

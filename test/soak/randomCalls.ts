@@ -40,7 +40,7 @@ export interface Target {
 export async function callAtRandom(engine: Engine, target: Target, dice: Dice, folder: string): Promise<void> {
   const calls = target.isWatched
     ? watching(engine, target.id, dice, folder)
-    : [...watching(engine, target.id, dice, folder), ...meddling(engine, target.id, dice)];
+    : [...watching(engine, target.id, dice, folder), ...(await meddling(engine, target.id, dice))];
   try {
     await dice.pick(calls)?.();
   } catch (error) {
@@ -56,27 +56,27 @@ function watching(engine: Engine, id: string, dice: Dice, folder: string): (() =
     async () => engine.peers(id, dice.number(10), dice.number(100)),
     async () => {
       const kinds = dice.oneIn(2) ? { kinds: ['in', 'problem'] as const } : {};
-      const { view } = engine.openView(id, { ...kinds, search: dice.pick(searches), onlyMatches: dice.oneIn(2) });
+      const { view } = await engine.openView(id, { ...kinds, search: dice.pick(searches), onlyMatches: dice.oneIn(2) });
       await engine.rows(view, dice.number(1000), dice.number(60));
-      engine.locate(view, { matchFrom: dice.number(1000) });
-      engine.closeView(view);
+      await engine.locate(view, { matchFrom: dice.number(1000) });
+      await engine.closeView(view);
     },
     async () => {
       const path = join(folder, `export-${id}`);
       const call = `export ${id}`;
       const exporting = engine.exportTranscript(call, id, { format: dice.pick(exportFormatNames), path, filter: {} });
-      if (dice.oneIn(3)) engine.cancel(call);
+      if (dice.oneIn(3)) await engine.cancel(call);
       await exporting;
     },
   ];
 }
 
 /** Applies what can change while it is open. */
-function changeConfig(engine: Engine, id: string, dice: Dice): void {
-  const config = engine.snapshots.find(one => one.id === id)?.config;
+async function changeConfig(engine: Engine, id: string, dice: Dice): Promise<void> {
+  const config = (await engine.snapshots()).find(one => one.id === id)?.config;
   if (!config) return;
   const reply = [{ when: { regex: dice.pick(['^a', '(a+)+$', '.']) }, send: '{{$counter}} {{message}}' }];
-  engine.applyConfig(id, {
+  await engine.applyConfig(id, {
     ...config,
     ...(config.kind !== 'udp' && dice.oneIn(2) && { framing: dice.pick(framings) }),
     reply: dice.oneIn(2) ? 'none' : reply,
@@ -88,23 +88,23 @@ function changeConfig(engine: Engine, id: string, dice: Dice): void {
 }
 
 /** Calls that the peers notice. */
-function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknown>)[] {
+async function meddling(engine: Engine, id: string, dice: Dice): Promise<(() => Promise<unknown>)[]> {
   // Mostly a peer that is there: otherwise nearly every call would be refused.
-  const known = () => (dice.oneIn(4) ? undefined : dice.pick(engine.peers(id, 0, 50))?.id);
-  const peer = () => known() ?? `p${1 + dice.number(200)}`;
+  const known = async () => (dice.oneIn(4) ? undefined : dice.pick(await engine.peers(id, 0, 50))?.id);
+  const peer = async () => (await known()) ?? `p${1 + dice.number(200)}`;
   return [
     async () => engine.send(id, dice.bytes(dice.number(5000))),
-    async () => engine.send(id, dice.bytes(dice.number(100)), { peer: peer() }),
-    async () => engine.end(id, dice.oneIn(5) ? undefined : peer()),
-    async () => engine.reset(id, peer()),
-    async () => engine.disconnect(id, peer()),
+    async () => engine.send(id, dice.bytes(dice.number(100)), { peer: await peer() }),
+    async () => engine.end(id, dice.oneIn(5) ? undefined : await peer()),
+    async () => engine.reset(id, await peer()),
+    async () => engine.disconnect(id, await peer()),
     async () => engine.changeFraming(id, dice.pick(framings)),
     async () => changeConfig(engine, id, dice),
-    async () => dice.oneIn(5) && engine.clearTranscript(id, dice.oneIn(2)),
-    async () => dice.oneIn(3) && engine.undoClear(id),
-    async () => dice.oneIn(3) && engine.forgetClear(id),
-    async () => dice.oneIn(20) && engine.reopen(id),
-    async () => dice.oneIn(50) && engine.close(id),
-    ...videoCalls(engine, id, peer(), dice),
+    async () => dice.oneIn(5) && (await engine.clearTranscript(id, dice.oneIn(2))),
+    async () => dice.oneIn(3) && (await engine.undoClear(id)),
+    async () => dice.oneIn(3) && (await engine.forgetClear(id)),
+    async () => dice.oneIn(20) && (await engine.reopen(id)),
+    async () => dice.oneIn(50) && (await engine.close(id)),
+    ...videoCalls(engine, id, await peer(), dice),
   ];
 }

@@ -1,5 +1,6 @@
 /** Sends, pauses, cancels, cuts and retries files at random, over TCP and Unix sockets, and checks that every file that arrives is one that was sent. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../src/core/socketError.ts';
@@ -76,27 +77,28 @@ export class RandomTransfers {
 
   /** Checks what was received. */
   async check(): Promise<void> {
-    const received = this.#all().filter(({ direction, state }) => direction === 'in' && state === 'done');
+    const received = (await this.#all()).filter(({ direction, state }) => direction === 'in' && state === 'done');
     for (const { endpoint, path = '', sha256 = '', bytes } of received) {
       assert.ok(this.#isWhatWasSent(endpoint, bytes, sha256), `${path} (${bytes} bytes) isn’t what was sent`);
       this.done.received++;
     }
-    this.done.sent += this.#all().filter(({ direction, state }) => direction === 'out' && state === 'done').length;
-    for (const id of this.#endpoints()) this.#engine.clearTransfers(id);
+    this.done.sent += (await this.#all()).filter(
+      ({ direction, state }) => direction === 'out' && state === 'done',
+    ).length;
+    for (const id of this.#endpoints()) await this.#engine.clearTransfers(id);
   }
 
   /** Cancels what is under way and checks the files on disk. */
   async end(): Promise<void> {
-    const current = this.#all().filter(transfer => !hasEnded(transfer));
-    for (const { id } of current) this.#engine.cancelTransfer(id);
+    const current = (await this.#all()).filter(transfer => !hasEnded(transfer));
+    for (const { id } of current) await this.#engine.cancelTransfer(id);
     const ended = Promise.all(current.map(({ id }) => this.#engine.transferEnded(id)));
     const late = AbortSignal.timeout(endingMs);
     await Promise.race([
       ended,
-      new Promise((_, reject) => {
-        late.addEventListener('abort', () =>
-          reject(new Error(`never ended: ${JSON.stringify(this.#all().filter(transfer => !hasEnded(transfer)))}`)),
-        );
+      once(late, 'abort').then(async () => {
+        const stuck = (await this.#all()).filter(transfer => !hasEnded(transfer));
+        throw new Error(`never ended: ${JSON.stringify(stuck)}`);
       }),
     ]);
     await this.check();
@@ -113,27 +115,28 @@ export class RandomTransfers {
   #actions({ id, mode, server }: Sender): (() => Promise<unknown>)[] {
     const engine = this.#engine;
     const dice = this.#dice;
-    const someId = () => dice.pick(this.#all())?.id ?? 'none';
+    const someId = async () => dice.pick(await this.#all())?.id ?? 'none';
     return [
       ...Array.from({ length: 6 }, () => () => this.#send(id, mode)),
-      async () => engine.pauseTransfer(someId()),
-      async () => engine.resumeTransfer(someId()),
-      async () => engine.resumeTransfer(someId()),
-      async () => engine.cancelTransfer(someId()),
+      async () => engine.pauseTransfer(await someId()),
+      async () => engine.resumeTransfer(await someId()),
+      async () => engine.resumeTransfer(await someId()),
+      async () => engine.cancelTransfer(await someId()),
       ...Array.from({ length: 3 }, () => () => this.#retry()),
       async () => engine.send(id, dice.bytes(0)),
-      async () => dice.oneIn(3) && engine.reset(id),
-      async () => dice.oneIn(3) && engine.reset(server, dice.pick(engine.peers(server, 0, 10))?.id),
-      async () => dice.oneIn(3) && engine.disconnect(id, engine.peers(id, 0, 1)[0]?.id ?? 'none'),
-      async () => dice.oneIn(5) && engine.end(id),
-      async () => dice.oneIn(5) && engine.reopen(id),
+      async () => dice.oneIn(3) && (await engine.reset(id)),
+      async () => dice.oneIn(3) && (await engine.reset(server, dice.pick(await engine.peers(server, 0, 10))?.id)),
+      async () => dice.oneIn(3) && (await engine.disconnect(id, (await engine.peers(id, 0, 1))[0]?.id ?? 'none')),
+      async () => dice.oneIn(5) && (await engine.end(id)),
+      async () => dice.oneIn(5) && (await engine.reopen(id)),
       async () => dice.oneIn(10) && this.check(),
     ];
   }
 
   /** Sends only one raw file per connection, so that what arrives is a single file. */
   async #send(id: string, mode: 'raw' | 'framed'): Promise<void> {
-    const used = this.#engine.transfers(id).some(({ peer }) => peer.id === this.#engine.peers(id, 0, 1)[0]?.id);
+    const [current] = await this.#engine.peers(id, 0, 1);
+    const used = (await this.#engine.transfers(id)).some(({ peer }) => peer.id === current?.id);
     if (mode === 'raw' && used) return;
     const count = mode === 'raw' ? 1 : 1 + this.#dice.number(3);
     const files = Array.from({ length: count }, () => ({ path: this.#dice.pick(this.#paths) ?? '' }));
@@ -141,11 +144,11 @@ export class RandomTransfers {
   }
 
   async #retry(): Promise<void> {
-    const transfer = this.#dice.pick(this.#all().filter(({ canRetry }) => canRetry));
+    const transfer = this.#dice.pick((await this.#all()).filter(({ canRetry }) => canRetry));
     if (!transfer) return;
-    const peer = this.#engine.peers(transfer.endpoint, 0, 1)[0]?.id;
+    const peer = (await this.#engine.peers(transfer.endpoint, 0, 1))[0]?.id;
     // A raw file that was cut has already sent its beginning on this connection.
-    const used = this.#engine.transfers(transfer.endpoint).some(one => one.peer.id === peer);
+    const used = (await this.#engine.transfers(transfer.endpoint)).some(one => one.peer.id === peer);
     if (transfer.mode === 'framed' || !used) await this.#engine.retryTransfer(transfer.id);
   }
 
@@ -166,7 +169,7 @@ export class RandomTransfers {
     return [...this.#servers, ...this.#senders.map(({ id }) => id)];
   }
 
-  #all(): TransferSnapshot[] {
-    return this.#endpoints().flatMap(id => this.#engine.transfers(id));
+  async #all(): Promise<TransferSnapshot[]> {
+    return (await Promise.all(this.#endpoints().map(id => this.#engine.transfers(id)))).flat();
   }
 }

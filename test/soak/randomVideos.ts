@@ -20,21 +20,21 @@ const maxRunning = 5;
 
 /** Calls on the videos of one endpoint. */
 export function videoCalls(engine: Engine, id: string, peer: string, dice: Dice): (() => Promise<unknown>)[] {
-  const some = () => dice.pick(engine.videos.of(id))?.id ?? 'none';
+  const some = async () => dice.pick(await engine.videos(id))?.id ?? 'none';
   const pushed = { width: 2, height: 2, format: 'RGBA', bytes: new Uint8Array(16) } as const;
   return [
-    async () => engine.videos.show(id, peer, dice.pick(wires)),
+    async () => engine.showVideo(id, peer, dice.pick(wires)),
     async () => {
-      const running = engine.videos.of(id).filter(({ state }) => state !== 'ended');
-      if (running.length < maxRunning) await engine.videos.start(id, options(dice), dice.oneIn(2) ? { peer } : 'all');
+      const running = (await engine.videos(id)).filter(({ state }) => state !== 'ended');
+      if (running.length < maxRunning) await engine.startVideo(id, options(dice), dice.oneIn(2) ? { peer } : 'all');
     },
-    async () => engine.videos.stop(some()),
-    async () => engine.videos.mute(some(), dice.oneIn(2)),
-    async () => engine.videos.file(some()),
+    async () => engine.stopVideo(await some()),
+    async () => engine.muteVideo(await some(), dice.oneIn(2)),
+    async () => engine.snapshotPicture(await some()),
     async () => {
       // Not awaited: either may wait until the video ends. An error that isn't a refusal ends the process.
-      engine.videos.picture(some(), dice.number(50)).catch(rethrowUnlessRefusal);
-      engine.videos.handOver(some(), pushed).catch(rethrowUnlessRefusal);
+      engine.videoPicture(await some(), dice.number(50)).catch(rethrowUnlessRefusal);
+      engine.pushPicture(await some(), pushed).catch(rethrowUnlessRefusal);
     },
   ];
 }

@@ -18,14 +18,14 @@ interface Wanted {
 /** Resolves with the whole frames that are left. `changes` emits `views` when a view has found more. */
 export async function recordedFrames(engine: Engine, changes: EventEmitter, wanted: Wanted): Promise<RecordedFrame[]> {
   for (;;) {
-    const { view } = engine.openView(wanted.endpoint, { peers: [wanted.peer], kinds: ['in', 'out', 'answer'] });
+    const { view } = await engine.openView(wanted.endpoint, { peers: [wanted.peer], kinds: ['in', 'out', 'answer'] });
     try {
       return await framesOfView(engine, changes, view, wanted);
     } catch (error) {
       // Rows went while they were being read.
       rethrowUnlessRefusal(error);
     } finally {
-      engine.closeView(view);
+      await engine.closeView(view);
     }
   }
 }

@@ -172,7 +172,7 @@ class Soak {
   async #reopenClosed(): Promise<void> {
     for (const server of this.#servers) {
       const { id } = server;
-      const snapshot = this.#engine.snapshots.find(one => one.id === id) ?? assert.fail();
+      const snapshot = (await this.#engine.snapshots()).find(one => one.id === id) ?? assert.fail();
       if (this.#dice.oneIn(20)) await this.#replace(server);
       else if (snapshot.state === 'closed' || snapshot.state === 'failed')
         server.port = portOf(await this.#engine.reopen(id));
@@ -202,7 +202,9 @@ class Soak {
     socket.end('alive?');
     const [answer] = await inTime('the last answer', once(socket, 'data'));
     assert.equal(String(answer), 'alive?');
-    for (const { id, config, counters, state } of this.#engine.snapshots.filter(({ id }) => id.startsWith('compared')))
+    for (const { id, config, counters, state } of (await this.#engine.snapshots()).filter(({ id }) =>
+      id.startsWith('compared'),
+    ))
       if (config.kind !== 'udp') assert.equal(counters.peers, 0, `${id} is ${state} and has peers`);
   }
 }

@@ -132,7 +132,7 @@ export class CallbackScene {
   ): Promise<{ server: OpenEndpoint; socket: Socket; peer: string }> {
     const server = await this.server(more);
     const socket = await this.bare.connect(server);
-    return { server, socket, peer: await seen(server, () => this.engine.peers(server.id, 0, 1)[0]?.id) };
+    return { server, socket, peer: await seen(server, async () => (await this.engine.peers(server.id, 0, 1))[0]?.id) };
   }
 
   /** Opens a client, and returns the bare socket that it is connected to as well. */

@@ -5,6 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EngineEvents } from '../../src/core/calls.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../src/core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import type { EngineEvents } from '../../src/engine/engineOptions.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { printIfFailed } from './failedTest.ts';
 import type { OpenEndpoint } from './openEndpoint.ts';
@@ -37,7 +37,7 @@ export class EngineEndpoints {
   readonly recognised: RecognisedVideo[] = [];
   /** What memory and disk did to the transcripts, as announced last. */
   storage: TranscriptStorage = { reached: [] };
-  readonly events: EngineEvents = {
+  readonly events: Omit<EngineEvents, 'logged'> = {
     changed: snapshots => {
       for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
       for (const { id } of snapshots) this.#changes.emit(id);
@@ -95,8 +95,8 @@ export class EngineEndpoints {
       },
       entries: () => this.engine.entries(id, 0, maxEntries),
       nextChange: async () => void (await once(this.#changes, id)),
-      changeFraming: async framing => update(this.engine.changeFraming(id, framing)),
-      end: async () => update(this.engine.end(id)),
+      changeFraming: async framing => update(await this.engine.changeFraming(id, framing)),
+      end: async () => update(await this.engine.end(id)),
       close: async () => update(await this.engine.close(id)),
     };
   }
@@ -108,12 +108,20 @@ export class EngineEndpoints {
 
   /** Resolves with the oldest transfer of an endpoint for which `holds` returns true; looks again at every change. */
   async transferSeen(id: string, holds: (transfer: TransferSnapshot) => boolean): Promise<TransferSnapshot> {
-    return seenAt(this.#changes, 'transfers', () => this.engine.transfers(id).find(holds));
+    return seenAt(this.#changes, 'transfers', async () => (await this.engine.transfers(id)).find(holds));
+  }
+
+  /** Resolves with all transfers of an endpoint once `holds` returns true for them; looks again at every change. */
+  async transfersSeen(id: string, holds: (transfers: TransferSnapshot[]) => boolean): Promise<TransferSnapshot[]> {
+    return seenAt(this.#changes, 'transfers', async () => {
+      const transfers = await this.engine.transfers(id);
+      return holds(transfers) && transfers;
+    });
   }
 
   /** Resolves with the oldest video of an endpoint for which `holds` returns true; looks again at every change. */
   async videoSeen(id: string, holds: (video: VideoSnapshot) => boolean): Promise<VideoSnapshot> {
-    return seenAt(this.#changes, 'videos', () => this.engine.videos.of(id).find(holds));
+    return seenAt(this.#changes, 'videos', async () => (await this.engine.videos(id)).find(holds));
   }
 
   /** Resolves when a connection of the endpoint is recognized as video. */
@@ -128,12 +136,12 @@ export class EngineEndpoints {
 
   /** Resolves with the first thousand rows that match a filter, once everything has been scanned. */
   async rows(id: string, filter: ViewFilter): Promise<Row[]> {
-    const { view } = this.engine.openView(id, filter);
+    const { view } = await this.engine.openView(id, filter);
     const found = await seenAt(this.#changes, 'views', async () => {
       const { rows, scanned, total } = await this.engine.rows(view, 0, maxEntries);
       return scanned < total ? undefined : rows;
     });
-    this.engine.closeView(view);
+    await this.engine.closeView(view);
     return found;
   }
 

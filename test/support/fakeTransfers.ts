@@ -1,11 +1,11 @@
 /** The host's transfers on an engine that a test plays. */
 import { EventEmitter } from 'vscode';
+import type { EngineCalls } from '../../src/core/calls.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
-import type { EngineCalls } from '../../src/protocol/engineCalls.ts';
 import { endpointSnapshot } from './endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from './fakeEndpoints.ts';
 import { transferSnapshot } from './transferSnapshots.ts';

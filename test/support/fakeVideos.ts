@@ -1,8 +1,9 @@
 /** The host's videos on an engine that a test plays. */
+
+import type { EngineCalls } from '../../src/core/calls.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { VideoSnapshot } from '../../src/core/video/video.ts';
 import { Videos } from '../../src/host/video/videos.ts';
-import type { EngineCalls } from '../../src/protocol/engineCalls.ts';
 import { endpointSnapshot } from './endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from './fakeEndpoints.ts';
 import { videoSnapshot } from './videoSnapshots.ts';

@@ -130,11 +130,11 @@ export class FileTests {
 
   /** Resolves when a transfer has begun and stalled: it moved no byte during fifty round trips of another connection. */
   async stalled({ id, endpoint }: TransferSnapshot): Promise<void> {
-    const bytes = () => this.endpoints.engine.transfers(endpoint).find(one => one.id === id)?.bytes ?? 0;
+    const bytes = async () => (await this.endpoints.engine.transfers(endpoint)).find(one => one.id === id)?.bytes ?? 0;
     await this.endpoints.transferSeen(endpoint, transfer => transfer.id === id && transfer.bytes > 0);
     const echo = await this.socket(await this.endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' }));
-    for (let before = -1; before !== bytes(); ) {
-      before = bytes();
+    for (let before = -1; before !== (await bytes()); ) {
+      before = await bytes();
       for (let round = 0; round < 50; round++) {
         echo.write('.');
         await once(echo, 'data');

@@ -41,18 +41,18 @@ export class VideoTests extends EndpointTests {
 
   /** Resolves with the id of the endpoint's first peer. */
   peer(endpoint: OpenEndpoint): Promise<string> {
-    return seen(endpoint, () => this.engine.peers(endpoint.id, 0, 1)[0]?.id);
+    return seen(endpoint, async () => (await this.engine.peers(endpoint.id, 0, 1))[0]?.id);
   }
 
   /** Opens a server, connects a bare socket and shows its video. */
   async shown(wire?: VideoWire, more: Partial<EndpointConfig> = {}): Promise<ShownVideo> {
     const { server, socket, peer } = await this.connection(more);
-    return { server, socket, peer, video: this.engine.videos.show(server.id, peer, wire).id };
+    return { server, socket, peer, video: (await this.engine.showVideo(server.id, peer, wire)).id };
   }
 
   /** Resolves with the newest picture after picture number `after`. */
   async picture(video: string, after = 0): Promise<VideoPicture> {
-    const picture = await this.engine.videos.picture(video, after);
+    const picture = await this.engine.videoPicture(video, after);
     assert.ok(picture, 'the video has ended');
     return picture;
   }

@@ -1,28 +1,24 @@
 /** The views that are open, by number, and who is told when they found more. */
 
+import type { RowsOfView } from '../../core/calls.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
+import type { Located, Place, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Transcript } from './transcript.ts';
 import type { TranscriptView } from './transcriptView.ts';
 
-export interface ViewRows extends ViewState {
-  /** Position of the first of the rows. */
-  readonly from: number;
-  readonly rows: Row[];
-  /** Positions of rows given earlier that show fewer bytes now: a later row completes their last character, and shows it. */
-  readonly revised: number[];
-}
+/** Changes of views are announced at most 20 times a second. */
+const announceMs = 50;
 
 export class OpenViews {
   readonly #views = new Map<number, TranscriptView>();
   readonly #announcer: ChangeAnnouncer<number>;
   #next: number;
 
-  /** Numbers begin with `first`. `onProgress` is told which views found more by themselves, at most every `intervalMs`. */
-  constructor(first: number, onProgress: (views: number[]) => void, intervalMs: number) {
+  /** Numbers begin with `first`. `onProgress` gets the views that found more by themselves. */
+  constructor(first: number, onProgress: (views: number[]) => void) {
     this.#next = first;
-    this.#announcer = new ChangeAnnouncer(onProgress, intervalMs);
+    this.#announcer = new ChangeAnnouncer(onProgress, announceMs);
   }
 
   /** @throws TextError for a search that is not valid. */
@@ -34,7 +30,7 @@ export class OpenViews {
   }
 
   /** Up to 1,000 rows, each with up to `frameBytes` bytes of its frame. @throws SocketError NO_VIEW when there is no such view. */
-  async rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
+  async rows(view: number, from: number, count: number, frameBytes?: number): Promise<RowsOfView> {
     const { state, ...answer } = await this.#find(view).rows(from, count, frameBytes);
     return { ...state, ...answer };
   }

@@ -1,32 +1,25 @@
 /** The transfers of all endpoints of an engine, by their ids, and what holds for all of them. */
-import { join } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
 import { defaultReceiveSettings, type ReceiveSettings, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
-import { Spools } from './spools.ts';
 import type { Transfer } from './transfer.ts';
 
 /** At most ten announcements a second. */
 const announceMs = 100;
 
-export interface EngineTransfersOptions {
-  readonly directory: string;
-  readonly receiving: ReceiveSettings | undefined;
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
-  readonly onChange: (transfers: TransferSnapshot[]) => void;
-}
-
 export class EngineTransfers {
-  readonly spools: Spools;
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
   /** Those that ended since the last announcement: so many may have ended that they are in no list any more. */
   readonly #ended = new Map<string, TransferSnapshot>();
   #receiving: ReceiveSettings;
 
-  constructor({ directory, receiving = defaultReceiveSettings, endpoints, onChange }: EngineTransfersOptions) {
-    this.spools = new Spools(join(directory, 'spools'));
+  constructor(
+    receiving: ReceiveSettings = defaultReceiveSettings,
+    endpoints: ReadonlyMap<string, Endpoint>,
+    onChange: (transfers: TransferSnapshot[]) => void,
+  ) {
     this.#endpoints = endpoints;
     this.#receiving = receiving;
     this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);

@@ -1,53 +1,22 @@
 /** The videos of all endpoints of an engine, by their ids. */
-import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type {
-  PictureFile,
-  PushedPicture,
-  VideoOptions,
-  VideoPicture,
-  VideoSnapshot,
-  VideoWire,
-} from '../../core/video/video.ts';
+import type { VideoSnapshot } from '../../core/video/video.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
-import type { EngineEvents } from '../engineOptions.ts';
 import type { RunningVideo } from './runningVideo.ts';
 
 /** At most ten announcements a second. */
 const announceMs = 100;
 
 export class EngineVideos {
-  readonly #find: (endpoint: string) => Endpoint;
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
   /** Those that ended since the last announcement: so many may have ended that they are in no list any more. */
   readonly #ended = new Map<string, VideoSnapshot>();
 
-  /** `find` throws NO_ENDPOINT. */
-  constructor(
-    find: (endpoint: string) => Endpoint,
-    endpoints: ReadonlyMap<string, Endpoint>,
-    events: Pick<EngineEvents, 'videosChanged'>,
-  ) {
-    this.#find = find;
+  constructor(endpoints: ReadonlyMap<string, Endpoint>, onChange: (videos: VideoSnapshot[]) => void) {
     this.#endpoints = endpoints;
-    this.#announcer = new ChangeAnnouncer(ids => events.videosChanged(this.#snapshots(ids)), announceMs);
-  }
-
-  /** Takes a peer's bytes as video; how it comes is guessed where nobody tells. @throws SocketError BUSY where they are a file's. */
-  show(endpoint: string, peer: string, wire?: VideoWire): VideoSnapshot {
-    return this.#find(endpoint).videos.show(peer, wire);
-  }
-
-  /** Rejects with a RangeError for options that make no sense, and with NO_PEER when nobody is meant, now or later. */
-  async start(endpoint: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
-    return this.#find(endpoint).videos.start(options, target);
-  }
-
-  /** Of one endpoint, the oldest first: those that run, and the latest that have ended. */
-  of(endpoint: string): VideoSnapshot[] {
-    return this.#find(endpoint).videos.snapshots;
+    this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);
   }
 
   /** The snapshot of this one changed, or is its last. */
@@ -56,39 +25,28 @@ export class EngineVideos {
     this.#announcer.changed(id);
   }
 
-  /** False if it had ended already. This and the following reject with, or throw, NO_VIDEO when there is none. */
+  /** Returns false if it had ended already. @throws SocketError NO_VIDEO if there is none. */
   stop(id: string): boolean {
-    const running = this.#running(id);
+    const running = this.running(id);
     running?.stop();
     return running !== undefined;
   }
 
-  /** Toggles it when `muted` is absent. */
+  /** Toggles it when `muted` is absent. @throws SocketError NO_VIDEO if there is none. */
   mute(id: string, isMuted?: boolean): void {
-    const video = this.#running(id);
+    const video = this.running(id);
     video?.mute(isMuted ?? video.snapshot.state !== 'muted');
   }
 
-  async picture(id: string, after: number): Promise<VideoPicture | undefined> {
-    return this.#running(id)?.picture(after);
-  }
-
-  async file(id: string): Promise<PictureFile> {
-    return this.#present(id).file();
-  }
-
-  async handOver(id: string, picture: PushedPicture): Promise<void> {
-    await this.#present(id).handOver(picture);
-  }
-
-  #present(id: string): RunningVideo {
-    const video = this.#running(id);
+  /** One that runs. @throws SocketError NO_VIDEO if there is none, or it has ended. */
+  present(id: string): RunningVideo {
+    const video = this.running(id);
     if (!video) throw new SocketError('NO_VIDEO');
     return video;
   }
 
-  /** Nothing when it has ended. @throws SocketError NO_VIDEO when there is none. */
-  #running(id: string): RunningVideo | undefined {
+  /** One that runs; undefined if it has ended. @throws SocketError NO_VIDEO if there is none. */
+  running(id: string): RunningVideo | undefined {
     for (const { videos } of this.#endpoints.values()) {
       const video = videos.running(id);
       if (video) return video;

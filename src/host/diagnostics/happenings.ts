@@ -1,8 +1,9 @@
 /** What the extension host logs, and passes on from the engine and from pages. */
+
+import type { EngineCalls } from '../../core/calls.ts';
 import type { EngineHappenings } from '../../core/diagnostics/engineHappenings.ts';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointState } from '../../core/endpointSnapshot.ts';
-import type { EngineCalls } from '../../protocol/engineCalls.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import type { Environment } from './environment.ts';

@@ -1,5 +1,5 @@
 /** The files whose bytes a page hands over: what it may write to, and what is given up when it goes. */
-import type { EngineCalls } from '../../protocol/engineCalls.ts';
+import type { EngineCalls } from '../../core/calls.ts';
 
 type Spooling = Pick<EngineCalls, 'spool' | 'closeSpool'>;
 

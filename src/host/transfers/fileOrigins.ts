@@ -1,9 +1,9 @@
 /** What is to be sent, as the engine takes it: by path from its own disk, else the bytes, slice by slice. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import type { EngineCalls } from '../../core/calls.ts';
 import { maxSliceBytes } from '../../core/limits.ts';
 import type { FileToSend } from '../../core/transfer/transfer.ts';
-import type { EngineCalls } from '../../protocol/engineCalls.ts';
 
 /** A file or folder by its address, or bytes: those that `read` gives, or those that somebody else hands over. */
 export type FileOrigin =

@@ -45,12 +45,12 @@ function clonedBytes(message: unknown): number {
 const endpoints = new EngineEndpoints();
 const { engine } = endpoints;
 const client = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${process.argv[2]}` });
-const peer = await seen(client, () => engine.peers(client.id, 0, 1)[0]?.id);
-const video = engine.videos.show(client.id, peer).id;
+const peer = await seen(client, async () => (await engine.peers(client.id, 0, 1))[0]?.id);
+const video = (await engine.showVideo(client.id, peer)).id;
 console.log('ready');
 let number = 0;
 for (let shown = 0; shown < pictures; shown++) {
-  const picture = await engine.videos.picture(video, number);
+  const picture = await engine.videoPicture(video, number);
   if (!picture) throw new Error('the video ended');
   number = picture.number;
 }

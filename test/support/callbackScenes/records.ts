@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import { RecordFile } from '../../../src/engine/sessions/recordFile.ts';
+import { Session } from '../../../src/engine/sessions/session.ts';
 import { holdSession } from '../../../src/engine/sessions/sessionDirectory.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 
@@ -55,6 +56,17 @@ export const recordScenes = {
       mock.timers.tick(1000);
       mock.timers.reset();
       await file.end();
+    },
+  },
+  'session.sweep': {
+    leaves: 'nothing',
+    async run(scene) {
+      const place = {
+        storage: scene.at('storage'),
+        directory: scene.at('session'),
+        window: { workspace: 'w', title: '' },
+      };
+      await new Session(place, () => undefined).end();
     },
   },
   'sessionDirectory.touch': {

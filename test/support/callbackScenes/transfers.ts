@@ -50,7 +50,7 @@ export const transferScenes = {
       const path = await sparseFile(scene.at('file'), largeBytes);
       const id = await scene.beginFile(client, path, { mode: 'raw', endAfter: true });
       await scene.endpoints.transferSeen(client.id, ({ bytes }) => bytes > 0);
-      scene.engine.cancelTransfer(id);
+      await scene.engine.cancelTransfer(id);
       await scene.engine.transferEnded(id);
     },
   },
@@ -61,7 +61,7 @@ export const transferScenes = {
       const path = await sparseFile(scene.at('file'), largeBytes);
       const sending = await scene.beginFile(client, path, { mode: 'raw' });
       const waiting = await scene.beginFile(client, path, { mode: 'raw' });
-      scene.engine.cancelTransfer(waiting);
+      await scene.engine.cancelTransfer(waiting);
       await Promise.all([sending, waiting].map(id => scene.engine.transferEnded(id)));
     },
   },
@@ -70,10 +70,10 @@ export const transferScenes = {
     async run(scene) {
       const { client, socket } = await scene.clientAndSocket();
       socket.resume();
-      const spool = await scene.engine.spools.open('name', 1);
-      await scene.engine.spools.append(spool, Buffer.from('x'));
+      const spool = await scene.engine.openSpool('name', 1);
+      await scene.engine.spool(spool, Buffer.from('x'));
       const [transfer] = await scene.engine.sendFiles(client.id, { files: [{ spool }], mode: 'raw' });
-      await scene.engine.spools.close(spool, true);
+      await scene.engine.closeSpool(spool, true);
       await scene.engine.transferEnded(transfer?.id ?? '');
     },
   },

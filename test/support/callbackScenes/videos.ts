@@ -17,7 +17,7 @@ interface Sent {
 async function sendVideo(scene: CallbackScene, source: VideoSource = pattern.source): Promise<Sent> {
   const { server, socket } = await scene.serverAndSocket();
   socket.resume();
-  const { id } = await scene.engine.videos.start(server.id, { ...pattern, source });
+  const { id } = await scene.engine.startVideo(server.id, { ...pattern, source });
   return { server: server.id, video: id };
 }
 
@@ -39,17 +39,17 @@ async function sendUnreadable(scene: CallbackScene): Promise<void> {
 async function push(scene: CallbackScene): Promise<void> {
   const { video } = await sendVideo(scene, { kind: 'pushed' });
   const picture = { width: 1, height: 1, format: 'RGBA', bytes: new Uint8Array(4) } as const;
-  await Promise.race([scene.engine.videos.handOver(video, picture), scene.thrown('pushedSource.beat')]);
+  await Promise.race([scene.engine.pushPicture(video, picture), scene.thrown('pushedSource.beat')]);
 }
 
 async function mute(scene: CallbackScene): Promise<void> {
   const { video } = await runningVideo(scene);
-  scene.engine.videos.mute(video, true);
+  await scene.engine.muteVideo(video, true);
 }
 
 async function writePng(scene: CallbackScene): Promise<void> {
   const { video } = await runningVideo(scene);
-  await assert.rejects(scene.engine.videos.file(video), { code: 'INTERNAL_ERROR' });
+  await assert.rejects(scene.engine.snapshotPicture(video), { code: 'INTERNAL_ERROR' });
 }
 
 /** A video from a program that does this in place of ffmpeg. */
@@ -81,8 +81,8 @@ export const videoScenes = {
       const path = await sparseFile(scene.at('file'), 64 * 1024 * 1024);
       const file = await scene.beginFile(client, path, { mode: 'raw' });
       // It waits for the file.
-      const { id } = await scene.engine.videos.start(client.id, pattern);
-      scene.engine.videos.mute(id, true);
+      const { id } = await scene.engine.startVideo(client.id, pattern);
+      await scene.engine.muteVideo(id, true);
       await scene.engine.transferEnded(file);
     },
   },

@@ -16,7 +16,7 @@ describe('what the engine decides at the time of a call', () => {
   });
 
   const peersAre = (server: OpenEndpoint, count: number): Promise<true> =>
-    seen(server, () => (tests.engine.peers(server.id, 0, 10).length === count ? true : undefined));
+    seen(server, async () => ((await tests.engine.peers(server.id, 0, 10)).length === count ? true : undefined));
 
   it('is which peer one file goes to: the only one there is now', async () => {
     const server = await tests.server();
@@ -32,7 +32,7 @@ describe('what the engine decides at the time of a call', () => {
       code: 'SEVERAL_PEERS',
       params: { kind: 'tcp-server', peers: 2, endpoint: `127.0.0.1:${portOf(server)}` },
     });
-    assert.equal(tests.engine.transfers(server.id).length, 1, 'nothing was sent to any of them');
+    assert.equal((await tests.engine.transfers(server.id)).length, 1, 'nothing was sent to any of them');
     const [named] = await tests.engine.sendFiles(server.id, files, { peer: 'p2' }, true);
     assert.equal(named?.peer.id, 'p2');
     socket.destroy();
@@ -47,7 +47,7 @@ describe('what the engine decides at the time of a call', () => {
       (await tests.engine.meant(server.id)).map(({ id }) => id),
       ['p1'],
     );
-    assert.equal(tests.engine.snapshots[0]?.counters.peers, 1);
+    assert.equal((await tests.engine.snapshots())[0]?.counters.peers, 1);
     await server.close();
     await assert.rejects(tests.engine.meant(server.id), { code: 'NOT_OPEN' });
   });
@@ -66,14 +66,15 @@ describe('what the engine decides at the time of a call', () => {
 
   it('is whether a video still runs, and whether it is muted', async () => {
     const { server } = await tests.connection();
-    const { id } = await tests.engine.videos.start(server.id, pattern);
-    const state = () => tests.engine.videos.of(server.id)[0]?.state;
-    const states = [1, 2, 3].map(() => {
-      tests.engine.videos.mute(id);
-      return state();
-    });
+    const { id } = await tests.engine.startVideo(server.id, pattern);
+    const state = async () => (await tests.engine.videos(server.id))[0]?.state;
+    const states = [];
+    for (let time = 0; time < 3; time++) {
+      await tests.engine.muteVideo(id);
+      states.push(await state());
+    }
     assert.deepEqual(states, ['muted', 'waiting', 'muted']);
-    assert.deepEqual([tests.engine.videos.stop(id), tests.engine.videos.stop(id)], [true, false]);
+    assert.deepEqual([await tests.engine.stopVideo(id), await tests.engine.stopVideo(id)], [true, false]);
   });
 
   it('is what an answer is for', async () => {
@@ -82,8 +83,8 @@ describe('what the engine decides at the time of a call', () => {
     const socket = await tests.bare.connect(server);
     socket.write('file');
     const { id } = await tests.endpoints.transferSeen(server.id, ({ asks }) => asks === 'directory');
-    tests.engine.answerTransfer(id, { accept: false, to: 'consent' });
-    tests.engine.receiving = { ...defaultReceiveSettings, directory };
+    await tests.engine.answerTransfer(id, { accept: false, to: 'consent' });
+    await tests.engine.setReceiveSettings({ ...defaultReceiveSettings, directory });
     socket.end();
     await tests.endpoints.transferSeen(server.id, ({ state }) => state === 'done');
   });

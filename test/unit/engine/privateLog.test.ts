@@ -76,8 +76,8 @@ describe('the log', () => {
       () => engine.resend('e', 1),
       () => engine.sendFiles('e', options),
       () => engine.sendFiles('e', { ...options, files: [{ path }] }),
-      () => engine.videos.start('e', { ...pattern, label: marker, codec: marker as never }),
-      () => engine.videos.handOver(marker, { bytes } as never),
+      () => engine.startVideo('e', { ...pattern, label: marker, codec: marker as never }),
+      () => engine.pushPicture(marker, { bytes } as never),
       () => engine.changeFraming('e', { delimiter: `${marker}${marker}` }),
       () => engine.applyConfig('e', { ...config, encoding: 'latin1', greeting: `${marker}€` }),
       () => engine.applyConfig('e', { ...config, reply: [{ when: { regex: `(${marker}` }, send: marker }] }),
@@ -89,7 +89,7 @@ describe('the log', () => {
       () => engine.openView('e', { search: { hex: marker } }),
       () => engine.entries('e', 0, 10),
       () => engine.exportTranscript('call', 'e', { format: 'text', path: join(path, 'x'), filter: {} }),
-      () => engine.spools.open('name', 1).then(id => engine.spools.append(id, bytes)),
+      () => engine.openSpool('name', 1).then(id => engine.spool(id, bytes)),
     ];
     for (const call of calls) await attempt(call);
     socket.end(`${marker.slice(0, 9)}`);

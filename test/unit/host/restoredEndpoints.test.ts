@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import type { PreviousEndpoints } from '../../../src/core/calls.ts';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { RestoredEndpoints } from '../../../src/host/restoredEndpoints.ts';
-import type { PreviousEndpoints } from '../../../src/protocol/engineCalls.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../support/fakeTimers.ts';

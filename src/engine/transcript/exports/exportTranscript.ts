@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeTextPieces } from '../../../core/bytes/decodeText.ts';
-import type { ExportFormat } from '../../../core/exportFormat.ts';
+import type { Exported, ExportOptions } from '../../../core/calls.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
 import { logFromEngine } from '../../engineLog.ts';
+import type { LongCallWatch } from '../../longCalls.ts';
 import { FrameSearch } from '../../matching/matching.ts';
 import { PatternTimeout } from '../../matching/patternThread.ts';
 import { entryFilter } from '../entryFilter.ts';
@@ -23,24 +24,6 @@ const writeBytes = 256 * 1024;
 const sliceMs = 5;
 const clockEvery = 64;
 
-export interface ExportOptions {
-  readonly format: ExportFormat;
-  /** Written under another name first: a file that is there is replaced when the export is whole, and else stays as it is. */
-  readonly path: string;
-  readonly filter: ViewFilter;
-}
-
-export interface ExportWatch {
-  readonly signal: AbortSignal;
-  /** Entries looked at, of all. */
-  onProgress(done: number, total: number): void;
-}
-
-export interface Exported {
-  readonly entries: number;
-  readonly bytes: number;
-}
-
 /**
  * Exports the entries that are there now; those that go meanwhile are left out. Rejects with CANCELLED when the signal comes or the
  * transcript is removed, or the system's error when the file can't be written; then there is no file.
@@ -48,7 +31,7 @@ export interface Exported {
 export async function exportTranscript(
   transcript: Transcript,
   { format, path, filter, endpoint }: ExportOptions & { endpoint: ExportedEndpoint },
-  watch: ExportWatch,
+  watch: LongCallWatch,
 ): Promise<Exported> {
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   const file = await open(part, 'wx');
@@ -75,7 +58,7 @@ async function writeEntries(
   filter: ViewFilter,
   formatter: ExportFormatter,
   writer: FileWriter,
-  { signal, onProgress }: ExportWatch,
+  { signal, onProgress }: LongCallWatch,
 ): Promise<Exported> {
   const passes = entryFilter(transcript, filter);
   const source = new EntrySource(transcript);

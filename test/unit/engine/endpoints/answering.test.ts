@@ -146,7 +146,7 @@ describe('answers to long messages', () => {
       const peer = await tests.bare.connect(endpoint);
       peer.resume().write(slowLine);
       await frameSeen(endpoint, at + 1);
-      if (leave === 'reset') tests.engine.reset(endpoint.id);
+      if (leave === 'reset') await tests.engine.reset(endpoint.id);
       else await tests.engine.disconnect(endpoint.id, `p${at + 1}`);
       await seen(endpoint, () => (endpoint.counters.peers === 0 ? true : undefined));
     }

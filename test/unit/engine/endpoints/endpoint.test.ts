@@ -87,9 +87,9 @@ describe('an endpoint', () => {
       const { id, address } = await endpoints.open(server(), 'e', 5);
       const { engine } = endpoints;
       await engine.close(id);
-      assert.equal(engine.rename(id, 'mine').address, address);
+      assert.equal((await engine.rename(id, 'mine')).address, address);
       const config: EndpointConfig = { kind: 'udp', address: '127.0.0.1:9200', name: 'mine' };
-      assert.equal(engine.applyConfig(id, config).address, '127.0.0.1:9200');
+      assert.equal((await engine.applyConfig(id, config)).address, '127.0.0.1:9200');
       await engine.dispose();
       const [[, record] = []] = await readRecords(endpoints.directory);
       assert.equal(record?.address, '127.0.0.1:9200');
@@ -97,7 +97,7 @@ describe('an endpoint', () => {
 
     it('stays that of its socket while it is open', async () => {
       const { id, address } = await endpoints.open(server());
-      assert.equal(endpoints.engine.applyConfig(id, server({ name: 'mine' })).address, address);
+      assert.equal((await endpoints.engine.applyConfig(id, server({ name: 'mine' }))).address, address);
     });
   });
 
@@ -108,14 +108,16 @@ describe('an endpoint', () => {
         const peer = await sockets.client(endpoint);
         await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
         peer.end(text);
-        await seen(endpoint, async () => (endpoints.engine.recentPeers(id, 9).length === at + 1 ? true : undefined));
+        await seen(endpoint, async () =>
+          (await endpoints.engine.recentPeers(id, 9)).length === at + 1 ? true : undefined,
+        );
       }
       return endpoint;
     };
 
     it('knows those that have gone, the latest first, as long as they have entries', async () => {
       await connectionsOf('e', ['one', 'second']);
-      const recent = endpoints.engine.recentPeers('e', 9);
+      const recent = await endpoints.engine.recentPeers('e', 9);
       assert.deepEqual(
         recent.map(({ id, state, bytesIn }) => [id, state, bytesIn]),
         [
@@ -123,18 +125,18 @@ describe('an endpoint', () => {
           ['p1', 'closed', 3],
         ],
       );
-      assert.equal(endpoints.engine.recentPeers('e', 1).length, 1);
+      assert.equal((await endpoints.engine.recentPeers('e', 1)).length, 1);
       await endpoints.engine.clearTranscript('e');
-      assert.deepEqual(endpoints.engine.recentPeers('e', 9), []);
+      assert.deepEqual(await endpoints.engine.recentPeers('e', 9), []);
     });
 
     it('keeps their names, and knows all of it in the next engine, with what was carried', async () => {
       await endpoints.engine.open('kept', server(), 1);
-      const { address } = endpoints.engine.renamePeer('kept', '/tmp/a.sock #1', 'sensor');
+      const { address } = await endpoints.engine.renamePeer('kept', '/tmp/a.sock #1', 'sensor');
       const peer = connect(Number(address.split(':').at(-1)), '127.0.0.1');
       sockets.keep(peer);
       peer.end('hello');
-      const gone = () => (endpoints.engine.recentPeers('kept', 1).length === 1 ? true : undefined);
+      const gone = async () => ((await endpoints.engine.recentPeers('kept', 1)).length === 1 ? true : undefined);
       await endpoints.changeSeen('kept', gone);
       await endpoints.engine.dispose();
       const [[, record] = []] = await readRecords(endpoints.directory);
@@ -145,7 +147,7 @@ describe('an endpoint', () => {
       const { counters, ...adopted } = await next.adopt('kept', server(), { keptSinceMs: 1, peerNames });
       assert.deepEqual(adopted.peerNames, { '/tmp/a.sock #1': 'sensor' });
       assert.deepEqual(counters, { bytesIn: 5, bytesOut: 0, framesIn: 1, framesOut: 0, peers: 0 });
-      const [recent] = next.recentPeers('kept', 9);
+      const [recent] = await next.recentPeers('kept', 9);
       assert.deepEqual([recent?.id, recent?.state, recent?.bytesIn], ['p1', 'closed', 5]);
       assert.ok((recent?.closedAt ?? 0) >= (recent?.connectedAt ?? Number.POSITIVE_INFINITY));
       await next.dispose();
@@ -167,7 +169,7 @@ describe('an endpoint', () => {
       const calls: ((id: string) => Promise<unknown>)[] = [
         id => engine.sendFiles(id, files),
         id => engine.send(id, Buffer.from('a')),
-        id => engine.videos.start(id, pattern),
+        id => engine.startVideo(id, pattern),
         id => engine.reopen(id),
         id => engine.ensureOpen(id),
         id => engine.clearTranscript(id, true),

@@ -46,8 +46,8 @@ describe('an endpoint that was set aside', () => {
     const closed = once(socket, 'end');
     await endpoints.engine.setAside('e');
     await closed;
-    assert.deepEqual(endpoints.engine.snapshots, []);
-    assert.throws(() => endpoints.engine.peers('e', 0, 1), { code: 'NO_ENDPOINT' });
+    assert.deepEqual(await endpoints.engine.snapshots(), []);
+    await assert.rejects(() => endpoints.engine.peers('e', 0, 1), { code: 'NO_ENDPOINT' });
     assert.deepEqual([existsSync(directory()), existsSync(record())], [true, false]);
   });
 
@@ -114,7 +114,7 @@ describe('an endpoint that was set aside', () => {
     const config = { ...server, address };
     assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
     await assert.rejects(endpoints.engine.reopen('e', config), { code: 'EADDRINUSE' });
-    const [{ state, failure } = assert.fail('it is not listed')] = endpoints.engine.snapshots;
+    const [{ state, failure } = assert.fail('it is not listed')] = await endpoints.engine.snapshots();
     assert.deepEqual([state, failure?.code], ['failed', 'EADDRINUSE']);
     assert.deepEqual(await texts(), ['hi']);
     taken.close();
@@ -197,7 +197,7 @@ describe('an endpoint that was set aside', () => {
     assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
     await aside;
     assert.deepEqual(
-      endpoints.engine.snapshots.map(({ id }) => id),
+      (await endpoints.engine.snapshots()).map(({ id }) => id),
       ['e'],
     );
     await endpoints.engine.dispose();

@@ -118,7 +118,7 @@ describe('sending into a full disk', () => {
     await eventSeen(server, 'peerConnected');
     const raw = { files, mode: 'raw', endAfter: false } as const;
     await assert.rejects(endpoints.engine.sendFiles(server.id, raw), { code: 'DISK_FULL' });
-    await assert.rejects(endpoints.engine.videos.start(server.id, pattern), { code: 'DISK_FULL' });
+    await assert.rejects(endpoints.engine.startVideo(server.id, pattern), { code: 'DISK_FULL' });
     assert.equal(client.received(), '');
     assert.equal((await stat(filler)).size, diskBytes - 64 * KiB);
     receiver.close();

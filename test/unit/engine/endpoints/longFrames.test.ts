@@ -98,7 +98,7 @@ describe('a long frame', () => {
     const frame = Buffer.alloc(12 * MiB, 'x');
     const sent = endpoint.send(frame);
     await once(socket, 'readable');
-    const [peer] = tests.engine.peers(endpoint.id, 0, 1);
+    const [peer] = await tests.engine.peers(endpoint.id, 0, 1);
     const disconnected = tests.engine.disconnect(endpoint.id, peer?.id ?? '');
     const { bytes } = await received(socket, Number.POSITIVE_INFINITY);
     assert.equal(bytes, 4 + frame.length);

@@ -26,14 +26,17 @@ describe('one peer that is meant', () => {
     await endpoints.dispose();
   });
 
-  const openPeers = (of = server) => endpoints.engine.peers(of.id, 0, 9).filter(({ state }) => state !== 'closed');
+  const openPeers = async (of = server) =>
+    (await endpoints.engine.peers(of.id, 0, 9)).filter(({ state }) => state !== 'closed');
 
   /** A client of the server, and what the server knows of it. */
   async function client(): Promise<{ socket: Socket; peer: PeerSnapshot }> {
     const socket = connect(portOf(server), '127.0.0.1');
     sockets.push(socket);
     await once(socket, 'connect');
-    const peer = await seen(server, () => openPeers().find(({ address }) => address.endsWith(`:${socket.localPort}`)));
+    const peer = await seen(server, async () =>
+      (await openPeers()).find(({ address }) => address.endsWith(`:${socket.localPort}`)),
+    );
     return { socket, peer };
   }
 
@@ -49,13 +52,13 @@ describe('one peer that is meant', () => {
     first.socket.write('for me');
     await seen(server, () => (server.counters.bytesIn > 0 ? true : undefined));
     first.socket.destroy();
-    await seen(server, () => (openPeers().length === 1 ? true : undefined));
+    await seen(server, async () => ((await openPeers()).length === 1 ? true : undefined));
     return {
       gone: first.peer,
       stays: second.peer,
       nothingElseThan: async text => {
         const ended = once(second.socket, 'end');
-        endpoints.engine.end(server.id);
+        await endpoints.engine.end(server.id);
         await ended;
         assert.equal(String(Buffer.concat(received)), text);
       },
@@ -79,12 +82,12 @@ describe('one peer that is meant', () => {
     for (const target of targets) {
       await assert.rejects(engine.send(server.id, bytes('private'), target), { code: 'NO_PEER' });
       await assert.rejects(engine.sendFiles(server.id, raw, target), { code: 'NO_PEER' });
-      await assert.rejects(engine.videos.start(server.id, video, target), { code: 'NO_PEER' });
+      await assert.rejects(engine.startVideo(server.id, video, target), { code: 'NO_PEER' });
     }
     for (const target of [{}, { peer: undefined } as unknown as SendTarget]) {
       await assert.rejects(engine.send(server.id, bytes('private'), target), TypeError);
       await assert.rejects(engine.sendFiles(server.id, raw, target), TypeError);
-      await assert.rejects(engine.videos.start(server.id, video, target), TypeError);
+      await assert.rejects(engine.startVideo(server.id, video, target), TypeError);
     }
     await engine.send(server.id, bytes('for you'), { peer: stays.id, address: stays.address });
     await nothingElseThan('for you');
@@ -101,7 +104,7 @@ describe('one peer that is meant', () => {
     await assert.rejects(endpoints.engine.send(server.id, bytes('c'), ofUdp), { code: 'NO_PEER' });
     const udp = await endpoints.open({ kind: 'udp', address: 'udp://127.0.0.1:0' });
     await udp.send('once', { address: `127.0.0.1:${portOf(server)}` });
-    const [remote] = openPeers(udp);
+    const [remote] = await openPeers(udp);
     await udp.send('again', { peer: remote?.id ?? '', address: `udp://${remote?.address}` });
     assert.equal(udp.counters.framesOut, 2);
   });

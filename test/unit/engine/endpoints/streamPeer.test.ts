@@ -57,7 +57,7 @@ describe('a peer of a stream', () => {
     const server = await endpoints.open({ kind: 'tcp-server', address });
     const client = await endpoints.open({ kind: 'tcp-client', address }, 'client');
     await eventSeen(server, 'peerConnected');
-    assert.throws(() => endpoints.engine.reset(server.id), { code: 'NO_RESET' });
+    await assert.rejects(() => endpoints.engine.reset(server.id), { code: 'NO_RESET' });
     await server.send('still here');
     await textSeen(client, 'in', 'still here');
     assert.ok(!(await eventCodes(server)).includes('peerReset'));

@@ -31,7 +31,7 @@ describe('a client that connects before its server is there', () => {
 
   const client = (more: Partial<EndpointConfig>, id?: string): Promise<OpenEndpoint> =>
     endpoints.open({ kind: 'tcp-client', address: `unix:${path}`, ...more }, id);
-  const snapshot = (id: string) => endpoints.engine.snapshots.find(one => one.id === id);
+  const snapshot = async (id: string) => (await endpoints.engine.snapshots()).find(one => one.id === id);
   const becomes = (endpoint: OpenEndpoint, state: string) =>
     seen(endpoint, () => (endpoint.state === state ? true : undefined));
 
@@ -48,14 +48,14 @@ describe('a client that connects before its server is there', () => {
   it('keeps trying until it is there, and can be used then', async () => {
     const endpoint = await client({ reconnect: quick }, 'early');
     assert.equal(endpoint.state, 'reconnecting');
-    assert.equal(snapshot('early')?.failure?.code, 'ENOENT');
+    assert.equal((await snapshot('early'))?.failure?.code, 'ENOENT');
     await assert.rejects(endpoint.send('too early'), { code: 'NOT_OPEN', params: { state: 'reconnecting' } });
     const server = await endpoints.open({ kind: 'tcp-server', address: `unix:${path}`, greeting: 'hello' });
     await becomes(endpoint, 'open');
     await endpoint.send('at last');
     await seen(server, () => (server.counters.bytesIn === 7 ? true : undefined));
-    assert.equal(snapshot('early')?.failure, undefined);
-    assert.ok((snapshot('early')?.openedAt ?? 0) > 0);
+    assert.equal((await snapshot('early'))?.failure, undefined);
+    assert.ok(((await snapshot('early'))?.openedAt ?? 0) > 0);
     const [first, second] = await eventCodes(endpoint);
     assert.deepEqual([first, second], ['connecting', 'reconnecting']);
   });
@@ -70,7 +70,7 @@ describe('a client that connects before its server is there', () => {
     for (const [config, code] of cases) {
       const { id, state } = await client({ ...config, reconnect: slow });
       assert.equal(state, 'reconnecting');
-      assert.match(snapshot(id)?.failure?.code ?? '', code);
+      assert.match((await snapshot(id))?.failure?.code ?? '', code);
     }
   });
 
@@ -84,14 +84,14 @@ describe('a client that connects before its server is there', () => {
       await assert.rejects(client({ ...config, reconnect: quick }, `e${at}`), (error: { code: string }) =>
         code.test(error.code),
       );
-      assert.equal(snapshot(`e${at}`)?.state, 'failed');
+      assert.equal((await snapshot(`e${at}`))?.state, 'failed');
     }
   });
 
   it('fails when all attempts were made', async () => {
     const endpoint = await client({ reconnect: { ...quick, attempts: 2 } }, 'bounded');
     await becomes(endpoint, 'failed');
-    assert.equal(snapshot('bounded')?.failure?.code, 'ENOENT');
+    assert.equal((await snapshot('bounded'))?.failure?.code, 'ENOENT');
     assert.deepEqual(await eventCodes(endpoint), ['connecting', 'reconnecting', 'reconnecting', 'failed']);
   });
 
@@ -104,7 +104,7 @@ describe('a client that connects before its server is there', () => {
     const opening = client({ address, reconnect: quick }, 'cancelled');
     await endpoints.engine.close('cancelled');
     await assert.rejects(opening, { code: 'CANCELLED' });
-    assert.equal(snapshot('cancelled')?.state, 'closed');
+    assert.equal((await snapshot('cancelled'))?.state, 'closed');
   });
 
   it('is opened again while it tries, and rejects without reconnect', async () => {
@@ -114,7 +114,7 @@ describe('a client that connects before its server is there', () => {
     await assert.rejects(endpoints.engine.reopen(id, { kind: 'tcp-client', address: `unix:${path}` }), {
       code: 'ENOENT',
     });
-    assert.equal(snapshot(id)?.state, 'failed');
+    assert.equal((await snapshot(id))?.state, 'failed');
   });
 });
 

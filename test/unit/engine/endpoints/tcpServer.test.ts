@@ -28,8 +28,10 @@ describe('the clients of a Unix socket', () => {
   async function client(server: OpenEndpoint): Promise<Socket> {
     const socket = connect(path);
     sockets.push(socket);
-    const before = endpoints.engine.peers(server.id, 0, 10).length;
-    await seen(server, () => (endpoints.engine.peers(server.id, 0, 10).length > before ? true : undefined));
+    const before = (await endpoints.engine.peers(server.id, 0, 10)).length;
+    await seen(server, async () =>
+      (await endpoints.engine.peers(server.id, 0, 10)).length > before ? true : undefined,
+    );
     return socket;
   }
 
@@ -46,7 +48,7 @@ describe('the clients of a Unix socket', () => {
     await seen(server, () => (server.counters.bytesIn === 2 ? true : undefined));
     const addresses = [`${path} #1`, `${path} #2`];
     assert.deepEqual(
-      endpoints.engine.peers(server.id, 0, 10).map(({ address }) => address),
+      (await endpoints.engine.peers(server.id, 0, 10)).map(({ address }) => address),
       addresses,
     );
     const rows = await endpoints.rows(server.id, { kinds: ['in'] });
@@ -63,7 +65,7 @@ describe('the clients of a Unix socket', () => {
   it('are sent to one by one by their addresses', async () => {
     const server = await serve();
     const all = [await client(server), await client(server)];
-    for (const [at, { address }] of endpoints.engine.peers(server.id, 0, 10).entries()) {
+    for (const [at, { address }] of (await endpoints.engine.peers(server.id, 0, 10)).entries()) {
       const heard = once(all[at] as Socket, 'data');
       await server.send(`for ${at}`, { address });
       assert.equal(String((await heard)[0]), `for ${at}`);
@@ -79,8 +81,8 @@ describe('the clients of a Unix socket', () => {
     const all = [await client(server), await client(server)];
     for (const socket of all) socket.end('content');
     await endpoints.transferSeen(server.id, ({ state }) => state === 'done');
-    await seen(server, () =>
-      endpoints.engine.transfers(server.id).every(({ state }) => state === 'done') ? true : undefined,
+    await seen(server, async () =>
+      (await endpoints.engine.transfers(server.id)).every(({ state }) => state === 'done') ? true : undefined,
     );
     const names = await readdir(directory);
     assert.deepEqual(names.map(name => /sock.*$/.exec(name)?.[0]).sort(), ['sock-1.bin', 'sock-2.bin']);
@@ -90,7 +92,7 @@ describe('the clients of a Unix socket', () => {
     const server = await serve();
     const { id, send } = await endpoints.open({ kind: 'tcp-client', address: `unix:${path}` });
     assert.deepEqual(
-      endpoints.engine.peers(id, 0, 10).map(({ address }) => address),
+      (await endpoints.engine.peers(id, 0, 10)).map(({ address }) => address),
       [path],
     );
     await send('by path', { address: path });
@@ -104,11 +106,11 @@ describe('a server with a peer that has ended', () => {
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const port = Number(server.address.split(':').at(-1));
     const [gone, there] = [0, 1].map(() => connect({ port, host: '127.0.0.1', allowHalfOpen: true }));
-    await seen(server, () => (endpoints.engine.peers(server.id, 0, 10).length === 2 ? true : undefined));
-    const [first] = endpoints.engine.peers(server.id, 0, 10);
-    endpoints.engine.end(server.id, first?.id);
+    await seen(server, async () => ((await endpoints.engine.peers(server.id, 0, 10)).length === 2 ? true : undefined));
+    const [first] = await endpoints.engine.peers(server.id, 0, 10);
+    await endpoints.engine.end(server.id, first?.id);
     await server.send('to the other');
-    endpoints.engine.end(server.id);
+    await endpoints.engine.end(server.id);
     await assert.rejects(server.send('to nobody'), { code: 'STREAM_ENDED' });
     gone?.destroy();
     there?.destroy();
@@ -152,7 +154,7 @@ describe('a TCP server', () => {
     await eventSeen(endpoint, 'peerReset');
     const second = await sockets.client(endpoint);
     await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
-    endpoints.engine.reset('e');
+    await endpoints.engine.reset('e');
     const [error] = (await once(second, 'error').catch(failure => [failure])) as [NodeJS.ErrnoException];
     assert.equal(error.code, 'ECONNRESET');
     const resets = (await endpoint.entries()).flatMap(({ event }) => (event?.code === 'peerReset' ? event.by : []));

@@ -34,7 +34,7 @@ describe('a peer of a UDP socket', () => {
     await say('', 2);
     await say('three', 3);
     assert.deepEqual(
-      peers().map(({ id, address: from, bytesIn }) => [id, from, bytesIn]),
+      (await peers()).map(({ id, address: from, bytesIn }) => [id, from, bytesIn]),
       [['p1', address(), 8]],
     );
     assert.deepEqual(await framesOf(endpoint, 'in'), ['one', '', 'three']);
@@ -46,21 +46,25 @@ describe('a peer of a UDP socket', () => {
     const heard = once(plain, 'message');
     await endpoint.send('answer', { peer: 'p1' });
     assert.equal(String((await heard)[0]), 'answer');
-    assert.deepEqual([peers()[0]?.bytesOut, endpoint.counters.framesOut], [6, 1]);
+    assert.deepEqual([(await peers())[0]?.bytesOut, endpoint.counters.framesOut], [6, 1]);
   });
 
   it('has no stream that could end, be reset, cut by a framing, or shown as video', async () => {
     const { engine } = endpoints;
     const refused = { code: 'NOT_A_STREAM' };
-    assert.throws(() => engine.changeFraming(endpoint.id, { line: 'lf' }), refused, 'nor before anybody was heard');
+    await assert.rejects(
+      () => engine.changeFraming(endpoint.id, { line: 'lf' }),
+      refused,
+      'nor before anybody was heard',
+    );
     await say('hello', 1);
     for (const act of [
       () => engine.end(endpoint.id, 'p1'),
       () => engine.reset(endpoint.id, 'p1'),
       () => engine.changeFraming(endpoint.id, { line: 'lf' }),
-      () => engine.videos.show(endpoint.id, 'p1'),
+      () => engine.showVideo(endpoint.id, 'p1'),
     ])
-      assert.throws(act, refused);
+      await assert.rejects(act, refused);
     await say('still there', 2);
   });
 
@@ -68,13 +72,13 @@ describe('a peer of a UDP socket', () => {
     await say('first', 1);
     await endpoints.engine.disconnect(endpoint.id, 'p1');
     assert.deepEqual(
-      peers().map(({ id, state }) => [id, state]),
+      (await peers()).map(({ id, state }) => [id, state]),
       [['p1', 'closed']],
     );
     await assert.rejects(endpoint.send('gone', { peer: 'p1' }), { code: 'NO_PEER' });
     await say('again', 2);
     assert.deepEqual(
-      peers().map(({ id, state }) => [id, state]),
+      (await peers()).map(({ id, state }) => [id, state]),
       [
         ['p2', 'open'],
         ['p1', 'closed'],

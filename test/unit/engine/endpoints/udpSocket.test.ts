@@ -46,7 +46,7 @@ describe('a UDP socket and its peers', () => {
     await once(socket, 'listening');
     return { socket, port: socket.address().port, address: `127.0.0.1:${socket.address().port}` };
   };
-  const addresses = (id: string) => endpoints.engine.peers(id, 0, 10).map(({ address }) => address);
+  const addresses = async (id: string) => (await endpoints.engine.peers(id, 0, 10)).map(({ address }) => address);
 
   it('lists an address once something was sent there', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '0.0.0.0:0' });
@@ -55,11 +55,11 @@ describe('a UDP socket and its peers', () => {
     await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
     await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
     assert.equal((await endpoints.engine.meant(endpoint.id, broadcast))[0]?.address, broadcast.address);
-    assert.deepEqual([addresses(endpoint.id), endpoints.engine.snapshots[0]?.counters.peers], [[], 0]);
+    assert.deepEqual([await addresses(endpoint.id), (await endpoints.engine.snapshots())[0]?.counters.peers], [[], 0]);
     await assert.rejects(endpoint.send('no', 'all'), { code: 'NO_PEER' });
     const { address } = await plainSocket();
     await Promise.all(['a', 'b'].map(text => endpoint.send(text, { address })));
-    assert.deepEqual(addresses(endpoint.id), [address]);
+    assert.deepEqual(await addresses(endpoint.id), [address]);
     const sent = (await endpoint.entries()).filter(({ direction }) => direction === 'out');
     assert.deepEqual(
       sent.map(({ peer }) => peer),
@@ -70,11 +70,11 @@ describe('a UDP socket and its peers', () => {
   it('lists its remote once something was sent there, and includes it when sending to all', async () => {
     const { address: remote, socket } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote });
-    assert.deepEqual([addresses(endpoint.id), endpoint.counters.peers], [[], 0]);
+    assert.deepEqual([await addresses(endpoint.id), endpoint.counters.peers], [[], 0]);
     const heard = once(socket, 'message');
     await endpoint.send('to all', 'all');
     assert.equal(String((await heard)[0]), 'to all');
-    assert.deepEqual(addresses(endpoint.id), [remote]);
+    assert.deepEqual(await addresses(endpoint.id), [remote]);
     const other = await plainSocket();
     await endpoint.send('hi', { address: other.address });
     await endpoint.send('to both', 'all');
@@ -88,31 +88,31 @@ describe('a UDP socket and its peers', () => {
   it('counts as senders those that have sent something, even an empty datagram', async () => {
     const { address: remote, socket } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote });
-    const senders = () => endpoints.engine.snapshots[0]?.senders;
+    const senders = async () => (await endpoints.engine.snapshots())[0]?.senders;
     await endpoint.send('hi');
-    assert.deepEqual([senders(), endpoint.counters.peers], [0, 1]);
+    assert.deepEqual([await senders(), endpoint.counters.peers], [0, 1]);
     socket.send('', portOf(endpoint), '127.0.0.1');
-    await seen(endpoint, () => (senders() === 1 ? true : undefined));
-    const [peer] = endpoints.engine.peers(endpoint.id, 0, 1);
+    await seen(endpoint, async () => ((await senders()) === 1 ? true : undefined));
+    const [peer] = await endpoints.engine.peers(endpoint.id, 0, 1);
     await endpoints.engine.disconnect(endpoint.id, peer?.id ?? '');
-    assert.equal(senders(), 0);
+    assert.equal(await senders(), 0);
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
-    assert.ok(!('senders' in (endpoints.engine.snapshots.find(({ id }) => id === server.id) ?? {})));
+    assert.ok(!('senders' in ((await endpoints.engine.snapshots()).find(({ id }) => id === server.id) ?? {})));
   });
 
   it('tells which peer is meant by what was written', async () => {
     const { port, address } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote: `localhost:${port}` });
-    const resolved = () => endpoints.engine.snapshots[0]?.resolved;
-    assert.deepEqual(resolved(), { [`localhost:${port}`]: address });
+    const resolved = async () => (await endpoints.engine.snapshots())[0]?.resolved;
+    assert.deepEqual(await resolved(), { [`localhost:${port}`]: address });
     await endpoint.send('hi', { address: `udp://${address}` });
-    assert.deepEqual(Object.keys(resolved() ?? {}), [`localhost:${port}`]);
+    assert.deepEqual(Object.keys((await resolved()) ?? {}), [`localhost:${port}`]);
     for (let next = 1; next <= 32; next++)
       await endpoints.engine.meant(endpoint.id, { address: `localhost:${port + next}` });
-    assert.deepEqual(Object.keys(resolved() ?? {}).length, 32);
-    assert.equal(resolved()?.[`localhost:${port}`], undefined, 'the oldest is dropped');
+    assert.deepEqual(Object.keys((await resolved()) ?? {}).length, 32);
+    assert.equal((await resolved())?.[`localhost:${port}`], undefined, 'the oldest is dropped');
     await endpoint.close();
-    assert.equal(resolved(), undefined);
+    assert.equal(await resolved(), undefined);
   });
 
   it('treats every spelling of an IPv6 address as the same peer', async () => {
@@ -121,8 +121,8 @@ describe('a UDP socket and its peers', () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '[::1]:0', remote });
     await endpoint.send('hi');
     await textSeen(endpoint, 'in', 'hi');
-    assert.deepEqual(addresses(endpoint.id), [`[::1]:${portOf(echo)}`]);
-    const resolved = endpoints.engine.snapshots.find(({ id }) => id === endpoint.id)?.resolved;
+    assert.deepEqual(await addresses(endpoint.id), [`[::1]:${portOf(echo)}`]);
+    const resolved = (await endpoints.engine.snapshots()).find(({ id }) => id === endpoint.id)?.resolved;
     assert.deepEqual(resolved, { [remote]: `[::1]:${portOf(echo)}` });
   });
 
@@ -135,14 +135,14 @@ describe('a UDP socket and its peers', () => {
     answer = once(socket, 'message');
     await endpoint.send('again', { address });
     assert.equal(String((await answer)[0]), 'again');
-    assert.deepEqual(addresses(endpoint.id), [address]);
+    assert.deepEqual(await addresses(endpoint.id), [address]);
     const connected = await endpoints.open({ kind: 'udp', address: '[::]:0', remote: address, connected: true });
     answer = once(socket, 'message');
     await connected.send('connected');
     const [, { port }] = (await answer) as [Buffer, { port: number }];
     socket.send('back', port, '127.0.0.1');
     await textSeen(connected, 'in', 'back');
-    assert.deepEqual(addresses(connected.id), [address]);
+    assert.deepEqual(await addresses(connected.id), [address]);
   });
 
   it('says where it sends, and whether it receives only from there', async () => {
@@ -163,14 +163,14 @@ describe('a UDP socket and its peers', () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const { socket, port, address } = await plainSocket();
     assert.equal((await endpoints.engine.meant(endpoint.id, { address }))[0]?.address, address);
-    assert.deepEqual(addresses(endpoint.id), []);
+    assert.deepEqual(await addresses(endpoint.id), []);
     socket.send('hi', portOf(endpoint), '127.0.0.1');
     await textSeen(endpoint, 'in', 'hi');
-    assert.deepEqual(addresses(endpoint.id), [`127.0.0.1:${port}`]);
+    assert.deepEqual(await addresses(endpoint.id), [`127.0.0.1:${port}`]);
     assert.equal((await eventCodes(endpoint)).filter(code => code === 'peerHeard').length, 1);
     await endpoint.close();
     await endpoints.engine.reopen(endpoint.id);
-    assert.deepEqual(addresses(endpoint.id), [address], 'it has closed, and is listed as such');
+    assert.deepEqual(await addresses(endpoint.id), [address], 'it has closed, and is listed as such');
   });
 
   it('sends to a host name in the order in which it is asked to', async () => {

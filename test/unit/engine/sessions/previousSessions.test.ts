@@ -8,9 +8,8 @@ import { join } from 'node:path';
 import type { SocketError } from '../../../../src/core/socketError.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
-import { portHolder } from '../../../../src/engine/sessions/portHolder.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
-import { type HeldSession, holdSession, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
 import { seenAt, seenBelow } from '../../../support/seenAt.ts';
 
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
@@ -28,7 +27,6 @@ const noEvents = {
 interface TestWindow {
   readonly engine: Engine;
   readonly directory: string;
-  readonly session: HeldSession;
   /** Emits `changed` as the engine does. */
   readonly changes: EventEmitter;
   close(): Promise<void>;
@@ -49,22 +47,19 @@ describe('sessions of earlier windows', () => {
 
   function openWindow(workspace = 'w'): TestWindow {
     const directory = join(storage, `${process.pid}-${randomUUID()}`);
-    const session = holdSession(directory, { workspace, title: `window of ${workspace}` });
     const changes = new EventEmitter();
     const engine = new Engine({
       directory,
       events: { ...noEvents, changed: () => void changes.emit('changed') },
-      portHolder: wanted => portHolder(storage, directory, wanted),
+      session: { storage, window: { workspace, title: `window of ${workspace}` } },
     });
     const window: TestWindow = {
       engine,
       directory,
-      session,
       changes,
       async close() {
         windows.splice(windows.indexOf(window), windows.includes(window) ? 1 : 0);
         await engine.dispose();
-        await session.end();
       },
     };
     windows.push(window);
@@ -75,7 +70,7 @@ describe('sessions of earlier windows', () => {
 
   /** Connects, says something and leaves when it was heard. */
   async function conversation({ engine, changes }: TestWindow, id: string, text: string): Promise<void> {
-    const { address } = engine.rename(id, 'kept');
+    const { address } = await engine.rename(id, 'kept');
     const socket = connect(Number(address.split(':').at(-1)), '127.0.0.1');
     await once(socket, 'connect');
     socket.end(text);
@@ -284,7 +279,7 @@ describe('sessions of earlier windows', () => {
       const { engine } = openWindow();
       const params = await failureOf(engine.open('f', { ...config, address }, 2));
       assert.equal(params.endpoint, undefined);
-      assert.equal(engine.rename('f', 'late').state, 'failed');
+      assert.equal((await engine.rename('f', 'late')).state, 'failed');
     });
 
     it('names the endpoint of the same window', async () => {

@@ -42,8 +42,8 @@ describe('the files of a session', () => {
     await client.sendFile(path, { mode: 'raw' });
     await client.end();
     await eventSeen(server, 'fileReceived');
-    const spool = await endpoints.engine.spools.open('dropped', 3);
-    await endpoints.engine.spools.append(spool, Buffer.from('abc'));
+    const spool = await endpoints.engine.openSpool('dropped', 3);
+    await endpoints.engine.spool(spool, Buffer.from('abc'));
     const spools = await modesIn(join(endpoints.directory, 'spools'));
     assert.deepEqual(Object.values(spools), ['600']);
     await endpoints.engine.dispose();

@@ -12,7 +12,7 @@ describe('the open views', () => {
 
   beforeEach(() => {
     transcript = transcripts.open('e');
-    views = new OpenViews(7, () => undefined, 10);
+    views = new OpenViews(7, () => undefined);
   });
 
   it('have numbers of their own, from the first on, also when one was closed', () => {
@@ -46,7 +46,7 @@ describe('the open views', () => {
 
   it('are not announced when they are closed before that is due', async () => {
     const { promise: announced, resolve } = Promise.withResolvers<number[]>();
-    views = new OpenViews(1, resolve, 10);
+    views = new OpenViews(1, resolve);
     const progress: (() => void)[] = [];
     const looking = {
       view: (_: ViewFilter, onProgress: () => void) => {
@@ -73,7 +73,7 @@ describe('the open views', () => {
 
     it('are announced together', async () => {
       const { promise: announced, resolve } = Promise.withResolvers<number[]>();
-      views = new OpenViews(1, resolve, 10);
+      views = new OpenViews(1, resolve);
       for (let at = 0; at < 300; at++) heard(transcript, 'a');
       for (let at = 0; at < 3; at++) views.open(transcript, { search: { text: 'b' } });
       assert.deepEqual(await announced, [1, 2, 3]);

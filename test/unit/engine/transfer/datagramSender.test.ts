@@ -51,7 +51,7 @@ describe('a file as datagrams', function () {
     const sent = await files.begin(socket, await files.file('a', Buffer.alloc(100_000)), paced(1000, 1));
     await files.stalled(sent);
     while (got.length === 0) await once(receiver, 'message');
-    const [transfer] = files.endpoints.engine.transfers(socket.id);
+    const [transfer] = await files.endpoints.engine.transfers(socket.id);
     assert.deepEqual([got.length, transfer?.bytes], [1, 1000]);
   });
 
@@ -59,9 +59,9 @@ describe('a file as datagrams', function () {
     const { engine } = files.endpoints;
     const path = await files.file('a', Buffer.alloc(100_000));
     const paused = await files.begin(socket, path, paced(1000, 1));
-    engine.pauseTransfer(paused.id);
-    engine.resumeTransfer(paused.id);
-    engine.cancelTransfer(paused.id);
+    await engine.pauseTransfer(paused.id);
+    await engine.resumeTransfer(paused.id);
+    await engine.cancelTransfer(paused.id);
     assert.equal((await files.ended(paused)).state, 'cancelled');
     const closed = await files.begin(socket, path, paced(1000, 1));
     await assert.rejects(socket.send('in between'), { code: 'BUSY' });
@@ -75,7 +75,7 @@ describe('a file as datagrams', function () {
     await files.stalled(sent);
     await socket.close();
     const again = await engine.retryTransfer(sent.id);
-    engine.cancelTransfer(again.id);
+    await engine.cancelTransfer(again.id);
     assert.equal(again.peer.address, sent.peer.address);
     await seen(socket, () => socket.state === 'open' || undefined);
   });
@@ -98,14 +98,14 @@ describe('a file as datagrams', function () {
     assert.equal((await engine.transferEnded(sent?.id ?? '')).failure?.code, 'EACCES');
     const again = await engine.retryTransfer(sent?.id ?? '');
     assert.equal((await engine.transferEnded(again.id)).failure?.code, 'EACCES');
-    assert.deepEqual(engine.peers(endpoint.id, 0, 10), []);
+    assert.deepEqual(await engine.peers(endpoint.id, 0, 10), []);
   });
 
   it('is refused with a pace that is none', async () => {
     const path = await files.file('a', 'a');
     await assert.rejects(files.begin(socket, path, paced(65_508, 1)), RangeError);
     await assert.rejects(files.begin(socket, path, paced(1, Number.POSITIVE_INFINITY)), RangeError);
-    assert.deepEqual(files.endpoints.engine.transfers(socket.id), []);
+    assert.deepEqual(await files.endpoints.engine.transfers(socket.id), []);
   });
 
   it('is nothing for a stream, nor a stream’s mode for UDP', async () => {

@@ -22,12 +22,7 @@ describe('the transfers of all endpoints', () => {
       endpoint => new TransferList({ endpoint, directory: undefined, onChange: (...one) => all.changed(...one) }),
     );
     const endpoints = new Map(lists.map((transfers, at) => [`${at}`, { transfers } as unknown as Endpoint]));
-    all = new EngineTransfers({
-      directory: '/none',
-      receiving: undefined,
-      endpoints,
-      onChange: transfers => announced.push(transfers),
-    });
+    all = new EngineTransfers(undefined, endpoints, transfers => announced.push(transfers));
   });
   afterEach(() => mock.timers.reset());
 

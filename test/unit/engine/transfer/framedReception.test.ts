@@ -56,7 +56,7 @@ describe('a receiver of framed files', () => {
     peer.say(fileMessage('a', 3));
     const { id } = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
     await assert.rejects(server.send('now?'), { code: 'BUSY' });
-    files.endpoints.engine.cancelTransfer(id);
+    await files.endpoints.engine.cancelTransfer(id);
     assert.equal((await peer.hears('refuse')).reason, 'cancelled');
     await server.end();
     await peer.ended();

@@ -25,13 +25,13 @@ describe('a sender of framed files', () => {
   it('waits for the answer to a cancelled file before the next one begins', async () => {
     const first = await begin('a', large);
     await peer.hears('file');
-    files.endpoints.engine.cancelTransfer(first.id);
+    await files.endpoints.engine.cancelTransfer(first.id);
     assert.equal((await files.ended(first)).state, 'cancelled');
     assert.deepEqual((await peer.next()).message, { type: 'cancel', reason: 'cancelled' });
     const second = await begin('b', 'b');
     await assert.rejects(client.send('not now'), { code: 'BUSY' });
     for (let turn = 0; turn < 20; turn++) await setImmediate();
-    const { state } = files.endpoints.engine.transfers(client.id).at(-1) ?? {};
+    const { state } = (await files.endpoints.engine.transfers(client.id)).at(-1) ?? {};
     assert.equal(state, 'queued');
     peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'as you like' });
     assert.equal((await peer.hears('file')).name, 'b');
@@ -69,7 +69,7 @@ describe('a sender of framed files', () => {
     };
     const cancelled = async (name: string) => {
       const { id } = await begins(name);
-      files.endpoints.engine.cancelTransfer(id);
+      await files.endpoints.engine.cancelTransfer(id);
       await peer.hears('cancel');
       peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'cancelled' });
       return id;
@@ -82,7 +82,7 @@ describe('a sender of framed files', () => {
     peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
     assert.deepEqual((await files.ended(again)).replaces, [newest]);
     assert.deepEqual(
-      files.endpoints.engine.transfers(client.id).map(({ id }) => id),
+      (await files.endpoints.engine.transfers(client.id)).map(({ id }) => id),
       [old, other, again.id],
     );
   });

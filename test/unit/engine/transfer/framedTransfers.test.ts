@@ -19,7 +19,8 @@ describe('framed files', function () {
 
   const receiver = (more: Partial<EndpointConfig['files']> = {}) => files.receiver({ mode: 'framed', ...more });
   const transfersOf = ({ id }: OpenEndpoint) => files.endpoints.engine.transfers(id);
-  const incoming = (endpoint: OpenEndpoint) => transfersOf(endpoint).filter(({ direction }) => direction === 'in');
+  const incoming = async (endpoint: OpenEndpoint) =>
+    (await transfersOf(endpoint)).filter(({ direction }) => direction === 'in');
 
   it('arrive with their names and times, one after another, empty ones too, and both sides know the hash', async () => {
     const server = await receiver();
@@ -31,7 +32,7 @@ describe('framed files', function () {
     }
     assert.deepEqual(await files.names(), ['empty', 'größe.txt', 'large.bin']);
     assert.deepEqual(
-      incoming(server).map(({ state, sha256 }) => [state, sha256]),
+      (await incoming(server)).map(({ state, sha256 }) => [state, sha256]),
       [large, '', 'text\n'].map(bytes => ['done', sha256Of(bytes)]),
     );
     await client.send('and then some text');
@@ -50,7 +51,7 @@ describe('framed files', function () {
     ]);
     const sent = await files.begin(client, paths, framed);
     await files.endpoints.transferSeen(server.id, ({ name, bytes }) => name === 'c' && bytes > mebibyte);
-    engine.cancelTransfer(sent.id);
+    await engine.cancelTransfer(sent.id);
     const cancelled = await files.ended(sent);
     assert.deepEqual([cancelled.state, cancelled.files], ['cancelled', { done: 2, total: 4 }]);
     const again = await files.ended(await engine.retryTransfer(sent.id));
@@ -122,7 +123,7 @@ describe('framed files', function () {
         assert.ok(`${failure?.params.reason}`.length > 2);
       }
       assert.deepEqual(
-        incoming(server).map(({ state, failure }) => [state, failure?.code]),
+        (await incoming(server)).map(({ state, failure }) => [state, failure?.code]),
         [
           ['failed', code],
           ['failed', code],
@@ -140,8 +141,8 @@ describe('framed files', function () {
     await files.moving(server);
     const { failure } = await files.send(server, await files.file('b', 'b'), framed);
     assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'no files are received here']);
-    engine.cancelTransfer(sent.id);
-    assert.equal(incoming(client)[0]?.failure?.code, 'NOT_RECEIVING');
+    await engine.cancelTransfer(sent.id);
+    assert.equal((await incoming(client))[0]?.failure?.code, 'NOT_RECEIVING');
   });
 
   it('begin again where what is there is of another file, or is too long, or is in use', async () => {

@@ -68,7 +68,7 @@ describe('the receiver of a framed file', () => {
     peer.say({ type: 'from', offset: 100_000 }, dataHeader(100_000), large.subarray(100_000), endMessage(large));
     await peer.hears('receipt');
     assert.deepEqual([await files.names(), await files.received('a')], [['a'], large]);
-    const listed = files.endpoints.engine.transfers(server.id);
+    const listed = await files.endpoints.engine.transfers(server.id);
     assert.deepEqual(
       listed.map(({ name, resumedAt }) => [name, resumedAt]),
       [['a', 100_000]],

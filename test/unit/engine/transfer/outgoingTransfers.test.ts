@@ -17,8 +17,8 @@ describe('raw files that ended early', function () {
 
   /** Resolves when the client is connected as this peer. Not by what was announced: that comes a little later. */
   async function connectedAs(peer: string, client: OpenEndpoint): Promise<void> {
-    const find = () => files.endpoints.engine.peers(client.id, 0, 2).find(({ id }) => id === peer);
-    await seen(client, () => find()?.state === 'open' || undefined);
+    const find = async () => (await files.endpoints.engine.peers(client.id, 0, 2)).find(({ id }) => id === peer);
+    await seen(client, async () => (await find())?.state === 'open' || undefined);
   }
 
   for (const how of ['clearTransfers', 'remove'] as const) {
@@ -26,13 +26,13 @@ describe('raw files that ended early', function () {
       const { engine, directory } = files.endpoints;
       const spools = () => readdir(join(directory, 'spools'));
       const { client, socket } = await files.clientAndSocket();
-      const spool = await engine.spools.open('dropped', large.length);
+      const spool = await engine.openSpool('dropped', large.length);
       const [sent] = await engine.sendFiles(client.id, { files: [{ spool }], ...staying });
       assert.ok(sent);
       socket.resetAndDestroy();
       assert.equal((await files.ended(sent)).state, 'failed');
-      await engine.spools.append(spool, large);
-      await engine.spools.close(spool, true);
+      await engine.spool(spool, large);
+      await engine.closeSpool(spool, true);
       assert.equal((await spools()).length, 1);
       await engine[how](client.id);
       await seenBelow(join(directory, 'spools'), async () => (await spools()).length === 0);
@@ -44,21 +44,21 @@ describe('raw files that ended early', function () {
     const { port, connection } = await files.listen();
     const client = await files.client(port, { reconnect: { minMs: 1, maxMs: 10 } });
     const begin = async () => {
-      const spool = await engine.spools.open('dropped', large.length);
+      const spool = await engine.openSpool('dropped', large.length);
       const [sent] = await engine.sendFiles(client.id, { files: [{ spool }], ...staying });
       assert.ok(sent);
       return { spool, sent };
     };
     const socket = await connection();
     const first = await begin();
-    await engine.spools.close(first.spool, false);
+    await engine.closeSpool(first.spool, false);
     const { failure, canRetry } = await files.ended(first.sent);
     assert.deepEqual([failure?.code, canRetry], ['SPOOL_ABANDONED', false]);
 
     const second = await begin();
     socket.resetAndDestroy();
     assert.equal((await files.ended(second.sent)).canRetry, true);
-    await engine.spools.close(second.spool, false);
+    await engine.closeSpool(second.spool, false);
     await connection();
     await connectedAs('p2', client);
     await assert.rejects(engine.retryTransfer(second.sent.id), { code: 'SPOOL_ABANDONED' });
@@ -81,7 +81,7 @@ describe('raw files that ended early', function () {
     assert.deepEqual((await readAll(second.resume())).bytes, large);
     assert.equal((await files.ended(again.value)).state, 'done');
     assert.deepEqual(
-      engine.transfers(client.id).map(({ id }) => id),
+      (await engine.transfers(client.id)).map(({ id }) => id),
       [again.value.id],
       'the one that failed gave its place',
     );
@@ -121,7 +121,7 @@ describe('raw files that ended early', function () {
     await engine.reopen(client.id, { kind: 'udp', address: '127.0.0.1:0', remote: '127.0.0.1:9' });
     await assert.rejects(engine.retryTransfer(sent.id), RangeError);
     await engine.reopen(client.id, { kind: 'tcp-client', address: server.address });
-    assert.equal(engine.transfers(client.id)[0]?.canRetry, true);
+    assert.equal((await engine.transfers(client.id))[0]?.canRetry, true);
   });
 
   it('say why a client can’t connect again, and can be tried once more', async () => {
@@ -133,7 +133,7 @@ describe('raw files that ended early', function () {
     await files.ended(sent);
     await assert.rejects(engine.retryTransfer(sent.id), { code: 'ECONNREFUSED' });
     await seen(client, () => client.state === 'failed' || undefined);
-    assert.equal(engine.transfers(client.id)[0]?.canRetry, true);
+    assert.equal((await engine.transfers(client.id))[0]?.canRetry, true);
   });
 
   it('are not sent again to a server’s peer that has gone: it must come back first', async () => {

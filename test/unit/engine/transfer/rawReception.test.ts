@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen } from '../../../support/openEndpoint.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
@@ -45,8 +46,8 @@ describe('received raw files', function () {
     assert.ok(one && other);
     const [a, b] = [await files.file('a', 'a'), await files.file('b', 'b')];
     await Promise.all([files.send(one, a, ending), files.send(other, b, ending)]);
-    const all = () => files.endpoints.engine.transfers(receiver.id);
-    await files.endpoints.transferSeen(receiver.id, () => all().filter(({ state }) => state === 'done').length === 2);
+    const bothDone = (all: TransferSnapshot[]) => all.filter(({ state }) => state === 'done').length === 2;
+    await files.endpoints.transfersSeen(receiver.id, bothDone);
     assert.deepEqual(await files.names(), ['got', 'got (2)', 'got (3)']);
     assert.equal(String(await files.received('got')), 'was here');
     const both = [await files.received('got (2)'), await files.received('got (3)')].map(String);
@@ -134,10 +135,7 @@ describe('received raw files', function () {
         return files.send(client, await files.file(`${at}`, `${at} `.repeat(20_000)), ending);
       }),
     );
-    const { engine } = files.endpoints;
-    await files.endpoints.transferSeen(receiver.id, () =>
-      engine.transfers(receiver.id).every(({ state }) => state === 'done'),
-    );
+    await files.endpoints.transfersSeen(receiver.id, all => all.every(({ state }) => state === 'done'));
     const texts = await Promise.all((await files.names()).map(async name => String(await files.received(name))));
     const expected = Array.from({ length: 40 }, (_, at) => `${at} `.repeat(20_000));
     assert.deepEqual(new Set(texts), new Set(expected));

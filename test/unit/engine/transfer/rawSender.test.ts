@@ -60,7 +60,7 @@ describe('sent raw files', function () {
     const size = 1024 * mebibyte;
     const sent = await files.begin(server, await files.sparse('a', size), ending);
     await files.moving(server);
-    files.endpoints.engine.cancelTransfer(sent.id);
+    await files.endpoints.engine.cancelTransfer(sent.id);
     assert.equal((await files.ended(sent)).state, 'cancelled');
     await closed;
     assert.ok(bytes < size);
@@ -103,7 +103,7 @@ describe('sent raw files', function () {
     const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.sparse('a', endless), staying);
     await files.stalled(sent);
-    files.endpoints.engine.cancelTransfer(sent.id);
+    await files.endpoints.engine.cancelTransfer(sent.id);
     const { state, bytes, canRetry } = await files.ended(sent);
     assert.deepEqual([state, canRetry], ['cancelled', true]);
     assert.ok(bytes < endless);
@@ -121,7 +121,7 @@ describe('sent raw files', function () {
     const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.sparse('a', endless), ending);
     await files.stalled(sent);
-    files.endpoints.engine.cancelTransfer(sent.id);
+    await files.endpoints.engine.cancelTransfer(sent.id);
     assert.equal((await files.ended(sent)).state, 'cancelled');
     assert.ok((await readAll(socket.resume())).isCut);
   });
@@ -136,7 +136,7 @@ describe('sent raw files', function () {
         socket.end();
         await eventSeen(client, 'peerEnded');
       }
-      files.endpoints.engine.cancelTransfer(sent.id);
+      await files.endpoints.engine.cancelTransfer(sent.id);
       assert.ok((await readAll(socket.resume())).isCut, who);
     }
   });
@@ -170,10 +170,10 @@ describe('sent raw files', function () {
     });
     const path = await files.sparse('a', endless);
     const sent = await files.begin(client, path, ending);
-    engine.pauseTransfer(sent.id);
+    await engine.pauseTransfer(sent.id);
     const { bytes } = await files.endpoints.transferSeen(client.id, ({ state }) => state === 'paused');
     await client.entries();
-    engine.resumeTransfer(sent.id);
+    await engine.resumeTransfer(sent.id);
     await once(socket, 'end');
     assert.equal(got, endless);
     assert.ok(bytes < got);
@@ -181,7 +181,7 @@ describe('sent raw files', function () {
     const { client: again, socket: other } = await files.clientAndSocket();
     other.resume();
     const paused = await files.begin(again, path, ending);
-    engine.pauseTransfer(paused.id);
+    await engine.pauseTransfer(paused.id);
     await files.endpoints.transferSeen(again.id, ({ state }) => state === 'paused');
     other.resetAndDestroy();
     const { state, failure } = await files.ended(paused);
@@ -194,7 +194,7 @@ describe('sent raw files', function () {
     const socket = await connection();
     const sent = await files.begin(client, await files.sparse('a', 1024 * mebibyte), staying);
     await files.stalled(sent);
-    files.endpoints.engine.pauseTransfer(sent.id);
+    await files.endpoints.engine.pauseTransfer(sent.id);
     socket.resetAndDestroy();
     assert.equal((await files.ended(sent)).failure?.code, 'SEND_INTERRUPTED');
   });

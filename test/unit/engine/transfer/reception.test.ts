@@ -35,7 +35,7 @@ describe('a receiver that asks a person', function () {
       // Until then another one would have asked.
       await open.entries();
       assert.deepEqual(
-        engine.transfers(open.id).map(({ name, state }) => [name, state]),
+        (await engine.transfers(open.id)).map(({ name, state }) => [name, state]),
         [['0', 'cancelled']],
       );
     });
@@ -51,10 +51,10 @@ describe('a receiver that asks a person', function () {
     await eventSeen(open, 'peerEnded');
     const asking = await files.asking(open);
     assert.equal(asking.name, 'whole');
-    engine.receiving = { ...defaultReceiveSettings, directory: files.in };
+    await engine.setReceiveSettings({ ...defaultReceiveSettings, directory: files.in });
     await setImmediate();
     // For the next one there is none again: it would have to ask.
-    engine.receiving = defaultReceiveSettings;
+    await engine.setReceiveSettings(defaultReceiveSettings);
     assert.equal((await files.ended(asking)).state, 'done');
     const cut = await files.endpoints.transferSeen(open.id, ({ name }) => name === 'cut');
     assert.equal((await files.ended(cut)).failure?.code, 'FILE_INCOMPLETE');
@@ -78,7 +78,7 @@ describe('a receiver that asks a person', function () {
     const { id, asks } = await files.asking(open);
     assert.equal(asks, 'consent');
     assert.deepEqual(await files.names(), []);
-    files.endpoints.engine.answerTransfer(id, { accept: true });
+    await files.endpoints.engine.answerTransfer(id, { accept: true });
     await peer.hears('receipt');
     peer.sayFile('b', 'b');
     await peer.hears('receipt');
@@ -87,7 +87,7 @@ describe('a receiver that asks a person', function () {
     const other = new FramedSocket(again);
     other.sayFile('c', 'c');
     const second = await files.asking(open);
-    files.endpoints.engine.answerTransfer(second.id, { accept: false });
+    await files.endpoints.engine.answerTransfer(second.id, { accept: false });
     assert.equal((await other.hears('refuse')).reason, 'declined');
     assert.deepEqual(await files.names(), ['a', 'b']);
     for (const one of [socket, again]) one.destroy();
@@ -124,11 +124,11 @@ describe('files whose receiver asks', function () {
     const asking = await endpoints.transferSeen(server.id, ({ name, state }) => name === 'a' && state === 'asking');
     assert.equal(asking.asks, 'directory');
     await endpoints.transferSeen(server.id, ({ name, state }) => name === 'b' && state === 'asking');
-    engine.answerTransfer(asking.id, { accept: true });
+    await engine.answerTransfer(asking.id, { accept: true });
     await setImmediate();
-    const { asks } = engine.transfers(server.id).find(({ id }) => id === asking.id) ?? {};
+    const { asks } = (await engine.transfers(server.id)).find(({ id }) => id === asking.id) ?? {};
     assert.equal(asks, 'directory', 'it asks until there is one');
-    engine.receiving = { maxFileBytes: 1e9, asksForRemote: true, directory: files.in };
+    await engine.setReceiveSettings({ maxFileBytes: 1e9, asksForRemote: true, directory: files.in });
     for (const one of sent) assert.equal((await files.ended(one)).state, 'done');
     assert.deepEqual(await files.names(), ['a', 'b', 'c']);
   });
@@ -138,7 +138,7 @@ describe('files whose receiver asks', function () {
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     const asking = await files.asking(server);
-    files.endpoints.engine.answerTransfer(asking.id, { accept: false });
+    await files.endpoints.engine.answerTransfer(asking.id, { accept: false });
     const { failure } = await files.ended(sent);
     assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'declined']);
     assert.deepEqual([(await files.ended(asking)).state, await files.names()], ['cancelled', []]);
@@ -162,11 +162,11 @@ describe('files whose receiver asks', function () {
       socket.end('x');
       await readAll(socket);
     }
-    assert.ok(all().every(({ state }) => state === 'asking'));
+    assert.ok((await all()).every(({ state }) => state === 'asking'));
     const socket = await files.socket(receiver);
     socket.write('x');
     assert.ok((await readAll(socket)).isCut);
-    const { failure } = all().find(({ state }) => state === 'failed') ?? {};
+    const { failure } = (await all()).find(({ state }) => state === 'failed') ?? {};
     assert.deepEqual([failure?.code, failure?.params.maxAsking], ['TOO_MANY_ASKING', 100]);
   });
 });

@@ -19,7 +19,7 @@ describe('framed files that are stopped', function () {
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     await files.moving(server);
-    files.endpoints.engine.cancelTransfer(sent.id);
+    await files.endpoints.engine.cancelTransfer(sent.id);
     const next = files.send(client, await files.file('b', 'b'), framed);
     assert.equal((await files.ended(sent)).state, 'cancelled');
     const { state, failure } = await files.receivedBy(server);
@@ -33,7 +33,7 @@ describe('framed files that are stopped', function () {
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     const got = await files.moving(server);
-    files.endpoints.engine.cancelTransfer(got.id);
+    await files.endpoints.engine.cancelTransfer(got.id);
     const { state, failure, canRetry } = await files.ended(sent);
     assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_REFUSED', 'cancelled']);
     assert.ok(canRetry);
@@ -49,12 +49,12 @@ describe('framed files that are stopped', function () {
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     const got = await files.moving(server);
     for (const { id, endpoint } of [sent, got]) {
-      engine.pauseTransfer(id);
+      await engine.pauseTransfer(id);
       const paused = await files.endpoints.transferSeen(endpoint, transfer => transfer.id === id);
       assert.equal(paused.state, 'paused');
       await files.stalled(sent);
-      assert.ok((engine.transfers(client.id)[0]?.bytes ?? endless) < endless);
-      engine.resumeTransfer(id);
+      assert.ok(((await engine.transfers(client.id))[0]?.bytes ?? endless) < endless);
+      await engine.resumeTransfer(id);
     }
     assert.deepEqual([(await files.ended(sent)).state, (await files.ended(got)).state], ['done', 'done']);
   });
@@ -68,13 +68,13 @@ describe('framed files that are stopped', function () {
     const third = await files.begin(client, await files.file('c', 'c'), { mode: 'raw' });
     await files.endpoints.transferSeen(client.id, ({ id, state }) => id === first.id && state === 'checking');
     for (const { id } of [third, second, first]) {
-      engine.pauseTransfer(id);
-      engine.cancelTransfer(id);
+      await engine.pauseTransfer(id);
+      await engine.cancelTransfer(id);
       const { state } = await engine.transferEnded(id);
       assert.equal(state, 'cancelled');
-      engine.pauseTransfer(id);
-      engine.resumeTransfer(id);
-      engine.cancelTransfer(id);
+      await engine.pauseTransfer(id);
+      await engine.resumeTransfer(id);
+      await engine.cancelTransfer(id);
       assert.equal((await engine.transferEnded(id)).state, 'cancelled');
     }
   });

@@ -9,54 +9,54 @@ const frame = pickledFrame(variedPicture(64, 48));
 describe('the videos of an endpoint', () => {
   afterEach(() => mock.timers.reset());
   const tests = new VideoTests();
-  const statesOf = (endpoint: string) => tests.engine.videos.of(endpoint).map(({ state }) => state);
+  const statesOf = async (endpoint: string) => (await tests.engine.videos(endpoint)).map(({ state }) => state);
 
   it('are listed by when they began, the twenty that ended last with those that run', async () => {
     const { server, peer } = await tests.connection();
     const ids: string[] = [];
     for (let at = 0; at < 21; at++) {
-      const { id } = tests.engine.videos.show(server.id, peer);
+      const { id } = await tests.engine.showVideo(server.id, peer);
       ids.push(id);
-      tests.engine.videos.stop(id);
+      await tests.engine.stopVideo(id);
     }
-    const { id: running } = tests.engine.videos.show(server.id, peer);
+    const { id: running } = await tests.engine.showVideo(server.id, peer);
     assert.deepEqual(
-      tests.engine.videos.of(server.id).map(({ id }) => id),
+      (await tests.engine.videos(server.id)).map(({ id }) => id),
       [...ids.slice(1), running],
     );
-    assert.throws(() => tests.engine.videos.stop(ids[0] ?? ''), { code: 'NO_VIDEO' });
-    assert.equal(tests.engine.videos.stop(ids[1] ?? ''), false);
+    await assert.rejects(() => tests.engine.stopVideo(ids[0] ?? ''), { code: 'NO_VIDEO' });
+    assert.equal(await tests.engine.stopVideo(ids[1] ?? ''), false);
   });
 
   it('that run on stand before those that began later and have ended', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() });
     const { server, peer } = await tests.connection();
-    const first = await tests.engine.videos.start(server.id, pattern);
+    const first = await tests.engine.startVideo(server.id, pattern);
     mock.timers.setTime(Date.now() + 1);
-    const second = tests.engine.videos.show(server.id, peer);
-    tests.engine.videos.stop(second.id);
+    const second = await tests.engine.showVideo(server.id, peer);
+    await tests.engine.stopVideo(second.id);
     mock.timers.reset();
     assert.deepEqual(
-      tests.engine.videos.of(server.id).map(({ id }) => id),
+      (await tests.engine.videos(server.id)).map(({ id }) => id),
       [first.id, second.id],
     );
   });
 
   it('are none of a peer that is not there, nor of one that has gone', async () => {
     const { server, peer } = await tests.connection();
-    assert.throws(() => tests.engine.videos.show(server.id, 'p9'), { code: 'NO_PEER' });
+    await assert.rejects(() => tests.engine.showVideo(server.id, 'p9'), { code: 'NO_PEER' });
     await server.close();
-    assert.throws(() => tests.engine.videos.show(server.id, peer), { code: 'NO_PEER' });
-    assert.deepEqual(statesOf(server.id), []);
+    await assert.rejects(() => tests.engine.showVideo(server.id, peer), { code: 'NO_PEER' });
+    assert.deepEqual(await statesOf(server.id), []);
   });
 
   it('wait for peers only where all are meant, and new ones too', async () => {
     const server = await tests.server();
     const toNewPeers = { ...pattern, toNewPeers: true };
-    await assert.rejects(tests.engine.videos.start(server.id, toNewPeers, { peer: 'p9' }), { code: 'NO_PEER' });
-    await assert.rejects(tests.engine.videos.start(server.id, pattern, 'all'), { code: 'NO_PEER' });
-    await tests.engine.videos.start(server.id, toNewPeers, 'all');
-    assert.deepEqual(statesOf(server.id), ['waiting']);
+    await assert.rejects(tests.engine.startVideo(server.id, toNewPeers, { peer: 'p9' }), { code: 'NO_PEER' });
+    await assert.rejects(tests.engine.startVideo(server.id, pattern, 'all'), { code: 'NO_PEER' });
+    await tests.engine.startVideo(server.id, toNewPeers, 'all');
+    assert.deepEqual(await statesOf(server.id), ['waiting']);
   });
 
   it('go on while the config changes, with larger pictures where they are allowed, and also where they are not', async () => {
@@ -64,11 +64,11 @@ describe('the videos of an endpoint', () => {
     const { server, socket, video } = await tests.shown(undefined, { maxFrameBytes: frame.length });
     socket.write(frame);
     const { number: first } = await tests.picture(video);
-    tests.engine.applyConfig(server.id, { ...limited, maxFrameBytes: 2 * frame.length });
+    await tests.engine.applyConfig(server.id, { ...limited, maxFrameBytes: 2 * frame.length });
     socket.write(pickledFrame(variedPicture(80, 60)));
     const { number: second, width } = await tests.picture(video, first);
     assert.equal(width, 80);
-    tests.engine.applyConfig(server.id, { ...limited, maxFrameBytes: 1 });
+    await tests.engine.applyConfig(server.id, { ...limited, maxFrameBytes: 1 });
     socket.write(frame);
     assert.equal((await tests.picture(video, second)).width, 64);
   });
@@ -78,16 +78,20 @@ describe('the videos of an endpoint', () => {
     socket.write(frame);
     await tests.endpoints.videoRecognised(server.id);
     await seen(server, () => (server.counters.bytesIn === frame.length ? true : undefined));
-    const { id } = tests.engine.videos.show(server.id, peer, { format: 'length-prefixed', endian: 'big' });
+    const { id } = await tests.engine.showVideo(server.id, peer, { format: 'length-prefixed', endian: 'big' });
     socket.write(pickledFrame(variedPicture(80, 60), 'big'));
     assert.equal((await tests.picture(id)).width, 80);
-    assert.equal(tests.engine.videos.show(server.id, peer, { format: 'multipart' }).id, id, 'it is shown already');
+    assert.equal(
+      (await tests.engine.showVideo(server.id, peer, { format: 'multipart' })).id,
+      id,
+      'it is shown already',
+    );
   });
 
   it('end with their connection in both directions, as failures where nobody closed it', async () => {
     const { server, socket, peer } = await tests.connection();
-    const sent = await tests.engine.videos.start(server.id, pattern);
-    const shown = tests.engine.videos.show(server.id, peer);
+    const sent = await tests.engine.startVideo(server.id, pattern);
+    const shown = await tests.engine.showVideo(server.id, peer);
     socket.resetAndDestroy();
     assert.equal((await tests.ended(server, shown.id)).failure?.code, 'CONNECTION_LOST');
     // The write under way may learn it first.
@@ -96,11 +100,11 @@ describe('the videos of an endpoint', () => {
 
   it('end all when the endpoint is closed, without a failure', async () => {
     const { server, peer } = await tests.connection();
-    await tests.engine.videos.start(server.id, pattern);
-    tests.engine.videos.show(server.id, peer);
+    await tests.engine.startVideo(server.id, pattern);
+    await tests.engine.showVideo(server.id, peer);
     await server.close();
     assert.deepEqual(
-      tests.engine.videos.of(server.id).map(({ state, failure }) => [state, failure]),
+      (await tests.engine.videos(server.id)).map(({ state, failure }) => [state, failure]),
       [
         ['ended', undefined],
         ['ended', undefined],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { SocketError } from '../../../../src/core/socketError.ts';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import type { Endpoint } from '../../../../src/engine/endpoints/endpoint.ts';
 import { EngineVideos } from '../../../../src/engine/video/engineVideos.ts';
@@ -20,9 +19,6 @@ describe('the videos of all endpoints', () => {
     snapshot,
     stop: () => told.push(['stop', snapshot.id]),
     mute: (isMuted: boolean) => told.push(['mute', isMuted]),
-    picture: async (after: number) => ({ number: after + 1 }),
-    file: async () => ({ mediaType: 'image/png' }),
-    handOver: async () => void told.push('handed over'),
   });
   const endpointWith = (snapshot: VideoSnapshot) => {
     const video = running(snapshot);
@@ -41,14 +37,7 @@ describe('the videos of all endpoints', () => {
       ['e', endpointWith(snapshotOf('a'))],
       ['f', endpointWith(snapshotOf('b', 'muted'))],
     ]);
-    const find = (id: string) => {
-      const endpoint = endpoints.get(id);
-      if (!endpoint) throw new SocketError('NO_ENDPOINT');
-      return endpoint;
-    };
-    videos = new EngineVideos(find, endpoints, {
-      videosChanged: all => announced.push(all.map(({ id, state }) => `${id} ${state}`)),
-    });
+    videos = new EngineVideos(endpoints, all => announced.push(all.map(({ id, state }) => `${id} ${state}`)));
   });
   afterEach(() => mock.timers.reset());
 
@@ -69,22 +58,16 @@ describe('the videos of all endpoints', () => {
     ]);
   });
 
-  it('give pictures while they run, and none when they have ended', async () => {
-    assert.equal((await videos.picture('b', 4))?.number, 5);
-    assert.equal(await videos.picture('over', 0), undefined);
-    assert.equal((await videos.file('a')).mediaType, 'image/png');
-    await assert.rejects(videos.file('over'), { code: 'NO_VIDEO' });
-    const pushed = { width: 1, height: 1, format: 'RGBA', bytes: new Uint8Array(4) } as const;
-    await videos.handOver('a', pushed);
-    await assert.rejects(videos.handOver('over', pushed), { code: 'NO_VIDEO' });
+  it('are present while they run, and not when they have ended', () => {
+    assert.equal(videos.present('a').snapshot.id, 'a');
+    assert.equal(videos.running('b')?.snapshot.id, 'b');
+    assert.equal(videos.running('over'), undefined);
+    assert.throws(() => videos.present('over'), { code: 'NO_VIDEO' });
   });
 
-  it('are none that never were, nor of an endpoint that isn’t there', async () => {
-    assert.throws(() => videos.stop('none'), { code: 'NO_VIDEO' });
-    assert.throws(() => videos.mute('none'), { code: 'NO_VIDEO' });
-    await assert.rejects(videos.picture('none', 0), { code: 'NO_VIDEO' });
-    assert.throws(() => videos.of('none'), { code: 'NO_ENDPOINT' });
-    assert.throws(() => videos.show('none', 'p1'), { code: 'NO_ENDPOINT' });
+  it('are none that never were', () => {
+    for (const act of ['stop', 'mute', 'running', 'present'] as const)
+      assert.throws(() => videos[act]('none'), { code: 'NO_VIDEO' });
   });
 
   it('are announced together, at most ten times a second, those that ended with how they ended', () => {

@@ -43,10 +43,10 @@ describe('received video', () => {
     assert.deepEqual(await tests.endpoints.videoRecognised(server.id), {
       endpoint: server.id,
       peer,
-      address: tests.engine.peers(server.id, 0, 1)[0]?.address,
+      address: (await tests.engine.peers(server.id, 0, 1))[0]?.address,
       wire: { format: 'length-prefixed', endian: 'little' },
     });
-    const { id, wire } = tests.engine.videos.show(server.id, peer);
+    const { id, wire } = await tests.engine.showVideo(server.id, peer);
     assert.deepEqual(wire, { format: 'length-prefixed', endian: 'little' });
     const next = variedPicture(80, 60);
     socket.write(Buffer.concat([frame.subarray(200), pickledFrame(next)]));
@@ -58,7 +58,7 @@ describe('received video', () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(Buffer.concat([frame, frame.subarray(0, 3)]));
     await seen(server, () => (server.counters.bytesIn === frame.length + 3 ? true : undefined));
-    const { id } = tests.engine.videos.show(server.id, peer);
+    const { id } = await tests.engine.showVideo(server.id, peer);
     socket.write(frame.subarray(3));
     assert.deepEqual((await tests.picture(id)).bytes, i420(picture));
   });
@@ -90,18 +90,18 @@ describe('received video', () => {
     socket.write(framed(jpeg));
     const { bytes } = await tests.picture(video);
     assert.deepEqual([Buffer.from(bytes).equals(jpeg), bytes.buffer.byteLength], [true, jpeg.length]);
-    assert.deepEqual(await tests.engine.videos.file(video), { bytes, mediaType: 'image/jpeg' });
+    assert.deepEqual(await tests.engine.snapshotPicture(video), { bytes, mediaType: 'image/jpeg' });
   });
 
   for (const order of ['grey', 'bgr', 'bgra'] as const) {
     it(`becomes a PNG file with the very pixels of ${order}`, async () => {
       const { socket, video } = await tests.shown();
       const sent = variedPicture(9, 7, order);
-      await assert.rejects(tests.engine.videos.file(video), { code: 'NO_PICTURE' });
+      await assert.rejects(tests.engine.snapshotPicture(video), { code: 'NO_PICTURE' });
       socket.write(pickledFrame(sent));
       const { format } = await tests.picture(video);
       assert.equal(format, order === 'bgra' ? 'RGBA' : 'I420');
-      const { bytes, mediaType } = await tests.engine.videos.file(video);
+      const { bytes, mediaType } = await tests.engine.snapshotPicture(video);
       assert.equal(mediaType, 'image/png');
       assert.deepEqual(rgbaOf(sent), new Uint8Array(PNG.sync.read(Buffer.from(bytes)).data));
     });
@@ -123,8 +123,8 @@ describe('received video', () => {
     const others = Array.from({ length: 20 }, (_, at) => pickledFrame(variedPicture(64, 48, 'bgr', at + 1)));
     socket.write(frame);
     const shown = await tests.picture(video);
-    const before = await tests.engine.videos.file(video);
-    const file = tests.engine.videos.file(video);
+    const before = await tests.engine.snapshotPicture(video);
+    const file = tests.engine.snapshotPicture(video);
     socket.write(Buffer.concat(others));
     await tests.seen(server, video, ({ frames }) => frames === 21);
     assert.deepEqual([shown.bytes, await file], [i420(picture), before]);
@@ -202,20 +202,20 @@ describe('received video', () => {
 
   it('is one of a peer, and none where files are received', async () => {
     const { server, peer, video } = await tests.shown();
-    assert.equal(tests.engine.videos.show(server.id, peer).id, video);
+    assert.equal((await tests.engine.showVideo(server.id, peer)).id, video);
     const files = await tests.connection({ files: { mode: 'raw', directory: tests.endpoints.directory } });
-    assert.throws(() => tests.engine.videos.show(files.server.id, files.peer), { code: 'BUSY' });
+    await assert.rejects(() => tests.engine.showVideo(files.server.id, files.peer), { code: 'BUSY' });
     files.socket.write(frame);
     await tests.endpoints.transferSeen(files.server.id, ({ direction }) => direction === 'in');
     assert.deepEqual(tests.endpoints.recognised, []);
-    await assert.rejects(tests.engine.videos.picture('none', 0), { code: 'NO_VIDEO' });
+    await assert.rejects(tests.engine.videoPicture('none', 0), { code: 'NO_VIDEO' });
   });
 
   it('can’t be muted, and takes no pictures', async () => {
     const { video } = await tests.shown();
-    assert.throws(() => tests.engine.videos.mute(video, true), RangeError);
+    await assert.rejects(() => tests.engine.muteVideo(video, true), RangeError);
     const pushed = { width: 1, height: 1, format: 'RGBA', bytes: new Uint8Array(4) } as const;
-    await assert.rejects(tests.engine.videos.handOver(video, pushed), RangeError);
+    await assert.rejects(tests.engine.pushPicture(video, pushed), RangeError);
   });
 });
 

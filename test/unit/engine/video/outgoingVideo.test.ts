@@ -12,7 +12,7 @@ describe('sent video', () => {
 
   it('is pickled pictures behind their length, each newer than the one before', async () => {
     const { server, socket } = await tests.connection();
-    const { id } = await tests.engine.videos.start(server.id, pattern);
+    const { id } = await tests.engine.startVideo(server.id, pattern);
     const frames = new Frames(socket);
     let last = 0;
     for (let count = 0; count < 5; count++) {
@@ -28,22 +28,22 @@ describe('sent video', () => {
     assert.deepEqual([running.codec, running.width, running.height], ['pickle', 64, 48]);
     await seen(server, () => (server.counters.bytesOut > 5 * 64 * 48 * 3 ? true : undefined));
     assert.deepEqual(await framesOf(server, 'out'), []);
-    tests.engine.videos.stop(id);
+    await tests.engine.stopVideo(id);
     assert.equal((await tests.ended(server, id)).failure, undefined);
     assert.deepEqual((await eventCodes(server)).slice(-2), ['videoStarted', 'videoEnded']);
   });
 
   it('takes no picture from a page where its own source makes them', async () => {
     const { server } = await tests.connection();
-    const { id } = await tests.engine.videos.start(server.id, pattern);
+    const { id } = await tests.engine.startVideo(server.id, pattern);
     const picture = { width: 2, height: 2, format: 'I420', bytes: new Uint8Array(6) } as const;
-    await assert.rejects(tests.engine.videos.handOver(id, picture), RangeError);
-    tests.engine.videos.stop(id);
+    await assert.rejects(tests.engine.pushPicture(id, picture), RangeError);
+    await tests.engine.stopVideo(id);
   });
 
   it('has the length that is asked for, and JPEG', async () => {
     const { server, socket } = await tests.connection();
-    await tests.engine.videos.start(server.id, { ...pattern, codec: 'jpeg', endian: 'big', quality: 50 });
+    await tests.engine.startVideo(server.id, { ...pattern, codec: 'jpeg', endian: 'big', quality: 50 });
     const payload = videoPayload(await new Frames(socket, 'big').next());
     assert.deepEqual(payload.kind === 'image' && [payload.image.format, payload.image.width, payload.image.isCut], [
       'jpeg',
@@ -54,8 +54,8 @@ describe('sent video', () => {
 
   it('goes to all, and to those who connect later where that is asked for', async () => {
     const server = await tests.server();
-    await assert.rejects(tests.engine.videos.start(server.id, pattern), { code: 'NO_PEER' });
-    const { id, state } = await tests.engine.videos.start(server.id, { ...pattern, toNewPeers: true });
+    await assert.rejects(tests.engine.startVideo(server.id, pattern), { code: 'NO_PEER' });
+    const { id, state } = await tests.engine.startVideo(server.id, { ...pattern, toNewPeers: true });
     assert.equal(state, 'waiting');
     const [one, other] = [await tests.bare.connect(server), await tests.bare.connect(server)];
     await Promise.all([one, other].map(socket => new Frames(socket).picture()));
@@ -70,8 +70,8 @@ describe('sent video', () => {
     const server = await tests.server();
     const sockets = [await tests.bare.connect(server), await tests.bare.connect(server)];
     await seen(server, () => (server.counters.peers === 2 ? true : undefined));
-    const [, second] = tests.engine.peers(server.id, 0, 2);
-    const { id } = await tests.engine.videos.start(server.id, pattern, { peer: second?.id ?? '' });
+    const [, second] = await tests.engine.peers(server.id, 0, 2);
+    const { id } = await tests.engine.startVideo(server.id, pattern, { peer: second?.id ?? '' });
     await new Frames(sockets[1] as Socket).picture();
     sockets[1]?.resetAndDestroy();
     const { failure, peers } = await tests.ended(server, id);
@@ -85,7 +85,7 @@ describe('sent video', () => {
 
   it('ends without a failure when the receiver ends, and our end follows', async () => {
     const { server, socket } = await tests.connection();
-    const { id } = await tests.engine.videos.start(server.id, pattern);
+    const { id } = await tests.engine.startVideo(server.id, pattern);
     await new Frames(socket).picture();
     const end = once(socket.resume(), 'end');
     socket.end();
@@ -104,7 +104,7 @@ describe('sent video', () => {
     ];
     for (const end of ends) {
       const { server, socket, peer } = await tests.connection();
-      const { id } = await tests.engine.videos.start(server.id, pattern);
+      const { id } = await tests.engine.startVideo(server.id, pattern);
       await new Frames(socket).picture();
       await end(server.id, peer);
       assert.equal((await tests.ended(server, id)).failure, undefined);
@@ -114,24 +114,24 @@ describe('sent video', () => {
   it('does not outlive an endpoint that is closed while it begins', async () => {
     const server = await tests.server();
     const closing = tests.engine.close(server.id);
-    const { id } = await tests.engine.videos.start(server.id, { ...pattern, toNewPeers: true });
+    const { id } = await tests.engine.startVideo(server.id, { ...pattern, toNewPeers: true });
     await closing;
     assert.deepEqual(
-      tests.engine.videos.of(server.id).map(video => [video.id, video.state]),
+      (await tests.engine.videos(server.id)).map(video => [video.id, video.state]),
       [[id, 'ended']],
     );
   });
 
   it('can be seen by whoever sends it', async () => {
     const server = await tests.server();
-    const { id } = await tests.engine.videos.start(server.id, { ...pattern, toNewPeers: true });
+    const { id } = await tests.engine.startVideo(server.id, { ...pattern, toNewPeers: true });
     const { number, format, width, bytes } = await tests.picture(id);
     assert.deepEqual([format, width, bytes.length], ['I420', 64, 64 * 48 * 1.5]);
     await tests.seen(server, id, ({ state, height }) => state === 'waiting' && height === 48);
     assert.ok((await tests.picture(id, number)).number > number);
-    assert.equal((await tests.engine.videos.file(id)).mediaType, 'image/png');
-    const waiting = tests.engine.videos.picture(id, Number.MAX_SAFE_INTEGER);
-    tests.engine.videos.stop(id);
+    assert.equal((await tests.engine.snapshotPicture(id)).mediaType, 'image/png');
+    const waiting = tests.engine.videoPicture(id, Number.MAX_SAFE_INTEGER);
+    await tests.engine.stopVideo(id);
     assert.equal(await waiting, undefined);
   });
 
@@ -140,9 +140,9 @@ describe('sent video', () => {
     const wrong = [{ width: 0 }, { height: 1.5 }, { fps: 0 }, { fps: 1000 }, { quality: 101 }, { width: 63 }];
     for (const one of wrong) {
       const options = { ...pattern, toNewPeers: true, ...one };
-      await assert.rejects(tests.engine.videos.start(server.id, options), RangeError);
+      await assert.rejects(tests.engine.startVideo(server.id, options), RangeError);
     }
     const udp = await tests.endpoints.open({ kind: 'udp', address: ':0' });
-    await assert.rejects(tests.engine.videos.start(udp.id, pattern), { code: 'NOT_A_STREAM' });
+    await assert.rejects(tests.engine.startVideo(udp.id, pattern), { code: 'NOT_A_STREAM' });
   });
 });

@@ -16,7 +16,7 @@ describe('the end of received video', () => {
     socket.write(Buffer.concat([liar, Buffer.from('and more')]));
     const { failure, endedMs } = await tests.ended(server, video);
     assert.deepEqual([failure?.code, endedMs !== undefined], ['NOT_VIDEO', true]);
-    assert.equal(await tests.engine.videos.picture(video, 1), undefined);
+    assert.equal(await tests.engine.videoPicture(video, 1), undefined);
     const broken = await eventsOf(server, 'brokenLengthPrefix');
     assert.deepEqual(broken, [
       { code: 'brokenLengthPrefix', length: String(2n ** 63n), maxFrameBytes: 16 * 1024 * 1024 },
@@ -81,7 +81,7 @@ describe('the end of received video', () => {
     await eventSeen(server, 'pictureTooLarge');
     const tooLarge = { bytes: limit + 1, maxFrameBytes: limit };
     assert.deepEqual(await eventsOf(server, 'pictureTooLarge'), [{ code: 'pictureTooLarge', ...tooLarge }]);
-    assert.throws(() => tests.engine.videos.show(server.id, peer), {
+    await assert.rejects(() => tests.engine.showVideo(server.id, peer), {
       code: 'PICTURE_TOO_LARGE',
       params: { address: (await tests.engine.peers(server.id, 0, 1))[0]?.address, ...tooLarge },
     });
@@ -90,7 +90,7 @@ describe('the end of received video', () => {
     const again = await tests.bare.connect(raised);
     again.write(frame);
     const { endpoint, peer: sender, wire } = await tests.endpoints.videoRecognised(raised.id);
-    const { id } = tests.engine.videos.show(endpoint, sender, wire);
+    const { id } = await tests.engine.showVideo(endpoint, sender, wire);
     again.write(frame);
     assert.equal((await tests.picture(id)).width, 64);
   });
@@ -123,7 +123,7 @@ describe('the end of received video', () => {
   it('leaves what was too short to be video to the framing, whoever ends it', async () => {
     for (const end of [
       ({ socket }: ShownVideo) => void socket.end(),
-      ({ video }: ShownVideo) => tests.engine.videos.stop(video),
+      ({ video }: ShownVideo) => tests.engine.stopVideo(video),
     ]) {
       const shown = await tests.shown();
       const { server, socket, video } = shown;
@@ -139,7 +139,7 @@ describe('the end of received video', () => {
     const { server, socket, video } = await tests.shown();
     socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
     const { number } = await tests.picture(video);
-    const next = tests.engine.videos.picture(video, number);
+    const next = tests.engine.videoPicture(video, number);
     socket.resetAndDestroy();
     assert.equal(await next, undefined);
     assert.equal((await tests.ended(server, video)).failure?.code, 'CONNECTION_LOST');
@@ -150,15 +150,15 @@ describe('the end of received video', () => {
     const { server, socket, peer, video } = await tests.shown();
     socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
     await tests.seen(server, video, ({ bytes }) => bytes === frame.length + 100);
-    tests.engine.videos.stop(video);
-    tests.engine.videos.stop(video);
+    await tests.engine.stopVideo(video);
+    await tests.engine.stopVideo(video);
     socket.write(frame.subarray(100, 200));
     await seen(server, async () => ((await framesOf(server, 'in')).length > 0 ? true : undefined));
-    const again = tests.engine.videos.show(server.id, peer).id;
+    const again = (await tests.engine.showVideo(server.id, peer)).id;
     socket.write(Buffer.concat([frame.subarray(200), pickledFrame(variedPicture(80, 60))]));
     assert.equal((await tests.picture(again)).width, 80);
     assert.deepEqual(
-      tests.engine.videos.of(server.id).map(({ id, state }) => [id, state]),
+      (await tests.engine.videos(server.id)).map(({ id, state }) => [id, state]),
       [
         [video, 'ended'],
         [again, 'running'],

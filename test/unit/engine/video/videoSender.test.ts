@@ -12,32 +12,32 @@ describe('the sender of a video', () => {
 
   it('has the direction: chat is refused, and goes again when it is muted', async () => {
     const { server, socket } = await tests.connection();
-    const { id } = await tests.engine.videos.start(server.id, pattern);
+    const { id } = await tests.engine.startVideo(server.id, pattern);
     await new Frames(socket).picture();
     await assert.rejects(server.send('chat'), { code: 'BUSY' });
-    tests.engine.videos.mute(id, true);
+    await tests.engine.muteVideo(id, true);
     assert.equal((await tests.seen(server, id, ({ state }) => state === 'muted')).fps, 0);
     await server.send('chat');
     const { frames } = await tests.seen(server, id, () => true);
     await tests.picture(id);
-    tests.engine.videos.mute(id, false);
+    await tests.engine.muteVideo(id, false);
     await tests.seen(server, id, now => now.state === 'running' && now.frames > frames);
     await assert.rejects(server.send('chat'), {
       code: 'BUSY',
-      params: { address: tests.engine.peers(server.id, 0, 1)[0]?.address, carries: 'video' },
+      params: { address: (await tests.engine.peers(server.id, 0, 1))[0]?.address, carries: 'video' },
     });
   });
 
   it('waits for what has the direction before, and can be stopped meanwhile', async () => {
     const { server, socket } = await tests.connection();
-    const first = await tests.engine.videos.start(server.id, pattern);
+    const first = await tests.engine.startVideo(server.id, pattern);
     await new Frames(socket).picture();
-    const second = await tests.engine.videos.start(server.id, pattern);
-    const third = await tests.engine.videos.start(server.id, pattern);
-    tests.engine.videos.stop(second.id);
+    const second = await tests.engine.startVideo(server.id, pattern);
+    const third = await tests.engine.startVideo(server.id, pattern);
+    await tests.engine.stopVideo(second.id);
     await tests.ended(server, second.id);
     assert.equal((await tests.seen(server, third.id, () => true)).state, 'waiting');
-    tests.engine.videos.stop(first.id);
+    await tests.engine.stopVideo(first.id);
     await tests.seen(server, third.id, ({ state }) => state === 'running');
     assert.deepEqual((await eventsOf(server, 'videoStarted')).length, 2);
   });
@@ -46,7 +46,7 @@ describe('the sender of a video', () => {
     const { server, socket } = await tests.connection();
     socket.pause();
     const large = { ...pattern, width: 1280, height: 720 };
-    const { id } = await tests.engine.videos.start(server.id, large);
+    const { id } = await tests.engine.startVideo(server.id, large);
     const frameBytes = 1280 * 720 * 3;
     collectGarbage();
     const before = process.memoryUsage().arrayBuffers;
@@ -63,7 +63,7 @@ describe('the sender of a video', () => {
     assert.ok((ended?.skipped ?? 0) >= 20);
 
     async function stopped(video: string) {
-      tests.engine.videos.stop(video);
+      await tests.engine.stopVideo(video);
       return eventsOf(server, 'videoEnded');
     }
   });
@@ -73,7 +73,7 @@ describe('the sender of a video', () => {
     const [slow, fast] = [await tests.bare.connect(server), await tests.bare.connect(server)];
     slow.pause();
     await seen(server, () => (server.counters.peers === 2 ? true : undefined));
-    const { id } = await tests.engine.videos.start(server.id, { ...pattern, width: 640, height: 480 });
+    const { id } = await tests.engine.startVideo(server.id, { ...pattern, width: 640, height: 480 });
     const frames = new Frames(fast);
     for (let count = 0; count < 20; count++) await frames.next();
     const { frames: sent } = await tests.seen(server, id, () => true);
@@ -83,9 +83,9 @@ describe('the sender of a video', () => {
   it('stays whole when it is stopped in the middle of a picture', async () => {
     const { server, socket } = await tests.connection();
     socket.pause();
-    const { id } = await tests.engine.videos.start(server.id, { ...pattern, width: 1280, height: 720 });
+    const { id } = await tests.engine.startVideo(server.id, { ...pattern, width: 1280, height: 720 });
     await tests.seen(server, id, ({ skipped }) => skipped >= 3);
-    tests.engine.videos.stop(id);
+    await tests.engine.stopVideo(id);
     const said = server.send('after');
     const chunks: Buffer[] = [];
     socket.on('data', chunk => chunks.push(chunk));
@@ -93,7 +93,7 @@ describe('the sender of a video', () => {
     await said;
     while (!String(chunks.at(-1)).endsWith('after')) await once(socket, 'data');
     const received = Buffer.concat(chunks);
-    assert.equal(tests.engine.videos.of(server.id).length, 1, 'it has ended once');
+    assert.equal((await tests.engine.videos(server.id)).length, 1, 'it has ended once');
     const decoder = framesDecoder('little');
     const kinds = decoder.push(received, 0).map(({ bytes }) => videoPayload(bytes).kind);
     assert.ok(kinds.length > 0 && kinds.every(kind => kind === 'picture'));

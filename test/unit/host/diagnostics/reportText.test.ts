@@ -67,8 +67,8 @@ describe('a report', () => {
     afterEach(() => engine.dispose());
 
     /** Endpoints as the host has them, from the engine's snapshots at this moment. */
-    function hostEndpoints(): Endpoints {
-      const all = engine.engine.snapshots;
+    async function hostEndpoints(): Promise<Endpoints> {
+      const all = await engine.engine.snapshots();
       const event = (listener: () => void) => {
         listener();
         return { dispose: () => undefined };
@@ -99,10 +99,10 @@ describe('a report', () => {
       const page = loggedCalls(failureCalls(log, 'panel'), log);
       const stack = `Ultra: enigma ultra\n    at enigma (${join(homedir(), 'colossus.js')}:1:2)`;
       await page.reportFailure({ kind: 'rejection', name: 'Ultra', message: 'enigma ultra', stack });
-      watchEndpoints(hostEndpoints(), log);
-      warnOfUnknownKeys(hostEndpoints(), log);
+      watchEndpoints(await hostEndpoints(), log);
+      warnOfUnknownKeys(await hostEndpoints(), log);
       const settings = changedSettings({ 'portside.files.directory': { default: '' } }, () => join(homedir(), 'ultra'));
-      const text = reportText({ environment, endpoints: endpointRows(engine.engine.snapshots), settings, log });
+      const text = reportText({ environment, endpoints: endpointRows(await engine.engine.snapshots()), settings, log });
       client.destroy();
 
       const texts = [homedir(), 'Bletchley', 'turing', 'enigma', 'ultra', 'Ultra', 'colossus', '127.0.0.1', server.id];

@@ -25,7 +25,7 @@ describe('a program that goes wrong in place of ffmpeg', function () {
     const { server, socket } = await tests.connection();
     socket.resume();
     const source = { kind: 'ffmpeg', program, input: ['-i', 'x'] } as const;
-    const { id } = await tests.engine.videos.start(server.id, { ...pattern, source });
+    const { id } = await tests.engine.startVideo(server.id, { ...pattern, source });
     return { server, id };
   }
 

@@ -23,7 +23,7 @@ describe('a file that is sent as video', () => {
   const send = async (path: string) => {
     const { server } = await tests.connection();
     const source = { kind: 'image', path } as const;
-    const { id } = await tests.engine.videos.start(server.id, { ...pattern, source });
+    const { id } = await tests.engine.startVideo(server.id, { ...pattern, source });
     return { server, id };
   };
 

@@ -112,10 +112,10 @@ describe('a video of pictures that are handed over', () => {
 
   it('takes pictures that are handed over, no more than are asked for, the newest first', async () => {
     const { server, socket } = await tests.connection();
-    const { id } = await tests.engine.videos.start(server.id, { ...pushed, width: 8, height: 6 });
+    const { id } = await tests.engine.startVideo(server.id, { ...pushed, width: 8, height: 6 });
     const first = variedPicture(8, 6, 'rgba');
     for (let at = 3; at < first.pixels.length; at += 4) first.pixels[at] = 255;
-    await tests.engine.videos.handOver(id, { ...rgba(first), capturedMs: Date.now() });
+    await tests.engine.pushPicture(id, { ...rgba(first), capturedMs: Date.now() });
     const { order, pixels } = await new Frames(socket).picture();
     const expected = Uint8Array.from(
       { length: 8 * 6 * 3 },
@@ -123,28 +123,28 @@ describe('a video of pictures that are handed over', () => {
     );
     assert.deepEqual([order, new Uint8Array(pixels)], ['bgr', expected]);
     assert.ok((await tests.seen(server, id, ({ latencyMs }) => latencyMs !== undefined)).frames === 1);
-    await assert.rejects(tests.engine.videos.handOver(id, { ...rgba(first), width: 9 }), RangeError);
-    tests.engine.videos.stop(id);
-    await assert.rejects(tests.engine.videos.handOver(id, rgba(first)), { code: 'NO_VIDEO' });
+    await assert.rejects(tests.engine.pushPicture(id, { ...rgba(first), width: 9 }), RangeError);
+    await tests.engine.stopVideo(id);
+    await assert.rejects(tests.engine.pushPicture(id, rgba(first)), { code: 'NO_VIDEO' });
   });
 
   it('sends a JPEG that is handed over as it is', async () => {
     const { server, socket } = await tests.connection();
-    const source = await tests.engine.videos.start(server.id, { ...pattern, codec: 'jpeg' });
+    const source = await tests.engine.startVideo(server.id, { ...pattern, codec: 'jpeg' });
     const jpeg = new Uint8Array(await new Frames(socket).next());
-    tests.engine.videos.stop(source.id);
+    await tests.engine.stopVideo(source.id);
     const other = await tests.connection();
-    const { id } = await tests.engine.videos.start(other.server.id, {
+    const { id } = await tests.engine.startVideo(other.server.id, {
       ...pushed,
       codec: 'jpeg',
       width: 20,
       height: 20,
     });
-    await tests.engine.videos.handOver(id, { width: 64, height: 48, format: 'jpeg', bytes: jpeg });
+    await tests.engine.pushPicture(id, { width: 64, height: 48, format: 'jpeg', bytes: jpeg });
     assert.deepEqual(new Uint8Array(await new Frames(other.socket).next()), jpeg);
     assert.equal((await tests.seen(other.server, id, ({ frames }) => frames === 1)).width, 64);
-    assert.deepEqual(await tests.engine.videos.file(id), { bytes: jpeg, mediaType: 'image/jpeg' });
+    assert.deepEqual(await tests.engine.snapshotPicture(id), { bytes: jpeg, mediaType: 'image/jpeg' });
     const cut = { width: 64, height: 48, format: 'jpeg', bytes: jpeg.subarray(0, 100) } as const;
-    await assert.rejects(tests.engine.videos.handOver(id, cut), RangeError);
+    await assert.rejects(tests.engine.pushPicture(id, cut), RangeError);
   });
 });

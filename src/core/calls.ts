@@ -1,15 +1,8 @@
-/** The calls between the extension host and the engine's worker. */
-import type { EngineRecord } from '../core/diagnostics/engineHappenings.ts';
-import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import type {
-  Adoption,
-  EndpointSnapshot,
-  PeerNames,
-  PeerSnapshot,
-  SendTarget,
-  Traffic,
-} from '../core/endpointSnapshot.ts';
-import type { ExportFormat } from '../core/exportFormat.ts';
+/** The engine's interface: what can be asked of it, and what it announces. `Engine` implements it; the worker serves it. */
+import type { EngineRecord } from './diagnostics/engineHappenings.ts';
+import type { EndpointConfig, Framing } from './endpointConfig.ts';
+import type { Adoption, EndpointSnapshot, PeerNames, PeerSnapshot, SendTarget, Traffic } from './endpointSnapshot.ts';
+import type { ExportFormat } from './exportFormat.ts';
 import type {
   EntryData,
   Located,
@@ -19,8 +12,8 @@ import type {
   TranscriptStorage,
   ViewFilter,
   ViewState,
-} from '../core/transcriptEntry.ts';
-import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
+} from './transcriptEntry.ts';
+import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from './transfer/transfer.ts';
 import type {
   PictureFile,
   PushedPicture,
@@ -29,7 +22,7 @@ import type {
   VideoPicture,
   VideoSnapshot,
   VideoWire,
-} from '../core/video/video.ts';
+} from './video/video.ts';
 
 /** What the host asks of the engine. Calls that change an endpoint return it as it is afterwards. */
 export interface EngineCalls {
@@ -166,32 +159,43 @@ export interface EngineCalls {
   /** Rejects with a TextError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /**
-   * At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. `revised` has the positions of rows
-   * given earlier that show fewer bytes now: a later row completes their last character, and shows it. Rejects with NO_VIEW for one that
-   * is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, none when it is absent.
+   * At most 1,000 rows, each with up to `frameBytes` bytes of its frame, none when it is absent. Rejects with NO_VIEW for one that is
+   * closed, as `locate` does.
    */
-  rows(
-    view: number,
-    from: number,
-    count: number,
-    frameBytes?: number,
-  ): Promise<ViewState & { from: number; rows: Row[]; revised: number[] }>;
+  rows(view: number, from: number, count: number, frameBytes?: number): Promise<RowsOfView>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
   closeView(view: number): Promise<void>;
 
   /** Writes what the filter lets through to a file. `call` names it for `progress` and `cancel`; rejects with CANCELLED after that. */
-  exportTranscript(
-    call: string,
-    id: string,
-    options: { format: ExportFormat; path: string; filter: ViewFilter },
-  ): Promise<{ entries: number; bytes: number }>;
+  exportTranscript(call: string, id: string, options: ExportOptions): Promise<Exported>;
   cancel(call: string): Promise<void>;
   /** What all transcripts together may hold from now on; the oldest entries go. */
   setBounds(bounds: TranscriptBounds): Promise<void>;
 
   /** Closes every socket and leaves what is kept to the next window. */
   dispose(): Promise<void>;
+}
+
+/** Rows of a view, and the view's state when they were read. */
+export interface RowsOfView extends ViewState {
+  /** Position of the first of the rows: rows before it may have gone. */
+  readonly from: number;
+  readonly rows: Row[];
+  /** Positions of rows given earlier that show fewer bytes now: a later row completes their last character, and shows it. */
+  readonly revised: number[];
+}
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** Written under another name first: a file that is there is replaced once the export is complete. */
+  readonly path: string;
+  readonly filter: ViewFilter;
+}
+
+export interface Exported {
+  readonly entries: number;
+  readonly bytes: number;
 }
 
 /** What earlier windows of the workspace left. */

@@ -1,0 +1,130 @@
+/** All endpoints of an engine, by id: those that are listed, and those that were removed and can be brought back. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { Adoption, EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { ChangeAnnouncer } from '../changeAnnouncer.ts';
+import { EndpointRecord } from '../sessions/endpointRecord.ts';
+import { listensAt, type PortHolder } from '../sessions/portHolder.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+import { Endpoint } from './endpoint.ts';
+import type { EndpointOptions } from './endpointOptions.ts';
+import { EndpointsAside } from './endpointsAside.ts';
+
+/** Changes are announced at most 20 times a second. */
+const announceMs = 50;
+
+export interface EndpointRegistryOptions {
+  /** The directory of the session; each endpoint has one of its own below it. */
+  readonly directory: string;
+  readonly onChange: (endpoints: EndpointSnapshot[]) => void;
+  /** Resolves with the endpoint of another window that listens there. */
+  readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
+  /** What each endpoint is given by its engine. */
+  readonly given: (
+    id: string,
+  ) => Omit<EndpointOptions, 'id' | 'config' | 'keptSinceMs' | 'directory' | 'onChange' | 'portHolder'>;
+}
+
+export class EndpointRegistry {
+  readonly #options: EndpointRegistryOptions;
+  readonly #listed = new Map<string, Endpoint>();
+  readonly #aside = new EndpointsAside();
+  readonly #announcer: ChangeAnnouncer<string>;
+
+  constructor(options: EndpointRegistryOptions) {
+    this.#options = options;
+    this.#announcer = new ChangeAnnouncer(ids => options.onChange(this.snapshots(ids)), announceMs);
+  }
+
+  /** Those that are listed. */
+  get listed(): ReadonlyMap<string, Endpoint> {
+    return this.#listed;
+  }
+
+  /** @throws SocketError NO_ENDPOINT. */
+  find(id: string): Endpoint {
+    const endpoint = this.#listed.get(id);
+    if (!endpoint) throw new SocketError('NO_ENDPOINT', { endpoint: id });
+    return endpoint;
+  }
+
+  /** The transcript of an endpoint that is listed or set aside. */
+  transcriptOf(id: string): Transcript | undefined {
+    return (this.#listed.get(id) ?? this.#aside.find(id))?.transcript;
+  }
+
+  snapshots(ids: Iterable<string> = this.#listed.keys()): EndpointSnapshot[] {
+    return [...ids].flatMap(id => this.#listed.get(id)?.snapshot ?? []);
+  }
+
+  /** Lists a new endpoint, closed. */
+  create(id: string, config: EndpointConfig, keptSinceMs?: number): Endpoint {
+    const endpoint = new Endpoint({
+      ...this.#options.given(id),
+      id,
+      config,
+      keptSinceMs,
+      directory: join(this.#options.directory, id),
+      onChange: () => this.#announcer.changed(id),
+      portHolder: wanted => this.#portHolder(wanted),
+    });
+    this.#listed.set(id, endpoint);
+    return endpoint;
+  }
+
+  /** Lists an endpoint of an earlier engine or window, with the transcript that is on disk. */
+  async adopt(id: string, config: EndpointConfig, { keptSinceMs, ...how }: Adoption): Promise<Endpoint> {
+    const endpoint = this.create(id, config, keptSinceMs);
+    await endpoint.recover(how);
+    return endpoint;
+  }
+
+  async remove(id: string): Promise<void> {
+    const endpoint = this.find(id);
+    this.#listed.delete(id);
+    await endpoint.remove();
+    this.#announcer.forget(id);
+  }
+
+  /** Closes an endpoint and takes it off the list; one that an earlier engine left is on disk. */
+  async setAside(id: string): Promise<void> {
+    const endpoint = this.#listed.get(id);
+    if (!endpoint) return new EndpointRecord(join(this.#options.directory, id), 0).setAside();
+    this.#listed.delete(id);
+    await this.#aside.add(endpoint);
+    this.#announcer.forget(id);
+  }
+
+  /** Lists one that was set aside again, closed; one that an earlier engine set aside with what is on disk. */
+  async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<Endpoint> {
+    const endpoint = await this.#aside.take(id);
+    if (!endpoint) return this.adopt(id, config, how);
+    this.#listed.set(id, endpoint);
+    endpoint.bringBack(how.wasOpen);
+    return endpoint;
+  }
+
+  /** Deletes the files of an endpoint that can no longer be brought back. */
+  async forgetAside(id: string): Promise<void> {
+    if (this.#listed.has(id) || (await this.#aside.forget(id))) return;
+    await rm(join(this.#options.directory, id), { recursive: true, force: true });
+  }
+
+  /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
+  async dispose(): Promise<void> {
+    const endpoints = [...this.#listed.values()];
+    this.#listed.clear();
+    await Promise.allSettled([...endpoints.map(endpoint => endpoint.suspend()), this.#aside.dispose()]);
+    for (const { id } of endpoints) this.#announcer.forget(id);
+  }
+
+  async #portHolder(wanted: EndpointConfig): Promise<PortHolder | undefined> {
+    const ours = this.snapshots().find(
+      ({ state, config, address }) => state === 'open' && listensAt(wanted, { ...config, address }),
+    );
+    return ours ? { endpoint: endpointLabel(ours), window: '', holder: ours.id } : this.#options.portHolder(wanted);
+  }
+}
