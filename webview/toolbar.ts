@@ -135,7 +135,7 @@ function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResul
   const { labels } = state;
   const peers = listed(state);
   if (peers.length > maxChips) return peerPicker(state, actions);
-  return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show the messages of')}>
+  return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show messages for')}>
     ${chip(l10n.t('All'), undefined, state, actions)}
     ${peers.map(peer => chip(labels.label(peer.address), peer, state, actions))}
   </div>`;
@@ -177,7 +177,7 @@ function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResul
   const label = shown && labels.label(shown.address);
   const text = label !== undefined && isPast ? `${label} (${closed()})` : (label ?? all);
   const options = [{ label: all, choose: () => actions.showPeer(undefined) }];
-  return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show the messages of')} .sentence=${l10n.t('Show the messages of: {0}', text)}
+  return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show messages for')} .sentence=${l10n.t('Show messages for: {0}', text)}
     .text=${text} .chosen=${shown} .options=${options} .count=${peerCount} .peers=${peers} .labels=${labels}
     .menuOf=${(peer: ChosenPeer) => menuOf(peer, state)} .keys=${actions} .isPast=${isPast} .onChoose=${actions.showPeer}></portside-peer-picker>`;
 }

@@ -92,7 +92,7 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
   if (text.startsWith('['))
     return fail(phrase('the brackets must be followed by a colon and the port, as in [::1]:9000'));
   const colon = text.lastIndexOf(':');
-  if (colon < 0) return fail(phrase('the port is missing; write it as in 127.0.0.1:9000'));
+  if (colon < 0) return fail(phrase('the port is missing; enter an address such as 127.0.0.1:9000'));
   const host = text.slice(0, colon);
   const [prefix] = /^(?:tls|ssl|openssl|dtls|https?|wss?|quic|sctp|dccp|vsock|serial|tcp|udp):/i.exec(host) ?? [];
   if (prefix && /^(?:tcp|udp):/i.test(prefix)) return fail(phrase('use {0}, with two slashes', `${prefix}//`));
@@ -102,7 +102,7 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
 }
 
 function checkPort(text: string, fail: Fail): number {
-  if (text === '') return fail(phrase('the port is missing; write it as in 127.0.0.1:9000'));
+  if (text === '') return fail(phrase('the port is missing; enter an address such as 127.0.0.1:9000'));
   if (!/^\d+$/.test(text)) return fail(phrase('the port must be a number, not "{0}"', text));
   const port = Number(text);
   return port <= 65_535 ? port : fail(phrase('the port must be 0 to 65535'));

@@ -112,7 +112,7 @@ const socketOptions = z.strictObject({
   keepAliveMs: z
     .exactOptional(milliseconds)
     .describe('TCP: idle time before keep-alive probes, in milliseconds. 0 turns them off.'),
-  reuseAddress: z.exactOptional(z.boolean()).describe('UDP: let several sockets bind the same address.'),
+  reuseAddress: z.exactOptional(z.boolean()).describe('UDP: allow several sockets to bind to the same address.'),
   localAddress: z.exactOptional(z.string()).describe('Client: the address to connect from.'),
   localPort: z.exactOptional(port).describe('Client: the port to connect from.'),
   broadcast: z.exactOptional(z.boolean()).describe('UDP: allow sending to broadcast addresses.'),

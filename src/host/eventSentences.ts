@@ -32,8 +32,8 @@ const sentences: Sentences = {
     by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),
   peerRefused: ({ address, maxPeers }) =>
     maxPeers === 1
-      ? l10n.t('connection from {0} refused: the limit of 1 client is reached (maxPeers)', address)
-      : l10n.t('connection from {0} refused: the limit of {1} clients is reached (maxPeers)', address, maxPeers),
+      ? l10n.t('connection from {0} refused: the limit of 1 client has been reached (maxPeers)', address)
+      : l10n.t('connection from {0} refused: the limit of {1} clients has been reached (maxPeers)', address, maxPeers),
   peerFailed: ({ failure }) => failureSentence(failure),
   sendFailed: ({ failure, origin, reason }) =>
     notSentSentence(reason ? toldPhrase(reason, l10n.t) : failureSentence(failure), origin),
@@ -92,7 +92,7 @@ const sentences: Sentences = {
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
   interrupted: () => l10n.t('the window closed unexpectedly; rows from the last 50 ms may be missing'),
   rowsUnreadable: ({ rows }) => {
-    if (rows === undefined) return l10n.t('the last rows could not be read: the file on disk is damaged or cut off');
+    if (rows === undefined) return l10n.t('the last rows could not be read: the file on disk is damaged or truncated');
     return rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', rows.toLocaleString());
   },
   fileSent: (event, peer) =>
@@ -153,7 +153,7 @@ const framedFlaws: Record<FramedFlaw, () => string> = {
 const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = {
   empty: () => l10n.t('it is empty'),
   unknown: () => l10n.t('it isn’t a pickle, JPEG, PNG or WebP'),
-  cutImage: () => l10n.t('the image is cut off or damaged'),
+  cutImage: () => l10n.t('the image is damaged or truncated'),
   brokenPickle: () => l10n.t('the pickle is damaged, or too large to be read'),
   otherPickle: detail =>
     detail === ''

@@ -25,7 +25,7 @@ const connections = {
   SEND_QUEUE_FULL: params => queueFull(params),
   DISK_FULL: ({ reason, detail }) =>
     l10n.t(
-      'Nothing was sent because the transcript can’t be written to disk: {0}. Sending and receiving resume as soon as it can be.',
+      'Nothing was sent because the transcript can’t be written to disk: {0}. Sending and receiving resume as soon as it can be written again.',
       fileReasonOf({ code: String(reason ?? ''), params: { detail: detail ?? '' } }),
     ),
   SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),

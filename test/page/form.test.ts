@@ -73,8 +73,8 @@ describe('the form of an endpoint', function () {
     const { panel } = window;
     await edit();
     await field('Replies').selectOption('Rules');
-    await panel.getByLabel('Condition of rule 1').selectOption('Pattern (RE2)');
-    const pattern = panel.getByLabel('Pattern of rule 1', { exact: true });
+    await panel.getByLabel('Rule 1 condition').selectOption('Pattern (RE2)');
+    const pattern = panel.getByLabel('Rule 1 pattern', { exact: true });
     await pattern.fill('ok');
     const before = await pattern.boundingBox();
     await pattern.pressSequentially('(');
@@ -91,7 +91,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await panel.getByText('isn’t a valid regular expression').count(), 1);
     await field('Listen on').fill('nowhere');
     await panel.getByText('Fix 2 problems to apply changes.').waitFor();
-    await panel.getByRole('button', { name: 'Condition of rule 1' }).click();
+    await panel.getByRole('button', { name: 'Rule 1 condition' }).click();
     await pattern.and(panel.locator(':focus')).waitFor();
     await panel.getByRole('button', { name: 'Listen on' }).press('Enter');
     await field('Listen on').and(panel.locator(':focus')).waitFor();

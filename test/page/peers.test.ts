@@ -223,14 +223,14 @@ describe('the peers of a server', function () {
     const clients: Socket[] = [];
     for (let count = 0; count < 9; count++) clients.push(await client(port));
     const goes = clients[4] ?? assert.fail('there is no fifth');
-    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All 9 clients' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.fill(String(goes.localPort));
     await find.press('Control+c');
     await window.copied(`127.0.0.1:${goes.localPort}`);
     await find.press('F2');
     await window.answer(`Name for the client 127.0.0.1:${goes.localPort}.`, 'sensor');
-    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All 9 clients' }).click();
     await find.fill('sensor');
     const closed = once(goes.resume(), 'close');
     await find.press('Delete');
@@ -261,18 +261,18 @@ describe('the peers of a server', function () {
     for (let batch = 0; batch < 11; batch++)
       sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
     const last = sockets[sockets.length - 1]?.localPort;
-    await panel.getByRole('button', { name: 'Show the messages of: All 1,100 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.and(panel.locator(':focus')).waitFor();
     await panel.getByText('1,000 more. Type to narrow the list.').waitFor();
     await find.fill(`:${last}`);
     await panel.getByRole('option', { name: `127.0.0.1:${last}`, selected: true }).waitFor();
     await find.press('Enter');
-    const shown = panel.getByRole('button', { name: `Show the messages of: :${last}` });
+    const shown = panel.getByRole('button', { name: `Show messages for: :${last}` });
     await shown.and(panel.locator(':focus')).waitFor();
     await shown.press('Enter');
     await find.press('Enter');
-    await panel.getByRole('button', { name: 'Show the messages of: All 1,100 clients' }).waitFor();
+    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).waitFor();
     await panel.getByRole('button', { name: /^To: / }).press('Enter');
     await panel.getByRole('option', { name: 'all 1,100 clients' }).click();
     await panel.getByRole('button', { name: 'To: all 1,100 clients' }).press('Enter');

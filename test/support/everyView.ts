@@ -115,7 +115,7 @@ async function form({ window, look }: Viewing): Promise<void> {
     await field('Framing').selectOption(framing);
     await look(`framing by ${framing}`, framing !== 'lengthPrefix');
   }
-  await window.panel.getByRole('textbox', { name: window.words('Pattern of rule {0}').replace('{0}', '1') }).fill('(');
+  await window.panel.getByRole('textbox', { name: window.words('Rule {0} pattern').replace('{0}', '1') }).fill('(');
   await field('Listen on').fill('nowhere');
   await window.panel.getByRole('alert').nth(1).waitFor();
   await look('what is wrong in the form');

@@ -23,7 +23,7 @@ export function radio(window: PanelPage, group: string, name: string): Locator {
 /** Returns the chip of a peer, or of a port. */
 export function peerChip(window: PanelPage, peer: string | number): Locator {
   return window.panel
-    .getByRole('group', { name: window.words('Show the messages of') })
+    .getByRole('group', { name: window.words('Show messages for') })
     .getByRole('button', { name: String(peer) });
 }
 

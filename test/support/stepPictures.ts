@@ -58,8 +58,8 @@ export async function photographSteps(photographer: Photographer, folder: string
   await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
   await workbench.panel.getByLabel('Replies', { exact: true }).selectOption('rules');
   await workbench.panel.getByRole('button', { name: 'Add Rule' }).click();
-  await workbench.panel.getByLabel('Condition of rule 2').selectOption('regex');
-  await workbench.panel.getByRole('textbox', { name: 'Pattern of rule 2' }).fill('^Hello (?P<name>\\w+)');
+  await workbench.panel.getByLabel('Rule 2 condition').selectOption('regex');
+  await workbench.panel.getByRole('textbox', { name: 'Rule 2 pattern' }).fill('^Hello (?P<name>\\w+)');
   await workbench.panel.getByLabel('Reply', { exact: true }).nth(1).fill('Welcome, {{name}}');
   await workbench.panel.getByLabel('Test rules').fill('Hello Ada');
   await workbench.panel.getByText('Welcome, Ada').waitFor();

@@ -17,7 +17,7 @@ export async function rowMessage(
 ): Promise<Message> {
   if (row.length > maxEditedBytes) {
     throw new RangeError(
-      l10n.t('{0} bytes are too many to edit here. Use “Send Again” to send them unchanged.', row.length),
+      l10n.t('This message of {0} bytes is too long to edit here. Use “Send Again” to send it unchanged.', row.length),
     );
   }
   return editableMessage(await host.entryBytes(row.seq, 0, row.length), like, context);

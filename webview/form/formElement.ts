@@ -180,7 +180,7 @@ export class FormElement extends LitElement {
   private get footerState(): FooterState {
     const { isApplying, savesToo, endpointState, peers, failure, note, config, draft, saved } = this;
     const isOld = draft.isChanged && !isSame(config, draft.base);
-    const old = l10n.t('The endpoint was changed elsewhere in the meantime. Applying your changes overwrites those.');
+    const old = l10n.t('Another change was made to this endpoint in the meantime. Applying yours overwrites it.');
     return {
       isChanged: draft.isChanged,
       isUsable: this.allProblems.length === 0,

@@ -50,9 +50,9 @@ function replies(): ProblemPlace {
 }
 
 function placeInRule(at: number, part: string | undefined): ProblemPlace {
-  if (part === 'send') return { label: l10n.t('Reply of rule {0}', at + 1), id: `rule-${at}-send` };
-  if (part === 'delayMs') return { label: l10n.t('Delay of rule {0}', at + 1), id: `rule-${at}-delay` };
-  return { label: l10n.t('Condition of rule {0}', at + 1), id: `rule-${at}-when` };
+  if (part === 'send') return { label: l10n.t('Rule {0} reply', at + 1), id: `rule-${at}-send` };
+  if (part === 'delayMs') return { label: l10n.t('Rule {0} delay', at + 1), id: `rule-${at}-delay` };
+  return { label: l10n.t('Rule {0} condition', at + 1), id: `rule-${at}-when` };
 }
 
 /** One is the other, or contains it: what is wrong with a group is shown at its first field. */

@@ -106,7 +106,7 @@ function reply(
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
   return html`<span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
-      ${payloadInput(`rule-${at}-send`, send, l10n.t('Reply format of rule {0}', at + 1))}</span>
+      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1))}</span>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${
       state.isStream
@@ -147,14 +147,14 @@ function condition(
   const options = {
     ...(kind === 'text' && { escapes: encoding }),
     placeholder,
-    name: l10n.t('Pattern of rule {0}', at + 1),
+    name: l10n.t('Rule {0} pattern', at + 1),
     help: { text: undefined, regex: patternHelpId, hex: hexHelpId }[kind],
   };
   return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
     `rule-${at}-kind`,
     kinds,
     chosen,
-    l10n.t('Condition of rule {0}', at + 1),
+    l10n.t('Rule {0} condition', at + 1),
   )}</span>
     <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
     ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;

@@ -122,7 +122,7 @@ export function question({ asks, mode, peer }: PanelTransfer): string {
   if (asks === 'directory') return l10n.t('Where should it be saved?');
   return mode === 'framed'
     ? l10n.t(
-        '{0} on another machine wants to send this file. Accept this and further files for as long as it is connected?',
+        '{0} on another machine wants to send this file. Accept this file and any others for as long as it is connected?',
         peer.address,
       )
     : l10n.t('{0} on another machine wants to send this file. Accept it?', peer.address);

@@ -34,7 +34,7 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
 export function tooMany(): RangeError {
   return new RangeError(
     l10n.t(
-      'At most {0} files can be dropped here. For more, drop their folder in the Connections view.',
+      'At most {0} files can be dropped here. To send more, drop their folder in the Connections view.',
       maxDroppedFiles,
     ),
   );

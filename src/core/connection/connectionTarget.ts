@@ -44,7 +44,9 @@ function ends(target: ConnectionTarget): EndpointConfig {
 function unixSocket(target: ConnectionTarget, path: string): EndpointConfig {
   if (target.udp) throw new TextError('"{0}": Unix datagram sockets aren’t supported, only streams', path);
   if (path.trim() === '')
-    throw new TextError('the path of the Unix domain socket is missing; write it as in unix:/tmp/server.sock');
+    throw new TextError(
+      'the path of the Unix domain socket is missing; enter an address such as unix:/tmp/server.sock',
+    );
   const address = formatAddress({ scheme: 'unix', host: '', port: 0, path });
   parseAddress(address);
   return target.listen ? { kind: 'tcp-server', address } : { kind: 'tcp-client', address, ...timeout(target) };
@@ -88,7 +90,7 @@ function timeout({ connectTimeoutMs = 0 }: ConnectionTarget): Partial<EndpointCo
 
 /** Servers print that they listen on all interfaces; nobody can be reached there, but on this machine they can. */
 function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; text: string } {
-  if (host === '') throw new TextError('the host to connect to is missing; write it as in example.com:80');
+  if (host === '') throw new TextError('the host to connect to is missing; enter an address such as example.com:80');
   const remote = hostPort(host, port);
   if (remote.port === 0) throw new TextError('"{0}": the port to connect to must be 1 to 65535', remote.text);
   if (!isWildcard(remote.host)) return remote;

@@ -34,7 +34,7 @@ const withoutValue = new Set(
 const refused: readonly [RegExp, Phrase][] = [
   [/^(?:sh-|lua-)?exec$/, phrase('Portside doesn’t run programs; use an echo or reply rules instead')],
   [/^ssl/, phrase('TLS isn’t supported yet')],
-  [/^proxy/, phrase('Portside connects without proxies')],
+  [/^proxy/, phrase('Portside doesn’t support proxies')],
   [/^(?:sctp|vsock)$/, phrase('Portside supports TCP and UDP only')],
 ];
 

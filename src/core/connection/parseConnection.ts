@@ -76,7 +76,7 @@ function parseCurl(words: readonly string[]): EndpointConfig {
   if (url !== undefined) return parseUrl(url);
   const place = words.find(word => /^[^\s:/@-][^\s:/@]*:\d+(?:\/|$)/.test(word));
   if (place !== undefined) return parseUrl(`http://${place}`);
-  throw new TextError('the URL is missing; write it as in curl telnet://example.com:80');
+  throw new TextError('the URL is missing; enter a command such as curl telnet://example.com:80');
 }
 
 /** Host and port of `user:password@host:port`. */

@@ -61,7 +61,7 @@ function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddres
   if (secure) throw new TextError('"{0}": TLS isn’t supported yet', secure.text);
   if (isNetwork(first) && isNetwork(second)) {
     throw new TextError(
-      'socat relays from "{0}" to "{1}"; Portside is one end of a connection',
+      'socat relays from "{0}" to "{1}"; Portside can only be one end of a connection',
       first.text,
       second.text,
     );

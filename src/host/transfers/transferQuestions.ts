@@ -85,6 +85,9 @@ function consentQuestion({ name, size, peer, mode }: TransferSnapshot): string {
   if (size === undefined) return l10n.t('{0} wants to send “{1}”.', peer.address, name);
   const figures = [peer.address, name, formatBytes(size)];
   return mode === 'framed'
-    ? l10n.t('{0} wants to send “{1}” ({2}). Accept this and further files for as long as it is connected?', ...figures)
+    ? l10n.t(
+        '{0} wants to send “{1}” ({2}). Accept this file and any others for as long as it is connected?',
+        ...figures,
+      )
     : l10n.t('{0} wants to send “{1}” ({2}).', ...figures);
 }

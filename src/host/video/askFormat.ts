@@ -23,7 +23,7 @@ export function formatLabel({ codec, quality, endian, width, height, fps }: Vide
 
 /** Each question has the answer of last time first. Rejects with Dismissed. */
 export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
-  const codec = await choose(l10n.t('How are pictures encoded on the wire?'), before.codec, [
+  const codec = await choose(l10n.t('How should pictures be encoded on the wire?'), before.codec, [
     {
       label: l10n.t('Pickled numpy array (BGR)'),
       detail: l10n.t('For pickle.loads and cv2.imshow: shape (height, width, 3), uint8. Lossless but large.'),
@@ -36,7 +36,7 @@ export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
     },
   ]);
   const quality = codec === 'jpeg' ? await askQuality(before.quality) : before.quality;
-  const endian = await choose(l10n.t('How is the length before each picture encoded?'), before.endian, [
+  const endian = await choose(l10n.t('How should the length before each picture be encoded?'), before.endian, [
     {
       label: l10n.t('8 bytes, little-endian'),
       detail: 'struct.pack("Q", n), struct.pack("<Q", n)',

@@ -33,13 +33,13 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
     {
       label: l10n.t('Test pattern'),
       iconPath: new ThemeIcon('symbol-color'),
-      detail: l10n.t('Moving, with a frame number and a clock. No camera needed.'),
+      detail: l10n.t('A moving picture with a frame number and a clock. No camera needed.'),
       source: 'test-pattern',
     },
     {
       label: l10n.t('Camera'),
       iconPath: new ThemeIcon('device-camera-video'),
-      detail: l10n.t('The camera of the machine you are using, if it allows access.'),
+      detail: l10n.t('The camera on the machine you’re using, if it allows access.'),
       source: 'camera',
     },
     {
@@ -51,7 +51,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
     {
       label: l10n.t('File…'),
       iconPath: new ThemeIcon('file-media'),
-      detail: l10n.t('An image, or a video that ffmpeg can read, in a loop.'),
+      detail: l10n.t('An image, or any video that ffmpeg can read, played in a loop.'),
       source: 'file',
     },
   ];
@@ -97,5 +97,5 @@ export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapsho
       value: { target: { peer: peer.id }, toNewPeers: false },
     })),
   ];
-  return pick(items, l10n.t('Send video to which client of {0}?', endpointLabel(endpoint)), '');
+  return pick(items, l10n.t('Which client of {0} should receive the video?', endpointLabel(endpoint)), '');
 }

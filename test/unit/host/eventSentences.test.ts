@@ -16,11 +16,11 @@ describe('an event’s sentence', () => {
   it('has a singular for each count', () => {
     says(
       { code: 'peerRefused', address: 'a:1', maxPeers: 1 },
-      'connection from a:1 refused: the limit of 1 client is reached (maxPeers)',
+      'connection from a:1 refused: the limit of 1 client has been reached (maxPeers)',
     );
     says(
       { code: 'peerRefused', address: 'a:1', maxPeers: 2 },
-      'connection from a:1 refused: the limit of 2 clients is reached (maxPeers)',
+      'connection from a:1 refused: the limit of 2 clients has been reached (maxPeers)',
     );
     says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended in the middle of a message, after 1 byte');
     says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a message, after 2 bytes');
@@ -165,7 +165,7 @@ describe('an event’s sentence', () => {
   it('says what the log has lost', () => {
     says({ code: 'rowsUnreadable', rows: 1 }, '1 row could not be read');
     says({ code: 'rowsUnreadable', rows: 1234 }, '1,234 rows could not be read');
-    says({ code: 'rowsUnreadable' }, 'the last rows could not be read: the file on disk is damaged or cut off');
+    says({ code: 'rowsUnreadable' }, 'the last rows could not be read: the file on disk is damaged or truncated');
     says({ code: 'interrupted' }, 'the window closed unexpectedly; rows from the last 50 ms may be missing');
   });
 
