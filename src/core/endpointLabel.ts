@@ -1,4 +1,4 @@
-/** What an endpoint is called, the same everywhere. */
+/** Labels of endpoints, the same everywhere. */
 import { parseAddress, withoutScheme } from './address.ts';
 import { formatRemote, isConnected } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';

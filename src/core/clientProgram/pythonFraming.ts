@@ -1,4 +1,4 @@
-/** The framings in Python: how a message is sent, and a generator that yields each one when all of it has arrived. */
+/** The framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
 import { byteFormats } from '../bytes/byteFormats.ts';
 import type { Encoding, EndpointConfig, LengthPrefixFraming } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
@@ -7,13 +7,13 @@ import { cobsCode, raiseCut, slipCode } from './pythonStuffing.ts';
 export interface PythonFraming {
   /** A sentence for the program's first line. */
   readonly description: string;
-  /** Modules beside `socket`. */
+  /** Modules to import besides `socket`. */
   readonly imports: readonly string[];
-  /** Constants and functions, among them the generator of what is received. */
+  /** Constants and functions, including the generator of received messages. */
   readonly code: string;
-  /** The bytes on the wire as an expression, for the bytes `message`. */
+  /** Expression for the bytes on the wire, given the bytes `message`. */
   readonly sent: string;
-  /** Lines that print each message as text in a codec of Python. */
+  /** Lines that print each message as text, decoded with a Python codec. */
   readonly answers: (codec: string) => readonly string[];
 }
 
@@ -70,7 +70,7 @@ function lines({ bytes, name }: { bytes: string; name: string }): PythonFraming 
   );
 }
 
-/** Messages with `end` behind them, which `constant` names. */
+/** Messages followed by `end`, the value of `constant`. */
 function ended(description: string, constant: string, end: string): PythonFraming {
   return {
     description,
@@ -187,12 +187,12 @@ def receive_messages(connection):
   };
 }
 
-/** Messages whose encoding leaves one byte for their end. */
+/** Messages whose encoding leaves one byte free to mark their end. */
 function stuffedMessages(name: string, code: string, sent: string): PythonFraming {
   return { description: `Each message is a frame of ${name}.`, imports: [], code, sent, answers: decodedMessages };
 }
 
-/** `b"\r\n"`, with the double quotes that the rest of the program has. */
+/** `b"\r\n"`, with double quotes like the rest of the program. */
 function pythonBytes(bytes: Uint8Array): string {
   const literal = byteFormats.pythonBytes.write(bytes);
   return literal.startsWith("b'") && !/["]|\\'/.test(literal) ? `b"${literal.slice(2, -1)}"` : literal;

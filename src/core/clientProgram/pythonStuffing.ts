@@ -1,6 +1,6 @@
-/** SLIP and COBS in Python, as short as they can be read. */
+/** SLIP and COBS in Python, as short as is readable. */
 
-/** Code with which every generator fails when the stream ends inside a message. */
+/** Code that makes every generator fail if the stream ends inside a message. */
 export const raiseCut = 'raise EOFError("The connection ended in the middle of a message.")';
 
 export const slipCode = String.raw`END, ESCAPE = b"\xc0", b"\xdb"
