@@ -25,7 +25,7 @@ export function textCost(lengthBytes: number): number {
 
 export class PickleRoom {
   #left: number;
-  /** Of it values leave so much to slots: a stack can do without none, and a batch of values needs some at its end. */
+  /** Share that values leave to slots: a stack can't do without any, and a batch of values needs some at its end. */
   readonly #reserved: number;
 
   constructor(bytes: number) {
