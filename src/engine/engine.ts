@@ -22,9 +22,9 @@ import { EngineTransfers } from './transfer/engineTransfers.ts';
 import type { Spools } from './transfer/spools.ts';
 import { EngineVideos } from './video/engineVideos.ts';
 
-/** At most 20 announcements a second. */
+/** At most 20 announcements per second. */
 const announceMs = 50;
-/** Endpoints that notice within this long that files were deleted mean the same ones. */
+/** Endpoints that notice within this long that files were deleted mean the same files. */
 const restoreMs = 1000;
 
 export class Engine {
@@ -61,14 +61,14 @@ export class Engine {
     this.#views = new OpenViews(firstView, views => events.viewsChanged(views), announceMs);
   }
 
-  /** What all transcripts together may hold from now on. */
+  /** Sets the limits that all transcripts share. */
   setBounds(bounds: Partial<LogBounds>): void {
     this.#budget.bounds = { ...this.#budget.bounds, ...bounds };
   }
 
   /**
-   * Opens an endpoint under a new id. Rejects with a SocketError when it can't; the endpoint then stays, `failed`. One that is kept
-   * outlives `dispose` on disk.
+   * Opens an endpoint under a new id. Rejects with a SocketError if it can't; the endpoint then stays, `failed`. One that is kept outlives
+   * `dispose` on disk.
    */
   async open(id: string, config: EndpointConfig, keptSinceMs?: number): Promise<EndpointSnapshot> {
     const endpoint = this.#create(id, config, keptSinceMs);
@@ -76,7 +76,7 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  /** Takes over an endpoint of an earlier engine or window, with the transcript that is on disk. */
+  /** Takes over an endpoint of an earlier engine or window, along with its transcript on disk. */
   async adopt(id: string, config: EndpointConfig, { keptSinceMs, ...how }: Adoption): Promise<EndpointSnapshot> {
     const endpoint = this.#create(id, config, keptSinceMs);
     await endpoint.recover(how);
@@ -102,7 +102,7 @@ export class Engine {
     this.#announcer.forget(id);
   }
 
-  /** Closes an endpoint and takes it out of the list, until it is brought back or forgotten; one that an earlier engine left is on disk. */
+  /** Closes an endpoint and takes it off the list until it is brought back or forgotten; one left by an earlier engine is on disk. */
   async setAside(id: string): Promise<void> {
     const endpoint = this.#endpoints.get(id);
     if (!endpoint) return new EndpointRecord(join(this.#directory, id), 0).setAside();
@@ -111,7 +111,7 @@ export class Engine {
     this.#announcer.forget(id);
   }
 
-  /** Lists one that was set aside again, closed; one that an earlier engine set aside with what is on disk. */
+  /** Lists an endpoint again that was set aside, closed; one set aside by an earlier engine is restored from disk. */
   async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {
     const endpoint = await this.#aside.take(id);
     if (!endpoint) return this.adopt(id, config, how);
@@ -152,19 +152,19 @@ export class Engine {
     return this.#snapshots([...this.#endpoints.keys()]);
   }
 
-  /** Opens it unless it is open, opening or reconnecting; an opening under way is waited for. */
+  /** Opens it unless it is open, opening or reconnecting; waits for an opening in progress. */
   async ensureOpen(id: string): Promise<EndpointSnapshot> {
     const endpoint = this.#find(id);
     await endpoint.ensureOpen();
     return endpoint.snapshot;
   }
 
-  /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
+  /** Returns the peers that a target currently means. Rejects with NOT_OPEN, or NO_PEER if there is none. */
   async meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]> {
     return this.#find(id).meant(target);
   }
 
-  /** The bytes must not change any more: the transcript keeps them. */
+  /** The bytes must not change afterwards: the transcript keeps them. */
   async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot> {
     const endpoint = this.#find(id);
     await endpoint.send(data, target, isText);
@@ -186,7 +186,7 @@ export class Engine {
     this.#transfers.receiving = settings;
   }
 
-  /** One transfer to each peer that is meant, listed when this resolves. Rejects with a SocketError when a file can't be read. */
+  /** Starts one transfer to each target peer; they are listed when this resolves. Rejects with a SocketError if a file can't be read. */
   async sendFiles(
     id: string,
     options: SendFilesOptions,
@@ -201,7 +201,7 @@ export class Engine {
     return this.#find(id).transfers.snapshots;
   }
 
-  /** Resolves when it has ended. This and the following reject with, or throw, NO_TRANSFER when there is none. */
+  /** Resolves when it has ended. This and the following reject with, or throw, NO_TRANSFER if there is none. */
   transferEnded(id: string): Promise<TransferSnapshot> {
     return this.#transfers.ended(id);
   }
@@ -250,17 +250,17 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  /** Nothing if it isn't open. */
+  /** Undefined if it isn't open. */
   openPeer(id: string, peer: string): PeerSnapshot | undefined {
     return this.#find(id).openPeer(peer);
   }
 
-  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  /** Returns the first open peer after the one with this number, and the last one: two, the only one, or none. */
   laterPeers(id: string, number: number): PeerSnapshot[] {
     return this.#find(id).laterPeers(number);
   }
 
-  /** Closed peers that still have entries, the latest first. */
+  /** Returns closed peers that still have entries, most recent first. */
   recentPeers(id: string, count: number): PeerSnapshot[] {
     return this.#find(id).recentPeers(count);
   }
@@ -295,23 +295,23 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  /** Resolves with nothing for an endpoint that isn't listed, whose clear is forgotten all the same while it is set aside. */
+  /** Resolves with undefined for an endpoint that isn't listed; while it is set aside, its clear is forgotten nevertheless. */
   async forgetClear(id: string): Promise<EndpointSnapshot | undefined> {
     await (this.#endpoints.get(id) ?? this.#aside.find(id))?.transcript.forgetClear();
     return this.#endpoints.get(id)?.snapshot;
   }
 
-  /** @throws TextError for a search that is not valid. */
+  /** @throws TextError for an invalid search. */
   openView(id: string, filter: ViewFilter): { view: number; state: ViewState } {
     return this.#views.open(this.#find(id).transcript, filter);
   }
 
-  /** @throws SocketError NO_VIEW when there is no such view. */
+  /** @throws SocketError NO_VIEW if there is no such view. */
   rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
     return this.#views.rows(view, from, count, frameBytes);
   }
 
-  /** @throws SocketError NO_VIEW when there is no such view. */
+  /** @throws SocketError NO_VIEW if there is no such view. */
   locate(view: number, place: Place): Located | undefined {
     return this.#views.locate(view, place);
   }
@@ -320,7 +320,7 @@ export class Engine {
     this.#views.close(view);
   }
 
-  /** Writes a transcript to a file. `call` is the caller's name for it, for progress and `cancel`. */
+  /** Writes a transcript to a file. `call` is the caller's name for it, used for progress and `cancel`. */
   async exportTranscript(call: string, id: string, options: ExportOptions): Promise<Exported> {
     const cancelling = new AbortController();
     this.#exporting.set(call, cancelling);
@@ -341,12 +341,12 @@ export class Engine {
     }
   }
 
-  /** Ends a long call, which then rejects with CANCELLED. Nothing happens when it has ended. */
+  /** Cancels a long call, which then rejects with CANCELLED. Does nothing if it has ended. */
   cancel(call: string): void {
     this.#exporting.get(call)?.abort();
   }
 
-  /** Somebody deleted files of the session: writes them again. Each endpoint that notices calls this, and it happens once. */
+  /** Writes deleted files of the session again. Each endpoint that notices calls this, but it happens only once. */
   restoreFiles(): void {
     if (this.#isRestoring) return;
     this.#isRestoring = true;

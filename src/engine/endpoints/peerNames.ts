@@ -1,4 +1,4 @@
-/** The names that the user gives peers of an endpoint. */
+/** Names that the user gave to peers of an endpoint. */
 import type { PeerNames } from '../../core/endpointSnapshot.ts';
 import { maxPeerNames, maxPeerNameUnits } from '../../core/limits.ts';
 

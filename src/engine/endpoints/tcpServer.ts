@@ -97,7 +97,7 @@ export class TcpServer implements EndpointSockets {
     });
   }
 
-  /** Closes a connection that couldn't be accepted; the others stay. */
+  /** Closes a connection that couldn't be accepted; the others stay open. */
   #ownerOf(socket: Socket): Owner {
     const failed = ({ failure }: SocketError) => {
       socket.on('error', () => undefined /* it is closed anyway */);
@@ -119,7 +119,7 @@ export class TcpServer implements EndpointSockets {
       changed();
       return;
     }
-    // Clients of a Unix socket have no address of their own, and neither has one that was gone before it was accepted.
+    // Clients of a Unix socket have no address of their own, and neither does one that disconnected before it was accepted.
     const identity = peers.identify(shown, { isShared: address === undefined });
     new StreamPeer(socket, identity, this.#context).start(() => undefined);
   }
