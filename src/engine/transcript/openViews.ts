@@ -1,4 +1,4 @@
-/** The views that are open, by number, and who is told when they found more. */
+/** The open views by number, and the announcement that they found more. */
 
 import { SocketError } from '../../core/socketError.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
@@ -7,10 +7,10 @@ import type { Transcript } from './transcript.ts';
 import type { TranscriptView } from './transcriptView.ts';
 
 export interface ViewRows extends ViewState {
-  /** Position of the first of the rows. */
+  /** Position of the first row. */
   readonly from: number;
   readonly rows: Row[];
-  /** Positions of rows given earlier that show fewer bytes now: a later row completes their last character, and shows it. */
+  /** Positions of rows returned earlier that show fewer bytes now: a later row completes and shows their last character. */
   readonly revised: number[];
 }
 
@@ -19,13 +19,13 @@ export class OpenViews {
   readonly #announcer: ChangeAnnouncer<number>;
   #next: number;
 
-  /** Numbers begin with `first`. `onProgress` is told which views found more by themselves, at most every `intervalMs`. */
+  /** Numbers begin with `first`. `onProgress` receives the views that found more by themselves, at most every `intervalMs`. */
   constructor(first: number, onProgress: (views: number[]) => void, intervalMs: number) {
     this.#next = first;
     this.#announcer = new ChangeAnnouncer(onProgress, intervalMs);
   }
 
-  /** @throws TextError for a search that is not valid. */
+  /** @throws TextError for an invalid search. */
   open(transcript: Transcript, filter: ViewFilter): { view: number; state: ViewState } {
     const view = this.#next++;
     const opened = transcript.view(filter, () => this.#announcer.changed(view));
@@ -33,13 +33,13 @@ export class OpenViews {
     return { view, state: opened.state };
   }
 
-  /** Up to 1,000 rows, each with up to `frameBytes` bytes of its frame. @throws SocketError NO_VIEW when there is no such view. */
+  /** Returns up to 1,000 rows, each with up to `frameBytes` bytes of its frame. @throws SocketError NO_VIEW if there is no such view. */
   async rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
     const { state, ...answer } = await this.#find(view).rows(from, count, frameBytes);
     return { ...state, ...answer };
   }
 
-  /** @throws SocketError NO_VIEW when there is no such view. */
+  /** @throws SocketError NO_VIEW if there is no such view. */
   locate(view: number, place: Place): Located | undefined {
     return this.#find(view).locate(place);
   }

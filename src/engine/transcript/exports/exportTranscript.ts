@@ -1,4 +1,4 @@
-/** Writes what a filter lets through to a file, a stretch at a time. */
+/** Writes the entries that a filter accepts to a file, a stretch at a time. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -19,20 +19,20 @@ import { exportFormats } from './exportFormats.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
 const writeBytes = 256 * 1024;
-/** So long a stretch may keep the sockets waiting; the clock is looked at every so many entries. */
+/** A stretch may keep the sockets waiting this long; the clock is read after this many entries. */
 const sliceMs = 5;
 const clockEvery = 64;
 
 export interface ExportOptions {
   readonly format: ExportFormat;
-  /** Written under another name first: a file that is there is replaced when the export is whole, and else stays as it is. */
+  /** Written under another name first: an existing file is replaced only when the export is complete. */
   readonly path: string;
   readonly filter: ViewFilter;
 }
 
 export interface ExportWatch {
   readonly signal: AbortSignal;
-  /** Entries looked at, of all. */
+  /** Number of entries processed, out of all. */
   onProgress(done: number, total: number): void;
 }
 
@@ -42,8 +42,8 @@ export interface Exported {
 }
 
 /**
- * Exports the entries that are there now; those that go meanwhile are left out. Rejects with CANCELLED when the signal comes or the
- * transcript is removed, or the system's error when the file can't be written; then there is no file.
+ * Exports the entries that exist now; those removed in the meantime are left out. Rejects with CANCELLED if the signal is aborted or the
+ * transcript is removed, or with the system's error if the file can't be written; no file is left then.
  */
 export async function exportTranscript(
   transcript: Transcript,
@@ -84,7 +84,7 @@ async function writeEntries(
   let entries = 0;
   let sliceEnd = performance.now() + sliceMs;
   for (let seq = first; seq < count; seq++) {
-    // What is in memory is read without a turn for others, and what doesn't pass isn't written.
+    // Entries in memory are read without giving others a turn, and those that don't pass aren't written.
     if (seq % clockEvery === 0 && performance.now() > sliceEnd) {
       onProgress(seq - first, count - first);
       await nextTurn();
@@ -107,7 +107,7 @@ async function writeEntries(
   return { entries, bytes: writer.bytes };
 }
 
-/** In an entry that takes too long to search nothing counts as found, as in a view. */
+/** An entry that takes too long to search counts as not matching, as in a view. */
 async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
   try {
     return await search.test(bytes);
@@ -121,7 +121,7 @@ async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSign
 class EntrySource {
   readonly #transcript: Transcript;
   readonly #reader: EntryReader;
-  /** Frames that could complete their last characters are not part of the export. */
+  /** Frames that could complete their last characters aren't part of the export. */
   readonly #unfinished: ReadonlySet<number>;
 
   constructor(transcript: Transcript) {
@@ -130,7 +130,7 @@ class EntrySource {
     this.#reader = new EntryReader(transcript);
   }
 
-  /** Undefined if it is gone. One that can't be read is an event that says so. */
+  /** Undefined if it has been removed. One that can't be read becomes an event that says so. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
     const { generation } = transcript;
