@@ -1,4 +1,4 @@
-/** Why a file is cancelled or refused, as the peer is told: in English, since nobody knows who reads it. */
+/** Reasons for cancelling or refusing a file, as sent to the peer: in English, since the reader's language is unknown. */
 import type { SocketError } from '../../core/socketError.ts';
 
 export function reasonFor({ code }: SocketError): string {
