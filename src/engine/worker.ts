@@ -1,4 +1,4 @@
-/** The engine behind a message port: the entry of the worker thread. */
+/** The engine behind a message port: the entry point of the worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { LineBudget } from '../core/diagnostics/lineBudget.ts';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
@@ -118,7 +118,7 @@ const channel: MessageChannel = {
 };
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
 
-/** Enough to see what happens, and no burden for the host. */
+/** Often enough to see progress, without burdening the host. */
 const budget = new LineBudget(30, () => performance.now());
 onEngineRecord(record => {
   const leftOut = budget.take(record.code);

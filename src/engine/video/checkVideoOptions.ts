@@ -1,13 +1,13 @@
-/** What a caller may ask for. */
+/** Checks what a caller may request. */
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import { defaultJpegQuality, type VideoOptions } from '../../core/video/video.ts';
 import { minJpegSide } from './jpegTurbo.ts';
 
-/** A picture of BGR has 192 MiB then. */
+/** A BGR picture of this size takes 192 MiB. */
 const maxSide = 8192;
 const maxFps = 240;
 
-/** @throws RangeError for what can't be sent. */
+/** @throws RangeError for options that can't be used. */
 export function checkVideoOptions({
   width,
   height,

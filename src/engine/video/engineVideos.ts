@@ -1,4 +1,4 @@
-/** The videos of all endpoints of an engine, by their ids. */
+/** The videos of all endpoints of an engine, by id. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type {
@@ -14,14 +14,14 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EngineEvents } from '../engineOptions.ts';
 import type { RunningVideo } from './runningVideo.ts';
 
-/** At most ten announcements a second. */
+/** At most ten announcements per second. */
 const announceMs = 100;
 
 export class EngineVideos {
   readonly #find: (endpoint: string) => Endpoint;
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
-  /** Those that ended since the last announcement: so many may have ended that they are in no list any more. */
+  /** Those that ended since the last announcement: if many ended, they may no longer be in any list. */
   readonly #ended = new Map<string, VideoSnapshot>();
 
   /** `find` throws NO_ENDPOINT. */
@@ -35,35 +35,38 @@ export class EngineVideos {
     this.#announcer = new ChangeAnnouncer(ids => events.videosChanged(this.#snapshots(ids)), announceMs);
   }
 
-  /** Takes a peer's bytes as video; how it comes is guessed where nobody tells. @throws SocketError BUSY where they are a file's. */
+  /**
+   * Treats a peer's bytes as video; the wire format is guessed if it isn't given.
+   * @throws SocketError BUSY if the bytes belong to a file.
+   */
   show(endpoint: string, peer: string, wire?: VideoWire): VideoSnapshot {
     return this.#find(endpoint).videos.show(peer, wire);
   }
 
-  /** Rejects with a RangeError for options that make no sense, and with NO_PEER when nobody is meant, now or later. */
+  /** Rejects with a RangeError for options that make no sense, and with NO_PEER if it targets no current or future peer. */
   async start(endpoint: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
     return this.#find(endpoint).videos.start(options, target);
   }
 
-  /** Of one endpoint, the oldest first: those that run, and the latest that have ended. */
+  /** Returns the videos of one endpoint, oldest first: those that are running, and those that ended most recently. */
   of(endpoint: string): VideoSnapshot[] {
     return this.#find(endpoint).videos.snapshots;
   }
 
-  /** The snapshot of this one changed, or is its last. */
+  /** The snapshot of this one has changed, or is its last. */
   changed(id: string, ended?: VideoSnapshot): void {
     if (ended) this.#ended.set(id, ended);
     this.#announcer.changed(id);
   }
 
-  /** False if it had ended already. This and the following reject with, or throw, NO_VIDEO when there is none. */
+  /** Returns false if it had already ended. This and the following reject with, or throw, NO_VIDEO if there is none. */
   stop(id: string): boolean {
     const running = this.#running(id);
     running?.stop();
     return running !== undefined;
   }
 
-  /** Toggles it when `muted` is absent. */
+  /** Toggles it if `muted` is absent. */
   mute(id: string, isMuted?: boolean): void {
     const video = this.#running(id);
     video?.mute(isMuted ?? video.snapshot.state !== 'muted');
@@ -87,7 +90,7 @@ export class EngineVideos {
     return video;
   }
 
-  /** Nothing when it has ended. @throws SocketError NO_VIDEO when there is none. */
+  /** Undefined if it has ended. @throws SocketError NO_VIDEO if there is none. */
   #running(id: string): RunningVideo | undefined {
     for (const { videos } of this.#endpoints.values()) {
       const video = videos.running(id);
