@@ -123,7 +123,7 @@ const budget = new LineBudget(30, () => performance.now());
 onEngineRecord(record => {
   const leftOut = budget.take(record.code);
   if (leftOut === undefined) return;
-  host.logged.asEvent({ ...record, leftOut }).catch(() => undefined /* logging that the log fails would never end */);
+  host.logged.asEvent({ ...record, leftOut }).catch(() => undefined /* logging this could go on forever */);
 });
 // A safety net below the owners: without it one throw or forgotten promise would end the thread, and with it every connection.
 process.on('unhandledRejection', reason => logFromEngine('error', 'engineRejection', {}, reason));

@@ -184,7 +184,7 @@ export class Endpoints {
     found: (endpoints: PreviousEndpoints['endpoints']) => void = () => undefined,
   ): Promise<PreviousEndpoints> {
     // Where no window ever opened an endpoint, none starts an engine for nothing.
-    const sessions = await readdir(this.#storage).catch(() => [] /* nothing was ever written */);
+    const sessions = await readdir(this.#storage).catch(() => [] /* nothing has been written yet */);
     if (sessions.length === 0) return { endpoints: [], held: 0, refused: [] };
     const engine = this.#engine.start();
     const { endpoints, held, refused } = await engine.calls.takePrevious();

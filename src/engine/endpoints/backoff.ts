@@ -33,7 +33,7 @@ export class Backoff {
   /** Resolves after the delay or when the signal is aborted. */
   async wait(delayMs: number, signal: AbortSignal): Promise<void> {
     await delay(delayMs, undefined, { signal, ref: false }).catch(
-      () => undefined /* aborted: the caller looks at the signal */,
+      () => undefined /* aborted: the caller checks the signal */,
     );
   }
 }

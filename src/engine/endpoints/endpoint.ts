@@ -155,7 +155,7 @@ export class Endpoint implements Owner {
     const opening: Opening = { cancel: new AbortController(), settled: Promise.resolve(), config };
     this.#opening = opening;
     const attempt = closed.then(() => this.#attempt(opening));
-    opening.settled = attempt.catch(() => undefined /* told to whoever opened */);
+    opening.settled = attempt.catch(() => undefined /* reported to the caller that opened it */);
     try {
       await attempt;
     } finally {
@@ -234,7 +234,7 @@ export class Endpoint implements Owner {
     const before = this.#nextConfig;
     const isAtWork = !this.#opening?.config && (this.#isOpen || this.#state === 'opening');
     if (isAtWork && changeEffect(before, config) === 'restart')
-      throw new RangeError('the endpoint has to be opened again for this config');
+      throw new RangeError('the endpoint must be reopened for this config');
     const fields = changedFields(before, config).filter(isLiveField);
     const isHeard = isAtWork && this.#isOpen && fields.length > 0;
     this.#change(config, fields.includes('framing'), isHeard ? { code: 'configChanged', fields } : undefined);

@@ -12,7 +12,7 @@ const everyMs = 1000;
 async function droppedDatagrams(port: number): Promise<number | undefined> {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   const tables = await Promise.all(
-    ['udp', 'udp6'].map(name => readFile(`/proc/net/${name}`, 'latin1').catch(() => undefined /* another system */)),
+    ['udp', 'udp6'].map(name => readFile(`/proc/net/${name}`, 'latin1').catch(() => undefined /* not Linux */)),
   );
   if (tables.every(table => table === undefined)) return undefined;
   let dropped = 0;

@@ -23,7 +23,7 @@ export function streamTargets(peers: PeerList, target: SendTarget | undefined): 
  * @throws SocketError NO_PEER if it isn't open, or has a different address than the target says; TypeError if the target has neither.
  */
 export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendTarget, 'all'>): Peer | undefined {
-  if (peer === undefined && address === undefined) throw new TypeError('a target names a peer or an address');
+  if (peer === undefined && address === undefined) throw new TypeError('a target must name a peer or an address');
   if (peer === undefined) return undefined;
   const found = peers.find(peer);
   if (address !== undefined && found.address !== bareAddress(peers, address))

@@ -80,7 +80,7 @@ export class TcpClient implements EndpointSockets {
     };
     const fail = (error: SocketError) => {
       settle();
-      socket.on('error', () => undefined /* the first failure is the one that is told */);
+      socket.on('error', () => undefined /* only the first failure is reported */);
       socket.destroy();
       reject(error);
     };

@@ -64,7 +64,7 @@ export class EndpointRecord {
 
 /** Returns the records of a session by endpoint id, in the order in which they are listed. */
 export async function readRecords(session: string): Promise<[id: string, RecordedEndpoint][]> {
-  const ids = await readdir(session).catch(() => [] /* it is gone */);
+  const ids = await readdir(session).catch(() => [] /* the directory is gone */);
   const found = await Promise.all(
     ids.map(async (id): Promise<[string, RecordedEndpoint][]> => {
       const record = await readRecord(join(session, id));
@@ -76,7 +76,7 @@ export async function readRecords(session: string): Promise<[id: string, Recorde
 
 /** Whether there is something to restore, even if this version can't read it. */
 export async function hasRecords(session: string): Promise<boolean> {
-  const ids = await readdir(session).catch(() => [] /* it is gone */);
+  const ids = await readdir(session).catch(() => [] /* the directory is gone */);
   const found = await Promise.all(
     ids.map(id =>
       access(join(session, id, fileName)).then(

@@ -129,7 +129,7 @@ export async function sweepSessions(storage: string, now = Date.now()): Promise<
 }
 
 async function sessionDirectories(storage: string): Promise<string[]> {
-  const names = await readdir(storage).catch(() => [] /* nothing was ever written */);
+  const names = await readdir(storage).catch(() => [] /* nothing has been written yet */);
   return names.filter(name => sessionName.test(name)).map(name => join(storage, name));
 }
 

@@ -44,7 +44,7 @@ export interface StoredSegments {
 }
 
 export async function storedSegments(directory: string): Promise<StoredSegments> {
-  return segmentsAmong(await readdir(directory).catch(() => [] /* nothing was ever written */), directory);
+  return segmentsAmong(await readdir(directory).catch(() => [] /* nothing has been written yet */), directory);
 }
 
 /** Finds the segments among the names in a log's directory. */
@@ -63,7 +63,7 @@ export function segmentsAmong(names: readonly string[], directory: string): Stor
 
 /** Whether any log file in a directory was written by another version of Portside. */
 export async function hasOtherFormat(directory: string): Promise<boolean> {
-  const names = await readdir(directory).catch(() => [] /* nothing was ever written */);
+  const names = await readdir(directory).catch(() => [] /* nothing has been written yet */);
   for (const name of names)
     if (fileName.test(name) && isOtherFormat(await firstBytes(join(directory, name)))) return true;
   return false;

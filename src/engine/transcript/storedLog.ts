@@ -86,7 +86,7 @@ class LogWalk {
     const segments = this.#walked.map(async ({ path, firstSeq = 0, rows }) => {
       const size = await stat(path)
         .then(found => found.size)
-        .catch(() => 0 /* unreadable, as its rows are */);
+        .catch(() => 0 /* unreadable, like its rows */);
       return new Segment(path, firstSeq, { bytes: size, rows });
     });
     return Promise.all(segments);

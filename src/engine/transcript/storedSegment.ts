@@ -1,4 +1,4 @@
-/** and reports which parts are damaged. */
+/** Reads the file of a segment, and reports which parts of it are damaged. */
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { copyLimitBytes } from './blockList.ts';

@@ -69,7 +69,7 @@ class PacedLane {
   async send(datagrams: readonly Uint8Array[]): Promise<void> {
     const { signal } = this.#transfer;
     await wait(Math.max(0, this.#dueMs - performance.now()), undefined, { signal }).catch(
-      () => undefined /* told by the next line */,
+      () => undefined /* reported by the next line */,
     );
     await this.#transfer.mayGo();
     const bytes = datagrams.reduce((sum, one) => sum + one.length, 0);

@@ -61,7 +61,7 @@ export class FileSource {
     const block = await reading;
     if (!block) return undefined;
     this.#reading = this.#next();
-    this.#reading.catch(() => undefined /* told by the next call */);
+    this.#reading.catch(() => undefined /* reported by the next call */);
     return block;
   }
 
@@ -100,7 +100,7 @@ export class FileSource {
     this.#closing.abort(new SocketError('CANCELLED'));
     this.#pool.close();
     budget.give(this.#blockBytes);
-    await this.#reading?.catch(() => undefined /* told to whoever reads */);
+    await this.#reading?.catch(() => undefined /* reported to the reader */);
     await this.#hash?.stop();
     await this.#file.close();
     await this.#options.onClose?.();

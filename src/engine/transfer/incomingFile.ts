@@ -160,7 +160,7 @@ export class IncomingFile {
   /** Discards whatever else arrives of the file. */
   async #readOver(): Promise<void> {
     while (!this.#isClosed) {
-      const piece = await this.#reception.next().catch(() => undefined /* there is no more of it */);
+      const piece = await this.#reception.next().catch(() => undefined /* no more of it follows */);
       if (!piece) return;
       this.#isClosed = 'message' in piece && (piece.message.type === 'end' || piece.message.type === 'cancel');
     }

@@ -80,11 +80,11 @@ export class PartFile {
       return undefined;
     }
     const flags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-    const handle = await open(path, flags).catch(() => undefined /* another user's: a new part is made */);
+    const handle = await open(path, flags).catch(() => undefined /* another user's: a new part is created */);
     const opened = await handle?.stat();
     if (handle && opened && isOurs(opened)) return new PartFile(handle, path, name, { at: found, length: opened.size });
     await handle?.close();
-    await rename(path, found).catch(() => undefined /* it keeps the name that it has */);
+    await rename(path, found).catch(() => undefined /* it keeps its name */);
     inUse.delete(path);
     return undefined;
   }
@@ -106,7 +106,7 @@ export class PartFile {
     const free = pathOf(dirname(this.path), freeName(this.#name));
     const isFree = await rename(this.path, free).then(
       () => true,
-      () => false /* its folder went, or is read-only by now */,
+      () => false /* its folder is gone, or read-only by now */,
     );
     this.forget();
     if (isFree) this.#path = free;
@@ -116,7 +116,7 @@ export class PartFile {
   /** Never rejects: what can't be removed is left to the next attempt. */
   async remove(): Promise<void> {
     await this.#closeQuietly();
-    await rm(this.path, { force: true }).catch(() => undefined /* its folder went, or is read-only by now */);
+    await rm(this.path, { force: true }).catch(() => undefined /* its folder is gone, or read-only by now */);
     this.forget();
   }
 
@@ -130,7 +130,7 @@ export class PartFile {
   }
 
   async #closeQuietly(): Promise<void> {
-    await this.close().catch(() => undefined /* nothing can be done about it, and its number is free */);
+    await this.close().catch(() => undefined /* nothing can be done about it, and the descriptor is released */);
   }
 }
 
@@ -149,7 +149,7 @@ async function usualMode(directory: string, name: string): Promise<number> {
 
 /** A part that no process is writing to. */
 async function look(path: string): Promise<{ path: string; size: number; mtimeMs: number } | undefined> {
-  const found = await lstat(path).catch(() => undefined /* it went */);
+  const found = await lstat(path).catch(() => undefined /* it is gone */);
   if (!found || !isOurs(found) || inUse.has(path) || isHeldElsewhere(basename(path), found.mtimeMs)) return undefined;
   return { path, size: found.size, mtimeMs: found.mtimeMs };
 }

@@ -41,7 +41,7 @@ export async function moveWithoutOverwriting(from: string, to: string): Promise<
     if (code === 'ENOENT') throw error;
     return await moveToReserved(from, to);
   }
-  await rm(from).catch(() => undefined /* it has its name; the other one is left alone from now on */);
+  await rm(from).catch(() => undefined /* it has its new name; the old one does no harm */);
   return true;
 }
 

@@ -158,11 +158,11 @@ export class ReceivedFile {
   async abandon({ keep }: { readonly keep: boolean }): Promise<void> {
     if (this.#isFinished) return;
     const part = this.#part;
-    if (keep) await this.#writer.flush().catch(() => undefined /* what was written is kept */);
+    if (keep) await this.#writer.flush().catch(() => undefined /* whatever was written is kept */);
     await this.#writer.stop(new SocketError('CANCELLED'));
-    await this.#hash.stop().catch(() => undefined /* it is not asked any more */);
+    await this.#hash.stop().catch(() => undefined /* the hash isn’t needed any more */);
     if (!keep && part.length > 0)
-      await part.handle.truncate(part.length).catch(() => undefined /* it is no beginning */);
+      await part.handle.truncate(part.length).catch(() => undefined /* it can’t be resumed then */);
     const isEmpty = (keep ? this.#writer.position : part.length) === 0;
     await (isEmpty ? part.remove() : part.leave());
     await this.#replaced?.leave();

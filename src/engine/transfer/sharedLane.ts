@@ -50,7 +50,7 @@ export class SharedLane {
       // It may already have been requested.
       holding.acquired.then(
         owned(this.#owner, 'sharedLane.late', () => holding.lane?.release()),
-        () => undefined /* told to those who waited */,
+        () => undefined /* reported to those who waited */,
       );
     }
   }

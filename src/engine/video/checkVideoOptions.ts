@@ -21,10 +21,10 @@ export function checkVideoOptions({
   checkInteger('width', width, isTestPattern ? minPatternWidth : least, maxSide);
   checkInteger('height', height, isTestPattern ? minPatternHeight : least, maxSide);
   checkInteger('quality', quality, 1, 100);
-  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps is more than 0, and ${maxFps} at most`);
+  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps must be more than 0 and at most ${maxFps}`);
 }
 
 function checkInteger(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(`${name} is a whole number from ${least} to ${most}`);
+  throw new RangeError(`${name} must be a whole number from ${least} to ${most}`);
 }

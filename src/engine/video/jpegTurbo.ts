@@ -51,14 +51,14 @@ export async function encodeJpeg(bgr: Uint8Array, size: Size, quality: number): 
 export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
   const { width: columns = 0, height: rows = 0 } = encodedImage(jpeg) ?? {};
   if (columns * rows === 0 || isTooLarge({ width: columns, height: rows })) {
-    throw new Error('it is no JPEG file, or too large');
+    throw new Error('not a JPEG file, or too large');
   }
   const { decoder } = await codec();
   try {
     decoder.getEncodedBuffer(jpeg.length).set(jpeg);
     decoder.decode();
   } catch (error) {
-    throw new Error('it is no JPEG file, or a damaged one', { cause: error });
+    throw new Error('not a JPEG file, or a damaged one', { cause: error });
   }
   const { width, height, componentCount } = decoder.getFrameInfo();
   const decoded = decoder.getDecodedBuffer();

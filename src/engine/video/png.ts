@@ -42,7 +42,7 @@ const channels: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 /** Decodes on this thread for as long as it takes. Rejects with an Error for anything that isn't a PNG file, or is too large to decode. */
 export async function decodePng(bytes: Uint8Array): Promise<Picture> {
   const image = encodedImage(bytes);
-  if (image?.format !== 'png' || !isDecodable(image)) throw new Error('it is no PNG file, or too large');
+  if (image?.format !== 'png' || !isDecodable(image)) throw new Error('not a PNG file, or too large');
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   checkRows(file);
   const { PNG } = await import('pngjs');
@@ -59,7 +59,7 @@ function checkRows(file: Buffer): void {
   if (expected > maxRowBytes) throw new Error('it has too many bits');
   // If interlaced, there are more, shorter rows; and more data may follow the last one.
   const rows = inflateSync(dataOf(file), { maxOutputLength: Math.min(8 * expected, 2 * maxRowBytes) });
-  if (rows.length < expected && interlace !== 1) throw new Error('it has fewer rows than it says');
+  if (rows.length < expected && interlace !== 1) throw new Error('it has fewer rows than its header says');
 }
 
 /** Returns the contents of its IDAT chunks. @throws Error for a palette with more colours than possible. */

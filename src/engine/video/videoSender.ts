@@ -110,7 +110,7 @@ export class VideoSender {
       const encoded = await picture.encoded;
       signal.throwIfAborted();
       const written = lane.write(encoded.parts).then(() => this.#sent(picture, encoded));
-      this.#writing = written.catch(() => undefined /* told below, unless it was stopped meanwhile */);
+      this.#writing = written.catch(() => undefined /* reported below, unless it was stopped meanwhile */);
       await withSignal(written, signal);
     }
   }

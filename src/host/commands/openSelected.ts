@@ -1,9 +1,9 @@
-/** Opens a row of the *Connections* view: the one that was pressed, or the focused one by Enter. */
+/** Opens a row of the *Connections* view: the one that was clicked, or the focused one when Enter is pressed. */
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../connectionsTree.ts';
 import type { CommandContext } from './commandContext.ts';
 
-/** Opens the row that was pressed. What it opens doesn’t take the focus. */
+/** Opens the row that was clicked. What it opens doesn’t take the focus. */
 export async function openSelected(context: CommandContext): Promise<unknown> {
   const node = await context.connections.selected();
   return node && openRow(node, context, false);

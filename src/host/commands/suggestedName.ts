@@ -1,4 +1,4 @@
-/** Proposes a name for an endpoint that has none. */
+/** Suggests a name for an endpoint that has none. */
 import { basename } from 'node:path';
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';

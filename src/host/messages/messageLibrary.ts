@@ -102,7 +102,7 @@ export class MessageLibrary {
       const contents = await this.#read();
       await this.#write({ ...contents.file, messages: change(contents) });
     });
-    this.#changing = changed.catch(() => undefined /* told to who asked for it */);
+    this.#changing = changed.catch(() => undefined /* reported to the caller */);
     return changed;
   }
 

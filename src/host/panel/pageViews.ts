@@ -70,7 +70,7 @@ export class PageViews {
   }
 
   #close(view: number): void {
-    this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
+    this.#endpoints.closeView(view).catch(() => undefined /* it ended with its engine */);
   }
 
   #check(view: number): void {

@@ -5,7 +5,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 /** Returns true if what is at a path lies in one of the folders, or is one. What is not there doesn’t. */
 export async function isReallyBelow(path: string, folders: readonly string[]): Promise<boolean> {
   if (isOnOtherMachine(path, folders)) return false;
-  const real = await realpath(path).catch(() => undefined /* it is not there */);
+  const real = await realpath(path).catch(() => undefined /* it doesn’t exist */);
   return real !== undefined && isBelowSome(real, folders);
 }
 

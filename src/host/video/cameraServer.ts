@@ -133,7 +133,7 @@ export class CameraServer {
         server.close();
         server.closeIdleConnections();
       },
-      () => undefined /* it never listened */,
+      () => undefined /* it wasn’t listening */,
     );
   }
 

@@ -86,12 +86,12 @@ class Pace {
 function sourcePicture(pushed: PushedPicture): SourcePicture {
   const { width, height, format, bytes, capturedMs } = pushed;
   if (!isSize(width) || !isSize(height) || isTooLarge({ width, height })) {
-    throw new RangeError(`a picture has no size of ${width} × ${height}`);
+    throw new RangeError(`a picture can’t be ${width} × ${height} pixels`);
   }
   const about = { width, height, ...(capturedMs !== undefined && { capturedMs }) };
   if (format === 'jpeg') {
     const image = encodedImage(bytes);
-    if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('it is no JPEG file, or half of one');
+    if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('not a JPEG file, or an incomplete one');
     return { ...about, jpeg: bytes, pixels: () => decodeJpeg(bytes) };
   }
   const expected = format === 'I420' ? i420Bytes(width, height) : pictureBytes(width, height, 'rgba');

@@ -139,7 +139,7 @@ describe('framed files', function () {
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     await files.moving(server);
     const { failure } = await files.send(server, await files.file('b', 'b'), framed);
-    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'no files are received here']);
+    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'files are not received here']);
     engine.cancelTransfer(sent.id);
     assert.equal(incoming(client)[0]?.failure?.code, 'NOT_RECEIVING');
   });

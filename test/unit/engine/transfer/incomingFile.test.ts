@@ -24,17 +24,17 @@ describe('the receiver of a framed file', () => {
 
   it('refuses what has another hash, and keeps nothing of it', async () => {
     peer.say(fileMessage('a', 3), dataHeader(3), Buffer.from('abc'), endMessage('abd'));
-    assert.equal((await peer.hears('refuse')).reason, 'the hash is wrong');
+    assert.equal((await peer.hears('refuse')).reason, 'the SHA-256 hash doesn’t match');
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
 
   it('refuses more than was announced when it comes, and less at the end', async () => {
     peer.say(fileMessage('more', 3), dataHeader(4), Buffer.from('abcd'));
-    assert.equal((await peer.hears('refuse')).reason, 'the bytes are not as many as were announced');
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
     peer.say(dataHeader(2), Buffer.from('ef'), endMessage('abcdef'));
     peer.say(fileMessage('less', 3), dataHeader(2), Buffer.from('ab'), endMessage('ab'));
-    assert.equal((await peer.hears('refuse')).reason, 'the bytes are not as many as were announced');
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });

@@ -113,7 +113,7 @@ describe('framed files that are stopped', function () {
     await truncate(path, 1000);
     assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
     const { failure } = await files.receivedBy(server);
-    assert.equal(failure?.params.reason, 'the file changed while it was sent');
+    assert.equal(failure?.params.reason, 'the file changed while it was being sent');
     assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
     assert.deepEqual(await files.names(), ['a', 'a.part']);
   });
