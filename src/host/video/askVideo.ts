@@ -1,4 +1,4 @@
-/** Asks what video is sent, how, and to whom. */
+/** Asks which video is sent, in which format, and to whom. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri, window } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
@@ -13,7 +13,7 @@ interface SourceItem extends QuickPickItem {
   readonly source?: VideoSourceName;
 }
 
-/** The source that was chosen, and the format, which can be changed on the way. Rejects with Dismissed. */
+/** Returns the chosen source, and the format, which can be changed on the way. Rejects with Dismissed. */
 export async function askSource(before: VideoChoice): Promise<{ source: VideoSourceName; format: VideoFormat }> {
   let { format } = before;
   return askInTurn(async () => {
@@ -55,7 +55,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
       source: 'file',
     },
   ];
-  // The first one is taken with Enter.
+  // Enter accepts the first one.
   sources.sort((one, other) => Number(other.source === likely) - Number(one.source === likely));
   return [
     ...sources,
@@ -75,7 +75,7 @@ export interface VideoTargets {
   readonly toNewPeers: boolean;
 }
 
-/** Asks where it is not clear who is meant: one, all who are there, or those who connect later, too. Rejects with Dismissed. */
+/** Asks if the recipient isn't clear: one peer, all current ones, or future ones, too. Rejects with Dismissed. */
 export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapshot): Promise<VideoTargets> {
   // Each connection of a client is to the same server.
   if (endpoint.config.kind === 'tcp-client') return { toNewPeers: true };
