@@ -15,7 +15,7 @@ export interface FooterState {
   readonly effect: ChangeEffect;
   readonly kind: EndpointConfig['kind'];
   readonly endpointState: EndpointState;
-  /** Open connections. */
+  /** Number of open connections. */
   readonly peers: number;
   /** Where the endpoint is saved, if it is. */
   readonly saved: PanelSaved | undefined;

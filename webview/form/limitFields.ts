@@ -52,7 +52,7 @@ function reconnectFields(): Field[] {
   ];
 }
 
-/** Those that most people never need. */
+/** Fields that most people never need. */
 export function expertFields(kind: EndpointKind): Field[] {
   return [
     {

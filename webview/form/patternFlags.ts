@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 
-/** In the order in which a config has them. */
+/** In the order of a config. */
 const allFlags = ['i', 'm', 's', 'u'] as const;
 
 type Flag = (typeof allFlags)[number];
