@@ -10,7 +10,7 @@ export function reportFailures(host: FailureCalls, page: Pick<EventTarget, 'addE
   let left = maxReports;
   const report = (kind: PageFailure['kind'], thrown: unknown) => {
     if (left-- <= 0) return;
-    host.reportFailure(failureOf(kind, thrown)).catch(() => undefined /* the host has gone, and its log with it */);
+    host.reportFailure(failureOf(kind, thrown)).catch(() => undefined /* the host is gone, and its log with it */);
   };
   page.addEventListener('error', event => {
     const { error } = event as ErrorEvent;

@@ -203,7 +203,7 @@ export function keep(change: Partial<KeptState>): void {
   isKeeping = true;
   queueMicrotask(() => {
     isKeeping = false;
-    host.keep(JSON.stringify(kept)).catch(() => undefined /* the page works without */);
+    host.keep(JSON.stringify(kept)).catch(() => undefined /* the page works without it */);
   });
 }
 

@@ -237,7 +237,7 @@ export class Endpoints {
     this.#panelStates.set(id, state);
     // Kept here at least if the engine has stopped; the engine gets it again when it is back.
     if (this.isHeld(id))
-      this.calls.keepPanel(id, state).catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
+      this.calls.keepPanel(id, state).catch(() => undefined /* it stopped, or the endpoint was removed */);
   }
 
   /**

@@ -143,7 +143,7 @@ export class CameraPageElement extends LitElement {
         document.title = `${task.title} – Portside`;
         this.choose(task.kind);
       },
-      () => undefined /* what the end of the connection says */,
+      () => undefined /* the end of the connection says so */,
     );
   }
 
@@ -176,7 +176,7 @@ export class CameraPageElement extends LitElement {
       this.letGo();
       const problem = problemOf(error, kind);
       this.now = { at: 'trouble', problem };
-      host.troubled(problem).catch(() => undefined /* the connection ended, which is shown */);
+      host.troubled(problem).catch(() => undefined /* the end of the connection is shown */);
     };
     try {
       const take = (picture: CameraPicture) => host.picture(picture);
@@ -201,11 +201,11 @@ export class CameraPageElement extends LitElement {
     this.fps = 0;
     this.now = { at: 'sending' };
     void this.listCameras();
-    host.started(capture.device).catch(() => undefined /* the connection ended, which is shown */);
+    host.started(capture.device).catch(() => undefined /* the end of the connection is shown */);
   }
 
   private stop(): void {
-    this.host?.stop().catch(() => undefined /* that it ends is the answer */);
+    this.host?.stop().catch(() => undefined /* its end is the answer */);
   }
 
   private letGo(): void {

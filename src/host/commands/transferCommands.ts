@@ -95,7 +95,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
 
 /** Returns the directory itself if it exists, otherwise the nearest existing parent. */
 async function nearestFolder(directory: string): Promise<string> {
-  const found = await stat(directory).catch(() => undefined /* it isn't there */);
+  const found = await stat(directory).catch(() => undefined /* it doesn’t exist */);
   const above = dirname(directory);
   return found?.isDirectory() || above === directory ? directory : nearestFolder(above);
 }

@@ -6,7 +6,7 @@ import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 export async function newestReceived(transfers: readonly TransferSnapshot[]): Promise<string | undefined> {
   const received = transfers.filter(({ direction, state }) => direction === 'in' && state === 'done');
   for (const { path } of received.sort((one, other) => (other.endedMs ?? 0) - (one.endedMs ?? 0))) {
-    const found = path === undefined ? undefined : await stat(path).catch(() => undefined /* it is there no more */);
+    const found = path === undefined ? undefined : await stat(path).catch(() => undefined /* it no longer exists */);
     if (found?.isFile()) return path;
   }
   return undefined;

@@ -123,7 +123,7 @@ export class VideoOffers implements Disposable {
     const { endpoint, peer, wire } = video;
     const shown = this.#videos.known.filter(one => one.endpoint === endpoint && one.direction === 'in');
     if (shown.filter(one => !hasVideoEnded(one)).length >= maxShown) this.#offer(video);
-    else await this.#videos.show(endpoint, peer, wire).catch(() => undefined /* the peer or its engine has gone */);
+    else await this.#videos.show(endpoint, peer, wire).catch(() => undefined /* the peer or its engine is gone */);
   }
 
   #offer(offer: RecognisedVideo): void {

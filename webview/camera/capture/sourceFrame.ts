@@ -23,8 +23,8 @@ function readTrack(track: MediaStreamTrack, read: (frame: SourceFrame) => void):
       read({ image, capturedMs: now(), close: () => image.close() });
     }
   };
-  readAll().catch(() => undefined /* the track ended, which is told by its own event */);
-  return () => void reader.cancel().catch(() => undefined /* it ended before */);
+  readAll().catch(() => undefined /* the track’s own event reports its end */);
+  return () => void reader.cancel().catch(() => undefined /* it has already ended */);
 }
 
 function readPainted(track: MediaStreamTrack, read: (frame: SourceFrame) => void): () => void {
