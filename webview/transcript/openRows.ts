@@ -67,7 +67,7 @@ export class OpenRows {
   async #load(seq: number, length: number): Promise<void> {
     if (!this.#bytes.has(seq)) this.#bytes.set(seq, undefined);
     this.#changed();
-    const bytes = await host.entryBytes(seq, 0, length).catch(() => new Uint8Array() /* it is gone, or its engine is */);
+    const bytes = await host.entryBytes(seq, 0, length).catch(() => new Uint8Array() /* it no longer exists */);
     // It may have been closed in the meantime.
     if (this.#bytes.has(seq)) this.#bytes.set(seq, bytes);
     this.#changed();

@@ -41,7 +41,7 @@ export class PicturePuller {
 
   async #pull(): Promise<void> {
     while (this.#isPulling) {
-      const picture = await this.#parts.ask(this.#newest).catch(() => undefined /* the caller that started it knows why */);
+      const picture = await this.#parts.ask(this.#newest).catch(() => undefined /* its caller knows why */);
       if (!picture || !this.#isPulling) return;
       await this.#paint(picture);
     }

@@ -94,7 +94,7 @@ export class Recordings {
     if (failure) ended.reject(failure);
     else if (recording.bytes > 0) ended.resolve({ path, bytes: recording.bytes, durationMs: Date.now() - startedMs });
     else {
-      await unlink(path).catch(() => undefined /* reported to another caller */);
+      await unlink(path).catch(() => undefined /* it is already gone */);
       ended.reject(new SocketError('NOTHING_RECORDED'));
     }
   }
