@@ -22,11 +22,14 @@ export interface Viewing {
   readonly connect: Connect;
   /** For received files. */
   readonly directory: string;
-  /** Notes what it finds wrong with what is shown. A variant has a few other fields than the view before, and is looked at in one way. */
+  /**
+   * Records what it finds wrong with what is shown. A variant differs from the previous view in a few fields, and is checked in one way
+   * only.
+   */
   look(view: string, isVariant?: boolean): Promise<void>;
 }
 
-/** By what they show. Each begins with a window in which nothing was started. */
+/** By what they show. Each begins with a window in which nothing has been started. */
 export const everyView: Readonly<Record<string, (viewing: Viewing) => Promise<void>>> = {
   'the chat and the log': conversation,
   'the find and filter bars, and the composer': bars,

@@ -11,7 +11,7 @@ import { startVsCodeServer } from './vscodeServer.ts';
 const port = 8090;
 /** An extension that opens Portside's walkthrough, once for each demo folder. */
 const walkthroughOpener = join(root, 'test/support/walkthroughOpener');
-/** In the browser's VS Code each listening socket would be offered as a web page. */
+/** In the browser's VS Code, each listening socket would be offered as a web page. */
 const quiet = { 'remote.autoForwardPorts': false };
 
 async function npmRun(script: string): Promise<void> {
@@ -24,7 +24,7 @@ async function startInBrowser(folder: string): Promise<void> {
   console.log('Starting VS Code …');
   const options = { settings: quiet, addedExtensions: [walkthroughOpener] };
   const server = await startVsCodeServer(vsix, { ...options, port }).catch(() => startVsCodeServer(vsix, options));
-  // With a file in the address VS Code would open that one after each reload, instead of what was open.
+  // With a file in the address, VS Code would open that one after each reload, instead of what was open.
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
   console.log(`\nPortside is ready. Open this page in your browser; Ctrl+C ends it.\n\n${page}\n`);
@@ -40,7 +40,7 @@ async function startOnDesktop(code: string, folder: string): Promise<void> {
   await runInSight(code, args, { shell: process.platform === 'win32' });
 }
 
-// A copy, since VS Code and its user write into it.
+// A copy, since VS Code and its user write to it.
 const scratch = await mkdtemp(join(tmpdir(), 'portside-'));
 const folder = join(scratch, 'portside-demo');
 await cp(join(root, 'test/demo'), folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** Takes the pictures of the walkthrough, each when its step is done. */
+/** Takes the pictures of the walkthrough, each when its step is completed. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,9 +8,9 @@ import { openFile } from './readmePictures.ts';
 
 const size = { width: 660, height: 620 };
 const promptSize = { width: 660, height: 300 };
-/** For what would leave half of the other empty. */
+/** For content that would leave half of the other one empty. */
 const lowSize = { width: 660, height: 460 };
-/** For a rule in two lines, and for the view beside the panel. */
+/** For a rule on two lines, and for the view beside the panel. */
 const wideSize = { width: 780, height: 600 };
 /** Takes room from the terminal, which has three lines to show. */
 const lowerByPixels = 150;
