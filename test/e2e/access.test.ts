@@ -10,7 +10,7 @@ import { oneAfterTheOther } from './window.ts';
 /** More than the panel has stops for Tab. */
 const maxStops = 40;
 
-describe('the workbench for everybody', function () {
+describe('the workbench’s accessibility', function () {
   this.timeout(240_000);
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();

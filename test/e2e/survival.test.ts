@@ -13,7 +13,7 @@ describe('after the window was loaded again', function () {
   const test = eachInItsOwnWindow();
   const client = clientsOfEachTest();
 
-  it('a conversation is there as it was, and goes on: no row and no setting is lost', async () => {
+  it('a conversation is there as it was, and continues: no row and no setting is lost', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();

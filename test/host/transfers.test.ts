@@ -219,7 +219,7 @@ describe('files', () => {
     for (const other of others) other.destroy();
   });
 
-  it('need a peer where there are several', async () => {
+  it('need a peer if there are several', async () => {
     const { server, clients } = await serverWith(2);
     await assert.rejects(server.sendFile(uri), { code: 'SEVERAL_PEERS', message: /has 2 clients\. Specify one/ });
     await assert.rejects(sendFile({ endpoint: server.id, uri }), { code: 'SEVERAL_PEERS' });

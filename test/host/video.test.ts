@@ -145,7 +145,7 @@ describe('video', () => {
     assert.equal(video.state, 'ended');
   });
 
-  it('is recorded by command in a tab of its own, where no other page shows it', async () => {
+  it('is recorded by command in a tab of its own, if no other page shows it', async () => {
     const { server, socket, peer } = await connection();
     const { id } = await run<{ id: string }>('showVideo', { endpoint: server.id, peer });
     const uri = vscode.Uri.file(join(folder, 'clip.webm'));

@@ -127,7 +127,7 @@ describe('an engine under abuse', function () {
     await assertAwake();
   });
 
-  it('hears datagrams at full speed, counts what it recorded, and says what the system lost', async () => {
+  it('receives datagrams at full speed, counts what it recorded, and says what the system lost', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0' });
     const flood = await startPython(join(root, 'test/bench/programs/udpFlood.py'), portOf(endpoint), 3);
     const sent = Number(await flood.line());
@@ -156,7 +156,7 @@ describe('an engine under abuse', function () {
     assert.equal(peers[0]?.id, 'p101');
   });
 
-  it('answers by a pattern that takes others for ever', async () => {
+  it('answers by a pattern that takes other engines forever', async () => {
     const endpoint = await endpoints.open(server({ reply: [{ when: { regex: '(a+)+$' }, send: 'matched' }] }));
     const socket = await client(endpoint);
     socket.write(Buffer.alloc(mebibyte, 'a'));
@@ -193,7 +193,7 @@ describe('an engine whose disk', function () {
 
   const total = 2000 * 64 * 1024;
 
-  it('is full: says so, reads no more, and goes on when there is room', async () => {
+  it('is full: says so, reads no more, and continues when there is room', async () => {
     const endpoint = await serverWritingTo(file => symlink('/dev/full', file));
     const socket = await sendUntilItWaits(endpoint);
     const failed = await endpoints.storageSeen(({ failure }) => failure !== undefined);

@@ -186,7 +186,7 @@ describe('client programs', () => {
     assert.equal(await program.line(), hasClosed);
   }
 
-  it('take all three line endings, and decode a character that is cut where there is no framing', async () => {
+  it('take all three line endings, and decode a character that is cut if there is no framing', async () => {
     const [lines, chunks] = await Promise.all([bareServer(), bareServer()]);
     const config: EndpointConfig = { kind: 'tcp-server', address: ':0' };
     const program = await running(

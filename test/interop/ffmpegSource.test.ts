@@ -111,7 +111,7 @@ describe('pictures of ffmpeg', function () {
     assert.match(`${failure?.params.detail}`, /No such file or directory/);
   });
 
-  it('fail where there is no such program', async () => {
+  it('fail if there is no such program', async () => {
     const id = await start({ program: 'portside-has-no-such-program' });
     const { failure } = await tests.ended(server, id);
     assert.deepEqual(failure, { code: 'PROGRAM_NOT_FOUND', params: { program: 'portside-has-no-such-program' } });

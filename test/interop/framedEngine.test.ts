@@ -107,7 +107,7 @@ describe('Portside and the Python peer of the framed format', function () {
     assert.deepEqual(await files.names(), ['b']);
   });
 
-  it('cancels what it sends and what it receives, and goes on with the next', async () => {
+  it('cancels what it sends and what it receives, and continues with the next', async () => {
     const { engine } = files.endpoints;
     const client = await sender();
     const sent = await files.begin(client, await files.sparse('a', 64 * mebibyte), framed);

@@ -82,7 +82,7 @@ describe('the Python peer of the framed format', () => {
     });
   }
 
-  it('writes what our decoder reads, and is told where to go on', async () => {
+  it('writes what our decoder reads, and is told where to continue', async () => {
     const [path = ''] = await filesToSend({ 'a.bin': large });
     await utimes(path, 1_700_000_000, 1_700_000_000);
     const sender = await sendsTo(path);

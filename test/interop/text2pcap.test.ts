@@ -179,7 +179,7 @@ describe('text2pcap and tshark', () => {
     await endpoint.close();
   });
 
-  it('tell a connection from an earlier one of the same port', async () => {
+  it('distinguish a connection from an earlier one of the same port', async () => {
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' });
     const one = await client({ port: portOf(server), host: '127.0.0.1' });
     const { localPort = 0 } = one;

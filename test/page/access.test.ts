@@ -15,7 +15,7 @@ const wide = 900;
 const narrow = [511, 400];
 const height = 900;
 
-describe('the panel for everybody', function () {
+describe('the panel’s accessibility', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage({ width: wide, height, theme: 'Light Modern' });
   const connect = clientsOfEachTest();

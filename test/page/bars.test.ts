@@ -71,7 +71,7 @@ describe('the bars of a narrow panel', function () {
     await menu().waitFor({ state: 'hidden' });
   });
 
-  it('have all icons in sight where there is room', async () => {
+  it('have all icons in sight if there is room', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await more('Transcript').waitFor();

@@ -100,7 +100,7 @@ describe('the camera of the browser', function () {
     await sent().getByText('via Panel').waitFor();
   });
 
-  it('goes on in a tab of its own when its panel is closed', async () => {
+  it('continues in a tab of its own when its panel is closed', async () => {
     const { window } = test;
     const port = await sendCamera();
     await window.runCommand('Portside: Open Video in Its Own Panel');

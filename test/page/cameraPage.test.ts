@@ -212,7 +212,7 @@ describe('the camera page', function () {
       assert.equal((await session.trouble).code, 'blocked');
     });
 
-    it('that it was unplugged, and goes on with it when it is there again', async () => {
+    it('that it was unplugged, and continues with it when it is there again', async () => {
       const { session, page } = await open({});
       await page.getByText('Sending').waitFor();
       await keepTrack(page);

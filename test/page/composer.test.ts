@@ -50,7 +50,7 @@ describe('the composer', function () {
     assert.equal((await received.take(14)).slice(0, 12), '{{$counter}}');
   });
 
-  it('repeats a message so many times, and until it is stopped, also while hidden', async () => {
+  it('repeats a message a given number of times, and until it is stopped, also while hidden', async () => {
     const { window } = test;
     await window.composer.fill('{{$counter 4}};');
     await button('Repeat').click();
@@ -159,7 +159,7 @@ describe('the composer', function () {
     assert.equal(received.left, 0);
   });
 
-  it('shows what was sent also to somebody who looked at older rows', async () => {
+  it('shows what was sent even if the user was looking at older rows', async () => {
     const { window } = test;
     await window.edit({ framing: { line: 'lf' } });
     socket = connect(await window.port(), '127.0.0.1');

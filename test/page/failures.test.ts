@@ -46,7 +46,7 @@ describe('an endpoint that fails', function () {
     await client(await window.port());
   });
 
-  it('since nobody listens says so in the panel and in the tree, and connects when it is started again', async () => {
+  it('because nothing is listening says so in the panel and in the tree, and connects when it is started again', async () => {
     const { window } = test;
     await close();
     await window.start('Connect to TCP Server', port);
@@ -57,7 +57,7 @@ describe('an endpoint that fails', function () {
     await state('open').waitFor();
   });
 
-  it('since nobody listens yet keeps trying on request, by keyboard, and stops on request', async () => {
+  it('because nothing is listening yet keeps trying on request, by keyboard, and stops on request', async () => {
     const { window } = test;
     await close();
     await window.start('Connect to TCP Server', port);

@@ -251,7 +251,7 @@ describe('the peers of a server', function () {
     await window.composerHolds('private');
   }
 
-  it('are found by typing where there are many, also those that the page does not list', async () => {
+  it('are found by typing if there are many, also those that the page does not list', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);

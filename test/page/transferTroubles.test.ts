@@ -62,7 +62,7 @@ describe('a file on its way', function () {
       assert.ok(bytes < size, `${bytes} came`);
     });
 
-  it('fails when the engine dies, with that as its reason, and goes on from what was kept when it is sent again', async () => {
+  it('fails when the engine dies, with that as its reason, and continues from what was kept when it is sent again', async () => {
     const { window } = test;
     const received = join(test.folder, 'received');
     const bytes = randomBytes(16 * mebibyte);

@@ -151,7 +151,7 @@ describe('files in the panel', function () {
     await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
   });
 
-  it('stand still at once while they are paused, and go on', async () => {
+  it('stand still at once while they are paused, and continue', async () => {
     await connected();
     socket.pause();
     const size = 32 * mebibyte;

@@ -29,7 +29,7 @@ describe('tutorial programs and the panel', function () {
     await window.rows.filter({ hasText: greeting }).waitFor();
   });
 
-  it('2: hears a one-shot server on localhost', async () => {
+  it('2: talks to a one-shot server on localhost', async () => {
     const { window } = test;
     const server = await test.program('one_shot_server', 0);
     await window.start('Connect to TCP Server', `localhost:${await server.port()}`);

@@ -136,7 +136,7 @@ describe('video that is received', function () {
     assert.equal(rendering, 'pixelated');
   });
 
-  it('is offered no more when somebody shows it without an answer', async () => {
+  it('is offered no more when the user shows it without an answer', async () => {
     const socket = await sender(smallPicture);
     await test.window.runCommand('Portside: Show Video');
     await paints(socket, smallPicture);
@@ -175,7 +175,7 @@ describe('video that is received', function () {
     assert.ok(bytes.includes('V_VP8') || bytes.includes('V_VP9'));
   });
 
-  it('has a tab of its own, which goes on when it was hidden', async () => {
+  it('has a tab of its own, which continues when it was hidden', async () => {
     await film();
     await button('Open Video in Its Own Panel').click();
     const alone = test.window.videoTab.getByRole('group', { name: /^Video from/ });

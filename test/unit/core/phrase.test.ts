@@ -6,7 +6,7 @@ const inGerman = (template: string, ...args: (string | number)[]) =>
   (german[template] ?? template).replace(/\{(\d+)\}/g, (_, index) => String(args[Number(index)]));
 
 describe('a phrase', () => {
-  it('is told in English with its arguments in their places', () => {
+  it('is reported in English with its arguments in their places', () => {
     assert.equal(toldPhrase(phrase('{1} before {0}, {1}', 'b', 1)), '1 before b, 1');
   });
 

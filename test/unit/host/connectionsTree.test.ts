@@ -61,7 +61,7 @@ describe('the tree of connections', () => {
     assert.ok(isOfUser(node) && !isOfUser({ ...node }));
   });
 
-  it('has no arrow where there is nothing below, and is unfolded when the first peer comes', async () => {
+  it('has no arrow if there is nothing below, and is unfolded when the first peer comes', async () => {
     const { Expanded, None } = TreeItemCollapsibleState;
     endpoints.list(endpointSnapshot('e', 0));
     const [node = assert.fail()] = await tree.getChildren();

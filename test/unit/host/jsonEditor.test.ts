@@ -91,7 +91,7 @@ describe('an endpoint as JSON', () => {
     await questions.question('Cannot listen on 127.0.0.1:9000');
   });
 
-  it('is not saved where it is no JSON, or no config, and says which field is wrong', async () => {
+  it('is not saved where it isn’t JSON, or no config, and says which field is wrong', async () => {
     await assert.rejects(
       save('{'),
       error => error instanceof FileSystemError && /^Not valid JSON: /.test(error.message),

@@ -27,7 +27,7 @@ describe('bytes as text', () => {
 
   it('keeps a byte order mark', () => assert.equal(decodeText(Buffer.from('\ufeffa'), 'utf8'), '\ufeffa'));
 
-  it('escapes each byte that is no UTF-8, and nothing else', () => {
+  it('escapes each byte that isn’t UTF-8, and nothing else', () => {
     const cases: [number[], string][] = [
       [[0x61, 0xff, 0x62], 'a\udcffb'],
       [[0xc3], '\udcc3'],

@@ -58,7 +58,7 @@ describe('values of a pickle', () => {
     }
   });
 
-  it('are skipped where there is no room, and what follows is read', () => {
+  it('are skipped if there is no room, and what follows is read', () => {
     const value = tree(pickle(`]${'C\x01aa'.repeat(2000)}.`));
     assert.ok(isNode(value) && value.kind === 'list');
     assert.ok(value.items.length < 2000);

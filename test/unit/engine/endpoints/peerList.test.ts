@@ -135,7 +135,7 @@ describe('the peers of an endpoint', () => {
     assert.equal(peers.openSnapshot('p1'), undefined);
   });
 
-  it('are all meant where none is named, which is an error where there is none', () => {
+  it('are all meant where none is named, which is an error if there is none', () => {
     assert.throws(() => peers.meant(undefined), { code: 'NO_PEER', params: {} });
     const [one, two] = [add(), add()];
     assert.deepEqual(peers.meant(undefined), [one, two]);

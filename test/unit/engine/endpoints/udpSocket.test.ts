@@ -100,7 +100,7 @@ describe('a UDP socket and its peers', () => {
     assert.ok(!('senders' in (endpoints.engine.snapshots.find(({ id }) => id === server.id) ?? {})));
   });
 
-  it('tells which peer is meant by what was written', async () => {
+  it('says which peer is meant by what was written', async () => {
     const { port, address } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote: `localhost:${port}` });
     const resolved = () => endpoints.engine.snapshots[0]?.resolved;
@@ -222,7 +222,7 @@ describe('a UDP socket and its peers', () => {
     plain.close();
   });
 
-  it('hears only its remote when it is connected, and learns of refusals', async () => {
+  it('receives only from its remote when it is connected, and learns of refusals', async () => {
     const plain = createSocket('udp4').bind(0, '127.0.0.1');
     await once(plain, 'listening');
     const remote = `127.0.0.1:${plain.address().port}`;

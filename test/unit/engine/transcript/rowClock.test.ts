@@ -28,7 +28,7 @@ describe('the clock of rows', () => {
     assert.equal(clock.now(), start + 1000.75);
   });
 
-  it('is right as soon as the machine wakes up, and goes on from there', () => {
+  it('is right as soon as the machine wakes up, and continues from there', () => {
     clock.now();
     // The monotonic clock stands still meanwhile.
     wallMs += 8 * 60 * 60 * 1000;

@@ -46,7 +46,7 @@ describe('a receiver of framed files', () => {
     assert.deepEqual(await files.received('a'), large.subarray(0, 20_000));
   });
 
-  it('refuses a later version, and goes on', async () => {
+  it('refuses a later version, and continues', async () => {
     peer.sayFile('a', 'content', { version: 2 });
     assert.match((await peer.hears('refuse')).reason, /version 1/);
     await files.goesOn(peer);

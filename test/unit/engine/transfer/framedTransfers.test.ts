@@ -38,7 +38,7 @@ describe('framed files', function () {
     await eventSeen(server, 'notFramed');
   });
 
-  it('are several in one transfer, which goes on where it was when it is tried again', async () => {
+  it('are several in one transfer, which continues where it was when it is tried again', async () => {
     const { engine } = files.endpoints;
     const server = await receiver();
     const client = await files.client(server);

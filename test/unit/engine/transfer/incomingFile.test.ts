@@ -79,7 +79,7 @@ describe('the receiver of a framed file', () => {
     assert.equal(event?.code === 'fileReceived' && event.resumedAt, 100_000);
   });
 
-  it('goes on with no file but its own parts, whatever is called so', async () => {
+  it('continues with no file but its own parts, whatever is called so', async () => {
     peer.sayFile('movie.part', 'a whole file');
     await peer.hears('receipt');
     await writeFile(join(files.in, 'movie (2).part'), 'of another program');
@@ -126,7 +126,7 @@ describe('the receiver of a framed file', () => {
     assert.deepEqual(await files.names(), ['a']);
   });
 
-  it('begins again when the sender does, and refuses to go on elsewhere', async () => {
+  it('begins again when the sender does, and refuses to continue elsewhere', async () => {
     for (const from of [7, 0]) {
       peer.say(fileMessage('a', 10, { resume: true }));
       await peer.next();

@@ -93,7 +93,7 @@ describe('a receiver that asks a person', function () {
     for (const one of [socket, again]) one.destroy();
   });
 
-  it('asks nobody about a peer on a Unix socket', async () => {
+  it('doesn’t ask about a peer on a Unix socket', async () => {
     if (process.platform === 'win32') return;
     const path = `${files.endpoints.directory}/socket`;
     await files.endpoints.open({
@@ -112,7 +112,7 @@ describe('files whose receiver asks', function () {
   this.timeout(30_000);
   const files = new FileTests();
 
-  it('wait for a person where no directory is known, and go on, all of them, when there is one', async () => {
+  it('wait for a person if no directory is known, and continue, all of them, when there is one', async () => {
     const { endpoints } = files;
     const { engine } = endpoints;
     const server = await files.receiverThatAsks('framed');

@@ -42,7 +42,7 @@ describe('framed files that are stopped', function () {
     assert.deepEqual(await files.names(), ['a.part', 'b']);
   });
 
-  it('can be paused by either side and go on', async () => {
+  it('can be paused by either side and continue', async () => {
     const { engine } = files.endpoints;
     const server = await receiver();
     const client = await files.client(server);

@@ -59,7 +59,7 @@ describe('the videos of an endpoint', () => {
     assert.deepEqual(statesOf(server.id), ['waiting']);
   });
 
-  it('go on while the config changes, with larger pictures where they are allowed, and also where they are not', async () => {
+  it('continue while the config changes, with larger pictures where they are allowed, and also where they are not', async () => {
     const limited = { kind: 'tcp-server', address: ':0' } as const;
     const { server, socket, video } = await tests.shown(undefined, { maxFrameBytes: frame.length });
     socket.write(frame);
@@ -84,7 +84,7 @@ describe('the videos of an endpoint', () => {
     assert.equal(tests.engine.videos.show(server.id, peer, { format: 'multipart' }).id, id, 'it is shown already');
   });
 
-  it('end with their connection in both directions, as failures where nobody closed it', async () => {
+  it('end with their connection in both directions, as failures if nobody closed it', async () => {
     const { server, socket, peer } = await tests.connection();
     const sent = await tests.engine.videos.start(server.id, pattern);
     const shown = tests.engine.videos.show(server.id, peer);

@@ -81,7 +81,7 @@ describe('commands on a peer, open or closed', () => {
     assert.deepEqual(done, Array(6).fill('f'));
   });
 
-  it('follow none where no panel is in sight', async () => {
+  it('follow none if no panel is in sight', async () => {
     for (const inSight of [undefined, endpointSnapshot('e', 0)]) {
       const blind = {
         ...context,

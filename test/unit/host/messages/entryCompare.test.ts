@@ -34,7 +34,7 @@ describe('the comparison of two entries', () => {
     return { left, right, title };
   };
 
-  it('is titled by the endpoint once where both are of it, else by both', async () => {
+  it('is titled by the endpoint once if both are of it, else by both', async () => {
     compare.select('a', 3);
     assert.equal(changes, 1);
     await compare.compareWithSelected('a', 5);

@@ -45,7 +45,7 @@ describe('a repeater', () => {
     assert.equal(changes, 2, 'told of the beginning and the end');
   });
 
-  it('goes on until it is stopped', async () => {
+  it('continues until it is stopped', async () => {
     repeater.start('e', { everyMs: 1 }, send);
     await pass(50);
     repeater.stop('e');

@@ -61,7 +61,7 @@ describe('paced news', () => {
     assert.deepEqual(passed, [0, 910]);
   });
 
-  it('begin anew when who heard them has gone', async () => {
+  it('start over when who heard them has gone', async () => {
     hearing = Promise.withResolvers();
     figures();
     await passes(300);

@@ -41,7 +41,7 @@ describe('sending files', () => {
     assert.equal(fake.calls.length, 1);
   });
 
-  it('asks nothing where nobody is there', async () => {
+  it('asks nothing if no peer is there', async () => {
     await assert.rejects(sendFiles(new FakeTransfers([]).transfers, { endpoint: 'e1', origins }), { code: 'NO_PEER' });
     assert.deepEqual(questions.open, []);
   });

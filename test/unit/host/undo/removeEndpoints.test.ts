@@ -83,7 +83,7 @@ describe('removing endpoints', () => {
     }
   });
 
-  it('brings back what can’t be opened any more, and says why where no panel does', async () => {
+  it('brings back what can’t be opened any more, and says why if no panel does', async () => {
     isTaken = true;
     await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: server })));
     await undoNow(undo, lastRemoval(undo));
@@ -130,7 +130,7 @@ describe('removing endpoints', () => {
     }
   });
 
-  it('asks nothing where there is no connection', async () => {
+  it('asks nothing if there is no connection', async () => {
     const udp = { kind: 'udp', address: ':0' } as const;
     for (const endpoint of [endpointSnapshot('a', 0, { config: server }), endpointSnapshot('a', 5, { config: udp })])
       await removeEndpoint('a', partsOf(endpoint));

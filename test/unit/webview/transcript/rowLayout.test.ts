@@ -246,7 +246,7 @@ describe('the layout of rows', () => {
       assert.equal(layout.showsEnd, false);
     });
 
-    it('goes on following while the selected row stays in sight, or none is', () => {
+    it('continues following while the selected row stays in sight, or none is', () => {
       for (const selected of [998, 400, undefined]) {
         const layout = layoutOf(1000);
         layout.select(selected);
@@ -255,7 +255,7 @@ describe('the layout of rows', () => {
       }
     });
 
-    it('goes on following when it is newer rows that move the selected one out of sight', () => {
+    it('continues following when it is newer rows that move the selected one out of sight', () => {
       const layout = layoutOf(1000);
       layout.select(992);
       layout.measured(999, 40);
@@ -265,7 +265,7 @@ describe('the layout of rows', () => {
     });
   });
 
-  it('tells whether its end is in sight, also if it doesn’t follow', () => {
+  it('tells whether its end is in sight, even if it doesn’t follow', () => {
     const layout = layoutOf(1000);
     assert.equal(layout.showsEnd, true);
     layout.show(995, 'nearest');

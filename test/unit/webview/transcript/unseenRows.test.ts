@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { newestButton, UnseenRows } from '../../../../webview/transcript/unseenRows.ts';
 import { press, textOf } from '../../../support/templates.ts';
 
-describe('rows that nobody has seen', () => {
+describe('unseen rows', () => {
   let unseen: UnseenRows;
 
   beforeEach(() => {

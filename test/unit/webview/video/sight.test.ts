@@ -35,7 +35,7 @@ describe('the sight of a page', () => {
     assert.ok(isInSight());
   });
 
-  it('is told whenever it may have changed, until nobody listens', () => {
+  it('is reported whenever it may have changed, until nobody listens', () => {
     const seen: boolean[] = [];
     const stop = onSight(() => seen.push(isInSight()));
     setVisible(false);
