@@ -67,7 +67,9 @@ export function isStream(config: EndpointConfig): boolean {
   return config.kind !== 'udp';
 }
 
-/** Returns how many clients or senders an endpoint has, or whether a client is connected; nothing for a UDP socket that only sends so far. */
+/**
+ * Returns how many clients or senders an endpoint has, or whether a client is connected; nothing for a UDP socket that only sends so far.
+ */
 export function peerCount(endpoint: EndpointSnapshot): string | undefined {
   const { peers } = endpoint.counters;
   switch (endpoint.config.kind) {

@@ -27,7 +27,10 @@ describe('another language', function () {
     }
   }
 
-  /** Notes what the list in which something is chosen has untranslated, and dismisses it. VS Code reuses its rows: only their labels are what shows. */
+  /**
+   * Notes what the list in which something is chosen has untranslated, and dismisses it. VS Code reuses its rows: only their labels are
+   * what shows.
+   */
   async function lookAtList(view: string): Promise<void> {
     const rows = test.workbench.page.locator('.quick-input-list .monaco-list-row[aria-label^="«"]');
     await rows.first().waitFor();

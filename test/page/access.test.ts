@@ -1,4 +1,6 @@
-/** The panel is for everybody: axe finds nothing wrong in any theme and at any width, all is done by keyboard, and screen readers are told. */
+/**
+ * The panel is for everybody: axe finds nothing wrong in any theme and at any width, all is done by keyboard, and screen readers are told.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';

@@ -1,4 +1,7 @@
-/** `npm start`: Portside in a VS Code with the demo folder and the walkthrough. With `--browser`, or without `code` on the PATH, VS Code runs in the browser. */
+/**
+ * `npm start`: Portside in a VS Code with the demo folder and the walkthrough. With `--browser`, or without `code` on the PATH, VS Code
+ * runs in the browser.
+ */
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

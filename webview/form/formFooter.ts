@@ -86,7 +86,9 @@ export function formButtons(state: FooterState): readonly FormButton[] {
   ];
 }
 
-/** Returns what Ctrl+S does: it starts nothing, and the form stays. Undefined if it would disconnect clients, which only a button announces. */
+/**
+ * Returns what Ctrl+S does: it starts nothing, and the form stays. Undefined if it would disconnect clients, which only a button announces.
+ */
 export function onSaveKey({ isChanged, effect, endpointState, peers, saved }: FooterState): FormApplying | undefined {
   const disconnects = effect === 'restart' && peers > 0 && isRunning(endpointState);
   return isChanged && !disconnects ? { start: false, save: saved !== undefined, stays: true } : undefined;

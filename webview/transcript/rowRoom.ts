@@ -14,7 +14,9 @@ export class RowRoom {
   #scrollbarPixels = 0;
   #characterPixels = 8;
 
-  /** Records the widths of the list without its scrollbar, of the scrollbar and of a character. Returns whether the room for rows changed. */
+  /**
+   * Records the widths of the list without its scrollbar, of the scrollbar and of a character. Returns whether the room for rows changed.
+   */
   measured(widthPixels: number, scrollbarPixels: number, characterPixels: number): boolean {
     const before = [this.#widthPixels, this.#scrollbarPixels, this.#characterPixels].join();
     this.#widthPixels = widthPixels;

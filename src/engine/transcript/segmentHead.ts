@@ -32,7 +32,9 @@ export function encodeSegmentHead({ firstSeq, clearedBefore, previousFirstSeq }:
   return bytes;
 }
 
-/** Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC covers what it should be. */
+/**
+ * Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC covers what it should be.
+ */
 export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
   if (bytes.length < segmentHeadBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, segmentHeadBytes);

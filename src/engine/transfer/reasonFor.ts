@@ -21,12 +21,12 @@ export function reasonFor({ code }: SocketError): string {
     case 'WRONG_SIZE':
       return 'the number of bytes differs from what was announced';
     case 'HASH_MISMATCH':
-      return 'the SHA-256 hash doesn’t match';
+      return "the SHA-256 hash doesn't match";
     case 'NEWER_VERSION':
       return 'only version 1 of the format is supported';
     case 'ENOSPC':
       return 'the disk is full';
     default:
-      return `it can’t be written or read (${code})`;
+      return `it can't be written or read (${code})`;
   }
 }

@@ -10,8 +10,8 @@ export async function openSelected(context: CommandContext): Promise<unknown> {
 }
 
 /**
- * Opens the panel of an endpoint or a peer; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in the
- * settings if it can't be used. Expands or collapses the list of closed peers.
+ * Opens the panel of an endpoint or a peer; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in
+ * the settings if it can't be used. Expands or collapses the list of closed peers.
  */
 export async function openRow(node: ConnectionNode, context: CommandContext, takesFocus: boolean): Promise<unknown> {
   const { panels } = context;

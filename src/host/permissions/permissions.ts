@@ -2,8 +2,8 @@
 import { type Memento, workspace } from 'vscode';
 
 /**
- * `listen`: open endpoints that other machines can reach. `receive` and `send`: write and send files outside the workspace and the folder for
- * received files. `capture`: send the camera or the screen.
+ * `listen`: open endpoints that other machines can reach. `receive` and `send`: write and send files outside the workspace and the folder
+ * for received files. `capture`: send the camera or the screen.
  */
 export const permissionNames = ['listen', 'receive', 'send', 'capture'] as const;
 export type Permission = (typeof permissionNames)[number];

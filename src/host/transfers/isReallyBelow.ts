@@ -54,7 +54,9 @@ async function isBelowSome(real: string, folders: readonly string[]): Promise<bo
   return false;
 }
 
-/** Resolves the part of a path that exists; the rest has no links. Undefined for a link that leads nowhere yet, and for what can’t be read. */
+/**
+ * Resolves the part of a path that exists; the rest has no links. Undefined for a link that leads nowhere yet, and for what can’t be read.
+ */
 async function realPathOf(path: string): Promise<string | undefined> {
   const found = await realpath(path).catch((error: NodeJS.ErrnoException) => error);
   if (typeof found === 'string') return found;
