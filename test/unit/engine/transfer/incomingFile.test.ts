@@ -24,7 +24,7 @@ describe('the receiver of a framed file', () => {
 
   it('refuses what has another hash, and keeps nothing of it', async () => {
     peer.say(fileMessage('a', 3), dataHeader(3), Buffer.from('abc'), endMessage('abd'));
-    assert.equal((await peer.hears('refuse')).reason, 'the SHA-256 hash doesn’t match');
+    assert.equal((await peer.hears('refuse')).reason, "the SHA-256 hash doesn't match");
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
