@@ -46,7 +46,7 @@ describe('saved endpoints', function () {
     await workbench.page.locator('.view-line', { hasText: '"name": "right"' }).waitFor();
   });
 
-  it('are saved from the panel, and changed by their menus with a way back', async () => {
+  it('are saved from the panel, and changed by their menus with an undo', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     await workbench.panel.getByRole('button', { name: 'Save Endpoint' }).click();

@@ -176,7 +176,7 @@ describe('files', () => {
     });
   });
 
-  it('wait for somebody to say where they go, and can be given up meanwhile', async () => {
+  it('wait for the user to say where they go, and can be given up meanwhile', async () => {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files: { mode: 'raw' } });
     (await client(portOf(server))).write('where to?');
     const asking = await seen(asOpenEndpoint(server), async () =>

@@ -144,7 +144,7 @@ describe('an engine under abuse', function () {
     return rows.reduce((sum, { event }) => sum + (event?.code === 'datagramsLost' ? event.datagrams : 0), 0);
   }
 
-  it('keeps the ten thousand addresses that were heard last', async () => {
+  it('keeps the ten thousand addresses that were active last', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0', reply: 'echo' });
     const many = await startPython(join(root, 'test/interop/programs/manyAddresses.py'), portOf(endpoint), 10_100);
     const last = await many.line();

@@ -54,7 +54,7 @@ describe('the panel’s accessibility', function () {
       assert.deepEqual(problems, []);
     });
 
-  it('is all reached by Tab, with the focus in sight', async () => {
+  it('is all reached by Tab, with the focus in view', async () => {
     const { window } = test;
     await saidByOne(window, connect, 'hello');
     await button(window, 'Filter').click();

@@ -71,7 +71,7 @@ describe('the bars of a narrow panel', function () {
     await menu().waitFor({ state: 'hidden' });
   });
 
-  it('have all icons in sight if there is room', async () => {
+  it('have all icons in view if there is room', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await more('Transcript').waitFor();
@@ -100,7 +100,7 @@ describe('the bars of a narrow panel', function () {
     await label.waitFor({ state: 'hidden' });
   });
 
-  it('keep the chosen client in sight', async () => {
+  it('keep the chosen client in view', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const port = await window.port();

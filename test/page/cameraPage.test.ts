@@ -279,7 +279,7 @@ describe('the camera page', function () {
       assert.deepEqual(session.endings, []);
     });
 
-    it('and takes it again, when it is loaded anew', async () => {
+    it('and takes it again, when it is loaded again', async () => {
       const { session, page } = await open({});
       await page.getByText('Sending').waitFor();
       await page.reload();

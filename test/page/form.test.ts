@@ -119,7 +119,7 @@ describe('the form of an endpoint', function () {
     await field('Backlog').waitFor();
   });
 
-  it('restarts only for what needs another socket, and says whom that disconnects', async () => {
+  it('restarts only for what needs another socket, and says which clients that disconnects', async () => {
     const { panel } = test.window;
     await edit();
     await client(await test.window.port());
@@ -174,7 +174,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard('hi you'), 'hi you\xff');
   });
 
-  it('begins with a preset, and keeps what is changed while the panel is out of sight', async () => {
+  it('begins with a preset, and keeps what is changed while the panel is out of view', async () => {
     const { window } = test;
     await edit();
     await field('Start from').selectOption('Echo server');

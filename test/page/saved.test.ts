@@ -53,7 +53,7 @@ describe('saved endpoints', function () {
     assert.deepEqual(savedNames(), ['too high', 'good one']);
   });
 
-  it('are removed with a way back, duplicated, and told to start with the window', async () => {
+  it('are removed with an undo, duplicated, and told to start with the window', async () => {
     const { window } = test;
     const { tree } = window;
     save(['a', 'b', 'c'].map(name => server(name)));

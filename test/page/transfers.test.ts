@@ -118,7 +118,7 @@ describe('files in the panel', function () {
     await isDone('bytes.bin');
   });
 
-  it('are sent from the endpoint with somebody to send to, which is asked for first', async () => {
+  it('are sent from the endpoint that has a recipient, which is asked for first', async () => {
     const { window } = test;
     await connected();
     const port = await window.port();

@@ -96,7 +96,7 @@ describe('video that is received', function () {
     assert.equal(await offer().count(), 0);
   });
 
-  it('takes the width of a narrow panel, with its figures in sight below', async () => {
+  it('takes the width of a narrow panel, with its figures in view below', async () => {
     const { window } = test;
     await shown(smallPicture);
     await window.page.setViewportSize({ width: 240, height: 560 });

@@ -37,7 +37,7 @@ describe('an error with a phrase', () => {
     assert.equal(textErrorOf(reason).message, 'no port');
   });
 
-  it('is told from other errors', () => {
+  it('is distinguished from other errors', () => {
     for (const other of [new RangeError('x'), undefined, { phrase: phrase('x') }])
       assert.equal(phraseOf(other), undefined);
   });

@@ -64,7 +64,7 @@ describe('a transfer of the API', () => {
     await assert.rejects(transfer.done, { code: 'CANCELLED', message: 'Canceled.' });
   });
 
-  it('is no unhandled rejection if nobody waits for it', async () => {
+  it('is no unhandled rejection if nothing waits for it', async () => {
     const unhandled: unknown[] = [];
     const listen = (error: unknown) => void unhandled.push(error);
     process.prependOnceListener('unhandledRejection', listen);

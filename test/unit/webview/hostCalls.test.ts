@@ -78,7 +78,7 @@ describe('the form that an earlier page showed', () => {
     assert.ok(!('isRevived' in panelState()));
   });
 
-  it('isn’t where the tab was opened anew', async () => {
+  it('isn’t where the tab was opened again', async () => {
     assert.deepEqual(await begun(false, { editing: true }), [[], false]);
   });
 });

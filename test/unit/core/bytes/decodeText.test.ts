@@ -46,7 +46,7 @@ describe('bytes as text', () => {
     );
   });
 
-  it('reads long bytes of which some are no text, wherever characters fall', () => {
+  it('reads long bytes of which some aren’t text, wherever characters fall', () => {
     for (let before = 0; before < 4; before++) {
       const bytes = Buffer.concat([Buffer.alloc(before, 0xff), Buffer.from('👋é✓a'.repeat(4000))]);
       assert.equal(decodeText(bytes, 'utf8'), '\udcff'.repeat(before) + '👋é✓a'.repeat(4000));

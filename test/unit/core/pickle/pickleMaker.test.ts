@@ -26,7 +26,7 @@ describe('values of a pickle', () => {
     assert.equal(list.items.length + (list.omitted ?? 0), 10_000);
   });
 
-  it('pays anew for what is said again', () => {
+  it('pays again for what is said again', () => {
     const said = tree(pickle(`]\x8c\xff${'a'.repeat(255)}q\x00a${'h\x00a'.repeat(10_000)}.`));
     assert.ok(isNode(said) && said.kind === 'list');
     assert.ok(said.items.length * 255 < pickleRoom(30_000));

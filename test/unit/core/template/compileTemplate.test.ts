@@ -76,7 +76,7 @@ describe('a compiled template', () => {
     });
   });
 
-  it('takes so many characters of values in one run as nobody writes by hand, and no more', () => {
+  it('accepts more characters of values in one run than anyone writes by hand, and no more', () => {
     const values = (count: number) => compile(`${'x'.repeat(300_000)}${'{{$random 64}}'.repeat(count)}`);
     const units = compile('{{$random 64}}').render(sampleSources).length;
     const most = Math.floor((256 * 1024) / units);

@@ -109,7 +109,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual(ids(), ['p1']);
   });
 
-  it('have an oldest: the one that was heard the longest ago', () => {
+  it('have an oldest: the one that has been silent the longest', () => {
     assert.equal(peers.oldest, undefined);
     const [one, two, three] = [add(), add(), add()];
     peers.touch(one);

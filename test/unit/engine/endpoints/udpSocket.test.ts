@@ -210,7 +210,7 @@ describe('a UDP socket and its peers', () => {
     assert.deepEqual([hearing.counters.framesIn, saying.counters.framesIn, saying.counters.bytesIn], [1, 1, 0]);
   });
 
-  it('answers whom it is told to, and refuses to talk to nobody', async () => {
+  it('replies to the given peers, and refuses an empty target', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0' });
     await assert.rejects(endpoint.send('who?'), { code: 'NO_PEER' });
     const plain = createSocket('udp4').bind(0, '127.0.0.1');

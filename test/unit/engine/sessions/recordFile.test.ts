@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { RecordFile } from '../../../../src/engine/sessions/recordFile.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('a file that is written anew', () => {
+describe('a file that is rewritten', () => {
   const folder = temporaryFolder();
   let file: RecordFile;
 

@@ -171,7 +171,7 @@ describe('the log of a transcript', () => {
     assert.equal(budget.saturated, false);
   });
 
-  it('is closed also while the disk can’t be written, which is told once, and is no matter of a closed log', async () => {
+  it('is closed also while the disk can’t be written, which is reported once, and is no matter of a closed log', async () => {
     await writeFile(folder.at('log'), 'no directory');
     append('lost');
     await log.close();

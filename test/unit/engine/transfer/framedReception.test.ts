@@ -74,7 +74,7 @@ describe('a receiver of framed files', () => {
     await files.endpoints.transferSeen(server.id, () => told.size === 1000 && [...told.values()].every(hasEnded));
   });
 
-  it('says nothing to answers that nobody waits for', async () => {
+  it('says nothing to answers that nothing waits for', async () => {
     peer.say({ type: 'refuse', reason: 'you' }, { type: 'have', offset: 0, sha256: sha256Of() });
     peer.say({ type: 'receipt', bytes: 0, sha256: sha256Of() });
     await files.goesOn(peer);

@@ -140,7 +140,7 @@ describe('a sender of framed files', () => {
     assert.deepEqual([state, failure?.code, canRetry], ['failed', 'SEND_INTERRUPTED', true]);
   });
 
-  it('continues, however many answers come that nobody waits for', async () => {
+  it('continues, however many answers come that nothing waits for', async () => {
     const sent = await begin('a', large);
     await peer.next();
     const have = { type: 'have', offset: large.length, sha256: sha256Of(large) } as const;

@@ -14,7 +14,7 @@ describe('a queue of pieces', () => {
     );
   });
 
-  it('gives pieces in their order, those that come while somebody waits too, and nothing after the last', async () => {
+  it('gives pieces in their order, those that come while something waits too, and nothing after the last', async () => {
     queue.push('a');
     queue.push('b');
     assert.deepEqual([await queue.take(), await queue.take()], ['a', 'b']);

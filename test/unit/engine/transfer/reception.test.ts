@@ -133,7 +133,7 @@ describe('files whose receiver asks', function () {
     assert.deepEqual(await files.names(), ['a', 'b', 'c']);
   });
 
-  it('are declined: the sender is told', async () => {
+  it('are declined: the sender is notified', async () => {
     const server = await files.receiverThatAsks('framed');
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);

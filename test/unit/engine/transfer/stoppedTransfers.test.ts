@@ -28,7 +28,7 @@ describe('framed files that are stopped', function () {
     assert.deepEqual(await files.names(), ['a.part', 'b']);
   });
 
-  it('are cancelled by the receiver: the sender is told, and the next one goes through', async () => {
+  it('are cancelled by the receiver: the sender is notified, and the next one goes through', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
@@ -104,7 +104,7 @@ describe('framed files that are stopped', function () {
     });
   }
 
-  it('fail when they change on the way, and the receiver is told', async () => {
+  it('fail when they change on the way, and the receiver is notified', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const path = await files.sparse('a', endless);

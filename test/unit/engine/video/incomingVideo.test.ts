@@ -22,7 +22,7 @@ const systemCall = Buffer.from(
 describe('received video', () => {
   const tests = new VideoTests();
 
-  it('is shown picture by picture, and its bytes are no messages', async () => {
+  it('is shown picture by picture, and its bytes aren’t messages', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write(frame);
     const shown = await tests.picture(video);

@@ -89,7 +89,7 @@ describe('following a stream of video', () => {
     assert.deepEqual([first.frames, second.frames], [payloads().slice(0, 1), payloads(2)]);
   });
 
-  it('reports once that it is video, whether somebody looks or not', () => {
+  it('reports once that it is video, whether anyone looks or not', () => {
     for (const isShown of [false, true]) {
       const recognised: VideoWire[] = [];
       const follower = new VideoFollower({ maxFrameBytes, onRecognised: wire => recognised.push(wire) });

@@ -37,7 +37,7 @@ describe('a repeater', () => {
     mock.timers.reset();
   });
 
-  it('sends at once and at each interval, as often as it is told', async () => {
+  it('sends at once and at each interval, as often as requested', async () => {
     repeater.start('e', { everyMs: 10, count: 3 }, send);
     await pass(100);
     assert.deepEqual(sent, [0, 10, 20]);

@@ -39,7 +39,7 @@ describe('paced news', () => {
     assert.deepEqual(passed, [0, 250, 500]);
   });
 
-  it('are passed on at once where somebody waits for them', async () => {
+  it('are passed on at once where something waits for them', async () => {
     figures();
     await passes(10);
     figures();

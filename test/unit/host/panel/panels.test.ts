@@ -101,7 +101,7 @@ describe('the open panels', () => {
     assert.equal(panels.active, 'a');
   });
 
-  it('in sight are those that a command without an argument means, the one that was used last first', async () => {
+  it('in view are those that a command without an argument means, the one that was used last first', async () => {
     const inSight = () => panels.inSight?.id;
     assert.equal(inSight(), undefined);
     panels.open('a', true, ViewColumn.One);

@@ -14,7 +14,7 @@ describe('endpoints to send files from', () => {
   const withRemote = { ...udp, remote: '127.0.0.1:1' };
   const ids = (endpoints: readonly EndpointSnapshot[]) => endpoints.map(({ id }) => id).join();
 
-  it('are open, and those with somebody to send to come first, otherwise in the order given', () => {
+  it('are open, and those with a recipient come first, otherwise in the order given', () => {
     const all = [
       endpointSnapshot('a', 0),
       endpointSnapshot('b', 1),

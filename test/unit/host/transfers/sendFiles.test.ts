@@ -82,7 +82,7 @@ describe('sending files', () => {
     assert.deepEqual([await fake.transfers.isQuiet('a'), await fake.transfers.isQuiet('b')], [true, false]);
   });
 
-  it('knows peers by id, those of a UDP socket by address: they have another id when they are heard again', async () => {
+  it('knows peers by id, those of a UDP socket by address: they have another id when they send again', async () => {
     const { endpoints } = fake.transfers;
     assert.deepEqual(await meantPeers(endpoints, endpoints.find('e1')), ['p1', 'p2']);
     const udp = new FakeTransfers([], { kind: 'udp', address: ':0', remote: '127.0.0.1:9' }).transfers.endpoints;

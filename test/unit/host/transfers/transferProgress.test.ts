@@ -127,7 +127,7 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), []);
   });
 
-  it('wait anew when the panel showed it meanwhile', async () => {
+  it('wait again when the panel showed it meanwhile', async () => {
     fake.tell(running('a'));
     await passes(patienceMs - 1);
     fake.show(true);

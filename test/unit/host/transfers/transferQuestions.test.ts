@@ -78,7 +78,7 @@ describe('what transfers ask', () => {
       assert.deepEqual(fake.calls, []);
     });
 
-    it('is asked anew of a transfer that took an old one’s name', () => {
+    it('is asked again of a transfer that took an old one’s name', () => {
       fake.tell(consent('a'));
       fake.tell(incoming('a', { state: 'failed' }));
       questions.reset();

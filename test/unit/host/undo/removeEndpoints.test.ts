@@ -147,7 +147,7 @@ describe('removing endpoints', () => {
     assert.deepEqual(done, []);
   });
 
-  it('removes all that are closed or failed at once, with one way back, but no saved one that is edited', async () => {
+  it('removes all that are closed or failed at once, with a single undo, but no saved one that is edited', async () => {
     const failed = endpointSnapshot('c', 0, { state: 'failed' });
     await removeClosed(partsOf(closed('a'), endpointSnapshot('b', 2), failed, closed('edited')));
     assert.deepEqual(offered(), ['Removed 2 endpoints.']);

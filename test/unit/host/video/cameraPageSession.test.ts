@@ -107,7 +107,7 @@ describe('a camera page’s session', () => {
       await sent;
     });
 
-    it('also when it is loaded anew', async () => {
+    it('also when it is loaded again', async () => {
       const session = watchedSession();
       const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);

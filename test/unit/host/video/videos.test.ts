@@ -31,7 +31,7 @@ describe('the host’s videos', () => {
     assert.equal(fake.videos.find('a').failure?.code, 'ENGINE_STOPPED');
   });
 
-  it('end with their endpoint, which is told, and stay away when the engine reports them late', () => {
+  it('end with their endpoint, which is reported, and stay away when the engine reports them late', () => {
     fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
     fake.remove('e1');
     fake.tell(videoSnapshot({ id: 'a' }));

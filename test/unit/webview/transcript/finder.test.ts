@@ -53,7 +53,7 @@ describe('going from find to find', () => {
     finder = new Finder({ show: ({ seq }) => shown.push(seq), changed: found => told.push(found) });
   });
 
-  it('begins with the first find from the top of what is in sight', async () => {
+  it('begins with the first find from the top of what is in view', async () => {
     begin(10, 50, 90);
     await finder.step(1, 20);
     assert.deepEqual(shown, [50]);
@@ -174,7 +174,7 @@ describe('going from find to find', () => {
       assert.deepEqual(shown, []);
     });
 
-    it('shows the first find, not the second, to somebody who presses Enter meanwhile', async () => {
+    it('shows the first find, not the second, to a user who presses Enter meanwhile', async () => {
       const rows = new FoundRows();
       rows.progress = 0.5;
       finder.begin(rows.source, 20);

@@ -24,7 +24,7 @@ describe('unseen rows', () => {
     assert.equal(unseen.count, 1);
   });
 
-  it('are none once the newest is in sight, and counted from there', () => {
+  it('are none once the newest is in view, and counted from there', () => {
     unseen.came(103, false);
     unseen.seen();
     assert.equal(unseen.count, 0);

@@ -85,7 +85,7 @@ describe('the transfers of a page', () => {
     assert.equal(shown().length, 2);
   });
 
-  it('are listed anew when the ended ones are forgotten', async () => {
+  it('are listed again when the ended ones are forgotten', async () => {
     let isCleared = false;
     hostDoes.clearTransfers = async () => {
       isCleared = true;

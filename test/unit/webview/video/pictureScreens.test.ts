@@ -46,7 +46,7 @@ describe('screens of a page', () => {
     assert.deepEqual([one.painted, other.painted], [[1], [1]]);
   });
 
-  it('paint the last picture where a video that stands still is shown anew, and ask for no more', async () => {
+  it('paint the last picture where a video that stands still is shown again, and ask for no more', async () => {
     const before = new Place();
     screens.show('film', before);
     await comes(1);

@@ -24,7 +24,7 @@ describe('the sight of a page', () => {
     Reflect.deleteProperty(globalThis, 'requestAnimationFrame');
   });
 
-  it('needs both a tab in sight and a window in sight', () => {
+  it('needs both a tab in view and a window in view', () => {
     assert.ok(isInSight());
     setVisible(false);
     assert.ok(!isInSight());
