@@ -17,7 +17,7 @@ export class Announcer {
     this.#host = host;
   }
 
-  /** Undefined unless messages are announced. */
+  /** Does nothing unless messages are announced. */
   say(text: string): void {
     if (!this.#panel?.announces) return;
     // The same words again wouldn't be spoken.

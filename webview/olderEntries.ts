@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** Undefined as long as all entries are available. */
+/** Shows nothing as long as all entries are available. */
 export function olderEntries(gone: number): TemplateResult | typeof nothing {
   if (gone === 0) return nothing;
   const text =

@@ -55,7 +55,7 @@ export class PeerPickerElement extends LitElement {
   /** The options at that time. */
   private offered: readonly PickerOption[] = [];
   @state() private typed = '';
-  /** Options, and the peers below them. */
+  /** Index of the highlighted one among the options and the peers below them. */
   @state() private at = 0;
   @query('input') private field!: HTMLInputElement;
   private readonly popup = new Popup(this);

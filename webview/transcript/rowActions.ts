@@ -12,7 +12,7 @@ import { requestRowAction } from './rowRequests.ts';
 /** Maximum number of bytes of a frame that are copied. */
 const copyBytes = 16 * 1024 * 1024;
 
-/** Returns the text of the whole frame, or the sentence of an event, without live control characters. */
+/** Copies the text of the whole frame, or the sentence of an event, without live control characters. */
 export async function copyText(row: PanelRow): Promise<void> {
   if (row.sentence !== undefined) return host.copy(pastableText(row.sentence));
   if (row.more === 0) return host.copy(pastableText(row.text));

@@ -20,8 +20,8 @@ export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
 }
 
 /**
- * While they have left, possibly for a moment: VS Code opens files that were over its own parts. Undefined if they couldn't be dropped
- * anyway.
+ * Shown after the drag has left, possibly for a moment: VS Code opens files that were over its own parts. Nothing if they can't be
+ * dropped.
  */
 export function leftHint({ obstacle }: Addressee): TemplateResult | typeof nothing {
   if (obstacle !== undefined) return nothing;

@@ -64,7 +64,7 @@ export function guessPrefix(start: Uint8Array, maxBytes: number): Prefix | undef
   return undefined;
 }
 
-/** Whether it is an image, or a pickle that contains an image or a picture's pixels anywhere. */
+/** Looks for an image, or a pickle that contains an image or a picture's pixels anywhere. */
 function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFrameBytes: number): Recognition {
   const payload = start.subarray(lengthPrefixBytes, lengthPrefixBytes + length);
   const wire = { format: 'length-prefixed', endian } as const;

@@ -15,7 +15,7 @@ export class AnswerBacklog {
     this.#maxDatagrams = limitDatagrams;
   }
 
-  /** Whether one more may wait. The first refusal returns `full`; later ones don't until the backlog has emptied. */
+  /** Adds one more if it may wait. The first refusal returns `full`; later ones don't until the backlog has emptied. */
   add(bytes: number): 'added' | 'full' | 'stillFull' {
     if (this.#bytes + bytes <= this.#maxBytes && this.#datagrams < this.#maxDatagrams) {
       this.#bytes += bytes;

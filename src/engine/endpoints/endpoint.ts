@@ -58,7 +58,7 @@ export class Endpoint implements Owner {
   #state: EndpointState = 'closed';
   #failure: SocketError | undefined;
   #sockets: EndpointSockets | undefined;
-  /** Of the sockets that were last opened. */
+  /** Context of the sockets that were last opened. */
   #lastContext: EndpointContext | undefined;
   #opening: Opening | undefined;
   #openedAt: number | undefined;

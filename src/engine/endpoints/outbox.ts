@@ -49,7 +49,7 @@ export interface OutboxSink extends Owner {
 
 interface Item {
   readonly outgoing?: OutgoingFrame;
-  /** Grants the lane when it is its turn. */
+  /** It takes the lane when it is its turn. */
   readonly takesLane?: true;
   readonly dueMs: number;
   readonly bytes: number;

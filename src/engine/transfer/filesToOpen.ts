@@ -14,7 +14,7 @@ export interface FilesToOpen {
   /** Name of the only file or folder, or of the first. */
   readonly name: string;
   readonly path?: string;
-  /** Path of the only file, if it is on disk. */
+  /** Type of the only file, if it is on disk. */
   readonly mediaType?: string;
   /** Bytes of all files. */
   readonly size: number;

@@ -199,7 +199,7 @@ export class TransferList {
   }
 }
 
-/** Undefined if there is none, or if it wasn't written by Portside. */
+/** Empty if there is no list, or if it wasn't written by Portside. */
 async function readRecorded(path: string): Promise<readonly TransferSnapshot[]> {
   try {
     const value: RecordedTransfers = JSON.parse(await readFile(path, 'utf8'));

@@ -168,7 +168,7 @@ function contentOf(payload: VideoPayload): Content | undefined {
   return payload.kind === 'image' && isDecodable(payload.image) ? payload : undefined;
 }
 
-/** If both clocks are the same. A stamp contains the lowest 32 bits of its time. */
+/** Returns the latency if both clocks are the same. A stamp contains the lowest 32 bits of its time. */
 function latencyOf(picture: Picture): number | undefined {
   if (picture.width < minPatternWidth || picture.height < minPatternHeight) return undefined;
   const stamp = readTestPattern(picture);

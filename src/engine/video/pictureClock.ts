@@ -7,7 +7,7 @@ export class PictureClock {
   readonly #nowMs: () => number;
   readonly #startedMs: number;
   readonly #onTime: () => void;
-  /** Time of the next tick. */
+  /** Number of the next tick. */
   #number = 0;
   #timer: NodeJS.Timeout | undefined;
 

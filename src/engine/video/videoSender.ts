@@ -23,7 +23,7 @@ export class VideoSender {
   readonly peer: Peer;
   readonly #video: SentVideo;
   readonly #context: EndpointContext;
-  /** Figures of the time between two mutes. */
+  /** Aborts sending; a new one for each time between two mutes. */
   #sending: AbortController | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isHeld = false;
