@@ -92,7 +92,7 @@ describe('first steps', function () {
     await workbench.focused(workbench.composer);
     await workbench.page.keyboard.type('Portside is here');
     await walkthrough.key('Enter');
-    await workbench.page.locator('.xterm-rows', { hasText: 'The answer: Portside is here' }).waitFor();
+    await workbench.page.locator('.xterm-rows', { hasText: 'Reply: Portside is here' }).waitFor();
     assert.ok(walkthrough.presses <= 5, `it took ${walkthrough.presses} presses`);
     for (const title of titles.slice(0, 3)) await walkthrough.isDone(title);
     // Its tab, which VS Code would lead from there to its own welcome page.

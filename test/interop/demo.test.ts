@@ -49,7 +49,7 @@ describe('the demo programs of npm start', () => {
   /** Starts a server program; resolves when it says that it listens on `port`. */
   async function startServer(file: string, ownPort: number, port: number): Promise<Program> {
     const program = await start(file, ownPort, port);
-    assert.match(await program.line(), new RegExp(` ${port}\\. Ctrl\\+C ends\\.$`));
+    assert.match(await program.line(), new RegExp(` ${port}\\. Press Ctrl\\+C to stop\\.$`));
     return program;
   }
 

@@ -30,7 +30,7 @@ async function startInBrowser(folder: string): Promise<void> {
   // With a file in the address, VS Code would open that one after each reload, instead of what was open.
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
-  console.log(`\nPortside is ready. Open this page in your browser; Ctrl+C ends it.\n\n${page}\n`);
+  console.log(`\nPortside is ready. Open this page in your browser; press Ctrl+C to stop.\n\n${page}\n`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.stop();
 }

@@ -42,7 +42,7 @@ export async function photographSteps(photographer: Photographer, folder: string
   await workbench.panel.getByText('Waiting for the first client').waitFor();
   await workbench.runCommand('Portside: Run a Client in Python');
   await workbench.rows.filter({ hasText: 'Hello!' }).waitFor();
-  await terminalShows('Waiting for the answer');
+  await terminalShows('Waiting for a reply');
   await lowerTerminal(page);
   await take('client');
   await workbench.say('Portside. Welcome!');

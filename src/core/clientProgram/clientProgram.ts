@@ -55,9 +55,9 @@ ${code}
 ${connected(target)}
     ${message}
     connection.sendall(${sent})
-    print("Sent a hello. Waiting for the answer...", flush=True)
+    print("Sent a hello. Waiting for a reply...", flush=True)
     ${answers(codec).join('\n    ')}
-print("The server has closed the connection.")
+print("The server closed the connection.")
 `;
 }
 
@@ -80,9 +80,9 @@ import socket
 with socket.socket(socket.${host.includes(':') ? 'AF_INET6' : 'AF_INET'}, socket.SOCK_DGRAM) as client:
 ${isRemote ? `    client.bind(${placeOf(remote)})  # the only address that the endpoint receives from\n` : ''}    ${message}
     client.sendto(message, ${placeOf(address)})
-    print("Sent a hello. Waiting for the answer...", flush=True)
-    answer = client.recv(65535)
-    print("The answer:", answer.decode(${codec}, errors="replace"), flush=True)
+    print("Sent a hello. Waiting for a reply...", flush=True)
+    reply = client.recv(65535)
+    print("Reply:", reply.decode(${codec}, errors="replace"), flush=True)
 `;
 }
 
