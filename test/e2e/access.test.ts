@@ -15,7 +15,7 @@ describe('the workbench’s accessibility', function () {
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
-  it('is walked through by keyboard, into the panel and out of it, and says what is received meanwhile', async () => {
+  it('can be navigated by keyboard, into the panel and out of it, and announces what is received meanwhile', async () => {
     const { workbench, folder } = test;
     const { page, panel } = workbench;
     const peer = await saidByOne(workbench, client, 'hello');

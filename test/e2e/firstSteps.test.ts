@@ -64,7 +64,7 @@ describe('first steps', function () {
   this.timeout(120_000);
   const test = eachInItsOwnWindow();
 
-  it('have pictures and buttons, and lead to the first answer of a Python program in five presses', async () => {
+  it('have pictures and buttons, and lead to the first reply to a Python program in five clicks', async () => {
     const { workbench } = test;
     // So that what the terminal shows is in the page.
     await mkdir(join(test.folder, '.vscode'));
@@ -104,7 +104,7 @@ describe('first steps', function () {
     await workbench.page.locator('.view-line', { hasText: `("127.0.0.1", ${port})` }).waitFor();
   });
 
-  it('are a talk to oneself while code is open: both ends are seen once, and what is typed comes back', async () => {
+  it('open both ends of Try It beside open code, each once, and echo what is typed', async () => {
     const { workbench } = test;
     const { page } = workbench;
     // By its key: the palette prefers “Compare New Untitled Text Files” to the command of that name.

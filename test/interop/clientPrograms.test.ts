@@ -147,7 +147,7 @@ describe('client programs', () => {
     await program.ended();
   });
 
-  it('print each answer when all of it is there, however TCP cuts them', async () => {
+  it('print each reply once it is complete, however TCP splits it', async () => {
     const framings = examples
       .map(({ framing }) => framing)
       .filter(framing => framing !== 'none' && JSON.stringify(framing) !== '{"idleMs":20}');

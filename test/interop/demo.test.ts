@@ -55,7 +55,7 @@ describe('the demo programs of npm start', () => {
 
   const open = (config: EndpointConfig): Promise<OpenEndpoint> => endpoints.open(config, 'e');
 
-  it('are all tried here, and explained under the ports that they use', async () => {
+  it('are all tested here, and documented with the ports that they use', async () => {
     const all = Object.values(programs);
     const names = (await readdir(demo)).filter(name => name !== 'README.md').sort();
     assert.deepEqual(names, all.flatMap(({ files }) => files).sort());

@@ -82,13 +82,13 @@ describe('pictures of ffmpeg', function () {
     assert.equal((await tests.ended(server, id)).failure, undefined);
   });
 
-  it('are shown over and over where that is asked for', async () => {
+  it('are repeated if requested', async () => {
     const id = await start({ input: ['-i', await film(2)], repeats: true });
     await tests.picture(id, 10);
     tests.engine.videos.stop(id);
   });
 
-  it('are scaled, and stand on black where they have another shape', async () => {
+  it('are scaled, and centered on black if their shape differs', async () => {
     const id = await start({ input: ['-i', await film(5)], repeats: false }, { width: 128, height: 48 });
     await tests.picture(id);
     const rgba = await pixels(id);
@@ -104,7 +104,7 @@ describe('pictures of ffmpeg', function () {
     );
   });
 
-  it('fail with what it says last', async () => {
+  it('fail with its last message', async () => {
     const id = await start({ input: ['-i', folder.at('none.mkv')] });
     const { failure } = await tests.ended(server, id);
     assert.equal(failure?.code, 'PROGRAM_FAILED');
@@ -117,7 +117,7 @@ describe('pictures of ffmpeg', function () {
     assert.deepEqual(failure, { code: 'PROGRAM_NOT_FOUND', params: { program: 'portside-has-no-such-program' } });
   });
 
-  it('come as fast as they may without queueing, and its process goes when the video is stopped, or the engine', async () => {
+  it('arrive as fast as allowed without queueing, and its process ends when the video or the engine is stopped', async () => {
     const pipe = folder.at('pipe');
     await run('mkfifo', [pipe]);
     // The process holds the pipe open, which ends when it does.
@@ -143,7 +143,7 @@ describe('pictures of ffmpeg', function () {
     assert.deepEqual((await tests.ended(server, killed)).failure?.params.detail, 'SIGKILL');
   });
 
-  it('can be of a file that we read ourselves', async () => {
+  it('can be from a file that we read ourselves', async () => {
     const path = folder.at('picture.png');
     await run(ffmpeg, ['-y', '-i', await film(1), path]);
     const shown = await tests.engine.videos.start(server.id, options({ kind: 'image', path }));

@@ -227,7 +227,7 @@ describe('text2pcap and tshark', () => {
     }
   });
 
-  it('have addresses made up for Unix sockets, one a client', async () => {
+  it('have made-up addresses for Unix sockets, one per client', async () => {
     const path = join(endpoints.directory, 'a\nb.sock');
     const server = await endpoints.open({ kind: 'tcp-server', address: `unix:${path}`, reply: 'echo' });
     const [one, two] = [await client({ path }), await client({ path })];

@@ -54,7 +54,7 @@ describe('the panel’s accessibility', function () {
       assert.deepEqual(problems, []);
     });
 
-  it('is all reached by Tab, with the focus in view', async () => {
+  it('can be reached completely with Tab, with the focus in view', async () => {
     const { window } = test;
     await saidByOne(window, connect, 'hello');
     await button(window, 'Filter').click();
@@ -76,7 +76,7 @@ describe('the panel’s accessibility', function () {
     );
   });
 
-  it('has no colours of another theme on a button under the pointer', async () => {
+  it('uses no colours of another theme on a button under the pointer', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await button(window, 'Edit Endpoint').click();
@@ -139,7 +139,7 @@ describe('the panel’s accessibility', function () {
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
-  it('does its work by keyboard: views, rows, filters, a message', async () => {
+  it('works by keyboard: views, rows, filters, a message', async () => {
     const { window } = test;
     const { page, panel } = window;
     const focused = panel.locator(':focus');
@@ -167,7 +167,7 @@ describe('the panel’s accessibility', function () {
     assert.equal(String(await heard), 'hi');
   });
 
-  it('says how many messages were received, and is silent where that is wanted', async () => {
+  it('announces how many messages were received, unless that is turned off', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await connect(await window.port());

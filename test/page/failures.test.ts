@@ -32,7 +32,7 @@ describe('an endpoint that fails', function () {
   const state = (name: string) => test.window.panel.getByRole('img', { name, exact: true });
   const button = (name: string) => test.window.panel.getByRole('button', { name }).first();
 
-  it('since its port is in use says so in the panel and in the tree, and opens on a free one', async () => {
+  it('because its port is in use says so in the panel and in the tree, and opens on a free one', async () => {
     const { window } = test;
     await window.start('Start TCP Server', port);
     const sentence = `Cannot listen on 127.0.0.1:${port}: address already in use`;

@@ -25,7 +25,7 @@ describe('the form of an endpoint', function () {
     return (await once(socket, 'data'))[0].toString('latin1');
   }
 
-  it('restarts the endpoint with what was changed', async () => {
+  it('restarts the endpoint with the changes', async () => {
     const { window } = test;
     await edit();
     await field('Name').fill('Greets');
@@ -37,7 +37,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard(), '\xff\xfeok\r\n');
   });
 
-  it('says what is wrong beside the field, and restarts nothing with it', async () => {
+  it('says what is wrong beside the field, and doesn’t restart the endpoint with it', async () => {
     const { window } = test;
     await edit();
     await field('Listen on').fill(':70000');
@@ -53,7 +53,7 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Greeting'), '');
   });
 
-  it('begins at the field that a link leads to', async () => {
+  it('starts at the field that a link leads to', async () => {
     const { window } = test;
     await edit();
     await window.focused(field('Listen on'));
@@ -143,7 +143,7 @@ describe('the form of an endpoint', function () {
     await test.window.holds(field('Delay before reconnecting'), '250');
   });
 
-  it('makes rules in a list and tries them before they are used', async () => {
+  it('edits rules in a list and tries them before they are applied', async () => {
     const { window } = test;
     await edit();
     await field('Replies').selectOption('Rules');
@@ -226,7 +226,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await top(), before);
   });
 
-  it('keeps keys that it does not know, and takes changes made elsewhere', async () => {
+  it('keeps unknown keys, and adopts changes made elsewhere', async () => {
     const { window } = test;
     await edit();
     await press('Edit Endpoint');

@@ -11,7 +11,7 @@ describe('the peers of a server', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('are shown alone, and hear the end of the connection when it is ended here', async () => {
+  it('are shown alone, and receive the end of the stream when it is ended here', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());
@@ -22,7 +22,7 @@ describe('the peers of a server', function () {
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
-  it('are all shown when the only one shown goes, and nothing is sent until another target is chosen', async () => {
+  it('are all shown when the one shown alone disconnects, and nothing is sent until another target is chosen', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -70,7 +70,7 @@ describe('the peers of a server', function () {
     assert.equal(received, 'private');
   });
 
-  it('have a menu on their chips, which writes to one and shows it alone, and rows one that inspects', async () => {
+  it('have a menu on their chips for writing to one and showing it alone, and rows have one for inspecting', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -100,7 +100,7 @@ describe('the peers of a server', function () {
     return socket;
   }
 
-  it('is followed by the next one where that is wanted: it waits, keeps the draft, and shows the next that connects', async () => {
+  it('are followed by the next one if wanted: the panel waits, keeps the draft, and shows the next that connects', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -182,7 +182,7 @@ describe('the peers of a server', function () {
     });
   });
 
-  it('have names where the user gives them some, which tell two of one name apart where one is chosen', async () => {
+  it('have the names that the user gives them, and are distinguishable in a list even with the same name', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -215,7 +215,7 @@ describe('the peers of a server', function () {
     assert.notEqual(await colourOf('from one'), await colourOf('from the sixth'));
   });
 
-  it('obey the keys of their menus in the list of many, too', async () => {
+  it('support the keys of their menus in the list of many, too', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -251,7 +251,7 @@ describe('the peers of a server', function () {
     await window.composerHolds('private');
   }
 
-  it('are found by typing if there are many, also those that the page does not list', async () => {
+  it('are found by typing if there are many, including those that the page does not list', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -284,7 +284,7 @@ describe('the peers of a server', function () {
     assert.equal(String((await received)[0]), 'for you alone');
   });
 
-  it('that are not there yet cannot be written to, which the panel says', async () => {
+  it('that haven’t connected yet can’t be written to, which the panel says', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await window.panel.getByText('No client connected.').waitFor();

@@ -17,7 +17,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const mebibyte = 1024 * 1024;
 
-describe('a file on its way', function () {
+describe('a file being transferred', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
