@@ -1,4 +1,4 @@
-/** What those are told who don't see the page: that there are new messages, now and then, and what else is said. */
+/** Announcements for screen readers: occasionally that there are new messages, and anything else that is reported. */
 import * as l10n from '@vscode/l10n';
 import type { ReactiveControllerHost } from 'lit';
 import type { PanelState } from '../src/protocol/panelCalls.ts';
@@ -6,7 +6,7 @@ import type { PanelState } from '../src/protocol/panelCalls.ts';
 const announceEveryMs = 1500;
 
 export class Announcer {
-  /** To be shown in a live region. */
+  /** Shown in a live region. */
   text = '';
   readonly #host: ReactiveControllerHost;
   #panel: PanelState | undefined;
@@ -17,20 +17,20 @@ export class Announcer {
     this.#host = host;
   }
 
-  /** Nothing where nobody listens. */
+  /** Does nothing unless messages are announced. */
   say(text: string): void {
     if (!this.#panel?.announces) return;
-    // The same words again would not be spoken.
+    // The same words again wouldn't be spoken.
     this.text = text === this.text ? `${text}.` : text;
     this.#host.requestUpdate();
   }
 
   changed(panel: PanelState): void {
     const { framesIn } = panel.endpoint.counters;
-    // What came before this page, or in an earlier window, is not new.
+    // Messages from before this page, or from an earlier window, aren't new.
     if (!this.#panel || this.#panel.endpoint.isRestoring) this.#announcedFrames = framesIn;
     this.#panel = panel;
-    // The endpoint was started again, and counts from 0.
+    // The endpoint was restarted, and counts from 0.
     if (framesIn < this.#announcedFrames) this.#announcedFrames = 0;
     if (!panel.announces) {
       this.#announcedFrames = framesIn;

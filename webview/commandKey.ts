@@ -1,6 +1,6 @@
-/** Shortcuts of Ctrl, or ⌘, and a letter. */
+/** Shortcuts with Ctrl, or ⌘, and a letter. */
 
-/** The letter, in lower case whether Caps Lock is on or not; nothing for other keys, and with Shift or Alt. */
+/** Returns the letter, in lower case whether or not Caps Lock is on; undefined for other keys, and with Shift or Alt. */
 export function commandKey({
   key,
   ctrlKey,

@@ -1,4 +1,4 @@
-/** What the transcript says while it is empty: what happens next, and how to make it happen. */
+/** Shown while the transcript is empty: what happens next, and how to make it happen. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../src/core/address.ts';
@@ -7,8 +7,8 @@ import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
 import { host } from './hostCalls.ts';
 
 /**
- * A hint with a line for the terminal, where the endpoint waits for somebody. `filesGoTo` is where received files go, empty while nobody
- * knows, and `showFolder` opens it.
+ * A hint with a command for the terminal, if the endpoint is waiting. `filesGoTo` is where received files are saved, empty while that is
+ * unknown, and `showFolder` opens it.
  */
 export function waitingHint(
   { config, state, counters, address }: EndpointSnapshot,
@@ -37,7 +37,7 @@ function awaited({ kind, files }: EndpointConfig): string {
   }
 }
 
-/** Nothing for framed files, which no command speaks. */
+/** Undefined for framed files, for which no command exists. */
 function terminalCommand({ kind, files }: EndpointConfig, address: string): string | undefined {
   const { host: name, port, path } = parseAddress(address);
   if (kind === 'udp') return `echo -n hello | nc -u -w1 ${reachable(name)} ${port}`;

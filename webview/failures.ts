@@ -1,8 +1,8 @@
-/** Reports to the host, for its log, what fails in this page unexpectedly. */
+/** Reports unexpected failures in this page to the host, for its log. */
 import { errorRecord } from '../src/core/diagnostics/errorRecord.ts';
 import { type FailureCalls, maxFailureUnits, type PageFailure } from '../src/protocol/pageFailure.ts';
 
-/** Reports of one page: whatever fails more often says nothing new. */
+/** Maximum number of reports per page: further failures say nothing new. */
 const maxReports = 20;
 
 /** Reports from now on. */
@@ -10,11 +10,11 @@ export function reportFailures(host: FailureCalls, page: Pick<EventTarget, 'addE
   let left = maxReports;
   const report = (kind: PageFailure['kind'], thrown: unknown) => {
     if (left-- <= 0) return;
-    host.reportFailure(failureOf(kind, thrown)).catch(() => undefined /* the host has gone, and its log with it */);
+    host.reportFailure(failureOf(kind, thrown)).catch(() => undefined /* the host is gone, and its log with it */);
   };
   page.addEventListener('error', event => {
     const { error } = event as ErrorEvent;
-    // Without an error it is a notice of the browser, such as that of a ResizeObserver that is behind.
+    // Without an error, it is a notice of the browser, such as that of a ResizeObserver that can't keep up.
     if (error !== undefined && error !== null) report('error', error);
   });
   page.addEventListener('unhandledrejection', event => report('rejection', (event as PromiseRejectionEvent).reason));

@@ -1,4 +1,4 @@
-/** The line under the toolbar that says which entries are shown, and jumps to a time. */
+/** The line below the toolbar that selects the entries shown, and jumps to a time. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type EntryKind, entryKinds } from '../src/core/transcriptEntry.ts';
@@ -15,7 +15,7 @@ export interface FilterActions {
   close(): void;
 }
 
-/** `peers` is the choice of whose entries are shown. */
+/** `peers` is the control that selects whose entries are shown. */
 export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActions): TemplateResult {
   return html`<div class="bar filter" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && actions.close()}>
     <span class="chips" role="group" aria-label=${l10n.t('Show')}>
@@ -72,7 +72,7 @@ function bytesInput(
       const input = event.target as HTMLInputElement;
       const { valueAsNumber } = input;
       const isTaken = Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0;
-      // Rendering wouldn't clear text that was refused while the value is the same as before.
+      // Rendering wouldn't clear rejected text as long as the value is the same as before.
       if (!isTaken) input.value = '';
       change(isTaken ? valueAsNumber : undefined);
     }}>`;

@@ -1,20 +1,20 @@
-/** The line under the toolbar where something is looked for. */
+/** The line below the toolbar for searching. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { iconButton } from './iconButton.ts';
 import { toggleButton } from './toggleButton.ts';
 import type { SearchMode, ViewQuery } from './transcript/viewQuery.ts';
 
-/** What was found so far. */
+/** Number of matches so far. */
 export interface Found {
   readonly matches: number;
-  /** Number of the find that is shown, from 0. */
+  /** Index of the current match, from 0. */
   readonly current: number | undefined;
   /** 0 to 1. */
   readonly progress: number;
   /** Messages that took too long to search. */
   readonly slow: number;
-  /** Why there is nothing to be found. */
+  /** Why nothing can be found. */
   readonly problem: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export function findBar(query: ViewQuery, found: Found, actions: FindActions): T
 }
 
 function onKey(event: KeyboardEvent, { next, previous, close }: FindActions): void {
-  // A button has its own use for Enter.
+  // Buttons use Enter themselves.
   if (event.key === 'Enter' && event.target instanceof HTMLInputElement) (event.shiftKey ? previous : next)();
   else if (event.key === 'Escape') close();
   else return;

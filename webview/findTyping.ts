@@ -1,12 +1,12 @@
-/** Gathers what is changed in the search bar: a search begins when the fingers rest. */
+/** Collects changes in the search bar: a search begins when the user pauses. */
 import type { ViewQuery } from './transcript/viewQuery.ts';
 
-/** Between two keys of somebody who types. */
+/** Time between two keystrokes while typing. */
 const typingMs = 150;
 
 export class FindTyping {
   readonly #search: (change: Partial<ViewQuery>) => void;
-  /** What was typed or pressed and is not searched yet. */
+  /** Changes that haven't been searched for yet. */
   #change: Partial<ViewQuery> = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -14,21 +14,21 @@ export class FindTyping {
     this.#search = search;
   }
 
-  /** Searches when the fingers rest; a button counts at once. */
+  /** Searches when the user pauses; a button takes effect immediately. */
   later(part: Partial<ViewQuery>): void {
     this.#change = { ...this.#change, ...part };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.now(), 'needle' in part ? typingMs : 0);
   }
 
-  /** Searches what was changed, if anything was. */
+  /** Searches for what was changed, if anything was. */
   now(): void {
     const change = this.#change;
     this.forget();
     if (Object.keys(change).length > 0) this.#search(change);
   }
 
-  /** Drops what was changed. */
+  /** Discards pending changes. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#change = {};

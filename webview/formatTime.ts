@@ -5,7 +5,9 @@ import type { TimeFormat } from '../src/core/viewDefaults.ts';
 let format: TimeFormat = 'timeOfDay';
 let startMs: number | undefined;
 
-/** How the page shows times from now on; `openedAt` is what seconds since the start are counted from. True if that is another way than before. */
+/**
+ * Sets how the page shows times from now on; `openedAt` is the origin of seconds since the start. Returns whether that changes anything.
+ */
 export function setTimeFormat(wanted: TimeFormat, openedAt: number | undefined): boolean {
   const isOther = format !== wanted || (wanted === 'sinceStart' && startMs !== openedAt);
   format = wanted;
@@ -13,26 +15,26 @@ export function setTimeFormat(wanted: TimeFormat, openedAt: number | undefined):
   return isOther;
 }
 
-/** Characters of the longest usual time of each format, and of the fraction that short ones leave out. */
+/** Number of characters of the longest usual time in each format, and of the fraction that short ones omit. */
 const characters: Record<TimeFormat, number> = { timeOfDay: 12, iso: 24, sinceStart: 11, unix: 14 };
 const fractionCharacters = 4;
 
-/** How many characters times have now. */
+/** Returns how many characters times currently have. */
 export function timeCharacters(isShort: boolean): number {
   return characters[format] - (isShort ? fractionCharacters : 0);
 }
 
-/** The time of a row, from ms since the epoch. */
+/** Formats the time of a row, in ms since the epoch. */
 export function formatTime(ms: number): string {
   return timeText(ms, format, startMs);
 }
 
-/** The same without the fraction, for narrow places: `14:02:41`. */
+/** Returns the same without the fraction, for narrow places: `14:02:41`. */
 export function formatShortTime(ms: number): string {
   return shortTimeText(ms, format, startMs);
 }
 
-/** Reads a time as the page shows it, or a date; undefined if it isn't one. */
+/** Parses a time as the page shows it, or a date; undefined if it isn't one. */
 export function readTime(text: string): number | undefined {
   return parseTime(text, format, startMs, Date.now());
 }

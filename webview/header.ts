@@ -1,4 +1,4 @@
-/** The panel's first line: what it is, how it is, how much, and what can be done. */
+/** The panel's first line: the endpoint, its state, its traffic, and its actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { withoutScheme } from '../src/core/address.ts';
@@ -12,7 +12,7 @@ import type { BarAction } from './bar/barAction.ts';
 import { iconText } from './iconText.ts';
 import { countedPeers } from './peerWords.ts';
 
-/** Shows the form or the conversation; with `savesToo`, the form also saves what it applies, unless the user says otherwise. */
+/** Shows the form or the conversation; with `savesToo`, the form also saves what it applies, unless the user decides otherwise. */
 type Edit = (editing: boolean, savesToo?: true) => void;
 
 const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
@@ -33,7 +33,7 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
   </header>`;
 }
 
-/** The scheme repeats what the icon shows, so it is left out where space is short, and before an arrow. */
+/** The scheme repeats what the icon shows, so it is omitted if space is short, and before an arrow. */
 function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   const { config, address } = endpoint;
   if (remoteOf(config) !== undefined)
@@ -42,14 +42,14 @@ function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${bare}`;
 }
 
-/** Says what pressing it copies, and a UDP socket's own address if another one is shown. */
+/** Says what clicking it copies, and a UDP socket's own address if a different one is shown. */
 function addressTitle(endpoint: EndpointSnapshot): string {
   const copy = l10n.t('Copy {0}', copiedAddress(endpoint));
   const bound = isRunning(endpoint.state) ? boundAddress(endpoint) : undefined;
   return bound === undefined ? copy : `${copy}\n${l10n.t('Bound to {0}', bound)}`;
 }
 
-/** What can be done with the endpoint; the first ones stay in sight where there is little room. */
+/** Actions on the endpoint; the first ones stay visible when space is short. */
 export function endpointActions(
   { endpoint, editing, saved }: PanelState,
   run: (action: PanelAction) => void,
@@ -76,7 +76,7 @@ export function startLabel(state: EndpointState): string {
   return state === 'failed' ? l10n.t('Try Again') : l10n.t('Start');
 }
 
-/** What went wrong, or that it was open before, with the way out beside it. */
+/** What went wrong, or that it was open before, with a button to fix it. */
 export function banner(
   { failure, wasOpen, editing, endpoint }: PanelState,
   run: (action: PanelAction) => void,
@@ -102,7 +102,7 @@ function wasOpenBanner(run: (action: PanelAction) => void): TemplateResult {
   </div>`;
 }
 
-/** Why there is no connection yet. Its attempts are in the transcript: the region is not announced again for each. */
+/** Why there is no connection yet. Its attempts are in the transcript: the region isn't announced again for each. */
 function tryingBanner(failure: string, run: (action: PanelAction) => void): TemplateResult {
   return html`<div class="banner info" role="status">
     ${iconText('sync', l10n.t('{0}. Trying again…', failure))}

@@ -1,4 +1,4 @@
-/** The extension host as this page sees it, and what the page keeps while it is hidden. */
+/** The extension host as this page sees it, and what the page stores while it is hidden. */
 import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
@@ -29,10 +29,10 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
-/** What survives the page and its window; everything else is the engine's. */
+/** State that survives the page and its window; everything else belongs to the engine. */
 export interface KeptState {
   readonly mode?: ViewMode;
-  /** How the bytes of messages are shown, once somebody has chosen. */
+  /** How the bytes of messages are shown, once the user has chosen. */
   readonly rowForm?: RowForm;
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
@@ -52,22 +52,22 @@ export interface KeptState {
   /** The draft while an older message is shown in its place. */
   readonly leftDraft?: string | undefined;
   readonly checksum?: ChecksumName | undefined;
-  /** Typed to send datagrams to, the newest first. */
+  /** Addresses typed as destinations of datagrams, newest first. */
   readonly addresses?: readonly string[];
   readonly literal?: boolean;
-  /** The host goes on counting from it in the next window. */
+  /** The host continues counting from it in the next window. */
   readonly counter?: number;
   readonly repeats?: boolean;
   readonly repeat?: RepeatPlan;
   /** The history of transfers is open. */
   readonly transfers?: boolean;
-  /** Video has a place also while there is none; or none also while there is. */
+  /** Whether the video area is shown even without video, or hidden even with video. */
   readonly videos?: boolean | undefined;
-  /** What is sent stands in a corner of what is received. */
+  /** Sent video is shown in a corner of received video. */
   readonly videoInset?: boolean;
-  /** The pane of the entry view that was chosen by hand. */
+  /** The pane of the entry view that the user chose. */
   readonly entryPane?: Pane | undefined;
-  /** The entry view's share of the room, beside and below the transcript. */
+  /** The entry view's share of the space, beside and below the transcript. */
   readonly entryShares?: Readonly<Partial<Record<SplitSide, number>>>;
 }
 
@@ -109,47 +109,50 @@ export const host = createRpc<PanelCalls, PanelEvents>(
 
 export const videoLink: VideoLink = { calls: host, events: videoSignals };
 
-/** Calls back whenever the host says that the endpoint changed, until what it returns is called. */
+/** Calls back whenever the host reports a change of the endpoint, until the returned function is called. */
 export function onChanged(listener: (state: PanelState) => void): () => void {
   return listen('changed', listener);
 }
 
-/** Calls back whenever the host says that a view found more by itself, until what it returns is called. */
+/** Calls back whenever the host reports that a view found more by itself, until the returned function is called. */
 export function onViewChanged(listener: (view: number) => void): () => void {
   return listen('viewChanged', listener);
 }
 
-/** Calls back with transfers that changed or are new, until what it returns is called. */
+/** Calls back with transfers that changed or are new, until the returned function is called. */
 export function onTransfersChanged(listener: (transfers: readonly PanelTransfer[]) => void): () => void {
   return listen('transfersChanged', listener);
 }
 
-/** Calls back with the id of a transfer that another one replaced, until what it returns is called. */
+/** Calls back with the id of a transfer that another one replaced, until the returned function is called. */
 export function onTransferRemoved(listener: (id: string) => void): () => void {
   return listen('transferRemoved', listener);
 }
 
-/** Calls back whenever something was chosen in the menu of a row, until what it returns is called. */
+/** Calls back whenever an action was chosen in the menu of a row, until the returned function is called. */
 export function onRowAction(listener: (chosen: { action: RowAction; seq: number }) => void): () => void {
   return listen('rowAction', listener);
 }
 
-/** Calls back whenever something was chosen in the menu of a peer, until what it returns is called. */
+/** Calls back whenever an action was chosen in the menu of a peer, until the returned function is called. */
 export function onPeerAction(listener: (chosen: { action: PeerMenuAction; peer: PanelPeer }) => void): () => void {
   return listen('peerAction', listener);
 }
 
-/** Calls back whenever the message box is to take the focus, until what it returns is called. */
+/** Calls back whenever the message box should take the focus, until the returned function is called. */
 export function onFocusMessage(listener: () => void): () => void {
   return listen('focusMessage', listener);
 }
 
-/** Calls back whenever the messages of a peer are to be shown alone, until what it returns is called. */
+/** Calls back whenever only the messages of one peer should be shown, until the returned function is called. */
 export function onShowPeer(listener: (peer: PanelPeer) => void): () => void {
   return listen('showPeer', listener);
 }
 
-/** Calls back whenever *Follow Next Client* is to be turned on or off, until what it returns is called. The callback returns which. */
+/**
+ * Calls back whenever *Follow Next Client* should be turned on or off, until the returned function is called. The callback returns the new
+ * state.
+ */
 export function onToggleFollow(toggle: () => boolean): () => void {
   toggleFollow = toggle;
   return () => {
@@ -163,7 +166,7 @@ function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () =
   return () => changes.removeEventListener(name, heard);
 }
 
-/** Asks for the endpoint and for what the page kept, before anything is shown. */
+/** Requests the endpoint and the page's stored state before anything is shown. */
 export async function begin(): Promise<void> {
   const { kept: text, peer, isRevived, ...state } = await host.start();
   latest = state;
@@ -176,13 +179,13 @@ export async function begin(): Promise<void> {
   }
 }
 
-/** The endpoint as the host told it last. */
+/** The endpoint as last reported by the host. */
 export function panelState(): PanelState {
   if (!latest) throw new Error('the page has not begun');
   return latest;
 }
 
-/** Returns the peer whose messages are to be shown alone from the beginning, once. */
+/** Returns the peer whose messages should be shown alone from the beginning, once. */
 export function takeWantedPeer(): PanelPeer | undefined {
   const peer = wanted;
   wanted = undefined;
@@ -193,18 +196,18 @@ export function keptState(): KeptState {
   return kept;
 }
 
-/** What changes in one go is told in one go. */
+/** Changes made together are reported together. */
 export function keep(change: Partial<KeptState>): void {
   kept = { ...kept, ...change };
   if (isKeeping) return;
   isKeeping = true;
   queueMicrotask(() => {
     isKeeping = false;
-    host.keep(JSON.stringify(kept)).catch(() => undefined /* the page works without */);
+    host.keep(JSON.stringify(kept)).catch(() => undefined /* the page works without it */);
   });
 }
 
-/** Nothing if the text isn't the JSON of an object: the page is worth more than what it kept. */
+/** Undefined if the text isn't the JSON of an object: the page matters more than its stored state. */
 function parsed(text: string | undefined): KeptState {
   try {
     const kept: unknown = JSON.parse(text ?? '{}');

@@ -1,12 +1,12 @@
-/** A list that the host keeps, as a page knows it: all that there is, what changes, and what went wrong with what was asked for. */
+/** A list kept by the host, as a page knows it: its items, their changes, and errors of requested actions. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { errorText } from './errorText.ts';
 
-/** Immutable: each change gives a new one. */
+/** Immutable: each change creates a new one. */
 export interface ShownList<Item, List> {
-  /** With those that changed, or are new. */
+  /** Returns it with those that changed, or are new. */
   with(changed: readonly Item[]): List;
-  /** All that there are now; what `since` tells came while they were listed, and is newer. */
+  /** Replaces all items; `since` contains those that arrived while they were being listed, and are newer. */
   listed(all: readonly Item[], since?: readonly Item[]): List;
 }
 
@@ -17,10 +17,10 @@ export abstract class HostListController<
 > implements ReactiveController
 {
   list: List;
-  /** What went wrong with something that has no place of its own for that. */
+  /** An error of an action that has no place of its own to show it. */
   problem: string | undefined;
   protected readonly element: Element;
-  /** What came while all are being listed. */
+  /** Items that arrived while all are being listed. */
   #since: Item[] | undefined;
   #stopListening: readonly (() => void)[] = [];
 
@@ -39,7 +39,7 @@ export abstract class HostListController<
     for (const stop of this.#stopListening) stop();
   }
 
-  /** Does something and tells what went wrong. */
+  /** Performs an action and shows its error. */
   async attempt(act: () => Promise<void>): Promise<void> {
     this.tell(undefined);
     try {
@@ -54,16 +54,16 @@ export abstract class HostListController<
     this.element.requestUpdate();
   }
 
-  /** Hears what the host tells; what it gives back ends that. */
+  /** Subscribes to changes from the host; the returned function ends that. */
   protected abstract listen(): readonly (() => void)[];
 
-  /** All that the host has. */
+  /** Requests all items from the host. */
   protected abstract askAll(): Promise<readonly Item[]>;
 
-  /** These are going to be shown. */
+  /** These are about to be shown. */
   protected abstract see(items: readonly Item[]): void;
 
-  /** Takes what changed, or is new. */
+  /** Takes over what changed, or is new. */
   protected take(changed: readonly Item[]): void {
     this.#since?.push(...changed);
     this.see(changed);
@@ -82,7 +82,7 @@ export abstract class HostListController<
       this.see(all);
       this.set(this.list.listed(all, this.#since));
     } catch {
-      // Told by whatever the user does next; changes come nevertheless.
+      // The user's next action reports it; changes arrive nevertheless.
     } finally {
       this.#since = undefined;
     }

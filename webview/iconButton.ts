@@ -1,4 +1,4 @@
-/** A button that is an icon, with its name for those who don't see it. */
+/** An icon button, with its name for screen readers. */
 import { html, type TemplateResult } from 'lit';
 
 export function iconButton(icon: string, label: string, act: () => void): TemplateResult {

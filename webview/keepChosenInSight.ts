@@ -1,8 +1,8 @@
-/** A row of chips that may be longer than its room: the chosen one stays in sight, and the wheel moves the row. */
+/** A row of chips that may be longer than its space: the selected one stays visible, and the wheel scrolls the row. */
 
 const rows = new WeakSet<Element>();
 
-/** For `ref`: watches the row as long as it is there. */
+/** For `ref`: watches the row as long as it exists. */
 export function keepChosenInSight(row: Element | undefined): void {
   if (!(row instanceof HTMLElement) || rows.has(row)) return;
   rows.add(row);
@@ -16,14 +16,14 @@ export function keepChosenInSight(row: Element | undefined): void {
   row.addEventListener('wheel', event => turn(row, event), { passive: false });
 }
 
-/** Says for the style which ends of the row are out of sight. */
+/** Tells the style which ends of the row are hidden. */
 function mark(row: HTMLElement): void {
   const { scrollLeft, scrollWidth, clientWidth } = row;
   row.classList.toggle('cut-before', scrollLeft > 1);
   row.classList.toggle('cut-after', scrollLeft < scrollWidth - clientWidth - 1);
 }
 
-/** A wheel turns up and down, and the row moves left and right. */
+/** A wheel turns up and down, while the row scrolls left and right. */
 function turn(row: HTMLElement, event: WheelEvent): void {
   if (event.ctrlKey || event.deltaX !== 0 || row.scrollWidth <= row.clientWidth) return;
   row.scrollLeft += event.deltaY;

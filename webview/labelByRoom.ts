@@ -1,4 +1,6 @@
-/** A label in a bar that is in sight whenever there is room for it, after icons have moved into the menu; otherwise its icon stands alone. */
+/**
+ * A label in a bar that is visible whenever there is room for it, after icons have moved into the menu; otherwise only its icon is shown.
+ */
 
 const buttons = new WeakSet<Element>();
 
@@ -7,7 +9,7 @@ export function labelByRoom(button: Element | undefined): void {
   if (!(button instanceof HTMLElement) || buttons.has(button)) return;
   const fit = () => button.classList.toggle('cramped', !hasRoom(button));
   buttons.add(button);
-  // Not yet in the bar while lit renders it.
+  // Not in the bar yet while lit renders it.
   queueMicrotask(() => {
     const bar = button.parentElement;
     if (!bar) return;

@@ -4,7 +4,7 @@ const withoutText = new Set(['button', 'checkbox', 'radio', 'range', 'reset', 's
 
 /** Limits the menu from now on. Elements with their own menu tell VS Code themselves what it contains. */
 export function limitNativeMenu(): void {
-  // VS Code listens too, and reads the attribute after this listener.
+  // VS Code listens, too, and reads the attribute after this listener.
   document.addEventListener('contextmenu', tellMenu, { capture: true });
 }
 
@@ -14,7 +14,7 @@ function tellMenu(event: Event): void {
   document.body.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems });
 }
 
-/** Whether text is typed there. */
+/** Whether the element is for typing text. */
 export function isTextField(target: unknown): boolean {
   const { tagName, type = '' } = target as { tagName?: string; type?: string };
   return tagName === 'TEXTAREA' || (tagName === 'INPUT' && !withoutText.has(type));

@@ -1,8 +1,8 @@
-/** The line above the transcript about entries that memory and disk had no room for. */
+/** The line above the transcript about entries that no longer fit in memory and on disk. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** Nothing while all entries are there. */
+/** Shows nothing as long as all entries are available. */
 export function olderEntries(gone: number): TemplateResult | typeof nothing {
   if (gone === 0) return nothing;
   const text =

@@ -1,4 +1,4 @@
-/** The entry of the panel's page. */
+/** The entry point of the panel's page. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import './bar/actionsElement.ts';
@@ -21,7 +21,7 @@ reportFailures(host);
 limitNativeMenu();
 rememberFocus();
 if (boot.l10n) l10n.config({ contents: boot.l10n });
-// Only now: what is rendered from here on speaks the user's language, and finds what the page kept.
+// Only now: everything rendered from here on is in the user's language, and finds the page's stored state.
 begin().then(
   () => import('./panelElement.ts'),
   error => {

@@ -70,7 +70,7 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 @customElement('portside-panel')
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
-  /** As somebody chose it here. */
+  /** As the user chose it here. */
   @state() private chosenMode: ViewMode | undefined = keptState().mode;
   @state() private rowForm = keptState().rowForm;
   @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
@@ -104,7 +104,7 @@ export class PanelElement extends LitElement {
   private readonly videos = new VideosController(this, {
     link: videoLink,
     labels: this.labels,
-    // Whoever closed the place of video meant what was there then.
+    // Closing the video area applied to the video that was there at that time.
     onBegin: () => {
       if (this.showsVideos === false) this.showVideos(undefined);
     },
@@ -297,7 +297,7 @@ export class PanelElement extends LitElement {
     if (drawnAddressee !== undefined && drawnAddressee !== JSON.stringify(this.addressee)) this.requestUpdate();
   }
 
-  /** Whom dropped files go to: as the composer has it. */
+  /** The recipient of dropped files: the composer's. */
   private get addressee(): Addressee {
     const obstacle = l10n.t('Files can be dropped on the conversation, not on the form.');
     return this.composer?.addressee ?? { target: null, label: '', obstacle, hasGone: true };
@@ -335,7 +335,7 @@ export class PanelElement extends LitElement {
     void this.updateComplete.then(() => this.transcript?.focusLast());
   };
 
-  /** Pressed in the transcript beside it. */
+  /** Clicked in the transcript beside it. */
   private readonly closeEntryOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !this.inspected) return;
     event.preventDefault();
@@ -351,7 +351,7 @@ export class PanelElement extends LitElement {
     });
   }
 
-  /** To the next find of what is typed now. */
+  /** To the next match of what is typed now. */
   private step(by: 1 | -1): void {
     this.findTyping.now();
     void this.updateComplete.then(() => this.transcript?.updateComplete).then(() => this.transcript?.find(by));
@@ -375,13 +375,13 @@ export class PanelElement extends LitElement {
   }
 
   private tellFound(found: Found): void {
-    // Told while this or the list is being rendered.
+    // Called while this or the list is being rendered.
     queueMicrotask(() => {
       this.found = found;
     });
   }
 
-  /** Not while the form is shown: the transcript is out of sight. Undoing in a text field is the field's own. */
+  /** Not while the form is shown: the transcript is hidden. Undo in a text field is the field's own. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
     if (!this.panel || this.panel.editing) return;
     const key = commandKey(event);
@@ -395,7 +395,7 @@ export class PanelElement extends LitElement {
   };
 
   private changed(panel: PanelState): void {
-    // A transcript that was cleared doesn't show that row any more.
+    // A cleared transcript no longer shows that row.
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     if (panel.editing !== (keptState().editing ?? false)) keep({ editing: panel.editing });
     this.panel = panel;
@@ -440,7 +440,7 @@ export class PanelElement extends LitElement {
       );
   }
 
-  /** Opens the entry view for *Inspect* in a row's menu. The composer does the rest. */
+  /** Opens the entry view for *Inspect* in a row's menu. The composer handles everything else. */
   private readonly answerRow = ({ action, row }: RowRequest): void => {
     if (action === 'inspect') this.inspect(row);
   };
@@ -452,7 +452,7 @@ export class PanelElement extends LitElement {
     if (this.query.peer !== kept.shown?.id) this.setQuery({ peer: kept.shown?.id });
   }
 
-  /** What is sent is to be seen, also by somebody who looked at older rows. */
+  /** A sent message should be visible, even if the user has scrolled to older rows. */
   private readonly showSent = (): void => {
     this.transcript?.followNewest();
     this.transcript?.refresh();

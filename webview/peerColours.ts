@@ -1,10 +1,10 @@
-/** Gives peers colours by which those open at the same time can be told apart. */
+/** Assigns colours to peers, so that those open at the same time can be distinguished. */
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import { numberOf } from './peers/chosenPeer.ts';
 
 /** Peer colours in layout.css: `peer-0` to `peer-4`. */
 const colourCount = 5;
-/** How many of the latest peers have their colours remembered: here, and in the page's kept state. */
+/** Number of most recent peers whose colours are remembered: here, and in the page's stored state. */
 const maxRemembered = 5000;
 const maxKept = 100;
 
@@ -22,7 +22,7 @@ export class PeerColours {
     for (const [id, given] of Object.entries(kept)) this.#given.set(id, given);
   }
 
-  /** The latest, for the next page. */
+  /** The most recent ones, for the next page. */
   get kept(): KeptColours {
     return Object.fromEntries([...this.#given].slice(-maxKept));
   }
@@ -33,8 +33,8 @@ export class PeerColours {
   }
 
   /**
-   * Gives each new peer, in the order in which they came, the colour that the fewest open ones have: the one of its number if that is among
-   * them. It stays for the life of the peer. Returns whether there were new ones.
+   * Gives each new peer, in order of arrival, the colour that the fewest open ones have; if there are several such colours, the one of its
+   * number if possible. It stays for the life of the peer. Returns whether there were new ones.
    */
   see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt'>[]): boolean {
     const isNew = ({ id, connectedAt }: (typeof open)[number]) => this.#given.get(id)?.[1] !== connectedAt;

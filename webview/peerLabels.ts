@@ -1,4 +1,4 @@
-/** How peers are called and coloured, stable for each. */
+/** Labels and colours of peers, stable for each. */
 import { hostOfPeer } from '../src/core/address.ts';
 import type { PeerNames } from '../src/core/endpointSnapshot.ts';
 import { peerColours } from './peerColours.ts';
@@ -9,14 +9,14 @@ export function peerColour(id: string): string {
 }
 
 /**
- * A peer's name, if the user gave it one. If several have the same, it stands alone only for the one of them that is open, and otherwise
- * with the address. Without a name, shortens `host:port` to `:port`, and `/path #3` to `#3`, only while all peers that were seen are on one
- * host or path.
+ * Returns a peer's name, if the user gave it one. If several peers have the same name, it is used alone only for the one that is open, and
+ * otherwise together with the address. Without a name, `host:port` is shortened to `:port`, and `/path #3` to `#3`, but only while all
+ * peers seen so far are on one host or path.
  */
 export class PeerLabels {
   readonly #hosts = new Set<string>();
   #names: ReadonlyMap<string, string> = new Map();
-  /** Addresses whose names other peers share, so that they don't tell them apart. */
+  /** Addresses whose names other peers share, so that the names are ambiguous. */
   #ambiguous: ReadonlySet<string> = new Set();
   #open: ReadonlySet<string> = new Set();
   #json = '';
@@ -25,7 +25,7 @@ export class PeerLabels {
     if (this.#hosts.size < 2) this.#hosts.add(hostOfPeer(address));
   }
 
-  /** The names by the peers' addresses. Returns whether they have changed. */
+  /** Sets the names by the peers' addresses. Returns whether they have changed. */
   setNames(names: PeerNames = {}): boolean {
     const json = JSON.stringify(names);
     if (json === this.#json) return false;
@@ -47,13 +47,13 @@ export class PeerLabels {
     return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
   }
 
-  /** The name with the address, or the whole address. `given` is a name that was just assigned. */
+  /** Returns the name with the address, or the full address. `given` is a name that was just assigned. */
   full(address: string, given?: string): string {
     const name = given ?? this.#names.get(address);
     return name === undefined ? address : `${name} (${address})`;
   }
 
-  /** Finds out which names don't tell their peers apart. Returns whether that changed. */
+  /** Finds out which names are ambiguous. Returns whether that changed. */
   #compare(): boolean {
     const before = this.#ambiguous;
     const named = [...this.#names];

@@ -1,6 +1,6 @@
 /**
- * Says how many peers there are. A server has clients, a client has a server, and a UDP socket has peers; those of them that have sent something
- * are senders.
+ * Counts peers in words. A server has clients, a client has a server, and a UDP socket has peers; those that have sent something are
+ * senders.
  */
 import * as l10n from '@vscode/l10n';
 import { shownSenders } from '../src/core/endpointLabel.ts';
@@ -17,7 +17,7 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', senders.toLocaleString());
 }
 
-/** Names the `count` peers that a message to all goes to: `all 3 clients`. */
+/** Describes the `count` peers that a message to all is sent to: `all 3 clients`. */
 export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
   const { config, senders = 0 } = endpoint;
   switch (config.kind) {
@@ -33,7 +33,7 @@ export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
   }
 }
 
-/** A socket that was opened again, or whose senders have been silent for long, has received something before. */
+/** A reopened socket, or one whose senders have been silent for long, has received something before. */
 function noSenders({ state, counters }: EndpointSnapshot): string {
   if (state !== 'open') return l10n.t('No senders');
   return counters.framesIn === 0 ? l10n.t('No senders yet') : l10n.t('No active senders');

@@ -1,4 +1,4 @@
-/** What comes and goes beside the transcript, or above and below it where there is no room: video and transfers. */
+/** Optional parts beside the transcript, or above and below it if there is no room: video and transfers. */
 import { html, type TemplateResult } from 'lit';
 import type { SendTarget } from '../src/core/endpointSnapshot.ts';
 import { host } from './hostCalls.ts';
@@ -12,10 +12,10 @@ export interface RailState {
   /** The history of transfers is open. */
   readonly showsTransfers: boolean;
   readonly videos: VideosController;
-  /** Whether there is a place for video; where nobody said, while there is any. */
+  /** Whether there is an area for video; unless the user decided, whenever there is any video. */
   readonly showsVideos: boolean | undefined;
   readonly isInset: boolean;
-  /** Returns the peers that a message sent now goes to. @throws RangeError with a sentence if it has gone. */
+  /** Returns the peers that a message sent now goes to. @throws RangeError with a sentence if the target has disconnected. */
   target(): SendTarget | null;
   showTransfers(shown: boolean): void;
   showVideos(shown: boolean): void;

@@ -1,4 +1,4 @@
-/** An icon that is on or off. */
+/** An icon button that is on or off. */
 import { html, type TemplateResult } from 'lit';
 
 export function toggleButton(

@@ -1,4 +1,4 @@
-/** The panel's second line: how the transcript is shown, and whose. */
+/** The panel's second line: how the transcript is shown, and for which peers. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
@@ -27,29 +27,29 @@ export interface ToolbarState {
   /** Its connections can be reset. */
   readonly hasReset: boolean;
   readonly peers: readonly PeerSnapshot[];
-  /** Open peers, of which `peers` may hold only the first. */
+  /** Open peers, of which `peers` may contain only the first. */
   readonly peerCount: number;
-  /** The one whose messages are shown alone. */
+  /** The peer whose messages are shown alone. */
   readonly shown: ChosenPeer | undefined;
-  /** It has gone, and is shown nevertheless. */
+  /** It has closed, and is shown nevertheless. */
   readonly isPast: boolean;
-  /** Peers that have closed and can be shown. */
+  /** Closed peers that can be shown. */
   readonly closedCount: number;
   /** The element that lists them. */
   readonly closedPeers: unknown;
   /** The toggle that follows the next peer. */
   readonly follow: BarAction | undefined;
   readonly labels: PeerLabels;
-  /** How the stream is cut. */
+  /** How the stream is split. */
   readonly framing: PanelFraming | undefined;
   readonly finds: boolean;
   readonly filters: boolean;
-  /** Entries are left out by kind or size. */
+  /** Entries are hidden by kind or size. */
   readonly isNarrowed: boolean;
   readonly transferCount: number;
   /** The history of transfers is open. */
   readonly showsTransfers: boolean;
-  /** Those that run. */
+  /** Number of running ones. */
   readonly videoCount: number;
   readonly showsVideos: boolean;
 }
@@ -82,13 +82,13 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   </div>`;
 }
 
-/** Whether one peer can be shown alone. If a client has had one connection, that is all there is. */
+/** Whether one peer can be shown alone. If a client has had only one connection, there is nothing to choose. */
 function hasPeerFilter({ kind, peers, closedCount, shown }: ToolbarState): boolean {
   if (shown) return true;
   return kind === 'tcp-client' ? peers.length + closedCount > 1 : peers.length > 0;
 }
 
-/** Actions on the transcript, and on a client's only connection. Where space is short, the first ones stay visible. */
+/** Actions on the transcript, and on a client's only connection. If space is short, the first ones stay visible. */
 export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const { finds, filters, isNarrowed, transferCount, showsTransfers, videoCount, showsVideos } = state;
   return [
@@ -135,13 +135,13 @@ function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResul
   const { labels } = state;
   const peers = listed(state);
   if (peers.length > maxChips) return peerPicker(state, actions);
-  return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show the messages of')}>
+  return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show messages for')}>
     ${chip(l10n.t('All'), undefined, state, actions)}
     ${peers.map(peer => chip(labels.label(peer.address), peer, state, actions))}
   </div>`;
 }
 
-/** The one that is shown has its place also when it has gone. */
+/** The peer that is shown keeps its place even if it has closed. */
 function listed({ peers, shown }: ToolbarState): readonly ChosenPeer[] {
   return shown && !peers.some(({ id }) => id === shown.id) ? [shown, ...peers] : peers;
 }
@@ -177,7 +177,7 @@ function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResul
   const label = shown && labels.label(shown.address);
   const text = label !== undefined && isPast ? `${label} (${closed()})` : (label ?? all);
   const options = [{ label: all, choose: () => actions.showPeer(undefined) }];
-  return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show the messages of')} .sentence=${l10n.t('Show the messages of: {0}', text)}
+  return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show messages for')} .sentence=${l10n.t('Show messages for: {0}', text)}
     .text=${text} .chosen=${shown} .options=${options} .count=${peerCount} .peers=${peers} .labels=${labels}
     .menuOf=${(peer: ChosenPeer) => menuOf(peer, state)} .keys=${actions} .isPast=${isPast} .onChoose=${actions.showPeer}></portside-peer-picker>`;
 }
@@ -189,7 +189,7 @@ function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): 
   return html`<portside-actions class="peer-actions" .label=${followWords[kind].one()} .actions=${offered}></portside-actions>`;
 }
 
-/** What can be done with the peer that is shown alone. */
+/** Actions on the peer that is shown alone. */
 export function peerActions(
   { kind, hasReset }: ToolbarState,
   peer: string,

@@ -1,9 +1,9 @@
-/** What went wrong with something that was asked for, until it is closed. */
+/** Shows what went wrong with a requested action, until it is closed. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { iconButton } from './iconButton.ts';
 
-/** Nothing while there is no problem. */
+/** Shows nothing while there is no problem. */
 export function troubleLine(problem: string | undefined, close: () => void): TemplateResult | typeof nothing {
   if (problem === undefined) return nothing;
   return html`<div class="trouble-line" role="alert"><span class="codicon codicon-error" aria-hidden="true"></span><span>${problem}</span>

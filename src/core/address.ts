@@ -6,18 +6,18 @@ import { unsupportedScheme } from './unsupportedScheme.ts';
 /** Schemes that can be opened. The parser refuses any other, so that none is served in the clear. */
 export type Scheme = 'tcp' | 'udp' | 'unix' | 'pipe';
 
-/** `host` and `port` are empty and 0 where there is a `path`. */
+/** `host` and `port` are empty and 0 if there is a `path`. */
 export interface Address {
   readonly scheme?: Scheme;
   readonly host: string;
   readonly port: number;
-  /** Of a Unix domain socket or a Windows pipe. */
+  /** Path of a Unix domain socket or a Windows pipe. */
   readonly path?: string;
 }
 
-/** Where `:9000` and a bare port are: binding to all interfaces must be asked for by name. */
+/** Host of `:9000` and of a bare port: binding to all interfaces must be requested explicitly. */
 const loopback = '127.0.0.1';
-/** RFC 1123, and the underscore that real host names have. */
+/** RFC 1123, plus the underscore, which some real host names contain. */
 const hostLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const ipv6Characters = /^[0-9a-f:.]+(?:%[a-z0-9_.-]+)?$/i;
 
@@ -40,38 +40,38 @@ export function parseAddress(text: string): Address {
   };
 }
 
-/** With its scheme: `tcp://[::1]:9000`, `unix:/path`. */
+/** Returns the address with its scheme: `tcp://[::1]:9000`, `unix:/path`. */
 export function formatAddress({ scheme = 'tcp', host, port, path }: Address): string {
   if (path !== undefined) return scheme === 'pipe' ? path : formatPath(path);
   return `${scheme}://${formatHostPort(host, port)}`;
 }
 
-/** Two slashes behind the scheme are part of it. */
+/** Two slashes after the scheme are part of it. */
 function formatPath(path: string): string {
   return path.startsWith('//') ? `unix://${path}` : `unix:${path}`;
 }
 
-/** `127.0.0.1:9000`, `[::1]:9000`. */
+/** Returns the address without a scheme: `127.0.0.1:9000`, `[::1]:9000`. */
 export function formatHostPort(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** The IPv4 address inside an IPv4-mapped IPv6 one (RFC 4291), else the host as it is. */
+/** Returns the IPv4 address inside an IPv4-mapped IPv6 address (RFC 4291); any other host is returned unchanged. */
 export function plainHost(host: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host)?.[1] ?? host;
 }
 
-/** Only programs of the same machine reach it. */
+/** Whether only programs on the same machine can reach the host. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(plainHost(host));
 }
 
-/** All interfaces of the machine. */
+/** Whether the host stands for all interfaces of the machine. */
 export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || /^[0:]*:[0:]*$/.test(host);
 }
 
-/** A free port that can reach the remote: a socket bound to the loopback can't leave it. */
+/** Returns an address with a free port that can reach the remote: a socket bound to loopback can't send anywhere else. */
 export function localSideOf(host: string): string {
   if (isLoopback(host)) return host.includes(':') ? '[::1]:0' : `${host === 'localhost' ? host : '127.0.0.1'}:0`;
   return host.includes(':') ? '[::]:0' : '0.0.0.0:0';
@@ -92,7 +92,7 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
   if (text.startsWith('['))
     return fail(phrase('the brackets must be followed by a colon and the port, as in [::1]:9000'));
   const colon = text.lastIndexOf(':');
-  if (colon < 0) return fail(phrase('the port is missing; write it as in 127.0.0.1:9000'));
+  if (colon < 0) return fail(phrase('the port is missing; enter an address such as 127.0.0.1:9000'));
   const host = text.slice(0, colon);
   const [prefix] = /^(?:tls|ssl|openssl|dtls|https?|wss?|quic|sctp|dccp|vsock|serial|tcp|udp):/i.exec(host) ?? [];
   if (prefix && /^(?:tcp|udp):/i.test(prefix)) return fail(phrase('use {0}, with two slashes', `${prefix}//`));
@@ -102,7 +102,7 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
 }
 
 function checkPort(text: string, fail: Fail): number {
-  if (text === '') return fail(phrase('the port is missing; write it as in 127.0.0.1:9000'));
+  if (text === '') return fail(phrase('the port is missing; enter an address such as 127.0.0.1:9000'));
   if (!/^\d+$/.test(text)) return fail(phrase('the port must be a number, not "{0}"', text));
   const port = Number(text);
   return port <= 65_535 ? port : fail(phrase('the port must be 0 to 65535'));
@@ -127,7 +127,7 @@ function checkHost(host: string, fail: Fail): string {
   return sane ? host : fail(phrase('"{0}" isn’t a valid host name', host));
 }
 
-/** The part of an address that peers of one machine or one Unix socket share: without the port, or without the client’s number. */
+/** Returns the part of an address that all peers on one machine or one Unix socket share: without the port or the client’s number. */
 export function hostOfPeer(address: string): string {
   const numbered = /^(.*) #\d+$/s.exec(address)?.[1];
   if (numbered !== undefined) return numbered;
@@ -135,7 +135,7 @@ export function hostOfPeer(address: string): string {
   return colon < 0 || /^[/\\]/.test(address) ? address : address.slice(0, colon);
 }
 
-/** As people say it: without `tcp://` or `udp://`. */
+/** Returns the address as people usually write it, without `tcp://` or `udp://`. */
 export function withoutScheme(address: string): string {
   return address.replace(/^\w+:\/\//, '');
 }

@@ -1,4 +1,4 @@
-/** Whether an endpoint can send what its config says: in its encoding, and through its framing. */
+/** Checks whether an endpoint can send what its config says, in its encoding and through its framing. */
 import { encodeText } from './bytes/encodeText.ts';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { framingFor } from './framing/framings.ts';
@@ -16,7 +16,7 @@ export interface PayloadProblem {
 
 type Context = Pick<EndpointConfig, 'kind' | 'encoding' | 'framing' | 'lineEnding'>;
 
-/** Problems of the greeting and the answers. What holes expand to can't be checked before it is sent. */
+/** Returns the problems of the greeting and the replies. What placeholders expand to can't be checked before it is sent. */
 export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>): PayloadProblem[] {
   const { greeting, reply } = config;
   const rules = Array.isArray(reply) ? reply : [];
@@ -26,7 +26,7 @@ export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting
   ];
 }
 
-/** The wire bytes of an answer or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
+/** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
 export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Context): Uint8Array[][] {
   if (kind === 'udp') {
     if (bytes.length <= maxDatagramBytes) return [[bytes]];
@@ -71,7 +71,7 @@ function payloadProblem(
   });
 }
 
-/** Placeholders only add bytes: what is too long without their captures always is. */
+/** Placeholders only add bytes: a payload that is too long without its captures is always too long. */
 function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
   const { kind, framing } = context;
   const frameBytes = typeof framing === 'object' && 'fixed' in framing ? framing.fixed : undefined;

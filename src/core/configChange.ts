@@ -5,11 +5,11 @@ import { kindsOfOption } from './kindFields.ts';
 import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from './limits.ts';
 
 /**
- * `now`: for open conversations too, from the next byte or message on. `nextConnection`: for connections that are made, or attempted, from
- * now on. `restart`: only after the endpoint was closed and opened again.
+ * `now`: open conversations too, from the next byte or message on. `nextConnection`: connections made or attempted from now on. `restart`:
+ * only after the endpoint has been closed and opened again.
  */
 export type FieldEffect = 'now' | 'nextConnection' | 'restart';
-/** The strongest effect of several changed fields; `none` where the endpoint goes on as before. */
+/** The strongest effect of several changed fields; `none` if the endpoint continues as before. */
 export type ChangeEffect = 'none' | FieldEffect;
 
 const effects = {
@@ -32,7 +32,7 @@ const effects = {
   reconnect: 'nextConnection',
   maxQueuedBytes: 'now',
   files: 'nextConnection',
-  // The strongest of its own; `optionEffect` has each.
+  // The strongest effect of its own options; see `optionEffect`.
   options: 'restart',
 } as const satisfies Record<keyof EndpointConfig, FieldEffect>;
 
@@ -46,12 +46,12 @@ const optionEffects: Record<keyof SocketOptions, FieldEffect> = {
   ttl: 'now',
 };
 
-/** A field that an open endpoint can change without being opened again. */
+/** A field that an open endpoint can change without being reopened. */
 export type LiveField =
   | { [Key in keyof typeof effects]: (typeof effects)[Key] extends 'restart' ? never : Key }[keyof typeof effects]
   | 'options';
 
-/** What an absent key stands for: writing it down changes nothing. */
+/** What an absent key means: writing it out changes nothing. */
 const defaults: Partial<EndpointConfig> = {
   version: 1,
   connected: false,
@@ -69,24 +69,24 @@ const optionDefaults: SocketOptions = { noDelay: true, keepAliveMs: 0, reuseAddr
 
 const strength: Record<ChangeEffect, number> = { none: 0, now: 1, nextConnection: 2, restart: 3 };
 
-/** When a change of this field takes effect. `options` is `restart`, though some of its own are not. */
+/** Returns when a change to this field takes effect. `options` is `restart`, although some of its options aren't. */
 export function fieldEffect(key: keyof EndpointConfig): FieldEffect {
   return effects[key];
 }
 
-/** Whether a change of this field can be applied to an open endpoint; of `options` some can. */
+/** Whether a change to this field can be applied to an open endpoint; some `options` can. */
 export function isLiveField(key: keyof EndpointConfig): key is LiveField {
   return key === 'options' || effects[key] !== 'restart';
 }
 
-/** When a change of this socket option takes effect. */
+/** Returns when a change to this socket option takes effect. */
 export function optionEffect(key: keyof SocketOptions): FieldEffect {
   return optionEffects[key];
 }
 
 /**
- * When all changes between two configs have taken effect. `none` where only keys differ that no endpoint has, options of other kinds, or
- * defaults that are written down: such a config is kept all the same.
+ * Returns when all changes between two configs have taken effect. `none` if only unknown keys, options of other kinds or explicitly written
+ * defaults differ; such a config is kept nevertheless.
  */
 export function changeEffect(before: EndpointConfig, after: EndpointConfig): ChangeEffect {
   const changed = changedFields(before, after).map(key =>
@@ -95,7 +95,7 @@ export function changeEffect(before: EndpointConfig, after: EndpointConfig): Cha
   return changed.reduce<ChangeEffect>((one, other) => (strength[other] > strength[one] ? other : one), 'none');
 }
 
-/** The fields whose values mean something else afterwards, in the order of the table. */
+/** Returns the fields whose values mean something else afterwards, in the order of the table. */
 export function changedFields(before: EndpointConfig, after: EndpointConfig): (keyof EndpointConfig)[] {
   const keys = Object.keys(effects) as (keyof EndpointConfig)[];
   return keys.filter(key =>
@@ -105,7 +105,7 @@ export function changedFields(before: EndpointConfig, after: EndpointConfig): (k
   );
 }
 
-/** Options of other kinds do nothing. */
+/** Options of other kinds have no effect. */
 function changedOptions(before: EndpointConfig, after: EndpointConfig): (keyof SocketOptions)[] {
   const keys = Object.keys(optionEffects) as (keyof SocketOptions)[];
   return keys.filter(
@@ -116,13 +116,13 @@ function changedOptions(before: EndpointConfig, after: EndpointConfig): (keyof S
 }
 
 function optionsEffect(before: EndpointConfig, after: EndpointConfig): FieldEffect {
-  // The system's own time to live can't be asked for, so only a new socket has it again.
+  // The system's own time to live can't be queried, so only a new socket has it again.
   const isUnset = (key: keyof SocketOptions) => key === 'ttl' && after.options?.ttl === undefined;
   const needsSocket = changedOptions(before, after).some(key => optionEffects[key] === 'restart' || isUnset(key));
   return needsSocket ? 'restart' : 'now';
 }
 
-/** They say the same, whatever the order of their keys. */
+/** Whether two values mean the same, whatever the order of their keys. */
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;

@@ -3,7 +3,7 @@ import { type Address, formatHostPort, parseAddress } from './address.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { TextError } from './phrase.ts';
 
-/** An address of any scheme, with a port that can be sent to. @throws RangeError whose message says what is wrong with the text. */
+/** Parses an address of any scheme with a port that can be sent to. @throws RangeError whose message says what is wrong with the text. */
 export function parseRemote(text: string): Address {
   const address = parseAddress(text);
   if (address.path === undefined && address.port === 0) throw new TextError('"{0}": the port must be 1 to 65535', text);

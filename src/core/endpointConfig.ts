@@ -1,15 +1,19 @@
-/** What an endpoint is made from: the same object in settings, commands, tasks and the API. Plain types, so that they can be published. */
+/**
+ * What an endpoint is created from: the same object in settings, commands, tasks and the API. Plain types, so that they can be published.
+ */
 
-/** Bytes of a framing: a text, sent as UTF-8, or hex. */
+/** Bytes that a framing uses: text, sent as UTF-8, or hex. */
 export type Bytes = string | { hex: string };
 
 /**
- * What is sent: a text in the endpoint's encoding, or hex. In both, `{{name}}` inserts bytes and `{{$now}}` a value; `{{'{{'}}` is two
+ * What is sent: text in the endpoint's encoding, or hex. In both, `{{name}}` inserts bytes and `{{$now}}` a value; `{{'{{'}}` is two
  * braces.
  */
 export type Payload = string | { hex: string };
 
-/** How a byte stream is cut into frames. `none` delivers what each read delivered; `slip` is RFC 1055, `cobs` ends frames with a zero. */
+/**
+ * How a byte stream is split into frames. `none` delivers each read as a frame; `slip` is RFC 1055, `cobs` ends frames with a zero byte.
+ */
 export type Framing =
   | 'none'
   | LineFraming
@@ -21,8 +25,8 @@ export type Framing =
   | IdleFraming;
 
 /**
- * Frames end with a line ending. `any` takes LF, CRLF and CR, and sends `lineEnding`, or LF. A text that is sent with an ending of its
- * own keeps it.
+ * Frames end with a line ending. `any` accepts LF, CRLF and CR, and sends `lineEnding`, or LF. Text sent with an ending of its own keeps
+ * it.
  */
 export interface LineFraming {
   line: 'lf' | 'crlf' | 'cr' | 'any';
@@ -38,7 +42,7 @@ export interface FixedFraming {
   fixed: number;
 }
 
-/** A frame ends when nothing came for this long. */
+/** A frame ends when nothing has arrived for this long. */
 export interface IdleFraming {
   idleMs: number;
 }
@@ -51,15 +55,15 @@ export interface LengthPrefixFraming {
     endian: 'little' | 'big';
     /** The length counts the header too. */
     includesHeader?: boolean;
-    /** Bytes before the length field. When given, frames are delivered with their header. */
+    /** Bytes before the length field. If given, frames are delivered with their header. */
     offset?: number;
   };
 }
 
-/** Exactly one of the three says which frames a rule answers. */
+/** Exactly one of the three says which frames a rule replies to. */
 export type ReplyCondition = { text: string } | { regex: string; flags?: string } | { hex: string };
 
-/** The first rule whose condition holds answers a frame. */
+/** The first rule whose condition matches replies to a frame. */
 export interface ReplyRule {
   when: ReplyCondition;
   /** `{{message}}` is the frame, `{{0}}`, `{{1}}` and `{{name}}` are captures, all as bytes. */
@@ -74,30 +78,30 @@ export type Encoding = 'utf8' | 'latin1' | 'utf16le' | 'utf16be';
 export type EndpointKind = 'tcp-server' | 'tcp-client' | 'udp';
 
 export interface SocketOptions {
-  /** TCP: send small writes at once (TCP_NODELAY). */
+  /** TCP: send small writes immediately (TCP_NODELAY). */
   noDelay?: boolean;
   /** TCP: idle time before keep-alive probes, in ms; 0 is off. */
   keepAliveMs?: number;
-  /** UDP: let several sockets bind one address (SO_REUSEADDR). */
+  /** UDP: allow several sockets to bind to the same address (SO_REUSEADDR). */
   reuseAddress?: boolean;
   /** Client: the address to connect from. */
   localAddress?: string;
   /** Client: the port to connect from. */
   localPort?: number;
-  /** UDP: allow sends to broadcast addresses. */
+  /** UDP: allow sending to broadcast addresses. */
   broadcast?: boolean;
   /** UDP: time to live of outgoing datagrams, 1 to 255. */
   ttl?: number;
 }
 
 export interface FileReception {
-  /** `raw`: all bytes of a connection are one file. `framed`: files by Portside's framed format, several on one connection. */
+  /** `raw`: all bytes of a connection are one file. `framed`: files in Portside's framed format, any number per connection. */
   mode: 'off' | 'raw' | 'framed';
-  /** Where files go, absolute or below the workspace; the setting's when absent. */
+  /** Folder for received files, absolute or relative to the workspace; the setting's if absent. */
   directory?: string;
-  /** How raw files are called: `{n}`, `{peer}`, `{time}` and `{ext}` stand for what they say. */
+  /** Name pattern of raw files, with the placeholders `{n}`, `{peer}`, `{time}` and `{ext}`. */
   name?: string;
-  /** Of one file. */
+  /** Maximum size of one file. */
   maxFileBytes?: number;
 }
 
@@ -109,31 +113,31 @@ export interface EndpointConfig {
   name?: string;
   /** UDP: where sends go by default. */
   remote?: string;
-  /** UDP: connect the socket to `remote`: hear only it, and learn of refusals. */
+  /** UDP: connect the socket to `remote`, so that it receives only from there and reports refusals. */
   connected?: boolean;
   framing?: Framing;
-  /** Largest frame in bytes; 16 MiB when absent. */
+  /** Largest frame in bytes; 16 MiB if absent. */
   maxFrameBytes?: number;
   encoding?: Encoding;
-  /** Added to typed text; with `{line: 'any'}`, to every line that has no ending. */
+  /** Appended to typed text; with `{line: 'any'}`, to every line that has no ending. */
   lineEnding?: 'none' | 'lf' | 'crlf' | 'cr';
   /** Sent to each peer of a stream before anything else. */
   greeting?: Payload;
   closeAfterGreeting?: boolean;
   reply?: 'none' | 'echo' | ReplyRule[];
-  /** Servers: connections beyond this many are refused. */
+  /** Servers: further connections are refused. */
   maxPeers?: number;
   /** Servers: length of the queue of connections not yet accepted. */
   backlog?: number;
   connectTimeoutMs?: number;
   /**
-   * Clients: connect again when the connection is lost or can't be made, the first one too, waiting from `minMs`, doubling up to `maxMs`.
-   * After this many `attempts` in a row the endpoint has failed; it keeps trying when absent.
+   * Clients: connect again when the connection is lost or can't be established, including the first attempt, after a delay that starts at
+   * `minMs` and doubles up to `maxMs`. The endpoint fails after `attempts` failures in a row; if absent, it never gives up.
    */
   reconnect?: { minMs: number; maxMs: number; attempts?: number };
-  /** Bytes waiting for one peer before a send is refused; 16 MiB when absent. */
+  /** Bytes queued for one peer before a send is refused; 16 MiB if absent. */
   maxQueuedBytes?: number;
-  /** Streams: what is received becomes files. */
+  /** Streams: save received data as files. */
   files?: FileReception;
   options?: SocketOptions;
 }

@@ -17,7 +17,7 @@ import { schemaProblems } from './schemaProblems.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
 
-/** Ports run to 65,535; byte limits to what one buffer can hold. */
+/** Ports go up to 65,535; byte limits up to what one buffer can hold. */
 const port = z.int().min(0).max(65_535);
 const byteLimit = z
   .int()
@@ -25,12 +25,12 @@ const byteLimit = z
   .max(1024 ** 3);
 const milliseconds = z.int().min(0).max(86_400_000);
 
-/** An issue that keeps the phrase of what `parse` threw. */
+/** An issue that keeps the phrase of the error that `parse` threw. */
 function problemWith(input: unknown, path: string[], error: unknown): z.core.$ZodRawIssue {
   return { code: 'custom', input, path, message: (error as Error).message, params: { phrase: phraseOf(error) } };
 }
 
-/** Accepts the strings that `parse` takes; its RangeError becomes the problem's sentence. */
+/** Accepts the strings that `parse` accepts; its RangeError becomes the problem's sentence. */
 function parsedBy(parse: (text: string) => unknown, description: string) {
   return z
     .string()
@@ -44,7 +44,7 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
     .describe(description);
 }
 
-/** A text or hex, both with holes: what they come to is checked with the rest of the config. */
+/** Text or hex, both with placeholders; what they expand to is checked with the rest of the config. */
 function payload(description: string) {
   return z
     .union([z.string(), z.strictObject({ hex: z.string() })], { error: 'must be a string or {"hex": …}' })
@@ -112,7 +112,7 @@ const socketOptions = z.strictObject({
   keepAliveMs: z
     .exactOptional(milliseconds)
     .describe('TCP: idle time before keep-alive probes, in milliseconds. 0 turns them off.'),
-  reuseAddress: z.exactOptional(z.boolean()).describe('UDP: let several sockets bind the same address.'),
+  reuseAddress: z.exactOptional(z.boolean()).describe('UDP: allow several sockets to bind to the same address.'),
   localAddress: z.exactOptional(z.string()).describe('Client: the address to connect from.'),
   localPort: z.exactOptional(port).describe('Client: the port to connect from.'),
   broadcast: z.exactOptional(z.boolean()).describe('UDP: allow sending to broadcast addresses.'),
@@ -225,7 +225,7 @@ const schema = fields.check(context => {
     problem(path, reason);
 });
 
-/** Why a framing can't work with the limit and the encoding of its endpoint. */
+/** Returns why a framing can't work with the limit and the encoding of its endpoint. */
 function framingProblem({
   framing: chosen,
   encoding,
@@ -246,7 +246,7 @@ function onlyForPhrase([first = '', second]: readonly string[]): Phrase {
   return second === undefined ? phrase('only for {0}', first) : phrase('only for {0} and {1}', first, second);
 }
 
-/** Why an address cannot serve an endpoint of this kind, or nothing when it can. */
+/** Returns why an endpoint of this kind can't use an address, or undefined if it can. */
 function kindMismatch(kind: string, text: string): Phrase | undefined {
   const { scheme } = parseAddress(text);
   if (kind === 'udp')
@@ -257,7 +257,7 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
 }
 
 /**
- * Checks a value from outside. Returns the config, unknown keys kept, and the names of those keys.
+ * Checks a value from outside. Returns the config, with unknown keys kept, and the names of those keys.
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
@@ -267,7 +267,7 @@ export function parseEndpointConfig(value: unknown): { config: EndpointConfig; u
   return { config: withUnknownAsJson(result.data) satisfies EndpointConfig, unknownKeys };
 }
 
-/** What a saved endpoint has beside its config. */
+/** What a saved endpoint has besides its config. */
 const savedFields = fields.extend({
   autoStart: z
     .exactOptional(z.boolean({ error: 'must be true or false' }))
@@ -291,12 +291,12 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The JSON schema (draft 2020-12) of an endpoint's config, for the config editor. */
+/** Returns the JSON schema (draft 2020-12) of an endpoint's config, for the config editor. */
 export function endpointConfigJsonSchema(): object {
   return jsonSchemaOf(fields);
 }
 
-/** The JSON schema (draft 2020-12) of an entry of `portside.endpoints`. */
+/** Returns the JSON schema (draft 2020-12) of an entry of `portside.endpoints`. */
 export function savedEndpointJsonSchema(): object {
   return jsonSchemaOf(savedFields);
 }

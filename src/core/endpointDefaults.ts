@@ -1,7 +1,7 @@
-/** What new endpoints begin with, where nothing else is said: choices that fit in a list, as settings offer them. */
+/** Defaults of new endpoints: choices from a short list, as settings offer them. */
 import type { Encoding, EndpointConfig, Framing } from './endpointConfig.ts';
 
-/** The framings that many use, by the names of the setting. */
+/** Common framings, by their names in the setting. */
 export const defaultFramings = {
   none: 'none',
   lf: { line: 'lf' },
@@ -29,7 +29,10 @@ export interface EndpointDefaults {
   readonly framing: DefaultFraming;
 }
 
-/** The config with the defaults for what it leaves open. Those that hold anyway stay out of it, and so does framing for datagrams. */
+/**
+ * Returns the config with the defaults for what it leaves open. Values that are the default anyway are left out, and so is framing for
+ * datagrams.
+ */
 export function withDefaults(
   config: EndpointConfig,
   { encoding, lineEnding, framing }: EndpointDefaults,

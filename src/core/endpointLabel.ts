@@ -1,4 +1,4 @@
-/** What an endpoint is called, the same everywhere. */
+/** Labels of endpoints, the same everywhere. */
 import { parseAddress, withoutScheme } from './address.ts';
 import { formatRemote, isConnected } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
@@ -13,8 +13,8 @@ export function endpointLabel(endpoint: Named): string {
 }
 
 /**
- * Returns the address that an endpoint is known by: the one it listens on or connects to. A UDP socket with a remote is known by its remote,
- * as `→ host:port`, since its own port is usually any free one. A port from its config comes before the arrow: `:5000 → host:port`.
+ * Returns the address that an endpoint is known by: the one it listens on or connects to. A UDP socket with a remote is known by its
+ * remote, as `→ host:port`, since its own port is usually any free one. A port from its config comes before the arrow: `:5000 → host:port`.
  */
 export function addressLabel({ config, address }: Named): string {
   const remote = remoteOf(config);
@@ -44,7 +44,10 @@ export function remoteOf({ kind, remote }: EndpointConfig): string | undefined {
   return kind === 'udp' && remote !== undefined ? formatRemote(remote) : undefined;
 }
 
-/** Returns the number of senders to show for a UDP socket; undefined if only its remote can be one, or it has a remote and has received nothing. */
+/**
+ * Returns the number of senders to show for a UDP socket; undefined if only its remote can be one, or it has a remote and has received
+ * nothing.
+ */
 export function shownSenders({
   config,
   senders = 0,

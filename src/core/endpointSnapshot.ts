@@ -13,8 +13,8 @@ export interface Traffic {
 }
 
 /**
- * What an endpoint has carried since it was first opened, over reopening and reloads; `peers` counts the open ones. After a crash it is what
- * the transcript holds.
+ * What an endpoint has carried since it was first opened, across reopening and reloads; `peers` counts the open ones. After a crash it is
+ * what the transcript holds.
  */
 export interface Counters extends Traffic {
   readonly peers: number;
@@ -24,66 +24,66 @@ export interface EndpointSnapshot {
   readonly id: string;
   readonly config: EndpointConfig;
   readonly state: EndpointState;
-  /** As bound or connected, port resolved: `tcp://127.0.0.1:40213`. The configured one while there is none. */
+  /** The address as bound or connected, with the port resolved: `tcp://127.0.0.1:40213`. The configured one if there is none. */
   readonly address: string;
   /** Why the state is `failed` or `reconnecting`. */
   readonly failure?: SocketFailure;
   readonly counters: Counters;
-  /** Rows in the transcript so far, those that are gone included. */
+  /** Number of rows recorded in the transcript so far, including removed ones. */
   readonly entries: number;
-  /** The first row that is still there: older ones were cleared, or had to go when a bound was reached. */
+  /** The first row still available: older ones were cleared, or removed because a limit was reached. */
   readonly firstEntry: number;
-  /** Rows that had to go since the transcript was cleared last; absent for none. */
+  /** Number of rows removed since the transcript was last cleared; absent if none. */
   readonly droppedEntries?: number;
-  /** How often the transcript was cleared, or that was undone: rows of an earlier generation are not shown as they were. */
+  /** How often the transcript was cleared or a clear was undone: rows of an earlier generation must not be shown as they were. */
   readonly generation: number;
-  /** How often a clear of the transcript can be undone; absent for never. */
+  /** How many clears of the transcript can be undone; absent if none. */
   readonly undoableClears?: number;
   /** When it last became open, ms since the epoch. */
   readonly openedAt?: number;
-  /** The names that the user gave peers, by their addresses. */
+  /** Names that the user gave to peers, by address. */
   readonly peerNames?: PeerNames;
   /** Number of a UDP socket's peers that have sent something; absent for streams. */
   readonly senders?: number;
-  /** What the host names that a UDP socket sends to have resolved to. */
+  /** What the host names that a UDP socket sends to resolved to. */
   readonly resolved?: ResolvedAddresses;
-  /** Its transcript of an earlier window is still being read, so that the counters aren't final. */
+  /** Its transcript from an earlier window is still being read, so the counters aren't final. */
   readonly isRestoring?: true;
 }
 
-/** Addresses of peers by what was written for them: `127.0.0.1:9000` by `localhost:9000`. */
+/** Addresses of peers by what the user entered for them: `127.0.0.1:9000` by `localhost:9000`. */
 export type ResolvedAddresses = Readonly<Record<string, string>>;
 
-/** By `PeerSnapshot.address`, which has the number of a Unix socket's client in it. */
+/** By `PeerSnapshot.address`, which includes the number of a Unix socket's client. */
 export type PeerNames = Readonly<Record<string, string>>;
 
-/** How an endpoint of an earlier engine or window comes back. */
+/** How an endpoint from an earlier engine or window is restored. */
 export interface Adoption {
-  /** Why it is `failed`; it is `closed` when absent. */
+  /** Why it is `failed`; if absent, it is `closed`. */
   readonly failure?: SocketFailure;
-  /** Its window died without closing it. */
+  /** Its window ended without closing it. */
   readonly interrupted?: boolean;
   /** It was open when its window closed. */
   readonly wasOpen?: boolean;
-  /** As it was bound or connected last. */
+  /** Address as last bound or connected. */
   readonly address?: string;
-  /** What its panel keeps. */
+  /** State that its panel keeps. */
   readonly panel?: string;
   /** Counters as last known. */
   readonly traffic?: Traffic;
-  /** Entries of its transcript as last known, those that are gone included. */
+  /** Number of entries in its transcript as last known, including removed ones. */
   readonly entries?: number;
   readonly peerNames?: PeerNames;
-  /** When it was first opened, where it is kept. */
+  /** When it was first opened, if that is stored. */
   readonly keptSinceMs?: number;
 }
 
-/** `ended`: the peer has sent its end of stream, we may still send. `ending`: we have sent ours. */
+/** `ended`: the peer has sent its end of stream, but we can still send. `ending`: we have sent ours. */
 export type PeerState = 'open' | 'ended' | 'ending' | 'closed';
 
 export interface PeerSnapshot {
   readonly id: string;
-  /** `host:port`; a client of a Unix socket has its path and a number, `/tmp/a.sock #3`, and the server of one its path. */
+  /** `host:port`; for a client of a Unix socket, its path and a number, `/tmp/a.sock #3`; for the server of one, its path. */
   readonly address: string;
   readonly state: PeerState;
   readonly bytesIn: number;
@@ -95,7 +95,8 @@ export interface PeerSnapshot {
 }
 
 /**
- * One peer by id, by address, or by both, which then must belong together; any address of a UDP socket; or all peers that can be sent to.
- * Absent: all of a stream, the remote of a UDP socket. A peer that has gone is an error, never all; so is an object that names none.
+ * One peer by id, by address, or by both, which must then belong together; any address for a UDP socket; or all peers that can be sent to.
+ * If absent, all peers of a stream or the remote of a UDP socket. A peer that has closed is an error and never means all; the same goes for
+ * an object that names no peer.
  */
 export type SendTarget = { readonly peer?: string; readonly address?: string } | 'all';

@@ -1,4 +1,4 @@
-/** Which events a person should look at. */
+/** Events that deserve the user's attention. */
 import type { TranscriptEvent } from './transcriptEntry.ts';
 
 export type Severity = 'info' | 'error';

@@ -1,12 +1,12 @@
-/** Tells by a peer's first bytes that it speaks TLS, or expects it, where this side speaks in the clear. */
+/** Detects from a peer's first bytes that it speaks or expects TLS although this side uses plain text. */
 
-/** A client's first message, over TCP or UDP; a server's answer to plain text; a web server's answer to HTTP on its HTTPS port. */
+/** A client's first message, over TCP or UDP; a server's response to plain text; a web server's response to HTTP on its HTTPS port. */
 export type TlsSign = 'clientHello' | 'dtlsClientHello' | 'alert' | 'httpsPort';
 
 /** `needMore` up to `maxSignBytes`. */
 export type TlsRecognition = TlsSign | 'none' | 'needMore';
 
-/** Bytes of an HTTP response that are examined; anything else is recognised by a few. */
+/** Bytes of an HTTP response that are examined; anything else is recognized by a few. */
 export const maxSignBytes = 2048;
 
 /** Content types of records: RFC 8446, 5.1. */
@@ -21,7 +21,7 @@ const alertBytes = 7;
 /** The same with an epoch, a sequence number and a fragment: RFC 6347, 4.1 and 4.2.2. */
 const dtlsClientHelloBytes = 27;
 
-/** What web servers say to plain HTTP on their HTTPS port: nginx, Apache, Go. */
+/** How web servers respond to plain HTTP on their HTTPS port: nginx, Apache, Go. */
 const httpsPort =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|HTTP request to an HTTPS server/;
 
@@ -39,7 +39,7 @@ export function recogniseTls(start: Uint8Array): TlsRecognition {
   }
 }
 
-/** `datagram` is the first one of a sender. */
+/** `datagram` is the first one from a sender. */
 export function recogniseDtls(datagram: Uint8Array): TlsRecognition {
   if (datagram[0] !== handshakeType || datagram.length < dtlsClientHelloBytes) return 'none';
   const view = viewOf(datagram);
@@ -49,7 +49,7 @@ export function recogniseDtls(datagram: Uint8Array): TlsRecognition {
   return signIf(isRecord && fits && datagram[13] === clientHelloType && datagram[25] === 0xfe, 'dtlsClientHello');
 }
 
-/** A record of TLS whose version isn't wrong yet. */
+/** A TLS record whose version isn't wrong so far. */
 function untilThen(start: Uint8Array): TlsRecognition {
   const isFine = (start[1] ?? 3) === 3 && (start[2] ?? 0) <= 4;
   return isFine ? 'needMore' : 'none';
@@ -61,7 +61,7 @@ function isClientHello(start: Uint8Array): boolean {
   return isRecord && start[5] === clientHelloType && start[6] === 0 && start[9] === 3 && (start[10] ?? 5) <= 4;
 }
 
-/** A level, warning or fatal, and a description; in the clear, since nothing was agreed upon. */
+/** A level, warning or fatal, and a description; unencrypted, since nothing was negotiated. */
 function isAlert(start: Uint8Array): boolean {
   const isRecord = start[1] === 3 && (start[2] ?? 5) <= 4 && viewOf(start).getUint16(3) === 2;
   return isRecord && (start[5] === 1 || start[5] === 2);

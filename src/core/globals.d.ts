@@ -1,4 +1,4 @@
-/** What core uses of the platform; the same in Node and in browsers. */
+/** Platform APIs that core uses; they are the same in Node and in browsers. */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }

@@ -2,7 +2,7 @@
 import { parseAddress } from './address.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 
-/** Only those of TCP: a Unix domain socket and a named pipe have no reset. */
+/** Only TCP connections: Unix domain sockets and named pipes have no reset. */
 export function hasReset({ kind, address }: Pick<EndpointConfig, 'kind' | 'address'>): boolean {
   return kind !== 'udp' && parseAddress(address).path === undefined;
 }

@@ -1,4 +1,4 @@
-/** Which keys of a config make sense for which kind of endpoint. Those that are not listed are for all. */
+/** Which keys of a config apply to which kind of endpoint. Keys that aren't listed apply to all. */
 import type { EndpointConfig, EndpointKind, SocketOptions } from './endpointConfig.ts';
 
 const streams: readonly EndpointKind[] = ['tcp-server', 'tcp-client'];
@@ -16,7 +16,7 @@ export const kindsOf: Partial<Record<keyof EndpointConfig, readonly EndpointKind
   files: streams,
 };
 
-/** Of socket options: others are not refused, they do nothing. */
+/** The same for socket options: others aren't refused, they have no effect. */
 export const kindsOfOption: Record<keyof SocketOptions, readonly EndpointKind[]> = {
   noDelay: streams,
   keepAliveMs: streams,
@@ -27,7 +27,7 @@ export const kindsOfOption: Record<keyof SocketOptions, readonly EndpointKind[]>
   ttl: ['udp'],
 };
 
-/** The config without what its kind doesn't have; keys that nobody knows stay. */
+/** Returns the config without the keys that its kind doesn't have; unknown keys are kept. */
 export function withoutForeignKeys(config: EndpointConfig): EndpointConfig {
   const kept = Object.entries(config).filter(([key]) => {
     const kinds = kindsOf[key as keyof EndpointConfig];

@@ -1,25 +1,25 @@
-/** Limits that hold where the config names none. */
+/** Limits that apply if the config doesn't set any. */
 export const defaultMaxQueuedBytes = 16 * 1024 * 1024;
 export const defaultConnectTimeoutMs = 15_000;
-/** *Keep Trying*: a server that was just started is found within this many ms, and one that stays away costs little. */
+/** *Keep Trying*: a server that was just started is found within this many ms, and one that stays down costs little. */
 export const defaultReconnect = { minMs: 250, maxMs: 5000 } as const;
-/** As much as Linux grants by default: who connects while the queue is full waits a second for the next attempt. */
+/** As many as Linux allows by default: a client that connects while the queue is full waits a second for the next attempt. */
 export const defaultBacklog = 4096;
 /**
- * Bytes × size of a pattern that may run on a thread that others wait for: RE2JS takes at most 20 ms for it. A datagram of 1,400 bytes may
- * meet a pattern of 93 instructions.
+ * Bytes × size of a pattern that may run on a thread that others wait for: RE2JS takes at most 20 ms for it. A datagram of 1,400 bytes can
+ * be matched against a pattern of 93 instructions.
  */
 export const maxPatternSteps = 2 ** 17;
-/** UDP: addresses kept as peers, the most recently heard. */
+/** UDP: number of addresses kept as peers, most recently active first. */
 export const maxUdpPeers = 10_000;
-/** A file that has no path where the engine is comes in slices of this many bytes at most. */
+/** Maximum slice size for a file that has no path on the engine's machine. */
 export const maxSliceBytes = 1024 * 1024;
-/** Files that are dropped on a page at once; a longer URI is left out. */
+/** Maximum number of files dropped on a page at once; longer URIs are ignored. */
 export const maxDroppedFiles = 10_000;
 export const maxDroppedUriUnits = 8192;
-/** Transfers that have ended are kept, so many of an endpoint: the latest. */
+/** Number of finished transfers kept per endpoint, newest first. */
 export const maxEndedTransfers = 200;
-/** UTF-16 units of a peer's name. */
+/** Maximum length of a peer's name in UTF-16 units. */
 export const maxPeerNameUnits = 100;
-/** Peers of one endpoint that have names: the ones named first go. */
+/** Maximum number of named peers per endpoint; the names given first are dropped. */
 export const maxPeerNames = 500;

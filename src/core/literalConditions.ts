@@ -1,4 +1,4 @@
-/** The conditions of rules that compare a whole frame, as one index: its cost is that of the frame, not of the number of rules. */
+/** The conditions of rules that compare a whole frame, as one index: its cost depends on the frame, not on the number of rules. */
 
 /** Bytes to compare with; `undefined` stands for any byte. */
 export type Literal = readonly (number | undefined)[];
@@ -10,13 +10,13 @@ interface Entry {
 
 /** Literals of one length. */
 interface SameLength {
-  /** Without wildcards, by `hashOf`. */
+  /** Literals without wildcards, by `hashOf`. */
   readonly exact: Map<number, Entry[]>;
   readonly withWildcards: Entry[];
 }
 
 export class LiteralConditions {
-  /** By length: longer frames than any rule has aren't even read. */
+  /** By length: frames longer than every rule aren't even read. */
   readonly #byLength = new Map<number, SameLength>();
 
   /** Adds a literal that a rule accepts. Rules are added in their order. */
@@ -29,11 +29,11 @@ export class LiteralConditions {
     const hash = hashOf(bytes as readonly number[]);
     const sameHash = exact.get(hash);
     if (!sameHash) exact.set(hash, [{ rule, bytes }]);
-    // An equal literal of a later rule would never be found.
+    // A later rule with an equal literal would never be found.
     else if (!sameHash.some(entry => isEqual(bytes as readonly number[], entry.bytes))) sameHash.push({ rule, bytes });
   }
 
-  /** Returns the number of the first rule that accepts the frame. */
+  /** Returns the number of the first rule that matches the frame. */
   firstRule(frame: Uint8Array): number | undefined {
     const sameLength = this.#byLength.get(frame.length);
     if (!sameLength) return undefined;
@@ -53,7 +53,7 @@ export class LiteralConditions {
   }
 }
 
-/** FNV-1a. Only a rule can collide with a rule, so a peer can't make it slow. */
+/** FNV-1a. Collisions only happen between rules, so a peer can't slow it down. */
 function hashOf(bytes: ArrayLike<number>): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);

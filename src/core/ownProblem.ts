@@ -1,8 +1,8 @@
-/** Problems of config values in sentences of our own: the schema library's speak of its types, and can't be translated. */
+/** Describes problems of config values in our own sentences: the schema library's mention its types and can't be translated. */
 import type * as z from 'zod';
 import { type Phrase, phrase } from './phrase.ts';
 
-/** Parses with this: a check without a sentence of ours then has an empty one, and missing values can be told from wrong ones. */
+/** Parse options: a check without a sentence of ours then has an empty one, and missing values can be distinguished from wrong ones. */
 export const withoutLibrarySentences = { error: () => '', reportInput: true } as const;
 
 /** Returns the sentence for a problem whose check has none. */
@@ -27,7 +27,7 @@ export function ownProblem(issue: z.core.$ZodIssue): Phrase {
 
 const missingCodes = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
 
-/** There is no value at all. Known only of a parse with `withoutLibrarySentences`. */
+/** The value is missing. Known only after a parse with `withoutLibrarySentences`. */
 export function isMissing({ code, input }: z.core.$ZodIssue): boolean {
   return missingCodes.has(code) && input === undefined;
 }
@@ -66,7 +66,7 @@ function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Phrase {
   return origin === 'array' ? phrase('must have at most {0} entries', most) : phrase('must be at most {0}', most);
 }
 
-/** As they stand in JSON. */
+/** Values as written in JSON. */
 function listed(values: readonly unknown[]): string {
   return values.map(value => JSON.stringify(value)).join(', ');
 }

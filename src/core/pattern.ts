@@ -1,4 +1,4 @@
-/** Regular expressions from users: matched on bytes, in linear time, so that no pattern can stop an endpoint. */
+/** Regular expressions from users, matched against bytes in linear time, so that no pattern can block an endpoint. */
 import { RE2JS } from 're2js';
 import { isAsciiSuperset } from './bytes/isAsciiSuperset.ts';
 import type { Encoding } from './endpointConfig.ts';
@@ -12,7 +12,7 @@ import { TextError } from './phrase.ts';
 export type { Match } from './pattern/matching.ts';
 
 export interface Pattern extends Matching {
-  /** The source it was compiled from, so that another thread can compile it again. */
+  /** The source it was compiled from, for compiling it again on another thread. */
   readonly source: string;
   readonly flags: string;
   readonly encoding: Encoding;
@@ -21,9 +21,9 @@ export interface Pattern extends Matching {
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
 
 /**
- * Compiles RE2 syntax with the flags i, m, s and u. A pattern matches bytes: `.` is one byte, and a character beyond ASCII stands for its
- * bytes in the encoding. With `u`, or `(?u)` at the start, and where ASCII isn't part of the encoding, it matches characters.
- * @throws RangeError saying what is wrong, lookaround and back-references included, what needs `u`, and what is too large.
+ * Compiles RE2 syntax with the flags i, m, s and u. A pattern matches bytes: `.` is one byte, and a non-ASCII character stands for its
+ * bytes in the encoding. With `u`, or `(?u)` at the start, and in encodings that don't contain ASCII, it matches characters.
+ * @throws RangeError saying what is wrong, including lookaround and backreferences, what needs `u`, and what is too large.
  */
 export function compilePattern(source: string, flags = '', encoding: Encoding = 'utf8'): Pattern {
   const unknown = [...flags].find(flag => !(flag in flagValues));
@@ -32,7 +32,7 @@ export function compilePattern(source: string, flags = '', encoding: Encoding = 
   const { expression, hasFlag } = withoutUnicodeFlag(source);
   const matchesBytes = !hasFlag && !flags.includes('u') && isAsciiSuperset(encoding);
   checkPatternSize(expression, matchesBytes);
-  // The errors are about what the user wrote, so this comes before the translation, which relies on valid syntax.
+  // The errors refer to what the user wrote, so this comes before the translation, which relies on valid syntax.
   const compiled = compile(expression, value, source);
   if (!matchesBytes)
     return { source, flags, encoding, ...matchingOf(compiled, bytes => characterInput(bytes, encoding)) };
@@ -57,7 +57,7 @@ function compile(expression: string, flags: number, source: string): RE2JS {
   }
 }
 
-/** Removes the pattern from the end of a reason, where the library quotes it with our flags: the sentence begins with it. */
+/** Removes the pattern from the end of a reason if the library quotes it with our flags: the sentence already begins with it. */
 function withoutQuote(reason: string, expression: string): string {
   if (!reason.endsWith(`${expression}\``)) return reason;
   const before = reason.slice(0, -expression.length - 1);

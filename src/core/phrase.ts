@@ -1,4 +1,4 @@
-/** Sentences that are made here and told in the user's language elsewhere: a template for `l10n.t`, and what fills its places. */
+/** Sentences that are made here and shown in the user's language elsewhere: a template for `l10n.t` and the values of its placeholders. */
 
 export interface Phrase {
   /** English, with `{0}`, `{1}` … */
@@ -13,12 +13,12 @@ export function phrase(template: string, ...args: PhraseArgument[]): Phrase {
   return { template, args };
 }
 
-/** The sentence, in English or as `translate` has it: `l10n.t` of VS Code or of the page. */
+/** Returns the sentence, in English or as translated by `translate`: `l10n.t` of VS Code or of the page. */
 export function toldPhrase({ template, args }: Phrase, translate: typeof english = english): string {
   return translate(template, ...args.map(arg => (typeof arg === 'object' ? toldPhrase(arg, translate) : arg)));
 }
 
-/** What somebody wrote cannot be understood. The message is English; whoever shows it tells the phrase. */
+/** Thrown for text that can't be understood. The message is English; the caller that shows it uses the phrase. */
 export class TextError extends RangeError {
   readonly phrase: Phrase;
 
@@ -28,12 +28,12 @@ export class TextError extends RangeError {
   }
 }
 
-/** The error of a phrase that came from elsewhere. */
+/** Creates the error for a phrase that came from elsewhere. */
 export function textErrorOf({ template, args }: Phrase): TextError {
   return new TextError(template, ...args);
 }
 
-/** The phrase of an error that has one. */
+/** Returns the phrase of an error, if it has one. */
 export function phraseOf(error: unknown): Phrase | undefined {
   return error instanceof TextError ? error.phrase : undefined;
 }

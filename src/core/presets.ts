@@ -1,4 +1,4 @@
-/** Endpoints that many begin with: all of a config but where it listens and how it is called. */
+/** Common starting points for endpoints: a complete config except for the address and the name. */
 import type { EndpointConfig } from './endpointConfig.ts';
 import { defaultReconnect } from './limits.ts';
 
@@ -26,7 +26,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
   echo: { kind: 'tcp-server', reply: 'echo' },
   greeter: { kind: 'tcp-server', greeting: 'Thank you for connecting', closeAfterGreeting: true },
   chat: { kind: 'tcp-server', framing: { line: 'any' }, lineEnding: 'lf', greeting: 'Welcome.\n' },
-  /** As SMTP, FTP and many devices speak: a command a line, an answer with a number. */
+  /** As SMTP, FTP and many devices do it: one command per line, and a reply with a number. */
   lines: {
     kind: 'tcp-server',
     framing: { line: 'any' },
@@ -39,7 +39,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
     ],
   },
   udpResponder: { kind: 'udp', reply: [{ when: { regex: '' }, send: 'got {{message}}' }] },
-  /** Modbus TCP: the length stands at the fifth and sixth byte. A read of registers is answered with one register, 42. */
+  /** Modbus TCP: the length is in the fifth and sixth byte. Reading registers returns a single register, 42. */
   modbus: {
     kind: 'tcp-server',
     framing: { lengthPrefix: { bytes: 2, endian: 'big', offset: 4 } },
@@ -57,9 +57,9 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
     lineEnding: 'lf',
     reply: [{ when: { regex: '"id"\\s*:\\s*(?P<id>\\d+)' }, send: '{"id":{{id}},"ok":true}\n' }],
   },
-  /** What `nc host port < file` and ten-line scripts send: each connection's bytes are a file of their own. */
+  /** For `nc host port < file` and ten-line scripts: each connection's bytes are a file of their own. */
   fileReceiver: { kind: 'tcp-server', files: { mode: 'raw', name: 'output{n}.{ext}' } },
-  /** The other end of *lines*: SMTP, FTP, Redis and many devices. */
+  /** The counterpart of *lines*: SMTP, FTP, Redis and many devices. */
   lineClient: { kind: 'tcp-client', framing: { line: 'any' }, lineEnding: 'crlf' },
   jsonLinesClient: { kind: 'tcp-client', framing: { line: 'lf' }, lineEnding: 'lf' },
   lengthPrefixedClient: { kind: 'tcp-client', framing: { lengthPrefix: { bytes: 4, endian: 'big' } } },

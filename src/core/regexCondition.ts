@@ -33,7 +33,7 @@ export interface PatternProblem {
   readonly phrase: Phrase;
 }
 
-/** What is wrong with the patterns of an endpoint’s rules. */
+/** Returns what is wrong with the patterns of an endpoint’s rules. */
 export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply' | 'encoding'>): PatternProblem[] {
   const rules = Array.isArray(reply) ? reply : [];
   return rules.flatMap(({ when }, rule) => {

@@ -1,4 +1,4 @@
-/** Reply rules: the first whose condition holds answers a frame. */
+/** Reply rules: the first one whose condition matches replies to a frame. */
 import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
@@ -11,17 +11,17 @@ export interface RuleAnswer {
   /** Number of the rule, from 0. */
   readonly rule: number;
   readonly delayMs: number;
-  /** End the connection after the answer. */
+  /** End the connection after the reply. */
   readonly close: boolean;
-  /** The answer contains the frame, or parts of it. */
+  /** The reply contains the frame or parts of it. */
   readonly quotes: boolean;
-  /** The bytes of the answer. @throws RangeError for values that can't be sent. */
+  /** Returns the bytes of the reply. @throws RangeError for values that can't be sent. */
   render(sources: VariableSources): Uint8Array;
-  /** The same bytes in parts, without copying what is inserted. @throws RangeError for values that can't be sent. */
+  /** Returns the same bytes in parts, without copying what is inserted. @throws RangeError for values that can't be sent. */
   parts(sources: VariableSources): readonly Uint8Array[];
 }
 
-/** Matches the pattern of a rule, perhaps on another thread. */
+/** Matches a rule's pattern, possibly on another thread. */
 export type RunPattern = (
   pattern: Pattern,
   bytes: Uint8Array,
@@ -32,7 +32,7 @@ type RunAnswer = RuleAnswer | undefined | Promise<RuleAnswer | undefined>;
 
 export interface ReplyRules {
   answer(frame: Uint8Array): RuleAnswer | undefined;
-  /** The same with patterns run by `run`. A promise only where that gives one. */
+  /** Does the same with patterns run by `run`. Returns a promise only if `run` does. */
   answer(frame: Uint8Array, run: RunPattern): RunAnswer;
 }
 
@@ -48,9 +48,9 @@ interface PatternRule extends CompiledRule {
 
 interface CompiledRules {
   readonly all: readonly CompiledRule[];
-  /** The conditions with text or hex. */
+  /** The text and hex conditions. */
   readonly literals: LiteralConditions;
-  /** The rules with a pattern, in their order. */
+  /** The rules with a pattern, in order. */
   readonly patterns: readonly PatternRule[];
 }
 
@@ -70,7 +70,7 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
   };
 }
 
-/** The answer of the first rule that holds: that of a literal, unless a pattern before it matches. */
+/** Returns the reply of the first rule that matches: that of a literal, unless a pattern before it matches. */
 function firstAnswer(rules: CompiledRules, from: number, frame: Uint8Array, run: RunPattern): RunAnswer {
   const literal = rules.all[rules.literals.firstRule(frame) ?? rules.all.length];
   for (let at = from; at < rules.patterns.length; at++) {
@@ -97,19 +97,19 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
   };
 }
 
-/** The names of holes that an answer to such frames may have. @throws RangeError for a pattern that can't be used. */
+/** Returns the placeholder names that a reply to such frames may use. @throws RangeError for a pattern that can't be used. */
 export function ruleInserts(when: ReplyCondition, encoding: Encoding): string[] {
   const groups = 'regex' in when ? compilePattern(when.regex, when.flags, encoding).groups : ['0'];
   return ['message', ...groups.filter(name => name !== 'message')];
 }
 
-/** A group called `message` is that group. */
+/** A group called `message` takes precedence. */
 function insertOf(name: string, frame: Uint8Array, { groups, named }: Match): Uint8Array | undefined {
   if (/^\d+$/.test(name)) return groups[Number(name)];
   return name in named || name !== 'message' ? named[name] : frame;
 }
 
-/** The frames that a text or hex accepts: a text with any line ending, or none. */
+/** Returns the frames that a text or hex condition matches: a text with any line ending, or none. */
 function literalsOf(when: Exclude<ReplyCondition, { regex: string }>, encoding: Encoding): Literal[] {
   if ('hex' in when) return [parseHexPattern(when.hex)];
   const encode = (text: string) => encodeText(text, encoding);

@@ -1,4 +1,4 @@
-/** What a schema found wrong, as a config's problems: of a union the branch that was meant, of a rule with its number. */
+/** Turns a schema's issues into a config's problems: for a union, those of the branch that was meant; for a rule, with its number. */
 import type * as z from 'zod';
 import type { ConfigProblem } from './configError.ts';
 import { isMissing, ownProblem } from './ownProblem.ts';
@@ -10,8 +10,8 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProbl
 }
 
 /**
- * The problems of one issue. Of a union's branches the one that was meant is known by its shape: the others fail at their own level;
- * where every branch does, the union's own sentence says what there is.
+ * Returns the problems of one issue. The branch of a union that was meant is recognized by its shape: the others fail at their own level.
+ * If every branch does, the union's own sentence lists the possibilities.
  */
 function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
   const path = [...parents, ...issue.path];

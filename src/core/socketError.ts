@@ -1,6 +1,6 @@
-/** What went wrong on the network, as a code and parameters; the sentence is made where it is shown. */
+/** Failures of the network as codes with parameters; the sentence is made where it is shown. */
 
-/** Codes of our own beside the operating system's (`ECONNREFUSED`, `EADDRINUSE`, …). */
+/** Our own codes, besides the operating system's (`ECONNREFUSED`, `EADDRINUSE`, …). */
 export type PortsideErrorCode =
   | 'ENGINE_STOPPED'
   /** A defect of Portside ended the connection, the endpoint, the transfer or the video. */
@@ -8,7 +8,7 @@ export type PortsideErrorCode =
   | 'NO_ENDPOINT'
   | 'NO_PEER'
   | 'NO_ENTRY'
-  /** One peer is needed, and several could be meant. */
+  /** One peer is needed, but several could be meant. */
   | 'SEVERAL_PEERS'
   | 'NOT_OPEN'
   | 'SEND_QUEUE_FULL'
@@ -21,39 +21,39 @@ export type PortsideErrorCode =
   | 'CANCELLED'
   | 'STREAM_ENDED'
   | 'NOT_A_STREAM'
-  /** Only TCP has a reset. */
+  /** Only TCP connections can be reset. */
   | 'NO_RESET'
-  /** The direction carries a file; or video, where `carries` says so. */
+  /** The direction is busy with a file; or with video, if `carries` says so. */
   | 'BUSY'
   /** A command with an argument needs the user’s permission: `listen`, `receive`, `send` or `capture`. */
   | 'NOT_ALLOWED'
   | 'NO_TRANSFER'
-  /** A view of a transcript that was closed, or went with its engine. */
+  /** A view of a transcript that was closed, or ended with its engine. */
   | 'NO_VIEW'
-  /** A file can't be sent again before its peer is there again: a server's, which nobody can call back, or one of several. */
+  /** A file can't be sent again until its peer is back: a client of a server, which can't be called back, or one of several peers. */
   | 'PEER_GONE'
-  /** The peer declined, cancelled or could not keep a file; `reason` is its own. */
+  /** The peer declined, cancelled or couldn't store a file; `reason` is the peer's own. */
   | 'PEER_REFUSED'
   | 'PEER_CANCELLED'
-  /** What the peer answers is no framed format. */
+  /** The peer doesn't answer in the framed format. */
   | 'NOT_FRAMED'
   | 'HASH_MISMATCH'
-  /** The peer ended, and did not say whether the file arrived. */
+  /** The peer closed the connection without saying whether the file arrived. */
   | 'NO_ANSWER'
-  /** The connection ended, or was cut, in the middle of a file. */
+  /** The connection ended or was cut in the middle of a file. */
   | 'FILE_INCOMPLETE'
   | 'TOO_MANY_ASKING'
-  /** The bytes are not as many as were announced. */
+  /** The number of bytes differs from what was announced. */
   | 'WRONG_SIZE'
   | 'DECLINED'
   | 'INTERRUPTED'
-  /** A relative directory, and no folder that it is below. */
+  /** The directory is relative, and there is no folder to resolve it against. */
   | 'NO_DIRECTORY'
-  /** Framed files need both directions, and one is a raw file. */
+  /** Framed files need both directions, and one of them is a raw file. */
   | 'RECEIVES_RAW'
-  /** The peer sends a file, and the endpoint takes none. */
+  /** The peer sent a file, but the endpoint doesn't receive files. */
   | 'NOT_RECEIVING'
-  /** The peer's framed format is a later one. */
+  /** The peer uses a later version of the framed format. */
   | 'NEWER_VERSION'
   | 'NOT_A_FILE'
   | 'FILE_CHANGED'
@@ -61,26 +61,26 @@ export type PortsideErrorCode =
   | 'TOO_MANY_FILES'
   | 'SPOOL_ABANDONED'
   | 'NO_VIDEO'
-  /** None has come yet. */
+  /** No picture has arrived yet. */
   | 'NO_PICTURE'
-  /** What comes is no video, or none any more. */
+  /** The data isn't video, or no longer is. */
   | 'NOT_VIDEO'
-  /** A picture of `bytes`, where that is known, exceeds `maxFrameBytes`. */
+  /** A picture of `bytes`, if known, exceeds `maxFrameBytes`. */
   | 'PICTURE_TOO_LARGE'
   | 'NOT_A_PICTURE'
   | 'PROGRAM_NOT_FOUND'
   | 'PROGRAM_FAILED'
-  /** No picture came while it was recorded. */
+  /** No picture arrived during the recording. */
   | 'NOTHING_RECORDED'
-  /** No page is there that could record it. */
+  /** No page is open that could record it. */
   | 'NOT_SHOWN';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
-/** Which operation failed, for the sentence. Of the last two, which are a file's, the address is a path. */
+/** Which operation failed, for the sentence. For the last two, which concern files, the address is a path. */
 export type SocketOperation = 'listen' | 'bind' | 'connect' | 'send' | 'read' | 'close' | 'write' | 'readFile';
 
-/** A failure as data: fits in a transcript, a snapshot and a message. */
+/** A failure as data, for transcripts, snapshots and messages. */
 export interface SocketFailure {
   readonly code: string;
   readonly params: ErrorParams;
@@ -105,7 +105,7 @@ export class SocketError extends Error {
     this.params = params;
   }
 
-  /** Wraps an error of Node's `net`, `dgram`, `dns` or `fs`, which carry a `code`. */
+  /** Wraps an error from Node's `net`, `dgram`, `dns` or `fs`, which have a `code`. */
   static from(error: unknown, operation: SocketOperation, address: string): SocketError {
     if (error instanceof SocketError) return error;
     const code = (error as { code?: unknown }).code;

@@ -21,8 +21,8 @@ export function shortTimeText(ms: number, format: TimeFormat, startMs: number | 
 }
 
 /**
- * Reads a time as `timeText` writes it, also without seconds or their fraction, or a date, which may have a time of day. Returns ms since the
- * epoch, or undefined if the text isn't a time. A time of day is the last one that isn't after `nowMs`.
+ * Reads a time as `timeText` writes it, also without seconds or their fraction, or a date, which may have a time of day. Returns ms since
+ * the epoch, or undefined if the text isn't a time. A time of day is the last one that isn't after `nowMs`.
  */
 export function parseTime(
   text: string,

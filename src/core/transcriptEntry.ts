@@ -8,48 +8,48 @@ import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
 export type Direction = 'in' | 'out' | 'event';
 
-/** What happened beside the frames, as a code and its parameters. */
+/** An event other than a frame, as a code and its parameters. */
 export type TranscriptEvent =
   | { code: 'listening' | 'connecting'; address: string }
   /** `remote` is where a UDP socket sends by default, `host:port`; if connected, it receives only from there. */
   | { code: 'bound'; address: string; remote?: string; connected?: true }
-  /** The port of an earlier window; a free one takes its place. */
+  /** The previous window's port is in use, so a free one was taken. */
   | { code: 'portTaken'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }
-  /** The peer has sent its end of stream while our side still had something to send. */
+  /** The peer has sent its end of stream while our side could still send. */
   | { code: 'peerEnded' }
-  /** Both directions have ended: `by` is who ended first. */
+  /** Both directions have ended: `by` is the side that ended first. */
   | { code: 'peerClosed'; by: 'peer' | 'us' }
   | { code: 'peerReset'; by: 'peer' | 'us' }
   | { code: 'peerRefused'; address: string; maxPeers: number }
   | { code: 'peerFailed' | 'failed'; failure: SocketFailure }
-  /** `origin` is what was not sent, `reason` why it can't be: what the framing refuses, say. */
+  /** `origin` is what wasn't sent, `reason` why not: because the framing refuses it, for example. */
   | { code: 'sendFailed'; failure: SocketFailure; origin?: Origin; reason?: Phrase }
   | { code: 'reconnecting'; attempt: number; delayMs: number; failure?: SocketFailure }
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
-  /** The config was changed while it was open: these fields. */
+  /** These fields of the config were changed while it was open. */
   | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
-  /** Answers, files or video wait until the transcript can be written again. Recorded once each time. */
+  /** Replies, files or video wait until the transcript can be written again. Recorded once each time. */
   | { code: 'sendingPaused'; failure: SocketFailure }
-  /** The transcript's files were deleted: this many entries are gone, and the others were written again. */
+  /** The transcript's files were deleted: this many entries were lost, and the others were written again. */
   | { code: 'filesDeleted'; entries: number }
   | { code: 'echoLoop' }
-  /** Rules answer answers with ever longer messages: the last one, of this length, wasn't sent. `rules` are those that took part. */
+  /** Rules replied to each other with ever longer messages: the last one, of this length, wasn't sent. `rules` are the ones involved. */
   | { code: 'growingAnswers'; bytes: number; rules: readonly { endpoint: string; rule: number }[] }
   /** The rule (from 0) was skipped for a message of this length. */
   | { code: 'patternTimedOut'; rule: number; bytes: number; ms: number }
-  /** The pattern thread broke down with this stack: the rule, or a search where there is none, was skipped for a message of this length. */
+  /** The pattern thread failed with this stack: the rule, or a search if none is given, was skipped for a message of this length. */
   | { code: 'patternFailed'; rule?: number; bytes: number; detail: string }
   | { code: 'datagramsUnanswered' }
   /** The peer's first bytes are TLS (DTLS on UDP), or say that it expects TLS. */
   | { code: 'unexpectedTls'; sign: TlsSign }
   | { code: 'interrupted' }
-  /** Stands for this many entries of the log, whose numbers it takes. Without `rows`: some at its end, their number is unknown. */
+  /** Represents this many entries of the log, whose numbers it takes. Without `rows`, an unknown number of entries at its end. */
   | { code: 'rowsUnreadable'; rows?: number }
   | {
       code: 'fileSent' | 'fileReceived';
@@ -58,16 +58,16 @@ export type TranscriptEvent =
       bytes: number;
       durationMs: number;
       sha256?: string;
-      /** Bytes of it that the receiver had before. */
+      /** Number of bytes that the receiver already had. */
       resumedAt?: number;
-      /** Of a file that was cut into these. */
+      /** Number of datagrams that the file was split into. */
       datagrams?: number;
       /** Our end of stream followed. */
       ended?: true;
     }
   | { code: 'transferFailed'; direction: 'in' | 'out'; name: string; bytes: number; failure: SocketFailure }
   | { code: 'transferCancelled'; direction: 'in' | 'out'; name: string; bytes: number }
-  /** Without a flaw where the stream ended inside a line. */
+  /** No flaw if the stream ended inside a line. */
   | { code: 'notFramed'; name: string; flaw?: FramedFlaw }
   | { code: 'videoStarted'; direction: 'in' | 'out' }
   | {
@@ -75,19 +75,19 @@ export type TranscriptEvent =
       direction: 'in' | 'out';
       frames: number;
       bytes: number;
-      /** Pictures that came while another was on its way, or before anybody asked for them. */
+      /** Pictures that arrived while another was on its way, or before any was requested. */
       skipped: number;
       durationMs: number;
     }
-  /** The peer sends video whose pictures exceed the largest frame, so that none is shown. */
+  /** The peer sends video whose pictures exceed the largest frame, so none can be shown. */
   | { code: 'pictureTooLarge'; bytes?: number; maxFrameBytes: number }
   /** Frames of video since the last such event; the reason is that of the newest one. */
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
   | { code: 'closed' };
 
 /**
- * Why a frame of video is no picture. With `wrongElementType` the detail is numpy's name of the type, with a wrong shape or size the shape,
- * with `otherPickle` what it would call, with `tooLarge` the picture's width and height.
+ * Why a frame of video isn't a picture. With `wrongElementType`, the detail is numpy's name of the type; with a wrong shape or size, the
+ * shape; with `otherPickle`, what it would call; with `tooLarge`, the picture's width and height.
  */
 export type UnreadableReason =
   | 'empty'
@@ -101,27 +101,27 @@ export type UnreadableReason =
   | 'wrongOrder'
   | 'tooLarge';
 
-/** What the transcripts of one window may hold together. */
+/** Limits that the transcripts of one window share. */
 export interface TranscriptBounds {
-  /** Beyond, entries are read from disk. */
+  /** Beyond this, entries are read from disk. */
   readonly memoryBytes: number;
-  /** Beyond these two, the oldest entries go. */
+  /** Beyond either of these, the oldest entries are removed. */
   readonly diskBytes: number;
   readonly rows: number;
 }
 
-/** The bounds at which entries go. */
+/** The limits at which entries are removed. */
 export type TranscriptBound = 'disk' | 'rows';
 
-/** What happened to the transcripts of one window together. */
+/** State shared by the transcripts of one window. */
 export interface TranscriptStorage {
   /** Why they can't be written to disk now; what is recorded meanwhile waits in memory. */
   readonly failure?: SocketFailure;
-  /** The bounds that were reached since they were set. */
+  /** The limits that have been reached since they were set. */
   readonly reached: readonly (TranscriptBound | 'memory')[];
 }
 
-/** Why bytes went out: somebody asked, or the endpoint answered by itself. */
+/** Why bytes were sent: a user or program requested it, or the endpoint replied by itself. */
 export type Origin = 'send' | 'greeting' | 'echo' | { readonly rule: number };
 
 /** An entry as a view shows it. */
@@ -131,48 +131,48 @@ export interface Row {
   /** ms since the epoch, with fractions. */
   readonly time: number;
   readonly direction: Direction;
-  /** Whose entry it is; absent for events of the endpoint itself. */
+  /** The peer it belongs to; absent for events of the endpoint itself. */
   readonly peer?: { readonly id: string; readonly address: string };
-  /** Bytes of the frame; 0 for events. */
+  /** Size of the frame in bytes; 0 for events. */
   readonly length: number;
   /**
-   * The first bytes as text (`previewBytes` at most). A byte that is no text in the endpoint's encoding stands as U+DC00 + byte, as in
-   * Python's surrogateescape. Characters cut between frames appear whole in the later one.
+   * The first bytes as text (at most `previewBytes`). A byte that isn't text in the endpoint's encoding becomes U+DC00 + byte, as in
+   * Python's surrogateescape. Characters split between frames appear whole in the later one.
    */
   readonly text: string;
-  /** Bytes beyond the preview. */
+  /** Number of bytes beyond the preview. */
   readonly more: number;
   readonly origin?: Origin;
   readonly event?: TranscriptEvent;
-  /** What the view's search found in the text: begin and end of each, in UTF-16 units. */
+  /** Matches of the view's search in the text: start and end of each, in UTF-16 units. */
   readonly marks?: readonly (readonly [number, number])[];
-  /** The frame's first bytes, where the rows were asked for with bytes. */
+  /** The frame's first bytes, if the rows were requested with bytes. */
   readonly bytes?: Uint8Array;
-  /** The same finds in the frame's bytes: begin and end of each. They may lie beyond `bytes`. */
+  /** The same matches in the frame's bytes: start and end of each. They may lie beyond `bytes`. */
   readonly byteMarks?: readonly (readonly [number, number])[];
 }
 
 /** How many bytes of a frame a row's preview covers. */
 export const previewBytes = 4096;
 
-/** An entry as the API gives it: the frame's bytes up to a limit. */
+/** An entry as returned by the API, with the frame's bytes up to a limit. */
 export interface EntryData {
   readonly seq: number;
   readonly time: number;
   readonly direction: Direction;
   readonly peer?: string;
   readonly data?: Uint8Array;
-  /** Bytes of the whole frame. */
+  /** Size of the whole frame in bytes. */
   readonly length?: number;
   readonly event?: TranscriptEvent;
 }
 
-/** `out` is what somebody sent, `answer` what the endpoint sent by itself, `problem` an event that a person should look at. */
+/** `out` is what a user or program sent, `answer` what the endpoint sent by itself, `problem` an event that deserves attention. */
 export const entryKinds = ['in', 'out', 'answer', 'event', 'problem'] as const;
 
 export type EntryKind = (typeof entryKinds)[number];
 
-/** What is looked for in frames, one at a time. A text is found in the endpoint's encoding, a regex (RE2) in bytes read as UTF-8. */
+/** What is searched for in frames, one at a time. Text is found in the endpoint's encoding, a regex (RE2) in bytes read as UTF-8. */
 export type Search =
   | { readonly text: string; readonly matchCase?: boolean; readonly wholeWord?: boolean }
   | { readonly regex: string; readonly matchCase?: boolean }
@@ -180,35 +180,35 @@ export type Search =
 
 /** Which entries a view shows: those that meet every given condition. */
 export interface ViewFilter {
-  /** Ids. Events of the endpoint itself belong to every peer's conversation. */
+  /** Peer ids. Events of the endpoint itself belong to every peer's conversation. */
   readonly peers?: readonly string[];
   readonly kinds?: readonly EntryKind[];
-  /** Bytes of a frame; events have no size and are left out. */
+  /** Size of a frame in bytes; events have no size and are excluded. */
   readonly minBytes?: number;
   readonly maxBytes?: number;
   readonly search?: Search;
-  /** Only what the search finds is shown; else everything is, and the finds are marked. */
+  /** Show only matches of the search; otherwise everything is shown and matches are marked. */
   readonly onlyMatches?: boolean;
 }
 
-/** What a view holds now. Positions are counted from the view's first row ever: they stay when old rows go. */
+/** What a view currently contains. Positions are counted from the view's very first row: they stay the same when old rows are removed. */
 export interface ViewState {
-  /** Position of the first row that is still there. */
+  /** Position of the first row still available. */
   readonly first: number;
   /** Position after the last row. */
   readonly end: number;
-  /** What the search found so far and is still there. */
+  /** Number of matches so far that are still available. */
   readonly matches: number;
-  /** Entries looked at so far, of `total`. */
+  /** Entries searched so far, out of `total`. */
   readonly scanned: number;
   readonly total: number;
-  /** Entries that took too long to search: nothing counts as found in them. Absent where there are none. */
+  /** Number of entries that took too long to search and count as not matching. Absent if none. */
   readonly slow?: number;
 }
 
 /**
- * A place in a view: an entry or the next one that is shown, a time (ms since the epoch), a find by its number among those that are
- * still there, the first find from an entry on.
+ * A place in a view: an entry or the next one shown, a time (ms since the epoch), a match by its number among those still available, or the
+ * first match from an entry on.
  */
 export type Place =
   | { readonly seq: number }
@@ -216,10 +216,10 @@ export type Place =
   | { readonly match: number }
   | { readonly matchFrom: number };
 
-/** Where a place is in a view. */
+/** Position of a place in a view. */
 export interface Located {
   readonly position: number;
   readonly seq: number;
-  /** Of a find: its number. */
+  /** For a match: its number. */
   readonly match?: number;
 }

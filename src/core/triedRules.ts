@@ -9,25 +9,25 @@ import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { compileReplyRules, type RunPattern } from './replyRules.ts';
 import type { VariableSources } from './template/values.ts';
 
-/** An answer is shown up to here: a sample is a message that somebody types. */
+/** Maximum length of the reply shown: a sample is a message that somebody types. */
 const maxShownBytes = 10_000;
 const maxShownFrames = 20;
 
 export interface TriedRules {
-  /** Number of the rule, from 0; absent when none answers. */
+  /** Number of the rule, from 0; absent if none matches. */
   readonly rule?: number;
-  /** What is sent, with what the framing adds: a text for each frame, in which `\xNN` and `\n` are escapes. */
+  /** What is sent, including what the framing adds: a text for each frame, in which `\xNN` and `\n` are escapes. */
   readonly frames: readonly string[];
-  /** Why the answer can't be sent. */
+  /** Why the reply can't be sent. */
   readonly problem?: Phrase;
-  /** Present if none answers: the first rule with bytes in hex that are more or fewer than the message has. */
+  /** Present if none matches: the first rule whose hex has a different number of bytes than the message. */
   readonly misfit?: Misfit;
 }
 
 interface Misfit {
   /** Number of the rule, from 0. */
   readonly rule: number;
-  /** Bytes of its pattern. */
+  /** Number of bytes in its pattern. */
   readonly patternBytes: number;
   readonly messageBytes: number;
 }
@@ -58,7 +58,7 @@ function firstMisfit(rules: readonly ReplyRule[], messageBytes: number): Pick<Tr
   return {};
 }
 
-/** Refuses what could block the window: unlike the engine, a trial has no thread for slow patterns. */
+/** Rejects what could block the window: unlike the engine, a trial has no thread for slow patterns. */
 function shortRun(): RunPattern {
   let steps = 0;
   return (pattern, bytes) => {

@@ -1,9 +1,9 @@
-/** Keys that no endpoint has. They are kept, since a newer Portside may know them, and reported, since most are typing errors. */
+/** Unknown keys of an endpoint's config. They are kept, since a newer Portside may know them, and reported, since most are typos. */
 import { ConfigError, type ConfigProblem } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { phrase, toldPhrase } from './phrase.ts';
 
-/** Every key of a config, so that the schema need not be loaded to tell the others. */
+/** Every key of a config, so that unknown ones are found without loading the schema. */
 const known: Record<keyof EndpointConfig, true> = {
   version: true,
   kind: true,
@@ -28,20 +28,20 @@ const known: Record<keyof EndpointConfig, true> = {
 };
 export const configKeys: readonly string[] = Object.keys(known);
 
-/** A key of an endpoint's config, as opposed to one that is only kept. */
+/** Whether this is a key of an endpoint's config, as opposed to one that is only kept. */
 export function isConfigKey(key: string): boolean {
   return Object.hasOwn(known, key);
 }
 
-/** Typing errors that still suggest a key: one missing, doubled, wrong or swapped letter, or two in a long key. */
+/** Typos that still produce a suggestion: one missing, doubled, wrong or swapped letter, or two in a long key. */
 const nearEnough = (key: string) => (key.length < 6 ? 1 : 2);
 
-/** Keys for which one of ours is suggested: comparing them takes time, and nobody reads more. */
+/** Number of keys for which a suggestion is made: comparing them takes time, and nobody reads more. */
 const maxSuggestions = 20;
 
 /**
- * Returns the config with what its unknown keys hold as JSON: that is how it is kept, and code may give what can't be kept.
- * @throws ConfigError for what JSON doesn't have.
+ * Returns the config with the values of its unknown keys as JSON: that is how it is stored, and code may pass values that can't be.
+ * @throws ConfigError for values that JSON doesn't have.
  */
 export function withUnknownAsJson<Config extends object>(config: Config): Config {
   const entries = Object.entries(config).map(([key, value]) => [key, isConfigKey(key) ? value : asJson(key, value)]);
@@ -58,7 +58,7 @@ function asJson(key: string, value: unknown): unknown {
   }
 }
 
-/** A warning for each key of a config that no endpoint has. */
+/** Returns a warning for each unknown key of a config. */
 export function unknownKeyWarnings(config: object): ConfigProblem[] {
   return Object.keys(config)
     .filter(key => !isConfigKey(key))
@@ -73,14 +73,14 @@ export function unknownKeyWarnings(config: object): ConfigProblem[] {
 }
 
 function nearestKey(key: string): string | undefined {
-  // No key of ours comes near a longer one, and the distance takes time with the length.
+  // No key of ours is similar to a longer one, and computing the distance takes time proportional to the length.
   if (key.length > 40) return undefined;
   const distances = configKeys.map(one => ({ one, distance: editDistance(key.toLowerCase(), one.toLowerCase()) }));
   const [nearest] = distances.toSorted((a, b) => a.distance - b.distance);
   return nearest && nearest.distance <= nearEnough(key) ? nearest.one : undefined;
 }
 
-/** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment). */
+/** Counts letters to insert, remove, replace or swap with their neighbor (optimal string alignment). */
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, at) => at);

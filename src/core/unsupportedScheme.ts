@@ -1,11 +1,11 @@
-/** Schemes of addresses that Portside can't open: refused by name, so that none is ever served in the clear. */
+/** Schemes of addresses that Portside can't open: rejected by name, so that none is ever served in plain text. */
 import { type Phrase, phrase } from './phrase.ts';
 
 /** Protocols that begin with a TLS handshake. */
 const secureScheme =
   /^(?:tls|ssl|openssl|dtls|https|wss|rediss|mqtts|amqps|ftps|ldaps|imaps|pop3s|smtps|ircs|nntps|rtsps|sips|coaps)$/i;
 
-/** Why an address that begins with `written` (`tls://`, `openssl:`) is refused. */
+/** Returns why an address that begins with `written` (`tls://`, `openssl:`) is rejected. */
 export function unsupportedScheme(written: string): Phrase {
   return secureScheme.test(written.replace(/:.*$/, ''))
     ? phrase('{0} needs TLS, which isn’t supported yet', written)

@@ -1,6 +1,6 @@
 import { type Owner, owned } from './owned.ts';
 
-/** Tells what changed: at once after a pause, then at most every `intervalMs`, and always once after the last change. */
+/** Announces what changed: immediately after a pause, then at most every `intervalMs`, and always once after the last change. */
 export class ChangeAnnouncer<Id> implements Owner {
   readonly #announce: (ids: Id[]) => void;
   readonly #intervalMs: number;
@@ -18,13 +18,13 @@ export class ChangeAnnouncer<Id> implements Owner {
     this.#timer ??= setTimeout(this.#onTime, 0);
   }
 
-  /** What failed to be announced is announced with the next change. */
+  /** Changes whose announcement failed are announced with the next one. */
   failed(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** Forgets one that is gone. */
+  /** Forgets one that no longer exists. */
   forget(id: Id): void {
     this.#changed.delete(id);
   }

@@ -28,7 +28,7 @@ import { EngineTransfers } from './transfer/engineTransfers.ts';
 import { Spools } from './transfer/spools.ts';
 import { EngineVideos } from './video/engineVideos.ts';
 
-/** Endpoints that notice within this long that files were deleted mean the same ones. */
+/** Endpoints that notice within this long that files were deleted mean the same files. */
 const restoreMs = 1000;
 
 export class Engine implements EngineCalls {

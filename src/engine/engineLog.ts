@@ -1,6 +1,6 @@
 /**
- * The engine's log. Any part of the engine publishes to a channel; the worker, or a test, subscribes. So nothing needs to be handed a log,
- * and where none listens, publishing costs next to nothing.
+ * The engine's log. Any part of the engine publishes to a channel; the worker, or a test, subscribes. So no part needs to be passed a log,
+ * and publishing costs next to nothing without subscribers.
  */
 import { channel } from 'node:diagnostics_channel';
 import type { EngineHappenings, EngineRecord, LogLevel } from '../core/diagnostics/engineHappenings.ts';
@@ -19,7 +19,7 @@ export function logFromEngine<Code extends keyof EngineHappenings>(
     records.publish({ level, code, facts, ...(error !== undefined && { error: errorRecord(error) }) });
 }
 
-/** Calls back with each record until what it returns is called. */
+/** Calls back with each record until the returned function is called. */
 export function onEngineRecord(listener: (record: EngineRecord) => void): () => void {
   const listen = (record: unknown) => {
     try {

@@ -1,6 +1,6 @@
 /**
- * Owners of callbacks. A throw in a listener or a timer, or a rejected promise that no caller awaits, would end the engine, and with it
- * every conversation. So each of them is registered with an owner, which closes only what the callback belongs to.
+ * Owners of callbacks. A throw in a listener or a timer, or a rejected promise that no caller awaits, would end the engine and every
+ * conversation with it. So each of them is registered with an owner, which closes only what the callback belongs to.
  */
 import { errorRecord, isExpected } from '../core/diagnostics/errorRecord.ts';
 import { SocketError } from '../core/socketError.ts';
@@ -9,7 +9,7 @@ import type { Place } from './places.ts';
 
 /** What a callback belongs to: a peer, an endpoint, a transfer, a video, a thread. */
 export interface Owner {
-  /** Closes what the callback belongs to, for this reason, and reports it there. The error is logged already. */
+  /** Closes what the callback belongs to, for this reason, and reports it there. The error has already been logged. */
   failed(failure: SocketError): void;
 }
 
@@ -25,7 +25,7 @@ export function onEntering(listener: Entering | undefined): void {
   entering = listener;
 }
 
-/** Returns the callback such that a throw in it, or the rejection of its promise, is logged and fails its owner. */
+/** Wraps the callback so that a throw in it, or the rejection of its promise, is logged and fails its owner. */
 export function owned<Args extends unknown[]>(
   owner: Owner,
   place: Place,
@@ -47,7 +47,9 @@ export function unawaited(owner: Owner, place: Place, start: () => unknown): voi
   owned(owner, place, start)();
 }
 
-/** Starts work that others may wait for: the promise resolves when the work is over, even if it failed. Never fails the owner at once. */
+/**
+ * Starts work that others may wait for: the promise resolves when the work is over, even if it failed. Never fails the owner synchronously.
+ */
 export async function settling(owner: Owner, place: Place, start: () => Promise<unknown>): Promise<void> {
   const work = (async () => {
     entering?.(place, 'begin');
@@ -57,7 +59,7 @@ export async function settling(owner: Owner, place: Place, start: () => Promise<
   await work.catch(error => fail(owner, place, error));
 }
 
-/** Takes every step, whether or not those before it throw. @throws the first error, at the end. */
+/** Runs every step, whether or not earlier ones throw. @throws the first error, at the end. */
 export function everyStep(...steps: (() => unknown)[]): void {
   const errors: unknown[] = [];
   for (const step of steps) {
@@ -81,7 +83,7 @@ function fail(owner: Owner, place: Place, error: unknown): void {
     const { name, message } = errorRecord(error);
     owner.failed(new SocketError('INTERNAL_ERROR', { detail: `${name}: ${message}` }, { cause: error }));
   } catch (another) {
-    // What failed to close isn't closed again: that could go on forever.
+    // If closing failed, it isn't closed again: that could go on forever.
     log(place, another);
   }
 }
@@ -90,7 +92,7 @@ function log(place: Place, error: unknown): void {
   logFromEngine('error', 'callbackFailed', { place }, isExpected(error) ? unexpected(error as Error) : error);
 }
 
-/** Here even an error that callers expect is a defect: it is logged with its stack. */
+/** Here, even an error that callers expect is a defect: it is logged with its stack. */
 function unexpected({ message, stack = message }: Error): Error {
   return Object.assign(new Error(message), { stack });
 }

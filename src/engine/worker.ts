@@ -1,4 +1,4 @@
-/** The engine behind a message port: the entry of the worker thread. */
+/** The engine behind a message port: the entry point of the worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
 import { LineBudget } from '../core/diagnostics/lineBudget.ts';
@@ -44,12 +44,12 @@ const channel: MessageChannel = {
 };
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
 
-/** Enough to see what happens, and no burden for the host. */
+/** Often enough to see progress, without burdening the host. */
 const budget = new LineBudget(30, () => performance.now());
 onEngineRecord(record => {
   const leftOut = budget.take(record.code);
   if (leftOut === undefined) return;
-  host.logged.asEvent({ ...record, leftOut }).catch(() => undefined /* logging that the log fails would never end */);
+  host.logged.asEvent({ ...record, leftOut }).catch(() => undefined /* logging this could go on forever */);
 });
 // A safety net below the owners: without it one throw or forgotten promise would end the thread, and with it every connection.
 process.on('unhandledRejection', reason => logFromEngine('error', 'engineRejection', {}, reason));

@@ -1,4 +1,4 @@
-/** An endpoint as the public API gives it. */
+/** An endpoint as exposed by the public API. */
 import { type Event, EventEmitter, type Uri } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
@@ -14,7 +14,7 @@ import type { VideoParts } from './video/videoParts.ts';
 
 const maxEntries = 1000;
 
-/** What endpoints of the API work with. */
+/** What endpoints of the API depend on. */
 export interface ApiParts {
   readonly transfers: Transfers;
   readonly video: VideoParts;

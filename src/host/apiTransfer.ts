@@ -1,4 +1,4 @@
-/** A transfer as the public API gives it. */
+/** A transfer as exposed by the public API. */
 import { hasEnded, type TransferSnapshot, type TransferState } from '../core/transfer/transfer.ts';
 import type { Transfer } from './api.ts';
 import { withSentence } from './sentences.ts';
@@ -45,11 +45,11 @@ export class ApiTransfer implements Transfer {
     return this.#snapshot.state;
   }
 
-  /** The engine is asked when somebody wants to know: there may be thousands that ended long ago. */
+  /** The engine is asked only on demand: there may be thousands that ended long ago. */
   get done(): Promise<{ sha256?: string }> {
     const snapshot = this.#snapshot;
     this.#done ??= hasEnded(snapshot) ? outcomeOf(snapshot) : throughOf(this.#transfers, this.id);
-    // Who looks at it and doesn't wait is no bug: its state tells the same.
+    // Code that reads it without waiting isn't at fault: the state says the same.
     this.#done.catch(() => undefined);
     return this.#done;
   }

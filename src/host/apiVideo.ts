@@ -1,4 +1,4 @@
-/** Video as the public API gives it. */
+/** Video as exposed by the public API. */
 import type { Event } from 'vscode';
 import type { VideoSnapshot, VideoState } from '../core/video/video.ts';
 import type { StartVideoOptions, VideoCounters, VideoStream } from './api.ts';
@@ -70,7 +70,7 @@ class ApiVideo implements VideoStream {
     }
   }
 
-  /** What is known no more has ended, with its endpoint or long ago. */
+  /** An unknown video has ended, along with its endpoint or long ago. */
   get #snapshot(): VideoSnapshot {
     const known = this.#videos.known.find(({ id }) => id === this.id);
     this.#last = known ?? { ...this.#last, state: 'ended', fps: 0 };

@@ -1,4 +1,4 @@
-/** Saved endpoints that ask for it are opened with the window: silently, once, and never where the workspace isn't trusted. */
+/** Opens saved endpoints with autostart together with the window: silently, once, and never if the workspace isn't trusted. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
 import { canKeepTrying } from '../core/connectFailure.ts';
@@ -19,7 +19,7 @@ const closingMs = 10_000;
 interface Place {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
-  /** Resolves when what was open before is listed, and its ports are free again. */
+  /** Resolves when previously open endpoints are listed and their ports are free again. */
   readonly restored: Promise<void>;
   readonly show: (id: string) => void;
   readonly log: Log;
@@ -27,13 +27,13 @@ interface Place {
 
 interface Failure {
   readonly sentence: string;
-  /** The endpoint, where there is one. */
+  /** The endpoint, if there is one. */
   readonly id?: string;
   /** A client that could connect later. */
   readonly mayWait?: boolean;
 }
 
-/** Starts them now, or when the workspace is trusted. */
+/** Starts them now, or once the workspace is trusted. */
 export function startWithWindow(place: Place): Disposable {
   const subscriptions = new DisposableStore();
   const begin = () => void startAll(place).catch(error => place.log.error('notStartedWithWindow', {}, { error }));
@@ -54,9 +54,9 @@ async function settingsFollow(subscriptions: DisposableStore): Promise<void> {
 }
 
 async function startAll(place: Place): Promise<void> {
-  // So that the schema is not loaded for nothing while the window opens.
+  // So that the schema isn't loaded unnecessarily while the window opens.
   if (!place.saved.anyStartsItself) return;
-  // A window that stays is not waited for: only one that is closing gives its ports back.
+  // A window that stays open isn't waited for: only one that is closing releases its ports.
   await Promise.race([place.restored, wait(closingMs)]);
   const wanted = (await place.saved.all()).filter(({ autoStart }) => autoStart);
   const listed = listedAs(wanted, place.endpoints.all);
@@ -65,7 +65,7 @@ async function startAll(place: Place): Promise<void> {
   if (failures.length > 0) await tell(failures, place);
 }
 
-/** What was open before goes on, with the config it had then. */
+/** A previously open endpoint is continued with the config it had then. */
 async function startOne(
   saved: SavedEndpoint,
   known: string | undefined,

@@ -1,4 +1,4 @@
-/** The schema of configs, loaded when it is first needed: it takes longer than all else that happens when a window opens. */
+/** The schema of configs, loaded on first use: it takes longer than everything else that happens when a window opens. */
 import type * as schema from '../core/endpointConfigSchema.ts';
 
 export async function parseEndpointConfig(value: unknown): Promise<ReturnType<typeof schema.parseEndpointConfig>> {

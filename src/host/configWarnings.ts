@@ -1,4 +1,4 @@
-/** What is doubtful about a config that is used nonetheless, in the user's language: for callers of the API and of commands. */
+/** Warnings about a config that is used nevertheless, in the user's language: for callers of the API and of commands. */
 import { unknownKeyWarnings } from '../core/unknownKeys.ts';
 import type { ConfigWarning } from './api.ts';
 import { problemText } from './sentences.ts';

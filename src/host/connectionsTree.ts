@@ -1,4 +1,4 @@
-/** The *Connections* view: endpoints with their peers, and below them the saved ones that are not running. */
+/** The *Connections* view: endpoints with their peers, followed by the saved ones that aren't running. */
 import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
@@ -17,7 +17,7 @@ import { onDidChangeViewDefaults, viewDefaults } from './userDefaults.ts';
 export type ConnectionNode =
   | { readonly type: 'endpoint'; readonly endpoint: string }
   | { readonly type: 'peer'; readonly endpoint: string; readonly peer: PeerSnapshot }
-  /** The peers that have closed. */
+  /** The list of closed peers. */
   | { readonly type: 'closedPeers'; readonly endpoint: string }
   | { readonly type: 'more'; readonly endpoint: string; readonly hidden: number }
   | { readonly type: 'saved'; readonly saved: SavedEndpoint }
@@ -25,7 +25,7 @@ export type ConnectionNode =
 
 const shownPeers = 100;
 const shownClosedPeers = 50;
-/** VS Code draws a whole branch anew at each refresh: three a second are enough to look alive. */
+/** VS Code redraws a whole branch at each refresh: three a second are enough to look alive. */
 const refreshMs = 333;
 
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
@@ -34,19 +34,19 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #changed = new EventEmitter<ConnectionNode | undefined>();
   readonly #drawn = new EventEmitter<void>();
   readonly #subscriptions = new DisposableStore();
-  /** One node object an endpoint, since VS Code refreshes by identity. */
+  /** One node object per endpoint, since VS Code refreshes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
   readonly #stale = new Set<string>();
-  /** A client's connection, or its last one: a client has no rows below it. */
+  /** The current or last connection of a client: a client has no rows below it. */
   readonly #connections = new Map<string, PeerSnapshot>();
   /**
-   * Endpoints that were drawn with an arrow and turned out to have no rows below. VS Code then draws them without one, and expands them when
-   * the first row comes; one that was drawn without at first would stay collapsed.
+   * Endpoints that were drawn with an arrow and turned out to have no rows below them. VS Code then draws them without one, and expands
+   * them when the first row is added; one that was first drawn without an arrow would stay collapsed.
    */
   readonly #childless = new Set<string>();
   #isIncomplete = false;
   #savedList: readonly SavedEndpoint[] = [];
-  /** The saved endpoint that an endpoint is, by the endpoint's id. */
+  /** The saved endpoint that matches an endpoint, by the endpoint's id. */
   #savedAs: ReadonlyMap<string, SavedEndpoint> = new Map();
   #timeFormat = viewDefaults().timeFormat;
   #timer: NodeJS.Timeout | undefined;
@@ -75,7 +75,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.add(this.#drawn);
   }
 
-  /** Endpoints of an earlier window are still to come: the list is incomplete rather than empty. */
+  /** Endpoints of an earlier window are still being restored: the list is incomplete rather than empty. */
   set isIncomplete(isIncomplete: boolean) {
     if (isIncomplete === this.#isIncomplete) return;
     this.#isIncomplete = isIncomplete;
@@ -86,7 +86,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return this.#changed.event;
   }
 
-  /** Fires when VS Code has taken rows that it asked for. */
+  /** Fires when VS Code has received rows that it requested. */
   get onDidDraw(): Event<void> {
     return this.#drawn.event;
   }
@@ -96,11 +96,11 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (node?.type === 'closedPeers') return this.#unlessRemoved(node.endpoint, this.#closedPeerNodes(node.endpoint));
     if (node) return [];
     const endpoints = this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
-    // An engine that reads a long transcript answers late: such a row is drawn again when it is read.
+    // An engine that is reading a long transcript answers late: such a row is redrawn when the transcript has been read.
     const known = this.#endpoints.all.filter(one => isClient(one) && !one.isRestoring);
     await Promise.all(known.map(({ id }) => this.#lookAtConnection(id)));
     const saved = await this.#savedNodes();
-    // Where there is nothing at all, VS Code shows the welcome view with these.
+    // If there is nothing at all, VS Code shows the welcome view instead of these.
     const starts = endpoints.length === 0 && saved.length > 0 && !this.#isIncomplete ? startNodes : [];
     return [...endpoints, ...saved, ...starts];
   }
@@ -112,19 +112,19 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return isInList ? { type: 'closedPeers', endpoint: node.endpoint } : this.#endpointNode(node.endpoint);
   }
 
-  /** As VS Code may show it. From then on, commands take the row for one of the user’s. */
+  /** Returns the row with texts that VS Code may show. From then on, commands treat it as one of the user’s. */
   getTreeItem(node: ConnectionNode): TreeItem {
     ofUser(node);
     return plainRow(this.#itemOf(node));
   }
 
   #itemOf(node: ConnectionNode): TreeItem {
-    // It registers a row when it has got it.
+    // It registers a row once it has received it.
     this.#drawing ??= setImmediate(() => {
       this.#drawing = undefined;
       this.#drawn.fire();
     });
-    // VS Code may still ask for a row of an endpoint that was just removed.
+    // VS Code may still request a row of an endpoint that was just removed.
     if ('endpoint' in node && !this.#endpoints.has(node.endpoint)) return new TreeItem('');
     switch (node.type) {
       case 'endpoint':
@@ -142,7 +142,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     }
   }
 
-  /** Asks VS Code to ask for all rows again. */
+  /** Makes VS Code request all rows again. */
   redraw(): void {
     this.#changed.fire(undefined);
   }
@@ -160,13 +160,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   #refresh(): void {
     this.#timer = undefined;
-    // An endpoint that was renamed may be a saved one, or no longer.
+    // A renamed endpoint may now match a saved one, or no longer do so.
     if (this.#pairSaved()) this.#changed.fire(undefined);
     for (const id of this.#stale) {
       if (!this.#nodes.has(id) || !this.#endpoints.has(id)) continue;
       if (isClient(this.#endpoints.find(id))) void this.#lookAtConnection(id).then(() => this.#redraw(id));
       else this.#redraw(id);
-      // VS Code doesn't ask for rows below one that can't be expanded.
+      // VS Code doesn't request rows below one that can't be expanded.
       if (this.#childless.has(id)) unawaited(this.getChildren(this.#nodes.get(id)));
     }
     this.#stale.clear();
@@ -183,7 +183,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (node && this.#endpoints.has(id)) this.#changed.fire(node);
   }
 
-  /** Where the engine can't say, what is known stays. */
+  /** If the engine can't say, the known value is kept. */
   async #lookAtConnection(id: string): Promise<void> {
     const [connection] = await this.#endpoints.peers(id, 0, 1).catch(() => []);
     if (connection && this.#endpoints.has(id)) this.#connections.set(id, connection);
@@ -236,7 +236,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return closed.map(peer => ({ type: 'peer', endpoint, peer }));
   }
 
-  /** Those that are not listed as endpoints. */
+  /** Saved endpoints that aren't listed as endpoints. */
   async #savedNodes(): Promise<ConnectionNode[]> {
     this.#savedList = await this.#saved.all();
     this.#pairSaved();
@@ -244,7 +244,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return this.#savedList.filter(one => !listed.has(one)).map(one => ({ type: 'saved', saved: one }));
   }
 
-  /** Looks up which endpoints are saved; returns whether others are than before. */
+  /** Looks up which endpoints are saved; returns whether that has changed. */
   #pairSaved(): boolean {
     const before = this.#savedAs;
     const pairs = listedAs(this.#savedList, this.#endpoints.all);

@@ -1,4 +1,4 @@
-/** The *Connections* view in the sidebar, and the row of it that is selected. */
+/** The *Connections* view in the sidebar, and its selected row. */
 import { commands, type Disposable, env, l10n, type TreeView, window } from 'vscode';
 import { type ConnectionNode, ConnectionsTree } from './connectionsTree.ts';
 import { DisposableStore } from './disposableStore.ts';
@@ -8,14 +8,14 @@ import { plainText } from './shownText.ts';
 import type { Transfers } from './transfers/transfers.ts';
 import { TreeDrops } from './transfers/treeDrops.ts';
 
-/** How long VS Code may take to draw the view again, on a slow machine. */
+/** How long VS Code may take to redraw the view on a slow machine. */
 const redrawnMs = 5000;
 
 export class ConnectionsView implements Disposable {
   readonly #tree: ConnectionsTree;
   readonly #view: TreeView<ConnectionNode>;
   readonly #subscriptions = new DisposableStore();
-  /** A row was removed here by a key, and no editor was used since. VS Code doesn't tell which part of it has the focus. */
+  /** A row was removed here by a key, and no editor has been used since. VS Code doesn't report which of its parts has the focus. */
   #mayHaveFocus = false;
   #message: string | undefined;
   #isRestoring = false;
@@ -35,7 +35,7 @@ export class ConnectionsView implements Disposable {
     if (env.remoteName) this.#view.description = plainText(l10n.t('sockets open on {0}', env.remoteName));
   }
 
-  /** A line above the rows; none when absent. */
+  /** A message above the rows; none if absent. */
   set message(text: string | undefined) {
     this.#message = text;
     this.#showMessage();
@@ -54,8 +54,8 @@ export class ConnectionsView implements Disposable {
   }
 
   /**
-   * The selected row. VS Code forgets all rows, and with them which one is selected, from a change of the list until it has asked for them
-   * again: a row that is pressed in between is waited for.
+   * The selected row. When the list changes, VS Code forgets all rows, including which one is selected, until it has requested them again:
+   * a row that is clicked in between is awaited.
    */
   async selected(): Promise<ConnectionNode | undefined> {
     if (this.#view.selection.length === 0) await this.#whenDrawn(() => this.#view.selection.length > 0);
@@ -63,8 +63,8 @@ export class ConnectionsView implements Disposable {
   }
 
   /**
-   * Runs what removes a row, and then focuses the row after it, otherwise the one before, its parent, the row that came instead or the view:
-   * VS Code would leave the focus on no row. Does nothing if the row is still there.
+   * Runs what removes a row, and then focuses the next row, otherwise the previous one, its parent, the row that replaced it or the view:
+   * VS Code would leave no row focused. Does nothing if the row still exists.
    */
   async focusBeside(row: ConnectionNode, remove: () => PromiseLike<unknown>): Promise<void> {
     const parent = this.#tree.getParent(row);
@@ -81,15 +81,15 @@ export class ConnectionsView implements Disposable {
   }
 
   /**
-   * Runs what brings rows back and selects the first of them, since keys would otherwise act on a row beside it. Focuses it too if the view
-   * has the focus, which `hasFocus` says for certain.
+   * Runs what restores rows and selects the first of them, since keys would otherwise act on a row beside it. Focuses it, too, if the view
+   * has the focus, which `hasFocus` confirms.
    */
   async selectRestored(restore: () => PromiseLike<unknown>, hasFocus: boolean): Promise<void> {
     const before = new Set((await this.#rows()).map(({ key }) => key));
     const focus = hasFocus || this.#mayHaveFocus;
     await restore();
     const added = (await this.#rows()).find(({ key, node }) => node.type !== 'start' && !before.has(key));
-    // Revealing a row would open a view that is hidden.
+    // Revealing a row would open a hidden view.
     if (!added || !this.#view.visible) return;
     await this.#redraw();
     await this.#view.reveal(added.node, { select: true, focus });
@@ -119,7 +119,7 @@ export class ConnectionsView implements Disposable {
     this.#tree.dispose();
   }
 
-  /** Resolves when VS Code has taken rows and the condition holds, or has taken too long. */
+  /** Resolves when VS Code has received rows and the condition holds, or has taken too long. */
   #whenDrawn(isSo: () => boolean): Promise<void> {
     return new Promise(resolve => {
       const settle = () => {
@@ -133,7 +133,7 @@ export class ConnectionsView implements Disposable {
   }
 }
 
-/** Tells rows with the same parent apart. A saved endpoint's place isn't part of it: it changes when one before it is removed. */
+/** Distinguishes rows with the same parent. A saved endpoint's position isn't part of it: it changes when one before it is removed. */
 function rowKey(node: ConnectionNode): string {
   switch (node.type) {
     case 'endpoint':

@@ -1,4 +1,4 @@
-/** Makes the public API over the endpoints. */
+/** Creates the public API for the endpoints. */
 import { type Disposable, EventEmitter } from 'vscode';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import type { PortsideApi } from './api.ts';

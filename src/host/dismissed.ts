@@ -1,7 +1,7 @@
-/** The user dismissed a question: the command ends without a word. */
+/** The user dismissed a question: the command ends silently. */
 export class Dismissed extends Error {}
 
-/** For `catch`: other errors stay errors. */
+/** For `catch`: other errors are rethrown. */
 export function nothingIfDismissed(error: unknown): undefined {
   if (error instanceof Dismissed) return undefined;
   throw error;

@@ -1,4 +1,4 @@
-/** Things to dispose together; what is added late is disposed at once. */
+/** Things to dispose together; anything added late is disposed at once. */
 import type { Disposable } from 'vscode';
 
 export class DisposableStore implements Disposable {

@@ -1,4 +1,4 @@
-/** How an endpoint is drawn in the *Connections* view. */
+/** How an endpoint is shown in the *Connections* view. */
 import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../core/connectFailure.ts';
@@ -29,7 +29,7 @@ export function endpointItem(
   const collapsible = config.kind === 'tcp-client' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
-  // Like a saved one that isn't listed: both are there to be started.
+  // Like a saved one that isn't listed: both can be started.
   item.iconPath = saved && state === 'closed' ? kindIcon(config.kind) : endpointIcon(config.kind, state);
   const facts = factsOf(endpoint, connection, saved, times);
   item.description = facts.join(' · ');
@@ -45,13 +45,13 @@ export function endpointItem(
   return item;
 }
 
-/** Returns the facts for a screen reader, without the state, which was said before. */
+/** Returns the facts for a screen reader, without the state, which was announced before. */
 function spoken(facts: readonly string[], state: EndpointSnapshot['state']): string[] {
   const others = facts.filter(fact => fact !== stateLabel(state));
   return others.length > 0 ? [others.join(' · ')] : [];
 }
 
-/** The reason of a failure comes first. */
+/** The reason for a failure comes first. */
 function factsOf(
   endpoint: EndpointSnapshot,
   connection: PeerSnapshot | undefined,
@@ -63,7 +63,7 @@ function factsOf(
   if (failure && state === 'failed') return [failureReason(failure), ...withNotes([])];
   if (failure && state === 'reconnecting') return [failureReason(failure), ...withNotes([stateLabel(state)])];
   if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
-  // A saved one is there to be started: its row is like that of one that isn't listed, which shows the address.
+  // A saved one can be started: its row is like that of one that isn't listed, which shows the address.
   const address = endpoint.config.name === undefined ? [] : [endpoint.config.address];
   const stated = saved && state === 'closed' ? address : [stateLabel(state)];
   const hasEnded = connection?.closedAt !== undefined && state !== 'opening';

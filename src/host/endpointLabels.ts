@@ -1,4 +1,4 @@
-/** How endpoints are called and drawn, the same everywhere. */
+/** Labels and icons of endpoints, the same everywhere. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import { isLoopback, parseAddress } from '../core/address.ts';
 import { isConnected } from '../core/datagramTarget.ts';
@@ -34,12 +34,12 @@ export function stateLabel(state: EndpointState): string {
 
 const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
 
-/** The kind's icon in the colour of text. */
+/** The kind's icon in the text color. */
 export function kindIcon(kind: EndpointKind): ThemeIcon {
   return new ThemeIcon(kindIcons[kind], new ThemeColor('foreground'));
 }
 
-/** The kind's icon in the state's colour. */
+/** The kind's icon in the state's color. */
 export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
   switch (state) {
     case 'open':
@@ -50,7 +50,7 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('errorForeground'));
     case 'closed':
-      // The colour of what is disabled can hardly be seen in a light theme, at least in thin icons.
+      // The color for disabled items is hard to see in a light theme, at least in thin icons.
       return new ThemeIcon(kindIcons[kind], new ThemeColor('list.deemphasizedForeground'));
   }
 }
@@ -62,12 +62,14 @@ export function isExposed({ config, address, state }: EndpointSnapshot): boolean
   return path === undefined && !isLoopback(host);
 }
 
-/** Its conversations are connections, which can be ended and reset. */
+/** Whether its conversations are connections, which can be ended and reset. */
 export function isStream(config: EndpointConfig): boolean {
   return config.kind !== 'udp';
 }
 
-/** Returns how many clients or senders an endpoint has, or whether a client is connected; nothing for a UDP socket that only sends so far. */
+/**
+ * Returns how many clients or senders an endpoint has, or whether a client is connected; nothing for a UDP socket that only sends so far.
+ */
 export function peerCount(endpoint: EndpointSnapshot): string | undefined {
   const { peers } = endpoint.counters;
   switch (endpoint.config.kind) {

@@ -1,4 +1,4 @@
-/** The endpoints as the host knows them: a mirror of the engine's snapshots, and the engine's calls. */
+/** The endpoints as the host knows them: a mirror of the engine's snapshots, plus the engine's calls. */
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { type Event, EventEmitter } from 'vscode';
@@ -27,15 +27,15 @@ import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
 import { placeAgain } from './undo/placeAgain.ts';
 import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from './windowEngine.ts';
 
-/** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
+/** A worker that lived for less time isn't replaced automatically: whatever killed it may kill the next one. */
 const reliableMs = 10_000;
 /** More than an endpoint ever has open. */
 export const allPeers = 20_000;
 
-/** An endpoint that was removed, and what it takes to bring it back. */
+/** An endpoint that was removed, and what is needed to bring it back. */
 export interface AsideEndpoint {
   readonly endpoint: EndpointSnapshot;
-  /** Ids of all that were listed when it went, in order. */
+  /** Ids of all endpoints that were listed when it was removed, in order. */
   readonly order: readonly string[];
   readonly how: Adoption;
 }
@@ -50,9 +50,9 @@ export class Endpoints {
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   /** Which worker holds an endpoint: a restarted one knows only those that it adopted. */
   readonly #holders = new Map<string, EngineWorker>();
-  /** Since when endpoints are kept, ms since the epoch: those are there again in the next window of the workspace. */
+  /** Since when endpoints are kept, in ms since the epoch: those are restored in the next window of the workspace. */
   readonly #keptSince = new Map<string, number>();
-  /** What panels keep: draft, history, how they show. */
+  /** State that panels keep: draft, history, view. */
   readonly #panelStates = new Map<string, string>();
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
   readonly #listed = new EventEmitter<void>();
@@ -100,17 +100,17 @@ export class Endpoints {
     return this.#viewsChanged.event;
   }
 
-  /** Files on their way changed; at most 10 times a second, and once after the last change. */
+  /** Transfers changed; fires at most 10 times a second, and once after the last change. */
   get onDidChangeTransfers(): Event<readonly TransferSnapshot[]> {
     return this.#transfersChanged.event;
   }
 
-  /** Video that is sent or received changed; at most 10 times a second, and once after the last change. */
+  /** Video changed; fires at most 10 times a second, and once after the last change. */
   get onDidChangeVideos(): Event<readonly VideoSnapshot[]> {
     return this.#videosChanged.event;
   }
 
-  /** What memory and disk do to all transcripts together. */
+  /** The state of memory and disk that all transcripts share. */
   get onDidChangeStorage(): Event<TranscriptStorage> {
     return this.#storageChanged.event;
   }
@@ -124,13 +124,14 @@ export class Endpoints {
     return [...this.#snapshots.values()];
   }
 
-  /** The engine's calls, for what needs no mirror. @throws SocketError ENGINE_STOPPED when there is no engine. */
+  /** The engine's calls, for anything that needs no mirror. @throws SocketError ENGINE_STOPPED if there is no engine. */
   get calls(): EngineCalls {
     return this.#engine.calls;
   }
 
   /**
-   * All endpoints as the engine has them now. What is done is decided by these, or by the engine itself; `all` and `find` may be 50 ms old.
+   * Returns all endpoints as the engine has them now. Decisions are based on these, or made by the engine itself; `all` and `find` may be
+   * 50 ms old.
    */
   async now(): Promise<EndpointSnapshot[]> {
     for (const snapshot of (await this.#engine.worker?.calls.snapshots()) ?? []) this.#update(snapshot);
@@ -148,12 +149,12 @@ export class Endpoints {
     return this.#snapshots.has(id);
   }
 
-  /** Lists an endpoint, which is kept, and begins to open it. When that fails, it stays in the list as `failed`. */
+  /** Lists an endpoint, which is kept, and starts opening it. If that fails, it stays in the list as `failed`. */
   start(config: EndpointConfig): { id: string; opened: Promise<EndpointSnapshot> } {
     return this.#start(config, Date.now());
   }
 
-  /** Lists an endpoint, which is kept, closed; its id. */
+  /** Lists an endpoint, which is kept, without opening it; returns its id. */
   async add(config: EndpointConfig): Promise<string> {
     const id = randomUUID();
     const engine = this.#engine.start();
@@ -165,13 +166,13 @@ export class Endpoints {
     return id;
   }
 
-  /** Opens an endpoint. Rejects with a SocketError when it can't, and then lists none. */
+  /** Opens an endpoint. Rejects with a SocketError if it can't, and lists none then. */
   async open(config: EndpointConfig, { isKept }: { isKept: boolean }): Promise<EndpointSnapshot> {
     const { id, opened } = this.#start(config, isKept ? Date.now() : undefined);
     try {
       return await opened;
     } catch (error) {
-      // What killed its engine may kill the next.
+      // Whatever killed its engine may kill the next one.
       if (this.isHeld(id)) await this.remove(id);
       else this.#unlist(id);
       throw error;
@@ -183,15 +184,15 @@ export class Endpoints {
     parse: (config: unknown) => Promise<EndpointConfig | undefined>,
     found: (endpoints: PreviousEndpoints['endpoints']) => void = () => undefined,
   ): Promise<PreviousEndpoints> {
-    // Where no window ever opened an endpoint, none starts an engine for nothing.
-    const sessions = await readdir(this.#storage).catch(() => [] /* nothing was ever written */);
+    // If no window has ever opened an endpoint, no engine is started for nothing.
+    const sessions = await readdir(this.#storage).catch(() => [] /* nothing has been written yet */);
     if (sessions.length === 0) return { endpoints: [], held: 0, refused: [] };
     const engine = this.#engine.start();
     const { endpoints, held, refused } = await engine.calls.takePrevious();
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
     found(usable);
-    // Without a pause between the list and the engine: whoever sees them listed can use them.
+    // Without a pause between the list and the engine: whatever is listed can be used.
     const adopted = usable.map(
       ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, entries, peerNames }) => {
         const known = { ...(traffic && { traffic }), ...(peerNames && { peerNames }) };
@@ -200,7 +201,7 @@ export class Endpoints {
         if (panel !== undefined) this.#panelStates.set(id, panel);
         const counted = entries === undefined ? {} : { entries };
         const how = { address, interrupted, wasOpen, ...counted, ...known, ...this.#kept(id) };
-        // Each as it comes: a long transcript makes no news of the others old.
+        // Each one as it arrives: a long transcript doesn't delay news of the others.
         return engine.calls.adopt(id, config as EndpointConfig, how).then(snapshot => this.#fire([snapshot]));
       },
     );
@@ -209,7 +210,7 @@ export class Endpoints {
     return { endpoints: usable, held, refused };
   }
 
-  /** Opens it again, with a new config where one is given. */
+  /** Opens it again, with a new config if given. */
   async reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot> {
     await this.#prepareToOpen(id, config);
     return this.#update(await this.calls.reopen(id, config));
@@ -221,12 +222,12 @@ export class Endpoints {
     return this.#update(await this.calls.ensureOpen(id));
   }
 
-  /** Gives it a name, without a restart. */
+  /** Names it, without a restart. */
   async rename(id: string, name: string): Promise<void> {
     if (this.isHeld(id)) this.#fire([await this.calls.rename(id, name)]);
   }
 
-  /** What its panel kept last. */
+  /** Returns the state that its panel last stored. */
   panelState(id: string): string | undefined {
     return this.#panelStates.get(id);
   }
@@ -234,14 +235,14 @@ export class Endpoints {
   keepPanel(id: string, state: string): void {
     if (!this.has(id)) return;
     this.#panelStates.set(id, state);
-    // Kept here at least when the engine has stopped; it gets it again when it comes back.
+    // Kept here at least if the engine has stopped; the engine gets it again when it is back.
     if (this.isHeld(id))
-      this.calls.keepPanel(id, state).catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
+      this.calls.keepPanel(id, state).catch(() => undefined /* it stopped, or the endpoint was removed */);
   }
 
   /**
-   * Goes on by another config: without closing anything where that can be, otherwise it is opened again. One that isn't running keeps it for
-   * when it starts. Resolves with which it was. Rejects with a SocketError when it can't be opened, as `reopen` does.
+   * Applies another config without closing anything if possible; otherwise it is reopened. An endpoint that isn't running uses it when it
+   * starts. Resolves with which of these happened. Rejects with a SocketError if it can't be opened, as `reopen` does.
    */
   async apply(id: string, config: EndpointConfig): Promise<Applied> {
     if (await this.#needsRestart(id, config)) {
@@ -254,14 +255,14 @@ export class Endpoints {
     return isRunning(snapshot) ? 'applied' : 'kept';
   }
 
-  /** Clients that `apply` would disconnect now. */
+  /** Number of clients that `apply` would disconnect now. */
   async disconnectedBy(id: string, config: EndpointConfig): Promise<number> {
     if (!(await this.#needsRestart(id, config))) return 0;
     const { config: now, counters } = this.find(id);
     return now.kind === 'tcp-server' ? counters.peers : 0;
   }
 
-  /** From the next byte on. */
+  /** Takes effect with the next byte. */
   async changeFraming(id: string, framing: Framing): Promise<void> {
     this.#fire([await this.calls.changeFraming(id, framing)]);
   }
@@ -270,14 +271,14 @@ export class Endpoints {
     if (this.isHeld(id)) this.#update(await this.calls.close(id));
   }
 
-  /** Deletes it, on disk too: where its engine died, by the next one. */
+  /** Deletes it, including its files; if its engine has died, the next engine does that. */
   async remove(id: string): Promise<void> {
     if (!this.has(id)) return;
     if (this.#unlist(id)) await this.calls.remove(id);
     else await this.#takeOver(calls => calls.forgetAside(id));
   }
 
-  /** Closes it and takes it out of the list, until `bringBack` or `forgetAside`. */
+  /** Closes it and takes it off the list, until `bringBack` or `forgetAside`. */
   async setAside(id: string): Promise<AsideEndpoint> {
     const endpoint = this.find(id);
     const { address, entries, peerNames } = endpoint;
@@ -286,13 +287,13 @@ export class Endpoints {
     const wasOpen = endpoint.config.kind !== 'tcp-client' && isRunning(endpoint);
     const how = { address, traffic, entries, wasOpen, ...(peerNames && { peerNames }), ...this.#kept(id) };
     const aside = { endpoint, order: this.all.map(one => one.id), how };
-    // An engine that stops meanwhile leaves it on disk, from where another one brings it back.
+    // An engine that stops meanwhile leaves it on disk, from where the next one restores it.
     if (this.#unlist(id)) await this.calls.setAside(id).catch(throwUnlessStopped);
     else await this.#takeOver(calls => calls.setAside(id));
     return aside;
   }
 
-  /** Lists it again at its place, closed; `how.wasOpen` says whether it is to be opened again. */
+  /** Lists it again in its place, closed; `how.wasOpen` says whether it should be reopened. */
   async bringBack({ endpoint: { id, config }, order, how }: AsideEndpoint): Promise<void> {
     if (this.has(id)) return;
     const engine = this.#engine.start();
@@ -313,7 +314,7 @@ export class Endpoints {
     await this.#engine.worker?.calls.forgetAside(id);
   }
 
-  /** Sends one frame; a text (`isText`) line by line where lines are frames. */
+  /** Sends one frame; a text (`isText`) line by line if lines are frames. */
   async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<void> {
     this.#update(await this.calls.send(id, data, target, isText));
   }
@@ -334,38 +335,38 @@ export class Endpoints {
     this.#update(await this.calls.disconnect(id, peer));
   }
 
-  /** Nothing that was cleared so far can be undone any more, unless this is undoable. */
+  /** Earlier clears can't be undone any more, unless this one is undoable. */
   async clearTranscript(id: string, isUndoable = false): Promise<void> {
     this.#update(await this.calls.clearTranscript(id, isUndoable));
   }
 
-  /** Brings back what the last clear took away. */
+  /** Restores what the last clear hid. */
   async undoClear(id: string): Promise<void> {
     this.#update(await this.calls.undoClear(id));
   }
 
-  /** Forgets what the oldest clear keeps, also of an endpoint that was set aside. */
+  /** Forgets what the oldest clear keeps, including for an endpoint that was set aside. */
   async forgetClear(id: string): Promise<void> {
     const snapshot = await this.#engine.worker?.calls.forgetClear(id);
     if (snapshot) this.#update(snapshot);
   }
 
-  /** Closed peers that still have entries, the latest first: 1,000 at most. */
+  /** Returns closed peers that still have entries, most recent first: 1,000 at most. */
   async recentPeers(id: string, count: number): Promise<PeerSnapshot[]> {
     return this.isHeld(id) ? await this.calls.recentPeers(id, count) : [];
   }
 
-  /** Names the peers of an address; an empty name takes it away. */
+  /** Names the peers of an address; an empty name removes it. */
   async renamePeer(id: string, address: string, name: string): Promise<void> {
     this.#fire([await this.calls.renamePeer(id, address, name)]);
   }
 
-  /** Nothing if it isn't open. */
+  /** Undefined if it isn't open. */
   async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {
     return this.isHeld(id) ? await this.calls.openPeer(id, peer) : undefined;
   }
 
-  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  /** Returns the first open peer after the one with this number, and the last one: two, the only one, or none. */
   async laterPeers(id: string, number: number): Promise<PeerSnapshot[]> {
     return this.isHeld(id) ? await this.calls.laterPeers(id, number) : [];
   }
@@ -374,14 +375,14 @@ export class Endpoints {
     return this.isHeld(id) ? await this.calls.peers(id, from, count) : [];
   }
 
-  /** All that are open, by age. */
+  /** Returns all open peers by age. */
   async openPeers(id: string): Promise<PeerSnapshot[]> {
     return (await this.peers(id, 0, allPeers)).filter(({ state }) => state !== 'closed');
   }
 
   /**
-   * Writes what a filter lets through to a file. Rejects with CANCELLED after the signal, or the system's error when it can't be
-   * written; then there is no file.
+   * Writes the entries that a filter accepts to a file. Rejects with CANCELLED when the signal is aborted, or with the system's error if
+   * the file can't be written; no file is left then.
    */
   exportTranscript(
     id: string,
@@ -391,23 +392,23 @@ export class Endpoints {
     return this.#engine.longCall(watch, (calls, call) => calls.exportTranscript(call, id, options));
   }
 
-  /** What all transcripts together may hold from now on. */
+  /** Sets the limits that all transcripts share. */
   setBounds(bounds: TranscriptBounds): Promise<void> {
     return this.#engine.setBounds(bounds);
   }
 
-  /** What holds for received files from now on. */
+  /** Sets the defaults for received files. */
   setReceiving(receiving: ReceiveSettings): Promise<void> {
     return this.#engine.setReceiving(receiving);
   }
 
-  /** Its engine knows it: none that died with it. */
+  /** Whether its engine knows it: it doesn't if the engine that held it has died. */
   isHeld(id: string): boolean {
     const holder = this.#holders.get(id);
     return holder !== undefined && holder === this.#engine.worker;
   }
 
-  /** Forgets a view, if its engine hasn't gone with it. */
+  /** Forgets a view, unless its engine is gone. */
   async closeView(view: number): Promise<void> {
     await this.#engine.worker?.calls.closeView(view);
   }
@@ -447,7 +448,7 @@ export class Endpoints {
     if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
   }
 
-  /** True where its engine knows it. */
+  /** True if its engine knows it. */
   #unlist(id: string): boolean {
     const isHeld = this.isHeld(id);
     this.#snapshots.delete(id);
@@ -471,7 +472,7 @@ export class Endpoints {
     this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet, ...known });
   }
 
-  /** Gives a worker the endpoints that one before it left, with the transcripts that are on disk. */
+  /** Gives a worker the endpoints that an earlier one left, with the transcripts on disk. */
   async #adopt(worker: EngineWorker): Promise<void> {
     const left = this.all.filter(({ id }) => this.#holders.get(id) !== worker);
     for (const { id } of left) this.#holders.set(id, worker);
@@ -486,7 +487,7 @@ export class Endpoints {
     await this.#adopting;
   }
 
-  /** Asks a worker that holds what is listed about something that a dead one left on disk. Resolves also where that worker dies. */
+  /** Calls a worker that holds the listed endpoints about something that a dead one left on disk. Also resolves if that worker dies. */
   async #takeOver(ask: (calls: EngineCalls) => Promise<void>): Promise<void> {
     try {
       const worker = this.#engine.start();
@@ -514,13 +515,13 @@ export class Endpoints {
   }
 
   #fire(snapshots: EndpointSnapshot[]): void {
-    // One that was removed meanwhile stays removed.
+    // An endpoint removed meanwhile stays removed.
     const listed = snapshots.filter(({ id }) => this.#snapshots.has(id));
     for (const snapshot of listed) this.#snapshots.set(snapshot.id, snapshot);
     this.#changed.fire(listed);
   }
 
-  /** The answer of a call is newer than the last announcement. */
+  /** The answer to a call is newer than the last announcement. */
   #update(snapshot: EndpointSnapshot): EndpointSnapshot {
     if (this.#snapshots.has(snapshot.id)) this.#snapshots.set(snapshot.id, snapshot);
     return snapshot;

@@ -1,4 +1,4 @@
-/** The settings that the engine holds: given to it when it starts, and whenever they change. */
+/** The settings that the engine needs: passed to it when it starts, and whenever they change. */
 import { Disposable } from 'vscode';
 import type { Log } from './diagnostics/log.ts';
 import type { Endpoints } from './endpoints.ts';

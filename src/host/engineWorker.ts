@@ -5,7 +5,7 @@ import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
 import { SocketError } from '../core/socketError.ts';
 import { createRpc, type MessageChannel, type RpcOptions } from '../protocol/rpc.ts';
 
-/** A flood makes garbage as fast as it is allowed to: without a limit the memory stays taken when the flood is over. */
+/** In a flood, garbage is produced as fast as it is allowed to: without a limit, the memory stays allocated when the flood is over. */
 const youngGenerationMiB = 32;
 
 export interface EngineWorkerOptions {
@@ -13,7 +13,7 @@ export interface EngineWorkerOptions {
   readonly entry: string;
   readonly start: EngineStart;
   readonly events: EngineEvents;
-  /** The worker stopped by itself after `livedMs`, with its own stack in `reason`; calls that waited are rejected with ENGINE_STOPPED. */
+  /** The worker stopped unexpectedly after `livedMs`, with its own stack in `reason`; pending calls are rejected with ENGINE_STOPPED. */
   readonly onStop: (reason: Error, livedMs: number, exitCode: number) => void;
   readonly onCall?: RpcOptions['onCall'] | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * A transcript's events as sentences in the user's language. Some are what a peer did and follow its name: “disconnected”. A sentence about
- * what Portside did with a peer names that itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
+ * A transcript's events as sentences in the user's language. Some say what a peer did and follow its name: “disconnected”. A sentence about
+ * what Portside did with a peer names the peer itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
  */
 import { l10n } from 'vscode';
 import { withoutScheme } from '../core/address.ts';
@@ -32,8 +32,8 @@ const sentences: Sentences = {
     by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),
   peerRefused: ({ address, maxPeers }) =>
     maxPeers === 1
-      ? l10n.t('connection from {0} refused: the limit of 1 client is reached (maxPeers)', address)
-      : l10n.t('connection from {0} refused: the limit of {1} clients is reached (maxPeers)', address, maxPeers),
+      ? l10n.t('connection from {0} refused: the limit of 1 client has been reached (maxPeers)', address)
+      : l10n.t('connection from {0} refused: the limit of {1} clients has been reached (maxPeers)', address, maxPeers),
   peerFailed: ({ failure }) => failureSentence(failure),
   sendFailed: ({ failure, origin, reason }) =>
     notSentSentence(reason ? toldPhrase(reason, l10n.t) : failureSentence(failure), origin),
@@ -92,7 +92,7 @@ const sentences: Sentences = {
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
   interrupted: () => l10n.t('the window closed unexpectedly; rows from the last 50 ms may be missing'),
   rowsUnreadable: ({ rows }) => {
-    if (rows === undefined) return l10n.t('the last rows could not be read: the file on disk is damaged or cut off');
+    if (rows === undefined) return l10n.t('the last rows could not be read: the file on disk is damaged or truncated');
     return rows === 1 ? l10n.t('1 row could not be read') : l10n.t('{0} rows could not be read', rows.toLocaleString());
   },
   fileSent: (event, peer) =>
@@ -153,7 +153,7 @@ const framedFlaws: Record<FramedFlaw, () => string> = {
 const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = {
   empty: () => l10n.t('it is empty'),
   unknown: () => l10n.t('it isn’t a pickle, JPEG, PNG or WebP'),
-  cutImage: () => l10n.t('the image is cut off or damaged'),
+  cutImage: () => l10n.t('the image is damaged or truncated'),
   brokenPickle: () => l10n.t('the pickle is damaged, or too large to be read'),
   otherPickle: detail =>
     detail === ''
@@ -205,7 +205,7 @@ function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code
       );
 }
 
-/** What holds already, and what belongs to a connection and holds for the next one. */
+/** Lists what has taken effect, and what belongs to a connection and takes effect with the next one. */
 function changedSentence(fields: readonly LiveField[]): string {
   const named = (later: boolean) =>
     fields.filter(key => (fieldEffect(key) === 'nextConnection') === later).map(key => fieldNames[key]());
@@ -216,7 +216,7 @@ function changedSentence(fields: readonly LiveField[]): string {
     : l10n.t('settings changed: {0}; for new connections: {1}', now, later);
 }
 
-/** Names the message that was not sent: `the reply from rule 3 wasn’t sent: …`. */
+/** Names the message that wasn't sent: `the reply from rule 3 wasn’t sent: …`. */
 function notSentSentence(reason: string, origin: Origin | undefined): string {
   if (typeof origin === 'object') return l10n.t('the reply from rule {0} wasn’t sent: {1}', origin.rule + 1, reason);
   if (origin === 'greeting') return l10n.t('the greeting wasn’t sent: {0}', reason);
@@ -225,14 +225,16 @@ function notSentSentence(reason: string, origin: Origin | undefined): string {
 
 type FileThrough = TranscriptEvent & { code: 'fileSent' | 'fileReceived' };
 
-/** `received “photo.png” from 127.0.0.1:5000 (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…`. `sentence` says whose file it is and where it went. */
+/**
+ * `received “photo.png” from 127.0.0.1:5000 (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…`. `sentence` says whose file it is and where it was sent.
+ */
 function throughSentence(event: FileThrough, sentence: (name: string, figures: string) => string): string {
   const { name, files, bytes, sha256, resumedAt, datagrams, ended } = event;
   const facts = [
     sentence(name, figuresText(event)),
     ...(resumedAt === undefined ? [] : [resumedText(resumedAt, files === 1 ? bytes : undefined)]),
     ...(datagrams === undefined ? [] : [datagramsSentence(datagrams)]),
-    // All of it is on the card, and in exports.
+    // The full hash is on the card and in exports.
     ...(sha256 === undefined ? [] : [`SHA-256 ${sha256.slice(0, 8)}…`]),
     ...(ended ? [l10n.t('then ended the stream')] : []),
   ];
@@ -241,7 +243,7 @@ function throughSentence(event: FileThrough, sentence: (name: string, figures: s
 
 function figuresText({ files, bytes, durationMs, resumedAt = 0 }: FileThrough): string {
   const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
-  // What came over the wire in that time.
+  // What was transferred over the wire in that time.
   const moved = formatBytes(files === 1 ? bytes - resumedAt : bytes);
   return files === 1 ? l10n.t('{0} in {1}', moved, taken) : l10n.t('{0} files, {1} in {2}', files, moved, taken);
 }
@@ -255,7 +257,7 @@ function resumedText(resumedAt: number, size: number | undefined): string {
 function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed' }, peer: string): string {
   const { direction, name, bytes } = event;
   const reason = failureReason(event.failure);
-  // That one says how far it came.
+  // That sentence contains the progress.
   const isStart = bytes > 0 && event.failure.code !== 'FILE_INCOMPLETE';
   if (direction === 'in')
     return isStart
@@ -277,7 +279,7 @@ function transferCancelledSentence(event: TranscriptEvent & { code: 'transferCan
     : l10n.t('sending “{0}” to {1} was canceled after {2}', name, peer, formatBytes(bytes));
 }
 
-/** A length is broken where it exceeds the limit, in which case it may be right, or where it is less than its own header. */
+/** A length is broken if it exceeds the limit, in which case it may be right, or if it is less than its own header. */
 function brokenLengthSentence({ length, maxFrameBytes }: TranscriptEvent & { code: 'brokenLengthPrefix' }): string {
   if (BigInt(length) > BigInt(maxFrameBytes))
     return l10n.t(

@@ -1,4 +1,4 @@
-/** What the fields that can change while an endpoint is open are called within a sentence. */
+/** Names, for use within a sentence, of the fields that can change while an endpoint is open. */
 import { l10n } from 'vscode';
 import type { LiveField } from '../core/configChange.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The walkthrough's steps: each is done by a context key, which becomes true when its user has done what it is about, and then the next
- * one unfolds.
+ * The walkthrough's steps: each is completed by a context key that becomes true when the user has done what the step describes, and then
+ * the next step expands.
  */
 import { commands, type Disposable, env, type Tab, window } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
@@ -13,7 +13,7 @@ import type { SavedEndpoints } from './savedEndpoints.ts';
 interface Step {
   readonly id: string;
   readonly key: string;
-  /** Absent where it is seen elsewhere. */
+  /** Absent if it is detected elsewhere. */
   isDone?(endpoint: EndpointSnapshot): boolean;
 }
 
@@ -21,7 +21,7 @@ const walkthrough = 'portside.portside#firstSteps';
 
 const waits = ({ kind }: EndpointConfig) => kind !== 'tcp-client';
 
-/** In their order. */
+/** In order. */
 const steps: readonly Step[] = [
   { id: 'server', key: 'portside.listens', isDone: ({ config, state }) => waits(config) && state === 'open' },
   { id: 'client', key: 'portside.heard', isDone: ({ config, counters }) => waits(config) && counters.framesIn > 0 },
@@ -38,9 +38,9 @@ const steps: readonly Step[] = [
 export class FirstSteps implements Disposable {
   readonly #done = new Set<string>();
   readonly #subscriptions = new DisposableStore();
-  /** The step to unfold as soon as the user is at the walkthrough. */
+  /** The step to expand as soon as the user is in the walkthrough. */
   #next: string | undefined;
-  /** A step was done while the walkthrough was in front. */
+  /** A step was completed while the walkthrough was the active tab. */
   #isUsed = false;
 
   constructor(endpoints: Pick<Endpoints, 'onDidChange'>, saved: Pick<SavedEndpoints, 'onDidSave'>) {
@@ -50,7 +50,7 @@ export class FirstSteps implements Disposable {
     this.#subscriptions.add(window.tabGroups.onDidChangeTabGroups(() => this.#unfold()));
   }
 
-  /** Somebody looked at the bytes of a message. */
+  /** The user looked at the bytes of a message. */
   looked(): void {
     this.#take('look');
   }
@@ -73,12 +73,12 @@ export class FirstSteps implements Disposable {
     unawaited(Promise.resolve(commands.executeCommand('setContext', key, true)).then(() => this.#unfold()));
   }
 
-  /** VS Code knows only the walkthrough that the user is at: elsewhere the step waits until its tab comes to the front. */
+  /** VS Code can select a step only in the active walkthrough: otherwise, the step waits until its tab is active. */
   #unfold(): void {
     const next = this.#next;
     if (next === undefined || !isWalkthrough(window.tabGroups.activeTabGroup.activeTab)) return;
     this.#next = undefined;
-    // Whoever presses the tab of an open walkthrough gets VS Code's welcome page instead: from the second step on it is brought back.
+    // Selecting the tab of an open walkthrough shows VS Code's welcome page instead: from the second step on, the walkthrough is restored.
     const unfolding = this.#isUsed
       ? commands.executeCommand('workbench.action.openWalkthrough', { category: walkthrough, step: next })
       : commands.executeCommand('walkthroughs.selectStep', next);
@@ -87,7 +87,10 @@ export class FirstSteps implements Disposable {
   }
 }
 
-/** As far as can be told: VS Code says nothing of such a tab but its label, which is translated. For another one selecting does nothing. */
+/**
+ * As far as can be determined: VS Code reports only the label of such a tab, which is translated. For any other tab, selecting a step has
+ * no effect.
+ */
 function isWalkthrough(tab: Tab | undefined): boolean {
   if (!tab || tab.input !== undefined) return false;
   return !env.language.startsWith('en') || /^(Welcome|Walkthrough)/.test(tab.label);

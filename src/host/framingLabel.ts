@@ -1,4 +1,4 @@
-/** Names a framing in the user's language: in a few words, and as short as a toolbar needs it. */
+/** Names a framing in the user's language: in a few words, and abbreviated for a toolbar. */
 import { l10n } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { PanelFraming } from '../protocol/panelCalls.ts';
@@ -25,7 +25,10 @@ export function framingLabel(framing: Framing): string {
     : l10n.t('length prefix of {0} bytes, little-endian', bytes);
 }
 
-/** Returns a few characters for a toolbar: `u16 BE`, as the presets of the settings have it. The delimiter and the numbers tell framings apart, so they stay. */
+/**
+ * Returns a few characters for a toolbar: `u16 BE`, as in the presets of the settings. The delimiter and the numbers distinguish framings,
+ * so they stay.
+ */
 export function shortFramingLabel(framing: Framing): string {
   if (typeof framing === 'string') return framingLabel(framing);
   if ('line' in framing)
@@ -41,7 +44,10 @@ export function shortFramingLabel(framing: Framing): string {
   return `u${bytes * 8} ${endian === 'big' ? 'BE' : 'LE'}`;
 }
 
-/** What a panel shows about the framing; undefined for datagrams, and where all that is received becomes files: no framing is applied there. */
+/**
+ * Returns what a panel shows about the framing; undefined if no framing is applied: for datagrams, and if everything received is saved as
+ * files.
+ */
 export function panelFraming({ kind, files, framing = 'none' }: EndpointConfig): PanelFraming | undefined {
   if (kind === 'udp' || (files !== undefined && files.mode !== 'off')) return undefined;
   return { label: framingLabel(framing), short: shortFramingLabel(framing), isNone: framing === 'none' };

@@ -50,8 +50,8 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   /**
-   * Asks first where clients would be disconnected. @throws FileSystemError with the sentence that says which field is wrong, or that nothing
-   * was applied; the document stays unsaved.
+   * Asks first if clients would be disconnected.
+   * @throws FileSystemError with a sentence that says which field is invalid, or that nothing was applied; the document stays unsaved.
    */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
@@ -60,7 +60,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     if (unknownKeys.length > 0) {
       void warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
     }
-    // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
+    // It is saved either way: errors when starting are shown with the endpoint, not as a failure to save.
     unawaited(this.#apply(uri, id, config));
   }
 
@@ -100,7 +100,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     } catch (error) {
       showError(error);
     }
-    // VS Code reads the document again when it has changed, so the new config must be there.
+    // VS Code reads the document again when it has changed, so the new config must be available.
     await this.#endpoints.now();
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
@@ -118,7 +118,7 @@ const appliedSentences = {
   kept: () => l10n.t('Saved. The changes take effect when the endpoint starts.'),
 } satisfies Record<Applied, () => string>;
 
-/** @throws FileSystemError where that is not wanted. */
+/** @throws FileSystemError if the user declines. */
 async function confirmRestart(clients: number): Promise<void> {
   if (clients === 0) return;
   const restart = l10n.t('Apply and Restart');

@@ -1,8 +1,8 @@
-/** Under which addresses other machines reach an endpoint that is bound to all interfaces. */
+/** Addresses at which other machines reach an endpoint that is bound to all interfaces. */
 import { networkInterfaces } from 'node:os';
 import { formatAddress, isWildcard, parseAddress } from '../core/address.ts';
 
-/** `tcp://192.168.1.20:9000` for each address of this machine; the address itself where it is no wildcard. */
+/** Returns `tcp://192.168.1.20:9000` for each address of this machine; the address itself unless it is a wildcard. */
 export function lanAddresses(address: string): string[] {
   const parsed = parseAddress(address);
   if (!isWildcard(parsed.host)) return [address];

@@ -1,6 +1,6 @@
 /**
- * VS Code's notifications, dialogs and progress, and the messages of its status bar: all of ours are shown by these, which take any text
- * (`shownText.ts`). A test fails where another file shows one.
+ * VS Code's notifications, dialogs, progress and status bar messages: all of ours are shown by these functions, which accept any text
+ * (`shownText.ts`). A test fails if another file shows one.
  */
 import {
   type CancellationToken,
@@ -15,8 +15,8 @@ import { noticeText, plainText, withoutIcons } from './shownText.ts';
 const statusMs = 5000;
 
 /**
- * For offers only, since a notification covers what is below it: plain information is a `statusMessage`, or left out if a visible panel shows
- * it. Resolves with the button that was pressed, as do the others.
+ * For offers only, since a notification covers what is below it: plain information is a `statusMessage`, or omitted if a visible panel
+ * shows it. Resolves with the button that was pressed, as do the others.
  */
 export function informationNotice(
   message: string,
@@ -33,13 +33,13 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
   return window.showErrorMessage(noticeText(message), ...buttons);
 }
 
-/** Asks in a modal dialog, where nothing else can be done meanwhile. Resolves with whether the button was pressed. */
+/** Asks in a modal dialog, which blocks everything else meanwhile. Resolves with whether the button was pressed. */
 export async function confirmed(question: string, button: string, detail?: string): Promise<boolean> {
   const options = { modal: true, ...(detail !== undefined && { detail: plainText(detail) }) };
   return (await window.showWarningMessage(plainText(question), options, button)) === button;
 }
 
-/** Shows a message in the status bar, for five seconds unless told otherwise. */
+/** Shows a message in the status bar, for five seconds unless specified otherwise. */
 export function statusMessage(message: string, ms = statusMs): Disposable {
   return window.setStatusBarMessage(withoutIcons(message), ms);
 }
@@ -53,7 +53,7 @@ interface StatusOffer {
   readonly command: string;
 }
 
-/** Shows a message in the status bar, with what can be done about it, until it is disposed of. */
+/** Shows a message in the status bar with an action, until it is disposed. */
 export function statusOffer(message: string, { id, icon, button, command }: StatusOffer): Disposable {
   const item = window.createStatusBarItem(id, StatusBarAlignment.Left, -1);
   item.name = `Portside: ${button}`;
@@ -67,7 +67,7 @@ export function statusOffer(message: string, { id, icon, button, command }: Stat
 
 export interface ProgressStep {
   readonly message?: string;
-  /** Percent to add to what is shown. */
+  /** Percentage points to add. */
   readonly increment?: number;
 }
 

@@ -1,4 +1,4 @@
-/** A sentence for each of our own codes, in the user's language. */
+/** Sentences for our own error codes, in the user's language. */
 import { l10n } from 'vscode';
 import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
 import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../core/socketError.ts';
@@ -25,7 +25,7 @@ const connections = {
   SEND_QUEUE_FULL: params => queueFull(params),
   DISK_FULL: ({ reason, detail }) =>
     l10n.t(
-      'Nothing was sent because the transcript can’t be written to disk: {0}. Sending and receiving resume as soon as it can be.',
+      'Nothing was sent because the transcript can’t be written to disk: {0}. Sending and receiving resume as soon as it can be written again.',
       fileReasonOf({ code: String(reason ?? ''), params: { detail: detail ?? '' } }),
     ),
   SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),
@@ -113,7 +113,7 @@ const videos = {
   NOT_SHOWN: () => l10n.t('Nothing was recorded: the video isn’t visible in any panel.'),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
-/** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */
+/** For CONNECT_TIMEOUT there is a reason, which follows what failed. */
 const sentences: Record<Exclude<PortsideErrorCode, 'CONNECT_TIMEOUT'>, Sentence> = {
   ...connections,
   ...transfers,
@@ -121,7 +121,7 @@ const sentences: Record<Exclude<PortsideErrorCode, 'CONNECT_TIMEOUT'>, Sentence>
   ...videos,
 };
 
-/** The sentence for a code of ours; nothing for the system's. */
+/** Returns the sentence for one of our codes; undefined for the system's. */
 export function ownSentence({ code, params }: SocketFailure): string | undefined {
   return Object.hasOwn(sentences, code) ? sentences[code as keyof typeof sentences](params) : undefined;
 }
@@ -172,7 +172,7 @@ function queueFull(params: ErrorParams): string {
       );
 }
 
-/** `kind` is the endpoint's; `address` or `peer` is who was meant, where that was said. */
+/** `kind` is the endpoint's; `address` or `peer` is the intended peer, if it was given. */
 function noPeer({ kind, address, peer }: ErrorParams): string {
   const who = address ?? peer;
   if (who !== undefined)
@@ -191,7 +191,7 @@ function noPeer({ kind, address, peer }: ErrorParams): string {
   }
 }
 
-/** `bytes` came of `size`, which only the framed format knows; there the next attempt goes on. */
+/** `bytes` of `size` were received; only the framed format knows the size, and there the next attempt resumes. */
 function interrupted({ bytes = 0, size, mode }: ErrorParams): string {
   if (Number(bytes) === 0) return l10n.t('Transfer interrupted before the first byte.');
   if (size === undefined)
@@ -216,7 +216,7 @@ function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string 
     : l10n.t('{0} disconnected. Try again once it has reconnected.', address);
 }
 
-/** `bytes` is absent where the stream doesn't announce them. */
+/** `bytes` is absent if the stream doesn't announce them. */
 function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): string {
   const limit = formatBytes(Number(maxFrameBytes ?? 0));
   return bytes === undefined

@@ -1,4 +1,4 @@
-/** How a peer, and the list of those that have closed, are drawn in the *Connections* view. */
+/** How a peer, and the list of closed peers, are shown in the *Connections* view. */
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
@@ -14,7 +14,7 @@ export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: 
   const name = peerNames[peer.address];
   const item = new TreeItem(name ?? peer.address);
   const isClosed = peer.state === 'closed';
-  // The open peer's row may still be there when the closed one's is drawn, and VS Code requires unique ids.
+  // The open peer's row may still exist when the closed one's is drawn, and VS Code requires unique ids.
   item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
   const ended = peer.state !== 'open';
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
@@ -29,7 +29,7 @@ export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
   const label = config.kind === 'udp' ? l10n.t('Inactive') : l10n.t('Disconnected');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = closedPeersId(id);
-  // Where a row that expands has none, VS Code draws the icons of the rows beside it further left, below their parent's.
+  // If a row that can expand has none, VS Code moves the icons of the rows beside it to the left, below their parent's.
   item.iconPath = new ThemeIcon('history', new ThemeColor('foreground'));
   return item;
 }
@@ -40,7 +40,7 @@ export function hiddenPeersItem(hidden: number): TreeItem {
   return item;
 }
 
-/** As the conditions of menus name it. */
+/** As named in the conditions of menus. */
 function transportOf(config: EndpointConfig): string {
   if (!isStream(config)) return 'datagram';
   return hasReset(config) ? 'stream' : 'stream.noReset';

@@ -1,6 +1,6 @@
 /**
- * VS Code's lists and fields as Portside asks with them: each stays until it is answered or dismissed with Escape. VS Code may hand the focus
- * back to the panel only after a question, or the palette, has closed; the next question would otherwise close with it.
+ * VS Code's lists and fields, as used for Portside's questions: each stays until it is answered or dismissed with Escape. VS Code may
+ * return the focus to the panel only after a question, or the palette, has closed; the next question would otherwise close with it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
@@ -19,15 +19,15 @@ import { fieldText, plainText, withoutIcons } from './shownText.ts';
 /** The question of a sequence that was answered last, while the next one is awaited. */
 interface Turn {
   answered?: QuickInput | undefined;
-  /** What the sequence has set off may ask later: such a question isn’t part of it. */
+  /** What the sequence has started may ask later: such a question isn’t part of it. */
   isOver: boolean;
 }
 
 const turns = new AsyncLocalStorage<Turn>();
 
 /**
- * Runs a sequence of questions. Each stays until the next one is shown: VS Code would give the focus back to the panel in between, and what
- * is typed would go there. The last one closes when the sequence ends.
+ * Runs a sequence of questions. Each stays until the next one is shown: otherwise, VS Code would return the focus to the panel in between,
+ * and keystrokes would go there. The last one closes when the sequence ends.
  */
 export async function askInTurn<T>(questions: () => Promise<T>): Promise<T> {
   // Part of a longer sequence.
@@ -49,7 +49,7 @@ function closeAnswered(turn: Turn | undefined): void {
 
 type Question = QuickInput & { readonly onDidAccept: Event<void> };
 
-/** Shows a question until `answerOf` has an answer when one is accepted. Rejects with Dismissed. */
+/** Shows a question until `answerOf` returns an answer when one is accepted. Rejects with Dismissed. */
 function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
   const turn = turns.getStore();
   return new Promise((resolve, reject) => {
@@ -58,7 +58,7 @@ function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
       if (answer === undefined) return;
       resolve(answer);
       if (turn?.isOver !== false) return question.dispose();
-      // It stays open while the command goes on; VS Code shows a progress bar in it if that takes long.
+      // It stays open while the command continues; VS Code shows a progress bar in it if that takes long.
       question.busy = true;
       turn.answered = question;
     });
@@ -100,7 +100,7 @@ interface TextOptions extends InputBoxOptions {
   readonly validateInput?: (text: string) => string | InputBoxValidationMessage | undefined;
 }
 
-/** The text that was entered, which may be empty. Rejects with Dismissed. */
+/** Returns the text that was entered, which may be empty. Rejects with Dismissed. */
 export async function askText({
   title,
   placeHolder: placeholder,
@@ -127,14 +127,14 @@ export async function askText({
 interface NewTextOptions {
   readonly title: string;
   readonly prompt: string;
-  /** Texts that can be chosen without typing them. */
+  /** Texts that can be chosen without typing. */
   readonly offered: readonly string[];
-  /** Says what an offered text is. */
+  /** Says what a suggested text is. */
   readonly description: string;
   readonly maxUnits: number;
 }
 
-/** Asks for a text by a list of texts that were used before; what is typed is its first item. Rejects with Dismissed. */
+/** Asks for a text using a list of texts that were used before; the typed text is its first item. Rejects with Dismissed. */
 export async function askNewText({ title, prompt, offered, description, maxUnits }: NewTextOptions): Promise<string> {
   const list = window.createQuickPick<QuickPickItem & { readonly text: string }>();
   const itemsFor = (typed: string) => {
@@ -173,19 +173,19 @@ export interface ProposedTextOptions {
   readonly title: string;
   readonly prompt: string;
   readonly placeHolder: string;
-  /** Says what a text means, or why it is refused: an error keeps the field open. */
+  /** Says what a text means, or why it is rejected: an error keeps the field open. */
   readonly validateInput: (text: string) => InputBoxValidationMessage | undefined;
 }
 
-/** A text for a field, and the prompt that says where it comes from. */
+/** A text for a field, and a prompt that says where it comes from. */
 export interface Proposal {
   readonly value: string;
   readonly prompt: string;
 }
 
 /**
- * Asks for a text at once and calls `propose` when the field has the focus. The proposal may take any time: it is filled in when it
- * arrives, unless something was typed before. Rejects with Dismissed.
+ * Asks for a text immediately, and calls `propose` once the field has the focus. The proposal may take any time: it is filled in when it
+ * arrives, unless something has been typed. Rejects with Dismissed.
  */
 export async function askTextWithProposal(
   { title, prompt, placeHolder, validateInput }: ProposedTextOptions,
@@ -203,7 +203,7 @@ export async function askTextWithProposal(
     if (!proposal || isTyped) return;
     proposed = proposal.value;
     box.value = proposed;
-    // As with a field that begins with a text: typing replaces it.
+    // As with a prefilled field: typing replaces it.
     box.valueSelection = [0, proposed.length];
     box.prompt = fieldText(proposal.prompt);
   };

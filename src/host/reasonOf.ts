@@ -1,10 +1,10 @@
-/** The system's codes, in the user's language. */
+/** Reasons for the system's error codes, in the user's language. */
 import { l10n } from 'vscode';
 import type { SocketFailure } from '../core/socketError.ts';
 
 type Params = SocketFailure['params'];
 
-/** What happened and how to fix it, without the address; the system's own message for an unknown code. */
+/** Returns what happened and how to fix it, without the address; for an unknown code, the system's own message. */
 export function reasonOf({ code, params }: SocketFailure): string {
   return (
     (params.kind === 'unix' ? pathReasons[code]?.(params) : undefined) ??
@@ -62,7 +62,7 @@ const reasons: Readonly<Record<string, (params: Params) => string>> = {
 const tooLong = () => l10n.t('the path is too long for a Unix domain socket (107 bytes at most, on macOS 103)');
 const noSocket = () => l10n.t('no socket exists at this path. Start its server first');
 
-/** What the codes mean for a Unix domain socket, where that is something else. */
+/** Meanings of the codes for a Unix domain socket, if they differ. */
 const pathReasons: Readonly<Record<string, (params: Params) => string>> = {
   EINVAL: tooLong,
   ENAMETOOLONG: tooLong,
@@ -107,7 +107,7 @@ function wrongFamily({ family }: Params): string {
   }
 }
 
-/** By whom, where that is known. */
+/** By which endpoint, if known. */
 function inUse({ endpoint, window, operation }: Params): string {
   if (endpoint !== undefined)
     return window

@@ -1,17 +1,17 @@
-/** Which endpoints the user was at last: the likely answers where one is asked for. */
+/** Which endpoints were used last: the likely answers when the user is asked for one. */
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 
 export class RecentEndpoints {
-  /** Ids, the latest last. Those of endpoints that were removed do no harm. */
+  /** Ids, most recent last. Those of removed endpoints do no harm. */
   readonly #used = new Set<string>();
 
-  /** The user is at it: its panel came to the front, or something was sent from it. */
+  /** The user is working with it: its panel became active, or something was sent from it. */
   use(id: string): void {
     this.#used.delete(id);
     this.#used.add(id);
   }
 
-  /** The latest used first; before those that never were, of which the newest comes first. */
+  /** Most recently used first; before those that were never used, of which the newest comes first. */
   latestFirst(endpoints: readonly EndpointSnapshot[]): EndpointSnapshot[] {
     const places = new Map([...this.#used].map((id, place) => [id, place]));
     const place = ({ id }: EndpointSnapshot) => places.get(id) ?? -1;

@@ -1,4 +1,4 @@
-/** After a reload, a crash or an update: what was open in the workspace is listed with its transcript, and offered to be opened again. */
+/** After a reload, a crash or an update: lists what was open in the workspace, with transcripts, and offers to open it again. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, l10n, workspace } from 'vscode';
 import type { PreviousEndpoints } from '../core/calls.ts';
@@ -12,14 +12,14 @@ import type { Endpoints } from './endpoints.ts';
 import { informationNotice, warningNotice } from './notices.ts';
 
 const setting = 'reopenEndpoints';
-/** A window that is loaded again may still be closing when the next one asks; in a browser it does so seconds later. */
+/** A window that is reloaded may still be closing when the next one asks; in a browser, it closes seconds later. */
 const patienceMs = 60_000;
 const lookEveryMs = 500;
-/** Names that fit in a notification. */
+/** Number of names that fit in a notification. */
 const namedAtMost = 3;
 
 export class RestoredEndpoints implements Disposable {
-  /** Resolves when all that was there is listed, and no window of the workspace is still closing. */
+  /** Resolves when everything is listed and no window of the workspace is still closing. */
   readonly ready: Promise<void>;
   readonly #endpoints: Endpoints;
   readonly #log: Log;
@@ -30,7 +30,7 @@ export class RestoredEndpoints implements Disposable {
   readonly #subscriptions = new DisposableStore();
   readonly #ending = new AbortController();
 
-  /** What starts by itself when all is listed is not asked about. */
+  /** Endpoints that start automatically when everything is listed are left out of the question. */
   constructor(endpoints: Endpoints, log: Log, startsItself: (config: EndpointConfig) => boolean) {
     this.#endpoints = endpoints;
     this.#startsItself = startsItself;
@@ -40,12 +40,12 @@ export class RestoredEndpoints implements Disposable {
     });
   }
 
-  /** It was open when an earlier window closed, and was not started since. */
+  /** It was open when an earlier window closed, and hasn't been started since. */
   wasOpen(id: string): boolean {
     return this.#wereOpen.has(id);
   }
 
-  /** Resolves when the endpoint is listed, or when nothing more comes. */
+  /** Resolves when the endpoint is listed, or when nothing more will be. */
   async whenListed(id: string): Promise<void> {
     const subscriptions = new DisposableStore();
     const listed = new Promise<void>(resolve => {
@@ -71,7 +71,7 @@ export class RestoredEndpoints implements Disposable {
     for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
       const idsOfOpen = (found: PreviousEndpoints['endpoints']) =>
         found.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
-      // Panels begin while transcripts are still being restored, and say then that the endpoint was open.
+      // Panels open while transcripts are still being restored, and say then that the endpoint was open.
       const { endpoints, held, refused } = await this.#endpoints.restore(
         config => this.#parse(config),
         found => {
@@ -87,7 +87,7 @@ export class RestoredEndpoints implements Disposable {
     }
   }
 
-  /** Nothing for what this version can't use: it stays on disk for the one that wrote it. */
+  /** Undefined for what this version can't use: it stays on disk for the one that wrote it. */
   async #parse(value: unknown): Promise<EndpointConfig | undefined> {
     try {
       return (await parseEndpointConfig(value)).config;
@@ -97,7 +97,7 @@ export class RestoredEndpoints implements Disposable {
     }
   }
 
-  /** Says once which endpoints stay where they are. */
+  /** Says once which endpoints are left where they are. */
   #reportRefused(refused: PreviousEndpoints['refused']): void {
     const others = refused.filter(({ id }) => !this.#refused.has(id));
     if (others.length === 0) return;
@@ -143,11 +143,11 @@ export class RestoredEndpoints implements Disposable {
       : l10n.t('{0} were open in your last session. Their transcripts were restored.', shown);
   }
 
-  /** Those that were not started or removed meanwhile; what goes wrong is told where the endpoint is. */
+  /** Those that haven't been started or removed meanwhile; errors are shown with the endpoint. */
   async #reopen(ids: readonly string[]): Promise<void> {
     const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
     const isClient = (id: string) => this.#endpoints.find(id).config.kind === 'tcp-client';
-    // First who may be called by the others, as both ends of a talk to oneself.
+    // Servers come first, so that clients find them, as with the two ends of *Try It*.
     await this.#openAll(waiting.filter(id => !isClient(id)));
     await this.#openAll(waiting.filter(id => this.#endpoints.has(id) && isClient(id)));
   }

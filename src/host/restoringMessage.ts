@@ -5,7 +5,7 @@ import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 
-/** Whether the window listed endpoints when it was last used. A session that is held may belong to another window. */
+/** Whether the window listed endpoints when it was last used. A session with a holder may belong to another window. */
 const key = 'hadEndpoints';
 
 /** `ready` resolves when all are restored. */

@@ -1,4 +1,4 @@
-/** Offers to apply a saved endpoint that was changed in the settings to the running endpoint of its name. */
+/** Offers to apply a changed saved endpoint to the running endpoint of its name. */
 import { type Disposable, l10n } from 'vscode';
 import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
@@ -11,7 +11,7 @@ import { showError } from './showError.ts';
 
 type Saved = Pick<SavedEndpoints, 'all' | 'written' | 'onDidChange'>;
 
-/** One offer for an endpoint at a time; what changes meanwhile is offered afterwards. */
+/** One offer at a time per endpoint; further changes are offered afterwards. */
 export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposable {
   let known = saved.written;
   const offered = new Set<string>();
@@ -44,7 +44,7 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposabl
     }
   }
 
-  /** What the settings have for it, where that would change it now. */
+  /** Returns the config from the settings if that would change the endpoint now. */
   async function wanted(id: string): Promise<EndpointConfig | undefined> {
     const pairs = listedAs(await saved.all(), await endpoints.now());
     const pair = [...pairs].find(

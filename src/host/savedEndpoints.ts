@@ -1,4 +1,4 @@
-/** Endpoints kept in settings. An entry that can't be used is kept and told, with the field that is wrong. */
+/** Endpoints saved in settings. An invalid entry is kept and reported, with the invalid field. */
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
@@ -16,20 +16,20 @@ import {
 } from './savedScopes.ts';
 import { problemsText } from './sentences.ts';
 
-/** One entry of a scope's list. */
+/** One entry in the list of a scope. */
 interface SavedEntry {
   readonly label: string;
   readonly scope: SavedScope;
-  /** Its place in the list of its scope; -1 for a setting that is no list. */
+  /** Its index in the list of its scope; -1 if the setting isn't a list. */
   readonly index: number;
-  /** As it stands there. */
+  /** As written there. */
   readonly value: unknown;
-  /** Others are called the same, here or in another scope. */
+  /** Others have the same name, here or in another scope. */
   readonly isNamesake: boolean;
   readonly autoStart: boolean;
 }
 
-/** An entry that is usable, or one with the reason why not. */
+/** An entry that is usable, or one with the reason why it isn't. */
 export type SavedEndpoint =
   | (SavedEntry & { readonly config: EndpointConfig })
   | (SavedEntry & { readonly problem: string });
@@ -50,21 +50,21 @@ export class SavedEndpoints implements Disposable {
     workspace.onDidChangeWorkspaceFolders(() => this.#reread()),
   ];
   #list: Promise<SavedEndpoint[]> | undefined;
-  /** By their JSON, so that a list of a thousand of which one changed costs one check. */
+  /** By their JSON, so that after one change in a list of a thousand, only one is checked. */
   #checked = new Map<string, Checked>();
 
-  /** All that count here, the workspace's before the user's. The same objects until something changes. */
+  /** All that apply here, the workspace's before the user's. The same objects until something changes. */
   all(): Promise<SavedEndpoint[]> {
     this.#list ??= this.#read();
     return this.#list;
   }
 
-  /** Something is saved here, whether it can be used or not. */
+  /** Something is saved here, valid or not. */
   get any(): boolean {
     return savedScopes().some(scope => entriesOf(scope).length > 0);
   }
 
-  /** All entries as JSON, usable or not. */
+  /** All entries as JSON, valid or not. */
   get written(): ReadonlySet<string> {
     return new Set(
       savedScopes()
@@ -73,12 +73,12 @@ export class SavedEndpoints implements Disposable {
     );
   }
 
-  /** Some entry asks to be opened with the window; whether it can be is not checked. */
+  /** Whether any entry has autostart; whether it is valid isn't checked. */
   get anyStartsItself(): boolean {
     return savedScopes().some(scope => entriesOf(scope).some(startsItself));
   }
 
-  /** One that is called like this config asks to be opened with the window, and will be. */
+  /** Whether one with the same name as this config has autostart and will be opened. */
   startsItself(config: EndpointConfig): boolean {
     const called = calledAs(config);
     const isMeant = (value: unknown) =>
@@ -87,8 +87,8 @@ export class SavedEndpoints implements Disposable {
   }
 
   /**
-   * Keeps a config in a scope: in the place of the one of the same name, whose unknown keys stay, or at the end.
-   * @throws RangeError when several have that name.
+   * Saves a config in a scope: replacing the one of the same name, whose unknown keys are preserved, or at the end.
+   * @throws RangeError if several have that name.
    */
   async save(config: EndpointConfig, scope: SavedScope): Promise<void> {
     const list = listIn(scope);
@@ -100,7 +100,7 @@ export class SavedEndpoints implements Disposable {
     await this.saveAll([config], scope);
   }
 
-  /** Keeps all of them with one write: the n-th of a name in the place of the n-th of that name, or at the end. */
+  /** Saves all of them with one write: the n-th of a name replaces the n-th of that name, or is appended. */
   async saveAll(configs: readonly EndpointConfig[], scope: SavedScope): Promise<void> {
     const list = [...listIn(scope)];
     const taken = new Set<number>();
@@ -114,12 +114,12 @@ export class SavedEndpoints implements Disposable {
     this.#stored.fire();
   }
 
-  /** @throws RangeError when it is not there any more. */
+  /** @throws RangeError if it no longer exists. */
   async remove(saved: SavedEndpoint): Promise<void> {
     await writeList(saved.scope, listIn(saved.scope).toSpliced(placeOf(saved), 1));
   }
 
-  /** @throws RangeError when it is not there any more. */
+  /** @throws RangeError if it no longer exists. */
   async replace(saved: SavedEndpoint, value: unknown): Promise<void> {
     await writeList(saved.scope, listIn(saved.scope).with(placeOf(saved), value));
   }
@@ -183,14 +183,14 @@ function entriesOf(scope: SavedScope): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Settings that are something else. */
+/** Settings that aren't lists. */
 function noLists(): SavedEndpoint[] {
   const wrong = savedScopes().filter(scope => !Array.isArray(readScope(scope) ?? []));
   const place = { label: savedSetting, index: -1, isNamesake: false, autoStart: false, problem: notAList() };
   return wrong.map(scope => ({ ...place, scope, value: readScope(scope) }));
 }
 
-/** The old entry's order and unknown keys, the config's values. */
+/** The order and unknown keys of the old entry, with the values of the config. */
 export function merged(old: unknown, config: EndpointConfig): object {
   const kept = typeof old === 'object' && old !== null && !Array.isArray(old) ? Object.entries(old) : [];
   const values: Record<string, unknown> = { version: 1, ...config };
@@ -198,7 +198,7 @@ export function merged(old: unknown, config: EndpointConfig): object {
   return { ...Object.fromEntries(stays), ...values };
 }
 
-/** Where it is now: at its place, or where the list has moved it. */
+/** Where it is now: at its index, or where it was moved in the list. */
 function placeOf({ scope, index, value, label }: SavedEndpoint): number {
   const list = listIn(scope).map(one => JSON.stringify(one));
   const json = JSON.stringify(value);
@@ -224,7 +224,10 @@ function field(value: unknown, key: 'name' | 'address' | 'autoStart'): unknown {
   return ((value ?? {}) as Record<string, unknown>)[key];
 }
 
-/** The saved endpoints that are listed as endpoints already, each with the one: of namesakes the one with the same address. */
+/**
+ * Returns the saved endpoints that are already listed as endpoints, each with that endpoint: among several of one name, the one with the
+ * same address.
+ */
 export function listedAs<Listed extends { readonly config: EndpointConfig }>(
   saved: readonly SavedEndpoint[],
   listed: readonly Listed[],
@@ -239,7 +242,7 @@ export function listedAs<Listed extends { readonly config: EndpointConfig }>(
   return pairs;
 }
 
-/** What an endpoint is identified by: its name, or its address where it has none. */
+/** What identifies an endpoint: its name, or its address if it has none. */
 export function calledAs({ name, address }: EndpointConfig): string {
   return name ?? address;
 }

@@ -1,6 +1,6 @@
 /**
- * Marks an endpoint that is listed only while the form of a saved one is open. The mark is kept with the panel's state, which the engine writes
- * immediately: in a browser, VS Code writes its own storage seconds later.
+ * Marks an endpoint that is listed only while the form of a saved one is open. The mark is stored with the panel's state, which the engine
+ * writes immediately: in a browser, VS Code writes its own storage seconds later.
  */
 interface Marked {
   readonly isSavedForm: true;
@@ -9,7 +9,7 @@ interface Marked {
 /** The initial state of such an endpoint's panel. Its page preserves keys that it doesn't know. */
 export const savedFormMark = JSON.stringify({ isSavedForm: true } satisfies Marked);
 
-/** `panel` is the kept state of the endpoint's panel. */
+/** `panel` is the stored state of the endpoint's panel. */
 export function hasSavedFormMark(panel: string | undefined): boolean {
   if (panel === undefined) return false;
   try {

@@ -1,6 +1,6 @@
 /**
- * Saved endpoints that are edited in the form. If none is listed for it, a closed endpoint is listed as long as its panel is open, and what is
- * applied to that is saved. Changes to other endpoints are saved if the user asks for it.
+ * Saved endpoints being edited in the form. If none is listed for one, a closed endpoint is listed for as long as its panel is open, and
+ * what is applied to that is saved. Changes to other endpoints are saved if the user asks for it.
  */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
 import { changeEffect } from '../core/configChange.ts';
@@ -16,7 +16,7 @@ import { hasSavedFormMark, savedFormMark } from './savedFormMark.ts';
 import { scopeLabel } from './savedScopes.ts';
 import { showError } from './showError.ts';
 
-/** Ids of the endpoints that stand for saved ones, for the next window. */
+/** Ids of the endpoints that represent saved ones, for the next window. */
 const memoryKey = 'portside.savedForms';
 
 type Usable = SavedEndpoint & { readonly config: EndpointConfig };
@@ -30,9 +30,9 @@ interface PanelForms {
 
 interface Edited {
   saved: Usable;
-  /** As it is saved. */
+  /** As saved. */
   json: string;
-  /** As the endpoint had it last. */
+  /** As the endpoint last had it. */
   seen: string;
   saving: Promise<void>;
 }
@@ -44,9 +44,9 @@ export class SavedForms implements Disposable {
   #panels: PanelForms | undefined;
   readonly #memory: Memento;
   readonly #subscriptions = new DisposableStore();
-  /** By the endpoint's id. One that was removed stays: it may be brought back. */
+  /** By the endpoint's id. A removed one stays: it may be restored. */
   readonly #edited = new Map<string, Edited>();
-  /** Those of an earlier window that have not been restored yet. */
+  /** Those of an earlier window that haven't been restored yet. */
   readonly #expected: Set<string>;
   /** Endpoints that were checked in this window. */
   readonly #seen = new Set<string>();
@@ -79,7 +79,7 @@ export class SavedForms implements Disposable {
     return this.#changedPlaces.event;
   }
 
-  /** Returns where an endpoint is saved; nothing if it isn't. */
+  /** Returns where an endpoint is saved; undefined if it isn't. */
   async placeOf(id: string): Promise<PanelSaved | undefined> {
     const edited = this.#edited.get(id);
     // Reading the saved ones loads their schema.
@@ -89,7 +89,7 @@ export class SavedForms implements Disposable {
   }
 
   /**
-   * Returns a function that saves a config of this endpoint in its current entry, which it wouldn't be matched with under another name.
+   * Returns a function that saves a config of this endpoint in its current entry, which wouldn't match under another name.
    * @throws RangeError if it has no entry, or several match.
    */
   async saverOf(id: string): Promise<(config: EndpointConfig) => Promise<void>> {
@@ -111,7 +111,7 @@ export class SavedForms implements Disposable {
     this.#panels?.edit(id);
   }
 
-  /** The endpoint is there only to be edited. */
+  /** The endpoint is listed only to be edited. */
   isEditing(id: string): boolean {
     return this.#edited.has(id);
   }
@@ -126,7 +126,7 @@ export class SavedForms implements Disposable {
     this.#edit(id, saved);
   }
 
-  /** Whether it stood for a saved one in an earlier window, according to VS Code's storage or the endpoint itself. */
+  /** Whether it represented a saved one in an earlier window, according to VS Code's storage or the endpoint itself. */
   #isExpected(id: string): boolean {
     if (this.#seen.has(id)) return false;
     this.#seen.add(id);
@@ -150,7 +150,7 @@ export class SavedForms implements Disposable {
     unawaited(this.#memory.update(memoryKey, [...this.#edited.keys()]));
   }
 
-  /** Goes on with the form of an earlier window, unless its endpoint was started or the saved one has changed. */
+  /** Continues the form of an earlier window, unless its endpoint was started or the saved one has changed. */
   async #resume({ id, config, state, entries }: EndpointSnapshot): Promise<void> {
     if (state !== 'closed' || entries > 0) return;
     const isMeant = (one: SavedEndpoint): one is Usable =>
@@ -159,7 +159,7 @@ export class SavedForms implements Disposable {
     if (saved && this.#endpoints.has(id)) this.#edit(id, saved);
   }
 
-  /** Once it was started, changes are the running endpoint's. */
+  /** Once it has been started, changes are the running endpoint's. */
   #changed({ id, config, state }: EndpointSnapshot): void {
     const edited = this.#edited.get(id);
     if (!edited) return;
@@ -168,7 +168,7 @@ export class SavedForms implements Disposable {
     if (state !== 'closed') this.#forget(id);
   }
 
-  /** Saves a config once the save that is under way has ended. */
+  /** Saves a config once the save in progress has finished. */
   #save(edited: Edited, config: EndpointConfig): Promise<void> {
     const json = JSON.stringify(config);
     edited.seen = json;
@@ -180,7 +180,7 @@ export class SavedForms implements Disposable {
     return edited.saving;
   }
 
-  /** Returns the entry as it is then. @throws RangeError if it isn't there any more. */
+  /** Returns the entry as it is at that time. @throws RangeError if it no longer exists. */
   async #write(saved: Usable, config: EndpointConfig): Promise<Usable> {
     const label = config.name ?? config.address;
     const value = merged(saved.value, config);
@@ -189,14 +189,14 @@ export class SavedForms implements Disposable {
     return { ...saved, value, config, label };
   }
 
-  /** Returns the usable entry that a listed endpoint is matched with. */
+  /** Returns the valid entry that matches a listed endpoint. */
   async #entryOf(id: string): Promise<Usable | undefined> {
     const pairs = listedAs(await this.#saved.all(), this.#endpoints.all);
     const [entry] = [...pairs].find(([, listed]) => listed.id === id) ?? [];
     return entry && 'config' in entry ? entry : undefined;
   }
 
-  /** Its panel may have been closed: then it is in the list of what is saved again. */
+  /** Its panel may have been closed: then it is in the list of saved endpoints again. */
   #closed(id: string, panels: PanelForms): void {
     if (!this.#edited.has(id) || panels.isOpen(id) || !this.#endpoints.has(id)) return;
     this.#forget(id);

@@ -1,4 +1,4 @@
-/** How a saved endpoint that isn't open is drawn: as one that can be started, or marked when it can't be used. */
+/** How a saved endpoint that isn't open is shown: as one that can be started, or marked if it is invalid. */
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { kindIcon, kindLabel } from './endpointLabels.ts';
 import { pressed } from './pressed.ts';
@@ -28,10 +28,10 @@ export function savedContext({ autoStart }: SavedEndpoint): string {
   return autoStart ? 'saved.auto' : 'saved.manual';
 }
 
-/** Returns facts with those that it is saved and starts with the window. At the default width of the view, the last ones are cut off. */
+/** Adds to the facts that it is saved and has autostart. At the default width of the view, the last ones are cut off. */
 export function withSavedNotes(facts: readonly string[], { autoStart, isNamesake, scope }: SavedEndpoint): string[] {
   return [
-    // One name for two needs to be told apart.
+    // If two have the same name, they need to be distinguishable.
     isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
     ...facts,
     ...(autoStart ? [l10n.t('starts automatically')] : []),

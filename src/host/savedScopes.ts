@@ -1,4 +1,7 @@
-/** Where saved endpoints are: `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't merge lists; the view does. */
+/**
+ * Where endpoints are saved: `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't merge lists; the view
+ * does.
+ */
 import { ConfigurationTarget, l10n, type WorkspaceFolder, workspace } from 'vscode';
 
 export type SavedScope =
@@ -8,14 +11,14 @@ export type SavedScope =
 
 const section = 'portside';
 const key = 'endpoints';
-/** As it stands in settings.json. */
+/** As written in settings.json. */
 export const savedSetting = `${section}.${key}`;
 
-/** Those that count here, the nearest first; an untrusted workspace's own don't. */
+/** Those that apply here, nearest first; an untrusted workspace's own don't. */
 export function savedScopes(): SavedScope[] {
   const user: SavedScope = { type: 'user' };
   if (!workspace.isTrusted || !workspace.workspaceFolders) return [user];
-  // The settings of the only folder are the workspace's.
+  // The settings of a single folder are the workspace's.
   const folders = workspace.workspaceFile ? workspace.workspaceFolders : [];
   return [...folders.map((folder): SavedScope => ({ type: 'folder', folder })), { type: 'workspace' }, user];
 }
@@ -36,7 +39,7 @@ export function isSameScope(one: SavedScope, other: SavedScope): boolean {
   return one.folder.uri.toString() === other.folder.uri.toString();
 }
 
-/** What the setting holds in a scope: a list, nothing, or whatever somebody wrote. */
+/** The setting's value in a scope: a list, undefined, or anything that was typed. */
 export function readScope(scope: SavedScope): unknown {
   const inspected = configuration(scope).inspect<unknown>(key);
   switch (scope.type) {
@@ -49,7 +52,7 @@ export function readScope(scope: SavedScope): unknown {
   }
 }
 
-/** The list in a scope. @throws RangeError where it is none: whatever it is, somebody wrote it, and it is not replaced. */
+/** Returns the list in a scope. @throws RangeError if it isn't a list: whatever it is, the user wrote it, so it isn't replaced. */
 export function listIn(scope: SavedScope): readonly unknown[] {
   const value = readScope(scope) ?? [];
   if (!Array.isArray(value)) throw new RangeError(notAList());

@@ -1,4 +1,4 @@
-/** Errors as sentences that a person can act on, in the user's language. */
+/** Errors as sentences that the user can act on, in the user's language. */
 import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
@@ -26,7 +26,7 @@ export function failureSentence(failure: SocketFailure): string {
   }
 }
 
-/** Why, without what failed and where: for a line that shows that already, and may be cut. */
+/** The reason, without what failed and where: for a line that already shows that and may be cut. */
 export function failureReason(failure: SocketFailure): string {
   return ownSentence(failure) ?? fileSentence(failure) ?? reasonOf(failure);
 }
@@ -50,11 +50,11 @@ export function problemsText({ problems }: ConfigError): string {
 
 /** What is wrong with a field, without the field. */
 export function problemText({ message, phrase }: ConfigProblem): string {
-  // A message without a phrase is a whole sentence of the schema's.
+  // A message without a phrase is a complete sentence of the schema's.
   return toldPhrase(phrase ?? { template: message, args: [] }, l10n.t);
 }
 
-/** The error for callers outside: the same, with a sentence as its message. */
+/** The same error for external callers, with a sentence as its message. */
 export function withSentence(error: unknown): unknown {
   if (!(error instanceof SocketError)) return error;
   return new SocketError(error.code, error.params, { cause: error.cause ?? error, message: errorSentence(error) });

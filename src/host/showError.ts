@@ -3,7 +3,7 @@ import { Dismissed } from './dismissed.ts';
 import { errorNotice } from './notices.ts';
 import { errorSentence } from './sentences.ts';
 
-/** Nothing where the user thought better of it. */
+/** Does nothing if the user dismissed a question. */
 export function showError(error: unknown): void {
   if (!(error instanceof Dismissed)) void errorNotice(errorSentence(error));
 }

@@ -1,20 +1,22 @@
 /**
- * Text as VS Code may show it. Almost all of ours quotes names and bytes from outside, and VS Code gives some characters a meaning:
- * `[text](command:…)` is a link that runs a command in a notification and below a field, `$(name)` is an icon in lists, below fields and in
- * the status bar, a bidi override turns the rest of a line around, and a line break lets one text pass for two.
+ * Text in the form VS Code may show. Almost all of our texts quote names and bytes from outside, and VS Code gives some characters a
+ * meaning: `[text](command:…)` is a link that runs a command in a notification and below a field, `$(name)` is an icon in lists, below
+ * fields and in the status bar, a bidi override reverses the rest of a line, and a line break makes one text look like two.
  */
 import { MarkdownString, type TreeItem } from 'vscode';
 import { visibleText } from '../core/bytes/visibleText.ts';
 
-/** VS Code cuts notifications at 1000 characters, and a dialog with more would not fit on a screen. */
+/** VS Code truncates notifications at 1000 characters, and a dialog with more wouldn't fit on a screen. */
 const maxUnits = 900;
-/** Characters kept from the end of a text that is cut: a sentence that quotes a long name is still readable after it. */
+/** Number of characters kept from the end of a truncated text: a sentence that quotes a long name is still readable after it. */
 const tailUnits = 300;
 const lineBreaks = /\s*[\r\n\u2028\u2029]\s*/g;
-/** Matches what VS Code takes for an icon, or might in a later version. */
+/** Matches what VS Code treats as an icon, or might in a later version. */
 const icon = /\$\([A-Za-z0-9~-]+\)/g;
 
-/** Returns the text in one line of at most 900 characters, with invisible characters as escapes. For places where VS Code shows plain text. */
+/**
+ * Returns the text on one line of at most 900 characters, with invisible characters as escapes. For places where VS Code shows plain text.
+ */
 export function plainText(text: string): string {
   return shortened(visibleText(shortened(text).replaceAll(lineBreaks, ' ')));
 }
@@ -24,7 +26,7 @@ export function noticeText(text: string): string {
   return shortened(withoutLinks(plainText(text)));
 }
 
-/** Returns a text of any length that is the same except for links: for the message of an error that VS Code itself may show. */
+/** Returns a text of any length without links, otherwise unchanged: for the message of an error that VS Code itself may show. */
 export function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }
@@ -59,7 +61,7 @@ function escapedIcons(text: string): string {
   return text.replaceAll(icon, '\\$&');
 }
 
-/** Cuts a long text in its middle, between characters. */
+/** Shortens a long text in the middle, between characters. */
 function shortened(text: string): string {
   if (text.length <= maxUnits) return text;
   const end = text.length - tailUnits + 1;

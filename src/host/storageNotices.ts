@@ -1,4 +1,4 @@
-/** Reports what memory and disk do to the transcripts of the window where all of them are meant: above the tree, and in notifications. */
+/** Reports the effects of memory and disk limits on all transcripts of the window: above the tree, and in notifications. */
 import { commands, type Disposable, l10n } from 'vscode';
 import type { TranscriptStorage } from '../core/transcriptEntry.ts';
 import type { ConnectionsView } from './connectionsView.ts';
@@ -9,7 +9,7 @@ import { informationNotice, statusMessage, warningNotice } from './notices.ts';
 import { transcriptBounds } from './transcriptBounds.ts';
 import { fileReasonOf } from './transfers/fileSentence.ts';
 
-/** Until what it returns is disposed. */
+/** Until the returned object is disposed. */
 export function watchStorage(
   endpoints: Pick<Endpoints, 'onDidChangeStorage'>,
   connections: Pick<ConnectionsView, 'message'>,
@@ -23,7 +23,7 @@ export function watchStorage(
     for (const bound of storage.reached) {
       if (before.reached.includes(bound)) continue;
       log.info('transcriptBoundReached', { bound });
-      // Entries that left memory are read from disk: nobody misses them.
+      // Entries that left memory are read from disk: the user doesn't notice.
       if (bound !== 'memory') unawaited(reportBound(bound));
     }
   });

@@ -1,11 +1,11 @@
-/** What the transcripts of this window may hold: the settings under `portside.transcript`. */
+/** Limits for the transcripts of this window: the settings under `portside.transcript`. */
 import { type Disposable, workspace } from 'vscode';
 import type { TranscriptBounds } from '../core/transcriptEntry.ts';
 
 const section = 'portside.transcript';
 const bytesPerMiB = 1024 * 1024;
 
-/** A value that is no number, or below the least that works, is taken for the default or the least: settings are typed by hand. */
+/** A value that isn't a number, or is too small, is replaced by the default or the minimum: settings are typed by hand. */
 export function transcriptBounds(): TranscriptBounds {
   const settings = workspace.getConfiguration(section);
   const atLeast = (name: string, least: number, otherwise: number) => {

@@ -1,4 +1,4 @@
-/** What the user wants new endpoints and panels to begin with: settings, typed by hand, of which only known values count. */
+/** The user's defaults for new endpoints and panels: settings, typed by hand, of which only known values count. */
 import { type Disposable, workspace } from 'vscode';
 import {
   type DefaultFraming,
@@ -34,7 +34,7 @@ export function onDidChangeViewDefaults(changed: (defaults: ViewDefaults) => voi
   });
 }
 
-/** The setting's value where it is one of these, otherwise the first. */
+/** Returns the setting's value if it is one of these, otherwise the first. */
 function oneOf<T extends string>(known: readonly [T, ...T[]], section: string, name: string): T {
   const value = workspace.getConfiguration(section).get<unknown>(name);
   return known.find(one => one === value) ?? known[0];

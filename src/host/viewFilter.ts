@@ -1,4 +1,4 @@
-/** The shape of a view's filter where it comes from outside. */
+/** The shape of a view's filter from outside. */
 import * as z from 'zod';
 import { entryKinds } from '../core/transcriptEntry.ts';
 

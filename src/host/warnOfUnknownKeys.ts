@@ -1,4 +1,4 @@
-/** Logs the keys of an endpoint's config that Portside doesn't know, whoever opened it: API, command, setting or form. */
+/** Logs unknown keys of an endpoint's config, whatever opened it: API, command, setting or form. */
 import type { Disposable } from 'vscode';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import { unknownKeyWarnings } from '../core/unknownKeys.ts';
@@ -7,7 +7,7 @@ import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 
 export function warnOfUnknownKeys(endpoints: Endpoints, log: Log): Disposable {
-  /** Keys of each endpoint that were logged, so that a change of anything else repeats nothing. */
+  /** Keys that were logged for each endpoint, so that other changes don't repeat them. */
   const logged = new Map<string, string>();
   const look = () => {
     for (const endpoint of endpoints.all) {

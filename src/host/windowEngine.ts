@@ -1,4 +1,4 @@
-/** The engine of this window: a worker that starts when it is first needed, and anew after one that died. */
+/** The engine of this window: a worker that starts on first use, and again after one has died. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
@@ -8,7 +8,7 @@ import type { ReceiveSettings } from '../core/transfer/transfer.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
 
-/** More than a worker ever opens, and few enough for exact numbers. */
+/** More than a worker ever opens, and small enough for exact numbers. */
 const viewsOfOneWorker = 2 ** 32;
 
 export interface EnginePlace {
@@ -16,14 +16,14 @@ export interface EnginePlace {
   readonly entry: string;
   /** Where the transcripts of all sessions are. */
   readonly storage: string;
-  /** Whose session it is. */
+  /** The window that the session belongs to. */
   readonly window: EngineStart['window'];
 }
 
-/** What an engine is told when it starts, and whenever it changes. */
+/** Settings passed to an engine when it starts, and whenever they change. */
 export type EngineSettings = Pick<EngineStart, 'bounds' | 'receiving'>;
 
-/** Of a call that takes long. */
+/** Progress of a long call. */
 export interface CallWatch {
   /** Cancels it. */
   readonly signal: AbortSignal;
@@ -58,12 +58,12 @@ export class WindowEngine {
     this.#hearer = hearer;
   }
 
-  /** The one that runs; nothing before the first is needed, and after one died. */
+  /** The running worker; undefined before the first is needed, and after one died. */
   get worker(): EngineWorker | undefined {
     return this.#worker;
   }
 
-  /** @throws SocketError ENGINE_STOPPED when there is no worker. */
+  /** @throws SocketError ENGINE_STOPPED if there is no worker. */
   get calls(): EngineCalls {
     if (this.#worker) return this.#worker.calls;
     throw new SocketError('ENGINE_STOPPED', { detail: this.#stopped?.message ?? '' }, { cause: this.#stopped });
@@ -73,14 +73,14 @@ export class WindowEngine {
     return this.#settings.receiving;
   }
 
-  /** The worker, a new one where none runs. @throws SocketError ENGINE_STOPPED in a window that closes. */
+  /** Returns the worker, starting one if none is running. @throws SocketError ENGINE_STOPPED in a window that is closing. */
   start(): EngineWorker {
     if (this.#isDisposed) throw new SocketError('ENGINE_STOPPED', { detail: '' });
     this.#worker ??= this.#create();
     return this.#worker;
   }
 
-  /** Makes a call that is known by an id meanwhile. Rejects with CANCELLED after the watch's signal. */
+  /** Makes a call that has an id while it runs. Rejects with CANCELLED after the watch's signal. */
   async longCall<T>(watch: CallWatch, make: (calls: EngineCalls, call: string) => Promise<T>): Promise<T> {
     const { calls } = this;
     const call = randomUUID();
@@ -105,7 +105,7 @@ export class WindowEngine {
     await this.#worker?.calls.setReceiveSettings(receiving);
   }
 
-  /** Closes every socket, and starts nothing any more. */
+  /** Closes every socket; no worker is started any more. */
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     const worker = this.#worker;

@@ -24,7 +24,7 @@ export function encodeError(error: unknown, withStack = false): EncodedError {
   return { portsideError, message, ...(stack !== undefined && { stack }) };
 }
 
-/** The error that was encoded; what is no encoded error becomes one that says so. */
+/** Returns the decoded error; anything else becomes an error that says so. */
 export function decodeError(value: unknown): Error {
   const error = decoded(value);
   const { stack } = (value ?? {}) as Partial<EncodedError>;

@@ -1,6 +1,6 @@
-/** What a webview's page reports when something fails in it that none of its code expected. */
+/** What a webview's page reports when an error occurs that its code didn't expect. */
 
-/** Longest texts, in UTF-16 units: the page cuts them, the host refuses longer ones. */
+/** Maximum lengths of texts, in UTF-16 units: the page truncates them, the host rejects longer ones. */
 export const maxFailureUnits = { name: 100, message: 1000, stack: 4000 } as const;
 
 export interface PageFailure {

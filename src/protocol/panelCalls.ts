@@ -16,7 +16,7 @@ import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
   readonly sentence?: string;
-  /** An event that a person should look at: shown in the error colour. */
+  /** An event that deserves the user's attention: shown in the error color. */
   readonly severity?: Severity;
 }
 
@@ -40,45 +40,45 @@ export type FormField = 'address' | 'reply';
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
-  /** How the stream is cut; absent for datagrams, and where all that is received becomes files. */
+  /** How the stream is split; absent for datagrams, and if everything received is saved as files. */
   readonly framing?: PanelFraming;
   /** Why it failed, as a sentence. */
   readonly failure?: string;
   /** The endpoint can be reached from other machines. */
   readonly exposed: boolean;
-  /** It was open when an earlier window closed, and waits to be opened again. */
+  /** It was open when an earlier window closed, and is waiting to be reopened. */
   readonly wasOpen: boolean;
   /** The form with the endpoint's config is shown instead of the conversation. */
   readonly editing: boolean;
-  /** The field that the form begins at, if not the first. */
+  /** The field to focus, if not the first one. */
   readonly formField?: FormField;
   /** Where the endpoint is saved, if it is. */
   readonly saved?: PanelSaved;
-  /** What `{{$counter}}` stands for in the next message. */
+  /** Value of `{{$counter}}` in the next message. */
   readonly counter: number;
-  /** The message that is sent again and again, or was. */
+  /** The message that is being repeated, or was. */
   readonly repeat?: RepeatState;
-  /** An entry of any transcript is selected to be compared with. */
+  /** An entry of any transcript is selected for comparison. */
   readonly canCompare: boolean;
-  /** New messages are announced to those who don't see them. */
+  /** New messages are announced to screen readers. */
   readonly announces: boolean;
-  /** How the transcript is shown where the page's user hasn't chosen. */
+  /** How the transcript is shown if the page's user hasn't chosen. */
   readonly view: ViewDefaults;
-  /** Where received files go; absent where none are received, and empty while that is still to be asked. */
+  /** Where received files are saved; absent if none are received, and empty if the user hasn't been asked yet. */
   readonly filesGoTo?: string;
-  /** How the bytes of messages are shown until somebody chooses. */
+  /** How the bytes of messages are shown until the user chooses. */
   readonly rowForm: RowForm;
-  /** When the peer that is shown alone closes, the next one is shown: the setting, for pages in which nobody chose. */
+  /** When the peer that is shown alone closes, the next one is shown: the setting, for pages in which the user hasn't chosen. */
   readonly followsNext: boolean;
-  /** What the peers of these addresses send looks like video, and nobody has said yet what to do about it. */
+  /** What the peers with these addresses send looks like video, and the user hasn't decided yet what to do about it. */
   readonly videoOffers: readonly string[];
 }
 
 /** A saved endpoint, as the panel of its endpoint needs it. */
 export interface PanelSaved {
-  /** The settings that it is saved in, as a phrase in the user's language. */
+  /** The settings in which it is saved, as a phrase in the user's language. */
   readonly place: string;
-  /** The endpoint is listed only while its saved one is edited. */
+  /** The endpoint is listed only while its saved one is being edited. */
   readonly isOnlyEdited: boolean;
 }
 
@@ -90,22 +90,22 @@ export interface Applying {
   readonly save: boolean;
 }
 
-/** A peer whose messages are to be shown, open or not. */
+/** A peer whose messages should be shown, open or not. */
 export interface PanelPeer {
   readonly id: string;
   readonly address: string;
 }
 
-/** What is done about what looks like video: shown, not now, or always shown for this endpoint. */
+/** What to do about what looks like video: show it, not now, or always show it for this endpoint. */
 export const videoAnswers = ['show', 'later', 'always'] as const;
 export type VideoAnswer = (typeof videoAnswers)[number];
 
-/** What rules answered to a sample, with the reason why it can't be sent as a sentence in the user's language. */
+/** The replies of rules to a sample; the reason why one can't be sent is a sentence in the user's language. */
 export interface PanelTrial extends Omit<TriedRules, 'problem'> {
   readonly problem?: string;
 }
 
-/** What a row's menu does in the page; named after the commands. */
+/** Actions of a row's menu in the page; named after the commands. */
 export const rowActions = [
   'inspect',
   'copyText',
@@ -117,15 +117,15 @@ export const rowActions = [
 ] as const;
 export type RowAction = (typeof rowActions)[number];
 
-/** What a peer's menu does in the page: choose the peer as the target, or show everyone's messages again. */
+/** Actions of a peer's menu in the page: choose the peer as the target, or show everyone's messages again. */
 export type PeerMenuAction = 'write' | 'showAll';
 
-/** A transfer with what is wrong as a sentence in the user's language. */
+/** A transfer, with any error as a sentence in the user's language. */
 export interface PanelTransfer extends TransferSnapshot {
   readonly problem?: string;
 }
 
-/** A file that was dropped on the page: one with a path the engine reads itself, the bytes of others follow by `spool`. */
+/** A file dropped on the page: the engine itself reads one with a path; the bytes of others follow by `spool`. */
 export type DroppedFile =
   | { readonly uri: string }
   | { readonly name: string; readonly sizeBytes: number; readonly modifiedMs: number };
@@ -146,20 +146,20 @@ export type PanelAction =
   | 'saveEndpoint';
 export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer' | 'renamePeer';
 
-/** What the webview asks of the host. Every argument is validated there. */
+/** Requests of the webview to the host. Every argument is validated there. */
 export interface PanelCalls extends VideoCalls, FailureCalls {
   /**
-   * The first call of a webview: it is ready for events. `peer` is the one whose messages are to be shown alone. `isRevived` is true for the
-   * first page of a tab that comes from an earlier window, which restores what it kept.
+   * The first call of a webview: it is ready for events. `peer` is the one whose messages should be shown alone. `isRevived` is true for
+   * the first page of a tab from an earlier window, which restores what it stored.
    */
   start(): Promise<PanelState & { kept?: string; peer?: PanelPeer; isRevived?: boolean }>;
-  /** Keeps a text for the next time that the page is opened, in this window or a later one. */
+  /** Stores a text for the next time the page is opened, in this window or a later one. */
   keep(state: string): Promise<void>;
-  /** Rejects with a TextError for a search that is not valid. */
+  /** Rejects with a TextError for an invalid search. */
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /**
-   * `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for
-   * one that is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, `previewBytes` at most.
+   * `from` in the answer is where the rows begin: earlier ones may be gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for one
+   * that is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, at most `previewBytes`.
    */
   rows(
     view: number,
@@ -167,62 +167,62 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
     count: number,
     frameBytes: number,
   ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
-  /** Nothing when there is no such place (yet). */
+  /** Undefined if there is no such position (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
-  /** Asks for format and file, then exports what the filter lets through. */
+  /** Asks for format and file, then exports the entries that the filter accepts. */
   exportTranscript(filter: ViewFilter): Promise<void>;
   closeView(view: number): Promise<void>;
   entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array>;
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
-  /** Closed peers that still have entries, the latest first. */
+  /** Returns closed peers that still have entries, most recent first. */
   recentPeers(count: number): Promise<PeerSnapshot[]>;
-  /** Nothing if it isn't open. */
+  /** Undefined if it isn't open. */
   openPeer(peer: string): Promise<PeerSnapshot | undefined>;
-  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  /** Returns the first open peer after the one with this number, and the last one: two, the only one, or none. */
   laterPeers(number: number): Promise<PeerSnapshot[]>;
   /**
    * The peer at the address `next` was followed after the one at `before` closed: gives it that one's name if it can only be the same
-   * program. Returns the name that it gave.
+   * program. Returns the name it was given.
    */
   carryPeerName(before: string, next: string): Promise<string | undefined>;
   /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
   send(message: Message, target: SendTarget | null): Promise<void>;
-  /** Sends an entry's bytes once more to its own peer. Rejects with a sentence if that has gone. */
+  /** Sends an entry's bytes again, to the peer it belongs to. Rejects with a sentence if that has disconnected. */
   resend(seq: number): Promise<void>;
-  /** Goes on while the page is hidden, in place of what was repeated before; `PanelState` says how far. */
+  /** Continues while the page is hidden, and replaces any earlier repetition; `PanelState` contains the progress. */
   startRepeat(message: Message, target: SendTarget | null, plan: RepeatPlan): Promise<void>;
   stopRepeat(): Promise<void>;
-  /** The next `{{$counter}}` is 1. */
+  /** Restarts `{{$counter}}` at 1. */
   resetCounter(): Promise<void>;
   /**
-   * Sends what was dropped: asks how, once a peer. Ids of the spools, in the order of the files without a path, into which their bytes
-   * are to go; nothing when the user thought better of it.
+   * Sends dropped files: asks how, once per peer. Returns the ids of the spools for the bytes of the files without a path, in their order;
+   * undefined if the user cancelled.
    */
   sendDropped(files: DroppedFile[], target: SendTarget | null): Promise<string[] | undefined>;
-  /** The next bytes of a dropped file, `maxSliceBytes` at most; resolves when more may follow. */
+  /** Adds the next bytes of a dropped file, at most `maxSliceBytes`; resolves when more may follow. */
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   closeSpool(spool: string, complete: boolean): Promise<void>;
-  /** Asks for files or a folder, and how, and sends them. */
+  /** Asks for files or a folder, and how to send them, and sends them. */
   sendChosen(target: SendTarget | null): Promise<void>;
-  /** The oldest first. */
+  /** Oldest first. */
   transfers(): Promise<PanelTransfer[]>;
   actOnTransfer(action: TransferAction, transfer: string): Promise<void>;
-  /** The picture that was sent or received whole, when it is one that a page shows and not too large. */
+  /** Returns the completely sent or received picture, if a page can show it and it isn't too large. */
   thumbnail(transfer: string): Promise<{ bytes: Uint8Array; mediaType: string } | undefined>;
   clearTransfers(): Promise<void>;
-  /** Asks for what is needed to send video, and sends it. */
+  /** Asks how to send video, and sends it. */
   sendVideo(target: SendTarget | null): Promise<void>;
-  /** Shows what a peer sends as video; asks whose where none is said. */
+  /** Shows what a peer sends as video; asks for the peer if none is given. */
   showVideo(peer: string | null): Promise<void>;
-  /** Of all that is offered. */
+  /** Applies to everything that is offered. */
   answerVideo(answer: VideoAnswer): Promise<void>;
-  /** Lists the saved messages. The one to be put into the composer, or nothing when none was chosen. */
+  /** Lists the saved messages. Returns the one to put into the composer, or undefined if none was chosen. */
   chooseMessage(target: SendTarget | null): Promise<Message | undefined>;
-  /** Asks for a name and keeps the message. */
+  /** Asks for a name, and saves the message. */
   saveMessage(message: Message): Promise<void>;
-  /** Sends the saved message of that number, 1 to 9. */
+  /** Sends the saved message with that number, 1 to 9. */
   sendSaved(key: number, target: SendTarget | null): Promise<void>;
-  /** Marks an entry to be compared with another one. */
+  /** Selects an entry for comparison. */
   selectForCompare(seq: number): Promise<void>;
   /** Opens the selected entry and this one in a diff editor. */
   compare(seq: number): Promise<void>;
@@ -230,18 +230,18 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   setEditing(editing: boolean): Promise<void>;
   /** Closes the tab. */
   closePanel(): Promise<void>;
-  /** What is wrong with a config; keys that nobody knows are kept and named. */
+  /** Returns the problems of a config; unknown keys are kept and named. */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
   /** Applies a config to the endpoint, without a restart if possible. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
-  /** What the rules of a config would answer to a message. Rejects when they can't be used. */
+  /** Returns what the rules of a config would reply to a message. Rejects if they can't be used. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
   run(action: PanelAction): Promise<void>;
   runOnPeer(action: PeerAction, peer: string): Promise<void>;
   copy(text: string): Promise<void>;
 }
 
-/** What the host tells the webview. */
+/** Notifications from the host to the webview. */
 export interface PanelEvents extends VideoEvents {
   /** The endpoint changed (state, counters, rows): at most 20 times a second, and once after the last change. */
   changed(state: PanelState): void;
@@ -249,28 +249,28 @@ export interface PanelEvents extends VideoEvents {
   viewChanged(view: number): void;
   /** These transfers changed, or are new; at most 10 times a second. */
   transfersChanged(transfers: PanelTransfer[]): void;
-  /** Another transfer took its place; it may be one of another endpoint. */
+  /** Another transfer has replaced it, possibly one of another endpoint. */
   transferRemoved(transfer: string): void;
-  /** The messages of this peer are to be shown alone. */
+  /** Show only the messages of this peer. */
   showPeer(peer: PanelPeer): void;
-  /** Turns *Follow Next Client* on or off; returns which. Nothing while the page shows no peers. */
+  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while the page shows no peers. */
   toggleFollow(): boolean | undefined;
-  /** Something that only the page can do was chosen in the menu of a peer. */
+  /** An action that only the page can perform was chosen in the menu of a peer. */
   peerAction(action: PeerMenuAction, peer: PanelPeer): void;
   /** The user opened the panel to write: the message box takes the focus, whatever had it before. */
   focusMessage(): void;
-  /** Something was chosen in the menu of a row. */
+  /** An action was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }
 
-/** What the host writes into the page, as JSON in `<script id="boot" type="application/json">`. */
+/** Data that the host writes into the page, as JSON in `<script id="boot" type="application/json">`. */
 export interface PanelBoot {
-  /** The strings of the user's language for `@vscode/l10n`, or nothing for English. */
+  /** The strings of the user's language for `@vscode/l10n`, or undefined for English. */
   readonly l10n?: Record<string, string>;
-  /** The window is a browser's: no place in it has paths of the system's files. */
+  /** The window is a browser's: nothing in it has paths of the system's files. */
   readonly isBrowser: boolean;
-  /** The endpoint that the page shows. VS Code keeps it for the next window, with the tab. */
+  /** The endpoint that the page shows. VS Code stores it with the tab for the next window. */
   readonly endpoint?: string;
-  /** The video that the page shows, if it shows nothing else. */
+  /** The video that the page shows, if it shows only a video. */
   readonly video?: string;
 }

@@ -3,17 +3,17 @@ import { type BirpcReturn, createBirpc } from 'birpc';
 import { decodeError, encodeError } from './errorCodec.ts';
 import { memoryIn } from './handOver.ts';
 
-/** A message port as both hops have one. */
+/** A message port as both hops provide it. */
 export interface MessageChannel {
-  /** `memory` is what the message moves, where the port can do so. */
+  /** `memory` is what the message moves, if the port can do that. */
   post(message: unknown, memory: ArrayBuffer[]): void;
   listen(receive: (message: unknown) => void): void;
 }
 
 interface Message {
-  /** 'q' asks, 's' answers. */
+  /** 'q' is a request, 's' is an answer. */
   t: 'q' | 's';
-  /** The method asked for. */
+  /** The requested method. */
   m?: string;
   a?: unknown[];
   e?: unknown;
@@ -24,15 +24,15 @@ interface Message {
 export interface RpcOptions {
   /** Sends the stacks of unexpected errors, too. */
   readonly withStacks?: boolean;
-  /** Called with the name of each call that is made to the other side; what it returns is called when that has settled. */
+  /** Called with the name of each call to the other side; the returned function is called when the call has settled. */
   readonly onCall?: ((name: string) => () => void) | undefined;
 }
 
 type Functions = Record<string, (...args: never[]) => unknown>;
 
 /**
- * Serves `local` to the other side and returns its functions. Answers wait as long as they must; `$close(error)` rejects those that
- * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called.
+ * Serves `local` to the other side and returns its functions. Answers may take any time; `$close(error)` rejects those still pending.
+ * Messages that aren't calls are dropped, and only own functions of `local` can be called.
  */
 export function createRpc<Remote extends object, Local extends object>(
   local: Local,

@@ -97,7 +97,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 const meter = cpuMeter();
-console.log(`The bench takes ${durationText(chosen)}. Ctrl+C ends it.`);
+console.log(`The bench takes ${durationText(chosen)}. Press Ctrl+C to stop.`);
 console.log(
   meter.isAble
     ? 'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU are repeated.'

@@ -1,16 +1,16 @@
-"""A chat client: sends each line you type, prints what comes back."""
+"""A chat client: sends each line you type and prints what comes back."""
 import socket
 import sys
 import threading
 
 client = socket.create_connection(("127.0.0.1", 9000))
-print("Connected. Type a line; Ctrl+C ends.")
+print("Connected. Type a line; press Ctrl+C to stop.")
 
 
 def listen():
     while data := client.recv(1024):
         print("server:", data.decode())
-    print("The server has closed.")
+    print("The server closed the connection.")
 
 
 threading.Thread(target=listen, daemon=True).start()

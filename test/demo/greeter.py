@@ -2,7 +2,7 @@
 import socket
 
 server = socket.create_server(("127.0.0.1", 9001))
-print("Greeting on port 9001. Ctrl+C ends.")
+print("Listening on port 9001. Press Ctrl+C to stop.")
 while True:
     client, address = server.accept()
     print("greeted", address)

@@ -6,4 +6,4 @@ server.on('message', (message, from) => {
   console.log(from.address, from.port, String(message));
   server.send('Hello UDP Client', from.port, from.address);
 });
-server.bind(20001, '127.0.0.1', () => console.log('Listening on UDP port 20001. Ctrl+C ends.'));
+server.bind(20001, '127.0.0.1', () => console.log('Listening on UDP port 20001. Press Ctrl+C to stop.'));

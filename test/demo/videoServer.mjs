@@ -34,4 +34,4 @@ const server = createServer(client => {
   }, 1000 / 15);
   client.on('error', () => undefined).on('close', () => clearInterval(timer));
 });
-server.listen(9999, '127.0.0.1', () => console.log('Sending video on port 9999. Ctrl+C ends.'));
+server.listen(9999, '127.0.0.1', () => console.log('Sending video on port 9999. Press Ctrl+C to stop.'));

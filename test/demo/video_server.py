@@ -30,11 +30,11 @@ def serve(client):
             step += 4
             time.sleep(1 / 15)
     except OSError:
-        print("A client left.")
+        print("A client disconnected.")
 
 
 server = socket.create_server(("127.0.0.1", 9999))
-print("Sending video on port 9999. Ctrl+C ends.", flush=True)
+print("Sending video on port 9999. Press Ctrl+C to stop.", flush=True)
 while True:
     client, _ = server.accept()
     threading.Thread(target=serve, args=(client,), daemon=True).start()

@@ -10,12 +10,12 @@ import { oneAfterTheOther } from './window.ts';
 /** More than the panel has stops for Tab. */
 const maxStops = 40;
 
-describe('the workbench for everybody', function () {
+describe('the workbench’s accessibility', function () {
   this.timeout(240_000);
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
-  it('is walked through by keyboard, into the panel and out of it, and says what is received meanwhile', async () => {
+  it('can be navigated by keyboard, into the panel and out of it, and announces what is received meanwhile', async () => {
     const { workbench, folder } = test;
     const { page, panel } = workbench;
     const peer = await saidByOne(workbench, client, 'hello');

@@ -64,7 +64,7 @@ describe('a conversation', function () {
     assert.equal(await readFile(join(folder, name), 'latin1'), 'two\r\nlinesanother message');
   });
 
-  it('goes on with saved messages from a list, and repeats one behind another tab', async () => {
+  it('continues with saved messages from a list, and repeats one behind another tab', async () => {
     const { workbench } = test;
     const { page, panel } = workbench;
     const button = (name: string | RegExp) => panel.getByRole('button', { name });

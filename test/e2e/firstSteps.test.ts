@@ -64,7 +64,7 @@ describe('first steps', function () {
   this.timeout(120_000);
   const test = eachInItsOwnWindow();
 
-  it('have pictures and buttons, and lead to the first answer of a Python program in five presses', async () => {
+  it('have pictures and buttons, and lead to the first reply to a Python program in five clicks', async () => {
     const { workbench } = test;
     // So that what the terminal shows is in the page.
     await mkdir(join(test.folder, '.vscode'));
@@ -92,7 +92,7 @@ describe('first steps', function () {
     await workbench.focused(workbench.composer);
     await workbench.page.keyboard.type('Portside is here');
     await walkthrough.key('Enter');
-    await workbench.page.locator('.xterm-rows', { hasText: 'The answer: Portside is here' }).waitFor();
+    await workbench.page.locator('.xterm-rows', { hasText: 'Reply: Portside is here' }).waitFor();
     assert.ok(walkthrough.presses <= 5, `it took ${walkthrough.presses} presses`);
     for (const title of titles.slice(0, 3)) await walkthrough.isDone(title);
     // Its tab, which VS Code would lead from there to its own welcome page.
@@ -104,7 +104,7 @@ describe('first steps', function () {
     await workbench.page.locator('.view-line', { hasText: `("127.0.0.1", ${port})` }).waitFor();
   });
 
-  it('are a talk to oneself while code is open: both ends are seen once, and what is typed comes back', async () => {
+  it('open both ends of Try It beside open code, each once, and echo what is typed', async () => {
     const { workbench } = test;
     const { page } = workbench;
     // By its key: the palette prefers “Compare New Untitled Text Files” to the command of that name.

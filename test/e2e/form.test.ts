@@ -9,7 +9,7 @@ describe('editing an endpoint', function () {
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
-  it('goes from the form to JSON and back, and loses nothing on the way', async () => {
+  it('works in the form and in JSON, and loses nothing in between', async () => {
     const { workbench } = test;
     const { panel } = workbench;
     const field = (label: string) => panel.getByLabel(label, { exact: true });

@@ -9,7 +9,7 @@ describe('a config as JSON', function () {
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
-  it('that is wrong is not used, which is said with its field, and is used when it was put right', async () => {
+  it('is not applied while it is invalid, names the invalid field, and is applied once it is fixed', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();

@@ -27,7 +27,10 @@ describe('another language', function () {
     }
   }
 
-  /** Notes what the list in which something is chosen has untranslated, and dismisses it. VS Code reuses its rows: only their labels are what shows. */
+  /**
+   * Notes what the list in which something is chosen has untranslated, and dismisses it. VS Code reuses its rows: only their labels are
+   * what shows.
+   */
   async function lookAtList(view: string): Promise<void> {
     const rows = test.workbench.page.locator('.quick-input-list .monaco-list-row[aria-label^="«"]');
     await rows.first().waitFor();
@@ -41,7 +44,7 @@ describe('another language', function () {
     await test.workbench.quickInput.waitFor({ state: 'hidden' });
   }
 
-  it('has the words of questions, lists and the tree', async () => {
+  it('translates questions, lists and the tree', async () => {
     const { workbench } = test;
     const { page } = workbench;
     await lookAt('the welcome view', workbench.tree.locator('.welcome-view-content > *'));
@@ -80,7 +83,7 @@ describe('German', function () {
     german = { ...bundle?.german, ...Object.fromEntries(titles) };
   });
 
-  it('is what the workbench and the panel speak, also of what is wrong with a config', async () => {
+  it('is used by the workbench and the panel, including for errors in a config', async () => {
     const { workbench, folder } = test;
     await workbench.runCommand(`Portside: ${german['Connect to TCP Server…']}`);
     await workbench.quickInput.fill('localhost:99999');

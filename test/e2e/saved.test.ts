@@ -26,7 +26,7 @@ describe('saved endpoints', function () {
     return settings['portside.endpoints'].map(({ name }) => name);
   }
 
-  it('look as others, and start with one press; a wrong one says why and leads to its entry', async () => {
+  it('look like others, and start with one click; an invalid one says why and links to its entry', async () => {
     const { workbench } = test;
     await save([
       { kind: 'tcp-server', address: ':0', name: 'good', greeting: 'hello' },
@@ -46,7 +46,7 @@ describe('saved endpoints', function () {
     await workbench.page.locator('.view-line', { hasText: '"name": "right"' }).waitFor();
   });
 
-  it('are saved from the panel, and changed by their menus with a way back', async () => {
+  it('are saved from the panel, and changed by their menus with an undo', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     await workbench.panel.getByRole('button', { name: 'Save Endpoint' }).click();
@@ -80,7 +80,7 @@ describe('saved endpoints', function () {
     assert.equal(await workbench.page.locator('.editor-group-container .tab').count(), 0, 'it starts without a panel');
   });
 
-  it('or not, what is on the clipboard is proposed, explained while it is changed, and opened', async () => {
+  it('or not, the contents of the clipboard are suggested, explained while they are edited, and opened', async () => {
     const { workbench } = test;
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

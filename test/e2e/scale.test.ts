@@ -19,7 +19,7 @@ describe('a flood', function () {
     await program?.stop();
   });
 
-  it('does not keep a window from being reloaded in mid-flood, nor the port from being used again', async () => {
+  it('prevents neither reloading the window in the middle of it nor using the port again', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();

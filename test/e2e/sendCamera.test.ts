@@ -29,7 +29,7 @@ describe('the camera of the browser', function () {
     await receiver.ended();
   }
 
-  it('goes by the panel’s own page, by a tab of its own when that is closed, and by the camera page, which stops it', async () => {
+  it('is captured by the panel’s own page, by a separate tab when that is closed, and by the camera page, which can stop it', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     await workbench.runCommand('Portside: Send Video…');

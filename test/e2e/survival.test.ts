@@ -8,12 +8,12 @@ import { clientsOfEachTest } from '../support/clients.ts';
 import { seenBelow } from '../support/seenAt.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
-describe('after the window was loaded again', function () {
+describe('after the window was reloaded', function () {
   this.timeout(120_000);
   const test = eachInItsOwnWindow();
   const client = clientsOfEachTest();
 
-  it('a conversation is there as it was, and goes on: no row and no setting is lost', async () => {
+  it('a conversation is restored and continues: no row and no setting is lost', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();
@@ -49,7 +49,7 @@ describe('after the window was loaded again', function () {
     await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
   });
 
-  it('a conversation whose extension host was killed is there up to its last write, and says what happened', async () => {
+  it('a conversation whose extension host was killed is restored up to its last write, and says what happened', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();

@@ -7,7 +7,7 @@ describe('in an untrusted workspace', function () {
   const endpoints = [{ kind: 'tcp-server', address: ':0', name: 'stranger', autoStart: true }];
   const test = eachInItsOwnWindow({ asksForTrust: true, settings: { 'portside.endpoints': endpoints } });
 
-  it('saved endpoints are not shown, and start by themselves when trust is given', async () => {
+  it('saved endpoints are not shown, and start automatically once the workspace is trusted', async () => {
     const { workbench } = test;
     await workbench.tree.getByText('This workspace is not trusted').waitFor();
     assert.equal(await workbench.treeItem(/stranger/).count(), 0);

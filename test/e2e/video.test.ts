@@ -26,7 +26,7 @@ describe('video in the panel', function () {
     return path;
   }
 
-  it('is shown as a Python program sends it, kept as a picture and a film, and goes on in a tab that was hidden', async () => {
+  it('from a Python program is shown, saved as a snapshot and a recording, and continues in a hidden tab', async () => {
     const { workbench } = test;
     program = await startOpenCv(join(root, 'test/interop/programs/known_pictures.py'), 'numbered', 10);
     const address = `127.0.0.1:${await program.port()}`;

@@ -16,7 +16,7 @@ describe('the API', () => {
     return client;
   }
 
-  it('tells a port in use by its code and in a sentence, and lists nothing', async () => {
+  it('reports a port in use by its code and in a sentence, and lists nothing', async () => {
     const api = await portside();
     const first = await api.open({ kind: 'tcp-server', address: '127.0.0.1:0' });
     const address = first.address.replace('tcp://', '');
@@ -45,7 +45,7 @@ describe('the API', () => {
     assert.deepEqual(started.warnings, warnings);
   });
 
-  it('opens no scheme that isn’t implemented, in any place of a config', async () => {
+  it('opens no scheme that isn’t implemented, anywhere in a config', async () => {
     const api = await portside();
     await assert.rejects(api.open({ kind: 'tcp-server', address: 'tls://:0' }), /address: .*tls:\/\/ needs TLS/);
     const remote = commands.executeCommand('portside.openUdp', { remote: 'dtls://127.0.0.1:9' });
@@ -62,7 +62,7 @@ describe('the API', () => {
     await assert.rejects(api.open({ kind: 'tcp-client', address: '127.0.0.1' }), /address.*port is missing/);
   });
 
-  it('opens a client before its server is there, where it is to reconnect', async () => {
+  it('opens a client before its server, if it reconnects', async () => {
     const api = await portside();
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
@@ -91,7 +91,7 @@ describe('the API', () => {
     );
   });
 
-  it('has counters up to date when a call returns', async () => {
+  it('has current counters when a call returns', async () => {
     const api = await portside();
     const server = await api.open({ kind: 'tcp-server', address: ':0' });
     const client = await clientOf(server.address);
@@ -125,7 +125,7 @@ describe('the API', () => {
     stays.destroy();
   });
 
-  it('gives entries from the end and bytes of an entry', async () => {
+  it('returns entries from the end and the bytes of an entry', async () => {
     const api = await portside();
     const server = await api.open({ kind: 'tcp-server', address: ':0', framing: { line: 'lf' } });
     const client = await clientOf(server.address);

@@ -9,7 +9,7 @@ import { watchedLog } from '../support/watchedLog.ts';
 import { watchedSession } from '../support/watchedSession.ts';
 
 describe('the camera', () => {
-  it('is reached by the ways that this VS Code has', async () => {
+  it('is captured in the ways that this VS Code has', async () => {
     const known = await vscode.commands.getCommands(true);
     const ways = await cameraWays('camera');
     const usable = ways.filter(({ problem }) => problem === undefined).map(({ id }) => id);
@@ -24,7 +24,7 @@ describe('the camera', () => {
     assert.equal(ways[3]?.machine, vscode.env.remoteName === undefined ? 'user' : 'other');
   });
 
-  it('has a page in the package, on a port that is remembered', async () => {
+  it('has its page in the package, on a remembered port', async () => {
     const extension = vscode.extensions.getExtension('portside.portside') ?? assert.fail();
     const remembered = new Map<string, unknown>();
     const globalState = {

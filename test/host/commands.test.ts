@@ -50,7 +50,7 @@ describe('commands', () => {
     client.destroy();
   });
 
-  it('connect, end, and tell when nobody is there', async () => {
+  it('connect, end, and report when no peer is there', async () => {
     const listener = createServer({ allowHalfOpen: true }, socket => socket.end('bye')).listen(0, '127.0.0.1');
     await once(listener, 'listening');
     const { port } = listener.address() as { port: number };
@@ -61,7 +61,7 @@ describe('commands', () => {
     listener.close();
   });
 
-  it('open UDP with defaults for what is not given', async () => {
+  it('open UDP with defaults for missing keys', async () => {
     const { id: hearing, address } = await run<Started>('openUdp', {});
     const { id: saying } = await run<Started>('openUdp', { remote: address.replace('udp://', '') });
     await run('send', { endpoint: saying, data: 'ping' });
@@ -81,7 +81,7 @@ describe('commands', () => {
     assert.equal((await portside()).endpoints.length, 0);
   });
 
-  it('keep trying to connect, until something listens there', async () => {
+  it('keep trying to connect until something is listening there', async () => {
     const listener = createServer(socket => socket.destroy()).listen(0, '127.0.0.1');
     await once(listener, 'listening');
     const { port } = listener.address() as { port: number };
@@ -125,7 +125,7 @@ describe('commands', () => {
     await assert.rejects(run('restart', { endpoint: server.id }), refused);
   });
 
-  it('export a transcript, whole or what one peer sent', async () => {
+  it('export a whole transcript, or what one peer sent', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder, 'the tests open a folder');
     const { id, address } = await run<Started>('startTcpServer', { address: ':0', reply: 'echo' });
@@ -150,7 +150,7 @@ describe('commands', () => {
     client.destroy();
   });
 
-  it('refuse what they cannot use, naming the field', async () => {
+  it('reject invalid arguments, naming the field', async () => {
     await assert.rejects(run('startTcpServer', { address: '127.0.0.1:70000' }), /address: .*0 to 65535/);
     await assert.rejects(
       run('startTcpServer', { address: ':0', reply: [{ when: { regex: '(' }, send: '' }] }),
@@ -159,7 +159,7 @@ describe('commands', () => {
     await assert.rejects(run('send', { endpoint: 'nobody', data: '' }), /No endpoint is named “nobody”/);
   });
 
-  it('export what is open and import it as saved endpoints, all or none', async () => {
+  it('export open endpoints and import them as saved ones, all or none', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder, 'the tests open a folder');
     const file = vscode.Uri.joinPath(folder, 'endpoints.json');

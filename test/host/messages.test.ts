@@ -60,7 +60,7 @@ describe('saved messages', () => {
     return file;
   }
 
-  it('may be 10 MB, and a file that is no JSON is told and kept', async () => {
+  it('may be 10 MB, and a file that isn’t JSON is reported and kept', async () => {
     await run('saveMessage', { message: { name: 'first', text: 'x' } });
     const file = await libraryFile();
     const many = Array.from({ length: 50_000 }, (_, at) => ({ name: `m${at}`, text: `${at} ${'x'.repeat(180)}` }));
@@ -76,7 +76,7 @@ describe('saved messages', () => {
     await rm(file);
   });
 
-  it('are refused where they are none, naming why', async () => {
+  it('are rejected with a reason if they are invalid', async () => {
     await assert.rejects(
       run('sendSavedMessage', { endpoint, message: 'nowhere' }),
       /No message named “nowhere” is saved/,

@@ -38,7 +38,7 @@ describe('panels', () => {
     for (const subscription of subscriptions) subscription.dispose();
   }
 
-  it('open beside the code, and the others as tabs where one is, also when the user is there', async () => {
+  it('open beside the code, and further ones as tabs next to the first, even if it is active', async () => {
     await withCode();
     await withPanel('first');
     assert.deepEqual(labels(), [['code.py'], ['first']]);

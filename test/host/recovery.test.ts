@@ -46,7 +46,7 @@ describe('an engine that dies', function () {
     });
   }
 
-  it('leaves endpoints that say why, transcripts that can be read, and an engine that starts again', async () => {
+  it('leaves endpoints that say why and transcripts that can be read, and is started again', async () => {
     const { server, driven, client } = await serverThatHeard('before');
     const gone = once(client, 'close');
     client.on('error', () => undefined);
@@ -94,7 +94,7 @@ describe('an engine that dies', function () {
     await rm(folder, { recursive: true });
   });
 
-  it('rejects the calls that wait', async () => {
+  it('rejects pending calls', async () => {
     const { server, client } = await serverThatHeard('heard before the end');
     client.pause();
     client.on('error', () => undefined);

@@ -24,7 +24,7 @@ describe('a report of an issue', function () {
     return document.getText();
   }
 
-  it('opens with versions, what is open and what was logged, and has nothing private', async () => {
+  it('contains versions, open endpoints and the log, and nothing private', async () => {
     const server = await (await portside()).open({
       kind: 'tcp-server',
       address: ':0',

@@ -48,7 +48,7 @@ describe('saved endpoints', () => {
     assert.equal(String(greeting), 'I am 777');
   });
 
-  it('that are called the same start where their scope says which is meant', async () => {
+  it('with the same name are distinguished by their scope', async () => {
     await write([server('twin', { greeting: 'a' })], Global);
     await write([server('twin', { greeting: 'b' })]);
     await assert.rejects(run('startSaved', { name: 'twin' }), /2 saved endpoints are named “twin”/);
@@ -57,7 +57,7 @@ describe('saved endpoints', () => {
     await assert.rejects(run('startSaved', { name: 'nobody' }), /No saved endpoint is named “nobody”/);
   });
 
-  it('are replaced in place, with what only others know, and not in another scope', async () => {
+  it('are replaced in place, keeping unknown keys, and not in another scope', async () => {
     const mine = { owner: 'me', ...server('mine', { greeting: 'old' }), autoStart: true };
     await write([server('first'), mine, server('last')]);
     await write([server('mine', { greeting: 'of the user' })], Global);
@@ -78,7 +78,7 @@ describe('saved endpoints', () => {
     assert.deepEqual(asText(written()), twins);
   });
 
-  it('are duplicated, told to start by themselves, and removed, each at its place', async () => {
+  it('are duplicated, set to start automatically, and removed, each in its place', async () => {
     await write([server('a', { colour: 'red', autoStart: true }), server('b')]);
     await run('duplicateSaved', { name: 'a', as: 'copy' });
     await run('startWithWorkspace', { name: 'b' });
@@ -89,13 +89,13 @@ describe('saved endpoints', () => {
     assert.deepEqual(asText(written()), [server('a', { colour: 'red' }), server('b', { autoStart: true })]);
   });
 
-  it('do not open what only says when they start', async () => {
+  it('don’t pass on keys that only say when they start', async () => {
     await write([server('by itself', { autoStart: true })]);
     await run('startSaved', { name: 'by itself' });
     assert.deepEqual(Object.keys((await portside()).endpoints[0]?.config ?? {}), ['kind', 'address', 'name']);
   });
 
-  it('that are wrong say why, and stay', async () => {
+  it('that are invalid say why, and are kept', async () => {
     await write([server('wrong', { address: 'nowhere' })]);
     await assert.rejects(run('startSaved', { name: 'wrong' }), /portside\.endpoints\[0\]: address: .*port is missing/);
     await run('editSaved', { name: 'wrong' });
@@ -106,7 +106,7 @@ describe('saved endpoints', () => {
     assert.deepEqual(asText(written()), [server('wrong', { address: 'nowhere' })]);
   });
 
-  it('travel in a file with namesakes and what only others know, and come back once', async () => {
+  it('are exported with namesakes and unknown keys, and imported once', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
     const uri = vscode.Uri.joinPath(folder, 'travelling.json');
     const list = [server('twin'), server('twin', { greeting: 'b', colour: 'red', autoStart: true })];
@@ -126,7 +126,7 @@ describe('what is pasted', () => {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
 
-  it('opens silently: a server of a netcat command, and a client of a URL', async () => {
+  it('opens silently: a server from a netcat command, and a client from a URL', async () => {
     const { address } = await run<Started>('openFromText', 'nc -lk 0');
     const client = await run<Started>('openFromText', { text: address });
     assert.match(client.address, /^tcp:\/\/127\.0\.0\.1:\d+$/);
@@ -134,7 +134,7 @@ describe('what is pasted', () => {
     assert.deepEqual(kinds, ['tcp-server', 'tcp-client']);
   });
 
-  it('and means nothing is refused in words, as is what nobody answers', async () => {
+  it('is refused with a sentence if it means nothing, or nothing answers', async () => {
     await assert.rejects(run('openFromText', 'ls -l'), /"ls -l" isn’t recognized/);
     await assert.rejects(run('openFromText', { words: 1 }), /must be a string/);
     const closed = createServer().listen(0, '127.0.0.1');
@@ -146,7 +146,7 @@ describe('what is pasted', () => {
   });
 });
 
-describe('talking to oneself', () => {
+describe('Try It', () => {
   it('opens an echo and a client once, and shows an exchange', async () => {
     await run('tryIt');
     await run('tryIt');

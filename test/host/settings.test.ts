@@ -21,7 +21,7 @@ describe('settings', () => {
     return (await (await portside()).open({ kind: 'tcp-server', address: ':0', name })).id;
   }
 
-  it('keep what they hold when an endpoint is saved, also what Portside can’t use', async () => {
+  it('keep their other contents when an endpoint is saved, even what Portside can’t use', async () => {
     const strange = [null, 7, { kind: 'udp', address: ':1', version: 2, future: true }, { name: 'mine', address: 1 }];
     await write(strange);
     await save(await open('mine'));
@@ -30,13 +30,13 @@ describe('settings', () => {
     assert.deepEqual(saved.slice(3), [{ version: 1, kind: 'tcp-server', address: ':0', name: 'mine' }]);
   });
 
-  it('that are no list are not replaced', async () => {
+  it('that aren’t a list are not replaced', async () => {
     await write('no list');
     await assert.rejects(save(await open('mine')), /portside\.endpoints must be a list/);
     assert.equal(settings().get(key), 'no list');
   });
 
-  it('of a newer Portside are refused in words', async () => {
+  it('from a newer Portside are refused with a sentence', async () => {
     const newer = { version: 2, kind: 'udp', address: ':0' } as never;
     await assert.rejects(
       (await portside()).open(newer),
@@ -44,7 +44,7 @@ describe('settings', () => {
     );
   });
 
-  it('of transcripts that make no sense are taken for the least, and rows go', async () => {
+  it('of transcripts that make no sense count as the minimum, and rows are dropped', async () => {
     const bounds = vscode.workspace.getConfiguration('portside.transcript');
     await bounds.update('maxEntries', -5, vscode.ConfigurationTarget.Workspace);
     try {
@@ -60,7 +60,7 @@ describe('settings', () => {
     }
   });
 
-  it('are described in words, however deep they are', () => {
+  it('have descriptions, however deeply nested they are', () => {
     const { packageJSON } = vscode.extensions.getExtension('portside.portside') ?? assert.fail('it is installed');
     const { configuration } = packageJSON.contributes;
     const text = JSON.stringify(configuration);

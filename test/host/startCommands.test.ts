@@ -38,7 +38,7 @@ describe('an endpoint that opens by hand', () => {
   };
   const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:9' };
 
-  it('shows that it takes long, and is closed when that is cancelled', async () => {
+  it('shows progress if it takes long, and is closed when that is cancelled', async () => {
     const notices = screen.watchProgress();
     const starting = start(client);
     await screen.sees(/^Opening 127\.0\.0\.1:9$/);
@@ -52,7 +52,7 @@ describe('an endpoint that opens by hand', () => {
     assert.equal(notices.size, 0);
   });
 
-  it('offers to keep trying where a client could not connect', async () => {
+  it('offers to keep trying if a client could not connect', async () => {
     screen.replace('showErrorMessage', (_text, choices) => {
       assert.deepEqual(choices, ['Keep Trying', 'Show']);
       return 'Keep Trying';

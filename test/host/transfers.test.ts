@@ -80,7 +80,7 @@ describe('files', () => {
     return last;
   }
 
-  it('go from a server by command, which resolves when they are through', async () => {
+  it('are sent from a server by command, which resolves when they have been transferred', async () => {
     const { server, clients } = await serverWith(1);
     const received = buffer(clients[0] as Socket);
     const { id, sha256: told } = await sendFile({ endpoint: server.id, uri });
@@ -89,7 +89,7 @@ describe('files', () => {
     assert.equal((await server.transfers())[0]?.id, id);
   });
 
-  it('go from a client by the API, which can send more afterwards', async () => {
+  it('are sent from a client by the API, which can send more afterwards', async () => {
     const listener = createServer().listen(0, '127.0.0.1');
     const connected = once(listener, 'connection');
     await once(listener, 'listening');
@@ -114,7 +114,7 @@ describe('files', () => {
     listener.close();
   });
 
-  it('go framed from one Portside to another, checked, and are listed on both sides', async () => {
+  it('are sent framed from one Portside to another, verified, and listed on both sides', async () => {
     const api = await portside();
     const directory = join(folder, 'framed');
     const server = await api.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed', directory } });
@@ -130,7 +130,7 @@ describe('files', () => {
     assert.equal((await got.done).sha256, sha256);
   });
 
-  it('are received below the workspace where the config says so, and it stays as it was written', async () => {
+  it('are received below the workspace if the config says so, and it stays as written', async () => {
     const files = { mode: 'raw', directory: 'below', name: 'output{n}.txt' } as const;
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files });
     (await client(portOf(server))).end('one file');
@@ -139,7 +139,7 @@ describe('files', () => {
     assert.deepEqual(server.config.files, files);
   });
 
-  it('are received by what one command starts', async () => {
+  it('are received by an endpoint that one command starts', async () => {
     const workspaceFolder =
       vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
     const argument = { address: ':0', files: { directory: 'by command' } };
@@ -169,14 +169,14 @@ describe('files', () => {
     });
   });
 
-  it('have a folder that is shown before it is there, without being made', async () => {
+  it('have a folder that is shown before it exists, without being created', async () => {
     await withDirectory('later/deeper', async () => {
       await vscode.commands.executeCommand('portside.showReceivedFiles');
       await assert.rejects(stat(below('later')), { code: 'ENOENT' });
     });
   });
 
-  it('wait for somebody to say where they go, and can be given up meanwhile', async () => {
+  it('wait for the user to choose a folder, and can be cancelled meanwhile', async () => {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files: { mode: 'raw' } });
     (await client(portOf(server))).write('where to?');
     const asking = await seen(asOpenEndpoint(server), async () =>
@@ -187,7 +187,7 @@ describe('files', () => {
     await assert.rejects(asking.done, { code: 'CANCELLED' });
   });
 
-  it('go to all peers, a transfer each', async () => {
+  it('are sent to all peers, with a transfer each', async () => {
     const { server, clients } = await serverWith(2);
     const received = Promise.all(clients.map(client => buffer(client)));
     const sent = await server.sendFileToAll(uri);
@@ -196,7 +196,7 @@ describe('files', () => {
     for (const bytes of await received) assert.ok(bytes.equals(content));
   });
 
-  it('go to the peers that are connected at the time of the call, whatever was announced', async () => {
+  it('are sent to the peers connected at the time of the call, whatever was announced', async () => {
     // Who has the greeting is a peer; the window hears of it up to 50 ms later.
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', greeting: 'hello' });
     const connected = async () => {
@@ -219,7 +219,7 @@ describe('files', () => {
     for (const other of others) other.destroy();
   });
 
-  it('need a peer where there are several', async () => {
+  it('need a peer if there are several', async () => {
     const { server, clients } = await serverWith(2);
     await assert.rejects(server.sendFile(uri), { code: 'SEVERAL_PEERS', message: /has 2 clients\. Specify one/ });
     await assert.rejects(sendFile({ endpoint: server.id, uri }), { code: 'SEVERAL_PEERS' });
@@ -231,7 +231,7 @@ describe('files', () => {
     assert.equal(clients[0]?.bytesRead, 0);
   });
 
-  it('can be cancelled, and tell so also those who don’t wait', async () => {
+  it('can be cancelled, which is also reported to callers that don’t wait', async () => {
     const { server, clients } = await serverWith(1);
     clients[0]?.pause();
     const large = await largeFile();
@@ -248,7 +248,7 @@ describe('files', () => {
     assert.deepEqual(unhandled, []);
   });
 
-  it('are tried again by a client that has closed, which connects again for it', async () => {
+  it('are retried by a closed client, which reconnects for it', async () => {
     const large = vscode.Uri.file(join(folder, 'large.bin'));
     await writeFile(large.fsPath, Buffer.alloc(64 * 1024 * 1024));
     const listener = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
@@ -287,7 +287,7 @@ describe('files', () => {
     memory.dispose();
   });
 
-  it('go as datagrams of the size that is asked for', async () => {
+  it('are sent as datagrams of the requested size', async () => {
     const hears = createSocket('udp4').bind(0, '127.0.0.1');
     await once(hears, 'listening');
     const small = content.subarray(0, 10_000);
@@ -302,7 +302,7 @@ describe('files', () => {
     hears.close();
   });
 
-  it('refuse what they cannot do, in words', async () => {
+  it('refuse with a sentence what they can’t do', async () => {
     const { server } = await serverWith(1);
     const missing = vscode.Uri.file(join(folder, 'missing'));
     await assert.rejects(sendFile({ endpoint: server.id, uri: missing }), /Cannot read .*missing: no such file/);
@@ -320,7 +320,7 @@ describe('files', () => {
     await assert.rejects(udp.sendFile(uri), { code: 'NO_PEER' });
   });
 
-  it('are acted upon by command, and all of an endpoint are cancelled at once', async () => {
+  it('can be controlled by command, and all of an endpoint are cancelled at once', async () => {
     const { server, clients } = await serverWith(2);
     for (const one of clients) one.pause();
     const large = await largeFile();

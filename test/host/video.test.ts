@@ -114,7 +114,7 @@ describe('video', () => {
     assert.equal(video.counters.fps, 0);
   });
 
-  it('is sent by command as JPEG behind a big-endian length, to those who come later, too, and muted', async () => {
+  it('is sent by command as JPEG after a big-endian length, also to later peers, and muted', async () => {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
     const wanted = { endpoint: server.id, source: 'test-pattern', codec: 'jpeg', quality: 90, endian: 'big', ...small };
     await assert.rejects(run('startVideo', wanted), /No client is connected/);
@@ -145,7 +145,7 @@ describe('video', () => {
     assert.equal(video.state, 'ended');
   });
 
-  it('is recorded by command in a tab of its own, where no other page shows it', async () => {
+  it('is recorded by command in a tab of its own, if no other page shows it', async () => {
     const { server, socket, peer } = await connection();
     const { id } = await run<{ id: string }>('showVideo', { endpoint: server.id, peer });
     const uri = vscode.Uri.file(join(folder, 'clip.webm'));
@@ -164,7 +164,7 @@ describe('video', () => {
     }
   });
 
-  it('refuses what it cannot do, in words', async () => {
+  it('refuses with a sentence what it can’t do', async () => {
     const { server, socket, peer } = await connection();
     const start = (more: object) => run('startVideo', { endpoint: server.id, ...more });
     await assert.rejects(start({ source: 'moon' }), /source/);

@@ -49,7 +49,7 @@ describe('an engine under abuse', function () {
   const bytesSeen = (endpoint: OpenEndpoint, bytes: number) =>
     seen(endpoint, () => (endpoint.counters.bytesIn >= bytes ? true : undefined));
 
-  it('takes a million empty frames', async () => {
+  it('accepts a million empty frames', async () => {
     const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
     (await client(endpoint)).write(Buffer.alloc(1_000_000, '\n'));
     // Frames are delivered in slices: the last ones come after the bytes are counted.
@@ -88,7 +88,7 @@ describe('an engine under abuse', function () {
     assert.ok(endpoint.counters.bytesIn < 32 * mebibyte, `${endpoint.counters.bytesIn} bytes were read`);
   });
 
-  it('shows what there is of a frame when the connection is reset inside it', async () => {
+  it('shows the part of a frame that arrived before the connection was reset', async () => {
     const endpoint = await endpoints.open(server({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } }));
     const socket = await client(endpoint);
     socket.write(Buffer.from([0, 0, 0, 9, 1, 2, 3]));
@@ -103,7 +103,7 @@ describe('an engine under abuse', function () {
     );
   });
 
-  it('takes single bytes, each in a write of its own', async () => {
+  it('accepts single bytes, each in a write of its own', async () => {
     const endpoint = await endpoints.open(server({ framing: { delimiter: 'end' } }));
     const socket = (await client(endpoint)).setNoDelay(true);
     const text = 'some text and then the end'.repeat(400);
@@ -115,7 +115,7 @@ describe('an engine under abuse', function () {
     );
   });
 
-  it('lives through connections that come and go as fast as they can, and loses count of none', async () => {
+  it('survives connections that open and close as fast as they can, and counts all of them', async () => {
     const endpoint = await endpoints.open(server({ greeting: 'hi' }));
     const churn = await startPython(join(root, 'test/interop/programs/churn.py'), portOf(endpoint), 5);
     const connections = Number(await churn.line());
@@ -129,7 +129,7 @@ describe('an engine under abuse', function () {
     await assertAwake();
   });
 
-  it('hears datagrams at full speed, counts what it recorded, and says what the system lost', async () => {
+  it('receives datagrams at full speed, counts what it recorded, and says what the system lost', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0' });
     const flood = await startPython(join(root, 'test/bench/programs/udpFlood.py'), portOf(endpoint), 3);
     const sent = Number(await flood.line());
@@ -146,7 +146,7 @@ describe('an engine under abuse', function () {
     return rows.reduce((sum, { event }) => sum + (event?.code === 'datagramsLost' ? event.datagrams : 0), 0);
   }
 
-  it('keeps the ten thousand addresses that were heard last', async () => {
+  it('keeps the ten thousand addresses that were active last', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0', reply: 'echo' });
     const many = await startPython(join(root, 'test/interop/programs/manyAddresses.py'), portOf(endpoint), 10_100);
     const last = await many.line();
@@ -158,7 +158,7 @@ describe('an engine under abuse', function () {
     assert.equal(peers[0]?.id, 'p101');
   });
 
-  it('answers by a pattern that takes others for ever', async () => {
+  it('answers by a pattern that takes other engines forever', async () => {
     const endpoint = await endpoints.open(server({ reply: [{ when: { regex: '(a+)+$' }, send: 'matched' }] }));
     const socket = await client(endpoint);
     socket.write(Buffer.alloc(mebibyte, 'a'));
@@ -195,7 +195,7 @@ describe('an engine whose disk', function () {
 
   const total = 2000 * 64 * 1024;
 
-  it('is full: says so, reads no more, and goes on when there is room', async () => {
+  it('is full: says so, reads no more, and continues when there is room', async () => {
     const endpoint = await serverWritingTo(file => symlink('/dev/full', file));
     const socket = await sendUntilItWaits(endpoint);
     const failed = await endpoints.storageSeen(({ failure }) => failure !== undefined);

@@ -15,8 +15,8 @@ import { run } from '../support/run.ts';
 import { systemProgram } from '../support/systemPackages.ts';
 
 const runAll = 'import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file)';
-const sentAHello = 'Sent a hello. Waiting for the answer...';
-const hasClosed = 'The server has closed the connection.';
+const sentAHello = 'Sent a hello. Waiting for a reply...';
+const hasClosed = 'The server closed the connection.';
 const text = 'Grüß “dich” \\ 世界 🙂';
 /** Everything that SLIP and COBS replace, and the blocks of COBS at their limits. */
 const special = `\xc0\xdb\xdc\xdd\xdb\xdc\0\0${'a'.repeat(254)}\0${'b'.repeat(253)}\0${'c'.repeat(255)}\0`;
@@ -132,7 +132,7 @@ describe('client programs', () => {
     for (const { config, expected, answer, server } of opened) {
       const what = JSON.stringify([config.framing, config.encoding]);
       assert.equal(await program.line(), sentAHello, what);
-      const lines = `The answer: ${answer}`.split('\n');
+      const lines = `Reply: ${answer}`.split('\n');
       for (const line of lines) assert.equal(await program.line(), line, what);
       const received = (await endpoints.engine.entries(server.id, 0, 100)).filter(entry => entry.direction === 'in');
       const frames = await Promise.all(received.map(({ seq }) => endpoints.engine.entryBytes(server.id, seq, 0, 1e6)));
@@ -147,7 +147,7 @@ describe('client programs', () => {
     await program.ended();
   });
 
-  it('print each answer when all of it is there, however TCP cuts them', async () => {
+  it('print each reply once it is complete, however TCP splits it', async () => {
     const framings = examples
       .map(({ framing }) => framing)
       .filter(framing => framing !== 'none' && JSON.stringify(framing) !== '{"idleMs":20}');
@@ -173,7 +173,7 @@ describe('client programs', () => {
     const [secondWire, lastWire] = [wireOf(second), wireOf(last)];
     const half = Math.ceil(secondWire.length / 2);
     const answered = async (...expected: string[]) => {
-      for (const one of expected) assert.equal(await program.line(), `The answer: ${one}`, JSON.stringify(framing));
+      for (const one of expected) assert.equal(await program.line(), `Reply: ${one}`, JSON.stringify(framing));
     };
     assert.equal(await program.line(), sentAHello);
     // What is printed tells that a read was over.
@@ -186,7 +186,7 @@ describe('client programs', () => {
     assert.equal(await program.line(), hasClosed);
   }
 
-  it('take all three line endings, and decode a character that is cut where there is no framing', async () => {
+  it('take all three line endings, and decode a character that is cut if there is no framing', async () => {
     const [lines, chunks] = await Promise.all([bareServer(), bareServer()]);
     const config: EndpointConfig = { kind: 'tcp-server', address: ':0' };
     const program = await running(
@@ -194,7 +194,7 @@ describe('client programs', () => {
       clientProgram({ config, address: chunks.address }),
     );
     const answered = async (...expected: string[]) => {
-      for (const one of expected) assert.equal(await program.line(), `The answer: ${one}`);
+      for (const one of expected) assert.equal(await program.line(), `Reply: ${one}`);
     };
     assert.equal(await program.line(), sentAHello);
     (await lines.connected).write('a\rb\nc\r\n\r\n\n\rd\r');
@@ -221,7 +221,7 @@ describe('client programs', () => {
     // A read brings 65,536 bytes at most; the end of the stream ends the message.
     const answer = 'x'.repeat(100_000);
     (await connected).end(answer);
-    assert.equal(await program.line(), `The answer: ${answer}`);
+    assert.equal(await program.line(), `Reply: ${answer}`);
     assert.equal(await program.line(), hasClosed);
     await program.ended();
   });
@@ -256,7 +256,7 @@ describe('client programs', () => {
     );
     for (const [at, { kind, address }] of configs.entries()) {
       assert.equal(await program.line(), sentAHello, address);
-      assert.equal(await program.line(), `The answer: ${text}`, address);
+      assert.equal(await program.line(), `Reply: ${text}`, address);
       await opened[at]?.close();
       if (kind !== 'udp') assert.equal(await program.line(), hasClosed);
     }

@@ -49,13 +49,13 @@ describe('the demo programs of npm start', () => {
   /** Starts a server program; resolves when it says that it listens on `port`. */
   async function startServer(file: string, ownPort: number, port: number): Promise<Program> {
     const program = await start(file, ownPort, port);
-    assert.match(await program.line(), new RegExp(` ${port}\\. Ctrl\\+C ends\\.$`));
+    assert.match(await program.line(), new RegExp(` ${port}\\. Press Ctrl\\+C to stop\\.$`));
     return program;
   }
 
   const open = (config: EndpointConfig): Promise<OpenEndpoint> => endpoints.open(config, 'e');
 
-  it('are all tried here, and explained under the ports that they use', async () => {
+  it('are all tested here, and documented with the ports that they use', async () => {
     const all = Object.values(programs);
     const names = (await readdir(demo)).filter(name => name !== 'README.md').sort();
     assert.deepEqual(names, all.flatMap(({ files }) => files).sort());

@@ -88,13 +88,13 @@ describe('pictures of ffmpeg', function () {
     assert.equal((await tests.ended(server, id)).failure, undefined);
   });
 
-  it('are shown over and over where that is asked for', async () => {
+  it('are repeated if requested', async () => {
     const id = await start({ input: ['-i', await film(2)], repeats: true });
     await tests.picture(id, 10);
     await tests.engine.stopVideo(id);
   });
 
-  it('are scaled, and stand on black where they have another shape', async () => {
+  it('are scaled, and centered on black if their shape differs', async () => {
     const id = await start({ input: ['-i', await film(5)], repeats: false }, { width: 128, height: 48 });
     await tests.picture(id);
     const rgba = await pixels(id);
@@ -110,20 +110,20 @@ describe('pictures of ffmpeg', function () {
     );
   });
 
-  it('fail with what it says last', async () => {
+  it('fail with its last message', async () => {
     const id = await start({ input: ['-i', folder.at('none.mkv')] });
     const { failure } = await tests.ended(server, id);
     assert.equal(failure?.code, 'PROGRAM_FAILED');
     assert.match(`${failure?.params.detail}`, /No such file or directory/);
   });
 
-  it('fail where there is no such program', async () => {
+  it('fail if there is no such program', async () => {
     const id = await start({ program: 'portside-has-no-such-program' });
     const { failure } = await tests.ended(server, id);
     assert.deepEqual(failure, { code: 'PROGRAM_NOT_FOUND', params: { program: 'portside-has-no-such-program' } });
   });
 
-  it('come as fast as they may without queueing, and its process goes when the video is stopped, or the engine', async () => {
+  it('arrive as fast as allowed without queueing, and its process ends when the video or the engine is stopped', async () => {
     const pipe = folder.at('pipe');
     await run('mkfifo', [pipe]);
     // The process holds the pipe open, which ends when it does.
@@ -148,7 +148,7 @@ describe('pictures of ffmpeg', function () {
     assert.deepEqual((await tests.ended(server, killed)).failure?.params.detail, 'SIGKILL');
   });
 
-  it('can be of a file that we read ourselves', async () => {
+  it('can be from a file that we read ourselves', async () => {
     const path = folder.at('picture.png');
     await run(ffmpeg, ['-y', '-i', await film(1), path]);
     const shown = await tests.engine.startVideo(server.id, options({ kind: 'image', path }));

@@ -88,7 +88,7 @@ describe('Portside and the Python peer of the framed format', function () {
     });
   }
 
-  it('is refused what is there already, and sends the next', async () => {
+  it('is refused a file that already exists, and sends the next', async () => {
     await writeFile(join(files.in, 'a'), 'was here');
     const client = await sender();
     const { state, failure } = await files.send(client, await files.file('a', 'other'), framed);
@@ -98,7 +98,7 @@ describe('Portside and the Python peer of the framed format', function () {
     assert.equal(String(await files.received('a')), 'was here');
   });
 
-  it('refuses what is too large, and takes the next', async () => {
+  it('refuses a file that is too large, and accepts the next', async () => {
     const server = await files.receiver({ mode: 'framed', maxFileBytes: 1000 });
     const paths = [await files.file('a', large), await files.file('b', 'b')];
     const program = await start(framedPeer, 'send', '127.0.0.1', portOf(server), ...paths);
@@ -107,7 +107,7 @@ describe('Portside and the Python peer of the framed format', function () {
     assert.deepEqual(await files.names(), ['b']);
   });
 
-  it('cancels what it sends and what it receives, and goes on with the next', async () => {
+  it('cancels what it sends and what it receives, and continues with the next', async () => {
     const { engine } = files.endpoints;
     const client = await sender();
     const sent = await files.begin(client, await files.sparse('a', 64 * mebibyte), framed);
@@ -150,7 +150,7 @@ describe('a disk that fills', function () {
   });
   const files = new FileTests();
 
-  it('ends a raw file by a reset, and refuses a framed one; there is room for others afterwards', async () => {
+  it('ends a raw file with a reset, and refuses a framed one; there is room for others afterwards', async () => {
     const directory = join(files.in, 'small');
     unmount = await mountSmallDisk(directory, 2048);
     const raw = await files.receiver({ directory, name: 'raw' });

@@ -82,7 +82,7 @@ describe('the Python peer of the framed format', () => {
     });
   }
 
-  it('writes what our decoder reads, and is told where to go on', async () => {
+  it('writes what our decoder reads, and is told where to continue', async () => {
     const [path = ''] = await filesToSend({ 'a.bin': large });
     await utimes(path, 1_700_000_000, 1_700_000_000);
     const sender = await sendsTo(path);
@@ -104,7 +104,7 @@ describe('the Python peer of the framed format', () => {
     await sender.ended();
   });
 
-  it('cancels what is refused, and sends the next', async () => {
+  it('cancels a refused file, and sends the next', async () => {
     const sender = await sendsTo(...(await filesToSend({ a: large, b: Buffer.from('b') })));
     await sender.next();
     sender.say({ type: 'refuse', reason: 'too large' });
@@ -116,7 +116,7 @@ describe('the Python peer of the framed format', () => {
     assert.deepEqual(await sender.next(), { data: Buffer.from('b'), message: { type: 'end', sha256: hash('b') } });
   });
 
-  it('keeps what a lost connection brought, and says so when the file comes again', async () => {
+  it('keeps what was received before a connection was lost, and reports it when the file is sent again', async () => {
     const first = await sendsHere();
     const file = { type: 'file', version: 1, name: '../a', size: 3, resume: true } as const;
     first.say(file);
@@ -132,7 +132,7 @@ describe('the Python peer of the framed format', () => {
     assert.equal(String(await received('a')), 'abc');
   });
 
-  it('refuses what has a wrong hash or size, what is cancelled and what would overwrite, and takes the next', async () => {
+  it('refuses files with a wrong hash or size, cancelled ones and ones that would overwrite another, and accepts the next', async () => {
     const sender = await sendsHere();
     const file = { type: 'file', version: 1, name: 'a', size: 1, resume: false } as const;
     const data = [dataHeader(1), Buffer.from('a')];

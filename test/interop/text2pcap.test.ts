@@ -179,7 +179,7 @@ describe('text2pcap and tshark', () => {
     await endpoint.close();
   });
 
-  it('tell a connection from an earlier one of the same port', async () => {
+  it('distinguish a connection from an earlier one of the same port', async () => {
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' });
     const one = await client({ port: portOf(server), host: '127.0.0.1' });
     const { localPort = 0 } = one;
@@ -227,7 +227,7 @@ describe('text2pcap and tshark', () => {
     }
   });
 
-  it('have addresses made up for Unix sockets, one a client', async () => {
+  it('have made-up addresses for Unix sockets, one per client', async () => {
     const path = join(endpoints.directory, 'a\nb.sock');
     const server = await endpoints.open({ kind: 'tcp-server', address: `unix:${path}`, reply: 'echo' });
     const [one, two] = [await client({ path }), await client({ path })];

@@ -52,7 +52,7 @@ describe('Python’s video programs', function () {
     );
   }
 
-  it('7: send a video file: every frame comes, with the very pixels', async () => {
+  it('7: send a video file: every frame arrives with its exact pixels', async () => {
     const server = await start('video_server', lossless, 0);
     const client = await tests.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${await listening(server)}` });
     const { id } = await tests.engine.showVideo(client.id, await tests.peer(client));

@@ -57,7 +57,7 @@ describe('pictures of numpy and OpenCV', () => {
     return some;
   }
 
-  it('are read to the pixel, of every protocol, numpy and layout in memory', async () => {
+  it('are read with exact pixels, from every protocol, numpy version and memory layout', async () => {
     for (const { file, raw = '', width, height, order } of await written('picture')) {
       const payload = videoPayload(await bytesOf(file));
       assert.ok(payload.kind === 'picture', `${file}: ${JSON.stringify(payload)}`);
@@ -67,7 +67,7 @@ describe('pictures of numpy and OpenCV', () => {
     }
   });
 
-  it('are found where they are encoded, with their size', async () => {
+  it('are found if they are encoded, with their size', async () => {
     for (const { file, format, width, height, within } of await written('image')) {
       const payload = videoPayload(await bytesOf(file));
       assert.ok(payload.kind === 'image', `${file}: ${payload.kind}`);
@@ -112,7 +112,7 @@ describe('pictures of numpy and OpenCV', () => {
     for (const { file, offered } of all) assert.equal(isOffered(await bytesOf(file)), offered, file);
   });
 
-  it('are recognised where they are longer than a frame may be', async () => {
+  it('are recognized even if they exceed the largest frame', async () => {
     for (const { file, offered } of await written('picture')) {
       const payload = await bytesOf(file);
       if (payload.length > 100_000) assert.equal(isOffered(payload, 100_000), offered, file);
@@ -204,7 +204,7 @@ describe('pictures of numpy and OpenCV', () => {
       }
     });
 
-    it('say which frame they are, also through a JPEG of poor quality', async () => {
+    it('show their frame number even as a JPEG of poor quality', async () => {
       const sizes = [
         [64, 48],
         [65, 49],

@@ -1,4 +1,6 @@
-/** The panel is for everybody: axe finds nothing wrong in any theme and at any width, all is done by keyboard, and screen readers are told. */
+/**
+ * The panel is for everybody: axe finds nothing wrong in any theme and at any width, all is done by keyboard, and screen readers are told.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
@@ -15,7 +17,7 @@ const wide = 900;
 const narrow = [511, 400];
 const height = 900;
 
-describe('the panel for everybody', function () {
+describe('the panel’s accessibility', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage({ width: wide, height, theme: 'Light Modern' });
   const connect = clientsOfEachTest();
@@ -52,7 +54,7 @@ describe('the panel for everybody', function () {
       assert.deepEqual(problems, []);
     });
 
-  it('is all reached by Tab, with the focus in sight', async () => {
+  it('can be reached completely with Tab, with the focus in view', async () => {
     const { window } = test;
     await saidByOne(window, connect, 'hello');
     await button(window, 'Filter').click();
@@ -74,7 +76,7 @@ describe('the panel for everybody', function () {
     );
   });
 
-  it('has no colours of another theme on a button under the pointer', async () => {
+  it('uses no colours of another theme on a button under the pointer', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await button(window, 'Edit Endpoint').click();
@@ -137,7 +139,7 @@ describe('the panel for everybody', function () {
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
-  it('does its work by keyboard: views, rows, filters, a message', async () => {
+  it('works by keyboard: views, rows, filters, a message', async () => {
     const { window } = test;
     const { page, panel } = window;
     const focused = panel.locator(':focus');
@@ -165,7 +167,7 @@ describe('the panel for everybody', function () {
     assert.equal(String(await heard), 'hi');
   });
 
-  it('says how many messages were received, and is silent where that is wanted', async () => {
+  it('announces how many messages were received, unless that is turned off', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await connect(await window.port());

@@ -14,7 +14,7 @@ describe('a config that is applied from the form', function () {
     return (await once(socket, 'data'))[0].toString('latin1');
   }
 
-  it('holds for a client that stays connected, from its next message on', async () => {
+  it('applies to a client that stays connected, from its next message on', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -32,7 +32,7 @@ describe('a config that is applied from the form', function () {
     assert.equal(await window.rows.filter({ hasText: 'listening' }).count(), 1);
   });
 
-  it('reads what is there in the new encoding, without a restart', async () => {
+  it('shows existing messages in the new encoding, without a restart', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());

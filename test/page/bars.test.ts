@@ -20,7 +20,7 @@ describe('the bars of a narrow panel', function () {
   const item = (name: string | RegExp) => menu().getByRole('menuitem', { name });
   const hasFocus = (part: Locator) => part.and(test.window.panel.locator(':focus')).waitFor();
 
-  it('have a menu for the icons without room, which is used by keyboard', async () => {
+  it('have a menu for icons that don’t fit, which works by keyboard', async () => {
     const { window } = test;
     const { page } = window;
     await window.start('Start TCP Server', 0);
@@ -53,7 +53,7 @@ describe('the bars of a narrow panel', function () {
     await window.panel.getByText('u16 BE', { exact: true }).waitFor();
   });
 
-  it('close the menu when something else is pressed, or its icons have room', async () => {
+  it('close the menu when something else is clicked, or its icons fit', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await more('Transcript').click();
@@ -71,7 +71,7 @@ describe('the bars of a narrow panel', function () {
     await menu().waitFor({ state: 'hidden' });
   });
 
-  it('have all icons in sight where there is room', async () => {
+  it('have all icons in view if there is room', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await more('Transcript').waitFor();
@@ -82,7 +82,7 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
-  it('say that the stream isn’t cut wherever there is room for it', async () => {
+  it('say that the stream isn’t split wherever there is room for it', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const label = window.panel.getByRole('button', { name: /^Framing/ }).getByText('no framing', { exact: true });
@@ -100,7 +100,7 @@ describe('the bars of a narrow panel', function () {
     await label.waitFor({ state: 'hidden' });
   });
 
-  it('keep the chosen client in sight', async () => {
+  it('keep the chosen client in view', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const port = await window.port();
@@ -125,7 +125,7 @@ describe('the bars of a narrow panel', function () {
     );
   }
 
-  it('are all reached in a panel of 240 pixels', async () => {
+  it('can all be reached in a panel of 240 pixels', async () => {
     const { window } = test;
     await saidByOne(window, connect, 'hello');
     await window.page.setViewportSize({ width: 240, height });

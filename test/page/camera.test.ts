@@ -56,7 +56,7 @@ describe('the camera of the browser', function () {
     await test.window.pick(label);
   }
 
-  it('goes by the panel’s own page', async () => {
+  it('is captured by the panel’s own page', async () => {
     const port = await sendCamera();
     await received(port, 10);
     await painted(sent());
@@ -64,7 +64,7 @@ describe('the camera of the browser', function () {
     await sent().getByText('ended').waitFor();
   });
 
-  it('goes by the camera page, from where it can be stopped', async () => {
+  it('is captured by the camera page, where it can be stopped', async () => {
     const { window } = test;
     const port = await sendCamera();
     await chooseWay('Camera Page in a New Tab');
@@ -91,7 +91,7 @@ describe('the camera of the browser', function () {
     delete (process as { kernelDevices?: string }).kernelDevices;
   });
 
-  it('stays as it is where another way has no camera', async () => {
+  it('stays as it is if another way has no camera', async () => {
     await withoutCameras();
     const port = await sendCamera();
     await chooseWay('ffmpeg');
@@ -100,7 +100,7 @@ describe('the camera of the browser', function () {
     await sent().getByText('via Panel').waitFor();
   });
 
-  it('goes on in a tab of its own when its panel is closed', async () => {
+  it('continues in a tab of its own when its panel is closed', async () => {
     const { window } = test;
     const port = await sendCamera();
     await window.runCommand('Portside: Open Video in Its Own Panel');

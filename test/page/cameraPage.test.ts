@@ -98,7 +98,7 @@ describe('the camera page', function () {
     });
 
   describe('sends', () => {
-    it('the camera’s own planes, with its name, as many a second as were asked for at most', async () => {
+    it('the camera’s own planes, with its name, at most at the requested rate', async () => {
       const { session, page } = await open({ fps: 10 });
       assert.equal(await session.started, 'fake_device_0');
       await session.picture(15);
@@ -124,7 +124,7 @@ describe('the camera page', function () {
       await coarse.page.getByText('JPEG 10').waitFor();
     });
 
-    it('what it has in the size that was asked for, if that is not the camera’s', async () => {
+    it('pictures in the requested size, if that isn’t the camera’s', async () => {
       const { session } = await open({ width: 401, height: 299 });
       const picture = await session.picture(2);
       assert.equal(picture.format, 'I420');
@@ -142,7 +142,7 @@ describe('the camera page', function () {
       assert.deepEqual(session.devices, ['fake_device_0', 'fake_device_1']);
     });
 
-    it('a screen after a press, whole, between bars', async () => {
+    it('a screen after a click, whole, between bars', async () => {
       const { session, page } = await open({ kind: 'screen', width: 300, height: 300 });
       await page.getByRole('button', { name: 'Choose What to Share' }).click();
       assert.equal(await session.started, 'The screen');
@@ -184,7 +184,7 @@ describe('the camera page', function () {
   });
 
   describe('says', () => {
-    it('what it feeds', async () => {
+    it('what it is for', async () => {
       const { page } = await open({ title: '<b>Chat</b> on tcp://127.0.0.1:9000' });
       await page.getByText('Sent to <b>Chat</b> on tcp://127.0.0.1:9000').waitFor();
       assert.equal(await page.title(), '<b>Chat</b> on tcp://127.0.0.1:9000 – Portside');
@@ -205,14 +205,14 @@ describe('the camera page', function () {
       assert.equal((await session.trouble).code, 'none');
     });
 
-    it('that where it is shown gives none to anybody', async () => {
+    it('that no camera is available where it is shown', async () => {
       const { session } = await openForwarded({ 'permissions-policy': 'camera=()' });
       const page = pages.at(-1) ?? assert.fail();
       await page.getByRole('alert').filter({ hasText: 'Pages shown here can’t access the camera.' }).waitFor();
       assert.equal((await session.trouble).code, 'blocked');
     });
 
-    it('that it was unplugged, and goes on with it when it is there again', async () => {
+    it('that it was unplugged, and continues with it when it is there again', async () => {
       const { session, page } = await open({});
       await page.getByText('Sending').waitFor();
       await keepTrack(page);
@@ -236,7 +236,7 @@ describe('the camera page', function () {
       assert.equal(await page.locator('html').getAttribute('lang'), 'de');
     });
 
-    it('nothing but that an address is over, when it is', async () => {
+    it('only that an address has expired, if it has', async () => {
       const { url } = await open({});
       const page = await show(url, allowed);
       const wrong = await page.goto(url.replace(/\/[^/]+\/$/, '/wrong/'));
@@ -279,7 +279,7 @@ describe('the camera page', function () {
       assert.deepEqual(session.endings, []);
     });
 
-    it('and takes it again, when it is loaded anew', async () => {
+    it('and captures it again when it is reloaded', async () => {
       const { session, page } = await open({});
       await page.getByText('Sending').waitFor();
       await page.reload();

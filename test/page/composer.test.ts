@@ -29,7 +29,7 @@ describe('the composer', function () {
   const repeatButton = (name: string) =>
     test.window.panel.getByRole('group', { name: 'Repeat' }).getByRole('button', { name });
 
-  it('sends variables and a checksum before the line ending, and counts on', async () => {
+  it('sends variables and a checksum before the line ending, and keeps counting', async () => {
     const { window } = test;
     const format = await window.openFormat();
     await format.getByRole('combobox', { name: 'Line ending' }).selectOption('lf');
@@ -50,7 +50,7 @@ describe('the composer', function () {
     assert.equal((await received.take(14)).slice(0, 12), '{{$counter}}');
   });
 
-  it('repeats a message so many times, and until it is stopped, also while hidden', async () => {
+  it('repeats a message a given number of times, and until it is stopped, also while hidden', async () => {
     const { window } = test;
     await window.composer.fill('{{$counter 4}};');
     await button('Repeat').click();
@@ -73,7 +73,7 @@ describe('the composer', function () {
     await progress.filter({ hasText: /^\d+ sent/ }).waitFor();
   });
 
-  it('saves a message, sends it by its key, and puts it back to be changed', async () => {
+  it('saves a message, sends it by its key, and inserts it for editing', async () => {
     const { window } = test;
     await window.panel.getByRole('radio', { name: 'Hex' }).click();
     await window.composer.fill('01 02 03');
@@ -159,7 +159,7 @@ describe('the composer', function () {
     assert.equal(received.left, 0);
   });
 
-  it('shows what was sent also to somebody who looked at older rows', async () => {
+  it('shows what was sent even if the user was looking at older rows', async () => {
     const { window } = test;
     await window.edit({ framing: { line: 'lf' } });
     socket = connect(await window.port(), '127.0.0.1');
@@ -208,7 +208,7 @@ describe('the composer of a UDP socket', function () {
   const to = () => test.window.panel.getByRole('combobox', { name: 'To', exact: true });
   const address = () => test.window.panel.getByRole('textbox', { name: 'Address to send to' });
 
-  it('sends to any address that is typed, and remembers it', async () => {
+  it('sends to any typed address, and remembers it', async () => {
     const { window } = test;
     const heard = createSocket('udp4').bind(0, '127.0.0.1');
     await once(heard, 'listening');
@@ -249,7 +249,7 @@ describe('the composer of a UDP socket', function () {
     heard.close();
   });
 
-  it('goes back to the choice when the field is left empty, or by Escape', async () => {
+  it('returns to the list when the field is left empty, or with Escape', async () => {
     const { window } = test;
     await window.start('Open UDP Socket', 0);
     await to().selectOption('Other Address…');
@@ -267,7 +267,7 @@ describe('the choice among clients', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('keeps its places while it is open, and the focus when it becomes a longer one', async () => {
+  it('keeps its positions while it is open, and the focus when it becomes the list for many', async () => {
     const { panel, page } = test.window;
     await test.window.start('Start TCP Server', 0);
     const port = await test.window.port();

@@ -9,7 +9,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const png = readFileSync(join(root, 'media/icon.png'));
 
-describe('one entry, looked at closely', function () {
+describe('an entry in the entry view', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
@@ -58,7 +58,7 @@ describe('one entry, looked at closely', function () {
     }
   });
 
-  it('opens with what fits it, and with what was chosen by hand until that fits by itself', async () => {
+  it('opens in the pane that fits it, and in the chosen one until that fits by itself', async () => {
     const { window } = test;
     const socket = await connected({ framing: { line: 'lf' } });
     socket.write('{"first":1}\n');
@@ -92,7 +92,7 @@ describe('one entry, looked at closely', function () {
     await shown('JSON');
   });
 
-  it('colours JSON as the theme has it', async () => {
+  it('colours JSON in the theme’s colours', async () => {
     const socket = await connected();
     socket.write('{"key":["text",1,true]}');
     await inspect('key');
@@ -111,7 +111,7 @@ describe('one entry, looked at closely', function () {
     ]);
   });
 
-  it('shows a picture as a picture, and says where its end is missing', async () => {
+  it('shows a picture, and says if its end is missing', async () => {
     const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
     const send = (bytes: Uint8Array) => {
       const length = Buffer.alloc(4);
@@ -174,7 +174,7 @@ describe('one entry, looked at closely', function () {
     await entry().getByRole('row').filter({ hasText: '616e6f74686572' }).waitFor();
   });
 
-  it('is the way to what a bubble has no room for', async () => {
+  it('shows what doesn’t fit in a bubble', async () => {
     const { window } = test;
     const socket = await connected();
     socket.write(Buffer.alloc(9000, 'x'));
@@ -233,7 +233,7 @@ describe('one entry, looked at closely', function () {
       return test.window.rows.filter({ hasText: 'line 25' });
     }
 
-    it('stands where there is room, and never hides its own row', async () => {
+    it('is placed where there is room, and never hides its own row', async () => {
       const { page } = test.window;
       await page.setViewportSize({ width: 900, height: 800 });
       const row = await twentyLines();

@@ -32,7 +32,7 @@ describe('an endpoint that fails', function () {
   const state = (name: string) => test.window.panel.getByRole('img', { name, exact: true });
   const button = (name: string) => test.window.panel.getByRole('button', { name }).first();
 
-  it('since its port is in use says so in the panel and in the tree, and opens on a free one', async () => {
+  it('because its port is in use says so in the panel and in the tree, and opens on a free one', async () => {
     const { window } = test;
     await window.start('Start TCP Server', port);
     const sentence = `Cannot listen on 127.0.0.1:${port}: address already in use`;
@@ -46,7 +46,7 @@ describe('an endpoint that fails', function () {
     await client(await window.port());
   });
 
-  it('since nobody listens says so in the panel and in the tree, and connects when it is started again', async () => {
+  it('because nothing is listening says so in the panel and in the tree, and connects when it is started again', async () => {
     const { window } = test;
     await close();
     await window.start('Connect to TCP Server', port);
@@ -57,7 +57,7 @@ describe('an endpoint that fails', function () {
     await state('open').waitFor();
   });
 
-  it('since nobody listens yet keeps trying on request, by keyboard, and stops on request', async () => {
+  it('because nothing is listening yet keeps trying on request, by keyboard, and stops on request', async () => {
     const { window } = test;
     await close();
     await window.start('Connect to TCP Server', port);

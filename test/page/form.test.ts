@@ -25,7 +25,7 @@ describe('the form of an endpoint', function () {
     return (await once(socket, 'data'))[0].toString('latin1');
   }
 
-  it('restarts the endpoint with what was changed', async () => {
+  it('restarts the endpoint with the changes', async () => {
     const { window } = test;
     await edit();
     await field('Name').fill('Greets');
@@ -37,7 +37,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard(), '\xff\xfeok\r\n');
   });
 
-  it('says what is wrong beside the field, and restarts nothing with it', async () => {
+  it('says what is wrong beside the field, and doesn’t restart the endpoint with it', async () => {
     const { window } = test;
     await edit();
     await field('Listen on').fill(':70000');
@@ -53,7 +53,7 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Greeting'), '');
   });
 
-  it('begins at the field that a link leads to', async () => {
+  it('starts at the field that a link leads to', async () => {
     const { window } = test;
     await edit();
     await window.focused(field('Listen on'));
@@ -73,8 +73,8 @@ describe('the form of an endpoint', function () {
     const { panel } = window;
     await edit();
     await field('Replies').selectOption('Rules');
-    await panel.getByLabel('Condition of rule 1').selectOption('Pattern (RE2)');
-    const pattern = panel.getByLabel('Pattern of rule 1', { exact: true });
+    await panel.getByLabel('Rule 1 condition').selectOption('Pattern (RE2)');
+    const pattern = panel.getByLabel('Rule 1 pattern', { exact: true });
     await pattern.fill('ok');
     const before = await pattern.boundingBox();
     await pattern.pressSequentially('(');
@@ -91,7 +91,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await panel.getByText('isn’t a valid regular expression').count(), 1);
     await field('Listen on').fill('nowhere');
     await panel.getByText('Fix 2 problems to apply changes.').waitFor();
-    await panel.getByRole('button', { name: 'Condition of rule 1' }).click();
+    await panel.getByRole('button', { name: 'Rule 1 condition' }).click();
     await pattern.and(panel.locator(':focus')).waitFor();
     await panel.getByRole('button', { name: 'Listen on' }).press('Enter');
     await field('Listen on').and(panel.locator(':focus')).waitFor();
@@ -119,7 +119,7 @@ describe('the form of an endpoint', function () {
     await field('Backlog').waitFor();
   });
 
-  it('restarts only for what needs another socket, and says whom that disconnects', async () => {
+  it('restarts only for what needs another socket, and says which clients that disconnects', async () => {
     const { panel } = test.window;
     await edit();
     await client(await test.window.port());
@@ -143,7 +143,7 @@ describe('the form of an endpoint', function () {
     await test.window.holds(field('Delay before reconnecting'), '250');
   });
 
-  it('makes rules in a list and tries them before they are used', async () => {
+  it('edits rules in a list and tries them before they are applied', async () => {
     const { window } = test;
     await edit();
     await field('Replies').selectOption('Rules');
@@ -174,7 +174,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard('hi you'), 'hi you\xff');
   });
 
-  it('begins with a preset, and keeps what is changed while the panel is out of sight', async () => {
+  it('begins with a preset, and keeps what is changed while the panel is out of view', async () => {
     const { window } = test;
     await edit();
     await field('Start from').selectOption('Echo server');
@@ -226,7 +226,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await top(), before);
   });
 
-  it('keeps keys that it does not know, and takes changes made elsewhere', async () => {
+  it('keeps unknown keys, and adopts changes made elsewhere', async () => {
     const { window } = test;
     await edit();
     await press('Edit Endpoint');

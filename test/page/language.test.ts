@@ -106,7 +106,7 @@ describe('German', function () {
     german = { ...bundle?.german };
   });
 
-  it('is what the panel speaks, and the engine that finds what is wrong', async () => {
+  it('is used by the panel, and for errors found by the engine', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);

@@ -29,7 +29,7 @@ describe('what is pasted', function () {
   const meant = () => `Opens a TCP client that connects to 127.0.0.1:${port}`;
   const ask = () => test.window.runCommand(`Portside: ${title}…`);
 
-  it('is proposed from the clipboard, explained while it is changed, and opened', async () => {
+  it('is suggested from the clipboard, explained while it is edited, and opened', async () => {
     const { window } = test;
     workbenchState.state.clipboard = ` nc -v 127.0.0.1 ${port}\n`;
     await ask();
@@ -70,7 +70,7 @@ describe('what is pasted', function () {
     second.dismiss();
   });
 
-  it('is asked for where the clipboard may not be read, or is about something else', async () => {
+  it('is asked for if the clipboard may not be read, or contains something else', async () => {
     const { window } = test;
     for (const read of [async () => 'Dear Anna,', () => Promise.reject(new Error('not allowed'))]) {
       envApi.clipboard.readText = read;
@@ -84,7 +84,7 @@ describe('what is pasted', function () {
     }
   });
 
-  it('is taken where an address is asked for, if it fits; what is wrong is said while it is typed', async () => {
+  it('is accepted as an address if it fits; problems are shown while typing', async () => {
     const { window } = test;
     await window.runCommand('Portside: Connect to TCP Server…');
     const address = await window.question('Connect to TCP Server');

@@ -11,7 +11,7 @@ describe('the peers of a server', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('are shown alone, and hear the end of the connection when it is ended here', async () => {
+  it('are shown alone, and receive the end of the stream when it is ended here', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());
@@ -22,7 +22,7 @@ describe('the peers of a server', function () {
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
-  it('are all shown when the only one shown goes, and nothing is sent until another target is chosen', async () => {
+  it('are all shown when the one shown alone disconnects, and nothing is sent until another target is chosen', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -70,7 +70,7 @@ describe('the peers of a server', function () {
     assert.equal(received, 'private');
   });
 
-  it('have a menu on their chips, which writes to one and shows it alone, and rows one that inspects', async () => {
+  it('have a menu on their chips for writing to one and showing it alone, and rows have one for inspecting', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -100,7 +100,7 @@ describe('the peers of a server', function () {
     return socket;
   }
 
-  it('is followed by the next one where that is wanted: it waits, keeps the draft, and shows the next that connects', async () => {
+  it('are followed by the next one if wanted: the panel waits, keeps the draft, and shows the next that connects', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -182,7 +182,7 @@ describe('the peers of a server', function () {
     });
   });
 
-  it('have names where the user gives them some, which tell two of one name apart where one is chosen', async () => {
+  it('have the names that the user gives them, and are distinguishable in a list even with the same name', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -215,7 +215,7 @@ describe('the peers of a server', function () {
     assert.notEqual(await colourOf('from one'), await colourOf('from the sixth'));
   });
 
-  it('obey the keys of their menus in the list of many, too', async () => {
+  it('support the keys of their menus in the list of many, too', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -223,14 +223,14 @@ describe('the peers of a server', function () {
     const clients: Socket[] = [];
     for (let count = 0; count < 9; count++) clients.push(await client(port));
     const goes = clients[4] ?? assert.fail('there is no fifth');
-    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All 9 clients' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.fill(String(goes.localPort));
     await find.press('Control+c');
     await window.copied(`127.0.0.1:${goes.localPort}`);
     await find.press('F2');
     await window.answer(`Name for the client 127.0.0.1:${goes.localPort}.`, 'sensor');
-    await panel.getByRole('button', { name: 'Show the messages of: All 9 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All 9 clients' }).click();
     await find.fill('sensor');
     const closed = once(goes.resume(), 'close');
     await find.press('Delete');
@@ -251,7 +251,7 @@ describe('the peers of a server', function () {
     await window.composerHolds('private');
   }
 
-  it('are found by typing where there are many, also those that the page does not list', async () => {
+  it('are found by typing if there are many, including those that the page does not list', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -261,18 +261,18 @@ describe('the peers of a server', function () {
     for (let batch = 0; batch < 11; batch++)
       sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
     const last = sockets[sockets.length - 1]?.localPort;
-    await panel.getByRole('button', { name: 'Show the messages of: All 1,100 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.and(panel.locator(':focus')).waitFor();
     await panel.getByText('1,000 more. Type to narrow the list.').waitFor();
     await find.fill(`:${last}`);
     await panel.getByRole('option', { name: `127.0.0.1:${last}`, selected: true }).waitFor();
     await find.press('Enter');
-    const shown = panel.getByRole('button', { name: `Show the messages of: :${last}` });
+    const shown = panel.getByRole('button', { name: `Show messages for: :${last}` });
     await shown.and(panel.locator(':focus')).waitFor();
     await shown.press('Enter');
     await find.press('Enter');
-    await panel.getByRole('button', { name: 'Show the messages of: All 1,100 clients' }).waitFor();
+    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).waitFor();
     await panel.getByRole('button', { name: /^To: / }).press('Enter');
     await panel.getByRole('option', { name: 'all 1,100 clients' }).click();
     await panel.getByRole('button', { name: 'To: all 1,100 clients' }).press('Enter');
@@ -284,7 +284,7 @@ describe('the peers of a server', function () {
     assert.equal(String((await received)[0]), 'for you alone');
   });
 
-  it('that are not there yet cannot be written to, which the panel says', async () => {
+  it('that haven’t connected yet can’t be written to, which the panel says', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await window.panel.getByText('No client connected.').waitFor();

@@ -10,7 +10,7 @@ describe('an entry that is a pickle', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('shows what it holds as a tree, by keyboard', async () => {
+  it('shows its contents as a tree, by keyboard', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());

@@ -1,7 +1,7 @@
 /** A port that another endpoint of the window has. */
 import { eachInItsOwnPage } from './window.ts';
 
-describe('a port that is taken', function () {
+describe('a port in use', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
 

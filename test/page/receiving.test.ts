@@ -16,7 +16,7 @@ describe('received files', function () {
     await test.window.answer('Receive Files', '0');
   }
 
-  it('come to a server of one command, which asks for port and folder, and are shown', async () => {
+  it('arrive at a server started by one command, which asks for port and folder, and are shown', async () => {
     const { window } = test;
     await receive();
     await window.pick('in the Workspace');
@@ -31,7 +31,7 @@ describe('received files', function () {
     assert.equal((args[0] as Uri).fsPath, newest);
   });
 
-  it('are awaited with a line for the terminal and a link to their folder', async () => {
+  it('are awaited with a command for the terminal and a link to their folder', async () => {
     const { window } = test;
     await receive();
     await window.pick('in the Workspace');
@@ -45,7 +45,7 @@ describe('received files', function () {
     assert.equal((args[0] as Uri).fsPath, test.folder, 'its folder is made with the first file');
   });
 
-  it('have the extension that fits what is in them', async () => {
+  it('have the extension that fits their contents', async () => {
     const { window } = test;
     await receive();
     await window.pick('in the Workspace');
@@ -53,7 +53,7 @@ describe('received files', function () {
     await window.rows.filter({ hasText: 'received “output0.pdf”' }).waitFor();
   });
 
-  it('of the next server go where the first one’s did', async () => {
+  it('of the next server are saved in the same folder as the first one’s', async () => {
     const { window } = test;
     await receive();
     await window.pick('in the Workspace');

@@ -54,7 +54,7 @@ describe('the rows of a transcript', function () {
     await row('Hi \\xff').waitFor();
   });
 
-  it('show datagrams as the setting says, the empty ones too, until something else is chosen', async () => {
+  it('show datagrams according to the setting, including empty ones, until something else is chosen', async () => {
     const { window } = test;
     settings.set('portside.transcript.showAs', 'hex');
     await window.start('Open UDP Socket', '127.0.0.1:0');
@@ -74,7 +74,7 @@ describe('the rows of a transcript', function () {
     await once(sender, 'close');
   });
 
-  it('fold long bytes, show more of them when asked, and lead to the rest', async () => {
+  it('fold long binary messages, show more on request, and link to the rest', async () => {
     const { window } = test;
     await serverWith(Buffer.alloc(1_000_000, 'x'));
     await form().selectOption('Mixed');
@@ -94,7 +94,7 @@ describe('the rows of a transcript', function () {
     await window.panel.getByRole('region', { name: 'Entry' }).getByText('1000000 bytes', { exact: true }).waitFor();
   });
 
-  it('mark what is found in hex as in text', async () => {
+  it('mark matches in hex as in text', async () => {
     const { window } = test;
     const { panel } = window;
     await serverWith('find me here');

@@ -30,7 +30,7 @@ describe('saved endpoints', function () {
   /** Chooses from the menu of a row. */
   const choose = (command: string, { node }: TreeRow) => test.window.extension.run(command, node);
 
-  it('of a thousand the right one starts, from the list and from the tree', async () => {
+  it('start correctly from among a thousand, in the list and in the tree', async () => {
     const { window } = test;
     save(Array.from({ length: 1000 }, (_, at) => server(`number ${at}`, { greeting: `I am ${at}` })));
     await window.tree.row(/^number 3,/);
@@ -53,7 +53,7 @@ describe('saved endpoints', function () {
     assert.deepEqual(savedNames(), ['too high', 'good one']);
   });
 
-  it('are removed with a way back, duplicated, and told to start with the window', async () => {
+  it('are removed with an undo, duplicated, and told to start with the window', async () => {
     const { window } = test;
     const { tree } = window;
     save(['a', 'b', 'c'].map(name => server(name)));
@@ -73,7 +73,7 @@ describe('saved endpoints', function () {
     await tree.row(/^c, saved · :0$/);
   });
 
-  it('are edited by the form, which saves without starting, and are saved again when it is closed', async () => {
+  it('are edited in the form, which saves without starting, and are listed as saved again when it is closed', async () => {
     const { window } = test;
     const { panel, tree } = window;
     const field = (label: string) => panel.getByLabel(label, { exact: true });
@@ -107,7 +107,7 @@ describe('saved endpoints', function () {
     assert.partialDeepStrictEqual(written(), { greeting: 'started' });
   });
 
-  it('take the changes of a running endpoint if the user asks for it', async () => {
+  it('adopt the changes of a running endpoint if the user wants that', async () => {
     const { window } = test;
     const { panel } = window;
     save([server('a')]);
@@ -129,7 +129,7 @@ describe('saved endpoints', function () {
     assert.deepEqual(window.notifications, [], 'it isn’t offered what it has already');
   });
 
-  it('that start with the window do so once, without a panel; what fails is told once', async () => {
+  it('that start with the window do so once, without a panel; failures are reported once', async () => {
     const { window } = test;
     const { tree } = window;
     const other = createServer().listen(0, '127.0.0.1');
@@ -158,7 +158,7 @@ describe('saved endpoints', function () {
     other.close();
   });
 
-  it('are saved where the user says, and the last place is proposed first', async () => {
+  it('are saved where the user chooses, and the last place is suggested first', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const press = () => window.panel.getByRole('button', { name: 'Save Endpoint…' }).click();
@@ -209,7 +209,7 @@ describe('endpoints that were stopped or removed', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
 
-  it('are listed in the next window without a word, or stay away', async () => {
+  it('are listed in the next window silently, or not at all', async () => {
     const { window } = test;
     const { extension } = window;
     for (const name of ['kept', 'removed', 'running']) await extension.run('startTcpServer', { name });

@@ -31,7 +31,7 @@ describe('video that is sent', function () {
     await window.pick('Test pattern');
   }
 
-  it('goes as a test pattern to those who connect, with the very pixels, while it is painted here', async () => {
+  it('is sent as a test pattern to peers that connect, with exact pixels, while it is painted here', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await button('Video').click();
@@ -52,7 +52,7 @@ describe('video that is sent', function () {
     assertBars(pixels, { bytes: 4, order: ([blue, green, red]) => [red, green, blue], near: tolerance });
   });
 
-  it('goes both ways on one connection, the own picture inside the other or beside it, and is muted', async () => {
+  it('flows both ways on one connection, with our own picture inside the other or beside it, and is muted', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());

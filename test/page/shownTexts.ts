@@ -36,7 +36,10 @@ export function shownTexts(except: string): ShownText[] {
   return found;
 }
 
-/** The texts and controls that end behind the edge of something that does not scroll, or shows too little at once, but for those inside `except`. */
+/**
+ * The texts and controls that end behind the edge of something that does not scroll, or shows too little at once, but for those inside
+ * `except`.
+ */
 export function clippedTexts(except: string): ShownText[] {
   const found: ShownText[] = [];
   const nameOf = (element: Element) => [element.localName, ...element.classList].join('.');

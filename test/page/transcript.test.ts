@@ -32,7 +32,7 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 399' }).waitFor();
   });
 
-  it('goes to its first row, to any row by the scrollbar, and to the newest', async () => {
+  it('scrolls to its first row, to any row by the scrollbar, and to the newest', async () => {
     const { window } = test;
     await serverWithLines(50_000);
     await window.panel.getByRole('radio', { name: 'Log' }).click();
@@ -61,7 +61,7 @@ describe('the transcript', function () {
     await newest.and(window.panel.locator(':focus')).waitFor();
   });
 
-  it('is used by keyboard alone: write, read, copy', async () => {
+  it('works by keyboard alone: write, read, copy', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());
@@ -95,7 +95,7 @@ describe('the transcript', function () {
     await window.panel.getByText('02 ff 50 49 e2 80 ae 0a').waitFor();
   });
 
-  it('keeps the selected row in its place however it is shown, and covers no row at its end', async () => {
+  it('keeps the selected row in its place in every form, and covers no row at its end', async () => {
     const { window } = test;
     const { page, panel } = window;
     await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
@@ -140,7 +140,7 @@ describe('the transcript', function () {
     }
   });
 
-  it('is searched by keyboard: next, previous, only what is found, and what comes meanwhile', async () => {
+  it('is searched by keyboard: next, previous, only matches, and new messages', async () => {
     const { window } = test;
     const { panel } = window;
     const socket = await serverWithLines(20_000);
@@ -191,7 +191,7 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 99' }).waitFor({ state: 'detached' });
   });
 
-  it('goes to a time', async () => {
+  it('jumps to a time', async () => {
     const { window } = test;
     await serverWithLines(5000);
     await window.panel.getByRole('radio', { name: 'Log' }).click();

@@ -30,7 +30,7 @@ describe('notifications of files', function () {
       files: { mode: 'framed', directory: 'received' },
     });
 
-  it('show what is sent while the panel is closed, cancel it, and say what failed', async () => {
+  it('show outgoing files while the panel is closed, cancel them, and report failures', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const port = await window.port();
@@ -59,7 +59,7 @@ describe('notifications of files', function () {
     assert.deepEqual(window.notifications, [], 'what was cancelled by hand is not reported');
   });
 
-  it('show what is received while the panel is closed, and offer it; of what the panel shows they say nothing', async () => {
+  it('show received files while the panel is closed, and offer them, but not those that the panel shows', async () => {
     const { window } = test;
     const hidden = new FramedSocket(await client((await receiver('hidden')).port));
     const server = await receiver('watched');
@@ -123,7 +123,7 @@ describe('notifications of files', function () {
       return { sender, question };
     }
 
-    it('ask whether it may send, and let in what is accepted', async () => {
+    it('ask whether it may send, and receive what is accepted', async () => {
       const { sender, question } = await asked();
       question.answer('Accept');
       assert.equal(await sender.line(), `receipt ${bytes.length} ${sha256Of(bytes)}`);
@@ -131,7 +131,7 @@ describe('notifications of files', function () {
       assert.deepEqual(await readFile(join(test.folder, 'received/photo.png')), bytes);
     });
 
-    it('ask whether it may send, tell it when it is declined, and keep nothing', async () => {
+    it('ask whether it may send, notify it when declined, and keep nothing', async () => {
       const { sender, question } = await asked();
       question.answer('Decline');
       assert.equal(await sender.line(), 'refuse declined');

@@ -17,7 +17,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const mebibyte = 1024 * 1024;
 
-describe('a file on its way', function () {
+describe('a file being transferred', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
@@ -62,7 +62,7 @@ describe('a file on its way', function () {
       assert.ok(bytes < size, `${bytes} came`);
     });
 
-  it('fails when the engine dies, with that as its reason, and goes on from what was kept when it is sent again', async () => {
+  it('fails when the engine dies, with that as its reason, and continues from what was kept when it is sent again', async () => {
     const { window } = test;
     const received = join(test.folder, 'received');
     const bytes = randomBytes(16 * mebibyte);

@@ -47,7 +47,7 @@ describe('files in the panel', function () {
     return path;
   }
 
-  it('say why they can’t be sent, and where they go', async () => {
+  it('say why they can’t be sent, and where they would be sent', async () => {
     const path = await file('a.txt', 'a');
     const refused = await dragOver(path);
     // Over the page, and beside the composer.
@@ -59,7 +59,7 @@ describe('files in the panel', function () {
     await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
   });
 
-  it('are taken wherever on the page they are dropped', async () => {
+  it('are accepted wherever on the page they are dropped', async () => {
     await connected();
     const endpoint = panel().getByRole('toolbar', { name: 'Endpoint' });
     const overlay = panel().getByText('Drop to send to 127.0.0.1:');
@@ -85,7 +85,7 @@ describe('files in the panel', function () {
     }
   });
 
-  it('arrive as they are when they have more slices than are under way at a time', async () => {
+  it('arrive unchanged even with more slices than are in transit at a time', async () => {
     await connected();
     const blocks = Array.from({ length: manySlices }, (_, at) => Buffer.alloc(mebibyte, `block ${at} `));
     const path = await file('large.bin', Buffer.concat(blocks));
@@ -118,7 +118,7 @@ describe('files in the panel', function () {
     await isDone('bytes.bin');
   });
 
-  it('are sent from the endpoint with somebody to send to, which is asked for first', async () => {
+  it('are sent from the endpoint that has a recipient, which is asked for first', async () => {
     const { window } = test;
     await connected();
     const port = await window.port();
@@ -151,7 +151,7 @@ describe('files in the panel', function () {
     await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
   });
 
-  it('stand still at once while they are paused, and go on', async () => {
+  it('stop at once when paused, and continue', async () => {
     await connected();
     socket.pause();
     const size = 32 * mebibyte;

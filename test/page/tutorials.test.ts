@@ -8,7 +8,7 @@ describe('tutorial programs and the panel', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
 
-  it('1: shows the greeting of the greeter, and that it closed', async () => {
+  it('1: shows the greeter’s greeting, and that it closed the connection', async () => {
     const { window } = test;
     const port = await (await test.program('greeter_server', 0)).port();
     await window.start('Connect to TCP Server', port);
@@ -29,7 +29,7 @@ describe('tutorial programs and the panel', function () {
     await window.rows.filter({ hasText: greeting }).waitFor();
   });
 
-  it('2: hears a one-shot server on localhost', async () => {
+  it('2: talks to a one-shot server on localhost', async () => {
     const { window } = test;
     const server = await test.program('one_shot_server', 0);
     await window.start('Connect to TCP Server', `localhost:${await server.port()}`);
@@ -85,7 +85,7 @@ describe('tutorial programs and the panel', function () {
     assert.match(`${await bert.line()}`, /only for you/);
   });
 
-  it('4: chats by hand with a typed client, until that one leaves', async () => {
+  it('4: chats by hand with an interactive client, until it disconnects', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const other = await test.program('typed_chat', 'client', await window.port());

@@ -12,7 +12,7 @@ describe('undo', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('brings a removed server back open: with its port, its place, its transcript, its draft and its panel', async () => {
+  it('restores a removed server and opens it: with its port, its place, its transcript, its draft and its panel', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { name: 'first' });
     const { id, port } = await window.openServer({ name: 'second' });
@@ -41,7 +41,7 @@ describe('undo', function () {
     );
   });
 
-  it('brings back what was cleared, before what came since, from the panel', async () => {
+  it('restores cleared entries before newer ones, from the panel', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const { panel, rows } = window;
@@ -71,7 +71,7 @@ describe('undo', function () {
     await window.notification('There is nothing left to undo.');
   });
 
-  it('by key is of the text in a text field, and of the clear everywhere else', async () => {
+  it('by key applies to the text in a text field, and to the clear everywhere else', async () => {
     const { window } = test;
     const { panel, rows, page } = window;
     await window.start('Start TCP Server', 0);
@@ -110,7 +110,7 @@ describe('undo', function () {
     assert.equal(await window.composer.inputValue(), 'a draft');
   });
 
-  it('has nothing half there after a reload', async () => {
+  it('leaves nothing half restored after a reload', async () => {
     const { window } = test;
     const { extension } = window;
     const removed = await window.openServer({ name: 'removed' });
@@ -129,7 +129,7 @@ describe('undo', function () {
     await window.notification('There is nothing left to undo.');
   });
 
-  it('brings a removed endpoint back also when the engine died meanwhile', async () => {
+  it('restores a removed endpoint even if the engine died meanwhile', async () => {
     const { window } = test;
     const removed = await window.openServer({ name: 'removed' });
     const socket = await client(removed.port);

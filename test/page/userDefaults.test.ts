@@ -9,7 +9,7 @@ describe('defaults', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('hold for what is started next, and for open panels in which nothing was chosen', async () => {
+  it('apply to endpoints started next, and to open panels in which nothing was chosen', async () => {
     const { window } = test;
     settings.set('portside.newEndpoints.framing', 'crlf');
     settings.set('portside.transcript.timeFormat', 'sinceStart');

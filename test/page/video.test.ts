@@ -87,7 +87,7 @@ describe('video that is received', function () {
     return path;
   }
 
-  it('is offered when its first picture comes, and has the sender’s colours', async () => {
+  it('is offered when its first picture arrives, and has the sender’s colours', async () => {
     const { card } = await shown(barsPicture);
     const middles = bars.map((_, bar) => ({ x: barWidth * bar + barWidth / 2, y: 240 }));
     for (const [bar, colour] of (await paintedPixels(card, middles)).entries())
@@ -96,7 +96,7 @@ describe('video that is received', function () {
     assert.equal(await offer().count(), 0);
   });
 
-  it('takes the width of a narrow panel, with its figures in sight below', async () => {
+  it('takes the width of a narrow panel, with its figures in view below', async () => {
     const { window } = test;
     await shown(smallPicture);
     await window.page.setViewportSize({ width: 240, height: 560 });
@@ -108,7 +108,7 @@ describe('video that is received', function () {
     });
   });
 
-  it('has grey that is grey, and keeps what shines through', async () => {
+  it('shows grey as grey, and keeps transparency', async () => {
     const ramp = drawnPicture({ width: 256, height: 64, order: 'grey' }, x => [x]);
     const { card: grey } = await shown(ramp);
     const places = [20, 128, 250];
@@ -136,7 +136,7 @@ describe('video that is received', function () {
     assert.equal(rendering, 'pixelated');
   });
 
-  it('is offered no more when somebody shows it without an answer', async () => {
+  it('is no longer offered once the user shows it without answering', async () => {
     const socket = await sender(smallPicture);
     await test.window.runCommand('Portside: Show Video');
     await paints(socket, smallPicture);
@@ -147,7 +147,7 @@ describe('video that is received', function () {
     assertRising(await paintedNumbers(await film(), 20));
   });
 
-  it('gives a snapshot with the very pixels', async () => {
+  it('provides a snapshot with the exact pixels', async () => {
     await shown(barsPicture);
     await button('Snapshot…').click();
     const path = await save('Save', 'snapshot.png');
@@ -161,7 +161,7 @@ describe('video that is received', function () {
       }
   });
 
-  it('is recorded to a file while it comes', async () => {
+  it('is recorded to a file while it arrives', async () => {
     const card = await film();
     await button('Record…').click();
     const path = await save('Record', 'clip.webm');
@@ -175,7 +175,7 @@ describe('video that is received', function () {
     assert.ok(bytes.includes('V_VP8') || bytes.includes('V_VP9'));
   });
 
-  it('has a tab of its own, which goes on when it was hidden', async () => {
+  it('has a tab of its own, which continues after being hidden', async () => {
     await film();
     await button('Open Video in Its Own Panel').click();
     const alone = test.window.videoTab.getByRole('group', { name: /^Video from/ });
@@ -186,7 +186,7 @@ describe('video that is received', function () {
     assertRising([...before, ...(await paintedNumbers(alone, 3)).slice(1)]);
   });
 
-  it('is asked about once, however many send it, and sixteen are shown at a time', async () => {
+  it('is offered once, however many peers send it, and sixteen are shown at a time', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const port = await window.port();
@@ -208,7 +208,7 @@ describe('video that is received', function () {
     await window.has(16, cards());
   });
 
-  it('is shown again, in place of what ended, when a peer sends video after something else', async () => {
+  it('is shown again, replacing the ended one, when a peer sends video after something else', async () => {
     const { socket, card } = await shown(smallPicture);
     // A length that can't be one.
     socket.write(Buffer.alloc(64, 0xff));
@@ -218,7 +218,7 @@ describe('video that is received', function () {
     assert.equal(await cards().count(), 1);
   });
 
-  it('is asked about once an endpoint, and never again where it is always to be shown', async () => {
+  it('is offered once per endpoint, and never again if it is always shown', async () => {
     const { window } = test;
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

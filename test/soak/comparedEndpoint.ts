@@ -1,4 +1,6 @@
-/** A server or client of the engine whose conversations with bare sockets are compared, while it is cleared, reframed, closed and reopened. */
+/**
+ * A server or client of the engine whose conversations with bare sockets are compared, while it is cleared, reframed, closed and reopened.
+ */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';

@@ -1,4 +1,7 @@
-/** Sends, pauses, cancels, cuts and retries files at random, over TCP and Unix sockets, and checks that every file that arrives is one that was sent. */
+/**
+ * Sends, pauses, cancels, cuts and retries files at random, over TCP and Unix sockets, and checks that every file that arrives is one that
+ * was sent.
+ */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';

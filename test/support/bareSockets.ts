@@ -7,7 +7,7 @@ export class BareSockets {
   readonly #sockets: Socket[] = [];
   readonly #servers: Server[] = [];
 
-  /** Connects a socket to an endpoint. It ends its side only when told to. */
+  /** Connects a socket to an endpoint. It ends its side only on request. */
   async connect(to: OpenEndpoint): Promise<Socket> {
     const socket = connect({ port: portOf(to), host: '127.0.0.1', allowHalfOpen: true });
     this.#keep(socket);

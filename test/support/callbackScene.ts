@@ -50,7 +50,7 @@ export class CallbackScene {
   #survivor: Socket | undefined;
   #sockets: number | undefined;
   #ids: string[] = [];
-  /** Where the failure may be recorded. */
+  /** Places where the failure may be recorded. */
   readonly #victims: Victim[] = [];
   readonly #begun = new Map<Place, () => void>();
 
@@ -77,7 +77,7 @@ export class CallbackScene {
     return join(this.folder, name);
   }
 
-  /** Makes callbacks throw, each once. */
+  /** Makes callbacks throw, once each. */
   throwAt(throws: Partial<Record<Place, 'begin' | 'end'>>): void {
     for (const place of Object.keys(throws) as Place[]) this.#thrown.set(place, Promise.withResolvers());
     const left = new Map(Object.entries(throws));
@@ -191,7 +191,9 @@ export class CallbackScene {
     await Promise.any(looking);
   }
 
-  /** Resolves when an echo was written to disk in a write of its own: the other conversation then runs no callbacks by itself. */
+  /**
+   * Resolves when an echo has been written to disk in a separate write: from then on, the other conversation runs no callbacks by itself.
+   */
   async #writes(): Promise<void> {
     let isAnswered = false;
     let isBegun = false;

@@ -11,12 +11,12 @@ interface LaidOutRecord {
   readonly at: number;
   readonly body: number;
   readonly end: number;
-  /** Of an entry; undefined for the name of a peer. */
+  /** For an entry; undefined for the name of a peer. */
   readonly seq: number | undefined;
   readonly length: number;
 }
 
-/** A file of a log as it was written. */
+/** A file of a log as written. */
 export interface LogFile {
   readonly name: string;
   readonly bytes: Buffer;
@@ -52,11 +52,11 @@ function recordsOf(bytes: Buffer): LaidOutRecord[] {
   return records;
 }
 
-/** Any one damage to any of the files. */
+/** A single damage to any of the files. */
 export function anyDamage(files: readonly LogFile[]): fc.Arbitrary<Damage> {
   return fc.nat(files.length - 1).chain(file => {
     const { bytes, records } = files[file] as LogFile;
-    // Headers are few of the bytes, and the most interesting ones.
+    // Headers make up few of the bytes, but are the most interesting ones.
     const inHeader = fc.tuple(fc.constantFrom(0, ...records.map(({ at }) => at)), fc.nat(headerBytes - 1));
     const anywhere = fc.oneof(
       fc.nat(bytes.length - 1),
@@ -74,7 +74,7 @@ export function anyDamage(files: readonly LogFile[]): fc.Arbitrary<Damage> {
   });
 }
 
-/** Damages that random ones seldom are, to the first file and to others. */
+/** Kinds of damage that random ones rarely include, to the first file and to others. */
 export function rareDamages(files: readonly LogFile[]): Damage[] {
   const last = files.length - 1;
   return [
@@ -88,7 +88,7 @@ export function rareDamages(files: readonly LogFile[]): Damage[] {
   ];
 }
 
-/** Writes the files to a directory that exists, one of them damaged. */
+/** Writes the files to an existing directory, one of them damaged. */
 export async function writeDamaged(directory: string, files: readonly LogFile[], damage: Damage): Promise<void> {
   for (const [index, { name, bytes }] of files.entries()) {
     const path = join(directory, name);
@@ -120,7 +120,7 @@ function damaged(bytes: Buffer, damage: Damage): Buffer {
   }
 }
 
-/** Returns the numbers of the rows that a damage may cost. */
+/** Returns the numbers of the rows that a damage may affect. */
 export function mayBeLost(files: readonly LogFile[], damage: Damage): Set<number> {
   const { records } = files[damage.file] as LogFile;
   const lost = records.filter(record => {
@@ -134,7 +134,7 @@ export function mayBeLost(files: readonly LogFile[], damage: Damage): Set<number
   return new Set(lost.flatMap(({ seq }) => seq ?? []));
 }
 
-/** Whether a damage changes bytes that have no checksum, of which row. */
+/** Whether a damage changes bytes without a checksum, and of which row. */
 export function uncheckedRow(files: readonly LogFile[], damage: Damage): number | undefined {
   if (damage.kind !== 'flipped') return undefined;
   const hit = files[damage.file]?.records.find(({ body, end }) => damage.at >= body && damage.at < end);

@@ -27,7 +27,9 @@ export class FileDrag {
     return drag;
   }
 
-  /** Moves to the middle of another target and stays until `shown` is visible. Like a file manager, it reports its position in every frame. */
+  /**
+   * Moves to the middle of another target and stays until `shown` is visible. Like a file manager, it reports its position in every frame.
+   */
   async to(target: Locator, shown: Locator, { shift = false } = {}): Promise<void> {
     this.#at = await middleOf(target);
     this.#modifiers = shift ? shiftModifier : 0;

@@ -19,7 +19,9 @@ export function endWithUs(child: ChildProcess): void {
   });
 }
 
-/** Ends one child when this process exits. The caller handles signals: a signal without a listener ends this process without an exit event. */
+/**
+ * Ends one child when this process exits. The caller handles signals: a signal without a listener ends this process without an exit event.
+ */
 export function endOnExit<Child extends ChildProcess>(child: Child): Child {
   if (running.size === 0) process.on('exit', endRunning);
   running.add(child);

@@ -1,4 +1,4 @@
-/** Finds in the engine's source where callbacks are registered and promises dropped, and which of them have an owner. */
+/** Finds where the engine's source registers callbacks and drops promises, and which of them have an owner. */
 import { relative } from 'node:path';
 import {
   isArrowFunction,
@@ -16,9 +16,9 @@ import { parseSource } from './parseSource.ts';
 import { root } from './paths.ts';
 
 export interface EngineCallbacks {
-  /** Names given to `owned`, `unawaited` and `settling`, as often as they are used. */
+  /** Names passed to `owned`, `unawaited` and `settling`, once for each use. */
   readonly places: readonly string[];
-  /** Source of what has no owner, by file. */
+  /** Source of code without an owner, by file. */
   readonly unowned: Readonly<Record<string, readonly string[]>>;
 }
 

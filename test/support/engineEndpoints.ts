@@ -35,7 +35,7 @@ export class EngineEndpoints {
   );
   /** Connections recognized as video so far. */
   readonly recognised: RecognisedVideo[] = [];
-  /** What memory and disk did to the transcripts, as announced last. */
+  /** The last announced state of memory and disk that all transcripts share. */
   storage: TranscriptStorage = { reached: [] };
   readonly events: Omit<EngineEvents, 'logged'> = {
     changed: snapshots => {
@@ -101,7 +101,7 @@ export class EngineEndpoints {
     };
   }
 
-  /** Resolves with what `look` gives as soon as it is something; looks again at every change of an endpoint. */
+  /** Resolves with the result of `look` as soon as there is one; looks again at every change of an endpoint. */
   async changeSeen<T>(id: string, look: () => T | undefined): Promise<T> {
     return seenAt(this.#changes, id, look);
   }
@@ -129,7 +129,7 @@ export class EngineEndpoints {
     return seenAt(this.#changes, 'videos', () => this.recognised.find(({ endpoint }) => endpoint === id));
   }
 
-  /** Resolves with what memory and disk did to the transcripts as soon as this holds. */
+  /** Resolves with the shared state of memory and disk as soon as this holds. */
   async storageSeen(holds: (storage: TranscriptStorage) => boolean): Promise<TranscriptStorage> {
     return seenAt(this.#changes, 'storage', () => (holds(this.storage) ? this.storage : undefined));
   }

@@ -22,11 +22,14 @@ export interface Viewing {
   readonly connect: Connect;
   /** For received files. */
   readonly directory: string;
-  /** Notes what it finds wrong with what is shown. A variant has a few other fields than the view before, and is looked at in one way. */
+  /**
+   * Records what it finds wrong with what is shown. A variant differs from the previous view in a few fields, and is checked in one way
+   * only.
+   */
   look(view: string, isVariant?: boolean): Promise<void>;
 }
 
-/** By what they show. Each begins with a window in which nothing was started. */
+/** By what they show. Each begins with a window in which nothing has been started. */
 export const everyView: Readonly<Record<string, (viewing: Viewing) => Promise<void>>> = {
   'the chat and the log': conversation,
   'the find and filter bars, and the composer': bars,
@@ -115,7 +118,7 @@ async function form({ window, look }: Viewing): Promise<void> {
     await field('Framing').selectOption(framing);
     await look(`framing by ${framing}`, framing !== 'lengthPrefix');
   }
-  await window.panel.getByRole('textbox', { name: window.words('Pattern of rule {0}').replace('{0}', '1') }).fill('(');
+  await window.panel.getByRole('textbox', { name: window.words('Rule {0} pattern').replace('{0}', '1') }).fill('(');
   await field('Listen on').fill('nowhere');
   await window.panel.getByRole('alert').nth(1).waitFor();
   await look('what is wrong in the form');

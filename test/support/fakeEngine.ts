@@ -5,8 +5,9 @@
 import { writeFile } from 'node:fs/promises';
 
 /**
- * An endpoint called `bad` can't be opened; one called `deadly` ends the worker; one called `busy` has three clients. The address of an adopted endpoint is the JSON of how it was adopted. A removed endpoint is
- * announced once more. What is set aside or forgotten is listed in a file beside the storage (`.asked`). `send` exits the worker with the first byte as exit code.
+ * An endpoint called `bad` can't be opened; one called `deadly` ends the worker; one called `busy` has three clients. The address of an
+ * adopted endpoint is the JSON of how it was adopted. A removed endpoint is announced once more. Endpoints that are set aside or forgotten
+ * are listed in a file beside the storage (`.asked`). `send` exits the worker with the first byte as the exit code.
  */
 const source = `
 const { parentPort, workerData } = require('node:worker_threads');

@@ -17,7 +17,7 @@ export async function filesOnTheirWay(window: PanelPage, directory: string): Pro
   await window.start('Start TCP Server', 0);
   await window.edit({ name: 'receiver', files: { mode: 'framed', directory } });
   await window.openPanel();
-  // Opened, and changed.
+  // It has been opened and changed.
   await window.rows.nth(1).waitFor();
   const sender = connect(await window.port(), '127.0.0.1');
   await once(sender, 'connect');
@@ -54,7 +54,7 @@ export function announceFile(sender: Socket, name: string, size: number): void {
   sender.write(encodeMessage({ type: 'file', version: 1, name, size, resume: false }));
 }
 
-/** Sends bytes of the file that was announced. */
+/** Sends bytes of the announced file. */
 export function sendFileBytes(sender: Socket, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; at += dataBytes) {
     const data = bytes.subarray(at, at + dataBytes);

@@ -1,4 +1,4 @@
-/** Names that peers, files and settings could have to deceive a reader, and what VS Code would make of a text that quotes them. */
+/** Names with which peers, files and settings could deceive a reader, and what VS Code would make of a text that quotes them. */
 import assert from 'node:assert/strict';
 
 export const hostileNames: readonly string[] = [
@@ -27,9 +27,9 @@ export const hostileNames: readonly string[] = [
   `a${'\u{1f600}'.repeat(2500)}`,
 ];
 
-/** As VS Code finds links: `src/vs/base/common/linkedText.ts`. It makes line breaks spaces before. */
+/** How VS Code finds links: `src/vs/base/common/linkedText.ts`. It replaces line breaks with spaces first. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
-/** As VS Code finds icons: `src/vs/base/browser/ui/iconLabel/iconLabels.ts`. */
+/** How VS Code finds icons: `src/vs/base/browser/ui/iconLabel/iconLabels.ts`. */
 const icons = /(\\)?\$\(([A-Za-z0-9-]+(?:~[A-Za-z]+)?)\)/g;
 
 export function hasLink(text: string): boolean {
@@ -40,7 +40,7 @@ export function hasIcon(text: string): boolean {
   return [...text.matchAll(icons)].some(([, isEscaped]) => isEscaped === undefined);
 }
 
-/** Fails for a text of several lines, with characters that nobody sees, or longer than VS Code shows. */
+/** Fails for a text with several lines or invisible characters, or longer than VS Code shows. */
 export function assertPlain(text: string, about = text): void {
   assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u, `invisible: ${about}`);
   assert.ok(text.replaceAll('\\$(', '$(').length <= 1000, `${text.length} characters: ${about.slice(0, 200)}`);

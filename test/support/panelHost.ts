@@ -1,4 +1,4 @@
-/** The extension host of a panel's page, played by a test. Import `pageGlobals.ts` before it, for its effect. */
+/** The extension host of a panel's page, simulated by a test. Import `pageGlobals.ts` before it, for its side effect. */
 import type { PanelCalls, PanelEvents, PanelState } from '../../src/protocol/panelCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 import { begin, type KeptState } from '../../webview/hostCalls.ts';

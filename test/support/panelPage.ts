@@ -1,11 +1,11 @@
-/** The page of a panel as a person uses it, in a window of the workbench or in one of its own. */
+/** The page of a panel as a person uses it, in a window of the workbench or in a bare one. */
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { fieldHolds } from './fieldValue.ts';
 
-/** By which PageUp moves the focus in the transcript. */
+/** Number of rows by which PageUp moves the focus in the transcript. */
 const pageRows = 10;
 
-/** What an endpoint is started by. */
+/** Commands that start an endpoint. */
 export type StartTitle = 'Start TCP Server' | 'Connect to TCP Server' | 'Open UDP Socket';
 
 export abstract class PanelPage {
@@ -15,10 +15,10 @@ export abstract class PanelPage {
     this.page = page;
   }
 
-  /** The page inside the panel that shows. */
+  /** The page inside the visible panel. */
   abstract get panel(): FrameLocator;
 
-  /** What the page shows for Portside's English words. */
+  /** Returns what the page shows for Portside's English words. */
   abstract words(english: string): string;
 
   /** Starts something and shows its panel. */
@@ -27,22 +27,22 @@ export abstract class PanelPage {
   /** Runs a command by its title. */
   abstract runCommand(title: string): Promise<void>;
 
-  /** Picks the first row of the open list that has this text. */
+  /** Picks the first row of the open list that contains this text. */
   abstract pick(text: string): Promise<void>;
 
-  /** Answers the field of that title. */
+  /** Answers the input box with that title. */
   abstract answer(title: string, text: string): Promise<void>;
 
-  /** Adds keys to the config of the endpoint whose panel shows, and saves it. */
+  /** Adds keys to the config of the endpoint whose panel is visible, and saves it. */
   abstract edit(change: object): Promise<void>;
 
   /** Shows the panel of the only endpoint. */
   abstract openPanel(): Promise<void>;
 
-  /** What is on the clipboard. */
+  /** Contents of the clipboard. */
   abstract clipboard(): Promise<string>;
 
-  /** The page inside the panel, for what runs in it. */
+  /** The page inside the panel, for code that runs in it. */
   async frame(): Promise<Frame> {
     const body = await this.panel.locator('body').elementHandle();
     const frame = await body?.ownerFrame();
@@ -54,12 +54,12 @@ export abstract class PanelPage {
     return this.panel.getByRole('textbox', { name: this.words('Message') });
   }
 
-  /** The rows of the transcript that show. */
+  /** The visible rows of the transcript. */
   get rows(): Locator {
     return this.panel.getByRole('listitem');
   }
 
-  /** The texts of all rows from the first on: the list is walked with the keyboard. */
+  /** Returns the texts of all rows from the first on, moving through the list with the keyboard. */
   async allRowTexts(): Promise<string[]> {
     const texts = new Map<string, string>();
     const see = async () => {
@@ -80,7 +80,7 @@ export abstract class PanelPage {
     }
   }
 
-  /** Types into the composer and presses Enter, once there is somebody to send to. */
+  /** Types into the composer and presses Enter, once there is a recipient. */
   async say(text: string): Promise<void> {
     await this.composer.click();
     await this.page.keyboard.insertText(text);
@@ -88,7 +88,7 @@ export abstract class PanelPage {
     await this.composer.press('Enter');
   }
 
-  /** Presses an icon of a bar by its English name, or its item in the bar's menu where the icon has no room. */
+  /** Presses an icon of a bar by its English name, or its item in the bar's menu if the icon doesn't fit. */
   async pressAction(bar: string, name: string): Promise<void> {
     const toolbar = this.panel.getByRole('toolbar', { name: this.words(bar), exact: true });
     const named = { name: this.words(name) };
@@ -100,7 +100,7 @@ export abstract class PanelPage {
     await toolbar.getByRole('menuitem', named).or(toolbar.getByRole('menuitemcheckbox', named)).click();
   }
 
-  /** The dialog that says how the message in the composer becomes bytes, opened. */
+  /** Opens and returns the dialog that determines how the message in the composer becomes bytes. */
   async openFormat(): Promise<Locator> {
     await this.panel.locator('portside-format').getByRole('button').click();
     const dialog = this.panel.getByRole('dialog', { name: this.words('Format'), exact: true });
@@ -108,24 +108,24 @@ export abstract class PanelPage {
     return dialog;
   }
 
-  /** Resolves when a part of the panel has the focus, and so has the panel: keys that are pressed now are for it. */
+  /** Resolves when a part of the panel has the focus, and therefore the panel does: it receives keys that are pressed now. */
   async focused(part: Locator): Promise<void> {
     await part.and(this.panel.locator(':focus')).waitFor();
     const frame = await this.frame();
     await frame.waitForFunction(() => document.hasFocus());
   }
 
-  /** Resolves when the composer holds this text. */
+  /** Resolves when the composer contains this text. */
   async composerHolds(text: string): Promise<void> {
     await this.holds(this.composer, text);
   }
 
-  /** Resolves when a field holds this text: what stands in it may come after the focus. */
+  /** Resolves when a field contains this text, which may appear after the focus. */
   async holds(field: Locator, text: string): Promise<void> {
     await fieldHolds(field, text);
   }
 
-  /** Resolves when there are so many: a list may be drawn anew at any moment. */
+  /** Resolves when there are this many: a list may be redrawn at any moment. */
   async has(count: number, what: Locator): Promise<void> {
     do {
       if (count > 0) await what.nth(count - 1).waitFor({ state: 'attached' });
@@ -133,7 +133,7 @@ export abstract class PanelPage {
     } while ((await what.count()) !== count);
   }
 
-  /** The port of the endpoint whose panel shows. */
+  /** The port of the endpoint whose panel is visible. */
   async port(): Promise<number> {
     const address = await this.panel
       .getByRole('button', { name: /:[1-9]\d*$/ })

@@ -1,4 +1,4 @@
-/** What panels show and work with, over endpoints without an engine. Their pages are shown nowhere: `posted` has what they are sent. */
+/** What panels depend on, with endpoints but no engine. Their pages aren't shown anywhere: `posted` contains the messages sent to them. */
 import { EventEmitter, Uri } from 'vscode';
 import { Composing } from '../../src/host/messages/composing.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
@@ -12,7 +12,7 @@ import { watchedLog } from './watchedLog.ts';
 
 export interface ShownPanels {
   readonly parts: PanelParts;
-  /** Messages to pages, the oldest first. */
+  /** Messages to pages, oldest first. */
   readonly posted: unknown[];
   /** How often a page asked for the bytes of a message. */
   readonly looks: number;

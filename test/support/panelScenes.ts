@@ -23,11 +23,11 @@ export function radio(window: PanelPage, group: string, name: string): Locator {
 /** Returns the chip of a peer, or of a port. */
 export function peerChip(window: PanelPage, peer: string | number): Locator {
   return window.panel
-    .getByRole('group', { name: window.words('Show the messages of') })
+    .getByRole('group', { name: window.words('Show messages for') })
     .getByRole('button', { name: String(peer) });
 }
 
-/** Shows the chat of a new server with one peer that has said something. */
+/** Shows the chat of a new server with one peer that has sent something. */
 export async function saidByOne(window: PanelPage, connect: Connect, text: string): Promise<Socket> {
   await window.start('Start TCP Server', 0);
   const peer = await connect(await window.port());
@@ -36,7 +36,7 @@ export async function saidByOne(window: PanelPage, connect: Connect, text: strin
   return peer;
 }
 
-/** Adds to the chat of the server that shows: one peer said a line, the other one bytes. Returns the first. */
+/** Adds to the chat of the visible server: one peer sends a line, the other one bytes. Returns the first. */
 export async function saidByTwo(window: PanelPage, connect: Connect): Promise<Socket> {
   const port = await window.port();
   const [first, second] = [await connect(port), await connect(port)];
@@ -57,7 +57,7 @@ export async function entryOfJson(window: PanelPage, connect: Connect): Promise<
 export async function entryOfPickle(window: PanelPage, connect: Connect): Promise<void> {
   await window.start('Start TCP Server', 0);
   const peer = await connect(await window.port());
-  // What Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}) gives.
+  // The result of Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}).
   peer.write(
     Buffer.from(
       '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e',
@@ -69,7 +69,7 @@ export async function entryOfPickle(window: PanelPage, connect: Connect): Promis
   await window.panel.getByRole('treeitem').first().waitFor();
 }
 
-/** Starts a server whose port is taken. Returns what frees the port. */
+/** Starts a server whose port is in use. Returns a function that frees the port. */
 export async function failedServer(window: PanelPage): Promise<() => void> {
   const taken = createServer().listen(0, '0.0.0.0');
   await once(taken, 'listening');
@@ -79,14 +79,16 @@ export async function failedServer(window: PanelPage): Promise<() => void> {
   return () => taken.close();
 }
 
-/** Shows all messages again: of two clients of the server, the one that was shown alone has gone, with a message to it half written. */
+/**
+ * Shows all messages again: of two clients of the server, the one that was shown alone has disconnected, with a half-written message to it.
+ */
 export async function shownAloneAndGone(window: PanelPage, connect: Connect): Promise<void> {
   const port = await window.port();
   const goes = await connect(port);
   goes.write('remember me');
   await window.rows.filter({ hasText: 'remember me' }).first().waitFor();
   const stays = await connect(port);
-  // Otherwise it may be taken for one that connected later.
+  // Otherwise, it could be mistaken for one that connected later.
   await peerChip(window, `:${stays.localPort}`).waitFor();
   await peerChip(window, `:${goes.localPort}`).click();
   await window.composer.fill('for you alone');
@@ -94,7 +96,7 @@ export async function shownAloneAndGone(window: PanelPage, connect: Connect): Pr
   await button(window, 'Show Its Messages').waitFor();
 }
 
-/** Connects so many to the server that shows that one is chosen from a list. */
+/** Connects so many clients to the visible server that one is chosen from a list. */
 export async function twelvePeers(window: PanelPage, connect: Connect): Promise<Locator> {
   const port = await window.port();
   await Promise.all(Array.from({ length: 12 }, () => connect(port)));
@@ -103,7 +105,7 @@ export async function twelvePeers(window: PanelPage, connect: Connect): Promise<
   return list;
 }
 
-/** Shows that a peer of a new server offers video. What is returned sends a picture. */
+/** Shows that a peer of a new server offers video. The returned function sends a picture. */
 export async function offeredVideo(window: PanelPage, connect: Connect): Promise<() => void> {
   const peer = (await connect(await window.port())).resume();
   const send = () => void peer.write(orangeFrame());

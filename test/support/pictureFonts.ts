@@ -1,4 +1,4 @@
-/** The typeface of the pictures. Without it, they would show what the machine that takes them happens to have. */
+/** The typeface of the pictures. Without it, they would use whatever the machine that takes them happens to have. */
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { requirePackages, type SystemPackage } from './requirePackages.ts';
@@ -15,7 +15,7 @@ const inter: SystemPackage = {
   },
 };
 
-/** Lets browsers that start from now on show user interfaces in Inter. `folder` is for the configuration. */
+/** Makes browsers that start from now on show user interfaces in Inter. `folder` is for the configuration. */
 export async function showInInter(folder: string): Promise<void> {
   await requirePackages([inter]);
   const file = join(folder, 'fonts.conf');

@@ -1,4 +1,7 @@
-/** Prints what a failed test saw, in parts of limited length. A part that can't be read is reported instead, and doesn't hide the test's error. */
+/**
+ * Prints what a failed test saw, in parts of limited length. A part that can't be read is reported instead, and doesn't hide the test's
+ * error.
+ */
 import { setTimeout } from 'node:timers/promises';
 
 export interface SeenPart {

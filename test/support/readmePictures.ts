@@ -1,4 +1,4 @@
-/** Takes the README's pictures: what Portside is for, each in a conversation that a reader understands at once. */
+/** Takes the README's pictures: what Portside is for, each in a conversation that is easy to understand. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
@@ -14,13 +14,13 @@ import type { Workbench } from './workbench.ts';
 const besideCode = { width: 1060, height: 642 };
 /** Files and video, at the width that the panel has beside code. */
 const narrow = { width: 640, height: 640 };
-/** Wide enough for a line of the form, and for both tables of numbers. */
+/** Wide enough for a row of the form, and for both tables of numbers. */
 const wide = { width: 840, height: 860 };
 /** Ports of clients, outside the range that systems pick from, so that each run shows the same ones. */
 const clientPorts = [61_001, 61_002, 61_003] as const;
 
 const sashSteps = 5;
-/** A file that is on its way while its picture is taken. */
+/** A file that is being transferred while its picture is taken. */
 const trickleBytes = 150_000;
 const trickleMs = 200;
 /** Drawn in advance: the machine that takes the picture may be slow. */
@@ -54,7 +54,7 @@ while True:
     time.sleep(plan["every"])
 `;
 
-/** Start without a question. */
+/** Starts without a question. */
 const saved = [
   {
     kind: 'tcp-server',
@@ -144,7 +144,7 @@ async function bytes(photographer: Photographer): Promise<void> {
   await entry.locator(':focus').waitFor();
   for (let at = 0; at < Buoy.celsiusOffset; at++) await page.keyboard.press('ArrowRight');
   await entry.getByText(`Offset ${Buoy.celsiusOffset} `).waitFor();
-  // Room for all numbers; without the focus afterwards, whose outline would draw the eye.
+  // Room for all numbers; without the focus afterwards, whose outline would be distracting.
   const sash = panel.getByRole('separator', { name: 'Resize the entry view' });
   for (let step = 0; step < sashSteps; step++) await sash.press('ArrowUp');
   await sash.evaluate(element => element.blur());

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-/** Returns the section of the tag's version. @throws RangeError if the tag doesn't match the version, or CHANGELOG has no section for it. */
+/**
+ * Returns the section of the tag's version. @throws RangeError if the tag doesn't match the version, or CHANGELOG has no section for it.
+ */
 export function releaseNotes(tag: string, version: string, changelog: string): string {
   if (!/^\d+\.\d+\.\d+$/.test(version))
     throw new RangeError(`Marketplaces accept versions such as 0.1.0, not ${version}`);

@@ -1,4 +1,7 @@
-/** `npm start`: Portside in a VS Code with the demo folder and the walkthrough. With `--browser`, or without `code` on the PATH, VS Code runs in the browser. */
+/**
+ * `npm start`: Portside in a VS Code with the demo folder and the walkthrough. With `--browser`, or without `code` on the PATH, VS Code
+ * runs in the browser.
+ */
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +14,7 @@ import { startVsCodeServer } from './vscodeServer.ts';
 const port = 8090;
 /** An extension that opens Portside's walkthrough, once for each demo folder. */
 const walkthroughOpener = join(root, 'test/support/walkthroughOpener');
-/** In the browser's VS Code each listening socket would be offered as a web page. */
+/** In the browser's VS Code, each listening socket would be offered as a web page. */
 const quiet = { 'remote.autoForwardPorts': false };
 
 async function npmRun(script: string): Promise<void> {
@@ -24,10 +27,10 @@ async function startInBrowser(folder: string): Promise<void> {
   console.log('Starting VS Code …');
   const options = { settings: quiet, addedExtensions: [walkthroughOpener] };
   const server = await startVsCodeServer(vsix, { ...options, port }).catch(() => startVsCodeServer(vsix, options));
-  // With a file in the address VS Code would open that one after each reload, instead of what was open.
+  // With a file in the address, VS Code would open that one after each reload, instead of what was open.
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
-  console.log(`\nPortside is ready. Open this page in your browser; Ctrl+C ends it.\n\n${page}\n`);
+  console.log(`\nPortside is ready. Open this page in your browser; press Ctrl+C to stop.\n\n${page}\n`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.stop();
 }
@@ -40,7 +43,7 @@ async function startOnDesktop(code: string, folder: string): Promise<void> {
   await runInSight(code, args, { shell: process.platform === 'win32' });
 }
 
-// A copy, since VS Code and its user write into it.
+// A copy, since VS Code and its user write to it.
 const scratch = await mkdtemp(join(tmpdir(), 'portside-'));
 const folder = join(scratch, 'portside-demo');
 await cp(join(root, 'test/demo'), folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** Takes the pictures of the walkthrough, each when its step is done. */
+/** Takes the pictures of the walkthrough, each when its step is completed. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,9 +8,9 @@ import { openFile } from './readmePictures.ts';
 
 const size = { width: 660, height: 620 };
 const promptSize = { width: 660, height: 300 };
-/** For what would leave half of the other empty. */
+/** For content that would leave half of the other one empty. */
 const lowSize = { width: 660, height: 460 };
-/** For a rule in two lines, and for the view beside the panel. */
+/** For a rule on two lines, and for the view beside the panel. */
 const wideSize = { width: 780, height: 600 };
 /** Takes room from the terminal, which has three lines to show. */
 const lowerByPixels = 150;
@@ -42,7 +42,7 @@ export async function photographSteps(photographer: Photographer, folder: string
   await workbench.panel.getByText('Waiting for the first client').waitFor();
   await workbench.runCommand('Portside: Run a Client in Python');
   await workbench.rows.filter({ hasText: 'Hello!' }).waitFor();
-  await terminalShows('Waiting for the answer');
+  await terminalShows('Waiting for a reply');
   await lowerTerminal(page);
   await take('client');
   await workbench.say('Portside. Welcome!');
@@ -58,8 +58,8 @@ export async function photographSteps(photographer: Photographer, folder: string
   await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
   await workbench.panel.getByLabel('Replies', { exact: true }).selectOption('rules');
   await workbench.panel.getByRole('button', { name: 'Add Rule' }).click();
-  await workbench.panel.getByLabel('Condition of rule 2').selectOption('regex');
-  await workbench.panel.getByRole('textbox', { name: 'Pattern of rule 2' }).fill('^Hello (?P<name>\\w+)');
+  await workbench.panel.getByLabel('Rule 2 condition').selectOption('regex');
+  await workbench.panel.getByRole('textbox', { name: 'Rule 2 pattern' }).fill('^Hello (?P<name>\\w+)');
   await workbench.panel.getByLabel('Reply', { exact: true }).nth(1).fill('Welcome, {{name}}');
   await workbench.panel.getByLabel('Test rules').fill('Hello Ada');
   await workbench.panel.getByText('Welcome, Ada').waitFor();

@@ -12,9 +12,9 @@ export interface TreeCpuOptions {
 }
 
 /**
- * Adds up by how much the tree's total grew from one look to the next. The time of a process that ends is added to the parent that waits
- * for it, so the total stays the same. It shrinks only if init reaps a process whose parent has already ended, as some of Chromium's: what
- * that process used since the last look is lost. So look every second; the result is a lower bound.
+ * Adds up by how much the tree's total grew from one sample to the next. The time of a process that ends is added to the parent that waits
+ * for it, so the total stays the same. It shrinks only if init reaps a process whose parent has already ended, as with some of Chromium's:
+ * what that process used since the last sample is lost. So sample every second; the result is a lower bound.
  */
 export class TreeCpu {
   readonly #proc: string;
@@ -36,7 +36,7 @@ export class TreeCpu {
     this.#total = total;
   }
 
-  /** Seconds used between the first and the last look. Undefined on systems that don't report it. */
+  /** Seconds used between the first and the last sample. Undefined on systems that don't report it. */
   get seconds(): number | undefined {
     return this.#total === undefined ? undefined : this.#ticks / ticksPerSecond;
   }

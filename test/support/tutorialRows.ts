@@ -1,4 +1,4 @@
-/** Tests with programs from tutorials, as real Python processes, which must not notice that they talk to Portside. */
+/** Tests with programs from tutorials, as real Python processes, which must not notice that they are talking to Portside. */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

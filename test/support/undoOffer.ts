@@ -1,4 +1,4 @@
-/** What the status bar offers to undo. */
+/** The undo offered in the status bar. */
 import { workbenchState } from './fakeVscode/workbenchState.ts';
 
 export interface UndoOffer {

@@ -1,4 +1,4 @@
-/** Starts VS Code's own server from the npm registry: the real workbench and extension host, also where VS Code can't be downloaded. */
+/** Starts VS Code's own server from the npm registry: the real workbench and extension host, even if VS Code can't be downloaded. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -78,7 +78,7 @@ export interface ServerOptions {
   readonly languages?: readonly string[];
   /** Portside starts on request, not with the window, so that its activation can be measured. */
   readonly activatesWhenAsked?: boolean;
-  /** On top of those that keep the window quiet. */
+  /** In addition to those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folders of extensions that are added to the built-in ones. */
   readonly addedExtensions?: readonly string[];
@@ -195,7 +195,7 @@ function common(dataDir: string): string[] {
   ];
 }
 
-/** A folder with the extensions that VS Code has of its own, few of them if it is lean, and with those that are added. */
+/** A folder with VS Code's built-in extensions, only a few if it is lean, and with added ones. */
 async function builtInExtensions(
   home: string,
   dataDir: string,

@@ -9,16 +9,16 @@ import { PanelPage, type StartTitle } from './panelPage.ts';
 import { out } from './paths.ts';
 
 const viewport = { width: 1400, height: 900 };
-/** How long anything may take to show: a shared machine can be slow. */
+/** How long anything may take to appear: a shared machine can be slow. */
 const timeoutMs = 30_000;
-/** How long the palette stays, at least, unless it was closed. */
+/** Minimum time that the palette stays open, unless it was closed. */
 const paletteMs = 1500;
-/** How long a view or a button may take after it was pressed, until it is pressed once more. */
+/** How long a view or a button may take to react before it is pressed once more. */
 const viewMs = 5000;
-/** How long a window may take to be there: the first one of a run reads all of VS Code. */
+/** How long a window may take to open: the first one of a run reads all of VS Code. */
 const openingMs = 120_000;
 
-/** The class that the workbench has when a theme is on. */
+/** The class that the workbench has when a theme is active. */
 const themeClasses: Record<Theme, string> = {
   'Dark Modern': 'vs-dark',
   'Light Modern': 'vs',
@@ -27,9 +27,9 @@ const themeClasses: Record<Theme, string> = {
 };
 
 export interface WindowOptions {
-  /** What VS Code and Portside say for what they say in English. */
+  /** Returns what VS Code and Portside say for their English texts. */
   readonly words?: (english: string) => string;
-  /** One of those that the server has. */
+  /** One of the languages that the server has. */
   readonly language?: string;
   readonly deviceScaleFactor?: number;
   /** The folder is trusted only after the user confirms it. */
@@ -37,7 +37,7 @@ export interface WindowOptions {
 }
 
 export class Workbench extends PanelPage {
-  /** What the window shows for Portside's English words. */
+  /** Returns what the window shows for Portside's English words. */
   readonly #words: (english: string) => string;
   /** Run in the page whenever it loads. */
   readonly #scripts: Disposable[] = [];
@@ -72,8 +72,8 @@ export class Workbench extends PanelPage {
   }
 
   /**
-   * Closes the window as a user would, so that VS Code hears of it and ends its extension host. The next window reuses the page, unless
-   * this one's test failed. Calling it again does nothing.
+   * Closes the window as a user would, so that VS Code notices and ends its extension host. The next window reuses the page, unless this
+   * one's test failed. Calling it again does nothing.
    */
   async close(isReusable = true): Promise<void> {
     if (this.#isClosed) return;
@@ -82,43 +82,43 @@ export class Workbench extends PanelPage {
     await giveBackPage(this.page, isReusable);
   }
 
-  /** Loads the window again, as a browser does: VS Code may have had no time to keep which view showed. */
+  /** Reloads the window, like a browser: VS Code may not have had time to store which view was visible. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.openConnections();
   }
 
-  /** Runs a command by its title from the palette, opened once more where a page that has just come took the focus from it. */
+  /** Runs a command by its title from the palette, which is reopened if a newly loaded page took the focus from it. */
   override async runCommand(title: string): Promise<void> {
     let isTyped = false;
     while (!isTyped) {
       await this.page.keyboard.press('F1');
       isTyped = await inTime(this.quickInput.fill(`>${title}`, { timeout: paletteMs }));
     }
-    // All of it: “Compare New Untitled Text Files” has “New Untitled Text File” in it, too.
+    // The whole title: “Compare New Untitled Text Files” contains “New Untitled Text File”, too.
     await this.#choose(this.page.getByText(title, { exact: true }));
   }
 
-  /** Picks from the open list the first row that answers this filter. */
+  /** Picks the first row of the open list that matches this filter. */
   override async pick(filter: string): Promise<void> {
     await this.quickInput.fill(filter);
     await this.#choose(this.page.getByText(filter));
   }
 
-  /** Confirms the row of the open list that has this text, once VS Code chose it. */
+  /** Confirms the row of the open list that contains this text, once VS Code has chosen it. */
   async #choose(text: Locator): Promise<void> {
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { has: text }).waitFor();
     await this.quickInput.press('Enter');
   }
 
-  /** Answers the input box of that title. */
+  /** Answers the input box with that title. */
   override async answer(title: string, text: string): Promise<void> {
     await this.question(title).waitFor();
     await this.quickInput.fill(text);
     await this.confirm();
   }
 
-  /** Confirms what is asked as it stands. Never by the page's keyboard: VS Code may give the panel the focus once more. */
+  /** Confirms the question as it is. Never with the page's keyboard: VS Code may give the panel the focus once more. */
   async confirm(): Promise<void> {
     await this.quickInput.press('Enter');
   }
@@ -127,7 +127,7 @@ export class Workbench extends PanelPage {
     await this.quickInput.press('Escape');
   }
 
-  /** The input box of that title. */
+  /** The input box with that title. */
   question(title: string): Locator {
     return this.page.locator('.quick-input-title:visible', { hasText: title });
   }
@@ -150,7 +150,7 @@ export class Workbench extends PanelPage {
     await tab.waitFor();
     let isShown = await this.tree.isVisible();
     while (!isShown) {
-      // A press on a tab that VS Code is just selecting by itself closes the side bar: then the next one opens it.
+      // Clicking a tab that VS Code is just selecting by itself closes the side bar: clicking again opens it.
       if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
       isShown = await inTime(this.tree.waitFor({ timeout: viewMs }));
     }
@@ -164,7 +164,7 @@ export class Workbench extends PanelPage {
     return this.page.locator('.sidebar').getByRole('treeitem', { name });
   }
 
-  /** Stops all endpoints that run, if there are any: otherwise the palette doesn't have the command. */
+  /** Stops all running endpoints, if there are any: otherwise, the palette doesn't have the command. */
   async stopAll(): Promise<void> {
     const running = this.treeItem(/, (open|opening|reconnecting)(,|$)/).first();
     if (!(await running.isVisible())) return;
@@ -173,8 +173,8 @@ export class Workbench extends PanelPage {
   }
 
   /**
-   * Presses an inline action of a tree item. The actions show while the mouse is over the item, and the items may still
-   * move while a window starts: then the mouse follows.
+   * Clicks an inline action of a tree item. The actions appear while the mouse is over the item, and the items may still move while a
+   * window starts: then the mouse follows.
    */
   async treeAction(item: Locator, action: string): Promise<void> {
     const button = item.getByRole('button', { name: action });
@@ -190,17 +190,17 @@ export class Workbench extends PanelPage {
     await this.choose(action);
   }
 
-  /** Chooses from the open menu. By Enter: a menu takes no click in its first moment. */
+  /** Chooses from the open menu with Enter: a menu accepts no click at first. */
   async choose(action: string): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: menuItemName(action) });
     await item.hover();
-    // The last one: a submenu stands inside the item that opened it.
+    // The last one: a submenu is inside the item that opened it.
     const chosen = this.page.locator('.monaco-menu .action-item.focused').filter({ has: item }).last();
     await chosen.waitFor();
     await item.press('Enter');
   }
 
-  /** The page inside the panel that shows. */
+  /** The page inside the visible panel. */
   override get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
   }
@@ -209,14 +209,14 @@ export class Workbench extends PanelPage {
     return this.#words(english);
   }
 
-  /** Starts something from the palette, answering its question. */
+  /** Starts something from the palette and answers its question. */
   override async start(title: StartTitle, address: string | number): Promise<void> {
     await this.runCommand(`Portside: ${this.words(`${title}…`)}`);
     await this.answer(this.words(title), String(address));
     await this.panel.locator('header').waitFor();
   }
 
-  /** Adds keys to the config of the endpoint whose panel shows, as JSON, and saves it. */
+  /** Adds keys to the config of the endpoint whose panel is visible, as JSON, and saves it. */
   override async edit(change: object): Promise<void> {
     await this.panel.getByRole('button', { name: this.words('Edit Endpoint') }).click();
     await this.panel.getByRole('button', { name: this.words('Edit as JSON') }).click();
@@ -241,7 +241,7 @@ export class Workbench extends PanelPage {
     await this.panel.locator('header').waitFor();
   }
 
-  /** Changes the theme by the settings of the open folder, which are these and no other. */
+  /** Changes the theme through the settings of the open folder, which contain only these. */
   async chooseTheme(theme: Theme, folder: string, more: object = {}): Promise<void> {
     await mkdir(join(folder, '.vscode'), { recursive: true });
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ ...more, 'workbench.colorTheme': theme }));
@@ -259,13 +259,13 @@ export class Workbench extends PanelPage {
   }
 }
 
-/** What a menu's item is called: by its action, and the key of that if there is one. */
+/** The label of a menu's item: its action, followed by its key if there is one. */
 function menuItemName(action: string): RegExp {
   const literally = action.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${literally}( (Del|F2|(Ctrl\\+|⌘)\\S+))?$`);
 }
 
-/** Whether a step of Playwright was done in its time. */
+/** Whether a step of Playwright finished in time. */
 async function inTime(step: Promise<void>): Promise<boolean> {
   try {
     await step;

@@ -7,7 +7,7 @@ import type { BarAction } from './barAction.ts';
 import { fittingCount } from './fittingCount.ts';
 import './menuButtonElement.ts';
 
-/** Between two icons, as `bar.css` has it, in px. */
+/** Gap between two icons in px, as in `bar.css`. */
 const gap = 1;
 
 @customElement('portside-actions')

@@ -1,8 +1,11 @@
-/** Where a key leads in an open menu, as in every menu. */
+/** Where a key moves the focus in an open menu, as in any menu. */
 
 type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 
-/** The number of the item that gets the focus, or nothing for keys that don't move it. Letters go to the next item that begins with them. */
+/**
+ * Returns the index of the item that gets the focus, or undefined for keys that don't move it. Letters move to the next item that begins
+ * with them.
+ */
 export function itemOfKey(
   { key, altKey, ctrlKey, metaKey }: Key,
   at: number,

@@ -1,8 +1,8 @@
-/** What a button opens above the page: closes by Escape, by a press elsewhere, and when the focus leaves. */
+/** What a button opens above the page: it closes on Escape, on a click elsewhere, and when the focus leaves. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { popupPlace } from './popupPlace.ts';
 
-/** Has one button with `aria-expanded`, and one element with `popover="manual"`. */
+/** Contains one button with `aria-expanded`, and one element with `popover="manual"`. */
 type PopupHost = ReactiveControllerHost & HTMLElement;
 
 export class Popup implements ReactiveController {
@@ -28,7 +28,7 @@ export class Popup implements ReactiveController {
     this.close(false);
   }
 
-  /** Opens it, and gives the focus to the part that `first` returns. */
+  /** Opens it, and focuses the part that `first` returns. */
   open(first: (popup: HTMLElement) => HTMLElement | null | undefined): void {
     const { element } = this;
     if (!element || this.#isOpen) return;
@@ -41,7 +41,7 @@ export class Popup implements ReactiveController {
     window.addEventListener('resize', this.#onResize);
   }
 
-  /** `returnsFocus`: the button has it again. */
+  /** `returnsFocus`: the button gets the focus back. */
   close(returnsFocus = true): void {
     if (!this.#isOpen) return;
     document.removeEventListener('pointerdown', this.#onPress, { capture: true });
@@ -61,7 +61,7 @@ export class Popup implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Puts it beside its button: again when its size is another. */
+  /** Places it beside its button, and again when its size changes. */
   place(): void {
     const { element } = this;
     const button = this.#button?.getBoundingClientRect();
@@ -77,7 +77,7 @@ export class Popup implements ReactiveController {
   readonly #leave = (): void => this.close(false);
 
   readonly #onResize = (): void => {
-    // Its button may have no room any more.
+    // Its button may no longer be visible.
     requestAnimationFrame(() => {
       if (this.#button?.checkVisibility()) this.place();
       else this.close(false);
@@ -89,14 +89,14 @@ export class Popup implements ReactiveController {
   };
 
   #onFocusOut({ relatedTarget }: FocusEvent): void {
-    // Nothing has the focus for a moment when the window loses it, or a part is drawn anew.
+    // Briefly nothing has the focus when the window loses it, or when a part is redrawn.
     if (relatedTarget instanceof Node && !this.#host.contains(relatedTarget)) this.close(false);
   }
 
   #onKey(event: KeyboardEvent): void {
     if (!this.#isOpen || event.key !== 'Escape') return;
     event.preventDefault();
-    // A bar around it closes by the same key.
+    // A bar around it closes with the same key.
     event.stopPropagation();
     this.close();
   }

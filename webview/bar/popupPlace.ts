@@ -1,4 +1,4 @@
-/** Where something opens beside the button that opens it. All in px of the page. */
+/** Where something opens beside its button. All values in px of the page. */
 
 export interface Box {
   readonly left: number;
@@ -12,11 +12,13 @@ export interface Size {
   readonly height: number;
 }
 
-/** Between the button and what it opens, and at least to the page's edges. */
+/** Distance from the button, and minimum distance from the page's edges. */
 const gap = 2;
 const margin = 4;
 
-/** On the side of the button with more room: what it changes is on the other one. It begins or ends with the button. */
+/**
+ * On the side of the button with more room, since what it changes is on the other side. Aligned with the start or the end of the button.
+ */
 export function popupPlace(button: Box, popup: Size, page: Size): { left: number; top: number; maxHeight: number } {
   const below = page.height - button.bottom - gap - margin;
   const above = button.top - gap - margin;

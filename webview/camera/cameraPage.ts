@@ -4,7 +4,7 @@ import type { CameraPageBoot } from '../../src/protocol/cameraCalls.ts';
 
 const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{}') as CameraPageBoot;
 if (boot.l10n) l10n.config({ contents: boot.l10n });
-// Only now: what is rendered from here on speaks the user's language.
+// Only now: everything rendered from here on is in the user's language.
 import('./cameraPageElement.ts').catch(error => {
   document.body.textContent = (error as Error).message;
 });

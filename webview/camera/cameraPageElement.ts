@@ -1,4 +1,4 @@
-/** The camera page: shows what goes out, and lets the user choose the camera or a screen, and stop. */
+/** The camera page: shows what is being sent, and lets the user choose the camera or a screen, and stop. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -29,7 +29,7 @@ export class CameraPageElement extends LitElement {
   @query('video') private preview!: HTMLVideoElement | null;
   private host: CameraHost | undefined;
   private capture: Capture | undefined;
-  /** The newest of the attempts to begin; those before it are given up. */
+  /** The newest of the attempts to start; earlier ones are abandoned. */
   private attempt = 0;
   private taken = 0;
 
@@ -87,7 +87,7 @@ export class CameraPageElement extends LitElement {
     </div>`;
   }
 
-  /** What the user can do about a state. */
+  /** What the user can do in a state. */
   private remedy(now: PageState): { text: string; press: () => void } | undefined {
     const share = { text: l10n.t('Choose What to Share'), press: () => void this.begin('screen') };
     if (now.at === 'choosing') return share;
@@ -138,12 +138,12 @@ export class CameraPageElement extends LitElement {
     host.start().then(
       task => {
         this.task = task;
-        // The preview, and what stands in its place, have the shape of what is sent.
+        // The preview, and what replaces it, have the shape of the pictures being sent.
         this.style.setProperty('--ratio', `${task.width / task.height}`);
         document.title = `${task.title} – Portside`;
         this.choose(task.kind);
       },
-      () => undefined /* what the end of the connection says */,
+      () => undefined /* the end of the connection says so */,
     );
   }
 
@@ -176,7 +176,7 @@ export class CameraPageElement extends LitElement {
       this.letGo();
       const problem = problemOf(error, kind);
       this.now = { at: 'trouble', problem };
-      host.troubled(problem).catch(() => undefined /* the connection ended, which is shown */);
+      host.troubled(problem).catch(() => undefined /* the end of the connection is shown */);
     };
     try {
       const take = (picture: CameraPicture) => host.picture(picture);
@@ -201,11 +201,11 @@ export class CameraPageElement extends LitElement {
     this.fps = 0;
     this.now = { at: 'sending' };
     void this.listCameras();
-    host.started(capture.device).catch(() => undefined /* the connection ended, which is shown */);
+    host.started(capture.device).catch(() => undefined /* the end of the connection is shown */);
   }
 
   private stop(): void {
-    this.host?.stop().catch(() => undefined /* that it ends is the answer */);
+    this.host?.stop().catch(() => undefined /* its end is the answer */);
   }
 
   private letGo(): void {
@@ -221,7 +221,7 @@ export class CameraPageElement extends LitElement {
     if (!this.capture) return;
     this.fps = this.capture.taken - this.taken;
     this.taken = this.capture.taken;
-    // Also what was skipped counts.
+    // Skipped pictures count, too.
     this.requestUpdate();
   }
 }

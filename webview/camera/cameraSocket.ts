@@ -5,16 +5,16 @@ import { type CameraCalls, cameraCloseCodes, cameraSocketName } from '../../src/
 import { createRpc } from '../../src/protocol/rpc.ts';
 
 /**
- * Why there is no connection: the video is over, another page has taken it over, the connection was cut, or there was none to be had
- * since the video was over before.
+ * Why there is no connection: the video is over, another page has taken over, the connection was cut, or it couldn't be established because
+ * the video was already over.
  */
 export type SocketEnd = 'stopped' | 'replaced' | 'cut' | 'refused';
 
 export type CameraHost = BirpcReturn<CameraCalls, object>;
 
-/** Connects, and calls back once when that is over; calls that wait are rejected after that. */
+/** Connects, and calls back once when the connection is over; pending calls are rejected then. */
 export function connect(onEnd: (end: SocketEnd) => void): CameraHost {
-  // Beside the page, wherever a forwarding has put it.
+  // Next to the page, wherever a forwarding has put it.
   const address = new URL(cameraSocketName, location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address);

@@ -1,4 +1,4 @@
-/** The camera page's figures in one line. */
+/** The camera page's figures on one line. */
 import * as l10n from '@vscode/l10n';
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import { defaultJpegQuality } from '../../src/core/video/video.ts';
@@ -15,6 +15,6 @@ export function figures(
     fps === 1 ? l10n.t('1 frame per second') : l10n.t('{0} frames per second', fps),
     ...(skipped > 0 ? [l10n.t('{0} skipped', skipped)] : []),
   ];
-  // Where the line is broken, it is between two of them.
+  // Line breaks are only allowed between two of them.
   return parts.map(part => part.replaceAll(' ', '\u00a0')).join(' · ');
 }

@@ -1,4 +1,4 @@
-/** What the camera page says of its state. */
+/** Texts of the camera page for each state. */
 import * as l10n from '@vscode/l10n';
 import { type CameraProblem, cameraProblemPhrase } from '../../src/core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../src/core/camera/cameraTask.ts';
@@ -24,15 +24,15 @@ export function stateName(state: PageState): string {
 
 export type PageState =
   | { readonly at: 'connecting' }
-  /** The browser asks the user. */
+  /** The browser is asking the user. */
   | { readonly at: 'asking'; readonly kind: CameraKind }
-  /** A screen is given only after a click. */
+  /** A screen is only granted after a click. */
   | { readonly at: 'choosing' }
   | { readonly at: 'sending' }
   | { readonly at: 'trouble'; readonly problem: CameraProblem }
   | { readonly at: 'over'; readonly end: SocketEnd };
 
-/** What stands where the preview would be. */
+/** Shown in place of the preview. */
 export function placeText(state: Exclude<PageState, { at: 'sending' }>): string {
   switch (state.at) {
     case 'connecting':

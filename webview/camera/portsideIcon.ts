@@ -1,4 +1,4 @@
-/** Portside's porthole, in the colour of the text. */
+/** Portside's porthole, in the text color. */
 import { svg } from 'lit';
 
 export const portsideIcon = svg`<svg class="icon" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor"

@@ -1,4 +1,4 @@
-/** Where messages are written: notation, target, line ending, checksum, history, repetition, and what comes from rows. */
+/** Where messages are written: notation, target, line ending, checksum, history, repetition, and actions from rows. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -35,21 +35,21 @@ import { type Addressee, addressee, hasGone, hasOneTarget, obstacle, type Sendin
 export class ComposerElement extends LitElement {
   @property({ attribute: false }) endpoint: EndpointSnapshot | undefined;
   @property({ attribute: false }) panel: PanelState | undefined;
-  /** The open ones, once they are known. */
+  /** The open peers, once they are known. */
   @property({ attribute: false }) peers: readonly PeerSnapshot[] | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** Where the user wants messages to go. */
+  /** Where the user wants messages to be sent. */
   @property({ attribute: false }) target: Target | undefined;
-  /** The next peer takes the place of a target that has gone. */
+  /** The next peer replaces a target that has disconnected. */
   @property({ attribute: false }) waits = false;
   @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
-  /** A message is on its way: behind it goes whatever asks for its row. */
+  /** A message is being sent: a request for its row is made once it is. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private message = keptMessage();
   @state() private repeats = keptState().repeats ?? false;
   @state() private plan: RepeatPlan = keptState().repeat ?? { everyMs: 1000 };
   @state() private failure: string | undefined;
-  /** What became of something that doesn't show otherwise. */
+  /** The outcome of something that isn't visible otherwise. */
   @state() private note: string | undefined;
   @state() private isSending = false;
   /** An address to send to is being typed. */
@@ -81,12 +81,12 @@ export class ComposerElement extends LitElement {
     super.disconnectedCallback();
   }
 
-  /** Who comes to the page without pointing at anything comes to write. */
+  /** A user who enters the page without clicking anything in it wants to write. */
   readonly takeFocus = (): void => {
     if (document.activeElement === document.body) this.field.focus();
   };
 
-  /** Alt+1 to Alt+9 send saved messages, from wherever in the panel. */
+  /** Alt+1 to Alt+9 send saved messages from anywhere in the panel. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
     const key = savedMessageKey(event);
     if (key === undefined) return;
@@ -104,7 +104,7 @@ export class ComposerElement extends LitElement {
     // An error about another target doesn't concern this one.
     if (changed.has('target')) this.failure = undefined;
     const before = changed.get('endpoint') as EndpointSnapshot | undefined;
-    // What was wrong with another connection is no matter of this one.
+    // An error about another connection doesn't concern this one.
     if (before && before.openedAt !== this.endpoint?.openedAt) this.failure = undefined;
     this.counterKeeper.saw(this.panel?.counter);
   }
@@ -143,7 +143,7 @@ export class ComposerElement extends LitElement {
     </form>`;
   }
 
-  /** Whom files go to that are dropped on the page. */
+  /** The recipient of files dropped on the page. */
   get addressee(): Addressee | undefined {
     return this.sending && addressee(this.sending);
   }
@@ -155,7 +155,7 @@ export class ComposerElement extends LitElement {
     return { endpoint, peers, target: targetOf(endpoint.config, this.target), waits, isTyping };
   }
 
-  /** @throws RangeError with a sentence if the target has gone: what was meant for one peer never goes to another or to all. */
+  /** @throws RangeError with a sentence if the target has disconnected: what was meant for one peer is never sent to another or to all. */
   private get sendTarget(): SendTarget | null {
     const { addressee } = this;
     if (!addressee || addressee.hasGone) throw new RangeError(addressee?.obstacle);
@@ -237,7 +237,7 @@ export class ComposerElement extends LitElement {
 
   private setText(text: string): void {
     const { literal: _literal, ...message } = this.message;
-    // Literal braces were meant for the text that had them.
+    // Literal braces were meant for the text that contained them.
     this.setMessage(text === '' ? { ...message, text } : { ...this.message, text });
   }
 
@@ -257,7 +257,7 @@ export class ComposerElement extends LitElement {
 
   private onSubmit(event: Event): void {
     event.preventDefault();
-    // Nothing on a stream is nothing; a datagram may well be empty.
+    // Empty data on a stream is nothing, but a datagram may be empty.
     if (this.message.text !== '' || this.endpoint?.config.kind === 'udp') void this.send();
   }
 
@@ -272,7 +272,7 @@ export class ComposerElement extends LitElement {
       this.onSend();
       await sent;
       this.drafts.sent(message);
-      // What was written meanwhile stays, even when it is the same.
+      // Text typed in the meantime stays, even if it is the same.
       if (this.message === message) this.setText('');
     });
     this.isSending = false;
@@ -281,7 +281,7 @@ export class ComposerElement extends LitElement {
 
   private async chooseMessage(): Promise<void> {
     if (this.isTyping) throw new RangeError(this.addressee?.obstacle);
-    // The list can send, too: to a target that has gone the engine sends nothing.
+    // The list can send, too: the engine sends nothing to a target that has disconnected.
     const chosen = await host.chooseMessage(this.addressee?.target ?? null);
     if (chosen) this.replaceMessage(chosen);
     else this.field.focus();
@@ -293,7 +293,7 @@ export class ComposerElement extends LitElement {
     this.note = note;
   }
 
-  /** Tells what went wrong in the hint. */
+  /** Shows in the hint what went wrong. */
   private async try(act: () => Promise<void>): Promise<void> {
     this.failure = undefined;
     this.note = undefined;

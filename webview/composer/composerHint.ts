@@ -1,4 +1,4 @@
-/** The line below the message while nothing is wrong: what would be sent, or how the field works. */
+/** The line below the message if there is no error: what would be sent, or how the field works. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasEscapes } from '../../src/core/bytes/escapes.ts';
@@ -9,9 +9,9 @@ import { previewText } from './messagePreview.ts';
 export interface Hinted {
   readonly message: Message;
   readonly context: MessageContext;
-  /** What would be sent, where that can be read. */
+  /** What would be sent, if that can be parsed. */
   readonly bytes: Uint8Array | undefined;
-  /** What `{{$counter}}` stands for in the next message. */
+  /** Value of `{{$counter}}` in the next message. */
   readonly counter: number;
 }
 

@@ -1,4 +1,4 @@
-/** What the composer does beside sending what is typed. */
+/** Actions of the composer besides sending what is typed. */
 import * as l10n from '@vscode/l10n';
 import type { BarAction } from '../bar/barAction.ts';
 
@@ -9,7 +9,7 @@ export interface ComposerTools {
   toggleRepeat(): void;
 }
 
-/** The first ones stay in sight where there is little room. */
+/** The first ones stay visible when space is short. */
 export function composerTools(repeats: boolean, tools: ComposerTools): BarAction[] {
   return [
     {

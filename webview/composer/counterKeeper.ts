@@ -1,4 +1,4 @@
-/** Keeps how far `{{$counter}}` has come, so that it goes on in the next window: not with each of many sendings. */
+/** Stores the value of `{{$counter}}`, so that it continues in the next window, though not with each of many messages. */
 import { keep, keptState } from '../hostCalls.ts';
 
 const keepEveryMs = 1000;
@@ -7,7 +7,7 @@ export class CounterKeeper {
   #counter = keptState().counter;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The host's counter now, where it has one. */
+  /** The host's current counter, if it has one. */
   saw(counter: number | undefined): void {
     if (counter === undefined || counter === (this.#counter ?? 1)) return;
     this.#counter = counter;

@@ -1,4 +1,4 @@
-/** Messages that were in the field. None is lost when another one replaces it: each is in the history or comes back with Ctrl+Z. */
+/** Drafts from the message field. None is lost when another one replaces it: each is in the history or comes back with Ctrl+Z. */
 import type { Message } from '../../src/core/message/message.ts';
 import { keep, keptState } from '../hostCalls.ts';
 import { DraftUndo } from './draftUndo.ts';
@@ -17,7 +17,7 @@ export class Drafts {
     if (leftDraft !== '') this.history.add(leftDraft);
   }
 
-  /** Another message takes the place of the draft. */
+  /** Another message replaces the draft. */
   replaced(before: Message, after: Message): void {
     if (after.text !== before.text) this.history.leave(before.text);
     this.#undo.replaced(before, after);

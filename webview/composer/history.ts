@@ -1,11 +1,11 @@
-/** What was sent before, to be called back with the arrow keys. */
+/** Previously sent messages, recalled with the arrow keys. */
 const keptMessages = 100;
-/** All of them together; they are kept with each draft. */
+/** Maximum size of all of them together; they are stored with each draft. */
 const keptUnits = 512 * 1024;
 
 export class History {
   #messages: readonly string[];
-  /** Position among the messages; beyond the last one is the draft. */
+  /** Position among the messages; the draft is after the last one. */
   #at: number;
   #draft = '';
 
@@ -31,7 +31,7 @@ export class History {
     return this.#at < this.#messages.length && this.#draft !== '' ? this.#draft : undefined;
   }
 
-  /** Remembers a message that was sent, and the draft that was left for it before that. */
+  /** Remembers a message that was sent, and the draft that was left for it before. */
   sent(message: string): void {
     const { leftDraft } = this;
     if (leftDraft !== undefined) this.add(leftDraft);
@@ -45,7 +45,7 @@ export class History {
     if (shown !== recalled) this.add(shown);
   }
 
-  /** The message before the one that is shown, or nothing at the oldest. */
+  /** Returns the message before the one shown, or undefined at the oldest. */
   older(shown: string): string | undefined {
     if (this.#at === 0) return undefined;
     if (this.#at === this.#messages.length) this.#draft = shown;
@@ -53,7 +53,7 @@ export class History {
     return this.#messages[this.#at];
   }
 
-  /** The message after, at the end the draft, or nothing when that is shown. */
+  /** Returns the message after it, the draft at the end, or undefined if that is shown. */
   newer(): string | undefined {
     if (this.#at >= this.#messages.length) return undefined;
     this.#at++;
@@ -61,7 +61,7 @@ export class History {
   }
 }
 
-/** The newest ones that are not too long together. */
+/** Returns the newest ones that fit together. */
 function fitting(messages: readonly string[]): readonly string[] {
   let units = 0;
   const tooMuch = messages.findLastIndex(message => {

@@ -1,8 +1,8 @@
-/** What is being written, kept for the next time that the panel is opened. */
+/** The message being written, stored for the next time the panel is opened. */
 import type { Message } from '../../src/core/message/message.ts';
 import { keep, keptState } from '../hostCalls.ts';
 
-/** A longer text is not kept: all that the page keeps is written with each change. */
+/** A longer text isn't stored: everything that the page stores is written with each change. */
 const keptUnits = 1024 * 1024;
 
 export function keptMessage(): Message {
@@ -17,7 +17,7 @@ export function keptMessage(): Message {
   };
 }
 
-/** Keeps a message that takes the place of another. */
+/** Stores a message that replaces another one. */
 export function keepMessage(message: Message, before: Message): void {
   const { notation, text, escapes = false, lineEnding, checksum, literal = false } = message;
   const draft = text.length > keptUnits ? '' : text;

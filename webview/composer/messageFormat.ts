@@ -1,4 +1,4 @@
-/** How a message becomes bytes, in a few words: its notation, escapes, line ending and checksum. */
+/** Summarizes in a few words how a message becomes bytes: its notation, escapes, line ending and checksum. */
 import * as l10n from '@vscode/l10n';
 import { checksumLabels } from '../../src/core/bytes/checksum.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -30,7 +30,7 @@ export function formatText(message: Message, context: MessageContext): string {
   return options === '' ? notationText(message) : `${notationText(message)} · ${options}`;
 }
 
-/** It has `{{$counter}}` or another variable that can be filled in. */
+/** Whether it has `{{$counter}}` or another variable that can be filled in. */
 export function hasVariables({ notation, text }: Message): boolean {
   return notation !== 'base64' && hasValues(text);
 }

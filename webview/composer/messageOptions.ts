@@ -1,4 +1,4 @@
-/** The fields that say how a message becomes bytes: escapes, line ending, checksum, variables. */
+/** The fields that determine how a message becomes bytes: escapes, line ending, checksum, variables. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -32,7 +32,7 @@ function escapesBox({ escapes = false }: Message, change: Change): TemplateResul
   );
 }
 
-/** Only where there are any: few messages have variables. */
+/** Only if there are any: few messages have variables. */
 function variablesBox({ literal = false }: Message, change: Change): TemplateResult {
   const examples = l10n.t('such as {0}', '{{$counter}} {{$now}} {{$uuid}}');
   return checkbox(!literal, l10n.t('Variables'), examples, isOn => change({ literal: !isOn }));

@@ -11,12 +11,12 @@ import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 
 const shownBytes = 48;
-/** Read beyond those, to see whether a character goes on there. */
+/** Bytes read beyond those, to see whether a character continues there. */
 const spareBytes = 64;
 
 interface Preview {
   readonly bytes?: Uint8Array;
-  /** What can't be read, and where. */
+  /** What can't be parsed, and where. */
   readonly problem?: string;
 }
 
@@ -24,7 +24,7 @@ export class MessagePreview {
   #key: readonly unknown[] = [];
   #preview: Preview = {};
 
-  /** Made once for each message: the page is drawn anew with everything that is received. */
+  /** Created once for each message: the page is redrawn with everything that is received. */
   of(message: Message, context: MessageContext, counter: number): Preview {
     const { encoding, lineEnding } = context;
     const key = [...Object.values(message), encoding, lineEnding, JSON.stringify(context.framing), counter];
@@ -36,7 +36,7 @@ export class MessagePreview {
   }
 }
 
-/** A line about bytes that are not what was typed; nothing where they are. */
+/** A line about bytes that differ from what was typed; undefined if they don't. */
 export function previewText(message: Message, { encoding }: MessageContext, bytes: Uint8Array): string | undefined {
   if (message.text === '' || (!isVariable(message) && message.checksum === undefined)) return undefined;
   const text =

@@ -1,4 +1,4 @@
-/** What the notations of a message are called, and what they look like. */
+/** Names and examples of the notations of a message. */
 import * as l10n from '@vscode/l10n';
 import type { Notation } from '../../src/core/message/message.ts';
 import type { Segment } from '../segments.ts';
@@ -11,7 +11,7 @@ export function notationLabels(): Segment<Notation>[] {
   ];
 }
 
-/** What stands in the empty field. */
+/** Shown in the empty field. */
 export function placeholder(notation: Notation): string {
   if (notation === 'hex') return '01 02 ff, 0x01,0x02, 0102ff';
   return notation === 'base64' ? 'SGVsbG8=' : l10n.t('Message');

@@ -1,4 +1,4 @@
-/** Sends the message again and again: how often, how far it is, and a way to stop. */
+/** Sends the message repeatedly: how often, the progress, and a way to stop. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { maxRepeatCount, maxRepeatMs, type RepeatPlan, type RepeatState } from '../../src/core/message/repetition.ts';
@@ -71,7 +71,7 @@ function numberInput(
       else if (field.validity.valid) set(field.valueAsNumber);
     }}
     @change=${({ target }: Event) => {
-      // The field doesn't go on saying what is not done.
+      // The field shouldn't continue to show something that isn't happening.
       (target as HTMLInputElement).value = text;
     }}
     @keydown=${(event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-/** A row's bytes in the composer, to be edited and sent. */
+/** A row's bytes in the composer, for editing and sending. */
 import * as l10n from '@vscode/l10n';
 import { editableMessage } from '../../src/core/message/editableMessage.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -6,7 +6,7 @@ import type { MessageContext } from '../../src/core/message/messageBytes.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
 
-/** Longer ones can only be sent again as they are. */
+/** Longer ones can only be sent again unchanged. */
 export const maxEditedBytes = 1024 * 1024;
 
 /** Rejects with a RangeError for a row that is too long. */
@@ -17,7 +17,7 @@ export async function rowMessage(
 ): Promise<Message> {
   if (row.length > maxEditedBytes) {
     throw new RangeError(
-      l10n.t('{0} bytes are too many to edit here. Use “Send Again” to send them unchanged.', row.length),
+      l10n.t('This message of {0} bytes is too long to edit here. Use “Send Again” to send it unchanged.', row.length),
     );
   }
   return editableMessage(await host.entryBytes(row.seq, 0, row.length), like, context);

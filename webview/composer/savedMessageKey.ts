@@ -1,4 +1,7 @@
-/** The saved message that a key stands for: 1 to 9 for Alt+1 to Alt+9, where the keyboard makes no other character of it, as on a Mac. */
+/**
+ * Returns the number of the saved message that a key sends: 1 to 9 for Alt+1 to Alt+9, unless the keyboard produces another character, as
+ * on a Mac.
+ */
 export function savedMessageKey({
   key,
   repeat,

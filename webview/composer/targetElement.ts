@@ -1,4 +1,4 @@
-/** Where messages go to: a choice, and for datagrams also a field for any address. */
+/** Where messages are sent: a list, and for datagrams also a field for any address. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -16,7 +16,7 @@ import { rememberTyped, typedAddresses } from './typedAddresses.ts';
 
 /** Matches a control whose list is open. VS Code supports `:open`; another browser may not. */
 const openControl = ['[aria-expanded="true"]', ...(CSS.supports('selector(:open)') ? ['select:open'] : [])].join();
-/** The option behind which there is a field. No address has it for its own. */
+/** The option that shows a field. No address has its value. */
 const otherAddress = 'other';
 
 @customElement('portside-target')
@@ -26,18 +26,18 @@ export class TargetElement extends LitElement {
   @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
   /** An address is being typed, or no longer. */
   @property({ attribute: false }) onTyping: (isTyping: boolean) => void = () => undefined;
-  /** Told what is wrong with the address, or nothing as soon as another one is typed. */
+  /** Called with what is wrong with the address, or with undefined as soon as another one is typed. */
   @property({ attribute: false }) onProblem: (problem: string | undefined) => void = () => undefined;
-  /** Told when the address is entered: the message comes next. */
+  /** Called when the address has been entered: the message comes next. */
   @property({ attribute: false }) onEntered: () => void = () => undefined;
   @property({ attribute: false }) problem: string | undefined;
-  /** What the list offers and what is chosen in it. Unchanged while it is open, since a key or a click chooses by position. */
+  /** What the list offers and what is selected in it. Unchanged while it is open, since a key or a click selects by position. */
   private listed: { readonly options: readonly TargetOption[]; readonly value: string } = { options: [], value: '' };
   private hadFocus = false;
   private isWaiting = false;
   @query('.address-input') private input!: HTMLInputElement | null;
   @query('portside-peer-picker') private long!: PeerPickerElement | null;
-  /** What is chosen with. */
+  /** The control for choosing. */
   @query('select, .picker-button') private control!: HTMLElement | null;
 
   protected override createRenderRoot(): HTMLElement {
@@ -52,9 +52,9 @@ export class TargetElement extends LitElement {
     const isOpen = !isTyping && this.isOpen;
     if (isOpen) this.updateWhenClosed();
     else this.listed = { options: targetOptions(sending, labels, typedAddresses()), value: chosenValue(sending) };
-    // An open list keeps its kind, however many peers come or go.
+    // An open list stays what it is, however many peers connect or disconnect.
     const isLong = isOpen ? !this.control?.matches('select') : peers.length > maxChips;
-    // Not in a label: a press on an option would be one on the button, too.
+    // Not in a label: clicking an option would click the button, too.
     if (!isTyping && isLong)
       return html`<span class="field"><span class="field-label" aria-hidden="true">${l10n.t('To')}</span>${this.picker(sending, labels)}</span>`;
     return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>${
@@ -77,7 +77,7 @@ export class TargetElement extends LitElement {
     </select>`;
   }
 
-  /** For many peers: they are found by typing, also those that the page doesn't know. */
+  /** For many peers: they are found by typing, including those that the page doesn't know. */
   private picker(sending: Sending, labels: PeerLabels): TemplateResult {
     const { endpoint, peers = [], target } = sending;
     const { kind } = endpoint.config;
@@ -123,7 +123,7 @@ export class TargetElement extends LitElement {
     return this.control?.matches(openControl) ?? false;
   }
 
-  /** No event says that a list was closed without a choice. */
+  /** No event reports that a list was closed without a selection. */
   private updateWhenClosed(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
@@ -144,14 +144,14 @@ export class TargetElement extends LitElement {
     else if (this.enter()) this.onEntered();
   };
 
-  /** Leaving the field enters its text; an empty field goes back to the choice. */
+  /** Leaving the field enters its text; an empty field returns to the list. */
   private readonly onBlur = (): void => {
     if (!this.sending?.isTyping || !document.hasFocus()) return;
     if (this.input?.value.trim() === '') this.onTyping(false);
     else this.enter();
   };
 
-  /** Takes what is typed, if it is a valid address. */
+  /** Accepts what is typed, if it is a valid address. */
   private enter(): boolean {
     try {
       const address = rememberTyped(this.input?.value ?? '');

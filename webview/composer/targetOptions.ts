@@ -14,7 +14,7 @@ export interface TargetOption {
   readonly target: Target;
 }
 
-/** The value of the option that is chosen. */
+/** The value of the selected option. */
 export function chosenValue(sending: Sending): string {
   const { target, endpoint } = sending;
   if (hasGone(sending)) return 'gone';
@@ -23,7 +23,7 @@ export function chosenValue(sending: Sending): string {
   return endpoint.config.kind !== 'udp' && isPeer(target) ? target.id : addressValue(sending, target.address);
 }
 
-/** A UDP socket's remote, everybody, each peer, addresses that were typed, and the chosen target that has gone. */
+/** A UDP socket's remote, all peers, each peer, typed addresses, and the chosen target if it has disconnected. */
 export function targetOptions(sending: Sending, labels: PeerLabels, typed: readonly string[]): TargetOption[] {
   const { endpoint, peers = [], target } = sending;
   const options = new Map<string, TargetOption>();
@@ -58,7 +58,7 @@ function addressValue(sending: Sending, written: string): string {
   return address === remoteAddress(sending) ? 'remote' : address;
 }
 
-/** Whether a message to all goes to the remote and nowhere else. */
+/** Whether a message to all is sent to the remote only. */
 function isRemoteAlone(sending: Sending): boolean {
   return remoteOf(sending.endpoint.config) !== undefined && recipients(sending) === 1;
 }
@@ -75,14 +75,14 @@ function allOption(sending: Sending, labels: PeerLabels): TargetOption | undefin
   return { value: 'all', label, target: 'all' };
 }
 
-/** A name that the user gave, the host name that datagrams were sent to it by, or the address. */
+/** The name given by the user, the host name that datagrams were sent to, or the address. */
 function peerLabel({ endpoint }: Sending, labels: PeerLabels, { address }: Pick<PeerSnapshot, 'address'>): string {
   const { peerNames = {}, resolved = {} } = endpoint;
   const written = peerNames[address] ? undefined : Object.keys(resolved).find(text => resolved[text] === address);
   return written ?? labels.label(address);
 }
 
-/** An address as it was written, unless the user gave it a name. */
+/** An address as entered, unless the user named it. */
 function writtenLabel(sending: Sending, labels: PeerLabels, written: string): string {
   const address = meantAddress(sending, written);
   return sending.endpoint.peerNames?.[address] ? labels.label(address) : written;

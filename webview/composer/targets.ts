@@ -1,4 +1,4 @@
-/** Where a message goes to, and why it can't go there. */
+/** Where a message is sent, and why it can't be. */
 import * as l10n from '@vscode/l10n';
 import { isConnected } from '../../src/core/datagramTarget.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
@@ -7,10 +7,10 @@ import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/
 import { findChosen, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
 
-/** Whom something goes to that is sent from the page. */
+/** The recipient of what is sent from the page. */
 export interface Addressee {
   readonly target: SendTarget | null;
-  /** In words; a peer by its whole address. */
+  /** In words; a peer by its full address. */
   readonly label: string;
   /** Why nothing can be sent to it now. */
   readonly obstacle?: string | undefined;
@@ -18,20 +18,20 @@ export interface Addressee {
   readonly hasGone: boolean;
 }
 
-/** What is sent from here, and to whom. `peers` are the open ones, once they are known. */
+/** What is sent from here, and to which peers. `peers` are the open ones, once they are known. */
 export interface Sending {
   readonly endpoint: EndpointSnapshot;
   readonly peers: readonly PeerSnapshot[] | undefined;
   readonly target: Target;
-  /** The next peer takes the place of a target that has gone. */
+  /** The next peer replaces a target that has disconnected. */
   readonly waits?: boolean;
   /** Another address is being typed. */
   readonly isTyping?: boolean;
 }
 
 /**
- * Where messages go: where the user chose, or the endpoint's default. A client has one server, however often it connects, and a connected
- * UDP socket its remote.
+ * Where messages are sent: where the user chose, or the endpoint's default. A client has one server, however often it connects, and a
+ * connected UDP socket its remote.
  */
 export function targetOf(config: EndpointConfig, chosen: Target | undefined): Target {
   if (config.kind === 'tcp-client') return 'all';
@@ -39,12 +39,12 @@ export function targetOf(config: EndpointConfig, chosen: Target | undefined): Ta
   return chosen ?? (config.remote === undefined ? 'all' : 'remote');
 }
 
-/** Whether there is one place to send to, whoever comes and goes. */
+/** Whether there is a single destination, whichever peers connect or disconnect. */
 export function hasOneTarget(config: EndpointConfig): boolean {
   return config.kind === 'tcp-client' || isConnected(config);
 }
 
-/** Returns the peer's address that a written one stands for, if that is known: a host name stands for an address. */
+/** Returns the peer's address for one that the user entered, if known: a host name stands for an address. */
 export function meantAddress({ endpoint: { resolved = {} } }: Sending, written: string): string {
   return Object.hasOwn(resolved, written) ? (resolved[written] ?? written) : written;
 }
@@ -55,7 +55,7 @@ export function remoteAddress(sending: Sending): string | undefined {
   return remote === undefined ? undefined : meantAddress(sending, remote);
 }
 
-/** Returns how many peers a message to all goes to, including a UDP socket's remote even before anything was sent there. */
+/** Returns the number of recipients of a message to all, including a UDP socket's remote even before anything was sent there. */
 export function recipients(sending: Sending): number {
   const { endpoint, peers } = sending;
   const remote = remoteAddress(sending);
@@ -64,19 +64,19 @@ export function recipients(sending: Sending): number {
   return endpoint.counters.peers + (remote === undefined || isCounted ? 0 : 1);
 }
 
-/** Whether the chosen target has gone. Never true while the peers aren't known, nor for an address that datagrams are sent to. */
+/** Whether the chosen target has disconnected. Never true while the peers aren't known, nor for an address that datagrams are sent to. */
 export function hasGone({ endpoint, peers, target }: Sending): boolean {
   if (target === 'all') return false;
   if (target === 'remote') return endpoint.config.remote === undefined;
   return endpoint.config.kind !== 'udp' && peers !== undefined && !(isPeer(target) && findChosen(target, peers));
 }
 
-/** Returns the only peer; undefined if it isn't known, or if the remote is another one. */
+/** Returns the only peer; undefined if it isn't known, or if the remote is a different one. */
 export function onlyPeer(sending: Sending): PeerSnapshot | undefined {
   return recipients(sending) === 1 && sending.peers?.length === 1 ? sending.peers[0] : undefined;
 }
 
-/** `null` is a UDP socket's remote. A peer goes by its address, too: another one may have its id by now. */
+/** `null` is a UDP socket's remote. A peer must match by address, too: its id may belong to another one by now. */
 function sendTarget({ endpoint, target }: Sending): SendTarget | null {
   if (target === 'remote') return null;
   if (target === 'all') return 'all';
@@ -96,14 +96,14 @@ export function addressee(sending: Sending): Addressee {
   };
 }
 
-/** Describes everyone that a message goes to; a single one by its address. */
+/** Describes all recipients of a message; a single one by its address. */
 function allLabel(sending: Sending): string {
   const count = recipients(sending);
   const only = count === 1 ? (remoteOf(sending.endpoint.config) ?? onlyPeer(sending)?.address) : undefined;
   return only ?? everyPeer(sending.endpoint, count);
 }
 
-/** Why nothing can be sent now, or nothing when it can. */
+/** Returns why nothing can be sent now, or undefined if something can. */
 export function obstacle(sending: Sending): string | undefined {
   const { endpoint, peers, target, isTyping } = sending;
   if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');

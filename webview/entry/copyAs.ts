@@ -1,4 +1,4 @@
-/** Bytes of an entry on the clipboard, as other programs write them. */
+/** Copies bytes of an entry to the clipboard, as other programs write them. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type ByteFormatName, byteFormats } from '../../src/core/bytes/byteFormats.ts';
@@ -12,13 +12,13 @@ import { decodeParts, type TextEncoding } from './textEncodings.ts';
 export type CopyFormat = ByteFormatName | 'text';
 
 const maxCopiedBytes = 16 * 1024 * 1024;
-/** What the host takes, without the few characters around the bytes. */
+/** What the host accepts, without the few characters around the bytes. */
 const maxCopiedUnits = 64 * 1024 * 1024 - 100;
 
-/** Most UTF-16 units that a byte of text can take: `\\x1b`. */
+/** Maximum number of UTF-16 units per byte of text: `\\x1b`. */
 const unitsPerEscape = 4;
 
-/** Buttons, and where there is no room for them a list. */
+/** Buttons, or a list if there is no room for them. */
 export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
   const labels: Record<CopyFormat, string> = {
     hex: l10n.t('Hex'),

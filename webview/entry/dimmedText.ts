@@ -7,7 +7,7 @@ export type DimmedPiece = TemplateResult | string;
 export interface DimmedLook {
   /** Maximum number of elements for escapes. Further ones are plain text: laying out thousands of elements at once would block the page. */
   readonly maxDimmed: number;
-  /** Shows each line end as an escape before breaking the line. Otherwise it only breaks the line. */
+  /** Shows each line end as an escape before breaking the line. Otherwise, it only breaks the line. */
   readonly showsLineEnds: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** The bytes of one entry, fetched from its begin as far as they are wanted. */
+/** The bytes of one entry, fetched from the beginning as far as they are needed. */
 import { errorText } from '../errorText.ts';
 
 export type FetchBytes = (seq: number, offset: number, length: number) => Promise<Uint8Array>;
 
 const firstStepBytes = 64 * 1024;
-/** What the host gives at once. */
+/** Number of bytes that the host returns at once. */
 const maxFetchBytes = 16 * 1024 * 1024;
 
 export class EntryBytes {
@@ -17,7 +17,7 @@ export class EntryBytes {
   #loading: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  /** `changed` is called when more is here, or a fetch failed. */
+  /** `changed` is called when more has arrived, or a fetch failed. */
   constructor(seq: number, length: number, fetch: FetchBytes, changed: () => void) {
     this.seq = seq;
     this.length = length;
@@ -25,12 +25,12 @@ export class EntryBytes {
     this.#changed = changed;
   }
 
-  /** What is here. Another array whenever more came. */
+  /** The bytes fetched so far. A different array whenever more have arrived. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
 
-  /** How many bytes are not here yet. */
+  /** Number of bytes that haven't been fetched. */
   get left(): number {
     return this.length - this.#bytes.length;
   }
@@ -39,18 +39,18 @@ export class EntryBytes {
     return this.#waiting > 0;
   }
 
-  /** Why the last fetch gave nothing. */
+  /** Why the last fetch returned nothing. */
   get problem(): string | undefined {
     return this.#problem;
   }
 
-  /** 64 KiB at first, then as much again as is here: some clicks reach the end of any entry. */
+  /** 64 KiB at first, then as much again as has been fetched: a few clicks reach the end of any entry. */
   more(): Promise<void> {
     const here = this.#bytes.length;
     return this.loadTo(here + Math.max(firstStepBytes, Math.min(here, maxFetchBytes)));
   }
 
-  /** Settles when all up to `end` is here, or can't be had. */
+  /** Settles when everything up to `end` has been fetched, or can't be. */
   async loadTo(end: number): Promise<void> {
     this.#waiting++;
     this.#loading = this.#loading.then(() => this.#load(Math.min(end, this.length)));

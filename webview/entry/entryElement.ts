@@ -1,4 +1,4 @@
-/** One entry of the transcript, closely: as what it is, and its bytes with the numbers and texts in them. */
+/** One entry of the transcript in detail: as what it is, and its bytes with the numbers and texts in them. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -27,22 +27,22 @@ const paneSelector = 'portside-hex, portside-pickle-tree, portside-json, portsid
 @customElement('portside-entry')
 export class EntryElement extends LitElement {
   @property({ attribute: false }) row: PanelRow | undefined;
-  /** The endpoint's; shown in until another is chosen. */
+  /** The endpoint's encoding; used until another one is chosen. */
   @property({ attribute: false }) encoding: Encoding = 'utf8';
-  /** The transcript has dropped the row: what isn't here yet can't be had any more. */
+  /** The transcript has dropped the row: what hasn't been fetched is no longer available. */
   @property({ attribute: false }) isGone = false;
   @property({ attribute: false }) onClose: () => void = () => undefined;
-  /** By hand; what fits the entry while it is absent. */
+  /** Chosen by the user; if absent, what fits the entry. */
   @state() private chosenPane: Pane | undefined = keptState().entryPane;
   @state() private chosenEncoding: TextEncoding | undefined;
   @state() private selection: ByteSelection = { cursor: 0 };
   @state() private source: EntryBytes | undefined;
-  /** What became of the last copy. */
+  /** The outcome of the last copy. */
   @state() private told = '';
   private readonly readings = new EntryReadings();
-  /** The pane that showed last, named while the next entry is being read. */
+  /** The last pane, shown as selected while the next entry is being read. */
   private lastPane: Pane = 'hex';
-  /** The view was opened, and its pane is still to get the focus. */
+  /** The view was opened, and its pane should get the focus. */
   private wantsFocus = false;
 
   override connectedCallback(): void {
@@ -55,7 +55,7 @@ export class EntryElement extends LitElement {
     this.removeEventListener('keydown', this.closeOnEscape);
   }
 
-  /** To the bytes, or to what is in their place. */
+  /** To the bytes, or to what replaces them. */
   override focus(options?: FocusOptions): void {
     const target =
       this.querySelector<HTMLElement>(paneSelector) ?? this.querySelector<HTMLElement>('button:not(:disabled)');
@@ -74,7 +74,7 @@ export class EntryElement extends LitElement {
   protected override performUpdate(): void {
     const hadFocus = this.contains(document.activeElement);
     super.performUpdate();
-    // A button that had the focus went: Escape is still to be heard.
+    // A focused button disappeared: Escape must still be received.
     if (hadFocus && !this.contains(document.activeElement)) this.focus({ preventScroll: true });
   }
 
@@ -87,7 +87,7 @@ export class EntryElement extends LitElement {
     const pane = this.wantsFocus ? this.querySelector<LitElement>(paneSelector) : null;
     if (!pane) return;
     this.wantsFocus = false;
-    // It is there once it has rendered itself.
+    // It exists once it has been rendered.
     void Promise.resolve(pane.updateComplete).then(() => this.focus());
   }
 
@@ -104,7 +104,7 @@ export class EntryElement extends LitElement {
     return this.chosenEncoding ?? this.encoding;
   }
 
-  /** Text has no cursor, only a marked part; JSON and pickles have neither. */
+  /** Text has no cursor, only a selection; JSON and pickles have neither. */
   private get shownSelection(): ByteSelection | undefined {
     const { selection } = this;
     const isShown = this.lastPane === 'hex' || (this.lastPane === 'text' && selection.anchor !== undefined);
@@ -113,7 +113,7 @@ export class EntryElement extends LitElement {
 
   private content(): TemplateResult {
     const { kinds } = this.readings;
-    // While it is read, what the last entry was shown as is named, so that nothing flickers.
+    // While it is being read, the pane of the last entry is shown as selected, to avoid flicker.
     const shown = kinds ? shownPane(kinds, this.chosenPane) : undefined;
     this.lastPane = shown ?? this.lastPane;
     const panes = kinds ? panesOf(kinds) : [this.lastPane];
@@ -133,7 +133,7 @@ export class EntryElement extends LitElement {
       ${entryFoot(this.source, this.shownSelection, this.told, this.isGone)}`;
   }
 
-  /** Only where that takes a while: short entries are there before anybody could read it. */
+  /** Only if that takes a while: short entries are loaded before anyone could read it. */
   private loadingText(): TemplateResult {
     return html`${this.source?.bytes.length ? html`<p class="entry-sentence">${l10n.t('Loading…')}</p>` : ''}`;
   }
@@ -177,7 +177,7 @@ export class EntryElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** What fits is chosen by itself again, for entries of other kinds, once it was chosen by hand. */
+  /** Reverts to choosing what fits, for entries of other kinds, after the user has chosen. */
   private show(pane: Pane): void {
     const { kinds } = this.readings;
     this.chosenPane = kinds && fittingPane(kinds) === pane ? undefined : pane;
@@ -185,7 +185,7 @@ export class EntryElement extends LitElement {
     this.told = '';
   }
 
-  // These are fields, always the same: the panes aren't rendered again for them.
+  // These are fields that never change: the panes aren't rendered again for them.
   private readonly select = (selection: ByteSelection): void => {
     this.selection = selection;
     this.told = '';

@@ -1,11 +1,11 @@
-/** Under an entry: where the cursor is, what was copied, what is not here yet. */
+/** Below an entry: where the cursor is, what was copied, and what hasn't been fetched. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { byteCount } from '../byteCount.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import type { EntryBytes } from './entryBytes.ts';
 
-/** `selection` is absent where no bytes are shown; `told` is what became of the last copy; `isGone`: the transcript has dropped the row. */
+/** `selection` is absent if no bytes are shown; `told` is the outcome of the last copy; `isGone`: the transcript has dropped the row. */
 export function entryFoot(
   source: EntryBytes | undefined,
   selection: ByteSelection | undefined,

@@ -1,4 +1,4 @@
-/** Whose entry it is: direction, peer, time, length. */
+/** Header of an entry: direction, peer, time, length. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';

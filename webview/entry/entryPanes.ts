@@ -14,7 +14,7 @@ export interface EntryKinds {
   readonly longText: boolean;
 }
 
-/** Enough to tell text from bytes. */
+/** Enough to distinguish text from bytes. */
 const sampleBytes = 4096;
 /** Columns of a bubble in half a window. A wider one folds fewer texts, but those have as many characters. */
 const bubbleColumns = 50;
@@ -37,12 +37,12 @@ export function fittingPane({ picture, json, pickle, longText }: EntryKinds): Pa
   return longText ? 'text' : 'hex';
 }
 
-/** The pane chosen by hand, where the entry has it; otherwise what fits. */
+/** The pane that the user chose, if the entry has it; otherwise the one that fits. */
 export function shownPane(kinds: EntryKinds, chosen: Pane | undefined): Pane {
   return chosen !== undefined && panesOf(kinds).includes(chosen) ? chosen : fittingPane(kinds);
 }
 
-/** Controls that stand in most texts of people and programs. */
+/** Control characters that occur in most texts of people and programs. */
 const usual = new Set(['\t', '\n', '\r', '\u001b']);
 const control = /\p{Cc}/u;
 
@@ -54,13 +54,13 @@ export function isLongText(bytes: Uint8Array, encoding: TextEncoding, goesOn: bo
   return foldedUnits(text, bubbleColumns) < text.length;
 }
 
-/** Whether it is text for people: valid in its encoding, with few control characters. `goesOn`: `bytes` is only the begin of it. */
+/** Whether it is human-readable text: valid in its encoding, with few control characters. `goesOn`: `bytes` is only the beginning. */
 export function isReadable(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolean): boolean {
   const sample = bytes.subarray(0, sampleBytes);
   if (!isText(sample, encoding, goesOn || sample.length < bytes.length)) return false;
   const [text = ''] = decodeParts(sample, encoding, [0, sample.length]);
   const characters = [...text];
   const controls = characters.filter(one => control.test(one) && !usual.has(one)).length;
-  // A short message may be framed by two of them; among many characters they are as rare as the bytes of a binary aren't.
+  // A short message may be framed by two of them; among many characters, they are rare in text but common in binary data.
   return controls <= 0.3 * characters.length && controls <= 2 + 0.1 * characters.length;
 }

@@ -1,4 +1,4 @@
-/** What the bytes of an entry can be read as, once enough of them is here to tell. */
+/** What the bytes of an entry can be read as, once enough of them have been fetched to know. */
 import type { EntryBytes } from './entryBytes.ts';
 import { type EntryKinds, isLongText } from './entryPanes.ts';
 import { type FoundPickle, pickleOf, pickleStart } from './foundPickle.ts';
@@ -10,13 +10,13 @@ export class EntryReadings {
   json: string | undefined;
   pickle: FoundPickle | undefined;
   picture: FoundPicture | undefined;
-  /** Undefined until it can be told. */
+  /** Undefined until it is known. */
   kinds: EntryKinds | undefined;
   #source: EntryBytes | undefined;
   /** What the readings were made from. */
   #from: readonly unknown[] = [];
 
-  /** Only all of it can be told to be JSON, or read as a pickle or a picture: whether it should be fetched for that. */
+  /** JSON, pickles and pictures can only be recognized when complete: whether the rest should be fetched for that. */
   needsAll(source: EntryBytes, encoding: TextEncoding): boolean {
     const { bytes, length, left, problem, isLoading } = source;
     if (left === 0 || problem !== undefined || isLoading || bytes.length === 0) return false;
@@ -41,7 +41,7 @@ export class EntryReadings {
     this.picture = isWhole ? pictureOf(source.bytes) : undefined;
   }
 
-  /** Nothing while more is being fetched that may tell; what can't be fetched is seen as what is here. */
+  /** Undefined while more is being fetched that may decide; if that fails, what has been fetched decides. */
   #kindsOf(source: EntryBytes, encoding: TextEncoding): EntryKinds | undefined {
     const { bytes, left, problem, isLoading } = source;
     if (problem === undefined && (bytes.length === 0 || this.needsAll(source, encoding))) return undefined;

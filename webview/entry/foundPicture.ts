@@ -1,4 +1,4 @@
-/** The picture that an entry is, by its first bytes: one of the formats that a page shows. */
+/** Recognizes an entry that is a picture by its first bytes: one of the formats that a page can show. */
 import { encodedImage, imageFormat } from '../../src/core/video/imageHeader.ts';
 import { isTooLarge } from '../../src/core/video/picture.ts';
 
@@ -6,7 +6,7 @@ export interface FoundPicture {
   /** Display name of the format: `PNG`. */
   readonly name: string;
   readonly mediaType: string;
-  /** In pixels; absent where the header doesn't tell. */
+  /** Size in pixels; absent if the header doesn't say. */
   readonly size?: readonly [width: number, height: number];
   /** Its end is missing. */
   readonly isCut: boolean;
@@ -20,7 +20,7 @@ export function mayBePicture(bytes: Uint8Array, length: number): boolean {
   return length <= maxFileBytes && (imageFormat(bytes) !== undefined || isGif(bytes) || isBmp(bytes));
 }
 
-/** `bytes` is all of the entry. */
+/** `bytes` is the whole entry. */
 export function pictureOf(bytes: Uint8Array): FoundPicture | undefined {
   if (!mayBePicture(bytes, bytes.length)) return undefined;
   if (isGif(bytes)) return picture('GIF', gifSize(bytes), bytes.at(-1) !== 0x3b);
@@ -45,7 +45,7 @@ function isGif(bytes: Uint8Array): boolean {
   return /^GIF8[79]a/.test(startOf(bytes, 6));
 }
 
-/** Of its logical screen, on which all its pictures are drawn. */
+/** Size of its logical screen, on which all its pictures are drawn. */
 function gifSize(bytes: Uint8Array): FoundPicture['size'] {
   if (bytes.length < 10) return undefined;
   const view = viewOf(bytes);

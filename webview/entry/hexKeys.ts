@@ -1,14 +1,14 @@
 /** Where a key moves the cursor of a hexdump. */
 
 export interface HexShape {
-  /** Bytes there are. */
+  /** Number of bytes. */
   readonly length: number;
   readonly lineBytes: number;
-  /** Lines that are in sight at once. */
+  /** Number of lines visible at once. */
   readonly pageLines: number;
 }
 
-/** Nothing for other keys, and where there are no bytes. */
+/** Undefined for other keys, and if there are no bytes. */
 export function cursorTarget(
   { key, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>,
   cursor: number,

@@ -1,4 +1,4 @@
-/** The hexdump: renders the lines in sight, selects with pointer and keys in both columns. */
+/** The hexdump: renders the visible lines, and supports selecting with pointer and keys in both columns. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -25,7 +25,7 @@ export class HexPane extends LitElement {
   @state() private lineBytes: number = lineSizes[0];
   @state() private viewPixels = 0;
   @query('.hex-scroller') private scroller!: HTMLElement;
-  /** The byte on which the button went down. */
+  /** The byte on which the button was pressed. */
   private dragFrom: number | undefined;
   private readonly resized = new ResizeObserver(() => this.measure());
 
@@ -93,7 +93,7 @@ export class HexPane extends LitElement {
     return new HexWindow(this.lineCount, linePixels, this.viewPixels);
   }
 
-  /** The cell with the cursor, while it is in sight. */
+  /** The cell with the cursor, while it is visible. */
   private activeCell({ first, count }: LinesInSight): string {
     const line = Math.floor(this.selection.cursor / this.lineBytes);
     return line >= first && line < first + count ? cellId(this.selection.cursor) : '';
@@ -131,11 +131,11 @@ export class HexPane extends LitElement {
   private onKey(event: KeyboardEvent): void {
     if (event.altKey || !this.obey(event)) return;
     event.preventDefault();
-    // VS Code would do its own with Ctrl+A and Ctrl+C.
+    // VS Code would handle Ctrl+A and Ctrl+C itself.
     event.stopPropagation();
   }
 
-  /** Whether the key means something here. */
+  /** Whether the key does something here. */
   private obey(event: KeyboardEvent): boolean {
     const { length } = this.bytes;
     const command = commandKey(event);
@@ -171,9 +171,9 @@ export class HexPane extends LitElement {
     this.onSelect({ anchor, cursor: at });
   }
 
-  /** Selects one byte alone. */
+  /** Selects a single byte. */
   private onDoubleClick({ clientX, clientY }: MouseEvent): void {
-    // Not the event's target: that is the list, which had the pointer captured.
+    // Not the event's target: that is the list, which has captured the pointer.
     const at = byteAt(document.elementFromPoint(clientX, clientY));
     if (at !== undefined) this.select({ cursor: at, anchor: at });
   }

@@ -1,12 +1,12 @@
-/** Which lines of a long list of equal ones are in sight. A track stands for all of them, scaled where it would be too long. */
+/** Which lines of a long list of equally high ones are visible. A track represents all of them, scaled if it would be too long. */
 
-/** Browsers cut elements at some 33 million pixels, some at 17. */
+/** Browsers limit elements to about 33 million pixels, some to 17. */
 const maxTrackPixels = 15_000_000;
 
 export interface LinesInSight {
   readonly first: number;
   readonly count: number;
-  /** Of the first line, beneath the upper edge: 0 or less. */
+  /** Offset of the first line from the upper edge: 0 or less. */
   readonly topPixels: number;
 }
 
@@ -32,7 +32,7 @@ export class HexWindow {
     return { first, count: Math.max(0, end - first), topPixels: first * this.#linePixels - position };
   }
 
-  /** Where to scroll so that a line is in sight, as near as possible to where it is scrolled to. */
+  /** Returns where to scroll so that a line is visible, as close as possible to the current position. */
   reveal(line: number, scrollTop: number): number {
     const position = this.#position(scrollTop);
     const top = line * this.#linePixels;
@@ -41,7 +41,7 @@ export class HexWindow {
     return Math.max(0, position > top ? top : lowest) / this.#scale;
   }
 
-  /** Pixels of the list from its begin, for pixels of the track. */
+  /** Converts pixels of the track to pixels from the beginning of the list. */
   #position(scrollTop: number): number {
     return Math.max(0, Math.min(scrollTop * this.#scale, this.#lines * this.#linePixels - this.#viewPixels));
   }

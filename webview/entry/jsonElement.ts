@@ -1,4 +1,4 @@
-/** Indented JSON, coloured block by block as it comes into sight: a megabyte of it has half a million tokens. */
+/** Indented JSON, coloured block by block as it becomes visible: a megabyte of it has half a million tokens. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -6,9 +6,9 @@ import { guard } from 'lit/directives/guard.js';
 import { firstUnits, jsonBlock, jsonBlocks } from './jsonPane.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
 
-/** Beyond what is in sight, coloured before it is scrolled to. */
+/** Beyond the visible part, coloured before it is scrolled to. */
 const margin = '400px 0px';
-/** Each press shows this many times as much of a long line. */
+/** Each click shows this many times as much of a long line. */
 const growth = 4;
 
 @customElement('portside-json')
@@ -16,7 +16,7 @@ export class JsonElement extends LitElement {
   @property({ attribute: false }) json = '';
   private blocks: readonly string[] = [];
   private readonly seen = new Set<number>();
-  /** UTF-16 units that are shown of blocks of which somebody wanted more. */
+  /** Number of UTF-16 units shown of blocks that the user expanded. */
   private readonly shownUnits = new Map<number, number>();
   private observer: IntersectionObserver | undefined;
 

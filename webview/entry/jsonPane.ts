@@ -1,4 +1,4 @@
-/** The entry as indented JSON, in blocks that are laid out and coloured when they come into sight. */
+/** The entry as indented JSON, in blocks that are laid out and coloured when they become visible. */
 import { html } from 'lit';
 import { prettyJson, prettyJsonUnits } from '../../src/core/bytes/prettyJson.ts';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
@@ -6,25 +6,25 @@ import { DimmedText } from './dimmedText.ts';
 import { jsonTokens } from './jsonTokens.ts';
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
 
-/** Lines that are laid out together, when they come into sight. */
+/** Number of lines laid out together when they become visible. */
 const blockLines = 100;
-/** UTF-16 units of a block, unless a single line has more. */
+/** UTF-16 units per block, unless a single line has more. */
 const blockUnits = 8192;
 /** UTF-16 units of a long line that are shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
 export const firstUnits = 32 * 1024;
 /** Maximum number of dimmed runs of escapes in a block. Further ones are plain text. */
 const maxDimmed = 1000;
-/** Enough to see past blanks to the first brace. */
+/** Enough to skip blanks before the first brace. */
 const sniffBytes = 256;
 
-/** Whether it may be JSON worth indenting, as far as its begin tells: an object or an array, and not too long. */
+/** Whether it may be JSON worth indenting, judging by its beginning: an object or an array, and not too long. */
 export function mayBeJson(bytes: Uint8Array, length: number, encoding: TextEncoding): boolean {
   if (length > prettyJsonUnits) return false;
   const [begin = ''] = decodeParts(bytes, encoding, [0, Math.min(sniffBytes, bytes.length)]);
   return /^\ufeff?[ \t\r\n]*[[{]/.test(begin);
 }
 
-/** Nothing when it is no JSON. */
+/** Undefined if it isn't JSON. */
 export function jsonOf(bytes: Uint8Array, encoding: TextEncoding): string | undefined {
   if (!mayBeJson(bytes, bytes.length, encoding)) return undefined;
   const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
@@ -48,7 +48,7 @@ export function jsonBlocks(json: string): string[] {
   return [...blocks, lines.join('\n')];
 }
 
-/** The first `units` of a block with their colours, or as a single text until they are seen. */
+/** The first `units` of a block with their colours, or as a single text until they become visible. */
 export function jsonBlock(block: string, isColoured: boolean, units = firstUnits): unknown {
   const end = wholeBefore(block, units);
   // The line breaks are ours and stay; characters that would mislead the reader become escapes.
@@ -56,7 +56,7 @@ export function jsonBlock(block: string, isColoured: boolean, units = firstUnits
   if (!isColoured) return dim.pieces(block.slice(0, end)).join('');
   const pieces: unknown[] = [];
   let at = 0;
-  // A string is a token only when it is whole, so that what is cut is the tokens.
+  // A string is a token only as a whole, so it is tokens that are truncated.
   for (const { kind, text } of jsonTokens(block)) {
     if (at >= end) break;
     const shown = dim.pieces(text.slice(0, end - at));

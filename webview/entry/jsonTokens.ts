@@ -1,4 +1,4 @@
-/** Pieces of JSON by what they are, for their colours. */
+/** Splits JSON into tokens by kind, for their colours. */
 
 export type JsonTokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';
 
@@ -9,7 +9,7 @@ export interface JsonToken {
 
 const tokens = /("(?:[^"\\]|\\.)*")(?=(:)?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
 
-/** All of the text in order, cut by kinds. It is JSON, or whole lines of indented JSON: no string goes on in another line. */
+/** Returns the whole text in order, split by kind. It is JSON, or whole lines of indented JSON: no string continues on another line. */
 export function jsonTokens(text: string): JsonToken[] {
   const found: JsonToken[] = [];
   let at = 0;

@@ -1,14 +1,14 @@
-/** The numbers at a place, little- and big-endian. */
+/** The numbers at an offset, little- and big-endian. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type NumberReading, type NumberType, numbersAt } from '../../src/core/bytes/numbersAt.ts';
 
-/** In two tables: those with many digits apart, so that the others need less width. */
+/** In two tables: types with many digits are separate, so that the others need less width. */
 const shortTypes: readonly NumberType[] = ['u8', 'i8', 'u16', 'i16', 'u24', 'u32', 'i32'];
 const longTypes: readonly NumberType[] = ['u64', 'i64', 'f32', 'f64', 'unixTime'];
 const none = '–';
 
-/** Types that don't fit, or make no sense there, have a dash: the rest stays in its place while the cursor moves. */
+/** Types that don't fit, or make no sense there, show a dash: everything else keeps its position while the cursor moves. */
 export function numbersTable(bytes: Uint8Array, offset: number): TemplateResult {
   const readings = offset < bytes.length ? numbersAt(bytes, offset) : [];
   return html`<div class="numbers" role="region" tabindex="0" aria-label=${l10n.t('Numbers at offset {0}', offset)}>

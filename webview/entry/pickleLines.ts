@@ -1,22 +1,22 @@
-/** Which rows of a pickle's tree are shown, and what keys and presses do to them (ARIA's tree pattern). */
+/** Which rows of a pickle's tree are shown, and what keys and clicks do to them (ARIA's tree pattern). */
 import type { PickleRow } from './pickleNodes.ts';
 
-/** Of what one contains, shown at once; a row shows as many more. */
+/** Number of children shown at once; a row shows as many more. */
 const childrenAtOnce = 100;
 
-/** A row of the tree, or, without one, the place where more of them can be shown. */
+/** A row of the tree, or, without one, the position where more of them can be shown. */
 export interface PickleLine {
-  /** Places from the root: `.0.3`. */
+  /** Indices from the root: `.0.3`. */
   readonly path: string;
   readonly level: number;
   readonly row?: PickleRow;
-  /** How many more there are. */
+  /** Number of further rows. */
   readonly left?: number;
 }
 
 export class PickleLines {
   readonly #root: PickleRow;
-  /** How many of its children an open row shows, by its path. */
+  /** Number of children that an open row shows, by its path. */
   readonly #open = new Map([['', childrenAtOnce]]);
 
   /** The root is open. */
@@ -39,19 +39,19 @@ export class PickleLines {
     return lines;
   }
 
-  /** Nothing where there is nothing to open. */
+  /** Undefined if there is nothing to open. */
   isOpen({ path, row }: PickleLine): boolean | undefined {
     return row?.children ? this.#open.has(path) : undefined;
   }
 
-  /** Opens a row, closes it, or shows more. Returns the path of the row that gets the focus, if that is another one. */
+  /** Opens a row, closes it, or shows more. Returns the path of the row that gets the focus, if it is a different one. */
   press(path: string): string | undefined {
     if (path.endsWith('.more')) return this.#showMore(parentOf(path));
     this.#setOpen(path, !this.#open.has(path));
     return undefined;
   }
 
-  /** Returns undefined for a key that is none of a tree's; otherwise the path of the row that gets the focus, which may be the same. */
+  /** Returns undefined for a key that trees don't use; otherwise, the path of the row that gets the focus, which may be the same. */
   key(key: string, path: string): string | undefined {
     const lines = this.all;
     const at = lines.findIndex(line => line.path === path);

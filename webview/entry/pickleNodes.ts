@@ -1,4 +1,4 @@
-/** A pickle's value as the rows of a tree: data and nothing else, whatever the pickle asks for. */
+/** A pickle's value as the rows of a tree: only data, whatever the pickle requests. */
 import * as l10n from '@vscode/l10n';
 import { formatHex } from '../../src/core/bytes/hex.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
@@ -17,14 +17,14 @@ import { readPickle } from '../../src/core/pickle/readPickle.ts';
 import { byteCount } from '../byteCount.ts';
 
 export interface PickleRow {
-  /** What it is in what contains it: a key, a place, a part of a call. */
+  /** Its role in the parent: a key, an index, a part of a call. */
   readonly key: string | undefined;
-  /** Kind in Python's words: `dict`, `str`, `numpy.ndarray`. */
+  /** Kind in Python's terms: `dict`, `str`, `numpy.ndarray`. */
   readonly type: string;
   readonly text: string;
-  /** Told by a reference elsewhere in the tree. */
+  /** Target of a reference elsewhere in the tree. */
   readonly id?: number;
-  /** Nothing where it contains nothing. There may be millions: each is made when it is asked for. */
+  /** Undefined if it contains nothing. There may be millions of children: each is created on demand. */
   readonly children?: PickleChildren;
 }
 
@@ -33,11 +33,11 @@ export interface PickleChildren {
   row(at: number): PickleRow;
 }
 
-/** Of what one row shows. */
+/** Maximum length shown in one row. */
 const shownBytes = 24;
 const shownUnits = 300;
 
-/** The root of what a pickle holds, or why it can't be read. */
+/** The root of a pickle's contents, or why it can't be read. */
 export function pickleRows(bytes: Uint8Array): { root: PickleRow } | { flaw: PickleFlaw } {
   const { pickle, flaw } = readPickle(bytes);
   return pickle ? { root: rowOf(pickleTree(pickle), undefined) } : { flaw };
@@ -97,7 +97,7 @@ function omissionText(omitted: number): string {
   return omitted === 1 ? l10n.t('1 more omitted') : l10n.t('{0} more omitted', omitted);
 }
 
-/** A key that is no short text or number has a row of its own. */
+/** A key that isn't a short text or a number has a row of its own. */
 function entryRow(items: readonly PickleValue[], at: number): PickleRow {
   const [name = null, value = null] = [items[2 * at], items[2 * at + 1]];
   if (!isNode(name) && !(name instanceof Uint8Array)) return rowOf(value, leaf(name).text);
@@ -115,7 +115,7 @@ function arrayRow({ id, dtype, shape, order, data }: PickleArray, key: string | 
   return { key, id, type: 'numpy.ndarray', text: facts.join(', '), ...(data.length > 0 && { children }) };
 }
 
-/** What Python would make by a call; here nothing is called. */
+/** What Python would create by a call; here, nothing is called. */
 function objectRow(
   { id, callee, args, kwargs, state, items, entries }: PickleObject,
   key: string | undefined,

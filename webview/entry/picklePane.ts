@@ -1,4 +1,4 @@
-/** The entry as a pickle: as data, by our own reader. It never runs. */
+/** The entry as a pickle: read as data by our own reader. It is never run. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PickleFlaw } from '../../src/core/pickle/pickleValue.ts';

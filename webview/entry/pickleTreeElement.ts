@@ -1,4 +1,4 @@
-/** What a pickle holds as a tree, operated as every tree is (ARIA's tree pattern). */
+/** The contents of a pickle as a tree with the usual keys (ARIA's tree pattern). */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -62,7 +62,7 @@ export class PickleTreeElement extends LitElement {
   private press(path: string): void {
     const next = this.lines?.press(path);
     this.requestUpdate();
-    // The row is there once it was rendered.
+    // The row exists once it has been rendered.
     if (next !== undefined) void this.updateComplete.then(() => this.goTo(next));
   }
 
@@ -72,7 +72,7 @@ export class PickleTreeElement extends LitElement {
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    // Known before it has the focus, so that the tree is rendered once; what is open may have changed too.
+    // Known before it has the focus, so that the tree is rendered once; what is open may have changed, too.
     this.current = next;
     this.requestUpdate();
     void this.updateComplete.then(() => this.goTo(next));

@@ -1,4 +1,4 @@
-/** The line between the transcript and the entry: says where the entry stands, and is dragged or moved by keys to resize it. */
+/** The divider between the transcript and the entry: reports the entry's position, and resizes it by dragging or with keys. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -59,7 +59,7 @@ export class SashElement extends LitElement {
     if (width !== this.room.width || height !== this.room.height) this.room = { width, height };
   }
 
-  /** Gives the entry as many pixels as its bounds allow, and keeps its share for other sizes of the panel. */
+  /** Gives the entry this many pixels within its limits, and keeps its share for other panel sizes. */
   private resize(pixels: number): void {
     const { side, total } = this;
     if (total === 0) return;

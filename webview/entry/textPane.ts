@@ -1,4 +1,4 @@
-/** The entry as text in any encoding, part by part, with the selected bytes marked. */
+/** The entry as text in any encoding, part by part, with the selected bytes highlighted. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -17,7 +17,7 @@ const maxDimmed = 2000;
 @customElement('portside-entry-text')
 export class TextPane extends LitElement {
   @property({ attribute: false }) bytes: Uint8Array = new Uint8Array();
-  /** There are more bytes, which are not here. */
+  /** There are more bytes that haven't been fetched. */
   @property({ attribute: false }) goesOn = false;
   @property({ attribute: false }) encoding: TextEncoding = 'utf8';
   @property({ attribute: false }) selection: ByteSelection = { cursor: 0 };
@@ -75,7 +75,7 @@ export class TextPane extends LitElement {
     </span>`;
   }
 
-  /** The one where the selection begins. */
+  /** The part in which the selection begins. */
   private get partIndex(): number {
     return partOf(startOf(this.selection));
   }

@@ -1,24 +1,24 @@
-/** A long text part by part, cut where bytes are selected. */
+/** A long text in parts, split where bytes are selected. */
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
 
-/** What is shown at once: a page of binary is as many escapes. */
+/** Maximum size shown at once: a page of binary data is as many escapes. */
 export const partBytes = 32 * 1024;
-/** Bytes of a character at most. */
+/** Maximum number of bytes in a character. */
 const characterBytes = 4;
 
 export interface TextParts {
   readonly before: string;
-  /** The selected bytes; a character in which they end belongs to them. */
+  /** The selected bytes, including a character in which they end. */
   readonly marked: string;
   readonly after: string;
 }
 
-/** Which part a byte is in, from 0. */
+/** Returns the index of the part that contains a byte. */
 export function partOf(offset: number): number {
   return Math.floor(offset / partBytes);
 }
 
-/** The text of a part. `range` is what is selected: begin and end. */
+/** Returns the text of a part. `range` is the selection: start and end. */
 export function textOfPart(
   bytes: Uint8Array,
   encoding: TextEncoding,

@@ -1,4 +1,4 @@
-/** The fields that say what an endpoint is and where, with examples for its kind. */
+/** The fields for an endpoint's kind and addresses, with examples for each kind. */
 import * as l10n from '@vscode/l10n';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import { kindsOf } from '../../src/core/kindFields.ts';

@@ -1,20 +1,20 @@
-/** A config while it is edited: values by path, where nothing is the default. */
+/** A config being edited: values by path, where undefined means the default. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { defaultReconnect } from '../../src/core/limits.ts';
 
-/** Keys from the config inwards: `['options', 'noDelay']`. */
+/** Keys from the outside in: `['options', 'noDelay']`. */
 export type FieldPath = readonly string[];
 
 export function valueAt(config: object, path: FieldPath): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);
 }
 
-/** The config with another value; without the key when there is none, and without an object that is then empty. */
+/** Returns the config with another value; without the key if the value is undefined, and without an object that is empty then. */
 export function withValue(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
   return placed({ ...config }, path, value) as unknown as EndpointConfig;
 }
 
-/** The same for a field of the form: a delay before reconnecting brings the longest one along, which a config needs too. */
+/** Does the same for a field of the form: a delay before reconnecting also sets the longest one, which a config requires, too. */
 export function withField(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
   const next = withValue(config, path, value);
   if (path.join('.') !== 'reconnect.minMs') return next;
@@ -34,7 +34,7 @@ function placed(target: Record<string, unknown>, [key = '', ...rest]: FieldPath,
   return key in target ? { ...target, [key]: inner } : { ...others, [key]: inner };
 }
 
-/** They say the same, whatever the order of their keys. */
+/** Whether two values mean the same, whatever the order of their keys. */
 export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }

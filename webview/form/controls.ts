@@ -1,4 +1,4 @@
-/** The controls that fields of the form are made of. */
+/** The controls that fields of the form consist of. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -7,18 +7,18 @@ import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { errorText } from '../errorText.ts';
 
-/** What a control may be: an input can hold what is no value yet. */
+/** The value of a control: an input can hold something that isn't a valid value yet. */
 export interface FieldState {
   readonly value: unknown;
   readonly problem: string | undefined;
   set(value: unknown): void;
-  /** What was typed and can't be read. It stays in the field, so that the problem is about what is shown. */
+  /** What was typed and can't be parsed. It stays in the field, so that the problem refers to what is shown. */
   readonly typed?: string | undefined;
-  /** The error in what was typed; undefined once it can be read. */
+  /** The error in what was typed; undefined once it can be parsed. */
   unreadable(problem: string | undefined, typed?: string): void;
   /** When a change applies, if that isn't immediately. */
   readonly effect?: string | undefined;
-  /** Of a payload: how it is written. */
+  /** For a payload: its notation. */
   readonly writing?: PayloadWriting;
 }
 
@@ -31,12 +31,12 @@ export interface PayloadWriting {
 }
 
 export interface TextOptions {
-  /** Control characters are shown and typed as escapes, and bytes of a text in this encoding. */
+  /** Control characters are shown and typed as escapes, and so are bytes of a text in this encoding. */
   readonly escapes?: Encoding;
   readonly placeholder?: string;
-  /** Its name, where no label is beside it. */
+  /** Its name, if it has no label. */
   readonly name?: string;
-  /** Id of what describes it, where that isn't the help of its row. */
+  /** Id of its description, if that isn't the help of its row. */
   readonly help?: string | undefined;
 }
 
@@ -67,12 +67,12 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
   }
 }
 
-/** The id of what says what is wrong with a control. Parts of the framing share that of their row. */
+/** Id of the element that shows a control's problem. Parts of the framing share that of their row. */
 export function problemId(id: string): string {
   return id.startsWith('framing-') ? 'field-framing-problem' : `${id}-problem`;
 }
 
-/** What is wrong with a control, then its help. Parts of a field have none of their own. */
+/** A control's problem, then its help. Parts of a field have none of their own. */
 function describedBy(
   id: string,
   problem?: string,
@@ -82,10 +82,10 @@ function describedBy(
   return ids.length === 0 ? nothing : ids.join(' ');
 }
 
-/** Fields in which somebody typed, with the value that stands for what they typed, once it is known. */
+/** Fields in which the user has typed, with the value of the typed text, once it is known. */
 const typing = new WeakMap<HTMLInputElement, { value?: string }>();
 
-/** While somebody types, what they typed stays, whatever it comes to. Another value than that was set elsewhere, and is shown. */
+/** While the user is typing, the typed text stays, whatever its value. A different value was set elsewhere, and is shown. */
 function unlessTyping(id: string, value: string): unknown {
   const active = document.activeElement;
   const typed = active instanceof HTMLInputElement && active.id === id ? typing.get(active) : undefined;
@@ -96,7 +96,7 @@ function unlessTyping(id: string, value: string): unknown {
   return live(value);
 }
 
-/** `1e` is no number yet. The page sees that as an empty field, which is why that is what is kept as typed. */
+/** `1e` isn't a number yet. The page sees it as an empty field, so that is what is kept as typed. */
 export function numberInput(
   id: string,
   { value, problem, typed, set, unreadable }: FieldState,
@@ -122,7 +122,7 @@ export function switchInput(id: string, { value, set }: FieldState, isOnByDefaul
     }}>`;
 }
 
-/** The first option is the default, which is nothing in the config; a kind is always there. */
+/** The first option is the default, which is omitted from the config; a kind is always present. */
 export function choiceInput(
   id: string,
   options: Readonly<Record<string, string>>,

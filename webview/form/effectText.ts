@@ -1,4 +1,4 @@
-/** When a change of a field takes effect, where that isn't at once. */
+/** Says when a change to a field takes effect, unless that is immediately. */
 import * as l10n from '@vscode/l10n';
 import { type FieldEffect, fieldEffect, optionEffect } from '../../src/core/configChange.ts';
 import type { EndpointConfig, SocketOptions } from '../../src/core/endpointConfig.ts';

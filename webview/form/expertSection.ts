@@ -1,4 +1,4 @@
-/** *Advanced*: fields that most people never need, folded unless one of them is set or wrong. */
+/** *Advanced*: fields that most people never need, collapsed unless one of them is set or invalid. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { FieldState } from './controls.ts';
@@ -24,7 +24,7 @@ export function expertSection(
   </details>`;
 }
 
-/** Whether one is set or wrong, which nobody should have to look for. */
+/** Whether one is set or invalid, so that it can be found. */
 export function needsSight(fields: readonly ExpertField[]): boolean {
   return fields.some(({ state }) => state.value !== undefined || state.problem !== undefined);
 }

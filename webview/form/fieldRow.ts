@@ -1,4 +1,4 @@
-/** One line of the form: label, control, help, when a change applies, and what is wrong with it. */
+/** One row of the form: label, control, help, when a change applies, and what is wrong with it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldPath } from './configDraft.ts';
 import { choiceInput, type FieldState, numberInput, problemId, switchInput, textInput } from './controls.ts';
@@ -16,7 +16,7 @@ export function fieldRow(field: Field, state: FieldState): TemplateResult {
   const content = control(id, field, state);
   if (kind.type !== 'switch')
     return labelled({ id, label, help, problem: state.problem, effect: state.effect }, content);
-  // What a switch does is read beside it.
+  // The text beside a checkbox describes it.
   return html`<div class="form-row">
     <label class="form-label" for=${id}>${label}</label>
     <div class="form-switch-line">${content}${helpText(id, help, state.effect)}</div>
@@ -42,7 +42,7 @@ export function labelled({ id, label, help, problem, effect }: Labelled, content
   </div>`;
 }
 
-/** What is wrong with the control of this id. */
+/** The problem of the control with this id. */
 export function problemText(id: string, problem: string | undefined): TemplateResult | typeof nothing {
   if (problem === undefined) return nothing;
   return html`<div class="form-problem" role="alert" id=${problemId(id)}>${problem}</div>`;

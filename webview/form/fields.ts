@@ -1,4 +1,4 @@
-/** The plain fields of the form: one line each, with its help. Framing and replies have controls of their own. */
+/** The plain fields of the form: one row each, with its help. Framing and replies have controls of their own. */
 import * as l10n from '@vscode/l10n';
 import type { Encoding, EndpointKind } from '../../src/core/endpointConfig.ts';
 import { kindsOf } from '../../src/core/kindFields.ts';
@@ -6,7 +6,7 @@ import type { FieldPath } from './configDraft.ts';
 
 export type FieldControl =
   | { readonly type: 'text'; readonly placeholder?: string }
-  /** `notationName` is what the choice between text and hex is called. */
+  /** `notationName` is the label of the choice between text and hex. */
   | { readonly type: 'payload'; readonly notationName: string }
   | { readonly type: 'number'; readonly unit?: string; readonly placeholder?: string }
   | { readonly type: 'switch'; readonly isOnByDefault?: boolean }
@@ -17,11 +17,11 @@ export interface Field {
   readonly label: string;
   readonly help: string;
   readonly control: FieldControl;
-  /** All when absent. */
+  /** All if absent. */
   readonly kinds?: readonly EndpointKind[] | undefined;
 }
 
-/** Those that endpoints of this kind have. */
+/** Returns the fields that endpoints of this kind have. */
 export function fieldsOf(kind: EndpointKind, fields: readonly Field[]): Field[] {
   return fields.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
 }

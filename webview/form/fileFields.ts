@@ -6,7 +6,7 @@ import { defaultNamePattern, namePlaces } from '../../src/core/transfer/namePatt
 import { valueAt } from './configDraft.ts';
 import { bytesInput, type Field } from './fields.ts';
 
-/** Where nothing is received, only what is set already. */
+/** If nothing is received, only fields that are already set. */
 export function usefulFileFields(config: EndpointConfig): Field[] {
   const isOn = (config.files?.mode ?? 'off') !== 'off';
   return fileFields().filter(({ path }) => isOn || path[1] === 'mode' || valueAt(config, path) !== undefined);

@@ -1,4 +1,4 @@
-/** *Edit*: every key of an endpoint's config, checked while it is typed, tried before it is used. */
+/** *Edit*: every key of an endpoint's config, validated while the user types, with rules that can be tried before they are applied. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -36,19 +36,19 @@ import { RuleTrials } from './ruleTrials.ts';
 import { showSections } from './showSections.ts';
 import { SteadyRows } from './steadyRows.ts';
 
-/** Between two keys of somebody who types. */
+/** Time between two keystrokes while typing. */
 const typingMs = 150;
 
 @customElement('portside-form')
 export class FormElement extends LitElement {
-  /** As the endpoint has it now. */
+  /** As the endpoint currently has it. */
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) config!: EndpointConfig;
   @property({ attribute: false }) endpointState: EndpointState = 'open';
-  /** Open connections. */
+  /** Number of open connections. */
   @property({ attribute: false }) peers = 0;
   /** Where the endpoint is saved, if it is. */
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) saved: PanelSaved | undefined;
-  /** Field that is focused at first, and whenever this property changes. */
+  /** Field that is focused initially, and whenever this property changes. */
   @property() firstField: FormField = 'address';
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
@@ -126,7 +126,7 @@ export class FormElement extends LitElement {
   private expertSection(): TemplateResult {
     const { kind } = this.draft.config;
     const fields = fieldsOf(kind, expertFields(kind)).map(field => ({ field, state: this.fieldState(field.path) }));
-    // It isn't folded again by itself: somebody may be typing in it.
+    // It isn't collapsed again automatically: the user may be typing in it.
     this.showsExperts ||= needsSight(fields);
     return expertSection(fields, this.showsExperts, isOpen => {
       this.showsExperts = isOpen;
@@ -139,7 +139,7 @@ export class FormElement extends LitElement {
     return formProblems(this.problems, unreadable, config.kind);
   }
 
-  /** `more` is the control of a key that is no plain field. */
+  /** `more` is the control of a key that isn't a plain field. */
   private section(
     title: string,
     fields: readonly Field[],
@@ -180,7 +180,7 @@ export class FormElement extends LitElement {
   private get footerState(): FooterState {
     const { isApplying, savesToo, endpointState, peers, failure, note, config, draft, saved } = this;
     const isOld = draft.isChanged && !isSame(config, draft.base);
-    const old = l10n.t('The endpoint was changed elsewhere in the meantime. Applying your changes overwrites those.');
+    const old = l10n.t('Another change was made to this endpoint in the meantime. Applying yours overwrites it.');
     return {
       isChanged: draft.isChanged,
       isUsable: this.allProblems.length === 0,
@@ -208,7 +208,7 @@ export class FormElement extends LitElement {
     });
   }
 
-  /** To the control with this id, which may be in what is folded. */
+  /** To the control with this id, which may be in a collapsed section. */
   private goTo(id: string): void {
     const control = this.querySelector<HTMLElement>(`#${id}`);
     control?.closest('details')?.setAttribute('open', '');
@@ -220,7 +220,7 @@ export class FormElement extends LitElement {
     return { ...this.draft.field(path), problem: this.problemAt(path.join('.')), effect };
   }
 
-  /** At a path of the config or inside it. */
+  /** Problem at a path of the config, or inside it. */
   private problemAt(path: string): string | undefined {
     const found = this.problems.find(problem => problem.path === path || problem.path.startsWith(`${path}.`));
     return this.draft.problemAt(path) ?? found?.message;
@@ -234,7 +234,7 @@ export class FormElement extends LitElement {
     this.checkSoon(typingMs);
   }
 
-  /** Forgets what was changed. */
+  /** Discards the changes. */
   private load(): void {
     this.draft.load(this.config);
   }
@@ -256,7 +256,7 @@ export class FormElement extends LitElement {
 
   private onPreset(id: PresetId): void {
     this.draft.replace(withPreset(this.draft.config, id, this.unknownKeys));
-    // Its kind stands beside the presets.
+    // Its kind is beside the presets.
     const keys = Object.keys(presets[id]).filter(key => key !== 'kind');
     void this.updateComplete.then(() => showSections(this, keys));
   }

@@ -15,7 +15,7 @@ export interface FooterState {
   readonly effect: ChangeEffect;
   readonly kind: EndpointConfig['kind'];
   readonly endpointState: EndpointState;
-  /** Open connections. */
+  /** Number of open connections. */
   readonly peers: number;
   /** Where the endpoint is saved, if it is. */
   readonly saved: PanelSaved | undefined;
@@ -86,7 +86,9 @@ export function formButtons(state: FooterState): readonly FormButton[] {
   ];
 }
 
-/** Returns what Ctrl+S does: it starts nothing, and the form stays. Undefined if it would disconnect clients, which only a button announces. */
+/**
+ * Returns what Ctrl+S does: it starts nothing, and the form stays. Undefined if it would disconnect clients, which only a button announces.
+ */
 export function onSaveKey({ isChanged, effect, endpointState, peers, saved }: FooterState): FormApplying | undefined {
   const disconnects = effect === 'restart' && peers > 0 && isRunning(endpointState);
   return isChanged && !disconnects ? { start: false, save: saved !== undefined, stays: true } : undefined;

@@ -1,4 +1,4 @@
-/** What is wrong with a draft, each with the name and the control of its field. */
+/** The problems of a draft, each with the name and the control of its field. */
 import * as l10n from '@vscode/l10n';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
@@ -13,7 +13,7 @@ export interface FormProblem {
   /** Path in the config: `reply.0.when.regex`. */
   readonly path: string;
   readonly message: string;
-  /** The field's name, and the id of its control; absent where the form has no field for it. */
+  /** The field's name, and the id of its control; absent if the form has no field for it. */
   readonly place?: ProblemPlace;
 }
 
@@ -22,7 +22,7 @@ export interface ProblemPlace {
   readonly id: string;
 }
 
-/** What was typed and can't be read comes first: the config doesn't have it. */
+/** Text that can't be parsed comes first: the config doesn't contain it. */
 export function formProblems(
   problems: readonly ConfigProblem[],
   unreadable: UnreadableFields,
@@ -50,12 +50,12 @@ function replies(): ProblemPlace {
 }
 
 function placeInRule(at: number, part: string | undefined): ProblemPlace {
-  if (part === 'send') return { label: l10n.t('Reply of rule {0}', at + 1), id: `rule-${at}-send` };
-  if (part === 'delayMs') return { label: l10n.t('Delay of rule {0}', at + 1), id: `rule-${at}-delay` };
-  return { label: l10n.t('Condition of rule {0}', at + 1), id: `rule-${at}-when` };
+  if (part === 'send') return { label: l10n.t('Rule {0} reply', at + 1), id: `rule-${at}-send` };
+  if (part === 'delayMs') return { label: l10n.t('Rule {0} delay', at + 1), id: `rule-${at}-delay` };
+  return { label: l10n.t('Rule {0} condition', at + 1), id: `rule-${at}-when` };
 }
 
-/** One is the other, or contains it: what is wrong with a group is shown at its first field. */
+/** Whether one path is the other, or contains it: the problem of a group is shown at its first field. */
 function isWithin(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`) || field.startsWith(`${path}.`);
 }

@@ -1,4 +1,4 @@
-/** How a stream is split into frames: the kind of framing, and what that kind needs to know. */
+/** How a stream is split into frames: the kind of framing, and the parameters of that kind. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
@@ -8,7 +8,7 @@ import { labelled } from './fieldRow.ts';
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
 type FramingKind = (typeof kinds)[number];
 
-/** What a kind begins with when it is chosen. */
+/** Initial value of a kind when it is chosen. */
 const initial: Record<FramingKind, Framing> = {
   none: 'none',
   lines: { line: 'any' },
@@ -45,7 +45,7 @@ export function framingField(state: FieldState): TemplateResult {
   return labelled({ ...row, problem: state.problem, effect: state.effect }, content);
 }
 
-/** What a kind does to the stream, with an example where one helps. */
+/** What a kind does to the stream, with an example if that helps. */
 function helpOf(kind: FramingKind): string {
   const helps: Record<FramingKind, string> = {
     none: l10n.t('Each read is shown as one message. TCP may split or merge what was sent.'),
@@ -74,7 +74,7 @@ function kindOf(framing: Framing): FramingKind {
   return 'fixed' in framing ? 'fixed' : 'idle';
 }
 
-/** A control's state for a part of the framing: `framed` makes the framing from the part. */
+/** A control's state for a part of the framing: `framed` builds the framing from the part. */
 type PartState = (value: unknown, framed: (value: unknown) => unknown) => FieldState;
 
 function details(framing: Framing, state: FieldState): TemplateResult {

@@ -1,4 +1,4 @@
-/** Keeps where the user was in the form, so that a page that is loaded again shows the same. */
+/** Keeps the user's position in the form, so that a reloaded page shows the same. */
 import { keep, keptState } from '../hostCalls.ts';
 import type { FormPlace } from './formDraft.ts';
 
@@ -6,7 +6,7 @@ export function keepPlace(change: Partial<FormPlace>): void {
   keep({ formPlace: { top: 0, ...keptState().formPlace, ...change } });
 }
 
-/** Keeps how far the form is scrolled and which control has the focus. The list of problems doesn't count: a new page shows it later. */
+/** Stores how far the form is scrolled and which control has the focus. The list of problems doesn't count: a new page shows it later. */
 export function keepPosition(form: HTMLElement): void {
   const { activeElement } = document;
   const listPixels = form.querySelector<HTMLElement>('.form-problems')?.offsetHeight ?? 0;
@@ -14,7 +14,7 @@ export function keepPosition(form: HTMLElement): void {
   keepPlace({ top: (bodyOf(form)?.scrollTop ?? 0) - listPixels, ...(control !== '' && { control }) });
 }
 
-/** Scrolls back to where the user was and restores the focus. If nothing is kept, the first field gets the focus. */
+/** Restores the scroll position and the focus. If nothing is stored, the first field gets the focus. */
 export function restorePosition(form: HTMLElement, firstField: string): void {
   const { top = 0, control } = keptState().formPlace ?? {};
   const body = bodyOf(form);

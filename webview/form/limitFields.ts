@@ -52,7 +52,7 @@ function reconnectFields(): Field[] {
   ];
 }
 
-/** Those that most people never need. */
+/** Fields that most people never need. */
 export function expertFields(kind: EndpointKind): Field[] {
   return [
     {
@@ -90,7 +90,7 @@ function optionFields(): Field[] {
     option(
       'keepAliveMs',
       l10n.t('Keep-alive'),
-      l10n.t('Probe an idle connection after this long. 0 turns it off.'),
+      l10n.t('Probe an idle connection after this long. 0 turns probing off.'),
       millisecondsInput('0'),
     ),
     option('localAddress', l10n.t('Local address'), l10n.t('Local address to connect from.'), { type: 'text' }),
@@ -102,7 +102,7 @@ function optionFields(): Field[] {
     option(
       'reuseAddress',
       l10n.t('Reuse address'),
-      l10n.t('Let several sockets bind the same address (SO_REUSEADDR).'),
+      l10n.t('Allow several sockets to bind to the same address (SO_REUSEADDR).'),
       onOff(),
     ),
     option('ttl', l10n.t('Time to live'), l10n.t('How many hops a datagram may take, from 1 to 255.'), {

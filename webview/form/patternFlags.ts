@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 
-/** In the order in which a config has them. */
+/** In the order of a config. */
 const allFlags = ['i', 'm', 's', 'u'] as const;
 
 type Flag = (typeof allFlags)[number];
@@ -19,7 +19,7 @@ export function patternFlags(
     return html`<button type="button" class="chip" title=${name} aria-label=${name} aria-pressed=${isOn ? 'true' : 'false'}
       @click=${() => set(withFlag(flags, flag, !isOn))}><code>${flag}</code></button>`;
   };
-  return html`<span class="form-part chips" role="group" aria-label=${l10n.t('Flags of the pattern of rule {0}', rule)}>
+  return html`<span class="form-part chips" role="group" aria-label=${l10n.t('Rule {0} pattern flags', rule)}>
     ${allFlags.map(button)}</span>`;
 }
 

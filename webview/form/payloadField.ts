@@ -1,4 +1,4 @@
-/** What is sent, typed as text with escapes or as hex: bytes that are not text are possible in both. */
+/** What is sent, typed as text with escapes or as hex: bytes that aren't text are possible in both. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Encoding, Payload } from '../../src/core/endpointConfig.ts';
@@ -16,7 +16,7 @@ type PayloadState = FieldState & PayloadWriting;
 
 const inUtf8: PayloadWriting = { encoding: 'utf8', notation: undefined, choose: () => undefined };
 
-/** `notationName` is what a screen reader calls the choice of the notation. */
+/** `notationName` is the label of the notation for screen readers. */
 export function payloadInput(id: string, field: FieldState, notationName: string): TemplateResult {
   const state = { ...field, ...(field.writing ?? inUtf8) };
   const payload = (state.value ?? '') as Payload;
@@ -37,7 +37,7 @@ export function payloadInput(id: string, field: FieldState, notationName: string
     ${choiceInput(`${id}-notation`, notations, choice, notationName)}</span>`;
 }
 
-/** Text that was chosen stays text where it can be shown as such. */
+/** A payload that was written as text stays text if it can be shown as text. */
 function notationOf(payload: Payload, { encoding, notation }: PayloadState): PayloadNotation {
   const wanted = notation ?? readableNotation(payload, encoding);
   return wanted === 'text' && escapedPayload(payload, encoding) === undefined ? 'hex' : wanted;
@@ -48,12 +48,12 @@ function shown(payload: Payload, notation: PayloadNotation, encoding: Encoding):
   try {
     return payloadAsHex(payload, encoding);
   } catch {
-    // A character that the encoding can't hold: the config's check says so.
+    // A character that can't be encoded is reported by the config's check.
     return '';
   }
 }
 
-/** What is typed stays in its notation, whatever it comes to; an empty text is none. */
+/** What is typed stays in its notation, whatever its value; an empty text is none. */
 function type(typed: unknown, notation: PayloadNotation, { encoding, set, unreadable, choose }: PayloadState): void {
   const text = typeof typed === 'string' ? typed : '';
   choose(notation);

@@ -1,4 +1,4 @@
-/** Presets by the names that people know. */
+/** Display names of the presets. */
 import * as l10n from '@vscode/l10n';
 import type { PresetId } from '../../src/core/presets.ts';
 

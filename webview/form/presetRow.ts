@@ -23,7 +23,7 @@ export function presetRow(kind: EndpointKind, choose: (id: PresetId) => void): T
   </div>`;
 }
 
-/** The draft as the preset has it; the named keys, which only others know, are kept. */
+/** Returns the preset's draft; keys that only others know, as named, are kept. */
 export function withPreset(draft: EndpointConfig, id: PresetId, unknownKeys: readonly string[]): EndpointConfig {
   const { version, address, name, options } = draft;
   const unknown = Object.fromEntries(unknownKeys.map(key => [key, valueAt(draft, [key])]));

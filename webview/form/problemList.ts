@@ -1,4 +1,4 @@
-/** Above the form while something keeps it from being applied: links to the fields with problems. */
+/** Above the form while problems keep it from being applied: links to the fields with problems. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormProblem } from './formProblems.ts';

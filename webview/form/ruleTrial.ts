@@ -1,4 +1,4 @@
-/** A sample message, and what the rules make of it. */
+/** A sample message, and the rules' reply to it. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PanelTrial } from '../../src/protocol/panelCalls.ts';
@@ -6,7 +6,7 @@ import { byteCount } from '../byteCount.ts';
 
 export interface Trial {
   readonly sample: string;
-  /** Nothing while there is no sample. */
+  /** Undefined while there is no sample. */
   readonly outcome: PanelTrial | undefined;
   readonly problem: string | undefined;
 }

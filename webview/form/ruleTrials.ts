@@ -1,4 +1,4 @@
-/** Has the host try the rules of a draft on a sample message. */
+/** Makes the host try the rules of a draft on a sample message. */
 import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { withoutForeignKeys } from '../../src/core/kindFields.ts';
@@ -11,7 +11,7 @@ export class RuleTrials {
   readonly #changed: () => void;
   #trial: Trial = { sample: '', outcome: undefined, problem: undefined };
 
-  /** `changed` is called when there is another trial. */
+  /** `changed` is called when there is a new outcome. */
   constructor(tryRules: PanelCalls['tryRules'], changed: () => void) {
     this.#tryRules = tryRules;
     this.#changed = changed;
@@ -21,7 +21,7 @@ export class RuleTrials {
     return this.#trial;
   }
 
-  /** The last outcome stays until the next one is there. */
+  /** The last outcome stays until the next one has arrived. */
   try(sample: string, draft: EndpointConfig): void {
     this.#set({ sample, outcome: sample === '' ? undefined : this.#trial.outcome, problem: undefined });
     if (sample !== '') void this.#ask(sample, draft);

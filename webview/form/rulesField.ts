@@ -11,25 +11,25 @@ import { payloadInput } from './payloadField.ts';
 export interface RulesState {
   readonly reply: EndpointConfig['reply'];
   readonly isStream: boolean;
-  /** The rule that answers the sample. */
+  /** The rule that replies to the sample. */
   readonly answering: number | undefined;
-  /** What is wrong at a path of the config, `reply.0.when.regex`, or within it. */
+  /** The problem at a path of the config, `reply.0.when.regex`, or within it. */
   problem(path: string): string | undefined;
   set(reply: EndpointConfig['reply']): void;
-  /** Rules came, went or moved. */
+  /** Rules were added, removed or moved. */
   arrange(reply: EndpointConfig['reply']): void;
   unreadable(path: string, problem: string | undefined, typed?: string): void;
-  /** What was typed at a path and can't be read. */
+  /** The text at a path that can't be parsed. */
   typed(path: string): string | undefined;
-  /** How the payload at a path is written. */
+  /** The notation of the payload at a path. */
   writing(path: string): PayloadWriting;
 }
 
-/** Where something can be wrong with a rule's condition. */
+/** Paths of a rule's condition that can have a problem. */
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
-/** Of what describes the fields of all patterns. */
+/** Id of the text that describes the fields of all patterns. */
 const patternHelpId = 'rules-pattern-help';
-/** Id of the help shared by all fields with bytes in hex. */
+/** Id of the help shared by all hex fields. */
 const hexHelpId = 'rules-hex-help';
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 
@@ -106,7 +106,7 @@ function reply(
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
   return html`<span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
-      ${payloadInput(`rule-${at}-send`, send, l10n.t('Reply format of rule {0}', at + 1))}</span>
+      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1))}</span>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${
       state.isStream
@@ -115,7 +115,7 @@ function reply(
     }`;
 }
 
-/** What is wrong with the parts of a rule, each to be said below it. */
+/** The problems of a rule's parts, shown below it. */
 function ruleProblems(at: number, { problem }: RulesState) {
   const condition = conditionParts.map(part => problem(`reply.${at}${part}`)).find(one => one !== undefined);
   const [send, delay] = [problem(`reply.${at}.send`), problem(`reply.${at}.delayMs`)];
@@ -139,7 +139,7 @@ function condition(
     chosen === 'text' ? { text: typed } : chosen === 'regex' ? withFlags(typed, flags) : { hex: typed };
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
   const chosen = field('when', kind, next => {
-    // What was typed for the kind before isn't shown any more.
+    // Text typed for the previous kind isn't shown any more.
     typed.unreadable(undefined);
     set(of(next as string, next === 'hex' ? '01 ..' : value));
   });
@@ -147,14 +147,14 @@ function condition(
   const options = {
     ...(kind === 'text' && { escapes: encoding }),
     placeholder,
-    name: l10n.t('Pattern of rule {0}', at + 1),
+    name: l10n.t('Rule {0} pattern', at + 1),
     help: { text: undefined, regex: patternHelpId, hex: hexHelpId }[kind],
   };
   return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
     `rule-${at}-kind`,
     kinds,
     chosen,
-    l10n.t('Condition of rule {0}', at + 1),
+    l10n.t('Rule {0} condition', at + 1),
   )}</span>
     <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
     ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;

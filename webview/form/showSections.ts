@@ -1,6 +1,6 @@
-/** Brings sections of the form into sight. */
+/** Scrolls sections of the form into view. */
 
-/** Those that stand for these keys of the config, as many as there is room for, the first before the rest. */
+/** Shows the sections for these keys of the config, as many as fit, the first ones before the rest. */
 export function showSections(form: HTMLElement, keys: readonly string[]): void {
   const areAbout = ({ dataset }: HTMLElement) => dataset.keys?.split(' ').some(key => keys.includes(key));
   const sections = [...form.querySelectorAll<HTMLElement>('fieldset')].filter(areAbout);

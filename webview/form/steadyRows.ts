@@ -1,4 +1,4 @@
-/** Keeps the rows of the form where they are on the screen while the list of problems above them grows or shrinks. */
+/** Keeps the form's rows in their place on the screen while the list of problems above them grows or shrinks. */
 
 export class SteadyRows {
   readonly #form: HTMLElement;
@@ -8,7 +8,7 @@ export class SteadyRows {
     this.#form = form;
   }
 
-  /** To be called after each rendering. */
+  /** Must be called after each rendering. */
   keep(): void {
     const body = this.#form.querySelector<HTMLElement>('.form-body');
     const pixels = this.#form.querySelector<HTMLElement>('.form-problems')?.offsetHeight ?? 0;
@@ -17,7 +17,7 @@ export class SteadyRows {
     this.#listPixels = pixels;
     const { activeElement } = document;
     if (!activeElement || !body.contains(activeElement)) return;
-    // Whoever types at the top would otherwise type behind the list.
+    // Otherwise, a user typing at the top would be typing behind the list.
     const isHidden = activeElement.getBoundingClientRect().top < body.getBoundingClientRect().top;
     if (isHidden) activeElement.scrollIntoView({ block: 'nearest' });
   }

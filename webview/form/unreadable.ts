@@ -1,4 +1,4 @@
-/** What was typed into fields of the form and can't be read, by the paths of the fields. */
+/** Texts in fields of the form that can't be parsed, by the fields' paths. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { kindsOf, kindsOfOption } from '../../src/core/kindFields.ts';
 import { usefulFileFields } from './fileFields.ts';
@@ -21,7 +21,7 @@ export function withUnreadable(
   return problem === undefined ? others : { ...others, [path]: { problem, typed } };
 }
 
-/** Without those of rules, which have other numbers now. */
+/** Without those of rules, whose numbers have changed. */
 export function withoutRules(fields: UnreadableFields): UnreadableFields {
   return Object.fromEntries(Object.entries(fields).filter(([path]) => !path.startsWith('reply.')));
 }

@@ -1,12 +1,12 @@
-/** The peers whose names or addresses have what is typed in them. */
+/** Finds peers whose names or addresses contain what is typed. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 
-/** More aren't looked through; whoever wants another one types more of it. */
+/** No more than this many are searched; to find others, the user types more. */
 const maxListed = 100;
 
 export interface MatchingPeers {
   readonly listed: readonly PeerSnapshot[];
-  /** Those that match and aren't listed. */
+  /** Number of matching peers that aren't listed. */
   readonly more: number;
 }
 

@@ -1,4 +1,6 @@
-/** A button that shows what is chosen, and opens a list of all peers to choose from: found by typing, since there may be ten thousand. */
+/**
+ * A button that shows the current choice, and opens a list of all peers to choose from: found by typing, since there may be ten thousand.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -15,7 +17,7 @@ import { matchingPeers } from './matchingPeers.ts';
 /** Limit of one request to the host. */
 const maxPeers = 20_000;
 
-/** Stands above the peers, whatever is typed. */
+/** Shown above the peers, whatever is typed. */
 export interface PickerOption {
   readonly label: string;
   choose(): void;
@@ -23,37 +25,37 @@ export interface PickerOption {
 
 @customElement('portside-peer-picker')
 export class PeerPickerElement extends LitElement {
-  /** What is chosen, and a sentence with it. */
+  /** The current choice, and a sentence with it. */
   @property({ attribute: false }) text = '';
   @property({ attribute: false }) sentence = '';
   /** Says what the list is for. */
   @property({ attribute: false }) label = '';
-  /** The peer that is chosen, if one is. */
+  /** The chosen peer, if any. */
   @property({ attribute: false }) chosen: ChosenPeer | undefined;
-  /** There is no longer what is chosen. */
+  /** The current choice no longer exists. */
   @property({ attribute: false }) isWrong = false;
   @property({ attribute: false }) options: readonly PickerOption[] = [];
-  /** Open peers, of which `peers` may have only the first. */
+  /** Open peers, of which `peers` may contain only the first. */
   @property({ attribute: false }) count = 0;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
-  /** Closed peers that can be chosen too, listed after the open ones. */
+  /** Closed peers that can be chosen, too, listed after the open ones. */
   @property({ attribute: false }) closed: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Returns the value of `data-vscode-context` for a peer's menu; without it, peers have no menu. */
   @property({ attribute: false }) menuOf: ((peer: ChosenPeer) => string) | undefined;
-  /** Does what the keys of that menu say. */
+  /** Runs the actions of that menu's keys. */
   @property({ attribute: false }) keys: PeerKeyActions | undefined;
   /** The peer that is chosen has closed. */
   @property({ attribute: false }) isPast = false;
   @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
-  /** All peers, as they were when the list was opened: a key or a click chooses by position. */
+  /** All peers, as they were when the list was opened: a key or a click selects by position. */
   @state() private all: readonly PeerSnapshot[] = [];
   /** The closed ones at that time. */
   private past: readonly PeerSnapshot[] = [];
   /** The options at that time. */
   private offered: readonly PickerOption[] = [];
   @state() private typed = '';
-  /** Of the options and the peers below them. */
+  /** Index of the highlighted one among the options and the peers below them. */
   @state() private at = 0;
   @query('input') private field!: HTMLInputElement;
   private readonly popup = new Popup(this);
@@ -123,13 +125,13 @@ export class PeerPickerElement extends LitElement {
     this.all = this.peers;
     this.past = this.closed;
     this.offered = this.options;
-    // What is known can be chosen at once; the rest comes while somebody types.
+    // Known peers can be chosen immediately; the rest arrives while the user types.
     this.popup.open(popup => popup);
     await this.updateComplete;
     this.popup.place();
     this.field.focus();
     if (this.count <= this.peers.length) return;
-    const all = await host.peers(0, maxPeers).catch(() => undefined /* what is known is listed */);
+    const all = await host.peers(0, maxPeers).catch(() => undefined /* known ones are listed */);
     if (all) this.extendTo(all.filter(({ state: is }) => is !== 'closed'));
   }
 
@@ -143,7 +145,7 @@ export class PeerPickerElement extends LitElement {
 
   private readonly onInput = (): void => {
     this.typed = this.field.value;
-    // Whoever types looks for one.
+    // The user is searching for one while typing.
     this.at = this.typed.trim() === '' || this.matching.listed.length === 0 ? 0 : this.offered.length;
   };
 

@@ -1,13 +1,13 @@
-/** A peer that the user chose, as the page keeps it while the peer may come and go. */
+/** A peer that the user chose, as the page stores it while the peer may disconnect and return. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 
 /** Identifies a peer: a later client may have the same address, and one of a restarted engine the same id. */
 export type ChosenPeer = Pick<PeerSnapshot, 'id' | 'address' | 'connectedAt'>;
 
-/** Where a UDP socket sends to, whether anything was received from there or not: `host:port`. */
+/** Where a UDP socket sends, whether or not anything was received from there: `host:port`. */
 export type TypedAddress = Pick<PeerSnapshot, 'address'> & { readonly id?: undefined };
 
-/** What is sent goes to all peers, to a UDP socket's remote, to one peer, or to an address. */
+/** The target of messages: all peers, a UDP socket's remote, one peer, or an address. */
 export type Target = 'all' | 'remote' | ChosenPeer | TypedAddress;
 
 export function isPeer(target: Target | undefined): target is ChosenPeer {
@@ -18,7 +18,7 @@ export function chosenPeer({ id, address, connectedAt }: ChosenPeer): ChosenPeer
   return { id, address, connectedAt };
 }
 
-/** The peer among those that are open; nothing if it has gone. */
+/** Returns the peer among the open ones; undefined if it has closed. */
 export function findChosen(chosen: ChosenPeer, open: readonly PeerSnapshot[]): PeerSnapshot | undefined {
   return open.find(
     ({ id, address, connectedAt }) =>
@@ -26,7 +26,7 @@ export function findChosen(chosen: ChosenPeer, open: readonly PeerSnapshot[]): P
   );
 }
 
-/** Peers are numbered as they come: `p7` came after `p6`. */
+/** Peers are numbered in order of arrival: `p7` is later than `p6`. */
 export function numberOf(id: string): number {
   return Number(id.slice(1));
 }

@@ -4,7 +4,7 @@ import type { BarAction } from '../bar/barAction.ts';
 import { followWords } from './followWords.ts';
 import type { PeerChoice } from './peerChoice.ts';
 
-/** Nothing while all are shown, and beside a closed peer that the user wants to see. */
+/** Undefined while all are shown, and beside a closed peer that the user wants to see. */
 export function followAction(choice: PeerChoice, kind: EndpointKind): BarAction | undefined {
   if (!choice.shown || (choice.isPast && !choice.waits)) return undefined;
   const words = followWords[kind];

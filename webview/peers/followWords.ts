@@ -1,4 +1,4 @@
-/** What the peers of an endpoint are called: clients of a server, senders of datagrams, the connections of a client. */
+/** Words for the peers of an endpoint: clients of a server, senders of datagrams, the connections of a client. */
 import * as l10n from '@vscode/l10n';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 
@@ -9,16 +9,16 @@ interface FollowWords {
   one(): string;
   /** Marks one that is closed. */
   closed(): string;
-  /** Heads those that are closed, in a list. */
+  /** Heading of the closed ones in a list. */
   closedOnes(): string;
-  /** The toggle, and what it does. */
+  /** The toggle, and its description. */
   follow(): string;
   followHelp(): string;
-  /** Says that the one that was shown alone is closed, and what is shown now. */
+  /** Says that the one that was shown alone has closed, and what is shown now. */
   showsAll(label: string): string;
-  /** Says that the one that is shown alone is closed, and what is waited for. */
+  /** Says that the one that is shown alone has closed, and what is awaited. */
   waits(label: string): string;
-  /** Says that the one that is shown alone is closed, and that none can follow while the endpoint isn't open. */
+  /** Says that the one that is shown alone has closed, and that none can follow while the endpoint isn't open. */
   stopped(label: string): string;
   /** The button that shows all again. */
   showAll(): string;

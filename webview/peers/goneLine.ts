@@ -1,4 +1,4 @@
-/** The line about the peer that was shown alone until it closed: what is shown now, and what is waited for while the endpoint is open. */
+/** The line about the peer that was shown alone until it closed: what is shown now, and what is awaited while the endpoint is open. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
@@ -18,7 +18,7 @@ interface GoneLineState {
   start(): void;
 }
 
-/** Always there, so that what appears in it is announced. */
+/** Always present, so that what appears in it is announced. */
 export function goneLine(state: GoneLineState): TemplateResult {
   return html`<div role="status">${contentOf(state)}</div>`;
 }

@@ -1,2 +1,2 @@
-/** More peers than this are chosen from a list in which they are found by typing. */
+/** If there are more peers than this, they are chosen from a list in which they are found by typing. */
 export const maxChips = 8;

@@ -1,34 +1,34 @@
-/** Which peer is shown alone and which one is sent to, and what becomes of both when that peer closes. */
+/** Which peer is shown alone and which one messages are sent to, and what happens when that peer closes. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { type ChosenPeer, chosenPeer, findChosen, isPeer, numberOf, type Target } from './chosenPeer.ts';
 
 export interface KeptChoice {
   /** The peer whose messages are shown alone. */
   readonly shown?: ChosenPeer;
-  /** It is shown although it is closed: because the user wants it, or until the next peer comes. */
+  /** It is shown although it is closed: because the user wants that, or until the next peer connects. */
   readonly isPast?: boolean;
-  /** The next peer is shown in its place as soon as there is one. */
+  /** The next peer replaces it as soon as there is one. */
   readonly waits?: boolean;
-  /** The peer that was shown alone until it closed, while the page says so. */
+  /** The peer that was shown alone until it closed, as long as the page says so. */
   readonly gone?: ChosenPeer;
-  /** The highest number of a peer before `shown` or `gone` closed: those that came later have higher ones. */
+  /** The highest peer number before `shown` or `gone` closed: later peers have higher ones. */
   readonly lastNumber?: number;
   /** Absent until the user chooses: the endpoint's default. */
   readonly target?: Target;
-  /** What was sent to before a closed peer was shown; `null` is the endpoint's default. */
+  /** The target before a closed peer was shown; `null` is the endpoint's default. */
   readonly targetBefore?: Target | null;
   /** Absent until the user chooses: the setting's. */
   readonly follows?: boolean;
 }
 
 export interface PeerChoiceOptions {
-  /** Called with what is to be kept. */
+  /** Called with the state to store. */
   onChange(kept: KeptChoice): void;
-  /** Called when the next peer is shown by itself, with the one before it. */
+  /** Called when the next peer is shown automatically, with the previous one. */
   onFollow?(peer: ChosenPeer, before: ChosenPeer): void;
-  /** Whether the next peer is followed while the user hasn't said. */
+  /** Whether the next peer is followed unless the user decides. */
   followsByDefault?(): boolean;
-  /** Peers don't close by themselves, as senders of datagrams: a new one is followed while the one before is open. */
+  /** Peers don't close by themselves, like senders of datagrams: a new one is followed while the previous one is open. */
   staysOpen?(): boolean;
 }
 
@@ -37,10 +37,10 @@ export class PeerChoice {
   #kept: KeptChoice;
   #open: readonly PeerSnapshot[] | undefined;
   #recent: readonly PeerSnapshot[] = [];
-  /** The highest number of a peer so far. */
+  /** The highest peer number so far. */
   #lastNumber: number | undefined;
 
-  /** Goes on with what an earlier page kept. */
+  /** Continues with what an earlier page stored. */
   constructor(kept: KeptChoice, options: PeerChoiceOptions) {
     this.#kept = kept;
     this.#options = options;
@@ -50,17 +50,17 @@ export class PeerChoice {
     return this.#kept.shown;
   }
 
-  /** The one that is shown is closed. */
+  /** Whether the peer shown has closed. */
   get isPast(): boolean {
     return this.#kept.isPast ?? false;
   }
 
-  /** The next peer will be shown in place of the one that is shown. */
+  /** Whether the next peer will be shown in place of the current one. */
   get waits(): boolean {
     return this.#kept.waits ?? false;
   }
 
-  /** The next peer will be sent to in place of the target, which has closed. */
+  /** Whether messages will be sent to the next peer in place of the target, which has closed. */
   get targetWaits(): boolean {
     const { target, shown } = this.#kept;
     return this.waits && isPeer(target) && target.id === shown?.id;
@@ -79,7 +79,7 @@ export class PeerChoice {
     return this.#kept.follows ?? this.#options.followsByDefault?.() ?? false;
   }
 
-  /** The next peer to follow is the first open one whose number is above this. */
+  /** The next peer to follow is the first open one whose number is higher than this. */
   get followsAfter(): number {
     const { shown, gone, waits, lastNumber } = this.#kept;
     const known = waits || gone ? lastNumber : this.#lastNumber;
@@ -87,13 +87,13 @@ export class PeerChoice {
     return known ?? (before ? numberOf(before.id) : 0);
   }
 
-  /** The peers whose end matters here. */
+  /** Returns the peers whose end matters here. */
   get watched(): ChosenPeer[] {
     const { shown, target } = this.#kept;
     return [shown, target].filter(isPeer);
   }
 
-  /** Shows one peer alone and sends to it, or shows all. The target stays then if it is another peer, or one that is closed. */
+  /** Shows only one peer and sends to it, or shows all. The target stays then if it is another peer, or one that is closed. */
   show(peer: ChosenPeer | undefined): void {
     const { shown, target, targetBefore } = this.#kept;
     const isShown = isPeer(target) && target.id === shown?.id;
@@ -102,7 +102,7 @@ export class PeerChoice {
     this.#become({ ...(peer && { shown: peer }) }, next);
   }
 
-  /** Shows the messages of a peer that is closed. Nothing is sent meanwhile: it would go to peers that are out of sight. */
+  /** Shows the messages of a closed peer. Nothing is sent meanwhile: it would go to peers that aren't visible. */
   showPast(peer: ChosenPeer): void {
     const { shown, target, targetBefore } = this.#kept;
     const isFromPast = targetBefore !== undefined && isPeer(target) && target.id === shown?.id;
@@ -115,7 +115,7 @@ export class PeerChoice {
     this.#become({}, this.#kept.target);
   }
 
-  /** Turns following on or off. The peer that just closed is shown again until the next one comes; when turned off it stays. */
+  /** Turns following on or off. The peer that just closed is shown again until the next one connects; if turned off, it stays. */
   follow(follows: boolean): void {
     const { shown, gone, waits, lastNumber, target, ...others } = this.#kept;
     this.#kept = { ...this.#kept, follows };
@@ -124,7 +124,7 @@ export class PeerChoice {
     else this.#become({ ...others, ...(shown && { shown }) }, target);
   }
 
-  /** Turns following on or off; returns which. */
+  /** Turns following on or off; returns the new state. */
   toggleFollow(): boolean {
     this.follow(!this.follows);
     return this.follows;
@@ -135,8 +135,8 @@ export class PeerChoice {
   }
 
   /**
-   * These peers are open, and these have closed lately, the latest first. If the peer that is shown alone has closed, shows the next one
-   * or waits for it; all where nobody follows. The target stays, for the user to change, unless it is followed.
+   * Updates the open peers and the recently closed ones, most recent first. If the peer that is shown alone has closed, shows the next one
+   * or waits for it; without following, shows all. The target stays for the user to change, unless it is followed.
    */
   update(open: readonly PeerSnapshot[], recent: readonly PeerSnapshot[] = []): void {
     const before = this.#lastNumber;
@@ -161,7 +161,7 @@ export class PeerChoice {
     this.#become({ shown: peer, isPast: true, waits: true, lastNumber }, this.#kept.target);
   }
 
-  /** Shows the first open peer that came after a number; where none is open any more the last of them, and waits on. */
+  /** Shows the first open peer after a number; if none is open any more, the last of them, and continues waiting. */
   #followNext(before: ChosenPeer, lastNumber: number): boolean {
     const later = (peers: readonly PeerSnapshot[]) => peers.filter(({ id }) => numberOf(id) > lastNumber);
     const byNumber = (one: PeerSnapshot, other: PeerSnapshot) => numberOf(one.id) - numberOf(other.id);

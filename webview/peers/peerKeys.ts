@@ -1,4 +1,4 @@
-/** The keys of a peer, as its menu shows them and the Connections view has them. */
+/** The keys of a peer, as shown in its menu and as used in the Connections view. */
 import type { PeerAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
@@ -11,7 +11,7 @@ export interface PeerKeyActions {
   runOnPeer(action: PeerAction, peer: string): void;
 }
 
-/** Returns what a key means on whatever stands for a peer; nothing for other keys. Only an open peer can be disconnected. */
+/** Returns what a key does on anything that represents a peer; undefined for other keys. Only an open peer can be disconnected. */
 export function peerKeyMeaning(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
   isOpen: boolean,
@@ -19,13 +19,13 @@ export function peerKeyMeaning(
   const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
   if (commandKey(event) === 'c') return 'copyAddress';
   if (shiftKey || altKey || ctrlKey) return undefined;
-  // On a Mac, it is ⌘ and the only delete key that its keyboards have.
+  // On a Mac, they are ⌘ and the only delete key that its keyboards have.
   const isDelete = metaKey ? key === 'Backspace' : key === 'Delete';
   if (isDelete) return isOpen ? 'disconnect' : undefined;
   return key === 'F2' && !metaKey ? 'renamePeer' : undefined;
 }
 
-/** Runs the action of a key pressed on an element that stands for a peer. Returns the action, or undefined if the key has none there. */
+/** Runs the action of a key pressed on an element that represents a peer. Returns the action, or undefined if the key has none there. */
 export function runPeerKey(
   event: KeyboardEvent,
   { id, address }: ChosenPeer,

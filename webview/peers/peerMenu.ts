@@ -1,4 +1,4 @@
-/** The menu of a peer, which VS Code opens on a right click or with the menu key on anything that stands for the peer. */
+/** The menu of a peer, which VS Code opens on a right click or with the menu key on anything that represents the peer. */
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import type { PanelPeer } from '../../src/protocol/panelCalls.ts';
 
@@ -9,7 +9,7 @@ export interface PeerMenu {
   readonly kind: EndpointKind;
   /** Whether its connection can be reset. */
   readonly hasReset: boolean;
-  /** Whether it is connected: only then can it be sent to, and its connection be ended. */
+  /** Whether it is connected: only then can it be sent to, and its connection ended. */
   readonly isOpen: boolean;
   /** Whether only its messages are shown. */
   readonly isShown: boolean;

@@ -1,4 +1,4 @@
-/** Lists of peers to choose from: those that are open, and those that have closed lately. */
+/** Lists of peers to choose from: the open ones, and the recently closed ones. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
@@ -10,16 +10,16 @@ import { followWords } from './followWords.ts';
 import { maxChips } from './maxChips.ts';
 import type { PeersController } from './peersController.ts';
 
-/** What the lists are made of. */
+/** Data for the lists. */
 export interface PeerSelectState {
   readonly kind: EndpointKind;
-  /** Open peers, of which `peers.open` may have only the first. */
+  /** Open peers, of which `peers.open` may contain only the first. */
   readonly count: number;
   readonly peers: Pick<PeersController, 'open' | 'recent' | 'choice'>;
   readonly labels: PeerLabels;
 }
 
-/** A short list that shows the messages of a closed peer. It keeps its own title: the one that is shown stands elsewhere. */
+/** A short list that shows the messages of a closed peer. It keeps its own title: the peer that is shown is displayed elsewhere. */
 export function closedSelect({ kind, peers, labels }: PeerSelectState): TemplateResult | typeof nothing {
   const { recent, choice } = peers;
   if (recent.length === 0) return nothing;
@@ -34,7 +34,7 @@ export function closedSelect({ kind, peers, labels }: PeerSelectState): Template
   </select>`;
 }
 
-/** A list of all choices, with the one that is shown selected. If there are many, typing finds one. */
+/** A list of all choices, with the current one selected. If there are many, one is found by typing. */
 export function peerSelect(state: PeerSelectState): TemplateResult {
   const { open = [] } = state.peers;
   return open.length > maxChips ? peerPicker(state) : shortSelect(state);

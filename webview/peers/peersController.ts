@@ -1,4 +1,4 @@
-/** The peers that are open, fetched as they change, and what the user chose among them. */
+/** The open peers, fetched as they change, and the user's choice among them. */
 import type { ReactiveControllerHost } from 'lit';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
@@ -6,9 +6,9 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
 import { type KeptChoice, PeerChoice, type PeerChoiceOptions } from './peerChoice.ts';
 
-/** Peers that the page lists; more are chosen in the tree. */
+/** Number of peers that the page lists; others are chosen in the tree. */
 const knownPeers = 1000;
-/** Closed peers that can be chosen; older ones are shown by their rows. */
+/** Number of closed peers that can be chosen; older ones are shown from their rows. */
 const recentPeers = 50;
 const everyMs = 250;
 /** Peers that follow each other faster are announced once. */
@@ -17,23 +17,23 @@ const quietMs = 2000;
 export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange' | 'onFollow'> {
   readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'carryPeerName'>;
   readonly labels: PeerLabels;
-  /** What an earlier page kept. */
+  /** What an earlier page stored. */
   readonly kept: KeptChoice;
   /** These peers are open now; called before anything shows them. */
   onOpen?(open: readonly PeerSnapshot[]): void;
   /**
-   * The next peer is shown by itself, with the name that it took over, if any: the page doesn't know that one yet. Not called for peers that
-   * follow each other within two seconds.
+   * The next peer is shown automatically, with the name that it took over, if any: the page doesn't know that one yet. Not called for peers
+   * that follow each other within two seconds.
    */
   onFollow?(peer: ChosenPeer, name: string | undefined): void;
-  /** The user chose, or what was chosen has gone. */
+  /** The user chose, or the chosen peer has closed. */
   onChoice(kept: KeptChoice): void;
 }
 
 export class PeersController {
-  /** Nothing until they are known. */
+  /** Undefined until they are known. */
   open: readonly PeerSnapshot[] | undefined;
-  /** Those that have closed and have messages here, the latest first. */
+  /** Closed peers that have messages here, most recent first. */
   recent: readonly PeerSnapshot[] = [];
   readonly choice: PeerChoice;
   readonly #host: ReactiveControllerHost;
@@ -60,12 +60,12 @@ export class PeersController {
     const nowMs = performance.now();
     const isQuiet = nowMs - this.#followedMs > quietMs;
     this.#followedMs = nowMs;
-    // Without the name it is still the next one.
+    // Without the name, it is still the next one.
     const carried = this.#options.calls.carryPeerName(before.address, peer.address).catch(() => undefined);
     if (isQuiet) this.#options.onFollow?.(peer, await carried);
   }
 
-  /** Shows the messages of one peer alone, whether it is open or has closed long ago. */
+  /** Shows only the messages of one peer, whether it is open or closed long ago. */
   async showOnly({ id, address }: Pick<PeerSnapshot, 'id' | 'address'>): Promise<void> {
     const open = await this.#openPeer(id);
     this.#options.labels.see(address);
@@ -85,7 +85,10 @@ export class PeersController {
     return open.length >= knownPeers || open.some(peer => peer.id === id);
   }
 
-  /** The endpoint changed. Fetches at most four times a second, and once after the last change: ten thousand peers change all the time. */
+  /**
+   * The endpoint changed. Fetches at most four times a second, and once after the last change: with ten thousand peers, something changes
+   * all the time.
+   */
   changed(): void {
     this.#isStale = true;
     if (this.#resting) return;
@@ -119,7 +122,7 @@ export class PeersController {
     }
   }
 
-  /** Chosen from a list of all, a peer may be one that isn't known here. */
+  /** A peer chosen from a list of all may be unknown here. */
   async #findChosen(): Promise<void> {
     const { open } = this;
     if (!open || open.length < knownPeers) return;
@@ -131,8 +134,8 @@ export class PeersController {
   }
 
   /**
-   * Open peers that matter but are not among those listed: the chosen ones, the next to follow, and the last that came, whose number says
-   * which ones will be new.
+   * Returns open peers that matter but aren't listed: the chosen ones, the next to follow, and the latest, whose number shows which ones
+   * will be new.
    */
   async #beyond(listed: readonly PeerSnapshot[]): Promise<PeerSnapshot[]> {
     const { calls } = this.#options;

@@ -1,4 +1,4 @@
-/** Bytes a second in the last minute, from counters that only grow. */
+/** Bytes per second in the last minute, from counters that only grow. */
 
 const keptSeconds = 60;
 
@@ -13,7 +13,7 @@ export class RateHistory {
   readonly #rates: Rates[] = Array.from({ length: keptSeconds }, () => none);
   #last: { readonly counters: Rates; readonly ms: number } | undefined;
 
-  /** Takes the counters as they are now. The first time there is nothing to compare them with. */
+  /** Takes the current counters. The first time, there is nothing to compare them with. */
   sample(counters: Rates, ms: number): void {
     const last = this.#last;
     this.#last = { counters, ms };
@@ -26,12 +26,12 @@ export class RateHistory {
     });
   }
 
-  /** The newest. */
+  /** The newest sample. */
   get now(): Rates {
     return this.#rates.at(-1) ?? none;
   }
 
-  /** Columns for a graph: seconds (the newest is 0), bytes a second in, and out. */
+  /** Columns for a graph: seconds (the newest is 0), bytes per second in, and out. */
   get columns(): [number[], number[], number[]] {
     return [
       this.#rates.map((_, at) => at - keptSeconds + 1),

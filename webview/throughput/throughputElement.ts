@@ -1,4 +1,4 @@
-/** A small graph of the last minute: bytes a second in and out. It is fed by counters alone, so a flood costs no more than a trickle. */
+/** A small graph of the last minute: bytes per second in and out. It only reads counters, so a flood costs no more than a trickle. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -56,7 +56,7 @@ export class ThroughputElement extends LitElement {
   }
 
   private options(): uPlot.Options {
-    // Asked for at each drawing, so that the lines follow the theme.
+    // Read at each drawing, so that the lines follow the theme.
     const colour = (name: string) => () => getComputedStyle(this).getPropertyValue(name);
     const line = (name: string): uPlot.Series => ({ stroke: colour(name), width: 1, points: { show: false } });
     return {

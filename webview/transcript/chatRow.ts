@@ -1,4 +1,4 @@
-/** A row as a bubble: in on the left, out on the right, events in the middle. */
+/** A row as a bubble: incoming on the left, outgoing on the right, events in the middle. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
@@ -10,7 +10,7 @@ import { type ContentState, messageContent } from './messageContent.ts';
 import { originLabel, rowActions } from './rowActions.ts';
 
 export interface ChatRowState extends ContentState {
-  /** The row goes on with the group of the row before. */
+  /** The row continues the group of the previous row. */
   readonly continues: boolean;
 }
 

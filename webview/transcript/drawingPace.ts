@@ -1,6 +1,9 @@
-/** When the list is drawn: in a flood pictures take as much time as they get, so they get a part of it, and the editor beside has the rest. */
+/**
+ * When the list is drawn: in a flood, frames would take all the time there is, so they get a share of it, and the editor beside it gets the
+ * rest.
+ */
 
-/** The list rests after each picture for so many times as long as the picture took. */
+/** After each frame, the list rests for this many times as long as the frame took. */
 const restFactor = 8;
 
 export class DrawingPace {
@@ -13,7 +16,7 @@ export class DrawingPace {
     this.#draw = draw;
   }
 
-  /** Draws a picture, and remembers how long it took. */
+  /** Draws a frame, and remembers how long it took. */
   picture(paint: () => void): void {
     const start = performance.now();
     paint();
@@ -21,7 +24,7 @@ export class DrawingPace {
     this.#drawMs = this.#drawnAt - start;
   }
 
-  /** Draws when the list has rested. */
+  /** Draws once the list has rested. */
   soon(): void {
     const restMs = this.#drawnAt + restFactor * this.#drawMs - performance.now();
     this.#timer ??= setTimeout(

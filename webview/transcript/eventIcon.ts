@@ -1,4 +1,4 @@
-/** The icon of what happened beside the messages. */
+/** Icons of events. */
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 
 export function eventIcon({ event }: PanelRow): string {

@@ -1,11 +1,11 @@
-/** An event's sentence with the name of its peer: where the sentence has it, or before the sentence. */
+/** An event's sentence with the name of its peer: where the sentence mentions it, or before the sentence. */
 import { html, type TemplateResult } from 'lit';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 
 type Piece = TemplateResult | string;
 
-/** Returns the sentence by itself, for a list that has the peer in a column of its own. */
+/** Returns the sentence on its own, for a list that has the peer in a separate column. */
 export function eventText(row: PanelRow, labels: PeerLabels): string {
   return withName(row, labels) ?? row.sentence ?? '';
 }
@@ -20,7 +20,7 @@ export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
   return [name, isOfPeer(row) ? ' ' : ': ', sentence];
 }
 
-/** Whether the sentence is what the peer did, so that it follows the name without a colon. */
+/** Whether the sentence says what the peer did, so that it follows the name without a colon. */
 function isOfPeer({ event }: PanelRow): boolean {
   switch (event?.code) {
     case 'peerConnected':
@@ -36,8 +36,8 @@ function isOfPeer({ event }: PanelRow): boolean {
 }
 
 /**
- * Returns the sentence with the peer called as the user calls it; nothing if the sentence doesn't have its address. A longer one isn't it:
- * `:50` of `:5000`.
+ * Returns the sentence with the peer's name as the user gave it; undefined if the sentence doesn't contain its address. An address that is
+ * only part of a longer one doesn't count: `:50` in `:5000`.
  */
 function withName({ sentence = '', peer }: PanelRow, labels: PeerLabels): string | undefined {
   if (!peer) return undefined;

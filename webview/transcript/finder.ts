@@ -1,12 +1,12 @@
-/** Goes from find to find in the rows of a view, round at the ends. */
+/** Steps through the matches in the rows of a view, wrapping around at the ends. */
 import type { Located } from '../../src/core/transcriptEntry.ts';
 import type { Found } from '../findBar.ts';
 import type { RowSource } from './rowSource.ts';
 
 export interface FinderEvents {
-  /** A find is to be seen. */
+  /** A match should be shown. */
   show(found: Located): void;
-  /** Something was found, or another find is the one that is shown. */
+  /** Something was found, or a different match is current. */
   changed(found: Found): void;
 }
 
@@ -15,21 +15,21 @@ export class Finder {
   #source: RowSource | undefined;
   #current: { readonly match: number; readonly seq: number } | undefined;
   #problem: string | undefined;
-  /** Somebody asked for a find before there was one. */
+  /** A match was requested before there was one. */
   #wanted: 1 | -1 | undefined;
-  /** The entry from which the first find is shown as soon as there is one. */
+  /** The entry from which the first match is shown as soon as there is one. */
   #from: number | undefined;
 
   constructor(events: FinderEvents) {
     this.#events = events;
   }
 
-  /** The entry of the find that is shown. */
+  /** The entry of the current match. */
   get currentSeq(): number | undefined {
     return this.#current?.seq;
   }
 
-  /** Another search begins. Its first find from this entry on is shown, where one is given. */
+  /** Starts another search. If an entry is given, its first match from there on is shown. */
   begin(source: RowSource, from?: number): void {
     this.#source = source;
     this.#from = from;
@@ -44,13 +44,13 @@ export class Finder {
     this.#current = undefined;
   }
 
-  /** The search can't be made. */
+  /** The search is invalid. */
   refused(problem: string): void {
     this.#problem = problem;
     this.#tell();
   }
 
-  /** More rows were looked at. `topSeq` is the entry at the top of what is in sight. */
+  /** More rows have been searched. `topSeq` is the first visible entry. */
   progressed(topSeq: number): void {
     this.#tell();
     const matches = this.#source?.state.matches ?? 0;
@@ -58,19 +58,19 @@ export class Finder {
     else if (this.#from !== undefined) void this.#showFirst(this.#from);
   }
 
-  /** Shows the first find from an entry on; one before it only when all is searched. */
+  /** Shows the first match from an entry on; an earlier one only when everything has been searched. */
   async #showFirst(from: number): Promise<void> {
     const source = this.#source;
     const { matches } = source?.state ?? { matches: 0 };
     const isWhole = source?.progress === 1;
     const found = matches > 0 ? await source?.locate({ matchFrom: from }) : undefined;
     if (source !== this.#source || this.#from !== from || (!found && !isWhole)) return;
-    // What is received later leaves the rows where they are.
+    // Later messages don't move the rows.
     this.#from = undefined;
     if (matches > 0) await this.step(1, from);
   }
 
-  /** Shows the next find or the one before; the first time, from the top of what is in sight. */
+  /** Shows the next or previous match; the first time, from the first visible entry. */
   async step(by: 1 | -1, topSeq: number): Promise<void> {
     const source = this.#source;
     const matches = source?.state.matches ?? 0;

@@ -1,21 +1,21 @@
-/** Cuts what a bubble shows of a long message until somebody wants more. */
+/** Truncates what a bubble shows of a long message until the user wants more. */
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 
-/** UTF-16 units of a folded message at most. */
+/** Maximum number of UTF-16 units of a folded message. */
 const maxUnits = 1000;
 const maxTextLines = 20;
-/** Escapes are no reading: a few lines of them tell that the message is binary. */
+/** Escapes aren't meant to be read: a few lines of them show that the message is binary. */
 export const maxBinaryLines = 6;
 /** A message that is longer by no more lines than this is shown whole. */
 export const spareLines = 2;
-/** From this share of escapes on a message is binary. */
+/** A message with at least this share of escapes is binary. */
 const binaryShare = 0.25;
 /** `\n`, `\xff`, and `\u{202e}` for an invisible character. */
 const shortEscapeColumns = 2;
 const escapeColumns = 4;
 const longEscapeColumns = 8;
 
-/** How many UTF-16 units of a text are shown where `columns` characters fit in a line: all of them if it isn't long. */
+/** Returns how many UTF-16 units of a text are shown if `columns` characters fit on a line: all of them if it isn't long. */
 export function foldedUnits(text: string, columns: number): number {
   const lines = isBinary(text) ? maxBinaryLines : maxTextLines;
   const isLong = text.length > maxUnits || unitsOfLines(text, lines + spareLines, columns) < text.length;
@@ -23,7 +23,7 @@ export function foldedUnits(text: string, columns: number): number {
   return wholeBefore(text, Math.min(maxUnits, unitsOfLines(text, lines, columns)));
 }
 
-/** How many units of a text fit in one line of `columns` characters, in which line ends and tabs are escapes like `\n`. */
+/** Returns how many units of a text fit on one line of `columns` characters, in which line ends and tabs are escapes like `\n`. */
 export function unitsInLine(text: string, columns: number): number {
   let column = 0;
   for (let at = 0; at < text.length; at++) {
@@ -42,7 +42,7 @@ export function isBinary(text: string): boolean {
   return escapes > binaryShare * units;
 }
 
-/** How many units fill so many lines. */
+/** Returns how many units fill this many lines. */
 function unitsOfLines(text: string, lines: number, columns: number): number {
   let line = 1;
   let column = 0;

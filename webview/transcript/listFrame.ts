@@ -1,4 +1,4 @@
-/** What stands around the rows: the header of the log, and the list with its scrollbar's track. */
+/** The frame of the rows: the header of the log, and the list with its scrollbar's track. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnNames, LogLayout } from './logColumns.ts';

@@ -1,4 +1,7 @@
-/** The columns of the log. Each is as wide as its content so far, and shown at any width; the rule's appears with the first automatic reply. */
+/**
+ * The columns of the log. Each is as wide as its content so far, and shown at any width; the rule column appears with the first automatic
+ * reply.
+ */
 import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { timeCharacters } from '../formatTime.ts';
@@ -6,7 +9,7 @@ import { ruleNumber } from './rowActions.ts';
 import type { RowRoom } from './rowRoom.ts';
 import { formatTimeSince } from './timeSince.ts';
 
-/** How the columns before the text are set: the narrower the rows, the smaller. Without fractions where times are short. */
+/** Layout of the columns before the text: the narrower the rows, the smaller. Without fractions if times are short. */
 interface Setting {
   readonly scale: number;
   readonly gap: number;
@@ -17,21 +20,21 @@ interface Setting {
 const wide: Setting = { scale: 1, gap: 10, arrow: 12, hasShortTimes: false };
 const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, hasShortTimes: true };
 const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, hasShortTimes: true };
-/** Characters of a peer's label where there is room for them, and where there is less. */
+/** Characters of a peer's label if there is room for them, and if there is less. */
 const maxPeerCharacters = 24;
 const shortPeerCharacters = 12;
 /** Rows up to this width, in pixels, are compact or tiny. */
 const compactPixels = 680;
 const tinyPixels = 280;
-/** A line of eight bytes with offset and text must fit beside the columns. Otherwise the message has lines of its own. */
+/** A line of eight bytes with offset and text must fit beside the columns. Otherwise, messages have lines of their own. */
 const leastTextColumns = 39;
-/** Widths of the frame of a rule's number, and of the icon of a reply that no numbered rule sent. */
+/** Widths of the frame around a rule's number, and of the icon of a reply that no numbered rule sent. */
 const badgeCharacters = 1;
 const iconCharacters = 2;
-/** Width of a character of the names in the header, relative to one of the rows. */
+/** Width of a character of the header, relative to one of the rows. */
 const nameScale = 0.8;
 
-/** What columns are called in the header. They have room for that. */
+/** Column names in the header, which have room for them. */
 export interface ColumnNames {
   readonly time: string;
   readonly since: string;
@@ -44,19 +47,19 @@ export interface LogLayout {
   readonly hasShortTimes: boolean;
   /** Whether messages that don't fit beside the columns have lines of their own, across the row. */
   readonly isStacked: boolean;
-  /** Whether the peer stands before the message, in the line below the columns, which have no room for its whole label. */
+  /** Whether the peer is shown before the message, on the line below the columns, because they have no room for its full label. */
   readonly hasPeersBelow: boolean;
   /** Whether there is a column for the rules that replied. */
   readonly hasRules: boolean;
   /** Size of the columns before the text, relative to it. */
   readonly scale: number;
-  /** Pixels between columns. */
+  /** Gap between columns in pixels. */
   readonly gap: number;
   /** The value of `grid-template-columns` for the columns before the text. */
   readonly template: string;
-  /** Characters that fit in the longest line of the text. */
+  /** Number of characters that fit on the longest line of the text. */
   readonly textColumns: number;
-  /** Characters of a message that fit in its first line, beside the peer if that stands there. */
+  /** Number of characters of a message that fit on its first line, beside the peer if that is shown there. */
   readonly lineColumns: number;
 }
 
@@ -66,7 +69,7 @@ export class LogColumns {
   #length = 0;
   #rule = 0;
 
-  /** Makes room for what a row shows. Columns never become narrower, so that they don't move back and forth. */
+  /** Makes room for the content of a row. Columns never become narrower, so that they don't move back and forth. */
   see(row: PanelRow, previous: PanelRow | undefined, label: string): void {
     if (previous) this.#since = Math.max(this.#since, formatTimeSince(row.time - previous.time).length);
     this.#peer = Math.max(this.#peer, label.length);
@@ -90,7 +93,7 @@ export class LogColumns {
     const widths = (most: number) =>
       this.#widths(room.characterPixels, { ...setting, peer: Math.min(this.#peer, most) }, names);
     const whole = widths(maxPeerCharacters);
-    // The end of a peer's label is enough where the rest of it would leave no room for the message.
+    // The end of a peer's label is enough if the rest of it would leave no room for the message.
     for (const before of [whole, widths(shortPeerCharacters)]) {
       const textColumns = room.columnsIn(rowPixels - widthOf(before, gap) - gap);
       const lineColumns = textColumns;
@@ -111,10 +114,10 @@ export class LogColumns {
     return { ...look, isStacked: true, hasPeersBelow, template, textColumns: room.rowColumns, lineColumns };
   }
 
-  /** Pixels of time, time since, direction, peer, length and, where there is one, rule. */
+  /** Widths in pixels of time, time since the previous row, direction, peer, length and, if there is one, rule. */
   #widths(characterPixels: number, setting: Setting & { readonly peer: number }, names: ColumnNames): number[] {
     const { scale, arrow, peer, hasShortTimes } = setting;
-    // As in transcript.css: names don't become as small as what stands below them.
+    // As in transcript.css: names don't become as small as the rows.
     const ofName = nameScale * (0.5 + 0.5 * scale);
     const track = (characters: number, { length }: string) =>
       Math.ceil(characterPixels * Math.max(characters * scale, length * ofName));

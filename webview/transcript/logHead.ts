@@ -1,4 +1,4 @@
-/** The names of the log's columns, above its rows. They describe the list, so that screen readers say them where it begins. */
+/** The names of the log's columns, above its rows. They describe the list, so screen readers read them at its beginning. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';

@@ -1,4 +1,6 @@
-/** A row as dense columns: time, time since the previous row, direction, peer, length, rule and text; with its hexdump below when it is open. */
+/**
+ * A row as dense columns: time, time since the previous row, direction, peer, length, rule and text; with its hexdump below if it is open.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
@@ -16,7 +18,7 @@ import { dumpBytesIn, dumpLines, offsetDigits } from './rowHex.ts';
 import { lineText } from './rowText.ts';
 import { formatTimeSince } from './timeSince.ts';
 
-/** The bytes of an open row, while they are here, and how to get more. */
+/** The bytes of an open row, once they have been fetched, and how to fetch more. */
 export interface OpenRow {
   readonly bytes: Uint8Array | undefined;
   readonly loadMore: () => void;
@@ -25,21 +27,23 @@ export interface OpenRow {
 /** How the rows of the log are drawn. */
 export interface LogRowState extends ContentState {
   readonly layout: LogLayout;
-  /** Characters that fit in a row. */
+  /** Number of characters that fit in a row. */
   readonly rowColumns: number;
-  /** The row before, where it is here. */
+  /** The previous row, if it has been fetched. */
   readonly previous: PanelRow | undefined;
   readonly open: OpenRow | undefined;
-  /** Opens the hexdump, or closes it. */
+  /** Opens or closes the hexdump. */
   toggle(): void;
 }
 
-/** UTF-16 units of a line that is cut by its width anyway: thousands of escapes nobody sees would make every picture late. */
+/**
+ * Maximum number of UTF-16 units of a line that is cut off by its width anyway: thousands of invisible escapes would slow down each frame.
+ */
 const lineUnits = 600;
 /** Maximum number of lines of bytes in a row of the log. */
 export const maxLogLines = 4;
 
-/** Made once: every row has its date. */
+/** Created once: every row has its date. */
 const dates = new Intl.DateTimeFormat();
 
 const arrows = { in: '↓', out: '↑', event: '•' };
@@ -56,7 +60,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
     ${open ? hexdump(row, open, state.rowColumns) : nothing}`;
 }
 
-/** Whether a match in a row is out of sight: past the end of its line, or in the folded part. */
+/** Whether a match in a row is hidden: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
   if (hasBytes(state)) return foldsFind(row, state);
   const end = unitsInLine(row.text, state.layout.lineColumns);
@@ -102,7 +106,7 @@ function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspec
   return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks);
 }
 
-/** Whether the bytes are in the line itself. While the hexdump has them, the line has the text. */
+/** Whether the bytes are on the line itself. While the hexdump shows them, the line shows the text. */
 function hasBytes(state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
   return !state.open && bytesToShow(state) !== undefined;
 }

@@ -8,7 +8,7 @@ import { rowText } from './rowText.ts';
 
 export interface ContentState {
   readonly form: RowForm;
-  /** Characters that fit in a line. */
+  /** Number of characters that fit on a line. */
   readonly columns: number;
   /** Lines of hex shown of a long message until it is unfolded. The mixed form has the same bytes, if in more lines. */
   readonly maxByteLines: number;
@@ -79,7 +79,7 @@ function foldedBytes(length: number, columns: number, maxLines: number): number 
 
 interface ByteLines {
   readonly lineBytes: number;
-  /** Bytes of the whole message. */
+  /** Size of the whole message in bytes. */
   readonly length: number;
   readonly marks: PanelRow['byteMarks'];
 }
@@ -96,7 +96,7 @@ function mixedLines(bytes: Uint8Array, { lineBytes, length, marks }: ByteLines):
 }
 
 function wayToMore({ folded, restBytes }: Hidden, { form, showMore }: ContentState, inspect: () => void) {
-  // Lines of bytes are blocks, so what follows them starts a new line.
+  // Lines of bytes are blocks, so what follows them starts on a new line.
   const dots = form === 'text' ? ' … ' : '… ';
   if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show More')}</button>`;
   if (restBytes > 0)

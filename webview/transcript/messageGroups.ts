@@ -1,17 +1,17 @@
-/** Messages that belong together: of one peer, in one direction, shortly after each other. */
+/** Messages that belong together: from one peer, in one direction, shortly after each other. */
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 
 /** A pause of this length begins a new group. */
 const pauseMs = 60_000;
 
-/** Whether a row goes on with the group of the row before, so that the name and the time need not be repeated. */
+/** Whether a row continues the group of the previous row, so that the name and the time needn't be repeated. */
 export function continuesGroup(row: PanelRow, previous: PanelRow | undefined): boolean {
   if (!previous || row.direction === 'event') return false;
   const sincePrevious = row.time - previous.time;
   return (
     row.direction === previous.direction &&
     row.peer?.id === previous.peer?.id &&
-    // Clocks are set back, too.
+    // Clocks can be set back, too.
     sincePrevious >= 0 &&
     sincePrevious < pauseMs
   );

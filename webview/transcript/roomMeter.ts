@@ -1,11 +1,11 @@
-/** Measures the room of the rows whenever the list, its scrollbar or its font has another size. */
+/** Measures the space for the rows whenever the size of the list, its scrollbar or its font changes. */
 import { html, type TemplateResult } from 'lit';
 import type { RowRoom } from './rowRoom.ts';
 
-/** Characters that are measured at once, since one is no whole number of pixels wide. */
+/** Number of characters measured at once, since a single one isn't a whole number of pixels wide. */
 const probe = '0'.repeat(20);
 
-/** To be drawn inside the list. */
+/** Must be rendered inside the list. */
 export function characterProbe(): TemplateResult {
   return html`<span class="character-probe" aria-hidden="true">${probe}</span>`;
 }
@@ -15,7 +15,7 @@ export class RoomMeter {
   readonly #measured: (isOther: boolean) => void;
   #observer: ResizeObserver | undefined;
 
-  /** `measured` receives true if the room for rows changed, and false if only the list's height did. */
+  /** `measured` receives true if the space for rows changed, and false if only the list's height did. */
   constructor(room: RowRoom, measured: (isOther: boolean) => void) {
     this.#room = room;
     this.#measured = measured;

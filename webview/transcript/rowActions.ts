@@ -1,4 +1,4 @@
-/** What can be done with a row from either view. */
+/** Actions on a row in either view. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { decodeText } from '../../src/core/bytes/decodeText.ts';
@@ -9,10 +9,10 @@ import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { host, panelState } from '../hostCalls.ts';
 import { requestRowAction } from './rowRequests.ts';
 
-/** Bytes of a frame that are copied at most. */
+/** Maximum number of bytes of a frame that are copied. */
 const copyBytes = 16 * 1024 * 1024;
 
-/** The text of the whole frame, or the sentence of an event, without live control characters. */
+/** Copies the text of the whole frame, or the sentence of an event, without live control characters. */
 export async function copyText(row: PanelRow): Promise<void> {
   if (row.sentence !== undefined) return host.copy(pastableText(row.sentence));
   if (row.more === 0) return host.copy(pastableText(row.text));
@@ -24,7 +24,7 @@ export async function copyHex(row: PanelRow): Promise<void> {
   await host.copy(formatHex(await host.entryBytes(row.seq, 0, copyBytes)));
 }
 
-/** Copies here; the rest is the composer's. */
+/** Copies here; the composer handles everything else. */
 export async function runRowAction(action: RowAction, row: PanelRow): Promise<void> {
   if (action === 'copyText') return copyText(row);
   if (action === 'copyHex') return copyHex(row);
@@ -37,7 +37,9 @@ export interface RowDump {
   toggle(): void;
 }
 
-/** Buttons that show while a row has the pointer or the focus. An event is all that its line says, so it can only be copied. */
+/**
+ * Buttons that appear while the pointer is over a row or it has the focus. An event shows everything on its line, so it can only be copied.
+ */
 export function rowActions(row: PanelRow, inspect: () => void, dump?: RowDump): TemplateResult {
   const copy = button('copy', l10n.t('Copy Text'), () => copyText(row));
   if (row.direction === 'event') return html`<span class="row-actions">${copy}</span>`;
@@ -79,12 +81,12 @@ function button(icon: string, label: string, act: () => Promise<void>): Template
     }}></button>`;
 }
 
-/** The number of the rule that sent it, from 1; nothing for what no rule sent. */
+/** Returns the number of the rule that sent it, from 1; undefined if no rule did. */
 export function ruleNumber(origin: Origin | undefined): string {
   return typeof origin === 'object' ? String(origin.rule + 1) : '';
 }
 
-/** `greeting`, `echo`, `reply rule 1`; nothing for what somebody sent. */
+/** Returns `greeting`, `echo` or `reply rule 1`; undefined for what a user or program sent. */
 export function originLabel(origin: Origin | undefined): string {
   if (origin === undefined || origin === 'send') return '';
   if (origin === 'greeting') return l10n.t('greeting');

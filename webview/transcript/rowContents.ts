@@ -1,4 +1,4 @@
-/** What stands in a row, in either view and in every form. */
+/** The contents of a row, in either view and in every form. */
 import type { TemplateResult } from 'lit';
 import type { RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -13,10 +13,10 @@ import { OpenRows } from './openRows.ts';
 import { RowRoom } from './rowRoom.ts';
 import type { RowPair } from './rowSource.ts';
 
-/** Bytes of each message that are fetched for a form that shows them: a few lines of the widest bubble. */
+/** Number of bytes of each message that are fetched for a form that shows them: a few lines of the widest bubble. */
 const shownBytes = 256;
 
-/** How many bytes of its frame a row needs in a form. */
+/** Returns how many bytes of its frame a row needs in a form. */
 export function frameBytesFor(form: RowForm): number {
   return form === 'text' ? 0 : shownBytes;
 }
@@ -31,7 +31,7 @@ export class RowContents {
     this.open = new OpenRows(changed);
   }
 
-  /** Lays out the columns of the log for these rows and those that were seen before. */
+  /** Lays out the columns of the log for these rows and those seen before. */
   layOut(rows: readonly RowPair[], labels: PeerLabels, names: ColumnNames): LogLayout {
     for (const { row, previous } of rows)
       this.#columns.see(row, previous, row.peer ? labels.label(row.peer.address) : '');
@@ -80,6 +80,6 @@ export interface ShownAs {
   readonly mode: ViewMode;
   readonly form: RowForm;
   readonly labels: PeerLabels;
-  /** The row has the find that is shown, which is unfolded. */
+  /** The row contains the current match, which is unfolded. */
   readonly isCurrent: boolean;
 }

@@ -1,6 +1,6 @@
 /** Heights of rows, measured or estimated. */
 
-/** Rows whose heights are kept. */
+/** Number of rows whose heights are stored. */
 const keptHeights = 4000;
 
 export class RowHeights {

@@ -1,11 +1,11 @@
-/** The bytes of a row in hex: in groups that wrap, or in lines with the text beside them. Finds are marked. */
+/** The bytes of a row in hex: in groups that wrap, or in lines with the text beside them. Matches are marked. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Mark, Piece } from './rowText.ts';
 
 const groupBytes = 8;
-/** Bytes of a line, in the order in which they are tried. */
+/** Bytes per line, in the order in which they are tried. */
 const lineSizes = [16, groupBytes, 4] as const;
-/** Digits of the shortest offsets: with fewer they wouldn't look like offsets. */
+/** Minimum number of digits of an offset: with fewer, it wouldn't look like an offset. */
 const leastOffsetDigits = 4;
 /** Characters between offset, bytes and text. */
 const gap = 2;
@@ -15,7 +15,7 @@ const characters = Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
 );
 
-/** Returns how many digits the offsets of a message of this many bytes have, wherever it is shown and however little of it. */
+/** Returns how many digits the offsets have in a message of this many bytes, wherever it is shown and however little of it. */
 export function offsetDigits(length: number): number {
   return Math.max(leastOffsetDigits, (length - 1).toString(16).length);
 }
@@ -49,14 +49,14 @@ export function dumpLines(
 ): TemplateResult[] {
   return lines(bytes, lineBytes).map(([at, end]) => {
     const offset = digits === 0 ? '' : at.toString(16).padStart(digits, '0');
-    // A short last line is as wide as the others, so that its text stands below theirs.
+    // A short last line is as wide as the others, so that its text is aligned with theirs.
     const blanks = ' '.repeat(hexColumns(lineBytes) - hexColumns(end - at));
     const text = cutAtMarks(at, end, marks).map(part => shown(part, textOf(bytes, part)));
     return html`<span class="dump-line">${offset === '' ? nothing : html`<span class="offset">${offset}</span>`}<span class="hex">${hexPieces(bytes, at, end, marks)}${blanks}</span><span class="ascii">${text}</span></span>`;
   });
 }
 
-/** Begin and end of each line. */
+/** Start and end of each line. */
 function lines(bytes: Uint8Array, lineBytes: number): [number, number][] {
   return Array.from({ length: Math.ceil(bytes.length / lineBytes) }, (_, line) => {
     const at = line * lineBytes;
@@ -64,7 +64,7 @@ function lines(bytes: Uint8Array, lineBytes: number): [number, number][] {
   });
 }
 
-/** Characters that so many bytes take in a line. */
+/** Number of characters that this many bytes take on a line. */
 function hexColumns(bytes: number): number {
   return 3 * bytes - 1 + Math.floor((bytes - 1) / groupBytes);
 }
@@ -96,7 +96,7 @@ function shown({ isMarked }: Part, text: string): Piece {
   return isMarked ? html`<mark class="mark">${text}</mark>` : text;
 }
 
-/** A stretch of bytes in the parts that are marked and those that aren't. */
+/** Splits a range of bytes into parts that are marked and parts that aren't. */
 function cutAtMarks(start: number, end: number, marks: readonly Mark[]): Part[] {
   const parts: Part[] = [];
   let at = start;

@@ -1,8 +1,8 @@
 /**
- * What keys mean in a list of rows. Each does what the pointer does: an arrow key selects a row, as a click does, and changes nothing else.
- * Enter inspects it, as a double click in the log and the first button of a bubble do. Space shows the bytes in the log itself, as the button
- * with the chevron does, so that several can be open at once; in the chat it unfolds a long message, or folds it again. Events have nothing to
- * inspect.
+ * What keys do in a list of rows. Each does the same as the pointer: an arrow key selects a row, like a click, and changes nothing else.
+ * Enter inspects it, like a double click in the log and the first button of a bubble. Space shows the bytes in the log itself, like the
+ * button with the chevron, so that several can be open at once; in the chat, it unfolds a long message, or folds it again. Events have
+ * nothing to inspect.
  */
 import type { PanelPeer, PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';
@@ -11,16 +11,16 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'alt
 
 /** The list when a key is pressed. */
 export interface RowFocus {
-  /** The row that has the focus, once it is here. */
+  /** The row that has the focus, once it has been fetched. */
   readonly row: PanelRow | undefined;
-  /** Position where moving begins. */
+  /** Position at which moving begins. */
   readonly from: number;
   /** Position of the first row. */
   readonly first: number;
   /** Position after the last row. */
   readonly end: number;
   readonly hasSelectedText: boolean;
-  /** Another row is selected to be compared with. */
+  /** Another row is selected for comparison. */
   readonly canCompare: boolean;
 }
 
@@ -34,7 +34,7 @@ export type KeyMeaning =
 
 const pageRows = 10;
 
-/** Nothing for keys that mean nothing here, now. */
+/** Undefined for keys that do nothing here at the moment. */
 export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined {
   const { row, from, first, end } = focus;
   if (row) {
@@ -50,7 +50,7 @@ export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined 
   return to === undefined ? undefined : { does: 'go', to };
 }
 
-/** Where a key moves the focus. Nothing for other keys, and where there are no rows. */
+/** Where a key moves the focus. Undefined for other keys, and if there are no rows. */
 export function keyTarget(key: string, from: number, first: number, end: number): number | undefined {
   const targets: Record<string, number> = {
     ArrowUp: from - 1,
@@ -69,7 +69,7 @@ function isPlain(event: Key): boolean {
 }
 
 function rowAction(event: Key, row: PanelRow, { hasSelectedText, canCompare }: RowFocus): RowAction | undefined {
-  // Selected text is the browser's to copy.
+  // Selected text is copied by the browser.
   if (commandKey(event) === 'c') return hasSelectedText ? undefined : 'copyText';
   if (!isPlain(event) || row.direction === 'event') return undefined;
   switch (event.key.toLowerCase()) {

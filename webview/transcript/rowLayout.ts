@@ -1,12 +1,13 @@
 /**
- * Where the rows of a long list stand. Only rows in sight are laid out, from an anchor: one row and where its top is. The scrollbar is
- * proportional to the rows' numbers, not to their pixels, so a list may be longer than a browser's tallest element (33 million pixels).
+ * Positions of the rows of a long list. Only visible rows are laid out, starting from an anchor: one row and the position of its top. The
+ * scrollbar is proportional to the rows' numbers, not to their pixels, so a list may be longer than a browser's tallest element (33 million
+ * pixels).
  */
 import { RowHeights } from './rowHeights.ts';
 
 export interface PlacedRow {
   readonly position: number;
-  /** Pixels from the top of what is in sight. */
+  /** Pixels from the top of the visible part. */
   readonly top: number;
 }
 
@@ -18,15 +19,15 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Rows laid out beyond what is in sight, on either side. */
+/** Number of rows laid out beyond the visible part, on either side. */
 const overscanPixels = 200;
 /** Space above the first row and below the last. */
 const paddingPixels = 8;
-/** Where the button to the newest row stands, at the bottom of a list whose end is out of sight. */
+/** Space for the button that leads to the newest row, at the bottom of a list whose end isn't visible. */
 const buttonPixels = 44;
-/** The scrollbar's track is never longer: more would not make it finer. */
+/** Maximum length of the scrollbar's track: more wouldn't make it finer. */
 const maxTrackPixels = 4_000_000;
-/** Lists up to this long are measured row by row for their track. */
+/** Up to this many rows, the track is measured row by row. */
 const exactRows = 500;
 
 export class RowLayout {
@@ -37,25 +38,28 @@ export class RowLayout {
   #fewAtBottom = false;
   #follows = true;
   #selected: number | undefined;
-  /** The row that is kept and whether the list followed, before rows got other heights, until those are measured. */
+  /** The row that is kept and whether the list followed, before row heights changed, until those have been measured. */
   #before: { readonly row: PlacedRow; readonly follows: boolean } | undefined;
 
-  /** The last row stays in sight when more come. */
+  /** The last row stays visible when more are added. */
   get follows(): boolean {
     return this.#follows;
   }
 
-  /** Whether the last row ends in sight, so that there is nothing below. */
+  /** Whether the end of the last row is visible, so that there is nothing below. */
   get showsEnd(): boolean {
     return this.#range.end <= this.#range.first || this.isInSight(this.#range.end - 1, 'end');
   }
 
-  /** While it is in sight, this row stays where it is before row heights changed; otherwise the row at the top does. */
+  /** While it is visible, this row stays in its place when row heights change; otherwise the row at the top does. */
   select(position: number | undefined): void {
     this.#selected = position;
   }
 
-  /** How high the window is, how high a row that was not measured yet probably is, and where rows stand that don't fill the window. */
+  /**
+   * Sets the height of the window, the estimated height of a row that hasn't been measured yet, and the alignment of rows that don't fill
+   * the window.
+   */
   resize(viewport: number, estimate: number, fewAtBottom: boolean): void {
     if (estimate !== this.#heights.estimate) this.#keepingPlace(() => this.#heights.forget(estimate));
     this.#viewport = viewport;
@@ -63,12 +67,12 @@ export class RowLayout {
   }
 
   setRange(range: RowRange): void {
-    // Newer rows move those before them up, which is no reason to stop following.
+    // Newer rows move earlier ones up, which is no reason to stop following.
     if (range.end !== this.#range.end && this.#before?.follows) this.#before = undefined;
     this.#range = range;
   }
 
-  /** Forgets what was measured: rows are drawn differently from now on. */
+  /** Forgets measurements: rows are drawn differently from now on. */
   forgetHeights(): void {
     this.#keepingPlace(() => this.#heights.forget());
   }
@@ -80,7 +84,7 @@ export class RowLayout {
     this.#follows = true;
   }
 
-  /** Whether it is another height than was known. */
+  /** Returns whether the height differs from what was known. */
   measured(position: number, height: number): boolean {
     if (this.#heights.isKnown(position, height)) return false;
     this.#keepingPlace(() => this.#heights.measured(position, height));
@@ -88,8 +92,9 @@ export class RowLayout {
   }
 
   /**
-   * To be called once the rows in sight are measured: puts the row that is kept back in its place, which estimated heights may have moved. A list
-   * that follows moves up when its rows grow; it stops following if that took the selected row out of sight. Returns whether rows were moved.
+   * Must be called once the visible rows have been measured: puts the row that is kept back in its place, which estimated heights may have
+   * moved. A list that follows moves up when its rows grow; it stops following if that hid the selected row. Returns whether rows were
+   * moved.
    */
   keepPlace(): boolean {
     if (!this.#before) return false;
@@ -103,7 +108,7 @@ export class RowLayout {
     return this.#topOf(row.position) !== top;
   }
 
-  /** The rows in sight and a little beyond, in order. */
+  /** Returns the visible rows and a few beyond, in order. */
   place(): PlacedRow[] {
     const { first, end } = this.#range;
     if (end <= first || this.#viewport === 0) return [];
@@ -121,7 +126,7 @@ export class RowLayout {
     return placed;
   }
 
-  /** Moves what is in sight by pixels; down is positive. */
+  /** Scrolls by this many pixels; down is positive. */
   moveBy(pixels: number): void {
     this.#before = undefined;
     this.#settle();
@@ -136,7 +141,7 @@ export class RowLayout {
     this.#follows = true;
   }
 
-  /** Brings a row into sight: at the top, in the middle, or by the shortest way where it is near. */
+  /** Scrolls a row into view: to the top, to the middle, or by the shortest way if it is near. */
   show(position: number, align: 'top' | 'middle' | 'nearest'): void {
     const { first, end } = this.#range;
     const row = Math.max(first, Math.min(end - 1, position));
@@ -151,7 +156,7 @@ export class RowLayout {
     this.#settle();
   }
 
-  /** Puts a row where it stood in another list of the same rows. */
+  /** Puts a row where it was in another list of the same rows. */
   hold(row: PlacedRow): void {
     this.#before = undefined;
     const followed = this.#follows;
@@ -160,13 +165,13 @@ export class RowLayout {
     if (followed && this.#isAtEnd) this.#follows = true;
   }
 
-  /** Brings a row into sight by the shortest way. The last one stays there when more come. */
+  /** Scrolls a row into view by the shortest way. The last one stays visible when more are added. */
   reveal(position: number): void {
     this.show(position, 'nearest');
     if (position === this.#range.end - 1) this.toEnd();
   }
 
-  /** Whether a row is in sight: all of it, and not below the button; some of it; or its end. */
+  /** Whether a row is visible: completely, and not below the button; partly; or its end. */
   isInSight(position: number, how: 'all' | 'some' | 'end'): boolean {
     const top = this.#topOf(position) ?? Number.NaN;
     const bottom = top + this.#height(position);
@@ -175,7 +180,10 @@ export class RowLayout {
     return top >= 0 && bottom <= this.#viewport - (this.showsEnd ? 0 : buttonPixels);
   }
 
-  /** The row that stays where it is: the selected one if it begins in sight, otherwise the first one that does, or the one in sight. */
+  /**
+   * Returns the row that stays in its place: the selected one if its beginning is visible, otherwise the first such row, or the one that
+   * fills the view.
+   */
   get keptRow(): PlacedRow | undefined {
     const inSight = this.place().filter(
       ({ position, top }) => top < this.#viewport && top + this.#height(position) > 0,
@@ -184,12 +192,12 @@ export class RowLayout {
     return beginning.find(({ position }) => position === this.#selected) ?? beginning[0] ?? inSight[0];
   }
 
-  /** The row at the top of what is in sight. */
+  /** The row at the top of the visible part. */
   get topPosition(): number {
     return Math.floor(this.#topIndex(this.#anchor));
   }
 
-  /** Pixels of the scrollbar's track, and where its thumb stands in it. */
+  /** Height of the scrollbar's track in pixels, and the position of its thumb. */
   get track(): { height: number; top: number } {
     const height = this.#trackHeight;
     const [start, end] = [this.#range.first, this.#endIndex()];
@@ -210,7 +218,7 @@ export class RowLayout {
     this.#settle();
   }
 
-  /** Changes heights so that the row that is kept stays where it is. */
+  /** Changes heights so that the row that is kept stays in its place. */
   #keepingPlace(change: () => void): void {
     const row = this.keptRow;
     if (row) this.#before ??= { row, follows: this.#follows };
@@ -218,7 +226,7 @@ export class RowLayout {
     if (this.#before?.follows === false) this.#putAt(this.#before.row);
   }
 
-  /** Only part of a row that begins above is in sight; that part may be taller than the row is now. */
+  /** Only part of a row that begins above is visible; that part may be taller than the row is now. */
   #putAt({ position, top }: PlacedRow): void {
     this.#follows = false;
     this.#anchor = { position, top: Math.max(top, 1 - this.#height(position)) };
@@ -228,11 +236,11 @@ export class RowLayout {
     return this.place().find(row => row.position === position)?.top;
   }
 
-  /** Keeps the anchor on a row that exists, and no gap above the first row or below the last. */
+  /** Keeps the anchor on an existing row, with no gap above the first row or below the last. */
   #settle(): void {
     const { first, end } = this.#range;
     const last = this.#endAnchor();
-    // Where all rows are in sight there is nothing to move.
+    // If all rows are visible, there is nothing to move.
     if (last.position === first && last.top >= paddingPixels) this.#follows = true;
     if (this.#follows) {
       this.#anchor = last;
@@ -241,7 +249,7 @@ export class RowLayout {
     let { position, top } = this.#anchor;
     if (position < first) [position, top] = [first, paddingPixels];
     if (position >= end) [position, top] = [Math.max(first, end - 1), 0];
-    // The anchor is the first row that reaches into sight, so that nothing far away is ever walked through twice.
+    // The anchor is the first visible row, so that distant rows are never processed twice.
     while (position > first && top > 0) {
       position--;
       top -= this.#height(position);
@@ -259,7 +267,7 @@ export class RowLayout {
     return this.#topIndex(this.#anchor) >= this.#topIndex(this.#endAnchor()) - 0.01;
   }
 
-  /** The anchor at which the last row ends where sight ends; the first row at the top where all are in sight. */
+  /** Returns the anchor at which the last row ends at the bottom of the view; the first row at the top if all fit. */
   #endAnchor(): PlacedRow {
     const { first, end } = this.#range;
     let top = this.#viewport - paddingPixels;
@@ -272,7 +280,7 @@ export class RowLayout {
     return isFew && !this.#fewAtBottom ? { position, top: paddingPixels } : { position, top };
   }
 
-  /** The row, with its fraction, at the top of what is in sight. */
+  /** Returns the row, with its fraction, at the top of the visible part. */
   #topIndex({ position, top }: PlacedRow): number {
     return (
       position -

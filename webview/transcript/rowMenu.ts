@@ -31,11 +31,11 @@ export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
   const { endpoint, canCompare } = panelState();
   const { kind } = endpoint.config;
   const { isOpen, isShown } = row.peer ? lookUp(row.peer) : { isOpen: false, isShown: false };
-  // A client has one server, however often it reconnects, and a datagram can go to any address.
+  // A client has one server, however often it reconnects, and a datagram can be sent to any address.
   const isReached = endpoint.state === 'open' && (kind !== 'tcp-server' || isOpen);
   (currentTarget as HTMLElement).dataset.vscodeContext = JSON.stringify({
     webviewSection: 'row',
-    // Whoever has selected text finds Copy for it.
+    // If text is selected, the menu has Copy for it.
     preventDefaultContextMenuItems: window.getSelection()?.isCollapsed !== false,
     endpoint: endpoint.id,
     seq: row.seq,

@@ -1,4 +1,4 @@
-/** How much room rows have: the width of the list in characters of its font, which lays out hex and the columns of the log. */
+/** How much space rows have: the width of the list in characters of its font, used to lay out hex and the columns of the log. */
 
 const wideMargin = 16;
 const narrowMargin = 10;
@@ -14,7 +14,9 @@ export class RowRoom {
   #scrollbarPixels = 0;
   #characterPixels = 8;
 
-  /** Records the widths of the list without its scrollbar, of the scrollbar and of a character. Returns whether the room for rows changed. */
+  /**
+   * Records the widths of the list without its scrollbar, of the scrollbar and of a character. Returns whether the room for rows changed.
+   */
   measured(widthPixels: number, scrollbarPixels: number, characterPixels: number): boolean {
     const before = [this.#widthPixels, this.#scrollbarPixels, this.#characterPixels].join();
     this.#widthPixels = widthPixels;
@@ -32,22 +34,22 @@ export class RowRoom {
     return this.#scrollbarPixels;
   }
 
-  /** Pixels on either side of a row. */
+  /** Margin in pixels on either side of a row. */
   get margin(): number {
     return this.#widthPixels <= narrowPixels ? narrowMargin : wideMargin;
   }
 
-  /** Pixels between the margins. */
+  /** Width in pixels between the margins. */
   get rowPixels(): number {
     return Math.max(0, this.#widthPixels - 2 * this.margin);
   }
 
-  /** Characters that fit in a row. */
+  /** Number of characters that fit in a row. */
   get rowColumns(): number {
     return this.columnsIn(this.rowPixels);
   }
 
-  /** Characters that fit in a line of the widest bubble. */
+  /** Number of characters that fit on a line of the widest bubble. */
   get bubbleColumns(): number {
     return this.columnsIn(Math.min(this.rowPixels, maxBubblePixels) - bubbleFramePixels);
   }

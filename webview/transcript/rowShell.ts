@@ -1,4 +1,4 @@
-/** A row's place in the list: where it stands, which one it is of how many, and what is done with it by mouse. */
+/** A row's place in the list: its position, its number among all rows, and its mouse actions. */
 import { html, type TemplateResult } from 'lit';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import type { PlacedRow, RowRange } from './rowLayout.ts';
@@ -6,20 +6,20 @@ import { aboutToOpenMenu } from './rowMenu.ts';
 
 export interface RowShell {
   readonly range: RowRange;
-  /** It has the find that is shown. */
+  /** It contains the current match. */
   readonly isCurrent: boolean;
-  /** It is shown closely. */
+  /** It is shown in the entry view. */
   readonly isInspected: boolean;
   /** It had the focus last. */
   readonly isSelected: boolean;
   readonly content: TemplateResult;
-  /** It has the focus, or something in it has. */
+  /** The row, or something in it, has the focus. */
   focused(): void;
   clicked(event: MouseEvent): void;
   doubleClicked(): void;
 }
 
-/** A row that is not here yet. */
+/** A row that hasn't been fetched yet. */
 export function emptyShell({ position, top }: PlacedRow): TemplateResult {
   return html`<div class="row loading" data-position=${position} .style=${placed(top)}></div>`;
 }

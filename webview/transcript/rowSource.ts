@@ -1,4 +1,4 @@
-/** The rows of a view, fetched by pages as they are shown. Positions are the view's: they stay when old rows go. */
+/** The rows of a view, fetched in pages as they are shown. Positions are the view's: they stay the same when old rows are removed. */
 import { TextError } from '../../src/core/phrase.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { Located, Place, ViewFilter, ViewState } from '../../src/core/transcriptEntry.ts';
@@ -7,7 +7,7 @@ import { errorText } from '../errorText.ts';
 
 const pageRows = 50;
 const keptPages = 40;
-/** In a flood there are always newer rows: so often some of them are fetched and drawn, and the editor beside has the rest of the time. */
+/** In a flood, there are always newer rows: some are fetched and drawn this often, and the editor beside it has the rest of the time. */
 const catchUpMs = 250;
 /** Why a view ended that wasn't closed by its page. */
 const ends: ReadonlySet<string> = new Set(['NO_VIEW', 'NO_ENDPOINT', 'ENGINE_STOPPED']);
@@ -15,18 +15,18 @@ const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
 
-/** A row, and the one before it where that is here. */
+/** A row, and the previous one if that has been fetched. */
 export interface RowPair {
   readonly row: PanelRow;
   readonly previous: PanelRow | undefined;
 }
 
 export interface RowSourceEvents {
-  /** Rows came, or the view's state changed. */
+  /** Rows arrived, or the view's state changed. */
   changed(): void;
-  /** The view can't be opened: its search is not valid. */
+  /** The view can't be opened: its search is invalid. */
   refused(message: string): void;
-  /** The view can't be opened or read, and it is not the search's fault. */
+  /** The view can't be opened or read, for a reason other than its search. */
   failed(message: string): void;
 }
 
@@ -35,21 +35,21 @@ export class RowSource {
   readonly #filter: ViewFilter;
   readonly #events: RowSourceEvents;
   readonly #pages = new Map<number, ReadonlyMap<number, PanelRow>>();
-  /** Pages whose rows have fewer bytes than are wanted now. */
+  /** Pages whose rows have fewer bytes than needed now. */
   readonly #outdated = new Set<number>();
   #frameBytes: number;
   readonly #fetching = new Map<number, Promise<void>>();
   #view: Promise<number> | undefined;
   #number: number | undefined;
   #state = nothing;
-  /** Where the view ends. What is told of it ends with the newest rows that are here: in a flood there are always newer ones. */
+  /** End of the view. Its reported state ends with the newest fetched rows: in a flood, there are always newer ones. */
   #end = 0;
   #catchUp: ReturnType<typeof setTimeout> | undefined;
   #refreshing = false;
   #stale = false;
   #closed = false;
 
-  /** Rows come with up to `frameBytes` bytes of their frames. */
+  /** Rows are fetched with up to `frameBytes` bytes of their frames. */
   constructor(calls: ViewCalls, filter: ViewFilter, events: RowSourceEvents, frameBytes = 0) {
     this.#calls = calls;
     this.#filter = filter;
@@ -57,36 +57,36 @@ export class RowSource {
     this.#frameBytes = frameBytes;
   }
 
-  /** As of the last answer. */
+  /** According to the last answer. */
   get state(): ViewState {
     return this.#state;
   }
 
-  /** What part of the transcript was looked at, 0 to 1. */
+  /** The share of the transcript that has been searched, 0 to 1. */
   get progress(): number {
     const { scanned, total } = this.#state;
     if (this.#number === undefined) return 0;
     return total === 0 ? 1 : scanned / total;
   }
 
-  /** The row at a position of the view, when it is here. */
+  /** Returns the row at a position of the view, if it has been fetched. */
   at(position: number): PanelRow | undefined {
     return this.#pages.get(Math.floor(position / pageRows))?.get(position);
   }
 
-  /** The row at a position with the one before, as far as they are here; nothing where the row isn't. */
+  /** Returns the row at a position with the previous one, as far as they have been fetched; undefined if the row hasn't. */
   pairAt(position: number): RowPair | undefined {
     const row = this.at(position);
     return row && { row, previous: this.at(position - 1) };
   }
 
-  /** How many bytes of their frames rows come with from now on. Those that are here stay until others have come. */
+  /** Sets with how many bytes of their frames rows are fetched from now on. Fetched rows stay until they are replaced. */
   set frameBytes(bytes: number) {
     if (bytes > this.#frameBytes) for (const page of this.#pages.keys()) this.#outdated.add(page);
     this.#frameBytes = bytes;
   }
 
-  /** Fetches the rows from `first` to `last` that are not here. */
+  /** Fetches the missing rows from `first` to `last`. */
   need(first: number, last: number): void {
     for (let page = Math.floor(first / pageRows); page <= Math.floor(last / pageRows); page++) {
       const from = Math.max(this.#state.first, page * pageRows);
@@ -95,7 +95,9 @@ export class RowSource {
     }
   }
 
-  /** The transcript changed: learns the new count and the newest rows. At most one such call is under way, and none while it catches up. */
+  /**
+   * The transcript changed: fetches the new count and the newest rows. At most one such call is in progress, and none while it catches up.
+   */
   async refresh(): Promise<void> {
     if (this.#catchUp !== undefined) return;
     this.#stale = true;
@@ -103,7 +105,7 @@ export class RowSource {
     this.#refreshing = true;
     while (this.#stale && !this.#closed) {
       this.#stale = false;
-      await this.#opened().catch(() => undefined /* told when it is fetched */);
+      await this.#opened().catch(() => undefined /* reported when it is fetched */);
       await this.#fetchNewest();
       if (this.#state.end < this.#end) await this.#fetchNewest();
       if (this.#state.end < this.#end) this.#catchUpLater();
@@ -120,19 +122,19 @@ export class RowSource {
 
   async #fetchNewest(): Promise<void> {
     const newest = Math.floor(Math.max(0, this.#end - 1) / pageRows);
-    // What is on its way already may have been answered before the change.
+    // A pending request may have been answered before the change.
     await this.#fetching.get(newest);
     const isShort = this.#end - newest * pageRows < pageRows / 2;
     if (isShort && newest > 0) this.need((newest - 1) * pageRows, newest * pageRows - 1);
     await this.#fetch(newest);
   }
 
-  /** The view of this number found more by itself. */
+  /** The view with this number found more by itself. */
   viewChanged(view: number): void {
     if (view === this.#number) void this.refresh();
   }
 
-  /** Where a place is; nothing when there is none (yet). */
+  /** Returns the position of a place; undefined if there is none (yet). */
   async locate(place: Place): Promise<Located | undefined> {
     try {
       return await this.#calls.locate(await this.#opened(), place);
@@ -142,7 +144,7 @@ export class RowSource {
     }
   }
 
-  /** The transcript was cleared, or that was undone. */
+  /** The transcript was cleared, or a clear was undone. */
   reset(): void {
     this.#pages.clear();
     this.#outdated.clear();
@@ -157,7 +159,7 @@ export class RowSource {
   }
 
   #forgetView(): void {
-    // A view that can't be closed has gone with its engine.
+    // A view that can't be closed has ended with its engine.
     this.#view?.then(view => this.#calls.closeView(view)).catch(() => undefined);
     this.#view = undefined;
     this.#number = undefined;
@@ -182,7 +184,7 @@ export class RowSource {
       const { from, rows, revised, ...state } = answer;
       if (this.#closed) return;
       this.#keep(page, from, rows);
-      // More may be wanted since it was asked for.
+      // More may be needed since it was requested.
       if (frameBytes < this.#frameBytes) this.#outdated.add(page);
       this.#end = state.end;
       const end = this.at(state.end - 1) ? state.end : Math.max(state.first, this.#state.end, from + rows.length);
@@ -196,12 +198,12 @@ export class RowSource {
     }
   }
 
-  /** Fetches the pages that hold these positions again where they are here, except the one that just came. */
+  /** Fetches the pages that contain these positions again if they were fetched, except the one that just arrived. */
   #fetchAgain(positions: readonly number[], newest: number): void {
     const pages = new Set(positions.map(position => Math.floor(position / pageRows)));
     pages.delete(newest);
     for (const page of pages) {
-      // An answer that is still to come may have been read before the rows changed.
+      // A pending answer may have been read before the rows changed.
       if (this.#fetching.has(page) || this.#pages.has(page))
         void Promise.resolve(this.#fetching.get(page)).then(() => this.#fetch(page));
     }

@@ -1,8 +1,8 @@
-/** The text of a row: what is no plain text dimmed as escapes, finds marked, lines broken where the text breaks them. */
+/** The text of a row: anything that isn't plain text dimmed as escapes, matches marked, lines broken where the text breaks them. */
 import { html, type TemplateResult } from 'lit';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
 
-/** Begin and end of a find. */
+/** Start and end of a match. */
 export type Mark = readonly [number, number];
 export type Piece = TemplateResult | string;
 
@@ -10,7 +10,7 @@ export function rowText(text: string, marks: readonly Mark[] = []): Piece[] {
   return marked(text, marks, shown => runs(shown, true));
 }
 
-/** The same on one line. */
+/** Returns the same on one line. */
 export function lineText(text: string, marks: readonly Mark[] = []): Piece[] {
   return marked(text, marks, shown => runs(shown, false));
 }

@@ -1,4 +1,4 @@
-/** Tells the thumb that a user moved from the thumb that the list put somewhere. */
+/** Distinguishes a thumb moved by the user from one moved by the list. */
 
 type Scroller = Pick<Element, 'scrollTop' | 'clientHeight'>;
 
@@ -6,15 +6,17 @@ export class ScrollThumb {
   #top = 0;
   #viewHeight = 0;
 
-  /** Puts the thumb where the list stands now. */
+  /** Moves the thumb to the list's current position. */
   put(scroller: Scroller, top: number): void {
-    // Browsers round: setting it again and again would move the list by itself.
+    // Browsers round the value: setting it repeatedly would move the list by itself.
     if (Math.abs(scroller.scrollTop - top) >= 1) scroller.scrollTop = top;
     this.#top = scroller.scrollTop;
     this.#viewHeight = scroller.clientHeight;
   }
 
-  /** Returns where the thumb was moved to since, once for each move. A list of another height moves it, too: that is no user. */
+  /**
+   * Returns where the thumb has been moved since, once for each move. A change of the list's height moves it, too, which isn't the user.
+   */
   moved({ scrollTop, clientHeight }: Scroller): number | undefined {
     if (clientHeight !== this.#viewHeight || Math.abs(scrollTop - this.#top) < 1) return undefined;
     this.#top = scrollTop;

@@ -1,10 +1,10 @@
-/** What a change of the endpoint means for its transcript: most changes are of figures, and mean nothing. */
+/** What a change of the endpoint means for its transcript: most changes only affect figures, and mean nothing. */
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 
 export interface TranscriptChange {
-  /** Every row reads differently, and the search finds something else. */
+  /** Every row reads differently, and the search has different results. */
   readonly readsDifferently: boolean;
-  /** It was cleared, or that was undone: its rows are others. */
+  /** It was cleared, or a clear was undone: its rows are different. */
   readonly isCleared: boolean;
 }
 
@@ -13,7 +13,7 @@ export class TranscriptChanges {
   #encoding: string | undefined;
   #generation = 0;
 
-  /** Nothing if its rows are as they were. */
+  /** Undefined if its rows are unchanged. */
   next({ config, generation, state, entries, firstEntry }: EndpointSnapshot): TranscriptChange | undefined {
     const now = [generation, state, entries, firstEntry, config.encoding].join();
     if (now === this.#seen) return undefined;

@@ -28,7 +28,7 @@ import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
 
-/** Where a row stood in a list that another one replaces. */
+/** Position of a row in a list that another one replaces. */
 interface KeptPlace {
   readonly seq: number;
   readonly top: number;
@@ -42,14 +42,14 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) form: RowForm = 'text';
   @property({ attribute: false }) query: ViewQuery = {};
   @property({ attribute: false }) labels = new PeerLabels();
-  /** Told when the search found something, or another find is shown. */
+  /** Called when the search found something, or a different match is current. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
   @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
-  /** Told when a row is to be shown closely. */
+  /** Called when a row should be shown in the entry view. */
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
-  /** Told when the messages of a peer are to be shown alone. */
+  /** Called when only the messages of a peer should be shown. */
   @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
-  /** The row that is shown closely; another that gets the focus takes its place. */
+  /** The row shown in the entry view; another one that gets the focus replaces it. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
@@ -62,9 +62,9 @@ export class TranscriptElement extends LitElement {
   private readonly contents = new RowContents(() => this.requestUpdate());
   private source: RowSource | undefined;
   private shownFilter = '';
-  /** The selected row: it had the focus last, or has the find that is shown. */
+  /** The selected row: it had the focus last, or contains the current match. */
   private focused = -1;
-  /** The row that is to have the focus as soon as it is here. */
+  /** The row that gets the focus as soon as it has been fetched. */
   private focusWanted: number | undefined;
   private readonly unseen = new UnseenRows();
   private readonly thumb = new ScrollThumb();
@@ -92,7 +92,7 @@ export class TranscriptElement extends LitElement {
     this.source = undefined;
   }
 
-  /** The endpoint changed. Where its transcript didn't there is nothing to fetch: video that is shown changes its figures alone. */
+  /** The endpoint changed. If its transcript didn't, there is nothing to fetch: a video being shown only changes its figures. */
   changed(endpoint: EndpointSnapshot): void {
     const change = this.changes.next(endpoint);
     if (!change) return;
@@ -105,7 +105,7 @@ export class TranscriptElement extends LitElement {
     void this.source?.refresh();
   }
 
-  /** Something was done of which there will be rows: they come without waiting for the news of it. */
+  /** An action will add rows: they are fetched without waiting for the notification. */
   refresh(): void {
     void this.source?.refresh();
   }
@@ -115,18 +115,18 @@ export class TranscriptElement extends LitElement {
     this.moved();
   }
 
-  /** Asked for by the user: keys continue from there. */
+  /** Requested by the user: keys continue from there. */
   private goToNewest(): void {
     this.focused = -1;
     this.followNewest();
   }
 
-  /** Shows the next find, or the one before. */
+  /** Shows the next or previous match. */
   find(step: 1 | -1): void {
     void this.finder.step(step, this.topSeq);
   }
 
-  /** Gives the focus back to the row that had it last. */
+  /** Returns the focus to the row that had it last. */
   focusLast(): void {
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     if (this.focused >= first && this.focused < end) this.focusRow(this.focused, end);
@@ -154,7 +154,7 @@ export class TranscriptElement extends LitElement {
   protected override firstUpdated(): void {
     const scroller = this.scroller;
     this.meter.observe(scroller);
-    // Here, since the list moves by rows while its track may stand for millions of them.
+    // Here, since the list scrolls by rows while its track may represent millions of them.
     scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
   }
@@ -164,7 +164,7 @@ export class TranscriptElement extends LitElement {
     this.pace.picture(() => {
       const hadFocus = this.contains(document.activeElement);
       super.performUpdate();
-      // A row that left sight took the focus along: the list keeps it, so that the next key is heard.
+      // A row that scrolled out of view took the focus along: the list keeps it, so that the next key is received.
       if (hadFocus && !this.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
     });
   }
@@ -185,7 +185,7 @@ export class TranscriptElement extends LitElement {
   protected override render(): TemplateResult {
     const scroller = this.querySelector<HTMLElement>('.scroller');
     this.layout.select(this.focused);
-    // Few messages stand beside the composer, as in every chat.
+    // A few messages are next to the composer, as in any chat.
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
@@ -214,18 +214,18 @@ export class TranscriptElement extends LitElement {
     return scroller;
   }
 
-  /** Where the row that is shown closely stands in this list. */
+  /** The position in this list of the row shown in the entry view. */
   private get inspectedPosition(): number | undefined {
     const isThere = this.inspected && this.source?.at(this.focused)?.seq === this.inspected.seq;
     return isThere ? this.focused : undefined;
   }
 
-  /** The entry at the top of what is in sight. */
+  /** The first visible entry. */
   private get topSeq(): number {
     return this.source?.at(this.layout.topPosition)?.seq ?? 0;
   }
 
-  /** Fetches what is to be shown, and the row before, from which the first one is told apart. */
+  /** Fetches what is about to be shown, and the previous row, with which the first one is compared. */
   private needRows(rows: readonly PlacedRow[]): void {
     const [first, last] = [rows[0], rows.at(-1)];
     if (first && last) this.source?.need(Math.max(this.source.state.first, first.position - 1), last.position);
@@ -268,10 +268,10 @@ export class TranscriptElement extends LitElement {
     });
   }
 
-  /** Another list. The selected row stays where it is, or else the row at the top, if the new list has it. */
+  /** Another list. The selected row stays in its place, or otherwise the row at the top, if the new list contains it. */
   private openSource(filter: string): void {
     const kept = this.keptPlace();
-    // Typing on stays at the find that is shown while it still is one.
+    // Continued typing stays at the current match as long as it is one.
     const searched = this.query.needle ? (this.finder.currentSeq ?? this.topSeq) : undefined;
     this.source?.close();
     this.shownFilter = filter;
@@ -287,7 +287,7 @@ export class TranscriptElement extends LitElement {
     void source.refresh().then(() => (kept === undefined ? undefined : this.keepPlace(source, kept)));
   }
 
-  /** Nothing while the list follows the newest row and none is selected. */
+  /** Undefined while the list follows the newest row and none is selected. */
   private keptPlace(): KeptPlace | undefined {
     const { keptRow, follows } = this.layout;
     const seq = keptRow && this.source?.at(keptRow.position)?.seq;
@@ -296,7 +296,7 @@ export class TranscriptElement extends LitElement {
     return follows && !isSelected ? undefined : { seq, top: keptRow?.top ?? 0, isSelected, follows };
   }
 
-  /** Puts a row where it was in an earlier list, unless a find is shown meanwhile. */
+  /** Puts a row where it was in an earlier list, unless a match is shown meanwhile. */
   private async keepPlace(source: RowSource, kept: KeptPlace): Promise<void> {
     const found = await source.locate({ seq: kept.seq });
     if (source !== this.source || this.finder.currentSeq !== undefined) return;
@@ -314,7 +314,7 @@ export class TranscriptElement extends LitElement {
     this.focused = -1;
   }
 
-  /** Brings a place of the list into sight, or its end where there is no such place. */
+  /** Scrolls a place of the list into view, or its end if there is no such place. */
   private async showPlace(place: Place, align: 'top' | 'middle'): Promise<void> {
     const { source } = this;
     const found = await source?.locate(place);
@@ -337,7 +337,7 @@ export class TranscriptElement extends LitElement {
     if (this.takeThumb()) this.moved();
   };
 
-  /** Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back. */
+  /** Takes over where the thumb was moved. Not only on its event: a frame drawn between the move and the event would put it back. */
   private takeThumb(): boolean {
     const scroller = this.querySelector<HTMLElement>('.scroller');
     const top = scroller ? this.thumb.moved(scroller) : undefined;
@@ -358,15 +358,15 @@ export class TranscriptElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** A click selects a row, as the arrow keys do. */
+  /** A click selects a row, like the arrow keys. */
   private clicked(event: MouseEvent, position: number): void {
-    // Selecting text or clicking something in a row doesn't ask to inspect that row.
+    // Selecting text or clicking something in a row isn't a request to inspect that row.
     if (window.getSelection()?.isCollapsed === false || isInside(event.target, 'button, .hexdump')) return;
     this.focused = position;
     if (this.inspected) this.inspect(position);
   }
 
-  /** In the chat it marks a word, as everywhere. */
+  /** In the chat, it selects a word, as everywhere. */
   private doubleClicked(position: number): void {
     if (this.mode === 'chat') return;
     window.getSelection()?.removeAllRanges();
@@ -406,7 +406,7 @@ export class TranscriptElement extends LitElement {
     else this.focusRow(meaning.to, end);
   };
 
-  /** Where keys begin while no row has the focus: where the eyes are. */
+  /** Where keys begin while no row has the focus: at the visible rows. */
   private startOfKeys(end: number): number {
     return this.layout.follows ? end : this.layout.topPosition;
   }

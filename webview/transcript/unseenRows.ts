@@ -1,4 +1,4 @@
-/** Counts the rows that came below what is in sight, and leads to them. */
+/** Counts new rows below the visible part, and scrolls to them. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 
@@ -10,13 +10,13 @@ export class UnseenRows {
     return this.#count;
   }
 
-  /** The list ends here now. Where it follows the newest row, that is in sight. */
+  /** Sets the current end of the list. If the list follows the newest row, that one is visible. */
   came(end: number, follows: boolean): void {
     if (!follows) this.#count += Math.max(0, end - this.#end);
     this.#end = end;
   }
 
-  /** The newest row is in sight. */
+  /** The newest row is visible. */
   seen(): void {
     this.#count = 0;
   }
@@ -28,7 +28,7 @@ export class UnseenRows {
   }
 }
 
-/** The button that leads to the newest row. */
+/** The button that scrolls to the newest row. */
 export function newestButton(unseen: number, go: () => void): TemplateResult {
   const label = unseen > 0 ? l10n.t('{0} new', unseen) : l10n.t('Newest');
   return html`<button class="to-newest" @click=${go}>

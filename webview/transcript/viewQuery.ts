@@ -1,11 +1,11 @@
-/** What the user asked to see, as the controls hold it, and as a filter. */
+/** What the user wants to see, as state of the controls, and as a filter. */
 import { type EntryKind, entryKinds, type ViewFilter } from '../../src/core/transcriptEntry.ts';
 
 export type SearchMode = 'text' | 'regex' | 'hex';
 
 export interface ViewQuery {
   readonly peer?: string | undefined;
-  /** Nothing is all. */
+  /** Undefined means all. */
   readonly kinds?: readonly EntryKind[] | undefined;
   readonly minBytes?: number | undefined;
   readonly maxBytes?: number | undefined;
@@ -32,7 +32,7 @@ export function shownBy(query: ViewQuery): ViewFilter {
   return filterOf(query.onlyMatches ? query : { ...query, needle: undefined });
 }
 
-/** Entries are left out by kind or size. */
+/** Whether entries are hidden by kind or size. */
 export function isNarrowed({ kinds, minBytes, maxBytes }: ViewQuery): boolean {
   return (kinds !== undefined && kinds.length < entryKinds.length) || minBytes !== undefined || maxBytes !== undefined;
 }

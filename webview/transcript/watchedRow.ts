@@ -1,10 +1,10 @@
-/** Keeps one row of a list in sight when the list becomes smaller, as the row of the entry view is. */
+/** Keeps one row of a list visible when the list becomes smaller, such as the row of the entry view. */
 import type { RowLayout } from './rowLayout.ts';
 
 export class WatchedRow {
   readonly #layout: RowLayout;
   #seq: number | undefined;
-  /** It is to be brought into sight, until the rows around it were measured. */
+  /** It must be scrolled into view, until the rows around it have been measured. */
   #isWanted = false;
   #wasInSight = false;
 
@@ -18,12 +18,12 @@ export class WatchedRow {
     this.#seq = seq;
   }
 
-  /** A row that somebody scrolled away from stays where it is. */
+  /** A row that the user scrolled away from stays where it is. */
   resized(): void {
     this.#isWanted ||= this.#wasInSight;
   }
 
-  /** To be called after each rendering. `isOther`: rows have other heights than was thought. Returns whether the list was moved. */
+  /** Must be called after each rendering. `isOther`: row heights differ from the estimates. Returns whether the list was moved. */
   keep(position: number | undefined, isOther: boolean): boolean {
     if (position === undefined) {
       this.#wasInSight = false;

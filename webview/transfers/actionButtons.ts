@@ -6,7 +6,7 @@ import { actionLabels, type TransferAction } from '../../src/core/transfer/trans
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 export interface ButtonState {
-  /** In the order of the Tab key; others are reached by the arrow keys. */
+  /** In the Tab order; others are reached with the arrow keys. */
   readonly tabbable: boolean;
   /** It was pressed a moment ago, and shows that it worked. */
   readonly confirmed: boolean;
@@ -27,7 +27,7 @@ const icons: Record<TransferAction, string> = {
   copyHash: 'verified',
 };
 
-/** Those that answer a question stand below it, in words. */
+/** Buttons that answer a question are below it, with labels. */
 const answers: readonly TransferAction[] = ['accept', 'decline', 'chooseDirectory'];
 
 export function isAnswer(action: TransferAction): boolean {
@@ -45,7 +45,7 @@ export function answerButton(action: TransferAction, { tabbable, act }: ButtonSt
     tabindex=${tabbable ? 0 : -1} @click=${act}>${actionLabel(action)}</button>`;
 }
 
-/** `SHA-256 3f2ab1c4…`, which copies all of it. */
+/** `SHA-256 3f2ab1c4…`, which copies the complete hash. */
 export function hashButton({ sha256 = '' }: PanelTransfer, { tabbable, confirmed, act }: ButtonState): TemplateResult {
   const short = `${sha256.slice(0, 8)}…`;
   return html`<button type="button" class="transfer-hash" data-action="copyHash" tabindex=${tabbable ? 0 : -1}

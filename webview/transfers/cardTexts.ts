@@ -1,4 +1,4 @@
-/** What a transfer's card says. */
+/** Texts of a transfer's card. */
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatPart } from '../../src/core/bytes/formatBytes.ts';
 import { timeOfDay } from '../../src/core/timeText.ts';
@@ -8,16 +8,16 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { timeLeft } from './timeLeft.ts';
 import type { TransferRate } from './transferRates.ts';
 
-/** Of `14:02:41.902` the part that is told. */
+/** The part of `14:02:41.902` that is shown. */
 const secondsEnd = 8;
 
-/** `1.57 of 3.00 MB`; of a whole one its size alone. */
+/** `1.57 of 3.00 MB`; for a complete one, only its size. */
 export function amount({ state, bytes, size }: PanelTransfer): string | undefined {
   if (isAtRest(state)) return size === undefined && state !== 'done' ? undefined : formatBytes(size ?? bytes);
   return size === undefined ? formatBytes(bytes) : l10n.t('{0} of {1}', ...formatPart(bytes, size));
 }
 
-/** What stands on the left of the last line: how much, with whom, and what else there is to know. */
+/** The left part of the last line: how much, with which peer, and other facts. */
 export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
   return [
     amount(transfer),
@@ -29,10 +29,10 @@ export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
   ].filter(fact => fact !== undefined);
 }
 
-/** How much of a resumed file this attempt moved. */
+/** How much of a resumed file this attempt transferred. */
 function overTheWire({ direction, bytes, files, resumedAt = 0 }: PanelTransfer): string | undefined {
   if (resumedAt === 0) return undefined;
-  // Of several, those before it may have been sent by an earlier attempt, too.
+  // With several, earlier ones may have been sent by an earlier attempt, too.
   if (files.total > 1) return l10n.t('resumed at {0}', formatBytes(resumedAt));
   const [moved, from] = [formatBytes(bytes - resumedAt), formatBytes(resumedAt)];
   return direction === 'in'
@@ -40,14 +40,14 @@ function overTheWire({ direction, bytes, files, resumedAt = 0 }: PanelTransfer):
     : l10n.t('{0} sent, resumed at {1}', moved, from);
 }
 
-/** Nothing where the question names it. */
+/** Undefined if the question mentions it. */
 function otherSide({ direction, peer, state, asks }: PanelTransfer, labels: PeerLabels): string | undefined {
   if (state === 'asking' && asks === 'consent') return undefined;
   const label = labels.label(peer.address);
   return direction === 'in' ? l10n.t('from {0}', label) : l10n.t('to {0}', label);
 }
 
-/** Nothing has moved yet, or all has. */
+/** Nothing has been transferred yet, or everything has. */
 function isAtRest(state: TransferState): boolean {
   return state === 'done' || state === 'asking' || state === 'queued' || state === 'checking';
 }
@@ -57,7 +57,7 @@ function fileCount({ state, files: { done, total } }: PanelTransfer): string | u
   return isAtRest(state) ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
 }
 
-/** What is known of one that is through: only framed files are compared by their hashes, and of datagrams nobody hears. */
+/** What is known of a finished one: only framed files are compared by their hashes, and the arrival of datagrams is unknown. */
 function certainty({ state, mode, direction, datagrams }: PanelTransfer): string | undefined {
   if (state !== 'done') return undefined;
   switch (mode) {
@@ -73,7 +73,7 @@ function certainty({ state, mode, direction, datagrams }: PanelTransfer): string
   }
 }
 
-/** The received part has a name of its own until it is whole. */
+/** The received part has a name of its own until it is complete. */
 function keptAs(transfer: PanelTransfer): string | undefined {
   const name = keptPart(transfer)?.split(/[\\/]/).at(-1);
   return name === undefined ? undefined : l10n.t('kept as {0}', name);
@@ -93,7 +93,7 @@ export function certaintyHelp({ mode, direction }: PanelTransfer): string {
   }
 }
 
-/** How it is, on the right: a rate, a word, or when it ended. */
+/** The state, on the right: a rate, a word, or when it ended. */
 export function condition({ state, endedMs, problem }: PanelTransfer, rate: TransferRate | undefined): string {
   switch (state) {
     case 'running':
@@ -117,12 +117,12 @@ export function condition({ state, endedMs, problem }: PanelTransfer, rate: Tran
   }
 }
 
-/** What a transfer that waits for an answer asks. */
+/** The question of a transfer that waits for an answer. */
 export function question({ asks, mode, peer }: PanelTransfer): string {
   if (asks === 'directory') return l10n.t('Where should it be saved?');
   return mode === 'framed'
     ? l10n.t(
-        '{0} on another machine wants to send this file. Accept this and further files for as long as it is connected?',
+        '{0} on another machine wants to send this file. Accept this file and any others for as long as it is connected?',
         peer.address,
       )
     : l10n.t('{0} on another machine wants to send this file. Accept it?', peer.address);

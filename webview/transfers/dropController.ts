@@ -1,27 +1,27 @@
 /**
- * Takes files that are dragged over the page, wherever on it, before VS Code does: it would let a page have them only while Shift is held.
- * What has been over a part of VS Code's own, as the tabs just above, it takes first, and then only Shift helps.
+ * Accepts files dragged over the page, anywhere on it, before VS Code does: VS Code would only let a page have them while Shift is held. A
+ * drag that has been over VS Code's own parts, such as the tabs just above, is taken by VS Code first, and then only Shift helps.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Addressee } from '../composer/targets.ts';
 import { uriTypes } from './droppedUris.ts';
 
 const fileTypes: readonly string[] = ['Files', ...uriTypes];
-/** Who stays away for longer means somebody else. */
+/** A drag that leaves for longer than this is meant for something else. */
 const leftMs = 5000;
 
 export interface DropActions {
-  /** Whom it would go to now. */
+  /** The current recipient. */
   addressee(): Addressee;
   drop(data: DataTransfer, addressee: Addressee): void;
 }
 
 export class DropController implements ReactiveController {
-  /** Files are over the page, or were a moment ago; nothing where there are none. */
+  /** Files are over the page, or were a moment ago; undefined if there are none. */
   where: 'over' | 'left' | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #actions: DropActions;
-  /** What is dragged began in this page: text, or a link. */
+  /** The drag began in this page: text, or a link. */
   #isOurs = false;
   #listening: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +40,7 @@ export class DropController implements ReactiveController {
     document.addEventListener('dragenter', event => this.#onOver(event), options);
     document.addEventListener('dragover', event => this.#onOver(event), options);
     document.addEventListener('dragleave', event => this.#onLeave(event), options);
-    // A pointer that moves drags nothing: the end of the drag was not told, as when what was dragged is drawn no more.
+    // A moving pointer isn't dragging: the end of the drag wasn't reported, as when the dragged element was removed.
     document.addEventListener('pointermove', () => this.#own(false), options);
     document.addEventListener('drop', event => this.#onDrop(event), options);
   }
@@ -61,7 +61,7 @@ export class DropController implements ReactiveController {
     this.#become('over');
   }
 
-  /** From one element to the next there is one entered. */
+  /** When moving between elements, one is entered before the other is left. */
   #onLeave(event: DragEvent): void {
     if (event.relatedTarget !== null || this.where !== 'over') return;
     this.#become('left');
@@ -75,7 +75,7 @@ export class DropController implements ReactiveController {
     if (addressee.obstacle === undefined) this.#actions.drop(event.dataTransfer, addressee);
   }
 
-  /** Whether it is for us: then nobody else gets it. */
+  /** Whether it is for us: then VS Code doesn't get it. */
   #take(event: DragEvent): boolean {
     if (this.#isOurs || !event.dataTransfer?.types.some(type => fileTypes.includes(type))) return false;
     event.preventDefault();

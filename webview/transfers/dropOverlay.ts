@@ -1,4 +1,4 @@
-/** What lies over the page while files are dragged over it: where they will go, or why they can't. */
+/** Covers the page while files are dragged over it: where they will be sent, or why they can't be. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { boot } from '../boot.ts';
@@ -19,7 +19,10 @@ export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
   </div>`;
 }
 
-/** While they are away, maybe for a moment: VS Code opens what it has had once. Nothing where they could not be dropped anyway. */
+/**
+ * Shown after the drag has left, possibly for a moment: VS Code opens files that were over its own parts. Nothing if they can't be
+ * dropped.
+ */
 export function leftHint({ obstacle }: Addressee): TemplateResult | typeof nothing {
   if (obstacle !== undefined) return nothing;
   return html`<div class="drop-overlay left" aria-hidden="true">

@@ -1,13 +1,14 @@
-/** The files of a drop from the system, those in folders included. */
+/** The files dropped from the system, including those in folders. */
 import * as l10n from '@vscode/l10n';
 import { maxDroppedFiles } from '../../src/core/limits.ts';
 
-/** One for all names: `localeCompare` would make one for each pair, which takes seconds for a large folder. */
+/** One for all names: `localeCompare` would create one for each pair, which takes seconds for a large folder. */
 const names = new Intl.Collator(undefined, { numeric: true });
 
 /**
- * All files in the order of the drop, those of a folder by their names, however deep. Call it while the event is handled: afterwards
- * the browser gives nothing away. Rejects with a RangeError when there are too many, with a sentence when one can't be read.
+ * Returns all files in the order of the drop, those of a folder sorted by name, however deeply nested. Must be called while the event is
+ * handled: afterwards, the browser reveals nothing. Rejects with a RangeError if there are too many, and with a sentence if one can't be
+ * read.
  */
 export function droppedFiles(items: Iterable<DataTransferItem>): Promise<File[]> {
   const taken = [...items]
@@ -21,7 +22,7 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
   const files: File[] = [];
   const waiting = [...taken].reverse();
   for (let one = waiting.pop(); one; one = waiting.pop()) {
-    // Only so many at a time are kept waiting: a folder may have any number.
+    // Only this many are kept waiting at a time: a folder may contain any number.
     if (files.length + waiting.length >= maxDroppedFiles) throw tooMany();
     if (one instanceof File) files.push(one);
     else if (isFolder(one)) waiting.push(...(await entriesOf(one)).sort(byName).reverse());
@@ -30,11 +31,11 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
   return files;
 }
 
-/** What more than `maxDroppedFiles` are told as. */
+/** The error for more than `maxDroppedFiles`. */
 export function tooMany(): RangeError {
   return new RangeError(
     l10n.t(
-      'At most {0} files can be dropped here. For more, drop their folder in the Connections view.',
+      'At most {0} files can be dropped here. To send more, drop their folder in the Connections view.',
       maxDroppedFiles,
     ),
   );
@@ -44,7 +45,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    // A hundred at most at once.
+    // At most a hundred at a time.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject)).catch(
       error => Promise.reject(unreadable(folder.name, error)),
     );
@@ -58,7 +59,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise<File>((resolve, reject) => entry.file(resolve, error => reject(unreadable(entry.name, error))));
 }
 
-/** What a file or folder that can't be read is told as. */
+/** The error for a file or folder that can't be read. */
 export function unreadable(name: string, cause: unknown): Error {
   return new Error(l10n.t('“{0}” can’t be read: {1}', name, (cause as Error).message), { cause });
 }

@@ -2,13 +2,13 @@
 import { maxDroppedUriUnits } from '../../src/core/limits.ts';
 import { parseUriList } from '../../src/core/transfer/uriList.ts';
 
-/** The types in which they come, the most complete first: `text/uri-list` holds only the first of several. */
+/** The types in which they arrive, the most complete first: `text/uri-list` contains only the first of several. */
 export const uriTypes = ['application/vnd.code.uri-list', 'resourceurls', 'text/uri-list'] as const;
 
-/** What is behind these is a page or a program, never a file to be sent. */
+/** These lead to a page or a program, never to a file to send. */
 const noFiles = new Set(['http:', 'https:', 'javascript:', 'data:', 'blob:', 'about:', 'mailto:', 'tel:', 'command:']);
 
-/** Those of the first type that has any, each once, in their order; what is no URI of a file is left out. */
+/** Returns those of the first type that has any, each once, in order; anything that isn't a file's URI is left out. */
 export function droppedUris(read: (type: string) => string): string[] {
   for (const type of uriTypes) {
     const text = read(type);
@@ -23,7 +23,7 @@ function fromJson(text: string): string[] {
     const list: unknown = JSON.parse(text);
     return Array.isArray(list) ? list.filter(uri => typeof uri === 'string') : [];
   } catch {
-    // Whoever dragged it meant something else by this type.
+    // This type was used for something else.
     return [];
   }
 }

@@ -1,10 +1,10 @@
-/** Keeps the keyboard's focus in the list of transfers when what had it goes, or moves. */
+/** Keeps the keyboard focus in the list of transfers when the focused element disappears or moves. */
 
 interface Place {
-  /** Nothing of what is no card: the heading's buttons. */
+  /** Undefined outside cards: for the heading's buttons. */
   readonly transfer: string | undefined;
   readonly action: string | undefined;
-  /** Among the cards. */
+  /** Index among the cards. */
   readonly index: number;
 }
 
@@ -16,7 +16,7 @@ export class FocusKeeper {
     this.#root = root;
   }
 
-  /** Before the list is drawn anew. */
+  /** Must be called before the list is redrawn. */
   remember(): void {
     const { activeElement } = document;
     this.#place = undefined;
@@ -26,7 +26,7 @@ export class FocusKeeper {
     this.#place = { transfer: card?.dataset.transfer, action: activeElement.dataset.action, index };
   }
 
-  /** Afterwards: to the same button, to its card, to the card in its place, to what is left of the list, or to what is given. */
+  /** Called afterwards: focuses the same button, its card, the card in its place, the rest of the list, or the given element. */
   restore(otherwise: HTMLElement | null | undefined): void {
     const place = this.#place;
     this.#place = undefined;

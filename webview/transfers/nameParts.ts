@@ -1,13 +1,13 @@
-/** File names cut in the middle, so that both how they begin and what they are stays in sight. */
+/** File names shortened in the middle, so that their beginning and their type stay visible. */
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 
-/** Shorter names are not cut. */
+/** Shorter names aren't shortened. */
 const wholeLength = 18;
-/** What stays of a name before its extension, and of one without. */
+/** Number of characters kept before the extension, and of a name without one. */
 const tailLength = 6;
-/** A longer one is no extension. */
+/** Anything longer isn't an extension. */
 const maxExtension = 10;
-/** Of a name in a right-to-left script, which the page can't cut by its width. */
+/** Length of a name in a right-to-left script, which the page can't shorten by its width. */
 const maxRightToLeft = 34;
 
 const rightToLeft =
@@ -15,15 +15,16 @@ const rightToLeft =
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export interface NameParts {
-  /** May be cut at its end by the page, where it is too wide. */
+  /** The page may truncate its end if it is too wide. */
   readonly head: string;
-  /** Stays in sight. */
+  /** Always visible. */
   readonly tail: string;
 }
 
 /**
- * The name in two parts to be set side by side. Characters that would turn the text around are shown as escapes: `photo\u202egpj.exe` is no
- * picture. Names in a right-to-left script come in one part and shortened here: in two, the parts would be ordered each for itself.
+ * Returns the name in two parts to be shown side by side. Characters that would reverse the text are shown as escapes: `photo\u202egpj.exe`
+ * isn't a picture. Names in a right-to-left script are returned in one part and shortened here, since two parts would each be ordered
+ * separately.
  */
 export function nameParts(name: string): NameParts {
   const shown = visibleText(name);
@@ -34,7 +35,7 @@ export function nameParts(name: string): NameParts {
   return { head: all.slice(0, -tail).join(''), tail: all.slice(-tail).join('') };
 }
 
-/** At most so many characters, with an ellipsis before the last ones and the extension. */
+/** Limits the length, with an ellipsis before the last characters and the extension. */
 export function truncateMiddle(name: string, max: number): string {
   const all = split(name);
   if (all.length <= max) return name;
@@ -42,7 +43,7 @@ export function truncateMiddle(name: string, max: number): string {
   return `${all.slice(0, max - tail - 1).join('')}…${all.slice(-tail).join('')}`;
 }
 
-/** How many characters the end of a name has that say what it is. */
+/** Returns how many characters at the end of a name show its type. */
 function tailOf(all: readonly string[]): number {
   const dot = all.lastIndexOf('.');
   const extension = dot > 0 && all.length - dot <= maxExtension ? all.length - dot : 0;

@@ -1,13 +1,13 @@
-/** Hands the bytes of a dropped file over, slice by slice: it may be larger than any memory. */
+/** Delivers the bytes of a dropped file slice by slice: it may be larger than any memory. */
 import { maxSliceBytes } from '../../src/core/limits.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 
-/** Slices on their way: through the window and its host each takes long, and together they take little longer. */
+/** Number of slices in transit: each takes long through the window and its host, and together they take little longer. */
 const maxUnderWay = 8;
 
 type Spools = Pick<PanelCalls, 'spool' | 'closeSpool'>;
 
-/** Resolves when the file is over, or when nobody wants its bytes any more. Rejects when it can't be read. */
+/** Resolves when the file has been delivered, or when its bytes aren't needed any more. Rejects if it can't be read. */
 export async function pumpFile(file: Blob, spool: string, calls: Spools): Promise<void> {
   const underWay: Promise<void>[] = [];
   let isWanted = true;
@@ -25,6 +25,6 @@ export async function pumpFile(file: Blob, spool: string, calls: Spools): Promis
     await Promise.all(underWay);
     complete = isWanted;
   } finally {
-    await calls.closeSpool(spool, complete).catch(() => undefined /* it has gone with its transfer */);
+    await calls.closeSpool(spool, complete).catch(() => undefined /* it ended with its transfer */);
   }
 }

@@ -8,13 +8,13 @@ import { droppedUris } from './droppedUris.ts';
 import { pumpFile } from './pumpFile.ts';
 
 /**
- * Call it while the drop is handled. Resolves when all bytes are handed over; rejects with a sentence when nothing could be sent, or not
- * all of it.
+ * Must be called while the drop is handled. Resolves when all bytes have been delivered; rejects with a sentence if nothing could be sent,
+ * or not everything.
  */
 export async function sendDropped(data: DataTransfer, target: SendTarget | null): Promise<void> {
   const uris = droppedUris(type => data.getData(type));
   const files = await droppedFiles(data.items);
-  // From the system's file manager both may come; only the files are sure to be on the user's machine.
+  // The system's file manager may provide both; only the files are sure to be on the user's machine.
   if (files.length > 0) return handOver(files, target);
   if (uris.length === 0) throw new RangeError(l10n.t('None of the dropped items is a file.'));
   if (uris.length > maxDroppedFiles) throw tooMany();
@@ -31,7 +31,7 @@ async function handOver(files: readonly File[], target: SendTarget | null): Prom
   for (const [at, spool] of spools.entries()) {
     const file = files[at];
     if (!file) continue;
-    // The others go on their way nevertheless.
+    // The others are sent nevertheless.
     await pumpFile(file, spool, host).catch(error => {
       problem ??= unreadable(file.name, error);
     });

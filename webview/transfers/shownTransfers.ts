@@ -1,13 +1,13 @@
-/** The transfers that the page knows, in the order in which they are shown. Immutable: each change gives a new list. */
+/** The transfers that the page knows, in the order in which they are shown. Immutable: each change creates a new list. */
 import { hasEnded } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
-/** Ended ones that stay in sight while the history is closed. */
+/** Number of ended ones that stay visible while the history is closed. */
 const maxFresh = 3;
 
 export class ShownTransfers {
   readonly #known: ReadonlyMap<string, PanelTransfer>;
-  /** Those that changed under the user's eyes and were not put away since. */
+  /** Those that changed while visible and haven't been hidden since. */
   readonly #fresh: ReadonlySet<string>;
 
   constructor(known: ReadonlyMap<string, PanelTransfer> = new Map(), fresh: ReadonlySet<string> = new Set()) {
@@ -23,7 +23,7 @@ export class ShownTransfers {
     return this.#known.get(id);
   }
 
-  /** With those that changed, or are new. */
+  /** Returns it with those that changed, or are new. */
   with(changed: readonly PanelTransfer[]): ShownTransfers {
     const ids = changed.map(({ id }) => id);
     return new ShownTransfers(
@@ -36,18 +36,18 @@ export class ShownTransfers {
     return new ShownTransfers(new Map([...this.#known].filter(([known]) => known !== id)), this.#fresh);
   }
 
-  /** All that there are now; what `since` tells came while they were listed, and is newer. */
+  /** Replaces all items; `since` contains those that arrived while they were being listed, and are newer. */
   listed(all: readonly PanelTransfer[], since: readonly PanelTransfer[] = []): ShownTransfers {
     const known = new Map([...all, ...since].map(transfer => [transfer.id, transfer]));
     return new ShownTransfers(known, new Set([...this.#fresh].filter(id => known.has(id))));
   }
 
-  /** Without the ended ones in sight while the history is closed. */
+  /** Returns it without the ended ones that are visible while the history is closed. */
   putAway(): ShownTransfers {
     return new ShownTransfers(this.#known);
   }
 
-  /** What waits for an answer, what is under way, what waits for its turn; then the ended ones, the newest first. */
+  /** Those that wait for an answer, those in progress, those waiting for their turn; then the ended ones, newest first. */
   shown(history: boolean): PanelTransfer[] {
     const all = [...this.#known.values()];
     const ended = all.filter(hasEnded).sort((one, other) => endOf(other) - endOf(one));

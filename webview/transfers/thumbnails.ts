@@ -1,14 +1,14 @@
-/** Small pictures of the images that were sent or received whole. */
+/** Small pictures of images that were sent or received completely. */
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
 
-/** Twice what is shown, for dense screens. */
+/** Twice the displayed size, for high-density screens. */
 const heightPixels = 112;
-/** Wider ones lose their sides. */
+/** Wider ones are cropped at the sides. */
 const maxWidthPixels = 4 * heightPixels;
 
 export class Thumbnails {
-  /** Nothing while it is fetched, and where there is none. */
+  /** Undefined while it is being fetched, and if there is none. */
   readonly #urls = new Map<string, string | undefined>();
   readonly #changed: () => void;
 
@@ -16,7 +16,7 @@ export class Thumbnails {
     this.#changed = changed;
   }
 
-  /** An address for `<img>`, as soon as there is one. */
+  /** Returns an address for `<img>`, as soon as there is one. */
   url({ id, state, mediaType }: PanelTransfer): string | undefined {
     if (state === 'done' && mediaType?.startsWith('image/') && !this.#urls.has(id)) {
       this.#urls.set(id, undefined);
@@ -25,7 +25,7 @@ export class Thumbnails {
     return this.#urls.get(id);
   }
 
-  /** Lets those go that no card shows. */
+  /** Releases those that no card shows. */
   keepOnly(shown: readonly PanelTransfer[]): void {
     const ids = new Set(shown.map(({ id }) => id));
     for (const id of [...this.#urls.keys()]) if (!ids.has(id)) this.#forget(id);
@@ -40,12 +40,12 @@ export class Thumbnails {
       const picture = await host.thumbnail(id);
       if (!picture) return;
       const small = await shrunk(new Blob([picture.bytes as BlobPart], { type: picture.mediaType }));
-      // Its card may have gone meanwhile.
+      // Its card may be gone by now.
       if (!this.#urls.has(id)) return;
       this.#urls.set(id, URL.createObjectURL(small));
       this.#changed();
     } catch {
-      // No picture, or none that a browser reads: the card has its icon.
+      // It isn't a picture that a browser can read: the card shows its icon.
     }
   }
 
@@ -56,7 +56,7 @@ export class Thumbnails {
   }
 }
 
-/** A photograph of megabytes would be decoded anew whenever its card is drawn. */
+/** A photograph of several megabytes would be decoded again whenever its card is drawn. */
 async function shrunk(picture: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(picture, { resizeHeight: heightPixels, resizeQuality: 'medium' });
   const canvas = new OffscreenCanvas(Math.min(bitmap.width, maxWidthPixels), bitmap.height);

@@ -1,4 +1,4 @@
-/** One transfer: what it is, how far, how fast, and what can be done about it. */
+/** One transfer: what it is, its progress, its rate, and its actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -16,9 +16,9 @@ export interface CardContext {
   readonly rate: TransferRate | undefined;
   /** The address of a small picture. */
   readonly thumbnail: string | undefined;
-  /** Its buttons are in the order of the Tab key. */
+  /** Its buttons are in the Tab order. */
   readonly isCurrent: boolean;
-  /** What was done a moment ago and doesn't show otherwise. */
+  /** The outcome of a recent action that isn't visible otherwise. */
   readonly confirmed: TransferAction | undefined;
   act(action: TransferAction): void;
 }
@@ -45,7 +45,7 @@ export function transferCard(transfer: PanelTransfer, context: CardContext): Tem
   </div>`;
 }
 
-/** Of those that are through only the verified ones look so. */
+/** Among finished ones, only verified ones are marked as such. */
 const doneIcons: Record<TransferMode, string> = { framed: 'pass-filled', raw: 'check', datagrams: 'broadcast' };
 
 function endIcon({ state, mode }: PanelTransfer): string | undefined {
@@ -71,7 +71,7 @@ function symbolName({ state, mode, direction }: PanelTransfer): string {
   return direction === 'in' ? l10n.t('receiving') : l10n.t('sending');
 }
 
-/** Keyed: a button never becomes another one under the finger. Pause and resume are one. */
+/** Keyed: a button never turns into a different one under the pointer. Pause and resume are one button. */
 function icons(transfer: PanelTransfer, context: CardContext): TemplateResult {
   const actions = availableActions(transfer).filter(action => !isAnswer(action) && action !== 'copyHash');
   return html`<span class="transfer-actions">${repeat(
@@ -93,7 +93,7 @@ function figures(transfer: PanelTransfer, context: CardContext): TemplateResult 
     <span class="transfer-condition">${condition(transfer, rate)}</span>`;
 }
 
-/** Broken between facts, and within one only if it doesn't fit in a line. */
+/** Broken between facts, and within one only if it doesn't fit on a line. */
 function lineOf(told: readonly string[]): TemplateResult[] {
   return told.map((fact, at) => html`${at === 0 ? nothing : ' · '}<span>${fact}</span>`);
 }
@@ -106,14 +106,14 @@ function progress(transfer: PanelTransfer): TemplateResult | typeof nothing {
   const { state, name } = transfer;
   if (state !== 'running' && state !== 'paused' && state !== 'checking') return nothing;
   const part = partDone(transfer);
-  // As a property: the page's policy lets no style attribute in.
+  // As a property: the page's policy forbids style attributes.
   return html`<div class="transfer-progress ${part === undefined ? 'endless' : ''}" role="progressbar" aria-label=${name}
     aria-valuemin="0" aria-valuemax="100" aria-valuenow=${part === undefined ? nothing : Math.floor(part * 100)}
     aria-valuetext=${part === undefined ? nothing : (amount(transfer) ?? nothing)}>
     <div class="transfer-bar" .style=${part === undefined ? '' : `transform: scaleX(${part})`}></div></div>`;
 }
 
-/** From 0 to 1; nothing where nobody knows. */
+/** From 0 to 1; undefined if unknown. */
 function partDone({ state, bytes, size }: PanelTransfer): number | undefined {
   if (size === undefined || state === 'checking') return undefined;
   return size === 0 ? 1 : Math.min(1, bytes / size);

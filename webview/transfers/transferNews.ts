@@ -1,12 +1,12 @@
-/** What those who don't see the cards are told about transfers: that one began, waits for them, or is over. */
+/** Announcements about transfers for screen readers: that one began, is waiting for the user, or has ended. */
 import * as l10n from '@vscode/l10n';
 import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
-/** Of more at once only the numbers are told. */
+/** For more at once, only their number is announced. */
 const maxTold = 3;
 
-/** The news between two looks at them, as one text; empty when there are none. */
+/** Returns the news since the last call as one text; empty if there is none. */
 export function transferNews(
   before: ReadonlyMap<string, TransferState | undefined>,
   now: readonly PanelTransfer[],

@@ -1,21 +1,21 @@
-/** How fast a transfer goes and how long it takes still, steady enough to be read. */
+/** The rate of a transfer and the time left, steady enough to be read. */
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
-/** Over which time rates are smoothed. */
+/** Period over which rates are smoothed. */
 const smoothingMs = 3000;
-/** A figure stays for so long. */
+/** A figure is shown for at least this long. */
 const shownMs = 1000;
-/** So long without a byte, and it waits for the other side. */
+/** Without a byte for this long, it is waiting for the other side. */
 const stalledMs = 3000;
 
 export interface TransferRate {
   readonly bytesPerSecond: number;
-  /** Absent where the size is unknown. */
+  /** Absent if the size is unknown. */
   readonly secondsLeft?: number;
   readonly stalled: boolean;
 }
 
-/** The rate of one transfer: fed with each of its snapshots and with the time, read as often as it is drawn. */
+/** The rate of one transfer: updated with each of its snapshots and with the time, read whenever it is drawn. */
 export class SmoothRate {
   #bytesPerSecond: number | undefined;
   #seenMs = 0;
@@ -23,7 +23,7 @@ export class SmoothRate {
   #movedMs = 0;
   #shown: { readonly atMs: number; readonly rate: TransferRate } | undefined;
 
-  /** Nothing before the first figure. */
+  /** Undefined before the first figure. */
   at(transfer: Pick<PanelTransfer, 'bytes' | 'size' | 'bytesPerSecond'>, nowMs: number): TransferRate | undefined {
     const { bytes, bytesPerSecond } = transfer;
     if (bytes !== this.#bytes) this.#movedMs = nowMs;
@@ -53,11 +53,11 @@ function rateOf(
   return { ...rate, secondsLeft: Math.max(0, size - bytes) / bytesPerSecond };
 }
 
-/** The rates of all transfers under way. */
+/** The rates of all transfers in progress. */
 export class TransferRates {
   readonly #rates = new Map<string, SmoothRate>();
 
-  /** Nothing for one that doesn't run: it begins anew when it goes on. */
+  /** Undefined for one that isn't running: it starts over when it continues. */
   of(transfer: PanelTransfer, nowMs: number): TransferRate | undefined {
     const { id, state } = transfer;
     if (state !== 'running') {

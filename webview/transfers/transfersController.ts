@@ -1,4 +1,4 @@
-/** The endpoint's transfers as the host tells them, for the whole page. */
+/** The endpoint's transfers as reported by the host, for the whole page. */
 import type { ReactiveControllerHost } from 'lit';
 import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
@@ -8,18 +8,18 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { ShownTransfers } from './shownTransfers.ts';
 import { transferNews } from './transferNews.ts';
 
-/** News are gathered for so long. */
+/** News is collected for this long. */
 const tellEveryMs = 1000;
 
 export interface TransfersContext {
   readonly labels: PeerLabels;
-  /** Tells those who don't see the page. */
+  /** Announces to screen readers. */
   say(text: string): void;
 }
 
 export class TransfersController extends HostListController<PanelTransfer, ShownTransfers> {
   readonly #context: TransfersContext;
-  /** How those were that news will be told of. */
+  /** Previous states of those that will be announced. */
   readonly #before = new Map<string, TransferState | undefined>();
   #tellTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,7 +34,7 @@ export class TransfersController extends HostListController<PanelTransfer, Shown
     this.#tellTimer = undefined;
   }
 
-  /** Ended ones in sight go into the history. */
+  /** Moves visible ended ones to the history. */
   putAway(): void {
     this.set(this.list.putAway());
   }

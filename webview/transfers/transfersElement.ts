@@ -1,4 +1,4 @@
-/** The transfers of the endpoint: those under way, and the history while it is open. */
+/** The transfers of the endpoint: those in progress, and the history while it is open. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -16,26 +16,26 @@ import { transferCard } from './transferCard.ts';
 import { TransferRates } from './transferRates.ts';
 import type { TransfersController } from './transfersController.ts';
 
-/** Cards drawn at once; a button shows as many more. */
+/** Number of cards drawn at once; a button shows as many more. */
 const cardsAtOnce = 50;
 const tickMs = 1000;
-/** A button shows for so long that it worked. */
+/** How long a button shows that it worked. */
 const confirmMs = 1500;
 
 @customElement('portside-transfers')
 export class TransfersElement extends LitElement {
   @property({ attribute: false }) transfers: TransfersController | undefined;
-  /** The transfers' own list: another one whenever something changed. */
+  /** The transfers' own list: a different one whenever something changed. */
   @property({ attribute: false }) list: TransfersController['list'] | undefined;
   @property({ attribute: false }) problem: string | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Ended ones are shown, too. */
   @property({ attribute: false }) history = false;
   @property({ attribute: false }) onClose: () => void = () => undefined;
-  /** Somebody wants to choose files. */
+  /** The user wants to choose files. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private limit = cardsAtOnce;
-  /** The card whose buttons the Tab key reaches. */
+  /** The card whose buttons are in the Tab order. */
   @state() private current: string | undefined;
   @state() private confirmed: { readonly id: string; readonly action: TransferAction } | undefined;
   private readonly rates = new TransferRates();
@@ -60,7 +60,7 @@ export class TransfersElement extends LitElement {
 
   protected override updated(): void {
     this.focusKeeper.restore(this.closest('portside-panel')?.querySelector<HTMLElement>('.scroller'));
-    // A transfer that stands still tells nothing by itself.
+    // A stalled transfer sends no updates.
     this.tick(this.list?.isMoving ?? false);
   }
 
@@ -121,7 +121,7 @@ export class TransfersElement extends LitElement {
 
   private async act(action: TransferAction, id: string): Promise<void> {
     const key = `${action} ${id}`;
-    // A second press would meet what the first one made of it.
+    // A second click would hit the result of the first.
     if (this.busy.has(key)) return;
     this.busy.add(key);
     await this.transfers?.attempt(() => host.actOnTransfer(action, id));
@@ -148,7 +148,7 @@ export class TransfersElement extends LitElement {
     if (card) this.current = card.dataset.transfer;
   };
 
-  /** Up and down go from card to card: with a hundred of them, Tab would take too long. */
+  /** Up and Down move from card to card: with a hundred of them, Tab would take too long. */
   private readonly onKey = (event: KeyboardEvent): void => {
     const cards = [...this.querySelectorAll<HTMLElement>('[data-transfer]')];
     const at = cards.findIndex(card => card.contains(event.target as Node));

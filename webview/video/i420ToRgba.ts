@@ -1,4 +1,4 @@
-/** I420 as a canvas takes it, where the browser does not do it: it has no VideoFrame in pages that come over plain http. */
+/** Converts I420 for a canvas if the browser doesn't: it has no VideoFrame in pages loaded over plain http. */
 import type { Size } from './pictureSize.ts';
 
 /** BT.601, limited range: luma 16 to 235, chroma 16 to 240 (ITU-R BT.601-7, 2.5). */

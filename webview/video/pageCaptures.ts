@@ -1,4 +1,4 @@
-/** The cameras and screens that this page reads for videos, because the host wants it to. */
+/** The cameras and screens that this page captures for videos, as requested by the host. */
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import type { VideoCalls } from '../../src/protocol/videoCalls.ts';
@@ -9,9 +9,9 @@ type CaptureCalls = Pick<VideoCalls, 'captureStarted' | 'captureTroubled' | 'cap
 
 interface Wanted {
   readonly task: CameraTask;
-  /** Nothing while it is asked for. */
+  /** Undefined while access is being requested. */
   capture?: Capture;
-  /** A browser gives a screen only after a click. */
+  /** A browser grants access to a screen only after a click. */
   waitsForClick: boolean;
 }
 
@@ -25,7 +25,7 @@ export class PageCaptures {
     this.#changed = changed;
   }
 
-  /** The user is to choose what is shared. */
+  /** The user should choose what is shared. */
   waitsForClick(video: string): boolean {
     return this.#wanted.get(video)?.waitsForClick ?? false;
   }
@@ -59,7 +59,7 @@ export class PageCaptures {
       wanted.capture?.stop();
       wanted.waitsForClick = task.kind === 'screen';
       this.#changed();
-      this.#calls.captureTroubled(video, problemOf(error, task.kind)).catch(() => undefined /* the video has gone */);
+      this.#calls.captureTroubled(video, problemOf(error, task.kind)).catch(() => undefined /* the video is gone */);
     };
     try {
       const take = (picture: CameraPicture) => this.#calls.capturedPicture(video, picture);

@@ -3,14 +3,14 @@ import { videoColorSpace } from '../../src/core/video/i420.ts';
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { i420ToRgba } from './i420ToRgba.ts';
 
-/** Of I420, as `VideoPicture` has it. */
+/** Of I420, as in `VideoPicture`. */
 const colorSpace = videoColorSpace('bt601');
 
-/** Rejects when the browser can't read an encoded picture. */
+/** Rejects if the browser can't read an encoded picture. */
 export async function paintPicture(canvas: HTMLCanvasElement, picture: VideoPicture): Promise<void> {
   const drawable = picture.format === 'encoded' ? await decoded(picture.bytes, picture.mediaType) : undefined;
   const { width, height } = drawable ?? picture;
-  // A canvas that is given a size is empty, also when it is the same.
+  // Setting a canvas's size clears it, even if the size is the same.
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d');
   if (!context) throw new Error('this browser draws nothing');
@@ -23,7 +23,7 @@ function rgbaOf({ format, bytes, width, height }: VideoPicture): Uint8ClampedArr
   return format === 'I420' ? i420ToRgba(bytes, { width, height }) : new Uint8ClampedArray(bytes);
 }
 
-/** With alpha: what was there before must not shine through. */
+/** With alpha: the previous contents must not show through. */
 function drawOver(context: CanvasRenderingContext2D, drawable: ImageBitmap | VideoFrame): void {
   context.globalCompositeOperation = 'copy';
   context.drawImage(drawable, 0, 0);

@@ -1,4 +1,4 @@
-/** The pictures of one video, while somebody sees them: painted as large as there is room. */
+/** The pictures of one video while it is visible, painted as large as there is room. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { VideoPicture } from '../../src/core/video/video.ts';
@@ -10,14 +10,14 @@ import { isInSight, onSight } from './sight.ts';
 @customElement('portside-picture')
 export class PictureElement extends LitElement implements PicturePlace {
   @property({ attribute: false }) video = '';
-  /** What those are told who don't see it. */
+  /** Description for screen readers. */
   @property({ attribute: false }) label = '';
   @property({ attribute: false }) screens: PictureScreens | undefined;
-  /** Each pixel on one of the screen's, else as large as there is room. */
+  /** Each pixel at the size of one on the screen; otherwise, as large as there is room. */
   @property({ attribute: false }) isActualSize = false;
-  /** Is painted also where nobody sees it: it is recorded. */
+  /** Painted even if it isn't visible, because it is being recorded. */
   @property({ attribute: false }) isRecorded = false;
-  /** A picture of another size, or the first one. */
+  /** A picture with a different size, or the first one. */
   @property({ attribute: false }) onSize: (video: string, size: Size) => void = () => undefined;
   @state() private size: Size = { width: 0, height: 0 };
   @query('canvas') readonly canvas!: HTMLCanvasElement;
@@ -77,7 +77,7 @@ export class PictureElement extends LitElement implements PicturePlace {
     this.layOut();
   }
 
-  /** By properties: the page's policy lets no style attribute in. */
+  /** By properties: the page's policy forbids style attributes. */
   private layOut(): void {
     const { canvas, size } = this;
     const shown = this.isActualSize ? actual(size, devicePixelRatio) : fitted(size, this.room);

@@ -1,14 +1,14 @@
-/** Asks for pictures as fast as they are painted, and no faster: latest wins, nothing waits in a queue. */
+/** Requests pictures as fast as they are painted, and no faster: latest wins, nothing waits in a queue. */
 import type { VideoPicture } from '../../src/core/video/video.ts';
 
-/** So many asks are on their way at most: one for a picture that is awaited, others for those on the way there and on the way back. */
+/** Maximum number of pending requests: one for the awaited picture, others for those in transit in both directions. */
 const maxAsks = 3;
 
 export interface PullerParts {
-  /** The next picture after the one of this number; nothing when there will be none. */
+  /** Returns the next picture after the one with this number; undefined if there will be none. */
   ask(after: number): Promise<VideoPicture | undefined>;
   paint(picture: VideoPicture): Promise<unknown>;
-  /** Resolves when the screen was drawn. */
+  /** Resolves when the screen has been drawn. */
   drawn(): Promise<void>;
 }
 
@@ -18,14 +18,14 @@ export class PicturePuller {
   #asks = 0;
   #newest = 0;
   #painting: Promise<void> = Promise.resolve();
-  /** The last one that was painted is not seen before. */
+  /** The last one that was painted isn't visible before. */
   #drawn: Promise<void> = Promise.resolve();
 
   constructor(parts: PullerParts) {
     this.#parts = parts;
   }
 
-  /** Goes on, where it was stopped, or where there was nothing more. */
+  /** Continues if it was stopped, or if there were no more pictures. */
   start(): void {
     this.#isPulling = true;
     while (this.#asks < maxAsks) {
@@ -34,20 +34,20 @@ export class PicturePuller {
     }
   }
 
-  /** What is asked for already may still come; it is not painted. */
+  /** Pending requests may still be answered; their pictures aren't painted. */
   stop(): void {
     this.#isPulling = false;
   }
 
   async #pull(): Promise<void> {
     while (this.#isPulling) {
-      const picture = await this.#parts.ask(this.#newest).catch(() => undefined /* whoever started it knows why */);
+      const picture = await this.#parts.ask(this.#newest).catch(() => undefined /* its caller knows why */);
       if (!picture || !this.#isPulling) return;
       await this.#paint(picture);
     }
   }
 
-  /** One for each drawing of the screen, so that each is seen, also where two come together; of those that wait the newest alone. */
+  /** One for each frame of the screen, so that each is visible even if two arrive together; of those that wait, only the newest. */
   #paint(picture: VideoPicture): Promise<void> {
     if (picture.number <= this.#newest) return this.#painting;
     this.#newest = picture.number;
@@ -58,7 +58,7 @@ export class PicturePuller {
         await this.#parts.paint(picture);
         this.#drawn = this.#parts.drawn();
       })
-      .catch(() => undefined /* One that can't be painted is no reason to stop. */);
+      .catch(() => undefined /* One that can't be painted is no reason to stop */);
     return this.#painting;
   }
 }

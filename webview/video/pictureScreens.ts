@@ -1,4 +1,7 @@
-/** The pictures of a page's videos: each is asked for once, and painted wherever its video is shown, the last one also where that has just begun. */
+/**
+ * The pictures of a page's videos: each is requested once, and painted wherever its video is shown; the last one also where showing has
+ * just begun.
+ */
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { PicturePuller } from './picturePuller.ts';
 
@@ -14,13 +17,13 @@ export class PictureScreens {
   readonly #drawn: () => Promise<void>;
   readonly #screens = new Map<string, PictureScreen>();
 
-  /** `drawn` resolves when the screen was drawn. */
+  /** `drawn` resolves when the screen has been drawn. */
   constructor(ask: AskPicture, drawn: () => Promise<void>) {
     this.#ask = ask;
     this.#drawn = drawn;
   }
 
-  /** Paints there from now on. Goes on also where there was nothing more before. */
+  /** Paints there from now on. Continues even if there were no more pictures before. */
   show(video: string, place: PicturePlace): void {
     const screen = this.#screens.get(video) ?? new PictureScreen(after => this.#ask(video, after), this.#drawn);
     this.#screens.set(video, screen);
@@ -31,12 +34,12 @@ export class PictureScreens {
     this.#screens.get(video)?.hide(place);
   }
 
-  /** It has ended: its last picture is shown on, and no other is asked for. */
+  /** It has ended: its last picture stays visible, and no other is requested. */
   end(video: string): void {
     this.#screens.get(video)?.end();
   }
 
-  /** Those that nobody will show again are forgotten. */
+  /** Forgets those that won't be shown again. */
   keepOnly(videos: ReadonlySet<string>): void {
     for (const [video, screen] of this.#screens) {
       if (videos.has(video)) continue;
@@ -80,7 +83,7 @@ class PictureScreen {
     return this.#paintOn([...this.#places]);
   }
 
-  /** One after the other, so that none is painted over by an older one. */
+  /** One after the other, so that none is overwritten by an older one. */
   #paintOn(places: readonly PicturePlace[]): Promise<unknown> {
     const picture = this.#last;
     if (picture) {

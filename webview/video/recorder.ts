@@ -1,21 +1,21 @@
-/** Records what a canvas shows, as WebM, and hands it over as it comes. */
+/** Records the contents of a canvas as WebM, and delivers the data as it is produced. */
 import * as l10n from '@vscode/l10n';
 
-/** The cheaper one to write comes first: the window has other things to do. */
+/** The codec that is cheaper to encode comes first: the window has other things to do. */
 const mediaTypes = ['video/webm;codecs=vp8', 'video/webm;codecs=vp9', 'video/webm'];
 const chunkMs = 500;
-/** Enough that pixels stay pixels. */
+/** Enough to keep pixels sharp. */
 const bitsPerPixel = 8;
 const minBitsPerSecond = 2_500_000;
-/** What may wait for the disk; then the recording ends. */
+/** How much may wait for the disk before the recording ends. */
 const maxWaitingBytes = 64 * 1024 * 1024;
 
 export interface RecorderParts {
-  /** Resolves when the bytes are kept. */
+  /** Resolves when the bytes have been stored. */
   keep(bytes: Uint8Array): Promise<void>;
-  /** More was recorded. */
+  /** More has been recorded. */
   changed(): void;
-  /** Nothing more can be; told once, and not where it was stopped before. It is to be stopped then. */
+  /** Recording can't continue; called once, and not if it was stopped before. It must be stopped then. */
   failed(error: unknown): void;
 }
 
@@ -27,10 +27,10 @@ export class Recorder {
   #keeping: Promise<void> = Promise.resolve();
   #bytes = 0;
   #keptBytes = 0;
-  /** It was stopped, or is told to have failed. */
+  /** It was stopped, or has reported a failure. */
   #isOver = false;
 
-  /** @throws DOMException NotSupportedError in a browser that records nothing. */
+  /** @throws DOMException NotSupportedError in a browser that can't record. */
   constructor(canvas: HTMLCanvasElement, parts: RecorderParts) {
     this.#parts = parts;
     const mimeType = mediaTypes.find(type => MediaRecorder.isTypeSupported(type)) ?? '';
@@ -42,12 +42,12 @@ export class Recorder {
     this.#recorder.start(chunkMs);
   }
 
-  /** Recorded so far. */
+  /** Bytes recorded so far. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Resolves when all that was recorded is kept. */
+  /** Resolves when everything recorded has been stored. */
   async stop(): Promise<void> {
     this.#isOver = true;
     if (this.#recorder.state !== 'inactive') this.#recorder.stop();
@@ -70,7 +70,7 @@ export class Recorder {
   }
 
   #fail(error: unknown): void {
-    // Not by the recorder's state: it is inactive already when it tells of an error of its own.
+    // Not by the recorder's state: it is already inactive when it reports an error of its own.
     if (this.#isOver) return;
     this.#isOver = true;
     this.#parts.failed(error);

@@ -1,4 +1,4 @@
-/** What this page records: one recording of a video at most. */
+/** Recordings of this page: at most one per video. */
 import type { VideoCalls } from '../../src/protocol/videoCalls.ts';
 import { Recorder } from './recorder.ts';
 
@@ -8,7 +8,7 @@ export interface RecordingState {
 }
 
 export interface RecordingListener {
-  /** One has begun, goes on, or has ended. */
+  /** One has begun, made progress, or ended. */
   changed(): void;
   /** One has ended because of this, or never began. */
   failed(error: unknown): void;
@@ -38,7 +38,7 @@ export class Recordings {
     return this.#running.size > 0;
   }
 
-  /** Into the recording of this id, which the host keeps open. It takes the place of one that runs. */
+  /** Records into the recording with this id, which the host keeps open. It replaces a running one. */
   start(video: string, id: string, canvas: HTMLCanvasElement): void {
     void this.stop(video);
     try {
@@ -58,7 +58,7 @@ export class Recordings {
     }
   }
 
-  /** Resolves when all of it is on the disk. */
+  /** Resolves when all of it is on disk. */
   async stop(video: string): Promise<void> {
     const running = this.#running.get(video);
     if (!running) return;
@@ -68,12 +68,12 @@ export class Recordings {
     await this.#end(running.id);
   }
 
-  /** Whoever holds the file wants no more. */
+  /** The owner of the file wants no more. */
   async stopRecording(id: string): Promise<void> {
     for (const [video, running] of this.#running) if (running.id === id) await this.stop(video);
   }
 
   async #end(id: string): Promise<void> {
-    await this.#calls.endRecording(id).catch(() => undefined /* the host has closed it with the page */);
+    await this.#calls.endRecording(id).catch(() => undefined /* the host closed it with the page */);
   }
 }

@@ -1,13 +1,13 @@
-/** The videos that the page knows, in the order in which they are shown. Immutable: each change gives a new list. */
+/** The videos that the page knows, in the order in which they are shown. Immutable: each change creates a new list. */
 import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 
-/** Ended ones that stay in sight until they are put away. */
+/** Number of ended ones that stay visible until they are hidden. */
 const maxEnded = 2;
 
 export class ShownVideos {
   readonly #known: ReadonlyMap<string, PanelVideo>;
-  /** Those that ran under the user's eyes and were not put away since. */
+  /** Those that ran while visible and haven't been hidden since. */
   readonly #fresh: ReadonlySet<string>;
 
   constructor(known: ReadonlyMap<string, PanelVideo> = new Map(), fresh: ReadonlySet<string> = new Set()) {
@@ -19,29 +19,29 @@ export class ShownVideos {
     return this.#known.get(id);
   }
 
-  /** With those that changed, or are new. */
+  /** Returns it with those that changed, or are new. */
   with(changed: readonly PanelVideo[]): ShownVideos {
     const known = new Map([...this.#known, ...changed.map(video => [video.id, video] as const)]);
     return new ShownVideos(known, new Set([...this.#fresh, ...changed.map(({ id }) => id)]));
   }
 
-  /** All that there are now; what `since` tells came while they were listed, and is newer. */
+  /** Replaces all items; `since` contains those that arrived while they were being listed, and are newer. */
   listed(all: readonly PanelVideo[], since: readonly PanelVideo[] = []): ShownVideos {
     const known = new Map([...all, ...since].map(video => [video.id, video]));
     const running = all.filter(hasNotEnded).map(({ id }) => id);
     return new ShownVideos(known, new Set([...this.#fresh, ...running].filter(id => known.has(id))));
   }
 
-  /** Without one that has ended. */
+  /** Returns it without one that has ended. */
   putAway(id: string): ShownVideos {
     return new ShownVideos(this.#known, new Set([...this.#fresh].filter(known => known !== id)));
   }
 
-  /** Received ones, then sent ones, each by age; then the last that have ended, one of each peer. */
+  /** Received ones, then sent ones, each by age; then the most recently ended, one per peer. */
   get shown(): PanelVideo[] {
     const all = [...this.#known.values()].sort((one, other) => one.startedMs - other.startedMs);
     const running = all.filter(hasNotEnded);
-    // A newer one of the same peer takes its place.
+    // A newer one from the same peer replaces it.
     const last = new Map(all.filter(({ direction }) => direction === 'in').map(({ label, id }) => [label, id]));
     const isLast = ({ direction, label, id }: PanelVideo) => direction === 'out' || last.get(label) === id;
     const ended = all.filter(video => hasVideoEnded(video) && this.#fresh.has(video.id) && isLast(video));
@@ -53,7 +53,7 @@ export class ShownVideos {
     return [...this.#known.values()].filter(hasNotEnded).length;
   }
 
-  /** What is received and what is sent, where there is one of each and a picture of ours: it can stand inside the other. */
+  /** Received and sent video, if there is one of each and ours has a picture: it can be shown inside the other. */
   get pair(): { readonly other: PanelVideo; readonly own: PanelVideo } | undefined {
     const shown = this.shown.filter(hasNotEnded);
     const other = shown.filter(({ direction }) => direction === 'in');

@@ -1,6 +1,6 @@
-/** Whether anybody sees this page at all. */
+/** Whether this page is visible at all. */
 
-/** A page that works out of sight is not drawn: then the pace is this. */
+/** A page that runs while hidden isn't drawn: this is the interval then. */
 const unseenDrawMs = 10;
 
 const changes = new EventTarget();
@@ -8,7 +8,7 @@ let isShown = true;
 
 document.addEventListener('visibilitychange', tell);
 
-/** The host says that the tab of this page came into sight, or went out of it and lives on. */
+/** The host reports that the tab of this page was shown, or hidden while it keeps running. */
 export function setShown(shown: boolean): void {
   isShown = shown;
   tell();
@@ -18,13 +18,13 @@ export function isInSight(): boolean {
   return isShown && document.visibilityState === 'visible';
 }
 
-/** Calls back whenever that changes, until what it returns is called. */
+/** Calls back whenever that changes, until the returned function is called. */
 export function onSight(listener: () => void): () => void {
   changes.addEventListener('sight', listener);
   return () => changes.removeEventListener('sight', listener);
 }
 
-/** Resolves when the screen was drawn, or would have been for who sees it. */
+/** Resolves when the screen has been drawn, or would have been. */
 export function drawn(): Promise<void> {
   return new Promise(resolve => {
     requestAnimationFrame(() => resolve());

@@ -10,9 +10,9 @@ import type { VideosController } from './videosController.ts';
 export interface ButtonContext {
   readonly videos: VideosController;
   readonly recording: RecordingState | undefined;
-  /** It is in a tab of its own already. */
+  /** It already has a tab of its own. */
   readonly isAlone: boolean;
-  /** What else can be done where it stands. */
+  /** Further actions that are available where it is shown. */
   readonly more?: TemplateResult | undefined;
 }
 
@@ -63,7 +63,7 @@ export function videoButtons(video: PanelVideo, context: ButtonContext): Templat
   </span>`;
 }
 
-/** The peer is there still, and may send video again. */
+/** The peer is still connected, and may send video again. */
 function canBeShownAgain({ direction, failure }: PanelVideo): boolean {
   return direction === 'in' && failure?.code === 'NOT_VIDEO';
 }

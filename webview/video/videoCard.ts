@@ -1,4 +1,4 @@
-/** One video: what it is, its pictures, how it goes, and what can be done with it. */
+/** One video: what it is, its pictures, its state, and its actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -14,11 +14,11 @@ import { otherSide, videoCondition, videoCounts, videoFigures, videoName } from 
 export interface VideoCardContext {
   readonly videos: VideosController;
   readonly labels: PeerLabels;
-  /** Stands in a corner of the picture: what is sent meanwhile. */
+  /** Shown in a corner of the picture: what is being sent meanwhile. */
   readonly inset?: PanelVideo | undefined;
-  /** Its picture stands inside another one's. */
+  /** Its picture is shown inside another one's. */
   readonly isInset?: boolean;
-  /** It is in a tab of its own already. */
+  /** It already has a tab of its own. */
   readonly isAlone?: boolean;
   /** Further buttons. */
   readonly more?: TemplateResult | undefined;
@@ -54,7 +54,7 @@ function frame(
 ): TemplateResult {
   const condition = videoCondition(video);
   const isActual = videos.isActualSize(video.id);
-  // As a property: the page's policy lets no style attribute in.
+  // As a property: the page's policy forbids style attributes.
   const size = videos.size(video.id);
   const shape = size ? `--aspect: ${size.width} / ${size.height}` : '';
   return html`<div class="video-frame ${isActual ? 'actual' : ''}" tabindex=${isActual ? 0 : nothing} .style=${shape}>
@@ -72,7 +72,7 @@ function insetPicture(video: PanelVideo, videos: VideosController, labels: PeerL
 
 function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): unknown {
   const { id } = video;
-  // What was painted of one video says nothing of another one.
+  // What was painted of one video says nothing about another.
   return keyed(
     id,
     html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .screens=${videos.screens}
@@ -99,7 +99,7 @@ function symbolIcon({ direction, state, problem }: PanelVideo): string {
   return direction === 'in' ? 'arrow-down' : 'arrow-up';
 }
 
-/** With the whole address: nobody hears where the others are. */
+/** With the full address: which host or path the others are on isn't known here. */
 function spokenName(video: PanelVideo, labels: PeerLabels): string {
   const address = video.peers[0]?.address ?? video.label;
   return video.direction === 'in'

@@ -1,4 +1,4 @@
-/** How a page reaches the host about videos: the panel's page and the one of a tab with nothing else have it. */
+/** How a page reaches the host about videos: shared by the panel's page and that of a tab with only a video. */
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../src/protocol/videoCalls.ts';
 
@@ -7,11 +7,11 @@ export interface VideoLink {
   readonly events: VideoSignals;
 }
 
-/** What the host told, for whoever listens: each gives back how to stop. */
+/** Notifications from the host; each subscription returns a function that ends it. */
 export class VideoSignals {
   readonly #target = new EventTarget();
 
-  /** For the calls of the host. */
+  /** For calls from the host. */
   get receivers(): Pick<VideoEvents, 'videosChanged' | 'recordWanted' | 'captureWanted'> {
     return {
       videosChanged: videos => this.#tell('videosChanged', videos),

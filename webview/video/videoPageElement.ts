@@ -1,4 +1,4 @@
-/** One video in a tab of its own, with what is sent to the same endpoint in a corner where that is wanted. */
+/** One video in a tab of its own, with what is sent to the same endpoint in a corner if the user wants that. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -27,7 +27,7 @@ export class VideoPageElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The time of a recording goes on when nothing else does.
+    // The time of a recording advances even if nothing else changes.
     this.ticker = setInterval(() => this.videos.recordings.isRecording && this.requestUpdate(), tickMs);
     void host.begin();
   }
@@ -51,7 +51,7 @@ export class VideoPageElement extends LitElement {
       <div class="video-alone">${videoCard(video, { videos, labels, isAlone: true, inset: this.isInset ? own : undefined, more: own && this.insetButton() })}</div>`;
   }
 
-  /** What is sent meanwhile, where this is received. */
+  /** What is being sent while this is received. */
   private ownPicture(video: PanelVideo): PanelVideo | undefined {
     const sent = this.videos.list.shown.filter(({ direction, state: how }) => direction === 'out' && how !== 'ended');
     return video.direction === 'in' && sent.length === 1 ? sent[0] : undefined;

@@ -1,15 +1,15 @@
-/** What a video's card says. */
+/** Texts of a video's card. */
 import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 
-/** What a person calls it: received video by its peer, sent video by its source. */
+/** Display name: received video by its peer, sent video by its source. */
 export function videoName({ direction, label, peers }: PanelVideo, labels: PeerLabels): string {
   return direction === 'out' ? label : labels.label(peers[0]?.address ?? label);
 }
 
-/** Whom it is sent to; nothing for received video, whose name says it. */
+/** The recipients; undefined for received video, whose name says it. */
 export function otherSide({ direction, peers, state, frames }: PanelVideo, labels: PeerLabels): string | undefined {
   const [first] = peers;
   if (direction === 'in' || state === 'ended') return undefined;
@@ -17,7 +17,7 @@ export function otherSide({ direction, peers, state, frames }: PanelVideo, label
   return peers.length === 1 ? l10n.t('to {0}', labels.label(first.address)) : l10n.t('to {0} viewers', peers.length);
 }
 
-/** How it is, where that is not how it should be: what stands in the place of a picture, or over it. */
+/** The state, if it isn't as it should be: shown in place of a picture, or over it. */
 export function videoCondition({ state, direction, frames, problem, peers }: PanelVideo): string | undefined {
   switch (state) {
     case 'waiting':
@@ -34,7 +34,7 @@ export function videoCondition({ state, direction, frames, problem, peers }: Pan
   }
 }
 
-/** `30.0 fps`, the size, what goes over the wire a second, and how old a picture is when it is there. */
+/** `30.0 fps`, the size, the traffic per second, and the age of a picture on arrival. */
 export function videoFigures(video: PanelVideo): string[] {
   const { state, fps, width, height, bytes, bytesPerSecond, latencyMs, codec } = video;
   const isRunning = state === 'running';
@@ -47,7 +47,7 @@ export function videoFigures(video: PanelVideo): string[] {
   ].filter(figure => figure !== undefined);
 }
 
-/** Whole pictures, those that nobody saw, and those that are none. */
+/** Complete pictures, those that were never shown, and those that aren't pictures. */
 export function videoCounts({ direction, frames, skipped, unreadable }: PanelVideo): string[] {
   const count = (pictures: number) => pictures.toLocaleString();
   const whole = direction === 'in' ? l10n.t('{0} received', count(frames)) : l10n.t('{0} sent', count(frames));

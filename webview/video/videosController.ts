@@ -1,4 +1,4 @@
-/** The videos as the host tells them, for a whole page: what is shown, what is recorded, what went wrong. */
+/** The videos as reported by the host, for a whole page: what is shown, what is recorded, what went wrong. */
 import type { ReactiveControllerHost } from 'lit';
 import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
@@ -17,7 +17,7 @@ import type { VideoLink } from './videoLink.ts';
 export interface VideosContext {
   readonly link: VideoLink;
   readonly labels: PeerLabels;
-  /** There is one that was not there before. */
+  /** There is a new one. */
   onBegin(): void;
 }
 
@@ -31,11 +31,11 @@ export class VideosController extends HostListController<
   readonly link: VideoLink;
   readonly screens: PictureScreens;
   readonly #context: VideosContext;
-  /** Of the pictures that are painted. */
+  /** Sizes of the pictures that are painted. */
   readonly #sizes = new Map<string, Size>();
   /** Recordings of videos without a picture yet. */
   readonly #toRecord = new Map<string, string>();
-  /** Those that show each pixel on one of the screen's. */
+  /** Those shown with each pixel at the size of one on the screen. */
   readonly #actualSize = new Set<string>();
 
   constructor(element: ReactiveControllerHost & HTMLElement, context: VideosContext) {
@@ -69,7 +69,7 @@ export class VideosController extends HostListController<
     ];
   }
 
-  /** Of the picture that is painted; nothing before the first. */
+  /** Size of the painted picture; undefined before the first. */
   size(video: string): Size | undefined {
     return this.#sizes.get(video);
   }
@@ -92,7 +92,7 @@ export class VideosController extends HostListController<
     this.element.requestUpdate();
   }
 
-  /** Begins to record where nothing is recorded yet, else ends it. */
+  /** Starts recording if nothing is being recorded yet, otherwise stops. */
   async toggleRecording(video: string): Promise<void> {
     if (this.recordings.state(video)) {
       await this.recordings.stop(video);
@@ -124,12 +124,12 @@ export class VideosController extends HostListController<
     } else this.#toRecord.set(video, recording);
   }
 
-  /** What waits for a picture to be recorded; by the recording, or by the video that has ended. */
+  /** What waits for a picture to be recorded, by recording, or by the video that has ended. */
   #recordNoMore(isMeant: (video: string, recording: string) => boolean): void {
     for (const [video, recording] of this.#toRecord) {
       if (!isMeant(video, recording)) continue;
       this.#toRecord.delete(video);
-      void this.link.calls.endRecording(recording).catch(() => undefined /* it has gone already */);
+      void this.link.calls.endRecording(recording).catch(() => undefined /* it is already gone */);
     }
   }
 

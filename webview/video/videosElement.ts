@@ -1,4 +1,4 @@
-/** The videos of the endpoint beside or above the transcript. */
+/** The videos of the endpoint, beside or above the transcript. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -12,23 +12,23 @@ import './pictureElement.ts';
 import { videoCard } from './videoCard.ts';
 import type { VideosController } from './videosController.ts';
 
-/** The time of a recording goes on when nothing else does. */
+/** The time of a recording advances even if nothing else changes. */
 const tickMs = 1000;
 
 @customElement('portside-videos')
 export class VideosElement extends LitElement {
   @property({ attribute: false }) videos: VideosController | undefined;
-  /** The videos' own list: another one whenever something changed. */
+  /** The videos' own list: a different one whenever something changed. */
   @property({ attribute: false }) list: VideosController['list'] | undefined;
   @property({ attribute: false }) problem: string | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** Shown also when there is no video. */
+  /** Shown even if there is no video. */
   @property({ attribute: false }) isOpen = false;
-  /** What is sent stands in a corner of what is received. */
+  /** Sent video is shown in a corner of received video. */
   @property({ attribute: false }) isInset = false;
   @property({ attribute: false }) onInset: (isInset: boolean) => void = () => undefined;
   @property({ attribute: false }) onClose: () => void = () => undefined;
-  /** Somebody wants to send video, or to see a peer's. */
+  /** The user wants to send video, or to see a peer's. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @property({ attribute: false }) onShow: () => void = () => undefined;
   private ticker: ReturnType<typeof setInterval> | undefined;

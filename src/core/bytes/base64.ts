@@ -1,7 +1,7 @@
 /** Base64 (RFC 4648), in the standard and the URL alphabet. */
 import { TextError } from '../phrase.ts';
 
-/** White space and missing padding are allowed. @throws RangeError naming the place and what stands there. */
+/** White space and missing padding are allowed. @throws RangeError naming the position and the offending text. */
 export function parseBase64(text: string): Uint8Array<ArrayBuffer> {
   const wrong = /[^a-z0-9+/_\-=\s]|=(?=\s*[^=\s])/i.exec(text);
   if (wrong) throw new TextError('"{0}" at character {1} isn’t valid base64', wrong[0], wrong.index + 1);

@@ -1,16 +1,16 @@
-/** Bytes as other programs and languages write them, to be pasted there. */
+/** Formats bytes the way other programs and languages write them, for pasting there. */
 import { formatBase64 } from './base64.ts';
 
 export interface ByteFormat {
   readonly write: (bytes: Uint8Array) => string;
-  /** UTF-16 units that a byte takes at most. */
+  /** Maximum number of UTF-16 units per byte. */
   readonly unitsPerByte: number;
 }
 
 export type ByteFormatName = 'hex' | 'cArray' | 'pythonBytes' | 'base64';
 
 const cLineBytes = 12;
-/** Joined at a time: an array with a string for each of 16 million bytes is a gigabyte. */
+/** Bytes formatted at a time: an array with a string for each of 16 million bytes takes a gigabyte. */
 const chunkBytes = 8192;
 
 const hexDigits = each(byte => byte.toString(16).padStart(2, '0'));
@@ -24,9 +24,9 @@ const pythonCharacters = each(byte => {
 export const byteFormats: Record<ByteFormatName, ByteFormat> = {
   /** `01 02 ff`. */
   hex: { write: bytes => joined(bytes, hexDigits, ' '), unitsPerByte: 3 },
-  /** `unsigned char data[] = { 0x01, 0x02 };`, with line breaks where there are more than 12. */
+  /** `unsigned char data[] = { 0x01, 0x02 };`, with line breaks if there are more than 12. */
   cArray: { write: cArray, unitsPerByte: 7 },
-  /** `b'\x01abc'`, as CPython's `repr` has it. */
+  /** `b'\x01abc'`, the same as CPython's `repr`. */
   pythonBytes: { write: pythonBytes, unitsPerByte: 4 },
   /** RFC 4648 with padding, on one line. */
   base64: { write: formatBase64, unitsPerByte: 2 },
@@ -43,7 +43,7 @@ function cArray(bytes: Uint8Array): string {
     : `unsigned char data[] = {\n  ${lines.join(',\n  ')},\n};`;
 }
 
-/** Single quotes, unless that alone spares the escapes: with a single quote inside and no double one. */
+/** Single quotes, unless double quotes save escapes: if the text contains single quotes but no double ones. */
 function pythonBytes(bytes: Uint8Array): string {
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
   const characters = quote === "'" ? pythonCharacters.with(0x27, "\\'") : pythonCharacters;

@@ -1,4 +1,4 @@
-/** Checksums that protocols put at the end of a message, as the bytes that go over the wire. */
+/** Checksums that protocols append to a message, as the bytes sent on the wire. */
 import crc8 from 'crc/calculators/crc8';
 import crc16ccitt from 'crc/calculators/crc16ccitt';
 import crc16kermit from 'crc/calculators/crc16kermit';
@@ -21,7 +21,7 @@ export const checksumNames = [
 
 export type ChecksumName = (typeof checksumNames)[number];
 
-/** What people call them; CRCs as in the catalogue of parametrised CRC algorithms. */
+/** Common names; CRCs are named as in the catalogue of parametrised CRC algorithms. */
 export const checksumLabels: Record<ChecksumName, string> = {
   sum8: 'Sum modulo 256',
   xor8: 'XOR (BCC)',

@@ -1,10 +1,10 @@
-/** Bytes as lines to be compared: first as text, then as a hexdump. */
+/** Formats bytes as lines for comparison: first as text, then as a hexdump. */
 import type { Encoding } from '../endpointConfig.ts';
 import { decodeText } from './decodeText.ts';
 import { hexdump } from './hexdump.ts';
 import { visibleRuns } from './visibleText.ts';
 
-/** Text with line breaks where it has them, what can't be seen as escapes; below it the hexdump. */
+/** The text keeps its line breaks, and invisible characters are escaped; the hexdump follows below. */
 export function comparedText(bytes: Uint8Array, encoding: Encoding): string {
   const text = visibleRuns(decodeText(bytes, encoding))
     .map(({ kind, text: shown }) => (kind === 'newline' ? `${shown}\n` : shown))

@@ -1,8 +1,8 @@
-/** Bytes as text, without ever losing one: a byte that is no text stands as U+DC00 + byte, as in Python's surrogateescape. */
+/** Decodes bytes to text without losing any: a byte that isn't text becomes U+DC00 + byte, as in Python's surrogateescape. */
 import type { Encoding } from '../endpointConfig.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** Bytes decoded at a time when a long text is read in pieces. */
+/** Bytes decoded at a time when a long text is decoded in pieces. */
 const pieceBytes = 64 * 1024;
 
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
   }
 }
 
-/** The same in pieces of moderate size, so that others have a turn in between. */
+/** Does the same in pieces of moderate size, so that other work gets a turn in between. */
 export function* decodeTextPieces(bytes: Uint8Array, encoding: Encoding): Iterable<string> {
   for (let at = 0; at < bytes.length; ) {
     const piece = bytes.subarray(at, at + pieceBytes);
@@ -28,7 +28,7 @@ export function* decodeTextPieces(bytes: Uint8Array, encoding: Encoding): Iterab
   }
 }
 
-/** How many bytes at the end (0 to 3) begin a character that is right so far but not complete. */
+/** Returns how many bytes at the end (0 to 3) begin a character that is valid so far but incomplete. */
 export function incompleteTail(bytes: Uint8Array, encoding: Encoding): number {
   switch (encoding) {
     case 'utf8':
@@ -41,7 +41,7 @@ export function incompleteTail(bytes: Uint8Array, encoding: Encoding): number {
   }
 }
 
-/** Length of the well-formed character that the bytes begin with, 0 if there is none. */
+/** Returns the length of the well-formed character at the start of the bytes, or 0 if there is none. */
 export function characterLength(bytes: Uint8Array, encoding: Encoding): number {
   switch (encoding) {
     case 'utf8':
@@ -58,7 +58,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    // Not all of it is UTF-8: take it apart.
+    // Not all of it is UTF-8: decode it piece by piece.
   }
   const units = new UnitBuffer(bytes.length);
   for (let at = 0; at < bytes.length; ) {
@@ -70,7 +70,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   return units.text();
 }
 
-/** Adds the character of a well-formed sequence. */
+/** Appends the character of a well-formed sequence. */
 function addCharacter(units: UnitBuffer, bytes: Uint8Array, at: number, length: number): void {
   const lead = bytes[at] ?? 0;
   let code = length === 1 ? lead : lead & (0x7f >> length);
@@ -81,7 +81,7 @@ function addCharacter(units: UnitBuffer, bytes: Uint8Array, at: number, length: 
   } else units.add(code);
 }
 
-/** Bytes of the well-formed sequence at a place, or 0 (the table of RFC 3629, section 4). */
+/** Returns the length of the well-formed sequence at an offset, or 0 (the table of RFC 3629, section 4). */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   if (at >= bytes.length) return 0;
   const { length, low, high } = leadByte(bytes[at] ?? 0);
@@ -92,7 +92,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** What a first byte announces: the sequence's length, 0 for none, and the range of its second byte. */
+/** Returns what a first byte implies: the length of the sequence, or 0 if it is invalid, and the range of its second byte. */
 function leadByte(byte: number): { length: number; low: number; high: number } {
   if (byte < 0x80) return { length: 1, low: 0, high: 0 };
   if (byte < 0xc2 || byte > 0xf4) return { length: 0, low: 0, high: 0 };
@@ -118,7 +118,7 @@ function incompleteUtf16(bytes: Uint8Array, littleEndian: boolean): number {
   const odd = bytes.length % 2;
   const even = bytes.length - odd;
   if (even < 2 || !isHighSurrogate(unitOf(bytes, even - 2, littleEndian))) return odd;
-  // In big-endian order the odd byte already tells whether it begins a low surrogate.
+  // In big-endian order, the odd byte is enough to tell whether a low surrogate begins.
   const last = bytes[even] ?? 0;
   const canFollow = odd === 0 || littleEndian || isLowSurrogate(last << 8);
   return canFollow ? 2 + odd : odd;
@@ -154,7 +154,7 @@ function decodeUtf16(bytes: Uint8Array, littleEndian: boolean): string {
   return units.text();
 }
 
-/** Characters in one call of `String.fromCharCode`, whose arguments must fit the stack. */
+/** Characters per call of `String.fromCharCode`, whose arguments must fit on the stack. */
 const pieceUnits = 8192;
 
 function fromUnits(units: Uint8Array | Uint16Array): string {
@@ -164,13 +164,13 @@ function fromUnits(units: Uint8Array | Uint16Array): string {
   return text;
 }
 
-/** Collects the UTF-16 units of a text: appending each of them to a string takes thirty times as long. */
+/** Collects the UTF-16 units of a text: appending each one to a string would take thirty times as long. */
 class UnitBuffer {
   readonly #piece: Uint16Array;
   #length = 0;
   #text = '';
 
-  /** Allocates `most` units at once if they are few. */
+  /** Allocates `most` units up front if they are few. */
   constructor(most: number) {
     this.#piece = new Uint16Array(Math.min(most, pieceUnits));
   }
@@ -191,7 +191,7 @@ class UnitBuffer {
   }
 }
 
-/** The unit that stands for a byte that is not text. */
+/** The unit that represents a byte that isn't text. */
 function escapedByte(byte: number): number {
   return 0xdc00 + byte;
 }

@@ -1,10 +1,10 @@
-/** Text as bytes in an endpoint's encoding. */
+/** Encodes text as bytes in an endpoint's encoding. */
 import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 
 const utf8 = new TextEncoder();
 
-/** @throws RangeError naming the first character that the encoding can't hold; `at` is where the text begins in a larger one. */
+/** @throws RangeError naming the first character that can't be encoded; `at` is where the text begins in a longer one. */
 export function encodeText(text: string, encoding: Encoding, at = 0): Uint8Array<ArrayBuffer> {
   switch (encoding) {
     case 'utf8':

@@ -1,4 +1,4 @@
-/** A text in one line, its control characters as escapes, and back: for fields where a line break must be seen. */
+/** Text on one line with control characters as escapes, and back, for fields in which a line break must be visible. */
 import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { decodeText } from './decodeText.ts';
@@ -11,12 +11,12 @@ export function escapeText(text: string): string {
   return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeOf);
 }
 
-/** Bytes as a text that `unescapeBytes` makes the same bytes again. */
+/** Returns bytes as text that `unescapeBytes` turns into the same bytes again. */
 export function escapeBytes(bytes: Uint8Array, encoding: Encoding): string {
   return escapeText(decodeText(bytes, encoding));
 }
 
-/** @throws RangeError naming an escape that is unknown or cut, and bytes that are not text in this encoding. */
+/** @throws RangeError naming an escape that is unknown or incomplete, or bytes that aren't text in this encoding. */
 export function unescapeText(text: string, encoding: Encoding = 'utf8'): string {
   const bytes = unescapeBytes(text, encoding);
   const decoded = textOf(bytes, encoding);
@@ -27,7 +27,7 @@ export function unescapeText(text: string, encoding: Encoding = 'utf8'): string 
   );
 }
 
-/** Text that encodes to these bytes; undefined if there is none. */
+/** Returns text that encodes to these bytes, or undefined if there is none. */
 export function textOf(bytes: Uint8Array, encoding: Encoding): string | undefined {
   const text = decodeText(bytes, encoding);
   // A byte that is not text is represented by a lone surrogate.

@@ -21,14 +21,15 @@ const escapeSequence = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]
 /** Escapes for characters that can’t be typed. An escaped backslash doesn’t start one. */
 const invisible = /(?<!\\)(?:\\\\)*\\(?:[nrt0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\})/;
 
-/** Whether text has what looks like an escape: `\n`, `\r`, `\t`, `\0`, `\xNN`, `\uNNNN` or `\u{…}`. */
+/** Whether the text contains something that looks like an escape: `\n`, `\r`, `\t`, `\0`, `\xNN`, `\uNNNN` or `\u{…}`. */
 export function hasEscapes(text: string): boolean {
   return invisible.test(text);
 }
 
 /**
- * Text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character. `offset` is where it begins in a larger text.
- * @throws RangeError naming an escape that is unknown or cut, or a character that the encoding can't hold.
+ * Returns the text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character. `offset` is where it begins in a longer
+ * text.
+ * @throws RangeError naming an escape that is unknown or incomplete, or a character that can't be encoded.
  */
 export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uint8Array<ArrayBuffer> {
   const bytes: number[] = [];

@@ -1,22 +1,22 @@
-/** Amounts of bytes for people: `340 B`, `1.24 MB` (powers of 1,000). */
+/** Formats byte counts for people: `340 B`, `1.24 MB` (powers of 1,000). */
 const units = ['kB', 'MB', 'GB', 'TB'];
 
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   let power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-  // 999,950 bytes are rounded to 1.00 MB, not to 1000 kB.
+  // 999,950 bytes round to 1.00 MB, not to 1000 kB.
   if (bytes / 1000 ** power >= 999.5 && power < units.length) power++;
   return `${threeDigits(bytes / 1000 ** power)} ${units[power - 1]}`;
 }
 
-/** A part and its whole, the unit said once where both have the same: `1.57` and `3.00 MB`, but `340 B` and `3.00 MB`. */
+/** Formats a part and its whole, with the unit only once if both have the same: `1.57` and `3.00 MB`, but `340 B` and `3.00 MB`. */
 export function formatPart(part: number, whole: number): [part: string, whole: string] {
   const [partText, wholeText] = [formatBytes(part), formatBytes(whole)];
   const [number = '', unit] = partText.split(' ');
   return [unit === wholeText.split(' ')[1] ? number : partText, wholeText];
 }
 
-/** Without an exponent, which a thousand terabytes and more would have. */
+/** Avoids the exponent that a thousand terabytes or more would have. */
 function threeDigits(value: number): string {
   return value < 999.5 ? value.toPrecision(3) : String(Math.round(value));
 }

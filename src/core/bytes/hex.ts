@@ -3,12 +3,12 @@ import { TextError } from '../phrase.ts';
 
 const separators = /[\s,;:_-]+|0x|\\x/giy;
 
-/** @throws RangeError naming the place and what stands there; `at` is where the text begins in a larger one. */
+/** @throws RangeError naming the position and the offending text; `at` is where the text begins in a longer one. */
 export function parseHex(text: string, at = 0): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(hexBytes(text, false, at), byte => byte ?? 0);
 }
 
-/** Bytes to compare with; `..` or `??` is any byte, given as `undefined`. @throws RangeError as `parseHex` does. */
+/** Parses bytes to compare with; `..` or `??` stands for any byte and is returned as `undefined`. @throws RangeError as `parseHex` does. */
 export function parseHexPattern(text: string): (number | undefined)[] {
   return hexBytes(text, true);
 }
@@ -21,7 +21,7 @@ export function formatHex(bytes: Uint8Array): string {
 function hexBytes(text: string, wildcards: boolean, offset = 0): (number | undefined)[] {
   const bytes: (number | undefined)[] = [];
   for (let at = 0; at < text.length; ) {
-    // Most of it is digits: this is ten times as fast as the expressions below.
+    // Most of the text is digits: this is ten times as fast as the expressions below.
     const byte = 16 * digitAt(text, at) + digitAt(text, at + 1);
     if (byte >= 0) {
       bytes.push(byte);
@@ -41,7 +41,7 @@ function hexBytes(text: string, wildcards: boolean, offset = 0): (number | undef
   return bytes;
 }
 
-/** The value of a hex digit, far below zero for anything else. */
+/** Returns the value of a hex digit, or a number far below zero for anything else. */
 function digitAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code >= 0x30 && code <= 0x39) return code - 0x30;

@@ -1,17 +1,17 @@
-/** The hexdump that text2pcap reads: `000000 48 65 6c 6c 6f`, with the text beside. */
+/** The hexdump that text2pcap reads: `000000 48 65 6c 6c 6f`, with the text beside it. */
 
 export interface HexdumpLine {
   /** Six hex digits or more. */
   readonly offset: string;
-  /** Up to 16 bytes, two blanks after the eighth. */
+  /** Up to 16 bytes, with two blanks after the eighth. */
   readonly hex: string;
-  /** The same bytes as ASCII, `·` for what can't be printed. */
+  /** The same bytes as ASCII, with `·` for unprintable ones. */
   readonly text: string;
 }
 
 const lineBytes = 16;
 
-/** Lines of 16 bytes; `startOffset` is the offset of the first byte. */
+/** Returns lines of 16 bytes each; `startOffset` is the offset of the first byte. */
 export function hexdumpLines(bytes: Uint8Array, startOffset = 0): HexdumpLine[] {
   const lines: HexdumpLine[] = [];
   for (let at = 0; at < bytes.length; at += lineBytes) {
@@ -21,7 +21,10 @@ export function hexdumpLines(bytes: Uint8Array, startOffset = 0): HexdumpLine[] 
   return lines;
 }
 
-/** All lines as one text. What is printed stands behind a bar, or text2pcap would take what looks like hex in it for bytes. */
+/**
+ * Returns all lines as one text. A bar precedes the printable text, because otherwise text2pcap would read anything in it that looks like
+ * hex as bytes.
+ */
 export function hexdump(bytes: Uint8Array, startOffset = 0): string {
   return hexdumpLines(bytes, startOffset)
     .map(({ offset, hex, text }) => `${offset} ${hex.padEnd(lineBytes * 3)} |${text}|\n`)

@@ -1,6 +1,9 @@
-/** JSON (RFC 8259) with line breaks and indents, its tokens untouched: numbers keep their digits, objects all their members. */
+/**
+ * Formats JSON (RFC 8259) with line breaks and indents and leaves the tokens unchanged: numbers keep their digits, objects all their
+ * members.
+ */
 
-/** What is longer, nested deeper, or grows beyond the third, is not for eyes. */
+/** JSON that is longer, nested deeper, or would grow beyond the third limit isn't formatted: it is too much to read. */
 export const prettyJsonUnits = 1024 * 1024;
 const maxDepth = 1000;
 const maxPrettyUnits = 8 * 1024 * 1024;
@@ -8,10 +11,10 @@ const maxPrettyUnits = 8 * 1024 * 1024;
 const token =
   /[ \t\n\r]*(?:([[\]{},:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 
-/** What may stand next; `firstKey` and `firstValue` also allow the end of what was just opened. */
+/** What may come next; `firstKey` and `firstValue` also allow the end of what was just opened. */
 type Expected = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'next' | 'end';
 
-/** Indented by two blanks; nothing when the text is no JSON, or beyond a limit. A byte order mark at its begin is left out. */
+/** Returns the text indented by two blanks, or undefined if it isn't JSON or exceeds a limit. A byte order mark at the start is dropped. */
 export function prettyJson(text: string): string | undefined {
   if (text.length > prettyJsonUnits) return undefined;
   const writer = new PrettyWriter();
@@ -27,10 +30,10 @@ export function prettyJson(text: string): string | undefined {
   return writer.isComplete && /^[ \t\n\r]*$/.test(text.slice(end)) ? writer.text : undefined;
 }
 
-/** Takes token by token; each method says whether the token may stand there. */
+/** Takes one token at a time; each method returns whether the token is allowed here. */
 class PrettyWriter {
   readonly #pieces: string[] = [];
-  /** The ends that are still to come. */
+  /** The closing brackets that are still expected. */
   readonly #open: ('}' | ']')[] = [];
   #expected: Expected = 'value';
   #units = 0;
@@ -99,7 +102,7 @@ class PrettyWriter {
     return true;
   }
 
-  /** Members and elements begin on lines of their own; a member's value stays beside its key. */
+  /** Members and elements start on a new line; a member's value stays next to its key. */
   #begin(text: string): void {
     const isBesideKey = this.#expected === 'value' && this.#open.at(-1) === '}';
     if (this.#open.length > 0 && !isBesideKey) this.#breakLine();

@@ -1,10 +1,10 @@
-/** Maps places in decoded text to places in the bytes it was decoded from, and back. Each call reads the text once. */
+/** Maps offsets in decoded text to offsets in the bytes it was decoded from, and back. Each call reads the text once. */
 import type { Encoding } from '../endpointConfig.ts';
 
 /** Start and end, in bytes or in UTF-16 units. */
 type Span = readonly [number, number];
 
-/** The byte offset of each unit offset. `units` is in ascending order; each is where a character starts, or the end of the text. */
+/** Returns the byte offset of each unit offset. `units` is in ascending order; each is the start of a character or the end of the text. */
 export function byteOffsets(text: string, units: readonly number[], encoding: Encoding): number[] {
   let unit = 0;
   let byte = 0;
@@ -15,8 +15,8 @@ export function byteOffsets(text: string, units: readonly number[], encoding: En
 }
 
 /**
- * The characters that ranges of bytes touch, as ranges of UTF-16 units. `ranges` are in ascending order and don't overlap. A character that
- * two of them touch belongs to the first, and ranges without a character of their own are left out.
+ * Returns the characters that byte ranges touch, as ranges of UTF-16 units. `ranges` are in ascending order and don't overlap. A character
+ * touched by two ranges belongs to the first one; ranges left without a character are omitted.
  */
 export function rangesInText(text: string, ranges: readonly Span[], encoding: Encoding): [number, number][] {
   let unit = 0;
@@ -39,7 +39,7 @@ function unitsAt(text: string, at: number): number {
   return codeAt(text, at) > 0xffff ? 2 : 1;
 }
 
-/** Bytes of the character at a place, as `decodeText` read them: a lone surrogate stands for one byte that is no text. */
+/** Returns the bytes of the character at an offset, as `decodeText` read them: a lone surrogate is one byte that isn't text. */
 function bytesAt(text: string, at: number, encoding: Encoding): number {
   const code = codeAt(text, at);
   if (code >= 0xd800 && code <= 0xdfff) return 1;

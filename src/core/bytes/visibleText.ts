@@ -1,13 +1,16 @@
-/** Text made visible: what a screen would swallow or be fooled by becomes an escape. */
+/** Makes text visible: characters that a screen would swallow or be fooled by become escapes. */
 
-/** `newline` is an escape after which a line ends. */
+/** `newline` is an escape that ends a line. */
 export interface VisibleRun {
   readonly kind: 'text' | 'escape' | 'newline';
   readonly text: string;
 }
 
 const short: Record<string, string> = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
-/** Matches emoji joined from others, and the flags of England, Scotland and Wales. The joiners inside are part of the spelling, not hidden characters. */
+/**
+ * Matches emoji joined from several, and the flags of England, Scotland and Wales. Their joiners are part of the spelling, not hidden
+ * characters.
+ */
 const joinedEmoji =
   /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)+|\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
 /** Scripts whose spelling needs joiners: cursive ones, and those that write consonants as conjuncts. */
@@ -17,12 +20,12 @@ const joiningScripts = [
   ...['Khmer', 'Myanmar', 'Balinese', 'Javanese'],
 ];
 const joiningLetter = `[[\\p{L}\\p{M}]&&[${joiningScripts.map(script => `\\p{Script_Extensions=${script}}`).join('')}]]`;
-/** The joiner comes first, since text has few of them: the letters around it are rarely tested. */
+/** The joiner comes first, since few texts contain one, so the letters around it are rarely tested. */
 const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})`;
-/** Controls, lone surrogates (bytes that are no text), format characters (bidi controls, zero widths), line and paragraph separators. */
+/** Controls, lone surrogates (bytes that aren't text), format characters (bidi controls, zero widths), line and paragraph separators. */
 const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
 
-/** Cuts text, as `decodeText` gives it, into runs to be shown plainly and escapes. */
+/** Splits text from `decodeText` into runs to be shown as they are and escapes. */
 export function visibleRuns(text: string): VisibleRun[] {
   const runs: VisibleRun[] = [];
   const add = (kind: VisibleRun['kind'], piece: string) => {
@@ -42,14 +45,14 @@ export function visibleRuns(text: string): VisibleRun[] {
   return runs;
 }
 
-/** The same as one string. */
+/** Returns the same as a single string. */
 export function visibleText(text: string): string {
   return text.replace(hidden, (shown, character?: string) => (character === undefined ? shown : escapeOf(character)));
 }
 
 /**
- * Text for the clipboard: as `visibleText`, but with its tabs and line breaks. A terminal obeys every other control character that is
- * pasted, and a carriage return on its own runs what stands before it.
+ * Returns text for the clipboard: like `visibleText`, but with its tabs and line breaks. A terminal obeys every other control character
+ * that is pasted, and a lone carriage return runs the text before it.
  */
 export function pastableText(text: string): string {
   return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) => {

@@ -1,15 +1,18 @@
-/** Where a text may be cut: never inside what a person sees as one character, be it an emoji or a letter with its accents. */
+/** Finds where a text may be cut: never inside what a person sees as one character, be it an emoji or a letter with its accents. */
 
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** The last place at or before `unit` that cuts no character. A character that fills the text until there is cut between its parts. */
+/**
+ * Returns the last offset at or before `unit` that cuts no character. A character that takes up the whole text until there is cut between
+ * its parts.
+ */
 export function wholeBefore(text: string, unit: number): number {
   if (unit >= text.length) return text.length;
   const { index = 0 } = characters.segment(text).containing(unit) ?? {};
   return index > 0 || unit <= 0 ? index : betweenCodePoints(text, unit);
 }
 
-/** Whether a character reaches from the end of one text into the next. A quick look, which most texts need no more than. */
+/** Whether a character extends from the end of one text into the next. A quick check that is enough for most texts. */
 export function mayJoin(text: string, next: string): boolean {
   const [last, first] = [text.charCodeAt(text.length - 1), next.charCodeAt(0)];
   // A byte that isn't valid text is shown on its own.

@@ -1,4 +1,4 @@
-/** Pictures as a page with a camera hands them over, and the check that they are what they say. */
+/** Pictures as a page with a camera delivers them, and the check that they are what they claim to be. */
 import { i420Bytes } from '../video/i420.ts';
 import { encodedImage } from '../video/imageHeader.ts';
 import type { CameraTask } from './cameraTask.ts';
@@ -6,28 +6,28 @@ import type { CameraTask } from './cameraTask.ts';
 export const cameraFormats = ['I420', 'RGBA', 'jpeg'] as const;
 
 /**
- * `I420`: planes Y, U, V one after another without padding, U and V of half the width and height, rounded up (BT.601, limited range).
- * `RGBA`: four bytes a pixel. `jpeg`: a file.
+ * `I420`: planes Y, U and V one after another without padding, U and V of half the width and height, rounded up (BT.601, limited range).
+ * `RGBA`: four bytes per pixel. `jpeg`: a file.
  */
 export interface CameraPicture {
   readonly format: (typeof cameraFormats)[number];
-  /** In pixels. */
+  /** Size in pixels. */
   readonly width: number;
   readonly height: number;
   readonly bytes: Uint8Array;
-  /** ms since the epoch, by the clock of the machine that has the camera. */
+  /** ms since the epoch, by the clock of the machine with the camera. */
   readonly capturedMs: number;
 }
 
-/** What JPEG writes beside the pixels: tables and what a browser adds. */
+/** What JPEG stores besides the pixels: tables, and metadata that a browser adds. */
 const maxJpegHeaderBytes = 64 * 1024;
 
-/** The largest picture that answers a task, in bytes. */
+/** Returns the size in bytes of the largest picture that satisfies a task. */
 export function maxPictureBytes({ width, height }: CameraTask): number {
   return width * height * 4 + maxJpegHeaderBytes;
 }
 
-/** @throws RangeError for a picture that is not what the task asks for, or not what it says of itself. */
+/** @throws RangeError for a picture that isn't what the task asks for or what it claims to be. */
 export function checkPicture(picture: CameraPicture, task: CameraTask): void {
   const { format, width, height, bytes } = picture;
   if ((format === 'jpeg') !== (task.encoding === 'jpeg')) throw new RangeError(`${format} was not asked for`);

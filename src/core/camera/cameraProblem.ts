@@ -1,25 +1,25 @@
-/** Why there are no pictures of a camera or a screen, in plain words. */
+/** Reasons why a camera or a screen delivers no pictures, in plain words. */
 import { type Phrase, phrase } from '../phrase.ts';
 import type { CameraKind } from './cameraTask.ts';
 
 export const cameraProblemCodes = [
-  /** The user, the browser or the system said no; nothing chosen to be shared is a no, too. */
+  /** The user, the browser or the system refused; choosing nothing to share counts, too. */
   'denied',
-  /** The place where the page is shown gives no camera to anybody: VS Code's webviews on the desktop. */
+  /** The place where the page is shown never grants camera access: VS Code's webviews on the desktop. */
   'blocked',
-  /** Neither https nor this machine: a browser gives the camera to neither. */
+  /** The page is neither local nor loaded over HTTPS, so a browser grants no access. */
   'insecure',
   'unsupported',
   'none',
   'busy',
   'unplugged',
-  /** The page was closed, or left. */
+  /** The page was closed, or the user navigated away. */
   'closed',
-  /** The page fell silent: the connection is cut, or its machine asleep. */
+  /** The page stopped responding: the connection was cut, or its machine is asleep. */
   'lost',
-  /** What the page sent is not what it was asked for. */
+  /** The page sent something other than what was requested. */
   'malformed',
-  /** Anything else; `detail` is what the browser says. */
+  /** Anything else; `detail` is the browser's message. */
   'failed',
 ] as const;
 export type CameraProblemCode = (typeof cameraProblemCodes)[number];
@@ -27,11 +27,11 @@ export type CameraProblemCode = (typeof cameraProblemCodes)[number];
 export interface CameraProblem {
   readonly code: CameraProblemCode;
   readonly kind: CameraKind;
-  /** In the words of the browser or of a program, in English. */
+  /** In English, in the words of the browser or of a program. */
   readonly detail?: string;
 }
 
-/** A sentence, or two: what is wrong, and what helps. */
+/** One or two sentences: what is wrong, and what helps. */
 export function cameraProblemPhrase(problem: CameraProblem): Phrase {
   const { code, detail = '' } = problem;
   switch (code) {

@@ -1,13 +1,13 @@
-/** What is asked of whoever has the user's camera or screen: the panel's page, or the camera page. */
+/** What is requested from the page that has the user's camera or screen: the panel's page or the camera page. */
 import { defaultJpegQuality } from '../video/video.ts';
 
 export const cameraKinds = ['camera', 'screen'] as const;
 export type CameraKind = (typeof cameraKinds)[number];
 
-/** `I420`: raw pictures, of a screen also in RGBA; `jpeg`: files. */
+/** `I420`: raw pictures, for a screen also in RGBA; `jpeg`: files. */
 export type CameraEncoding = 'I420' | 'jpeg';
 
-/** In pixels, of one side: more no camera gives, and a message would be too large. */
+/** Longest side in pixels: no camera delivers more, and a message would be too large. */
 export const maxCameraSide = 4096;
 export const maxCameraFps = 120;
 
@@ -15,13 +15,13 @@ export interface CameraTask {
   /** What the pictures are for: the endpoint's name and address. */
   readonly title: string;
   readonly kind: CameraKind;
-  /** In pixels, of each picture. */
+  /** Size of each picture in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Pictures a second, at most. */
+  /** Maximum number of pictures per second. */
   readonly fps: number;
   readonly encoding: CameraEncoding;
-  /** Of JPEG, 1 to 100; `defaultJpegQuality` when absent. */
+  /** JPEG quality, 1 to 100; `defaultJpegQuality` if absent. */
   readonly quality?: number;
 }
 

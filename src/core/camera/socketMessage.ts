@@ -1,12 +1,12 @@
-/** Messages of an RPC as what a WebSocket carries: JSON, and where bytes are among them, one binary message with those behind it. */
+/** RPC messages as a WebSocket carries them: JSON or, if they contain bytes, one binary message with the bytes after the JSON. */
 
 /** Stands for the bytes in the JSON. */
 const marker = '$bytes';
 const lengthBytes = 4;
-/** More JSON than any call of ours has is not read at all. */
+/** JSON longer than any of our calls sends isn't read at all. */
 const maxJsonUnits = 64 * 1024;
 
-/** Text, or binary: length of the JSON (uint32, little-endian), the JSON, the bytes. A message may hold one `Uint8Array`. */
+/** Text, or binary: length of the JSON (uint32, little-endian), the JSON, the bytes. A message may contain one `Uint8Array`. */
 export function encodeMessage(message: unknown): string | Uint8Array<ArrayBuffer> {
   let bytes: Uint8Array | undefined;
   const json = JSON.stringify(message, (_key, value: unknown) => {
@@ -25,8 +25,8 @@ export function encodeMessage(message: unknown): string | Uint8Array<ArrayBuffer
 }
 
 /**
- * The message; its bytes have a buffer of their own, so that they can be transferred.
- * @throws RangeError or SyntaxError for what `encodeMessage` does not write.
+ * Returns the message; its bytes have a buffer of their own, so that they can be transferred.
+ * @throws RangeError or SyntaxError for anything that `encodeMessage` doesn't write.
  */
 export function decodeMessage(encoded: string | Uint8Array): unknown {
   if (typeof encoded === 'string') return JSON.parse(bounded(encoded));

@@ -1,4 +1,4 @@
-/** A client in Python for an endpoint: it says hello and prints the answers, in the endpoint's framing and encoding. */
+/** Generates a client in Python for an endpoint: it says hello and prints the replies, using the endpoint's framing and encoding. */
 import { isLoopback, isWildcard, parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
@@ -12,12 +12,12 @@ export interface ProgramTarget {
   readonly address: string;
 }
 
-/** Candidates for what the program sends; the first that the framing accepts is used, since a delimiter may be any text. */
+/** Candidates for what the program sends; the first one that the framing accepts is used, since any text can be a delimiter. */
 const greetings = ['Hello! Who is there?', 'Hi', 'ping', '世界'];
 const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be: 'utf-16-be' } as const;
 
 /**
- * The source of a program that runs from Python 3.8 on, with the standard library alone. `hello` is what it sends.
+ * Returns the source of a program that runs on Python 3.8 and later with the standard library alone. `hello` is what it sends.
  * @throws RangeError for an address that Python's sockets can't connect to.
  */
 export function clientProgram(target: ProgramTarget, hello = helloFor(target.config)): string {
@@ -29,14 +29,14 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 
 function helloFor({ kind, framing = 'none', encoding = 'utf8' }: EndpointConfig): string {
   const brings = typeof framing === 'object' && ('fixed' in framing || 'lengthPrefix' in framing);
-  // The program pads or cuts those itself.
+  // The program pads or truncates those itself.
   if (kind === 'udp' || brings) return greetings[0] ?? '';
   const encoder = framingFor(framing).encoder();
   const sendable = greetings.find(text => {
     try {
       const bytes = encodeText(text, encoding);
       encoder.encode(bytes);
-      // A text may bring its own end along, which would not be seen in the answer.
+      // A text may contain its own end, which wouldn't be visible in the reply.
       return (encoder.content?.(bytes) ?? bytes).length === bytes.length;
     } catch {
       return false;
@@ -55,13 +55,13 @@ ${code}
 ${connected(target)}
     ${message}
     connection.sendall(${sent})
-    print("Sent a hello. Waiting for the answer...", flush=True)
+    print("Sent a hello. Waiting for a reply...", flush=True)
     ${answers(codec).join('\n    ')}
-print("The server has closed the connection.")
+print("The server closed the connection.")
 `;
 }
 
-/** The head of a `with` block in which `connection` is open. */
+/** The first lines of a `with` block in which `connection` is open. */
 function connected({ address }: ProgramTarget): string {
   const { scheme, path } = parseAddress(address);
   if (scheme === 'pipe') throw new TextError('Python’s sockets can’t connect to a Windows pipe');
@@ -80,13 +80,13 @@ import socket
 with socket.socket(socket.${host.includes(':') ? 'AF_INET6' : 'AF_INET'}, socket.SOCK_DGRAM) as client:
 ${isRemote ? `    client.bind(${placeOf(remote)})  # the only address that the endpoint receives from\n` : ''}    ${message}
     client.sendto(message, ${placeOf(address)})
-    print("Sent a hello. Waiting for the answer...", flush=True)
-    answer = client.recv(65535)
-    print("The answer:", answer.decode(${codec}, errors="replace"), flush=True)
+    print("Sent a hello. Waiting for a reply...", flush=True)
+    reply = client.recv(65535)
+    print("Reply:", reply.decode(${codec}, errors="replace"), flush=True)
 `;
 }
 
-/** `("127.0.0.1", 9000)`; an endpoint on all interfaces is reached by the loopback. */
+/** `("127.0.0.1", 9000)`; an endpoint on all interfaces is reached through loopback. */
 function placeOf(address: string): string {
   const { host, port } = parseAddress(address);
   if (port === 0) throw new TextError('the endpoint has no port yet: start it first');

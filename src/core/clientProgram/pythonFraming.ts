@@ -1,4 +1,4 @@
-/** The framings in Python: how a message is sent, and a generator that yields each one when all of it has arrived. */
+/** The framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
 import { byteFormats } from '../bytes/byteFormats.ts';
 import type { Encoding, EndpointConfig, LengthPrefixFraming } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
@@ -7,19 +7,19 @@ import { cobsCode, raiseCut, slipCode } from './pythonStuffing.ts';
 export interface PythonFraming {
   /** A sentence for the program's first line. */
   readonly description: string;
-  /** Modules beside `socket`. */
+  /** Modules to import besides `socket`. */
   readonly imports: readonly string[];
-  /** Constants and functions, among them the generator of what is received. */
+  /** Constants and functions, including the generator of received messages. */
   readonly code: string;
-  /** The bytes on the wire as an expression, for the bytes `message`. */
+  /** Expression for the bytes on the wire, given the bytes `message`. */
   readonly sent: string;
-  /** Lines that print each message as text in a codec of Python. */
+  /** Lines that print each message as text, decoded with a Python codec. */
   readonly answers: (codec: string) => readonly string[];
 }
 
 const decodedMessages = (codec: string) => [
   'for message in receive_messages(connection):',
-  `    print("The answer:", message.decode(${codec}, errors="replace"), flush=True)`,
+  `    print("Reply:", message.decode(${codec}, errors="replace"), flush=True)`,
 ];
 
 const lineEnds = {
@@ -46,19 +46,19 @@ export function pythonFraming({
 }
 
 const chunks: PythonFraming = {
-  description: 'The bytes have no framing: TCP may cut an answer anywhere, or join several.',
+  description: 'The bytes have no framing: TCP may split a reply anywhere, or join several.',
   imports: ['codecs'],
   code: `
 def receive_chunks(connection):
-    """Yields whatever each read brings, until the server closes the connection."""
+    """Yields the result of each read until the server closes the connection."""
     while chunk := connection.recv(65536):
         yield chunk
 `,
   sent: 'message',
   answers: codec => [
-    '# Also decodes a character that is cut between two reads.',
+    '# Also decodes a character that is split between two reads.',
     `for text in codecs.iterdecode(receive_chunks(connection), ${codec}, errors="replace"):`,
-    '    print("The answer:", text, flush=True)',
+    '    print("Reply:", text, flush=True)',
   ],
 };
 
@@ -70,7 +70,7 @@ function lines({ bytes, name }: { bytes: string; name: string }): PythonFraming 
   );
 }
 
-/** Messages with `end` behind them, which `constant` names. */
+/** Messages followed by `end`, the value of `constant`. */
 function ended(description: string, constant: string, end: string): PythonFraming {
   return {
     description,
@@ -79,7 +79,7 @@ function ended(description: string, constant: string, end: string): PythonFramin
 
 
 def receive_messages(connection):
-    """Yields each message when all of it has arrived: a read may bring a part of one, or several."""
+    """Yields each message once it is complete: a read may return part of one, or several."""
     buffer = b""
     while chunk := connection.recv(65536):
         buffer += chunk
@@ -96,12 +96,12 @@ def receive_messages(connection):
 const anyLines: PythonFraming = {
   description: 'Each message is a line that ends with LF, CR LF or CR.',
   imports: ['re'],
-  code: String.raw`# A CR at the end of what has arrived may be the first half of CR LF.
+  code: String.raw`# A CR at the end of the buffer may be the first half of CR LF.
 LINE_END = re.compile(rb"\r\n|\n|\r(?=.)", re.DOTALL)
 
 
 def receive_messages(connection):
-    """Yields each line when all of it has arrived: a read may bring a part of one, or several."""
+    """Yields each line once it is complete: a read may return part of one, or several."""
     buffer = b""
     while chunk := connection.recv(65536):
         buffer += chunk
@@ -120,13 +120,13 @@ function fixedMessages(bytes: number, encoding: Encoding): PythonFraming {
   // A single byte of padding is not a character in UTF-16.
   const padding = encoding.startsWith('utf16') ? String.raw`, b"\0"` : '';
   return {
-    description: `Each message has ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}.`,
+    description: `Each message is ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} long.`,
     imports: [],
     code: `MESSAGE_BYTES = ${bytes}
 
 
 def receive_messages(connection):
-    """Yields each message when all of it has arrived."""
+    """Yields each message once it is complete."""
     stream = connection.makefile("rb")
     while message := stream.read(MESSAGE_BYTES):  # waits for that many bytes
         if len(message) < MESSAGE_BYTES:
@@ -143,7 +143,7 @@ function prefixed(layout: LengthPrefixFraming['lengthPrefix']): PythonFraming {
   const field = offset > 0 ? `header[${offset}:]` : 'header';
   const counted = includesHeader ? 'HEADER_BYTES + len(message)' : 'len(message)';
   const length = `(${counted}).to_bytes(${bytes}, "${endian}")`.replace('(len(message)).', 'len(message).');
-  const before = offset > 0 ? `, after ${offset} ${offset === 1 ? 'byte' : 'bytes'} of another kind` : '';
+  const before = offset > 0 ? `, after ${offset} ${offset === 1 ? 'byte' : 'bytes'} of other data` : '';
   return {
     description: `Each message begins with its length in ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}${before}.`,
     imports: [],
@@ -151,7 +151,7 @@ function prefixed(layout: LengthPrefixFraming['lengthPrefix']): PythonFraming {
 
 
 def receive_messages(connection):
-    """Yields each message, without its header, when all of it has arrived."""
+    """Yields each message without its header, once it is complete."""
     stream = connection.makefile("rb")
     while header := stream.read(HEADER_BYTES):  # waits for that many bytes
         length = int.from_bytes(${field}, "${endian}")${includesHeader ? ' - HEADER_BYTES  # it counts the header, too' : ''}
@@ -173,12 +173,12 @@ function pausedMessages(idleMs: number): PythonFraming {
 
 
 def receive_messages(connection):
-    """Yields what arrives without a pause in between."""
+    """Yields everything that arrives without a pause in between."""
     while message := connection.recv(65536):
         while select.select([connection], [], [], PAUSE)[0]:
             chunk = connection.recv(65536)
             if not chunk:
-                break  # the server has closed the connection
+                break  # the server closed the connection
             message += chunk
         yield message
 `,
@@ -187,12 +187,12 @@ def receive_messages(connection):
   };
 }
 
-/** Messages whose encoding leaves one byte for their end. */
+/** Messages whose encoding leaves one byte free to mark their end. */
 function stuffedMessages(name: string, code: string, sent: string): PythonFraming {
-  return { description: `Each message is a frame of ${name}.`, imports: [], code, sent, answers: decodedMessages };
+  return { description: `Each message is one ${name} frame.`, imports: [], code, sent, answers: decodedMessages };
 }
 
-/** `b"\r\n"`, with the double quotes that the rest of the program has. */
+/** `b"\r\n"`, with double quotes like the rest of the program. */
 function pythonBytes(bytes: Uint8Array): string {
   const literal = byteFormats.pythonBytes.write(bytes);
   return literal.startsWith("b'") && !/["]|\\'/.test(literal) ? `b"${literal.slice(2, -1)}"` : literal;

@@ -1,6 +1,6 @@
-/** SLIP and COBS in Python, as short as they can be read. */
+/** SLIP and COBS in Python, as short as is readable. */
 
-/** Code with which every generator fails when the stream ends inside a message. */
+/** Code that makes every generator fail if the stream ends inside a message. */
 export const raiseCut = 'raise EOFError("The connection ended in the middle of a message.")';
 
 export const slipCode = String.raw`END, ESCAPE = b"\xc0", b"\xdb"
@@ -8,7 +8,7 @@ ESCAPED_END, ESCAPED_ESCAPE = b"\xdb\xdc", b"\xdb\xdd"
 
 
 def slip_encode(message):
-    """Puts an END on both sides, and replaces the two special bytes inside."""
+    """Adds an END on both sides and escapes the two special bytes inside."""
     return END + message.replace(ESCAPE, ESCAPED_ESCAPE).replace(END, ESCAPED_END) + END
 
 
@@ -17,13 +17,13 @@ def slip_decode(encoded):
 
 
 def receive_messages(connection):
-    """Yields each message when all of it has arrived: a read may bring a part of one, or several."""
+    """Yields each message once it is complete: a read may return part of one, or several."""
     buffer = b""
     while chunk := connection.recv(65536):
         buffer += chunk
         *frames, buffer = buffer.split(END)
         for frame in frames:
-            if frame:  # between the END of one message and that of the next there is nothing
+            if frame:  # skip the empty frame between two ENDs
                 yield slip_decode(frame)
     if buffer:
         ${raiseCut}
@@ -31,7 +31,7 @@ def receive_messages(connection):
 
 export const cobsCode = String.raw`
 def cobs_encode(message):
-    """Removes the zeros: each block between them gets its length plus one in front."""
+    """Removes the zeros: each block between them is preceded by its length plus one."""
     encoded = bytearray()
     for block in message.split(b"\0"):
         while len(block) >= 254:  # the longest block; no zero follows it
@@ -54,13 +54,13 @@ def cobs_decode(encoded):
 
 
 def receive_messages(connection):
-    """Yields each message when all of it has arrived: a read may bring a part of one, or several."""
+    """Yields each message once it is complete: a read may return part of one, or several."""
     buffer = b""
     while chunk := connection.recv(65536):
         buffer += chunk
         *frames, buffer = buffer.split(b"\0")
         for frame in frames:
-            if frame:  # between two zeros there is nothing
+            if frame:  # skip the empty frame between two zeros
                 yield cobs_decode(frame)
     if buffer:
         ${raiseCut}

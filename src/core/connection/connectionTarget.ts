@@ -1,4 +1,4 @@
-/** What a URL or a command line says about a connection, and the endpoint that makes the same one. */
+/** What a URL or a command line says about a connection, and the endpoint that makes the same connection. */
 import { formatAddress, formatHostPort, isWildcard, localSideOf, parseAddress } from '../address.ts';
 import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
@@ -6,12 +6,12 @@ import { TextError } from '../phrase.ts';
 export interface ConnectionTarget {
   readonly udp?: boolean;
   readonly listen?: boolean;
-  /** Use IPv6 where there is no host to tell. */
+  /** Whether to use IPv6 if the host doesn't imply it. */
   readonly ipv6?: boolean;
-  /** Where it connects to, or listens; listening, absent is the loopback. */
+  /** Where it connects to or listens; if absent when listening, loopback. */
   readonly host?: string | undefined;
   readonly port?: string | undefined;
-  /** Of a Unix domain socket, in place of host and port. */
+  /** Path of a Unix domain socket, in place of host and port. */
   readonly path?: string | undefined;
   /** Where a client connects from. */
   readonly sourceHost?: string | undefined;
@@ -25,7 +25,7 @@ export interface ConnectionTarget {
 
 const maxTimeoutMs = 3_600_000;
 
-/** @throws RangeError for a host or port that is none. */
+/** @throws RangeError for an invalid host or port. */
 export function configOfTarget(target: ConnectionTarget): EndpointConfig {
   return {
     ...ends(target),
@@ -44,7 +44,9 @@ function ends(target: ConnectionTarget): EndpointConfig {
 function unixSocket(target: ConnectionTarget, path: string): EndpointConfig {
   if (target.udp) throw new TextError('"{0}": Unix datagram sockets aren’t supported, only streams', path);
   if (path.trim() === '')
-    throw new TextError('the path of the Unix domain socket is missing; write it as in unix:/tmp/server.sock');
+    throw new TextError(
+      'the path of the Unix domain socket is missing; enter an address such as unix:/tmp/server.sock',
+    );
   const address = formatAddress({ scheme: 'unix', host: '', port: 0, path });
   parseAddress(address);
   return target.listen ? { kind: 'tcp-server', address } : { kind: 'tcp-client', address, ...timeout(target) };
@@ -86,9 +88,9 @@ function timeout({ connectTimeoutMs = 0 }: ConnectionTarget): Partial<EndpointCo
   return connectTimeoutMs >= 1 ? { connectTimeoutMs: Math.min(maxTimeoutMs, Math.round(connectTimeoutMs)) } : {};
 }
 
-/** Servers print that they listen on all interfaces; nobody can be reached there, but on this machine they can. */
+/** Servers print that they listen on all interfaces; that isn't an address to connect to, but loopback reaches them from this machine. */
 function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; text: string } {
-  if (host === '') throw new TextError('the host to connect to is missing; write it as in example.com:80');
+  if (host === '') throw new TextError('the host to connect to is missing; enter an address such as example.com:80');
   const remote = hostPort(host, port);
   if (remote.port === 0) throw new TextError('"{0}": the port to connect to must be 1 to 65535', remote.text);
   if (!isWildcard(remote.host)) return remote;
@@ -97,7 +99,7 @@ function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; t
 
 function hostPort(host: string, port: string): { host: string; port: number; text: string } {
   const parsed = parseAddress(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
-  // As the words of `nc unix /x` are when put together.
+  // Like the words of `nc unix /x` when joined.
   if (parsed.scheme !== undefined) throw new TextError('"{0}" isn’t a valid host name', host);
   return { host: parsed.host, port: parsed.port, text: formatHostPort(parsed.host, parsed.port) };
 }

@@ -1,4 +1,4 @@
-/** Ports of protocols that begin in clear text, by the scheme of their URLs; mostly IANA's service names. */
+/** Ports of protocols that begin in clear text, by URL scheme; mostly IANA's service names. */
 const defaultPorts = new Map([
   ['amqp', '5672'],
   ['ftp', '21'],
@@ -24,12 +24,12 @@ const defaultPorts = new Map([
   ['ws', '80'],
 ]);
 
-/** The port of `scheme://host`, where there is one. */
+/** Returns the port of `scheme://host`, if there is one. */
 export function defaultPort(scheme: string): string | undefined {
   return defaultPorts.get(scheme.toLowerCase());
 }
 
-/** What a command line has for a port: a number, or the name of a service. */
+/** Parses a port on a command line: a number or the name of a service. */
 export function portNumber(text: string): string {
   return defaultPort(text) ?? text;
 }

@@ -5,7 +5,7 @@ import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
 import { portNumber } from './defaultPorts.ts';
 import { readNetcatArguments } from './netcatOptions.ts';
 
-/** Seconds, unless ncat's unit says otherwise. */
+/** Seconds, unless ncat's unit suffix says otherwise. */
 const unitsMs = new Map([
   ['ms', 1],
   ['s', 1000],
@@ -13,7 +13,7 @@ const unitsMs = new Map([
   ['h', 3_600_000],
 ]);
 
-/** The endpoint for the words after `nc`. @throws RangeError for what Portside does not do or understand. */
+/** Returns the endpoint for the words after `nc`. @throws RangeError for anything that Portside doesn't support or understand. */
 export function parseNetcat(words: readonly string[]): EndpointConfig {
   const { options, operands } = readNetcatArguments(words);
   const target = {
@@ -34,7 +34,7 @@ export function parseNetcat(words: readonly string[]): EndpointConfig {
   return configOfTarget({ ...target, ...reaching(operands), sourceHost: source, sourcePort });
 }
 
-/** The endpoint for the words after `telnet`. @throws RangeError as `parseNetcat` does. */
+/** Returns the endpoint for the words after `telnet`. @throws RangeError as `parseNetcat` does. */
 export function parseTelnet(words: readonly string[]): EndpointConfig {
   const operands = words.filter(word => !/^-[468EKLdr]+$/.test(word));
   const option = operands.find(word => word.startsWith('-'));

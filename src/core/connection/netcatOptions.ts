@@ -1,13 +1,13 @@
 /** The options of netcat in its dialects: OpenBSD, traditional, GNU, BusyBox and Nmap's ncat. */
 import { type Phrase, phrase, TextError } from '../phrase.ts';
 
-/** By their long names, and what is left. */
+/** Options by their long names, and the remaining words. */
 export interface NetcatArguments {
   readonly options: ReadonlyMap<string, string>;
   readonly operands: readonly string[];
 }
 
-/** Where the dialects give one letter two meanings, it is the one that takes no program or the same value. */
+/** If dialects give a letter two meanings, this is the one that runs no program, or that takes the same value. */
 const letters = new Map(
   [
     'l:listen L:listen k:keep-open u:udp U:unixsock C:crlf b:broadcast p:source-port s:source w:wait e:exec c:sh-exec',
@@ -34,11 +34,11 @@ const withoutValue = new Set(
 const refused: readonly [RegExp, Phrase][] = [
   [/^(?:sh-|lua-)?exec$/, phrase('Portside doesn’t run programs; use an echo or reply rules instead')],
   [/^ssl/, phrase('TLS isn’t supported yet')],
-  [/^proxy/, phrase('Portside connects without proxies')],
+  [/^proxy/, phrase('Portside doesn’t support proxies')],
   [/^(?:sctp|vsock)$/, phrase('Portside supports TCP and UDP only')],
 ];
 
-/** @throws RangeError naming an option that Portside does not do or know. */
+/** @throws RangeError naming an option that Portside doesn't support or know. */
 export function readNetcatArguments(words: readonly string[]): NetcatArguments {
   const options = new Map<string, string>();
   const operands: string[] = [];
@@ -72,7 +72,7 @@ function readLetters(word: string, left: string[], options: Map<string, string>)
   }
 }
 
-/** Whether it took the value. */
+/** Returns whether the option took the value. */
 function setOption(
   written: string,
   name: string,

@@ -19,18 +19,21 @@ const programs = new Map([
   ['curl', parseCurl],
 ]);
 const tlsPrograms = new Set(['openssl', 'gnutls-cli', 'gnutls-serv']);
-/** What stands before a program without changing what it does. */
+/** Prefixes of a command that don't change what it does. */
 const wrapper = /^(?:sudo|doas|exec|time|command|rlwrap|winpty|busybox|do|while)$/;
 /** `$ `, `user@host:~# `, `[user@host ~]$ `. */
 const prompt = /^(?:\[[^\]]*\]|[^\s|;&'"]*)[$#%>]\s+/;
 const quotePairs = ['""', "''", '``', '<>', '“”', '‘’'];
-/** Queries with which clients of databases and brokers ask for TLS: `?sslmode=require`, `?tls=true`. */
+/** Query parameters with which clients of databases and brokers ask for TLS: `?sslmode=require`, `?tls=true`. */
 const asksForTls =
   /[?&](?:ssl|tls|ssl[-_]?mode|usessl)=(?:true|1|yes|require|required|verify[-_](?:ca|full|identity))(?:[&#]|$)/i;
 /** A single label may not be a host: `port 9000`. */
 const hostAndPort = /^(?=localhost\s|\S*[.:])([^\s/\\'"]+)\s+(\d{1,5})$/;
 
-/** The endpoint that the text means; listening without an address is on the loopback. @throws RangeError with a sentence on what is wrong. */
+/**
+ * Returns the endpoint that the text describes; listening without an address means loopback.
+ * @throws RangeError with a sentence that says what is wrong.
+ */
 export function parseConnection(text: string): EndpointConfig {
   const bare = withoutQuotes(text.trim()).replace(prompt, '').trim();
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(bare)) return parseUrl(bare);
@@ -70,16 +73,16 @@ function parseUrl(text: string): EndpointConfig {
   return configOfTarget({ ...target, udp: scheme === 'udp', listen });
 }
 
-/** The URL among curl's words, or the `host:port` that it takes for HTTP. */
+/** Returns the URL among curl's arguments, or the `host:port` that curl treats as HTTP. */
 function parseCurl(words: readonly string[]): EndpointConfig {
   const url = words.find(word => /^[a-z][a-z0-9+.-]*:\/\//i.test(word));
   if (url !== undefined) return parseUrl(url);
   const place = words.find(word => /^[^\s:/@-][^\s:/@]*:\d+(?:\/|$)/.test(word));
   if (place !== undefined) return parseUrl(`http://${place}`);
-  throw new TextError('the URL is missing; write it as in curl telnet://example.com:80');
+  throw new TextError('the URL is missing; enter a command such as curl telnet://example.com:80');
 }
 
-/** Host and port of `user:password@host:port`. */
+/** Returns host and port of `user:password@host:port`. */
 function splitAuthority(
   authority: string,
   port: string | undefined,
@@ -102,7 +105,7 @@ function withoutWrappers(words: string[]): string[] {
   return first < 0 ? [] : words.slice(first);
 }
 
-/** `nc` of `/usr/bin/nc`, `nc.openbsd` and `NC.EXE`. */
+/** Returns `nc` for `/usr/bin/nc`, `nc.openbsd` and `NC.EXE`. */
 function programName(word: string): string {
   return word
     .replace(/^.*[\\/]/, '')

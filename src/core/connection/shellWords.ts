@@ -1,9 +1,12 @@
-/** A line of a shell cut into commands and words, as far as people paste them: quotes, backslashes, pipes, redirections, comments. */
+/** Splits a shell line into commands and words, as far as people paste them: quotes, backslashes, pipes, redirections, comments. */
 
 const token =
   /\\(?<escaped>[\s\S])|'(?<single>[^']*)(?:'|$)|"(?<double>(?:\\[\s\S]|[^"\\])*)(?:"|\\?$)|(?<between>[^\S\n]+|\d?[<>]+&?[^\S\n]*[^\s|;&<>()]*|(?<![^\s|;&()])#.*)|(?<end>[|;&\n()]+)|(?<plain>[^\s\\'"|;&<>()]+|\\)/g;
 
-/** The words of each command. Redirections and comments are left out, variables stay as they are, a quote that is not closed runs to the end. */
+/**
+ * Returns the words of each command. Redirections and comments are dropped, variables stay as they are, and an unclosed quote extends to
+ * the end.
+ */
 export function shellCommands(text: string): string[][] {
   const commands: string[][] = [];
   let words: string[] = [];

@@ -1,4 +1,4 @@
-/** Command lines of socat: two addresses, one of which is the network and the other this terminal, or an echo. */
+/** Command lines of socat: two addresses, of which one is the network and the other this terminal or an echo. */
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
@@ -22,7 +22,7 @@ const roles: Readonly<Record<string, RegExp>> = {
 const cat = /^\s*['"]?(?:\/usr)?(?:\/bin\/)?cat['"]?\s*$/;
 const terminal = /^(?:-|stdio|stdin|stdout|readline)$/;
 
-/** The endpoint for the words after `socat`. @throws RangeError for what Portside does not do or understand. */
+/** Returns the endpoint for the words after `socat`. @throws RangeError for anything that Portside doesn't support or understand. */
 export function parseSocat(words: readonly string[]): EndpointConfig {
   const addresses = addressWords(words).map(readAddress);
   const [first, second, ...more] = addresses;
@@ -34,7 +34,7 @@ export function parseSocat(words: readonly string[]): EndpointConfig {
   return configOfTarget({ ...targetOf(far), crlf, echo: isEcho(near) });
 }
 
-/** Without the options of socat itself; a lone hyphen is the terminal. */
+/** Drops socat's own options; a lone hyphen is the terminal. */
 function addressWords(words: readonly string[]): string[] {
   const valued = /^-(?:[tTbLWrRS]|l[fp])$/;
   return words.filter((word, at) => !/^-[^,]/.test(word) && !valued.test(words[at - 1] ?? ''));
@@ -55,13 +55,13 @@ function isNetwork({ keyword }: SocatAddress): boolean {
   return roles[protocol ?? (unix && 'unix') ?? '']?.test(role) ?? false;
 }
 
-/** Which of the two is the network's. */
+/** Returns which of the two is the network's. */
 function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddress; far: SocatAddress } {
   const secure = [first, second].find(({ keyword }) => /^(?:openssl|ssl|dtls)/.test(keyword));
   if (secure) throw new TextError('"{0}": TLS isn’t supported yet', secure.text);
   if (isNetwork(first) && isNetwork(second)) {
     throw new TextError(
-      'socat relays from "{0}" to "{1}"; Portside is one end of a connection',
+      'socat relays from "{0}" to "{1}"; Portside can only be one end of a connection',
       first.text,
       second.text,
     );
@@ -71,7 +71,7 @@ function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddres
   throw new TextError('neither "{0}" nor "{1}" is a socat TCP, UDP or UNIX address', first.text, second.text);
 }
 
-/** Whether this side sends back what it gets; else it is the terminal. */
+/** Whether this side sends back what it receives; otherwise it is the terminal. */
 function isEcho({ text, keyword, parameters }: SocatAddress): boolean {
   if (terminal.test(keyword)) return false;
   if (keyword === 'pipe' && parameters === '') return true;
@@ -101,7 +101,7 @@ function targetOf({ keyword, parameters, options }: SocatAddress): ConnectionTar
   return { ...shared, host, port: portNumber(port), connectTimeoutMs, sourceHost: bind.host, sourcePort };
 }
 
-/** `host`, `host:port`, `:port`, `[::1]:port`, `::1`; nothing for what is empty. */
+/** `host`, `host:port`, `:port`, `[::1]:port`, `::1`; undefined if empty. */
 function hostAndPort(text = ''): { host: string | undefined; port: string | undefined } {
   const [, bracketed, plain = text, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::([^:]*))?$/.exec(text) ?? [];
   return { host: (bracketed ?? plain) || undefined, port: port || undefined };

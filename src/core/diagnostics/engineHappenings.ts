@@ -4,27 +4,27 @@ import type { ErrorRecord } from './errorRecord.ts';
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 /**
- * Happenings by their codes, with their facts: numbers, booleans and words of ours. Facts are published in reports as they are, so none
- * may hold an address, a name, a path or a payload.
+ * Happenings by code, with their facts: numbers, booleans and our own words. Facts are published in reports unchanged, so none may contain
+ * an address, a name, a path or a payload.
  */
 export interface EngineHappenings {
   /** A promise of the engine was rejected, and no caller was waiting for it. */
   engineRejection: object;
   /** A callback of a socket, timer or thread threw, or a promise that no caller awaits was rejected. Its owner was closed. */
   callbackFailed: { readonly place: string };
-  /** An error that no owner caught: the engine goes on. */
+  /** An error that no owner caught; the engine keeps running. */
   engineException: object;
   /** A helper thread of the engine ended unexpectedly; the next job starts another one. */
   threadStopped: { readonly thread: 'patterns' | 'pictures' | 'hashes' };
-  /** A pattern was given up, and its thread with it. */
+  /** A pattern was abandoned, along with its thread. */
   patternTimedOut: { readonly ms: number };
-  /** The disk is full or read-only, say; it is tried again. */
+  /** The disk is full or read-only, for example; writing is retried. */
   transcriptNotWritten: object;
-  /** Rows of a log that an earlier window left can't be read: this many, and perhaps more at its end. */
+  /** Rows of a log left by an earlier window can't be read: this many, and possibly more at its end. */
   transcriptDamaged: { readonly rows: number };
-  /** An entry that is in the log can't be read now. */
+  /** An entry in the log can't be read now. */
   entryNotRead: object;
-  /** A file of a log keeps the name that it had before the transcript was cleared: only an engine that dies would miss it. */
+  /** A file of a log still has its name from before the transcript was cleared; this matters only if the engine dies. */
   transcriptNotMoved: object;
 }
 
@@ -34,7 +34,7 @@ export type EngineRecord = {
     readonly code: Code;
     readonly facts: EngineHappenings[Code];
     readonly error?: ErrorRecord;
-    /** Records of this code left out since the last one. */
+    /** Records of this code omitted since the last one. */
     readonly leftOut?: number;
   };
 }[keyof EngineHappenings];

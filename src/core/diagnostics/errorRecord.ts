@@ -1,6 +1,6 @@
 /**
- * Errors as the log takes them: plain data, so that they can cross a message port with code, stack and cause. What an error quotes of a
- * message or a config is left out: neither belongs in a log.
+ * Errors as the log takes them: plain data that can cross a message port with code, stack and cause. Text that an error quotes from a
+ * message or a config is removed: neither belongs in a log.
  */
 import { ConfigError, type ConfigProblem } from '../configError.ts';
 import { type Phrase, TextError, toldPhrase } from '../phrase.ts';
@@ -10,9 +10,9 @@ export interface ErrorRecord {
   /** Name of the error's class, such as `TypeError`. */
   readonly name: string;
   readonly message: string;
-  /** The system's, or ours. */
+  /** The system's code, or one of ours. */
   readonly code?: string;
-  /** Absent for failures that are expected: the network's and the user's. */
+  /** Absent for expected failures: those of the network and the user. */
   readonly stack?: string;
   readonly cause?: ErrorRecord;
 }
@@ -20,12 +20,12 @@ export interface ErrorRecord {
 const maxCauses = 3;
 const ellipsis = '…';
 
-/** A failure of the network or a mistake of the caller, as opposed to a defect of Portside. */
+/** Whether this is a failure of the network or a mistake of the caller, as opposed to a defect of Portside. */
 export function isExpected(error: unknown): boolean {
   return error instanceof SocketError || error instanceof ConfigError || error instanceof TextError;
 }
 
-/** Anything that was thrown, with at most three causes. */
+/** Records anything that was thrown, with at most three causes. */
 export function errorRecord(thrown: unknown, causes = maxCauses): ErrorRecord {
   if (!(thrown instanceof Error)) return { name: 'NotAnError', message: textOf(thrown) };
   const message = unquoted(thrown);
@@ -41,7 +41,7 @@ export function errorRecord(thrown: unknown, causes = maxCauses): ErrorRecord {
   };
 }
 
-/** The message without the text that it is about. */
+/** Returns the message without the text it quotes. */
 function unquoted(error: Error): string {
   const { message } = error;
   if (error instanceof TextError) return toldPhrase(withoutTexts(error.phrase));

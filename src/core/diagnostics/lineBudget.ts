@@ -1,4 +1,4 @@
-/** Bounds how often something is logged: a number of lines a minute for each kind, however often it happens. */
+/** Limits how often something is logged: a number of lines per minute for each kind, however often it happens. */
 
 const minuteMs = 60_000;
 
@@ -13,13 +13,13 @@ export class LineBudget {
   readonly #nowMs: () => number;
   readonly #spent = new Map<string, Spent>();
 
-  /** `nowMs` is a clock in ms, from any beginning. */
+  /** `nowMs` is a clock in ms, with any origin. */
   constructor(linesAMinute: number, nowMs: () => number) {
     this.#linesAMinute = linesAMinute;
     this.#nowMs = nowMs;
   }
 
-  /** Lines of this kind left out since the last one that was taken; nothing if this one is to be left out, too. */
+  /** Returns how many lines of this kind were dropped since the last one that was taken; undefined if this one is to be dropped, too. */
   take(kind: string): number | undefined {
     const nowMs = this.#nowMs();
     const spent = this.#spent.get(kind) ?? { sinceMs: nowMs, lines: 0, leftOut: 0 };

@@ -1,15 +1,15 @@
 /**
- * Chunks of a stream that wait to become frames. A few are joined when they are taken; many are gathered as they come, since copying
- * megabytes at once would keep everything else waiting.
+ * Chunks of a stream that wait to become frames. A few chunks are joined when they are taken; many are gathered as they arrive, since
+ * copying megabytes at once would delay everything else.
  */
 import { GatherBlock } from './gatherBlock.ts';
 
-/** Smaller chunks are copied together: a peer that sends single bytes would else cost hundreds of bytes for each. */
+/** Smaller chunks are copied together: otherwise a peer that sends single bytes would cost hundreds of bytes for each. */
 const smallBytes = 512;
 const arenaBytes = 16 * 1024;
-/** From this length on chunks are gathered, unless said otherwise. */
+/** Chunks are gathered from this length on, unless specified otherwise. */
 const defaultGatherBytes = 1024 * 1024;
-/** One for all: a chunk may hold tens of thousands of empty frames. */
+/** Shared by all: a chunk may contain tens of thousands of empty frames. */
 const nothing = new Uint8Array();
 
 export class ChunkList {
@@ -32,7 +32,7 @@ export class ChunkList {
     return this.#length;
   }
 
-  /** The waiting bytes if they are contiguous, without taking them: a view of memory that `take` hands out, too. */
+  /** Returns the waiting bytes if they are contiguous, without taking them: a view of the memory that `take` hands out, too. */
   get piece(): Uint8Array | undefined {
     return this.#chunks.length === 1 ? this.#chunks[0] : undefined;
   }
@@ -45,13 +45,13 @@ export class ChunkList {
     this.#length += chunk.length;
   }
 
-  /** The first `count` bytes, which leave the list; a view where they lie in one chunk. */
+  /** Removes and returns the first `count` bytes; a view if they are in one chunk. */
   take(count: number): Uint8Array {
     const first = this.#chunks[0];
     if (!first || count === 0) return nothing;
     this.#length -= count;
     if (first.length > count) {
-      // A few bytes don't keep a whole block in memory.
+      // A few bytes shouldn't keep a whole block in memory.
       const leavesBlock = this.#block !== undefined && this.#length < this.#gatherBytes;
       this.#chunks[0] = leavesBlock ? first.slice(count) : first.subarray(count);
       if (leavesBlock) this.#block = undefined;
@@ -65,12 +65,12 @@ export class ChunkList {
     return this.#join(count);
   }
 
-  /** Everything, which leaves the list. */
+  /** Removes and returns everything. */
   takeAll(): Uint8Array {
     return this.take(this.#length);
   }
 
-  /** A copy of the first `count` bytes or, where there are fewer, of all; they stay. */
+  /** Returns a copy of the first `count` bytes, or of all if there are fewer, without removing them. */
   peek(count: number): Uint8Array {
     const bytes = new Uint8Array(Math.min(count, this.#length));
     let at = 0;
@@ -83,7 +83,7 @@ export class ChunkList {
     return bytes;
   }
 
-  /** Behind the last chunk where that is the arena's newest, else as a chunk of its own. What was taken from the arena stays as it was. */
+  /** Appends to the last chunk if it is the newest in the arena; otherwise adds a chunk. What was taken from the arena stays unchanged. */
   #copy(chunk: Uint8Array): void {
     if (this.#arena.length - this.#arenaUsed < chunk.length) {
       this.#arena = new Uint8Array(arenaBytes);

@@ -1,7 +1,7 @@
-/** Consistent Overhead Byte Stuffing (Cheshire and Baker, 1999), each frame with a zero behind it. */
+/** Consistent Overhead Byte Stuffing (Cheshire and Baker, 1999), with a zero after each frame. */
 import { type ByteStuffing, stuffed, type Unstuffing } from './stuffed.ts';
 
-/** Bytes that a code covers at most, and the code of that many: no zero stands behind them. */
+/** Maximum number of bytes that a code covers, and the code for that many, which no zero follows. */
 const maxBlockBytes = 254;
 const fullCode = 0xff;
 
@@ -19,7 +19,7 @@ export const cobsStuffing: ByteStuffing = {
   unstuffing: () => new CobsUnstuffing(),
 };
 
-/** Encodes whole blocks from a place on, about `partBytes` of them. `next` is where the next part begins, if there is one. */
+/** Encodes whole blocks from an offset on, about `partBytes` of them. `next` is where the next part begins, if there is one. */
 function encodePart(frame: Uint8Array, start: number, partBytes: number): { wire: Uint8Array; next?: number } {
   const most = Math.min(partBytes + fullCode, cobsStuffing.encodedBytes(frame.length - start));
   const wire = new Uint8Array(most + 1);
@@ -38,7 +38,7 @@ function encodePart(frame: Uint8Array, start: number, partBytes: number): { wire
   return { wire: wire.subarray(0, at), next: from };
 }
 
-/** Blocks of 254 bytes that no zero ends: their codes are bytes that the frame doesn't have. Passes over what can't hold one. */
+/** Counts blocks of 254 bytes that no zero ends: their codes are additional bytes on the wire. Skips anything that can't contain one. */
 function fullBlocksBeforeEnd(frame: Uint8Array): number {
   let full = 0;
   for (let start = 0; start + maxBlockBytes < frame.length; ) {
@@ -47,7 +47,7 @@ function fullBlocksBeforeEnd(frame: Uint8Array): number {
     if (at >= start) start = at + 1;
     else {
       const zero = frame.indexOf(0, start + maxBlockBytes);
-      // The last block of all may be full, too.
+      // The very last block may be full, too.
       const runBytes = zero < 0 ? frame.length - 1 - start : zero - start;
       full += Math.floor(runBytes / maxBlockBytes);
       start += runBytes + 1;
@@ -57,9 +57,9 @@ function fullBlocksBeforeEnd(frame: Uint8Array): number {
 }
 
 class CobsUnstuffing implements Unstuffing {
-  /** Bytes of the current block that are still to come. */
+  /** Bytes of the current block that haven't arrived yet. */
   #left = 0;
-  /** A zero stands behind the block, unless the frame ends there. */
+  /** A zero follows the block, unless the frame ends there. */
   #hasZero = false;
 
   get isComplete(): boolean {
@@ -67,7 +67,7 @@ class CobsUnstuffing implements Unstuffing {
   }
 
   push(encoded: Uint8Array): Uint8Array | undefined {
-    // A zero that was left over from the part before makes one more.
+    // A zero left over from the previous part adds one.
     const bytes = new Uint8Array(encoded.length + 1);
     let length = 0;
     for (let at = 0; at < encoded.length; ) {
@@ -86,7 +86,7 @@ class CobsUnstuffing implements Unstuffing {
   }
 }
 
-/** Byte by byte: blocks have at most 254 bytes, and most far fewer. Returns the place behind the last one. */
+/** Works byte by byte: blocks have at most 254 bytes, most far fewer. Returns the offset after the last one. */
 function copied(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
   let place = at;
   for (let index = start; index < end; index++) to[place++] = from[index] as number;

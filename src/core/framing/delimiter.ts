@@ -43,7 +43,7 @@ class DelimiterEncoder implements Encoder {
     return this.#frames.content(frame);
   }
 
-  /** Whether the message's last bytes begin a delimiter with the one behind them: `a` and `aa` make an early end. */
+  /** Whether the message's last bytes and the byte after them form a delimiter: `a` and `aa` would end it early. */
   #endsEarly(frame: Uint8Array): boolean {
     if (endsWith(frame, this.#end)) return false;
     const last = frame.subarray(-this.#end.length);
@@ -62,7 +62,7 @@ export class DelimiterDecoder implements Decoder {
     this.#assembly = new FrameAssembly(maxFrameBytes);
   }
 
-  /** The frame so far, where it waits in one piece, as long ones do. */
+  /** Returns the frame so far if it is contiguous, as long ones are. */
   get piece(): Uint8Array | undefined {
     return this.#assembly.piece;
   }

@@ -1,11 +1,11 @@
-/** A delimiter as a config gives it: text, sent as UTF-8, or bytes in hex. */
+/** A delimiter as given in a config: text, sent as UTF-8, or bytes in hex. */
 import { parseHex } from '../bytes/hex.ts';
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 
 const maxDelimiterBytes = 64;
 
-/** 1 to 64 bytes. @throws RangeError for none, for more, and for what is no hex. */
+/** Returns 1 to 64 bytes. @throws RangeError if there are none or more, or if the hex is invalid. */
 export function delimiterBytes(delimiter: DelimiterFraming['delimiter']): Uint8Array {
   const bytes = typeof delimiter === 'string' ? new TextEncoder().encode(delimiter) : parseHex(delimiter.hex);
   if (bytes.length > 0 && bytes.length <= maxDelimiterBytes) return bytes;

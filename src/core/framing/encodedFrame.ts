@@ -1,12 +1,12 @@
 /** The wire bytes of a frame. */
 export interface EncodedFrame {
-  /** How many there are. */
+  /** Number of bytes. */
   readonly length: number;
-  /** The bytes in order, to be iterated once: a long frame may be encoded part by part, while it is sent. */
+  /** The bytes in order, to be iterated once: a long frame may be encoded part by part while it is sent. */
   readonly parts: Iterable<Uint8Array>;
 }
 
-/** A frame whose wire bytes are these parts. */
+/** Returns a frame whose wire bytes are these parts. */
 export function encodedFrame(parts: readonly Uint8Array[]): EncodedFrame {
   let length = 0;
   for (const part of parts) length += part.length;

@@ -1,18 +1,18 @@
-/** Splits a text into frames that end with a line ending or a delimiter, which the text may contain already. */
+/** Splits text into frames that end with a line ending or a delimiter, which the text may already contain. */
 import { TextError } from '../phrase.ts';
 import type { Decoder, Frame } from './framing.ts';
 import { endsWith, SequenceSearch } from './sequenceSearch.ts';
 
-/** More frames than this would be recorded and sent at once: it would hold everything else up. */
+/** More frames than this would be recorded and sent at once, which would delay everything else. */
 const maxFrames = 10_000;
 
 export interface FrameEnds {
   decoder(maxFrameBytes: number): Decoder;
-  /** Where the first end stands in a text, or -1. */
+  /** Returns the offset of the first end in a text, or -1. */
   indexIn(text: Uint8Array): number;
-  /** Length of the end that stands at this place of a text. */
+  /** Returns the length of the end at this offset of a text. */
   lengthAt(text: Uint8Array, at: number): number;
-  /** Length of the end with which a frame ends, 0 if it ends with none. */
+  /** Returns the length of the end at the end of a frame, or 0 if there is none. */
   lengthAtEnd(frame: Uint8Array): number;
 }
 
@@ -24,8 +24,8 @@ export class EndedFrames {
   }
 
   /**
-   * The text cut behind each end. What follows the last one is a frame without an end; an empty text is an empty frame.
-   * @throws RangeError for a text of more frames than are sent at once.
+   * Splits the text after each end. Anything after the last one is a frame without an end; an empty text is an empty frame.
+   * @throws RangeError for a text with more frames than can be sent at once.
    */
   split(text: Uint8Array): Uint8Array[] {
     const ended = this.#decode(text);
@@ -43,13 +43,13 @@ export class EndedFrames {
     return frames;
   }
 
-  /** A frame that is not several without the end that it may have. */
+  /** Returns a single frame without the end that it may have. */
   content(frame: Uint8Array): Uint8Array {
     const length = this.#ends.lengthAtEnd(frame);
     return length === 0 ? frame : frame.subarray(0, frame.length - length);
   }
 
-  /** Whether an end stands in it before its last bytes. That is known without cutting it into what may be millions of frames. */
+  /** Whether it contains an end before its last bytes. This is found out without splitting it into what may be millions of frames. */
   isSeveral(frame: Uint8Array): boolean {
     const end = this.#ends.indexIn(frame);
     return end >= 0 && end + this.#ends.lengthAt(frame, end) < frame.length;

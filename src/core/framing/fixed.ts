@@ -1,4 +1,4 @@
-/** Frames of one length. */
+/** Frames of a fixed length. */
 import type { FixedFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { ChunkList } from './chunkList.ts';
@@ -7,7 +7,7 @@ import type { Decoder, Frame, FramingKind } from './framing.ts';
 
 export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
   return {
-    // The length is the user's own: no other limit is needed.
+    // The user chose the length, so no other limit is needed.
     decoder: () => new FixedDecoder(bytes),
     encoder: () => ({
       encode: frame => {
@@ -47,6 +47,6 @@ class FixedDecoder implements Decoder {
   }
 
   limitTo(): void {
-    // A frame has the length that the framing says.
+    // The length of a frame is the one that the framing specifies.
   }
 }

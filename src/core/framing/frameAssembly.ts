@@ -1,11 +1,11 @@
-/** One frame that arrives in chunks: joined when it is whole, cut into pieces where it is over the limit. */
+/** Assembles a frame that arrives in chunks: joined when it is complete, cut into pieces if it exceeds the limit. */
 import { ChunkList } from './chunkList.ts';
 import type { Frame } from './framing.ts';
 
 export class FrameAssembly {
   #limitBytes: number;
   readonly #chunks: ChunkList;
-  /** First pieces of the frame are delivered. */
+  /** The first pieces of the frame have been delivered. */
   #cut = false;
 
   constructor(limitBytes: number) {
@@ -13,12 +13,12 @@ export class FrameAssembly {
     this.#chunks = new ChunkList(limitBytes);
   }
 
-  /** Bytes of the frame that wait. */
+  /** Number of waiting bytes of the frame. */
   get length(): number {
     return this.#chunks.length;
   }
 
-  /** All bytes of the frame that wait, where they are in one piece. */
+  /** Returns all waiting bytes of the frame if they are contiguous. */
   get piece(): Uint8Array | undefined {
     return this.#chunks.piece;
   }
@@ -31,7 +31,7 @@ export class FrameAssembly {
     this.#chunks.append(bytes);
   }
 
-  /** The frame is whole, but for its last `drop` bytes, which are no part of it. */
+  /** The frame is complete except for its last `drop` bytes, which aren't part of it. */
   finish(frames: Frame[], drop = 0): void {
     this.#cutPieces(frames, this.#chunks.length - drop);
     const bytes = this.#chunks.take(this.#chunks.length - drop);
@@ -40,12 +40,12 @@ export class FrameAssembly {
     this.#cut = false;
   }
 
-  /** Delivers what is over the limit. The last `uncertain` bytes may prove to be no part of the frame. */
+  /** Delivers the bytes over the limit. The last `uncertain` bytes may turn out not to be part of the frame. */
   cutLong(frames: Frame[], uncertain = 0): void {
     this.#cutPieces(frames, this.#chunks.length - uncertain);
   }
 
-  /** What waits when no more comes. */
+  /** Returns what is left when nothing more arrives. */
   rest(): Frame[] {
     this.#cut = false;
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];

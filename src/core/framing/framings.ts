@@ -1,4 +1,4 @@
-/** The framings. A new one is a new file and a line here. */
+/** All framings. A new one is a new file and one line here. */
 import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { cobs } from './cobs.ts';
 import { delimiter } from './delimiter.ts';
@@ -10,7 +10,10 @@ import { line } from './line.ts';
 import { none } from './none.ts';
 import { slip } from './slip.ts';
 
-/** The framing that a config asks for; none where it asks for nothing. `lineEnding` is what lines of any ending are sent with. */
+/**
+ * Returns the framing that a config specifies, or no framing if it specifies none. `lineEnding` is sent after lines if they may have any
+ * ending.
+ */
 export function framingFor(framing: Framing = 'none', lineEnding?: EndpointConfig['lineEnding']): FramingKind {
   if (typeof framing === 'string') return { none, slip, cobs }[framing];
   if ('line' in framing) return line(framing, lineEnding);

@@ -1,11 +1,11 @@
 /**
- * Memory that a long frame is gathered in, with room for more than what is in it. Before it is full its bytes move to a larger one, a few
- * with each chunk: copying them all at once would keep everything else waiting.
+ * Memory in which a long frame is gathered, with spare room. Before it is full, its bytes move to a larger block, a few with each chunk:
+ * copying them all at once would delay everything else.
  */
 
-/** A block has room for this many times what is wanted. Its bytes begin to move while there is room for the same part of them. */
+/** A block has room for this many times the bytes wanted. They begin to move while the same share of it is still free. */
 const growth = 4;
-/** Room for what is read behind the largest frame. */
+/** Room for bytes that are read after the largest frame. */
 const spareBytes = 1024 * 1024;
 
 export class GatherBlock {
@@ -13,10 +13,10 @@ export class GatherBlock {
   readonly #memory: Uint8Array;
   #used = 0;
   #next: GatherBlock | undefined;
-  /** Bytes before this place are in the next block, or are not wanted any more. */
+  /** Bytes before this offset are in the next block, or no longer wanted. */
   #movedTo = 0;
 
-  /** For `wanted` bytes of a frame of `mostBytes` at most, which begin with these chunks. */
+  /** For `wanted` bytes of a frame of at most `mostBytes`, which begin with these chunks. */
   constructor(wanted: number, mostBytes: number, chunks: readonly Uint8Array[] = []) {
     const most = wanted <= mostBytes ? mostBytes + spareBytes : Number.POSITIVE_INFINITY;
     this.#mostBytes = mostBytes;
@@ -24,12 +24,12 @@ export class GatherBlock {
     for (const chunk of chunks) this.#add(chunk);
   }
 
-  /** The last `count` bytes. */
+  /** Returns the last `count` bytes. */
   last(count: number): Uint8Array {
     return this.#memory.subarray(this.#used - count, this.#used);
   }
 
-  /** Adds a chunk. Returns the block that has the last `wanted` bytes then: this one, or the next. */
+  /** Adds a chunk. Returns the block that then has the last `wanted` bytes: this one or the next. */
   append(chunk: Uint8Array, wanted: number): GatherBlock {
     const room = this.#memory.length - this.#used - chunk.length;
     if (room < 0) return this.#move(Number.POSITIVE_INFINITY, wanted - chunk.length, wanted).append(chunk, wanted);
@@ -37,7 +37,7 @@ export class GatherBlock {
     const canOutgrow = wanted > this.#mostBytes || wanted + room < this.#mostBytes;
     if (canOutgrow && growth * room < wanted) {
       const left = this.#next ? this.#used - this.#movedTo : wanted;
-      // Evenly: what still comes must move, too, before this block is full.
+      // Evenly: the bytes still to come must move, too, before this block is full.
       this.#move(Math.ceil((chunk.length / room) * (left + room)), wanted, wanted + room);
     }
     return this;
@@ -48,7 +48,7 @@ export class GatherBlock {
     this.#used += chunk.length;
   }
 
-  /** Moves up to `count` of the last `wanted` bytes to the next block, which is made for `nextWanted`. */
+  /** Moves up to `count` of the last `wanted` bytes to the next block, which is created for `nextWanted`. */
   #move(count: number, wanted: number, nextWanted: number): GatherBlock {
     if (!this.#next) {
       this.#next = new GatherBlock(nextWanted, this.#mostBytes);

@@ -1,4 +1,4 @@
-/** Frames that end when nothing came for a while, as on Modbus RTU and many serial links. */
+/** Frames that end when nothing has arrived for a while, as on Modbus RTU and many serial links. */
 import type { IdleFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { encodedFrame } from './encodedFrame.ts';

@@ -19,7 +19,7 @@ class LengthPrefixDecoder implements Decoder {
   readonly #headerBytes: number;
   #maxFrameBytes: number;
   readonly #chunks: ChunkList;
-  /** Bytes of the frame with its header, once that is read. */
+  /** Size of the frame with its header, once the header has been read. */
   #frameBytes: number | undefined;
   #broken = false;
 
@@ -87,7 +87,7 @@ function encode(frame: Uint8Array, layout: Layout): EncodedFrame {
   return encodedFrame([header, frame]);
 }
 
-/** With an offset the frame brings its own header, which must be right. */
+/** With an offset, the frame contains its own header, which must be right. */
 function checked(frame: Uint8Array, layout: Layout): Uint8Array {
   const headerBytes = (layout.offset ?? 0) + layout.bytes;
   if (frame.length < headerBytes) throw new TextError('the message must begin with its {0}-byte header', headerBytes);

@@ -1,4 +1,4 @@
-/** No framing: what each read delivered is a frame, which the UI calls a chunk. */
+/** No framing: each read delivers a frame, which the UI calls a chunk. */
 import { encodedFrame } from './encodedFrame.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 

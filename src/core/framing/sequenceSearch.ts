@@ -1,16 +1,16 @@
 /**
- * Finds a sequence of bytes in a stream that comes in chunks, in time that grows with the stream alone, whatever the sequence: no byte is
- * read twice (Knuth, Morris and Pratt).
+ * Finds a sequence of bytes in a stream that arrives in chunks. The time grows only with the stream, whatever the sequence: no byte is read
+ * twice (Knuth, Morris and Pratt).
  */
 
-/** Bytes compared one by one before the sequence's first byte is searched natively again: a native call costs as much. */
+/** Bytes compared one by one before the native search for the sequence's first byte is called again: a native call costs as much. */
 const nearBytes = 16;
 
 export class SequenceSearch {
   readonly #sequence: Uint8Array;
-  /** For each number of matched bytes, less 1: how many of them begin the sequence anew when the next byte doesn't match. */
+  /** For each number of matched bytes minus 1: how many of them begin the sequence again if the next byte doesn't match. */
   readonly #retreats: Uint8Array;
-  /** Bytes at the end of the stream so far with which the sequence begins. */
+  /** Number of bytes at the end of the stream so far that begin the sequence. */
   #matched = 0;
 
   /** The sequence has 1 to 255 bytes. */
@@ -20,8 +20,8 @@ export class SequenceSearch {
   }
 
   /**
-   * The place behind the first occurrence that ends in a chunk of the stream behind `from`, or -1. The next call begins at that place, or
-   * with the next chunk: occurrences don't overlap.
+   * Returns the offset after the first occurrence that ends in a chunk after `from`, or -1. The next call begins at that offset or with the
+   * next chunk: occurrences don't overlap.
    */
   endIn(chunk: Uint8Array, from: number): number {
     const [sequence, retreats] = [this.#sequence, this.#retreats];
@@ -48,7 +48,7 @@ export class SequenceSearch {
     return -1;
   }
 
-  /** Where the sequence first stands in a text that is a stream of its own, or -1. */
+  /** Returns the offset of the first occurrence in a text that is a stream of its own, or -1. */
   indexIn(text: Uint8Array): number {
     this.reset();
     const end = this.endIn(text, 0);
@@ -56,7 +56,7 @@ export class SequenceSearch {
     return end < 0 ? -1 : end - this.#sequence.length;
   }
 
-  /** Begins with a new stream. */
+  /** Starts over with a new stream. */
   reset(): void {
     this.#matched = 0;
   }

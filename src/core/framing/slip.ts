@@ -1,4 +1,4 @@
-/** SLIP (RFC 1055), each frame with an END on both sides, so that noise before it is a frame of its own. */
+/** SLIP (RFC 1055), with an END on both sides of each frame, so that noise before it becomes a frame of its own. */
 
 import { TextError } from '../phrase.ts';
 import { type ByteStuffing, stuffed, type Unstuffing } from './stuffed.ts';
@@ -26,7 +26,7 @@ function encodePart(part: Uint8Array, isFirst: boolean, isLast: boolean): Uint8A
   const wire = new Uint8Array(part.length + specialsIn(part) + Number(isFirst) + Number(isLast));
   let at = 0;
   if (isFirst) wire[at++] = end;
-  // Plain loops over indices: iterators take ten times as long, which matters in messages of megabytes.
+  // Plain loops over indices: iterators take ten times as long, which matters for messages of megabytes.
   for (let from = 0; from < part.length; from++) {
     const byte = part[from] as number;
     if (isSpecial(byte)) {
@@ -50,7 +50,7 @@ function specialsIn(bytes: Uint8Array): number {
   return count;
 }
 
-/** How many of two bytes need an escape; a byte alone makes a pair with zero, which needs none. */
+/** How many of two bytes need an escape; a single byte is paired with zero, which needs none. */
 const specialsInPair = new Uint8Array(0x10000);
 for (const special of [end, escapeByte])
   for (let other = 0; other < 0x100; other++)

@@ -1,6 +1,6 @@
 /**
- * Framings that keep one byte for the end of a frame and encode the others around it: SLIP and COBS. Two ends in a row are padding,
- * no empty frame. What can't be decoded is delivered as it was on the wire.
+ * Framings that reserve one byte for the end of a frame and encode the others around it: SLIP and COBS. Two ends in a row are padding, not
+ * an empty frame. Bytes that can't be decoded are delivered as received.
  */
 import { ChunkList } from './chunkList.ts';
 import { DelimiterDecoder } from './delimiter.ts';
@@ -10,27 +10,30 @@ import type { Decoder, Frame, FramingKind } from './framing.ts';
 /** How the bytes between two ends are encoded. */
 export interface ByteStuffing {
   readonly end: number;
-  /** The largest encoding of so many bytes. */
+  /** Returns the size of the largest encoding of this many bytes. */
   encodedBytes(length: number): number;
-  /** Bytes on the wire of a frame, its end and what stands before it included. */
+  /** Returns the size of a frame on the wire, including its end and any byte before it. */
   wireBytes(frame: Uint8Array): number;
-  /** The same bytes, each part made of about `partBytes` of the frame. @throws RangeError for a frame that it can't represent. */
+  /**
+   * Returns the same bytes in parts, each made from about `partBytes` of the frame.
+   * @throws RangeError for a frame that can't be represented.
+   */
   encode(frame: Uint8Array, partBytes: number): Iterable<Uint8Array>;
   /** Decodes one frame. */
   unstuffing(): Unstuffing;
 }
 
 export interface Unstuffing {
-  /** The bytes that a part of the encoding stands for, or nothing if it is malformed. */
+  /** Returns the bytes that a part of the encoding represents, or undefined if it is malformed. */
   push(encoded: Uint8Array): Uint8Array | undefined;
   /** Whether the encoding may end here. */
   readonly isComplete: boolean;
 }
 
-/** All of a long frame at once would keep everything else waiting. */
+/** Encoding a long frame all at once would delay everything else. */
 const defaultPartBytes = 256 * 1024;
 
-/** A long frame is encoded while it is sent, and decoded while it comes, in parts of `partBytes`. */
+/** A long frame is encoded while it is sent and decoded while it arrives, in parts of `partBytes`. */
 export function stuffed(stuffing: ByteStuffing, partBytes = defaultPartBytes): FramingKind {
   return {
     decoder: maxFrameBytes => new StuffedDecoder(stuffing, maxFrameBytes, partBytes),
@@ -93,7 +96,7 @@ class StuffedDecoder implements Decoder {
   }
 }
 
-/** A frame whose first parts are decoded before its last bytes come. */
+/** A frame whose first parts are decoded before its last bytes arrive. */
 class LongFrame {
   readonly #unstuffing: Unstuffing;
   readonly #decoded: ChunkList;
@@ -105,12 +108,12 @@ class LongFrame {
     this.#decoded = new ChunkList(maxFrameBytes);
   }
 
-  /** Decodes the whole parts among the first bytes of the frame. */
+  /** Decodes the complete parts among the first bytes of the frame. */
   decodeParts(encoded: Uint8Array, partBytes: number): void {
     while (encoded.length - this.#decodedTo >= partBytes) this.#decode(encoded, this.#decodedTo + partBytes);
   }
 
-  /** The frame, or nothing if it is malformed; `encoded` is all of it. */
+  /** Returns the frame, or undefined if it is malformed; `encoded` is all of it. */
   decode(encoded: Uint8Array): Uint8Array | undefined {
     this.#decode(encoded, encoded.length);
     return this.#isMalformed || !this.#unstuffing.isComplete ? undefined : this.#decoded.takeAll();
@@ -124,7 +127,7 @@ class LongFrame {
   }
 }
 
-/** Few escapes make a frame over the limit shorter on the wire than one of exactly the limit may be. */
+/** With few escapes, a frame over the limit can be shorter on the wire than one exactly at the limit. */
 function cut(bytes: Uint8Array, maxFrameBytes: number): Frame[] {
   const frames: Frame[] = [];
   for (let at = 0; at < bytes.length; at += maxFrameBytes) {

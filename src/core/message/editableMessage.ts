@@ -1,4 +1,4 @@
-/** Bytes that went over the wire as a message to edit: as text where that says the same bytes, else as hex. */
+/** Turns bytes from the wire into a message for editing: text if that represents the same bytes, otherwise hex. */
 import { decodeText } from '../bytes/decodeText.ts';
 import { formatHex } from '../bytes/hex.ts';
 import type { Encoding } from '../endpointConfig.ts';
@@ -6,15 +6,15 @@ import { hasValues } from '../template/template.ts';
 import type { Message } from './message.ts';
 import { type MessageContext, messageBytes } from './messageBytes.ts';
 
-/** More escapes than one in so many characters are no text to read. */
+/** Text with more than one escape in this many characters is shown as hex. */
 const charactersPerEscape = 4;
-/** What a text field shows as it is; it makes other line breaks of a carriage return. */
+/** Characters that a text field shows unchanged; it would turn a carriage return into another line break. */
 const unfit = /[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
 const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0', '\\': '\\\\' };
 
 /**
- * A message whose bytes are the given ones. `like` is how messages are written now: its checksum and line ending are kept where
- * the bytes end with them, else the message has none.
+ * Returns a message with the given bytes. `like` is how messages are currently written: its checksum and line ending are kept if the bytes
+ * end with them; otherwise the message has none.
  */
 export function editableMessage(bytes: Uint8Array, like: Omit<Message, 'text'>, context: MessageContext): Message {
   const { checksum } = like;
@@ -33,7 +33,7 @@ export function editableMessage(bytes: Uint8Array, like: Omit<Message, 'text'>, 
   return summed && says(summed, bytes, context) ? summed : { ...hex, text: formatHex(bytes) };
 }
 
-/** Plain where that can be typed, else with escapes where those are few. */
+/** Plain if it can be typed, otherwise with escapes if those are few. */
 function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
   const text = decodeText(bytes, encoding);
   const hidden = text.match(unfit)?.length ?? 0;
@@ -64,7 +64,7 @@ function says(message: Message, bytes: Uint8Array, context: MessageContext): boo
     const said = messageBytes(message, context, sources);
     return said.length === bytes.length && said.every((byte, at) => byte === bytes[at]);
   } catch {
-    // What can't be read says nothing.
+    // If it can't be read, it says nothing.
     return false;
   }
 }

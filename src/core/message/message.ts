@@ -1,4 +1,4 @@
-/** A message as it is written in the composer, kept in a library, or sent again and again: not yet bytes. */
+/** A message as written in the composer, saved, or repeated: not yet bytes. */
 import type { ChecksumName } from '../bytes/checksum.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 
@@ -13,13 +13,13 @@ export interface Message {
   readonly text: string;
   /** Text only: backslashes begin C escapes. */
   readonly escapes?: boolean;
-  /** Text only: added at the end, the endpoint's own where absent. A framing by lines adds its own instead. */
+  /** Text only: appended at the end; the endpoint's own if absent. Line framing appends its own instead. */
   readonly lineEnding?: LineEnding;
-  /** Appended to what the text stands for, before the line ending. */
+  /** Appended to the bytes of the text, before the line ending. */
   readonly checksum?: ChecksumName;
-  /** `{{$…}}` is sent as it stands, not as its value. */
+  /** `{{$…}}` is sent literally instead of being replaced by its value. */
   readonly literal?: boolean;
 }
 
-/** The longest text of a message that is kept or sent, in UTF-16 units: 16 MiB of bytes in hex with blanks. */
+/** Longest text of a message that is saved or sent, in UTF-16 units: 16 MiB of bytes in hex with blanks. */
 export const maxMessageUnits = 48 * 1024 * 1024;

@@ -1,4 +1,4 @@
-/** A written message as the bytes that are sent: variables expanded, notation read, checksum and line ending appended. */
+/** Turns a written message into the bytes that are sent: variables expanded, notation parsed, checksum and line ending appended. */
 import { parseBase64 } from '../bytes/base64.ts';
 import { checksum } from '../bytes/checksum.ts';
 import { encodeText } from '../bytes/encodeText.ts';
@@ -10,14 +10,14 @@ import { hasValues, parseMessage } from '../template/template.ts';
 import type { VariableSources } from '../template/values.ts';
 import type { LineEnding, Message } from './message.ts';
 
-/** What of an endpoint's config says how a message becomes bytes. */
+/** The parts of an endpoint's config that determine how a message becomes bytes. */
 export type MessageContext = Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
 
 const endings: Record<LineEnding, string> = { none: '', lf: '\n', crlf: '\r\n', cr: '\r' };
 
 /**
- * The bytes of a message; what the framing adds is not among them. In text a checksum stands before the line ending, where
- * line-based protocols have it.
+ * Returns the bytes of a message, without what the framing adds. In text, a checksum goes before the line ending, as in line-based
+ * protocols.
  * @throws RangeError with a sentence that says what can't be read, and where.
  */
 export function messageBytes(
@@ -35,17 +35,17 @@ export function messageBytes(
   return bytes;
 }
 
-/** Whether each sending of it may be other bytes: it has variables that are to be expanded. */
+/** Whether each sending may produce different bytes, because it has variables to expand. */
 export function isVariable({ notation, text, literal }: Message): boolean {
   return notation !== 'base64' && literal !== true && hasValues(text);
 }
 
-/** A framing by lines adds the ending itself. */
+/** Line framing adds the ending itself. */
 export function addsLineEnding({ framing }: MessageContext): boolean {
   return typeof framing === 'object' && 'line' in framing;
 }
 
-/** The ending that is added to a message here. */
+/** Returns the ending that is appended to a message here. */
 export function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext): LineEnding {
   if (notation !== 'text' || addsLineEnding(context)) return 'none';
   return lineEnding ?? context.lineEnding ?? 'none';

@@ -1,20 +1,20 @@
-/** Sending one message again and again: how often, and how far it is. */
+/** Sending one message repeatedly: how often, and the progress. */
 
-/** The longest pause between two sendings: a day. */
+/** The longest interval: a day. */
 export const maxRepeatMs = 86_400_000;
 export const maxRepeatCount = 1_000_000_000;
 
 export interface RepeatPlan {
-  /** From one sending to the next, 1 to `maxRepeatMs`. */
+  /** Interval in ms, 1 to `maxRepeatMs`. */
   readonly everyMs: number;
-  /** Without end where absent. */
+  /** Number of times; unlimited if absent. */
   readonly count?: number;
 }
 
 export interface RepeatState extends RepeatPlan {
   readonly running: boolean;
-  /** How often it was sent. */
+  /** How often it has been sent. */
   readonly done: number;
-  /** The sentence that says what ended it. */
+  /** A sentence that says why it ended. */
   readonly problem?: string;
 }

@@ -1,25 +1,25 @@
-/** Messages that are kept: which of them an endpoint has, in which order, and how they are found. */
+/** Saved messages: which ones an endpoint has, in which order, and how they are found. */
 import type { EndpointConfig } from '../endpointConfig.ts';
 import type { Message } from './message.ts';
 
 export interface SavedMessage extends Message {
   readonly name: string;
-  /** Names of folders, from the outermost, with slashes between. */
+  /** Names of folders from the outermost, separated by slashes. */
   readonly folder?: string;
-  /** For this endpoint alone: its name, or its kind and address; for all where absent. */
+  /** The endpoint it is for: its name, or its kind and address; absent if it is for all. */
   readonly endpoint?: string;
 }
 
-/** Messages that can be sent by a key each: Alt+1 to Alt+9. */
+/** Number of messages that have a key each: Alt+1 to Alt+9. */
 export const keyedMessages = 9;
 
-/** How an endpoint's own messages name it: by its name; those from before it had one, by kind and address. */
+/** How an endpoint's own messages identify it: by name; those from before it had a name, by kind and address. */
 export function endpointKeys({ name, kind, address }: EndpointConfig): [string, ...string[]] {
   const unnamed = `${kind} ${address}`;
   return name === undefined ? [unnamed] : [name, unnamed];
 }
 
-/** An endpoint's own messages, then those for all; in both the ones without a folder first, then folder by folder. */
+/** Returns an endpoint's own messages, then those for all; in both groups first those without a folder, then folder by folder. */
 export function messagesFor<T extends SavedMessage>(all: readonly T[], config: EndpointConfig): T[] {
   const keys = new Set(endpointKeys(config));
   const own = all.filter(({ endpoint }) => endpoint !== undefined && keys.has(endpoint));
@@ -32,7 +32,7 @@ export function messagePath({ folder, name }: Pick<SavedMessage, 'folder' | 'nam
   return folder === undefined ? name : `${folder}/${name}`;
 }
 
-/** A name and the folders before it, blanks around them dropped; nothing without a name. */
+/** Splits a path into a name and its folders, with blanks around them removed; undefined without a name. */
 export function parseMessagePath(path: string): Pick<SavedMessage, 'folder' | 'name'> | undefined {
   const parts = path.split('/').map(part => part.trim());
   const name = parts.pop();
@@ -41,7 +41,7 @@ export function parseMessagePath(path: string): Pick<SavedMessage, 'folder' | 'n
   return folder === '' ? { name } : { folder, name };
 }
 
-/** Those whose path or text has every word, `most` at most, in their order. */
+/** Returns those whose path or text contains every word, at most `most`, in order. */
 export function findMessages<T extends SavedMessage>(messages: readonly T[], words: string, most: number): T[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const found: T[] = [];
@@ -52,7 +52,7 @@ export function findMessages<T extends SavedMessage>(messages: readonly T[], wor
   return found;
 }
 
-/** The message that is called so: by its path, else by its name. */
+/** Returns the message with this path or, failing that, this name. */
 export function namedMessage<T extends SavedMessage>(messages: readonly T[], called: string): T | undefined {
   return messages.find(one => messagePath(one) === called) ?? messages.find(({ name }) => name === called);
 }

@@ -8,5 +8,5 @@ export const beyondBytes = {
   unicodeClass: phrase('a Unicode class needs the u flag'),
 };
 
-/** Ends the translation of a pattern with this reason. */
+/** Aborts the translation of a pattern with this reason. */
 export type Refuse = (reason: Phrase) => never;

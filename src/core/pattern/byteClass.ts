@@ -7,11 +7,11 @@ import type { PatternReader, Unit } from './patternReader.ts';
 
 export interface ByteClass {
   readonly bytes: ByteSet;
-  /** Characters beyond ASCII. */
+  /** Non-ASCII characters. */
   readonly characters: ReadonlySet<string>;
 }
 
-/** Reads a class behind its `[`. Letters of ASCII match in both cases where it `isFolded`. */
+/** Reads a class after its `[`. ASCII letters match in both cases if `isFolded`. */
 export function readByteClass(reader: PatternReader, isFolded: boolean, refuse: Refuse): ByteClass {
   const bytes = new ByteSet();
   const characters = new Set<string>();
@@ -28,7 +28,7 @@ export function readByteClass(reader: PatternReader, isFolded: boolean, refuse: 
   return { bytes, characters };
 }
 
-/** Reads a class that has a name, if one is next. */
+/** Reads a named class, if one is next. */
 function readNamed(reader: PatternReader, isFolded: boolean, refuse: Refuse): ByteSet | undefined {
   if (reader.match(/\\p/iy)) refuse(beyondBytes.unicodeClass);
   const [, name] = reader.match(/\[:(\^?[a-z]+):\]/y) ?? [];

@@ -3,12 +3,12 @@ import { MatcherInput } from 're2js';
 import type { PatternInput } from './matching.ts';
 
 export function byteInput(bytes: Uint8Array): PatternInput {
-  // RE2JS accepts any object with this tag as a string, and uses only these members of it.
+  // RE2JS accepts any object with this tag as a string, and uses only these of its members.
   const text = new ByteSequence(bytes) as unknown as string;
   return { text, matcherInput: MatcherInput.utf16(text), byteOffsets: units => units };
 }
 
-/** Measured: matching takes as long as on a string, which would first take 50 ms per MiB to make. */
+/** As measured, matching takes as long as on a string, which would first take 50 ms per MiB to create. */
 class ByteSequence {
   readonly length: number;
   readonly #bytes: Uint8Array;

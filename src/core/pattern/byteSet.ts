@@ -23,7 +23,7 @@ export class ByteSet {
     }
   }
 
-  /** Keeps exactly the values that were not in it. */
+  /** Replaces the set by its complement. */
   invert(): void {
     for (const [byte, has] of this.#has.entries()) this.#has[byte] = !has;
   }
@@ -32,7 +32,7 @@ export class ByteSet {
     return !this.#has.includes(true);
   }
 
-  /** In RE2 syntax. */
+  /** Returns the set in RE2 syntax. */
   get source(): string {
     if (this.isEmpty) return '[^\\x00-\\x{10ffff}]';
     return `[${this.#ranges()
@@ -52,7 +52,7 @@ export class ByteSet {
   }
 }
 
-/** A byte in RE2 syntax, in which it has no other meaning. */
+/** Returns a byte in RE2 syntax, in a form without special meaning. */
 export function escapedByte(byte: number): string {
   return `\\x${byte.toString(16).padStart(2, '0')}`;
 }

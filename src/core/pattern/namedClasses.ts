@@ -1,4 +1,4 @@
-/** The classes of RE2 that have a name: Perl's and POSIX's. All of them are ASCII. */
+/** RE2's named classes: Perl's and POSIX's. All of them are ASCII. */
 import { ByteSet } from './byteSet.ts';
 
 /** First and last character of each range. */
@@ -21,13 +21,13 @@ const posix: Readonly<Record<string, string>> = {
   xdigit: '09AFaf',
 };
 
-/** The class of `\d`, `\D`, `\s`, `\S`, `\w` or `\W` by its letter. */
+/** Returns the class of `\d`, `\D`, `\s`, `\S`, `\w` or `\W` by its letter. */
 export function perlClass(letter: string, isFolded: boolean): ByteSet | undefined {
   const ranges = perl[letter.toLowerCase()];
   return ranges === undefined ? undefined : setOf(ranges, isFolded, letter !== letter.toLowerCase());
 }
 
-/** The class of `[:alpha:]` by its name, that of `[:^alpha:]` by `^alpha`. */
+/** Returns the class of `[:alpha:]` by its name, and that of `[:^alpha:]` by `^alpha`. */
 export function posixClass(name: string, isFolded: boolean): ByteSet | undefined {
   const isNegated = name.startsWith('^');
   const ranges = posix[isNegated ? name.slice(1) : name];

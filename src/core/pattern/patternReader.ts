@@ -1,6 +1,6 @@
-/** Reads the pieces of a pattern in RE2 syntax. It has been compiled before, so every piece of it is complete. */
+/** Reads the parts of a pattern in RE2 syntax, which has been compiled before, so every part of it is complete. */
 
-/** A byte, or a character beyond ASCII, which stands for its bytes in some encoding. */
+/** A byte, or a non-ASCII character, which stands for its bytes in some encoding. */
 export type Unit = number | string;
 
 const controls: Readonly<Record<string, number>> = { a: 0x07, f: 0x0c, n: 0x0a, r: 0x0d, t: 0x09, v: 0x0b };
@@ -36,7 +36,7 @@ export class PatternReader {
     return found;
   }
 
-  /** Reads up to `end` and `end` itself, or the rest where it doesn't occur. Returns what comes before it. */
+  /** Reads up to and including `end`, or the rest if it doesn't occur. Returns what comes before it. */
   takeUntil(end: string): string {
     const found = this.source.indexOf(end, this.#at);
     const text = this.source.slice(this.#at, found < 0 ? undefined : found);
@@ -44,7 +44,7 @@ export class PatternReader {
     return text;
   }
 
-  /** Reads one character. @throws Error at the end, which a valid pattern doesn't come to. */
+  /** Reads one character. @throws Error at the end, which a valid pattern never reaches. */
   take(): string {
     const code = this.source.codePointAt(this.#at);
     if (code === undefined) throw new Error(`"${this.source}" ends too early`);
@@ -58,7 +58,7 @@ export class PatternReader {
     return literalUnit(this.take());
   }
 
-  /** Reads an escape of one character, behind its backslash: `\xff` and `\x{ff}` are the byte, `\x{100}` is a character. */
+  /** Reads an escape of one character, after its backslash: `\xff` and `\x{ff}` are the byte, `\x{100}` is a character. */
   takeEscape(): Unit {
     const [, hex, longHex, octal] = this.match(/x(?:([\da-f]{2})|\{([\da-f]+)\})|([0-7]{1,3})/iy) ?? [];
     const digits = hex ?? longHex;
@@ -69,7 +69,7 @@ export class PatternReader {
   }
 }
 
-/** A character as it stands in a pattern. */
+/** A character as written in a pattern. */
 export function literalUnit(character: string): Unit {
   return character <= '\x7f' ? character.charCodeAt(0) : character;
 }

@@ -1,23 +1,25 @@
-/** The size of a pattern before it is compiled: a few words can ask for millions of instructions, which takes seconds. */
+/** Estimates the size of a pattern before it is compiled: a few words can require millions of instructions, which takes seconds. */
 import { TextError } from '../phrase.ts';
 
 /** This many parts are compiled in about 100 ms. */
 const maxParts = 50_000;
-/** Limit on the source: for each class, RE2JS looks for its end up to the end of the pattern. */
+/** Limit on the source: for each class, RE2JS searches for its end up to the end of the pattern. */
 const maxSourceUnits = 16 * 1024;
-/** RE2 refuses larger counts. */
+/** RE2 rejects larger counts. */
 const maxRepeat = 1000;
-/** Characters of a pattern that are shown in its error. */
+/** Number of characters of a pattern that its error shows. */
 const shownCharacters = 60;
-/** A character beyond ASCII has about as many bytes. */
+/** A non-ASCII character has about this many bytes. */
 const bytesPerCharacter = 3;
 
-/** What one part can be: a quotation, an escape, a class, a repetition, a bracket or a character. Matches at every place, so it is linear. */
+/**
+ * Matches one part: a quotation, an escape, a class, a repetition, a bracket or a character. It matches at every position, so it is linear.
+ */
 const part =
   /\\Q(?<quoted>[\s\S]*?)(?:\\E|$)|\\[pPx]\{[^}]{0,40}\}|\\[\s\S]|(?<class>\[\^?\]?(?:\\[\s\S]|\[:\^?[a-z]{1,10}:\]|[^\]\\]|\\$)*(?:\]|$))|\{(?<least>\d{1,4})(?<upTo>,(?<most>\d{0,4}))?\}|[\s\S]/gu;
 const beyondAscii = /[^\0-\x7f]|\\x\{/gu;
 
-/** `inBytes` if a character beyond ASCII becomes its bytes. @throws RangeError for a pattern that takes too long to compile. */
+/** `inBytes` if a non-ASCII character becomes its bytes. @throws RangeError for a pattern that takes too long to compile. */
 export function checkPatternSize(source: string, inBytes: boolean): void {
   const isLong = source.length > maxSourceUnits;
   if (!isLong && patternParts(source, inBytes) <= maxParts) return;
@@ -31,11 +33,11 @@ export function checkPatternSize(source: string, inBytes: boolean): void {
   );
 }
 
-/** Parts with all repetitions written out, roughly. The source may be invalid. */
+/** Estimates the number of parts with all repetitions written out. The source may be invalid. */
 function patternParts(source: string, inBytes: boolean): number {
   const outer: number[] = [];
   let total = 0;
-  /** Parts of what a repetition would repeat. */
+  /** Number of parts that a repetition would repeat. */
   let last = 0;
   for (const { 0: text, groups = {} } of source.matchAll(part)) {
     if (text === '(') {
@@ -62,7 +64,7 @@ function partsOf(text: string, groups: Record<string, string | undefined>, inByt
   return characters + (inBytes ? bytesPerCharacter * [...text.matchAll(beyondAscii)].length : 0);
 }
 
-/** What may be left out takes an instruction more. */
+/** An optional part takes one more instruction. */
 function timesOf({ least = '', upTo, most = '' }: Record<string, string | undefined>): number {
   const times = Math.max(Number(most || least), 1);
   if (times > maxRepeat) return 1;

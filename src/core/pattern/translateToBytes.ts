@@ -9,7 +9,7 @@ import { literalUnit, PatternReader, type Unit } from './patternReader.ts';
 
 /**
  * `source` is a valid pattern; `isFolded` if its letters match in both cases from the start. Groups keep their numbers and names.
- * @throws RangeError for what can't match bytes, and for a character that isn't in the encoding.
+ * @throws RangeError for what can't match bytes, and for a character that can't be encoded.
  */
 export function translateToBytes(source: string, isFolded: boolean, encoding: Encoding): string {
   return new ByteTranslation(source, isFolded, encoding).run();
@@ -18,7 +18,7 @@ export function translateToBytes(source: string, isFolded: boolean, encoding: En
 class ByteTranslation {
   readonly #reader: PatternReader;
   readonly #encoding: Encoding;
-  /** Whether letters match in both cases at this place of the pattern. */
+  /** Whether letters match in both cases at this point of the pattern. */
   #isFolded: boolean;
   /** The same for each enclosing group. */
   readonly #outer: boolean[] = [];
@@ -56,9 +56,9 @@ class ByteTranslation {
     return kept === undefined ? this.#unit(reader.takeEscape()) : `\\${kept}`;
   }
 
-  /** Escapes each character, so that it doesn't complete a repetition of what comes before. */
+  /** Escapes each character, so that it doesn't complete a repetition before it. */
   #quoted(text: string): string {
-    // An empty quotation separates two repetitions, which otherwise are an error.
+    // An empty quotation separates two repetitions, which would otherwise be an error.
     if (text === '') return '\\Q\\E';
     return Array.from(text, character => this.#unit(literalUnit(character))).join('');
   }
@@ -106,7 +106,7 @@ class ByteTranslation {
     try {
       if (!isSurrogate) return encodeText(character, this.#encoding);
     } catch {
-      // The encoding's own sentence counts the characters of a text.
+      // The encoder's own sentence counts the characters of a text.
     }
     throw new TextError('"{0}" can’t match: "{1}" can’t be encoded in {2}', this.#reader.source, shown, this.#encoding);
   }

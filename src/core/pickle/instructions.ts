@@ -1,4 +1,4 @@
-/** What each instruction of a pickle does here, protocols 0 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
+/** What each pickle instruction does here, protocols 0 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
 import { PickleError } from './pickleInput.ts';
 import type { PickleMachine } from './pickleMachine.ts';
 import { isNode, omission, type PickleCollection, type PickleValue } from './pickleValue.ts';
@@ -10,7 +10,7 @@ export const proto = 0x80;
 export const maxProtocol = 5;
 
 const table: Record<string, Instruction> = {
-  // Of the pickle itself
+  // The pickle itself
   '\x80': m => expectProtocol(m.input.byte()),
   '\x95': m => expectFrame(m, m.input.length64()),
   '(': m => m.mark(),
@@ -97,7 +97,7 @@ const table: Record<string, Instruction> = {
   b: m => setState(m, m.pop()),
 };
 
-/** By their byte. */
+/** Instructions by their byte. */
 export const instructions: readonly (Instruction | undefined)[] = Array.from(
   { length: 256 },
   (_, byte) => table[String.fromCharCode(byte)],
@@ -107,7 +107,7 @@ function expectProtocol(protocol: number): void {
   if (protocol > maxProtocol) throw new PickleError({ code: 'unknownProtocol', protocol });
 }
 
-/** A frame tells how much Python reads ahead. It is there already. */
+/** A frame says how much Python reads ahead. Here all of it has already been read. */
 function expectFrame(machine: PickleMachine, length: number): void {
   const { bytes, at, isCut } = machine.input;
   if (length > bytes.length - at && !isCut) {
@@ -115,7 +115,7 @@ function expectFrame(machine: PickleMachine, length: number): void {
   }
 }
 
-/** The last values, in the order in which they were pushed. */
+/** Returns the last values, in the order in which they were pushed. */
 function popped(machine: PickleMachine, count: number): PickleValue[] {
   const values = new Array<PickleValue>(count);
   for (let at = count - 1; at >= 0; at--) values[at] = machine.pop();
@@ -131,7 +131,7 @@ function pairs(machine: PickleMachine, items: PickleValue[]): PickleValue[] {
   return items;
 }
 
-/** To what is on top: a collection of this kind, or an object whose class is made from one. */
+/** Adds to the value on top: a collection of this kind, or an object whose class is made from one. */
 function addItems(machine: PickleMachine, items: PickleValue[], kind: 'list' | 'set'): void {
   const target = machine.top();
   if (target === omission) return;

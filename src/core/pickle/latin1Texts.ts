@@ -3,16 +3,16 @@ import { latin1OfEscaped } from './oldPickles.ts';
 import type { PickleText } from './pickleValue.ts';
 
 export class Latin1Texts {
-  /** What long texts came to, so that one that is used a thousand times is read and kept once. */
+  /** Results for long texts, so that one that is used a thousand times is decoded and stored once. */
   readonly #encoded = new Map<PickleText, Uint8Array | undefined>();
   #room: number;
 
-  /** `roomBytes`: how much may be made altogether. */
+  /** `roomBytes`: how many bytes may be created in total. */
   constructor(roomBytes: number) {
     this.#room = roomBytes;
   }
 
-  /** The bytes; `undefined` where there are other characters, or no room. */
+  /** Returns the bytes; `undefined` if there are other characters, or no room. */
   bytesOf(text: string | PickleText): Uint8Array | undefined {
     if (typeof text === 'string') return this.#encode(new TextEncoder().encode(text));
     if (!this.#encoded.has(text))

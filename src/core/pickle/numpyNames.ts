@@ -1,23 +1,23 @@
-/** The names in a pickle that mean something here, and what they mean. Everything else stays an object with a name. */
+/** The names in a pickle that have a meaning here. Everything else stays an object with a name. */
 import type { Latin1Texts } from './latin1Texts.ts';
 import { isNode, type PickleArray, type PickleObject, type PickleValue } from './pickleValue.ts';
 
 const reconstruct = ['numpy.core.multiarray._reconstruct', 'numpy._core.multiarray._reconstruct'];
 const fromBuffer = ['numpy.core.numeric._frombuffer', 'numpy._core.numeric._frombuffer'];
-/** Of an array: what has more was never one. */
+/** Maximum number of dimensions: an array with more never existed. */
 const maxDimensions = 64;
 const ndarray = 'numpy.ndarray';
 const dtype = 'numpy.dtype';
-/** Protocols up to 2 have no bytes: they are written as the text that latin1 makes of them. */
+/** Protocols up to 2 have no bytes: they are written as text decoded from them as Latin-1. */
 const encode = '_codecs.encode';
 
-/** The array that an object is; `undefined` for all other objects. */
+/** Returns the array that an object represents; `undefined` for all other objects. */
 export function arrayOf(object: PickleObject, texts: Latin1Texts): PickleArray | undefined {
   if (isCallOf(object, reconstruct)) return reconstructed(object, texts);
   return isCallOf(object, fromBuffer) ? fromBytes(object, texts) : undefined;
 }
 
-/** The bytes that a value is. */
+/** Returns the bytes that a value represents. */
 export function bytesOf(value: PickleValue | undefined, texts: Latin1Texts): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value;
   if (!isNode(value) || value.kind !== 'object' || !isCallOf(value, [encode])) return undefined;
@@ -35,7 +35,7 @@ function reconstructed({ args, state }: PickleObject, texts: Latin1Texts): Pickl
   return array(elementType, shape, isFortran ? 'F' : 'C', data, texts);
 }
 
-/** `_frombuffer(data, dtype, shape, order)`; numpy 2.4 adds the order of the axes where it is neither C nor F. */
+/** `_frombuffer(data, dtype, shape, order)`; numpy 2.4 adds the order of the axes if it is neither C nor F. */
 function fromBytes({ args }: PickleObject, texts: Latin1Texts): PickleArray | undefined {
   const [data, elementType, shape, orderName, , ...more] = tupleOf(args) ?? [];
   const order = asText(orderName);
@@ -57,7 +57,7 @@ function array(
   return bytes && { kind: 'array', id: 0, dtype: name, shape: lengths, order, data: bytes };
 }
 
-/** `dtype('u1', False, True)` with the state `(3, '|', None, None, None, -1, -1, 0)`: no part of its own, no names, no fields. */
+/** `dtype('u1', False, True)` with the state `(3, '|', None, None, None, -1, -1, 0)`: no subtype, no names, no fields. */
 function typeName(value: PickleValue | undefined): string | undefined {
   if (!isNode(value) || value.kind !== 'object' || !isCallOf(value, [dtype])) return undefined;
   const code = asText(tupleOf(value.args)?.[0]);
@@ -80,7 +80,7 @@ function tupleOf(value: PickleValue | undefined): readonly PickleValue[] | undef
   return isNode(value) && value.kind === 'tuple' && !value.omitted ? value.items : undefined;
 }
 
-/** Text, or what Python 2 wrote for one. */
+/** Text, or what Python 2 wrote instead. */
 function asText(value: PickleValue | undefined): string | undefined {
   if (typeof value === 'string') return value;
   return value instanceof Uint8Array && value.length <= 16 ? String.fromCharCode(...value) : undefined;

@@ -1,9 +1,9 @@
-/** Protocols 0 and 1, which Python 2 writes unless it is told otherwise: no header, and in 0 values as lines of text. */
+/** Protocols 0 and 1, which Python 2 writes by default: no header, and in protocol 0 values as lines of text. */
 import type { PickleText } from './pickleValue.ts';
 
 /** Bytes at the beginning that are examined. */
 const startBytes = 512;
-/** A dict or list, or anything that calls what numpy and bytes are made by: other pickles can't be told from text. */
+/** A dict or list, or a call that creates numpy arrays or bytes: other pickles can't be distinguished from text. */
 const start = /^(?:\([dl]p\d+\n|[\s\S]*?c(?:numpy\._?core\.multiarray\n_reconstruct|_codecs\nencode)\n)/;
 
 /** Whether bytes begin like a pickle of protocol 0 or 1. */
@@ -23,14 +23,14 @@ const escapes = new Map(
   [...'abfnrtv\\\'"'].map((letter, at) => [letter.charCodeAt(0), '\x07\b\f\n\r\t\v\\\'"'.charCodeAt(at)]),
 );
 
-/** What stands between the quotes of a `str` as Python 2 shows it; `undefined` without quotes. */
+/** Returns the text between the quotes of a `str` as Python 2 shows it; `undefined` without quotes. */
 export function insideQuotes(line: Uint8Array): Uint8Array | undefined {
   const quote = line[0];
   const isQuoted = (quote === 0x27 || quote === 0x22) && line.length > 1 && line[line.length - 1] === quote;
   return isQuoted ? line.subarray(1, -1) : undefined;
 }
 
-/** At least as many bytes as are left without escapes. */
+/** Returns a lower bound of the number of bytes left when escapes are removed. */
 export function unquotedLength(inside: Uint8Array): number {
   let length = inside.length;
   for (let at = inside.indexOf(backslash); at >= 0; at = inside.indexOf(backslash, at)) {
@@ -41,7 +41,7 @@ export function unquotedLength(inside: Uint8Array): number {
   return length;
 }
 
-/** The bytes without escapes. */
+/** Returns the bytes with escapes decoded. */
 export function unquotedBytes(inside: Uint8Array): Uint8Array {
   if (!inside.includes(backslash)) return inside;
   const bytes = new Uint8Array(unquotedLength(inside));
@@ -58,7 +58,7 @@ export function unquotedBytes(inside: Uint8Array): Uint8Array {
   return bytes.subarray(0, to);
 }
 
-/** The bytes that latin1 makes of a text in `raw-unicode-escape`; `undefined` where a character is none of latin1. */
+/** Returns the Latin-1 bytes of a text in `raw-unicode-escape`; `undefined` if a character isn't in Latin-1. */
 export function latin1OfEscaped(text: Uint8Array): Uint8Array | undefined {
   if (!text.includes(backslash)) return text;
   const bytes = new Uint8Array(text.length);
@@ -74,13 +74,13 @@ export function latin1OfEscaped(text: Uint8Array): Uint8Array | undefined {
   return bytes.subarray(0, to);
 }
 
-/** Bytes of a text that are shown. */
+/** Number of bytes of a text that are shown. */
 export function textStart({ bytes, isEscaped }: PickleText, maxBytes: number): string {
   const start = bytes.subarray(0, maxBytes);
   return isEscaped ? unescapedText(start) : new TextDecoder().decode(start);
 }
 
-/** A text in `raw-unicode-escape`. */
+/** Decodes a text in `raw-unicode-escape`. */
 export function unescapedText(text: Uint8Array): string {
   let latin1 = '';
   for (const byte of text) latin1 += String.fromCharCode(byte);

@@ -1,4 +1,4 @@
-/** Reads the beginning of a pickle of which more is to come, up to the value in which it is cut off. */
+/** Reads the beginning of a pickle that is still arriving, up to the value in which it is truncated. */
 import { PickleError } from './pickleInput.ts';
 import { PickleMachine } from './pickleMachine.ts';
 import type { PickleValue } from './pickleValue.ts';
@@ -7,24 +7,24 @@ import { run } from './readPickle.ts';
 export interface PickleBeginning {
   /** Values on the stack, from the bottom; for a whole pickle, its value. */
   readonly stack: readonly PickleValue[];
-  /** The text or bytes in which it is cut off, where it is cut off in one. */
+  /** The text or bytes in which it is truncated, if any. */
   readonly cut?: CutValue;
-  /** It can't be a pickle, or it is whole: more bytes would change nothing. */
+  /** It can't be a pickle, or it is complete: more bytes would change nothing. */
   readonly isOver: boolean;
 }
 
 export interface CutValue {
-  /** Where its instruction begins. */
+  /** Offset of its instruction. */
   readonly at: number;
-  /** In bytes; `undefined` for a line of protocol 0. */
+  /** Length in bytes; `undefined` for a line of protocol 0. */
   readonly length: number | undefined;
-  /** Where its first byte is. */
+  /** Offset of its first byte. */
   readonly from: number;
-  /** The bytes of it that have arrived, as the pickle holds them. */
+  /** Those of its bytes that have arrived, as the pickle contains them. */
   readonly start: Uint8Array;
 }
 
-/** Bytes that the length of a text or of bytes takes, by instruction. */
+/** Size of the length field of a text or of bytes, by instruction. */
 const lengthBytes = new Map(
   Object.entries({ U: 1, T: 4, C: 1, B: 4, X: 4, '\x8c': 1, '\x8d': 8, '\x8e': 8, '\x96': 8, S: 0, V: 0 }).map(
     ([instruction, bytes]) => [instruction.charCodeAt(0), bytes],

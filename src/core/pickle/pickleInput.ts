@@ -11,11 +11,11 @@ export class PickleError extends Error {
   }
 }
 
-/** A view takes as long as this many simple instructions. */
+/** Creating a view takes as long as this many simple instructions. */
 const stepsPerView = 4;
-/** Most bytes of a name or a number. */
+/** Maximum length of a name or a number in bytes. */
 const maxLineBytes = 256;
-/** Looking for a line's end and undoing its escapes: as many bytes as take as long as one instruction. */
+/** Number of bytes whose search for a line's end and whose escapes take as long as one instruction. */
 const lineBytesPerStep = 64;
 const lf = 10;
 
@@ -24,11 +24,11 @@ export class PickleInput {
   readonly #view: DataView;
   readonly #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   at = 0;
-  /** The place of the instruction that runs. */
+  /** Offset of the current instruction. */
   instructionAt = 0;
-  /** More bytes are to come: a frame may end beyond them. */
+  /** More bytes are still to come: a frame may end beyond them. */
   readonly isCut: boolean;
-  /** How long it took so far: each instruction is one, what takes longer is more. */
+  /** Cost so far: each instruction counts as one, slower ones as more. */
   steps = 0;
 
   constructor(bytes: Uint8Array, isCut = false) {
@@ -61,20 +61,22 @@ export class PickleInput {
     return this.#view.getFloat64(this.#advance(8));
   }
 
-  /** Reads a length of 8 bytes. Lengths that a number can't hold exactly are far beyond any pickle, so precision doesn't matter there. */
+  /**
+   * Reads a length of 8 bytes. Lengths that a number can't represent exactly are far beyond any pickle, so precision doesn't matter there.
+   */
   length64(): number {
     const low = this.uint32();
     return low + 2 ** 32 * this.uint32();
   }
 
-  /** Up to the next LF, which is no part of it: a name or a number. */
+  /** Reads up to the next LF, which isn't included: a name or a number. */
   line(): string {
     const bytes = this.lineBytes();
     if (bytes.length > maxLineBytes) throw this.malformed();
     return this.#utf8.decode(bytes);
   }
 
-  /** The same of any length, as a view. */
+  /** Reads a line of any length as a view. */
   lineBytes(): Uint8Array {
     const end = this.bytes.indexOf(lf, this.at);
     if (end < 0) throw this.#truncated();
@@ -85,14 +87,14 @@ export class PickleInput {
     return bytes;
   }
 
-  /** A line that is a number in decimal, for the memo. */
+  /** Reads a line with a decimal number, for the memo. */
   decimal(): number {
     const text = this.line();
     if (!/^\d{1,9}$/.test(text)) throw this.malformed();
     return Number(text);
   }
 
-  /** A line that is a float as Python shows it. */
+  /** Reads a line with a float as Python shows it. */
   float(): number {
     const text = this.line().replace(/^([+-]?)inf$/, '$1Infinity');
     const value = Number(text);

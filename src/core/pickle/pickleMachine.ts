@@ -1,10 +1,10 @@
-/** What a pickle being read has on its stack and in its memo. */
+/** The stack and the memo of a pickle being read. */
 import { PickleError, PickleInput } from './pickleInput.ts';
 import { PickleMaker } from './pickleMaker.ts';
 import { costs, PickleRoom, pickleRoom, textCost } from './pickleRoom.ts';
 import { maxInlineBytes, omission, type PickleValue } from './pickleValue.ts';
 
-/** A gap in the memo's numbers that no pickler makes. */
+/** A gap in the memo's numbers that no pickler produces. */
 const memoGap = 256;
 
 export class PickleMachine {
@@ -13,9 +13,9 @@ export class PickleMachine {
   readonly make: PickleMaker;
   readonly #stack: PickleValue[] = [];
   readonly #marks: number[] = [];
-  /** The stack's height at the last mark: what lies below is out of reach. */
+  /** Height of the stack at the last mark: values below it are out of reach. */
   #fence = 0;
-  /** How high stack and marks have been: so much is paid. */
+  /** Maximum height of the stack and the marks so far, which has been paid for. */
   #highest = 0;
   readonly #memo: (PickleValue | undefined)[] = [];
   #memoized = 0;
@@ -27,7 +27,7 @@ export class PickleMachine {
     this.make = new PickleMaker(this.input, this.room);
   }
 
-  /** What is on the stack, from its bottom. */
+  /** The values on the stack, from the bottom. */
   get stack(): readonly PickleValue[] {
     return this.#stack;
   }
@@ -53,18 +53,18 @@ export class PickleMachine {
     return this.#stack[this.#stack.length - 1] as PickleValue;
   }
 
-  /** Drops the value on top, or the mark where that is on top. */
+  /** Drops the value on top, or the mark if that is on top. */
   drop(): void {
     if (this.#marks.length > 0 && this.#stack.length === this.#fence) this.dropToMark();
     else this.pop();
   }
 
-  /** Drops what is above the last mark, and the mark. */
+  /** Drops everything above the last mark, and the mark. */
   dropToMark(): void {
     this.#stack.length = this.#popMark();
   }
 
-  /** What is above the last mark; both leave the stack. */
+  /** Removes and returns everything above the last mark; the mark is removed, too. */
   popToMark(): PickleValue[] {
     return this.#stack.splice(this.#popMark());
   }
@@ -99,7 +99,7 @@ export class PickleMachine {
     throw this.input.malformed();
   }
 
-  /** The value for another place. A text is paid again: who walks a tree meets it as often as it is there. */
+  /** Returns the value for use in another place. A text is paid for again: a walk of the tree visits it in every place. */
   again(value: PickleValue): PickleValue {
     return this.room.pay(inlineCost(value)) ? value : omission;
   }
@@ -114,7 +114,7 @@ export class PickleMachine {
   }
 }
 
-/** What a value costs that is copied wherever it is. */
+/** Cost of a value that is copied wherever it appears. */
 function inlineCost(value: PickleValue): number {
   if (typeof value === 'string') return textCost(value.length);
   return typeof value === 'bigint' ? textCost(maxInlineBytes) : 0;

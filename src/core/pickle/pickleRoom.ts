@@ -1,11 +1,11 @@
-/** How much memory what a pickle holds may take, counted as it is made. */
+/** Limits the memory that the values of a pickle may take, counted as they are created. */
 
-/** As much as twice the pickle's size, but up to 256 KiB for small ones, and never more than 4 MiB: nobody reads more. */
+/** Twice the pickle's size, but at least 256 KiB for small ones, and never more than 4 MiB: nobody reads more. */
 export function pickleRoom(sizeBytes: number): number {
   return Math.min(Math.max(2 * sizeBytes, 256 * 1024), 4 * 1024 * 1024);
 }
 
-/** What V8 takes for each, with its place in a tree, rounded up. A slot counts twice, since arrays grow by half. */
+/** V8's cost of each, including its place in a tree, rounded up. A slot counts twice, since arrays grow by half. */
 export const costs = {
   slot: 16,
   collection: 160,
@@ -13,7 +13,7 @@ export const costs = {
   global: 64,
   float: 64,
   view: 224,
-  /** Of an array that grows beyond its first items: it makes place for 17. */
+  /** Cost of an array that grows beyond its first items: it allocates room for 17. */
   growth: 17 * 8,
 } as const;
 
@@ -25,7 +25,7 @@ export function textCost(lengthBytes: number): number {
 
 export class PickleRoom {
   #left: number;
-  /** Of it values leave so much to slots: a stack can do without none, and a batch of values needs some at its end. */
+  /** Share that values leave to slots: a stack can't do without any, and a batch of values needs some at its end. */
   readonly #reserved: number;
 
   constructor(bytes: number) {
@@ -33,24 +33,24 @@ export class PickleRoom {
     this.#reserved = bytes / 4;
   }
 
-  /** Bytes. */
+  /** Total in bytes. */
   get left(): number {
     return this.#left;
   }
 
-  /** Bytes that values may take. */
+  /** Bytes still available for values. */
   get leftForValues(): number {
     return Math.max(this.#left - this.#reserved, 0);
   }
 
-  /** Takes so many bytes for a value, unless there are fewer. */
+  /** Takes this many bytes for a value, unless there are fewer. */
   pay(bytes: number): boolean {
     if (bytes > this.leftForValues) return false;
     this.#left -= bytes;
     return true;
   }
 
-  /** The same for slots, of the stack and for what was on it: all that is left is for them. */
+  /** Does the same for slots of the stack and of values popped from it, which can use everything that is left. */
   payForSlots(bytes: number): boolean {
     if (bytes > this.#left) return false;
     this.#left -= bytes;

@@ -1,4 +1,4 @@
-/** A pickle's tree as text for eyes: what Python would write, indented, with YAML's anchors for what is seen again. */
+/** Formats a pickle's tree as text for people: what Python would write, indented, with YAML's anchors for repeated values. */
 import { byteFormats } from '../bytes/byteFormats.ts';
 import { textStart } from './oldPickles.ts';
 import {
@@ -10,9 +10,9 @@ import {
   type PickleValue,
 } from './pickleValue.ts';
 
-/** What is longer is cut. */
+/** Longer text is truncated. */
 export const pickleTextUnits = 1024 * 1024;
-/** What fits into so many characters, with nothing but single values in it, stands on one line. */
+/** Anything that fits in this many characters and contains only single values stays on one line. */
 const lineUnits = 100;
 const shownBytes = 64;
 
@@ -24,7 +24,7 @@ const brackets: Record<PickleCollection['kind'], readonly [open: string, close: 
   frozenset: ['frozenset({', '})'],
 };
 
-/** Of a tree that `pickleTree` made, with line breaks and indents of two blanks. An ellipsis stands for what is left out. */
+/** Formats a tree made by `pickleTree`, with line breaks and indents of two blanks. An ellipsis stands for what is omitted. */
 export function pickleText(tree: PickleValue): string {
   const writer = new PickleWriter(tree);
   writer.write(tree, 0);
@@ -32,7 +32,7 @@ export function pickleText(tree: PickleValue): string {
 }
 
 class PickleWriter {
-  /** What references name. */
+  /** The objects that references point to. */
   readonly #named: ReadonlySet<number>;
   readonly #pieces: string[] = [];
   #units = 0;
@@ -95,7 +95,7 @@ class PickleWriter {
     this.#put(line === undefined ? `${newLine(depth)})` : `${line})`);
   }
 
-  /** The call, and behind it what would be done with the result. */
+  /** The call, followed by what would be done with the result. */
   #writeObject({ callee, args, kwargs, state, items, entries }: PickleObject, depth: number): void {
     this.write(callee, depth);
     if (isNode(args) && args.kind === 'tuple' && !this.#named.has(args.id)) this.#writeArguments(args, depth);

@@ -1,11 +1,11 @@
 /**
- * What a pickle holds, as data. No name in it is ever looked up, nothing is called: what Python would make by a call is an object that
- * tells what would be called with which arguments.
+ * The contents of a pickle as data. No name in it is ever looked up, and nothing is called: a value that Python would create by a call is
+ * an object that says what would be called with which arguments.
  */
 
 /**
- * None, booleans and strings are what they are here. A `number` is an int that fits, a `bigint` one of up to 256 bytes, a `Uint8Array`
- * bytes, a bytearray or a `str` of Python 2: a view of the pickle, unless protocol 0 wrote it with escapes.
+ * None, booleans and strings are the same here. A `number` is an int that fits, a `bigint` one of up to 256 bytes, a `Uint8Array` bytes, a
+ * bytearray or a `str` of Python 2: a view of the pickle, unless protocol 0 wrote it with escapes.
  */
 export type PickleValue = null | boolean | number | bigint | string | Uint8Array | PickleNode;
 
@@ -38,7 +38,7 @@ export interface PickleLong {
   readonly bytes: Uint8Array;
 }
 
-/** A function or class, by its name with the module's before it: `os.system`. */
+/** A function or class by its qualified name: `os.system`. */
 export interface PickleGlobal {
   readonly kind: 'global';
   readonly name: string;
@@ -46,15 +46,17 @@ export interface PickleGlobal {
 
 export interface PickleCollection {
   readonly kind: 'list' | 'tuple' | 'set' | 'frozenset' | 'dict';
-  /** In a tree its number there, from 1: a reference names it. Before, 0. */
+  /** In a tree, its number there, from 1, which references use. Before that, 0. */
   id: number;
-  /** Of a dict: key, value, key, value… */
+  /** For a dict: key, value, key, value… */
   items: PickleValue[];
-  /** How many more items it had that there was no room for. Absent for none. */
+  /** How many more items it had that there was no room for. Absent if none. */
   omitted?: number;
 }
 
-/** What a call would make: `callee(*args, **kwargs)`, then `__setstate__(state)`, `append` for each item, `[key] = value` for each entry. */
+/**
+ * What a call would create: `callee(*args, **kwargs)`, then `__setstate__(state)`, `append` for each item, `[key] = value` for each entry.
+ */
 export interface PickleObject {
   readonly kind: 'object';
   id: number;
@@ -66,50 +68,53 @@ export interface PickleObject {
   entries: PickleCollection | undefined;
 }
 
-/** A numpy array whose type is one number or character. */
+/** A numpy array whose elements are single numbers or characters. */
 export interface PickleArray {
   readonly kind: 'array';
   id: number;
-  /** As `dtype.str` in numpy: `|u1`, `<f8`. */
+  /** Same as numpy's `dtype.str`: `|u1`, `<f8`. */
   readonly dtype: string;
   readonly shape: readonly number[];
-  /** How the bytes lie: C by rows, F by columns, K in an order of their own. */
+  /** Memory order: C by rows, F by columns, K for any other order. */
   readonly order: 'C' | 'F' | 'K';
-  /** A view of the pickle, but for protocols 0 to 2, which write bytes as text. As many bytes as there are: the shape may say something else. */
+  /**
+   * A view of the pickle, except for protocols 0 to 2, which write bytes as text. Its length is the actual one: the shape may say something
+   * else.
+   */
   readonly data: Uint8Array;
 }
 
-/** In a tree: what has this number, seen before. It may contain the reference itself. */
+/** In a tree, refers to the value with this number, seen before. That value may contain the reference itself. */
 export interface PickleReference {
   readonly kind: 'reference';
   readonly to: number;
 }
 
-/** There was no room for it, or it lies too deep. */
+/** There was no room for it, or it is nested too deeply. */
 export interface PickleOmission {
   readonly kind: 'omission';
 }
 
 export const omission: PickleOmission = { kind: 'omission' };
 
-/** Texts and ints of up to so many bytes are values, longer ones are views of the pickle. */
+/** Texts and ints of up to this many bytes are values, longer ones are views of the pickle. */
 export const maxInlineBytes = 256;
 
 export function isNode(value: PickleValue | undefined): value is PickleNode {
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 }
 
-/** What is wrong with a pickle. `at` is the place of the instruction in bytes. */
+/** What is wrong with a pickle. `at` is the offset of the instruction in bytes. */
 export type PickleFlaw =
   /** The bytes don't begin like a pickle. */
   | { readonly code: 'notAPickle' }
   | { readonly code: 'unknownProtocol'; readonly protocol: number }
-  /** It ends before its STOP, inside an instruction where `at` is its place. */
+  /** It ends before its STOP, inside the instruction at `at`. */
   | { readonly code: 'truncatedPickle'; readonly at: number }
   | { readonly code: 'unknownInstruction'; readonly instruction: number; readonly at: number }
-  /** An instruction finds nothing, or nothing of its kind, to work with. */
+  /** An instruction doesn't find the values, or the kind of value, that it needs. */
   | { readonly code: 'malformedPickle'; readonly at: number }
-  /** Its buffers were to come apart from it. */
+  /** Its buffers were meant to be delivered separately. */
   | { readonly code: 'missingBuffers'; readonly at: number }
   /** More instructions, or more values waiting at once, than are read. */
   | { readonly code: 'pickleTooComplex'; readonly at: number };

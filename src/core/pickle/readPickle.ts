@@ -1,4 +1,4 @@
-/** Reads pickles of protocol 0 to 5 as data: an interpreter that knows no names, calls nothing, and is bounded in time and memory. */
+/** Reads pickles of protocol 0 to 5 as data: an interpreter that knows no names, calls nothing, and is limited in time and memory. */
 import { instructions, maxProtocol, proto, stop } from './instructions.ts';
 import { isOldPickle } from './oldPickles.ts';
 import { PickleError } from './pickleInput.ts';
@@ -6,19 +6,19 @@ import { PickleMachine } from './pickleMachine.ts';
 import { pickleRoom } from './pickleRoom.ts';
 import type { PickleFlaw, PickleObject, PickleValue } from './pickleValue.ts';
 
-/** As many instructions as are read in well under 50 ms. */
+/** Number of instructions that are read in well under 50 ms. */
 export const maxPickleSteps = 250_000;
 
 export interface ReadPickle {
-  /** As it is in Python: it may be cyclic and nested as deep as the pickle is long. `pickleTree` makes it safe to walk. */
+  /** The value as in Python: it may be cyclic and nested as deep as the pickle is long. `pickleTree` makes it safe to walk. */
   readonly value: PickleValue;
-  /** All objects in it, in the order in which they were made. */
+  /** All objects in it, in the order in which they were created. */
   readonly objects: readonly PickleObject[];
-  /** Bytes of memory that its tree may still take. */
+  /** Bytes of memory still available for its tree. */
   readonly room: number;
 }
 
-/** What reading took. `costBytes` is never more than `pickleRoom` of the pickle's size. */
+/** Cost of reading. `costBytes` is never more than `pickleRoom` for the pickle's size. */
 export interface PickleWork {
   readonly steps: number;
   readonly costBytes: number;
@@ -28,12 +28,15 @@ export type PickleReading =
   | { readonly pickle: ReadPickle; readonly flaw?: undefined; readonly work: PickleWork }
   | { readonly pickle?: undefined; readonly flaw: PickleFlaw; readonly work: PickleWork };
 
-/** Whether bytes begin like a pickle: those of protocols 0 and 1 have no header, and only some can be told from text. */
+/** Whether bytes begin like a pickle: protocols 0 and 1 have no header, and only some of their pickles can be distinguished from text. */
 export function isPickle(bytes: Uint8Array): boolean {
   return (bytes[0] === proto && (bytes[1] ?? 0) >= 2) || isOldPickle(bytes);
 }
 
-/** The value that `pickle.loads` would make, as data. Its bytes and long texts are views of `bytes`. What comes behind STOP is ignored, as Python does. */
+/**
+ * Returns the value that `pickle.loads` would return, as data. Its bytes and long texts are views of `bytes`. Anything after STOP is
+ * ignored, as in Python.
+ */
 export function readPickle(bytes: Uint8Array): PickleReading {
   const machine = new PickleMachine(bytes);
   const { input, room, make } = machine;
@@ -47,7 +50,7 @@ export function readPickle(bytes: Uint8Array): PickleReading {
   }
 }
 
-/** Runs a pickle's instructions and gives the value that it stops with. @throws PickleError. */
+/** Runs a pickle's instructions and returns the value that it stops with. @throws PickleError. */
 export function run(machine: PickleMachine): PickleValue {
   const { input } = machine;
   const { bytes } = input;

@@ -1,4 +1,4 @@
-/** Writes a numpy array of bytes as every numpy reads it: protocol 4 with the names of `numpy.core`. */
+/** Writes a numpy array of bytes in a form that every numpy reads: protocol 4 with the names of `numpy.core`. */
 
 const reconstruct = [
   '\x80\x04', // protocol 4; frames are optional in it
@@ -15,7 +15,10 @@ const dtype = [
 
 export const arraySuffix: Uint8Array = latin1('tb.');
 
-/** What comes before an array's bytes, which `arraySuffix` follows. @throws RangeError for 4 GiB and more, and for a shape that is none. */
+/**
+ * Returns what comes before an array's bytes; `arraySuffix` follows them.
+ * @throws RangeError for 4 GiB and more, and for an invalid shape.
+ */
 export function arrayPrefix(shape: readonly number[]): Uint8Array {
   const length = shape.reduce((product, one) => product * one, 1);
   if (shape.length === 0 || !shape.every(isUint32) || !isUint32(length)) {

@@ -1,8 +1,8 @@
-/** Finds a byte pattern, perhaps only where its neighbours allow it. */
+/** Finds a byte pattern, optionally only where its neighbors allow it. */
 import type { BytePattern } from './bytePattern.ts';
 import type { Matcher, Range } from './matcher.ts';
 
-/** Whether what stands from `start` to `end` counts. */
+/** Whether the occurrence from `start` to `end` counts. */
 type Condition = (bytes: Uint8Array, start: number, end: number) => boolean;
 
 export function byteMatcher(pattern: BytePattern, counts: Condition = () => true): Matcher {

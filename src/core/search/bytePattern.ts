@@ -1,17 +1,17 @@
-/** A sequence of bytes to be found in others, where some may be one of several values, or any. */
+/** A sequence of bytes to search for, in which a byte may have one of several values, or any. */
 
-/** The values that a byte may have; nothing is any. */
+/** The values that a byte may have; undefined for any. */
 export type ByteChoice = readonly number[] | undefined;
 
-/** Bytes that are compared one by one before the rest is searched natively: a call costs as much. */
+/** Bytes compared one by one before the native search is called again: a native call costs as much. */
 const nearBytes = 16;
 
 export class BytePattern {
   readonly length: number;
-  /** As `Matcher.size`. */
+  /** Same as `Matcher.size`. */
   readonly size: number;
   readonly #choices: readonly ByteChoice[];
-  /** A class of values for each byte, where these don't overlap: what was read is then never read again (Knuth, Morris and Pratt). */
+  /** A class of values for each byte if they don't overlap: bytes that were read are then never read again (Knuth, Morris and Pratt). */
   readonly #classes: ByteClasses | undefined;
 
   constructor(choices: readonly ByteChoice[]) {
@@ -21,10 +21,10 @@ export class BytePattern {
     this.size = this.#classes ? 1 / 16 : Math.max(1, choices.length / 8);
   }
 
-  /** Where it first stands from `from` on and is accepted, or -1. */
+  /** Returns the offset of the first accepted occurrence at or after `from`, or -1. */
   indexIn(bytes: Uint8Array, from: number, accepts: (start: number) => boolean): number {
     if (this.#classes && this.length > 0) return this.#indexByClasses(this.#classes, bytes, from, accepts);
-    // The first byte that isn't any is searched natively.
+    // The first byte with limited values is searched for natively.
     const anchor = Math.max(
       0,
       this.#choices.findIndex(choice => choice !== undefined),
@@ -73,15 +73,15 @@ export class BytePattern {
 }
 
 interface ByteClasses {
-  /** By value; 0 for values that don't occur in the pattern. */
+  /** Classes by value; 0 for values that don't occur in the pattern. */
   readonly classOf: Uint16Array;
   /** The pattern's classes. */
   readonly pattern: Uint16Array;
-  /** By the number of bytes matched, less 1: how many of them begin a match that is still possible. */
+  /** By the number of bytes matched minus 1: how many of them begin a match that is still possible. */
   readonly retreats: Uint32Array;
 }
 
-/** Nothing where a byte is any, or where the values of two bytes overlap without being the same. */
+/** Undefined if a byte can be any, or if the values of two bytes overlap without being the same. */
 function byteClasses(choices: readonly ByteChoice[]): ByteClasses | undefined {
   const classOf = new Uint16Array(256);
   const pattern = new Uint16Array(choices.length);
@@ -110,10 +110,10 @@ function retreatsOf(pattern: Uint16Array): Uint32Array {
   return retreats;
 }
 
-/** Finds the next byte of these values from a place on, or the end. The places asked for must rise. */
+/** Finds the next byte with one of these values at or after an offset, or the end. Offsets must be passed in ascending order. */
 function nextOf(choice: ByteChoice, bytes: Uint8Array, from: number): (from: number) => number {
   if (!choice) return start => start;
-  // Each value is searched again only when its last place lies behind, so that the bytes are read once.
+  // Each value is searched for again only when its last position has been passed, so that the bytes are read once.
   const places = choice.map(() => from - 1);
   return start => {
     for (const [index, value] of choice.entries()) {

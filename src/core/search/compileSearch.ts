@@ -1,4 +1,4 @@
-/** Turns what a user looks for into something that finds it. */
+/** Compiles what a user searches for into a matcher. */
 import type { Encoding } from '../endpointConfig.ts';
 import type { Search } from '../transcriptEntry.ts';
 import { hexMatcher } from './hexMatcher.ts';
@@ -6,7 +6,7 @@ import type { Matcher } from './matcher.ts';
 import { regexMatcher } from './regexMatcher.ts';
 import { textMatcher } from './textMatcher.ts';
 
-/** @throws RangeError for nothing to look for, a regular expression that is none, or hex that is none. */
+/** @throws RangeError for an empty search, an invalid regular expression, or invalid hex. */
 export function compileSearch(search: Search, encoding: Encoding): Matcher {
   if ('hex' in search) return hexMatcher(search.hex);
   if ('regex' in search) return regexMatcher(search.regex, search.matchCase ?? false, encoding);

@@ -5,7 +5,7 @@ import { byteMatcher } from './byteMatcher.ts';
 import { BytePattern } from './bytePattern.ts';
 import type { Matcher } from './matcher.ts';
 
-/** @throws RangeError for no byte and for what is no hex. */
+/** @throws RangeError if there are no bytes, or if the hex is invalid. */
 export function hexMatcher(hex: string): Matcher {
   const bytes = parseHexPattern(hex);
   if (bytes.length === 0) throw new TextError('enter bytes to search for');

@@ -1,12 +1,12 @@
 /** What a search finds in one frame. */
 
-/** Begin and end of a find. */
+/** Start and end of a match. */
 export type Range = readonly [number, number];
 
 export interface Matcher {
-  /** Bytes × size bounds the work of one look through a frame, in instructions of a pattern (`Pattern.size`). */
+  /** Bytes × size limits the work of searching one frame, in instructions of a pattern (`Pattern.size`). */
   readonly size: number;
   test(bytes: Uint8Array): boolean;
-  /** The first finds, at most `limit`, in bytes: in ascending order, without overlaps. */
+  /** Returns the first matches, at most `limit`, as byte ranges in ascending order, without overlaps. */
   ranges(bytes: Uint8Array, limit: number): Range[];
 }

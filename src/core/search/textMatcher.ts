@@ -1,4 +1,4 @@
-/** Finds a text in the endpoint's encoding: as bytes where they say it all, else as characters. */
+/** Finds text in the endpoint's encoding: as bytes where that is equivalent, otherwise as characters. */
 import { decodeText } from '../bytes/decodeText.ts';
 import { byteOffsets } from '../bytes/textOffsets.ts';
 import type { Encoding } from '../endpointConfig.ts';
@@ -32,7 +32,7 @@ function bytesOf({ text, matchCase = false, wholeWord = false }: TextSearch): Ma
   );
 }
 
-/** The text is taken literally, so that the regular expression has nothing to repeat: at worst it is compared at each place. */
+/** The text is taken literally, so the regular expression has nothing to repeat: at worst it is compared at each position. */
 function charactersOf({ text, matchCase, wholeWord }: TextSearch, encoding: Encoding): Matcher {
   const literal = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])` : literal;
@@ -61,7 +61,7 @@ function isLetter(byte: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/** A byte beyond ASCII is taken for part of a letter. */
+/** A non-ASCII byte is treated as part of a letter. */
 function isWord(byte: number | undefined): boolean {
   return byte !== undefined && (isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte >= 0x80);
 }

@@ -1,4 +1,4 @@
-/** A template made ready to be rendered again and again: what never changes is encoded once. */
+/** Compiles a template for repeated rendering: constant parts are encoded once. */
 import { joinBytes } from '../bytes/joinBytes.ts';
 import { TextError } from '../phrase.ts';
 import { nearestName } from './nearestName.ts';
@@ -7,27 +7,27 @@ import { isValue, peerExample, type VariableSources, valueExamples, valueNames, 
 
 /** Converts the written text to bytes. */
 export interface TemplateNotation {
-  /** `at` is where the text begins in the template. @throws RangeError for what can't be read. */
+  /** `at` is where the text begins in the template. @throws RangeError for text that can't be parsed. */
   encode(text: string, at: number): Uint8Array;
   /** Bytes of two literal braces. */
   readonly braces: string;
 }
 
-/** Bytes of an insert; nothing for a capture that took no part. */
+/** Returns the bytes of an insert; undefined for a capture that didn't participate. */
 export type Insert = (name: string) => Uint8Array | undefined;
 
 export interface CompiledTemplate {
-  /** The bytes, where no hole changes them. */
+  /** The bytes, if there are no placeholders that change them. */
   readonly fixed: Uint8Array | undefined;
   /** True if the template has placeholders for inserts. */
   readonly hasInserts: boolean;
-  /** @throws RangeError for values that can't be read in the notation, and for too much of them. */
+  /** @throws RangeError for values that can't be parsed in the notation, or that are too long. */
   render(sources: VariableSources, insert?: Insert): Uint8Array;
-  /** The same bytes in parts, without copying what is inserted. @throws RangeError as `render` does. */
+  /** Returns the same bytes in parts, without copying what is inserted. @throws RangeError as `render` does. */
   parts(sources: VariableSources, insert?: Insert): readonly Uint8Array[];
 }
 
-/** Texts and values between two inserts, read as one: values may be digits of a byte in hex. */
+/** Texts and values between two inserts, parsed as one: in hex, values may be digits of a byte. */
 interface Run {
   readonly parts: readonly (string | ValueHole)[];
   readonly at: number;
@@ -35,14 +35,14 @@ interface Run {
 }
 
 /**
- * UTF-16 units of the values, and bytes beside the longest part: a few words could ask for gigabytes, or for a second of random bytes.
- * One part may be longer, so that any frame can be inserted.
+ * Limits the UTF-16 units of the values, and the bytes besides the longest part: a few words could ask for gigabytes, or for a second's
+ * worth of random bytes. One part may be longer, so that any frame can be inserted.
  */
 const maxUnits = 256 * 1024;
 const maxBytes = 32 * 1024 * 1024;
 const nothing = new Uint8Array();
 
-/** @throws RangeError for text that can't be read. */
+/** @throws RangeError for text that can't be parsed. */
 export function compileTemplate(template: Template, notation: TemplateNotation): CompiledTemplate {
   const pieces = piecesOf(template, notation);
   const [only] = pieces;
@@ -58,7 +58,7 @@ export function compileTemplate(template: Template, notation: TemplateNotation):
   return { fixed, hasInserts, parts, render: (sources, insert) => joined(parts(sources, insert)) };
 }
 
-/** @throws RangeError naming a hole that means nothing here, and what there is. */
+/** @throws RangeError naming a placeholder that is unknown here, and listing those available. */
 export function checkHoles(template: Template, inserts: readonly string[], { hasPeer }: { hasPeer: boolean }): void {
   const names = new Set(inserts);
   for (const part of template) {
@@ -90,7 +90,7 @@ function unknownPlaceholder(
   );
 }
 
-/** Runs, and the names of the inserts between them. */
+/** Returns runs, and the names of the inserts between them. */
 function piecesOf(template: Template, notation: TemplateNotation): (Run | string)[] {
   const pieces: (Run | string)[] = [];
   let parts: (string | ValueHole)[] = [];
@@ -129,7 +129,7 @@ function runText({ parts }: Run, sources: VariableSources): string {
   return text;
 }
 
-/** @throws RangeError for too much. */
+/** @throws RangeError if it is too long. */
 function checked(parts: readonly Uint8Array[]): readonly Uint8Array[] {
   let longest = 0;
   let length = 0;
@@ -141,7 +141,7 @@ function checked(parts: readonly Uint8Array[]): readonly Uint8Array[] {
   return parts;
 }
 
-/** One part alone is not copied: it may be a message of megabytes. */
+/** A single part isn't copied: it may be a message of megabytes. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only = nothing] = parts;
   return parts.length <= 1 ? only : joinBytes(parts);

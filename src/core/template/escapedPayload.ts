@@ -1,4 +1,4 @@
-/** A payload as people edit it: as text in one line, where `\n` and `\xNN` are escapes, or as hex. Its holes stay as they are. */
+/** A payload as people edit it: as text on one line, where `\n` and `\xNN` are escapes, or as hex. Its placeholders stay unchanged. */
 import { encodeText } from '../bytes/encodeText.ts';
 import { escapeBytes, escapeText, textOf } from '../bytes/escapedText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
@@ -15,8 +15,8 @@ const characterOrEscape = /\\x..|\\u\{[^}]*\}|\\.|./gu;
 const twoBraces = "{{'{{'}}";
 
 /**
- * What was typed as text: a text where it is one, else hex.
- * @throws RangeError for a wrong escape, braces that are not closed, and values beside bytes that are not text.
+ * Returns what was typed as text: text if possible, otherwise hex.
+ * @throws RangeError for an invalid escape, unclosed braces, or values combined with bytes that aren't text.
  */
 export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
   const parts = parseTemplate(typed).map(part =>
@@ -38,14 +38,17 @@ export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
   return { hex: hex.join(' ') };
 }
 
-/** The text that was, or could have been, typed for it. Nothing for hex that means something else as text, or can't be read. */
+/**
+ * Returns the text that was, or could have been, typed for it; undefined for hex that means something else as text, or that can't be
+ * parsed.
+ */
 export function escapedPayload(payload: Payload, encoding: Encoding): string | undefined {
   const template = templateOf(payload);
   if (typeof payload === 'string') {
     if (!template) return escapeText(payload);
     return template.map(part => (part.kind === 'text' ? escapeText(part.text) : part.source)).join('');
   }
-  // Values are digits in hex, and characters in text.
+  // Values are digits in hex, but characters in text.
   if (!template || template.some(({ kind }) => kind === 'value')) return undefined;
   try {
     return template
@@ -55,12 +58,12 @@ export function escapedPayload(payload: Payload, encoding: Encoding): string | u
       })
       .join('');
   } catch {
-    // Hex that is still being typed.
+    // The hex is still being typed.
     return undefined;
   }
 }
 
-/** The payload in hex. @throws RangeError for a character that the encoding can't hold. */
+/** Returns the payload in hex. @throws RangeError for a character that can't be encoded. */
 export function payloadAsHex(payload: Payload, encoding: Encoding): string {
   if (typeof payload !== 'string') return payload.hex;
   const parts = (templateOf(payload) ?? []).map(part => {
@@ -70,7 +73,7 @@ export function payloadAsHex(payload: Payload, encoding: Encoding): string {
   return parts.join(' ');
 }
 
-/** How it is shown where nothing was chosen: bytes as text where most of that can be read. */
+/** Returns how it is shown if the user hasn't chosen: bytes as text if most of that is readable. */
 export function readableNotation(payload: Payload, encoding: Encoding): PayloadNotation {
   if (typeof payload === 'string') return 'text';
   const text = escapedPayload(payload, encoding);
@@ -84,7 +87,7 @@ function templateOf(payload: Payload): Template | undefined {
   try {
     return parseTemplate(typeof payload === 'string' ? payload : payload.hex);
   } catch {
-    // Braces that are not closed: the config's check says so.
+    // Unclosed braces are reported by the config's check.
     return undefined;
   }
 }

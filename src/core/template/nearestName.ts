@@ -1,7 +1,7 @@
-/** Finds what was probably meant by a misspelled placeholder. */
+/** Finds the placeholder that was probably meant by a misspelled one. */
 import { distance } from 'fastest-levenshtein';
 
-/** Letters that may be wrong: two swapped ones count as two. */
+/** Number of letters that may be wrong: two swapped ones count as two. */
 const maxDistance = 2;
 
 /** Longer texts aren't compared: no name is that long. */

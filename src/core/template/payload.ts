@@ -1,4 +1,4 @@
-/** What a config sends, a text or hex with holes, as bytes. */
+/** Turns what a config sends, text or hex with placeholders, into bytes. */
 import { encodeText } from '../bytes/encodeText.ts';
 import { parseHex } from '../bytes/hex.ts';
 import type { Encoding, Payload } from '../endpointConfig.ts';
@@ -14,8 +14,8 @@ export function textNotation(encoding: Encoding): TemplateNotation {
 }
 
 /**
- * `inserts` are the names that holes may have beside the `$` values.
- * @throws RangeError for a hole that is not closed or means nothing here, and for what can't be read as bytes.
+ * `inserts` are the placeholder names allowed besides the `$` values.
+ * @throws RangeError for a placeholder that is unclosed or unknown here, and for text that can't be parsed as bytes.
  */
 export function compilePayload(
   payload: Payload,
@@ -30,7 +30,7 @@ export function compilePayload(
   return compiled;
 }
 
-/** Renders it once: in hex the values must make whole bytes. */
+/** Renders it once: in hex, the values must produce whole bytes. */
 function checkValues(compiled: CompiledTemplate, isText: boolean): void {
   try {
     compiled.render(sampleSources);

@@ -1,14 +1,14 @@
-/** A text with holes, taken apart: what stands between two braces on each side, and the text around it. */
+/** A parsed template: its placeholders, each between double braces, and the text around them. */
 import { TextError } from '../phrase.ts';
 
-/** `at` is where a part begins in the text, in UTF-16 units; `source` is a hole as it was written. */
+/** `at` is the offset of a part in the text, in UTF-16 units; `source` is a placeholder as written. */
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
-  /** `{{'{{'}}`: two braces. */
+  /** `{{'{{'}}`: two literal braces. */
   | { readonly kind: 'braces'; readonly source: string; readonly at: number }
-  /** `{{name}}`, `{{0}}`: bytes that are known when it is rendered. */
+  /** `{{name}}`, `{{0}}`: bytes known at render time. */
   | InsertHole
-  /** `{{$now ms}}`: a value made when it is rendered. */
+  /** `{{$now ms}}`: a value generated at render time. */
   | ValueHole;
 
 export interface InsertHole {
@@ -30,24 +30,24 @@ export interface ValueHole {
 export type Hole = Exclude<TemplatePart, { kind: 'text' }>;
 export type Template = readonly TemplatePart[];
 
-/** A hole ends on its line; JSON's braces may stand around it. */
+/** A placeholder ends on its line; JSON's braces may surround it. */
 const hole = /\{\{(?:\s*'\{\{'\s*|([^{}\r\n]*))\}\}/g;
-/** In a message only values are holes: texts with braces of their own can be sent. */
+/** In a message, only values are placeholders, so that text with braces of its own can be sent. */
 const valueHole = /\{\{(\$[^{}\r\n]*)\}\}/g;
 
-/** Takes a template apart; all its double braces are holes. @throws RangeError for braces that are not closed. */
+/** Parses a template, in which all double braces are placeholders. @throws RangeError for unclosed braces. */
 export function parseTemplate(text: string): Template {
   const parts = partsOf(text, hole);
   for (const part of parts) if (part.kind === 'text') checkClosed(part.text, part.at);
   return parts;
 }
 
-/** Takes a message apart, in which braces are text but for those of a `$` value. */
+/** Parses a message, in which braces are text except for those of a `$` value. */
 export function parseMessage(text: string): Template {
   return partsOf(text, valueHole);
 }
 
-/** Whether `parseMessage` finds a value in it, right or wrong. */
+/** Whether `parseMessage` finds a value in it, valid or not. */
 export function hasValues(text: string): boolean {
   return text.search(valueHole) >= 0;
 }

@@ -1,23 +1,23 @@
-/** Values that a template asks for, as REST clients write them: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`, `{{$peer}}`. */
+/** Values that a template can request, as in REST clients: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`, `{{$peer}}`. */
 import { type Phrase, phrase, TextError } from '../phrase.ts';
 import type { ValueHole } from './template.ts';
 
-/** Where values come from. They are the same throughout one rendering, but for random bytes. */
+/** Where values come from. Within one rendering they stay the same, except for random bytes. */
 export interface VariableSources {
   /** A whole number, not negative. */
   readonly counter: number;
   readonly nowMs: number;
   random(bytes: number): Uint8Array;
-  /** Address of the peer; absent in a message, which may go to several. */
+  /** Address of the peer; absent in a message, which may be sent to several. */
   readonly peer?: string;
 }
 
-/** The value for the arguments; nothing when they are wrong. */
+/** Returns the value for the arguments; undefined if they are invalid. */
 type Value = (parameters: readonly string[], sources: VariableSources) => string | undefined;
 
 const maxDigits = 20;
 const maxRandomBytes = 1024;
-/** The digits of each byte. */
+/** Returns the digits of each byte. */
 const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 const values = new Map<string, { takes: Phrase; value: Value }>([
@@ -37,7 +37,7 @@ const values = new Map<string, { takes: Phrase; value: Value }>([
   ],
 ]);
 
-/** One of each way to write a value. */
+/** One example of each way to write a value. */
 export const valueExamples = [
   '{{$counter}}',
   '{{$counter 4}}',
@@ -50,7 +50,7 @@ export const valueExamples = [
 ] as const;
 export const peerExample = '{{$peer}}';
 
-/** Values of a rendering that only finds out what a template can be. */
+/** Values for a rendering that only checks what a template can produce. */
 export const sampleSources: VariableSources = {
   counter: 1,
   nowMs: 0,
@@ -64,7 +64,7 @@ export function isValue(name: string): boolean {
   return values.has(name);
 }
 
-/** @throws RangeError for arguments that the value doesn't take. */
+/** @throws RangeError for arguments that the value doesn't accept. */
 export function valueText({ name, parameters, source, at }: ValueHole, sources: VariableSources): string {
   const known = values.get(name);
   const value = known?.value(parameters, sources);
@@ -79,7 +79,7 @@ function counter(parameters: readonly string[], sources: VariableSources): strin
   const [first, ...rest] = parameters;
   if (first !== 'hex') return padded(String(sources.counter), parameters);
   const digits = padded(sources.counter.toString(16), rest);
-  // A field of a fixed width starts again at zero.
+  // A fixed-width field wraps around to zero.
   return rest[0] === undefined ? digits : digits?.slice(-Number(rest[0]));
 }
 
@@ -104,7 +104,7 @@ function now([format, ...more]: readonly string[], { nowMs }: VariableSources): 
   }
 }
 
-/** Version 4 of RFC 9562: six bits say so, the other 122 are random. */
+/** Version 4 of RFC 9562: six bits are fixed, the other 122 are random. */
 function uuid(parameters: readonly string[], sources: VariableSources): string | undefined {
   if (parameters.length > 0) return undefined;
   const bytes = Uint8Array.from(sources.random(16));
@@ -125,7 +125,7 @@ function hexDigits(bytes: Uint8Array): string {
   return digits;
 }
 
-/** From 1 to `most`, else nothing. */
+/** Returns a number from 1 to `most`, or undefined. */
 function wholeNumber(text: string, most: number): number | undefined {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   return value >= 1 && value <= most ? value : undefined;

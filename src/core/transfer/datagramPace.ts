@@ -1,16 +1,16 @@
-/** How datagrams carry a file: nothing slows a sender down, so it keeps a pace. */
+/** How a file is sent as datagrams: nothing slows a sender down, so it has a fixed rate. */
 import { TextError } from '../phrase.ts';
 
 /** The largest payload of a UDP datagram over IPv4 (RFC 768: 65,535 less the headers). */
 export const maxDatagramBytes = 65_507;
 
 export interface DatagramPace {
-  /** Bytes of each datagram, 1 to 65,507. */
+  /** Bytes per datagram, 1 to 65,507. */
   readonly datagramBytes: number;
   readonly bytesPerSecond: number;
 }
 
-/** Fits into what every network carries whole. */
+/** Fits in a single packet on any network. */
 export const defaultPace: DatagramPace = { datagramBytes: 1024, bytesPerSecond: 1_000_000 };
 
 /** @throws TextError */

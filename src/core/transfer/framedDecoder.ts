@@ -1,24 +1,24 @@
-/** Reads the framed file format (framedFormat.md): lines of JSON, and the bytes of files between them as they come. */
+/** Decodes the framed file format (framedFormat.md): lines of JSON, with the bytes of files between them as they arrive. */
 import { ChunkList } from '../framing/chunkList.ts';
 import { type DataMessage, type FramedMessage, framedLimits, readMessage } from './framedMessage.ts';
 
 /**
- * Why a line is no message. `notFramed`: its first byte is no `{`, or it has control characters, as no JSON has. `lineTooLong`: no LF
- * within the limit. `invalidJson`: neither UTF-8 nor JSON. `invalidMessage`: a field that we know is missing or wrong. `unknownType`: the
- * first message of the stream is of no type that we know. `outOfOrder`: it belongs into a file, or between two.
+ * Why a line isn't a message. `notFramed`: its first byte isn't `{`, or it has control characters, which JSON doesn't allow. `lineTooLong`:
+ * no LF within the limit. `invalidJson`: neither UTF-8 nor JSON. `invalidMessage`: a known field is missing or wrong. `unknownType`: the
+ * first message of the stream has an unknown type. `outOfOrder`: it isn't allowed here, inside or between files.
  */
 export type FramedFlaw = 'notFramed' | 'lineTooLong' | 'invalidJson' | 'invalidMessage' | 'unknownType' | 'outOfOrder';
 
 /**
- * A message, or bytes of the file whose message came last, or what isn't framed: all bytes from the beginning of the first line that is no
- * message, in as many pieces as they come, the first of them with its flaw.
+ * A message, or bytes of the file whose message came last, or data that isn't framed: all bytes from the beginning of the first line that
+ * isn't a message, in as many pieces as they arrive, the first one with its flaw.
  */
 export type FramedPiece =
   | { readonly message: FramedMessage }
   | { readonly data: Uint8Array }
   | { readonly raw: Uint8Array; readonly flaw?: FramedFlaw };
 
-/** Where the sender's file stands. `refuse` and the like belong to files of the other direction and change nothing. */
+/** State of the sender's file. Messages such as `refuse` belong to files of the other direction and change nothing. */
 type Phase = 'betweenFiles' | 'beforeFrom' | 'inFile';
 
 const lf = 10;
@@ -26,17 +26,17 @@ const space = 32;
 const openBrace = 123;
 
 export class FramedDecoder {
-  /** The bytes of a line whose end has not come. */
+  /** Bytes of a line whose end hasn't arrived. */
   readonly #line = new ChunkList();
   readonly #text = new TextDecoder('utf-8', { fatal: true });
   #phase: Phase = 'betweenFiles';
   /** Bytes that still belong to the last data message. */
   #dataBytes = 0;
-  /** A message of a known type came: the peer speaks the format, and unknown types are of a later version. */
+  /** A message of a known type has arrived: the peer speaks the format, and unknown types are from a later version. */
   #isFramed = false;
   #isBroken = false;
 
-  /** What a chunk completes. It must not change afterwards: pieces are views of it. */
+  /** Returns what a chunk completes. It must not change afterwards: pieces are views of it. */
   push(chunk: Uint8Array): FramedPiece[] {
     const pieces: FramedPiece[] = [];
     let at = 0;
@@ -47,12 +47,12 @@ export class FramedDecoder {
     return pieces;
   }
 
-  /** Of the end of the stream: bytes of a line that has no end. They may never have been framed. */
+  /** Returns what is left at the end of the stream: bytes of a line without an end. They may never have been framed. */
   end(): Uint8Array {
     return this.#line.takeAll();
   }
 
-  /** Each gives the place behind what it took. */
+  /** Each returns the offset after what it consumed. */
   #takeData(chunk: Uint8Array, at: number, pieces: FramedPiece[]): number {
     const data = chunk.subarray(at, at + this.#dataBytes);
     this.#dataBytes -= data.length;
@@ -80,7 +80,7 @@ export class FramedDecoder {
     return last + 1;
   }
 
-  /** From the line's beginning all bytes are raw. */
+  /** All bytes from the beginning of the line on are raw. */
   #breakOff(flaw: FramedFlaw, chunk: Uint8Array, at: number, pieces: FramedPiece[]): number {
     this.#isBroken = true;
     this.#line.append(chunk.subarray(at));
@@ -103,12 +103,12 @@ export class FramedDecoder {
     return undefined;
   }
 
-  /** The line begins with a brace: what can be parsed is an object. */
+  /** The line begins with a brace, so anything that can be parsed is an object. */
   #parse(line: Uint8Array): Record<string, unknown> | undefined {
     try {
       return JSON.parse(this.#text.decode(line));
     } catch {
-      // Neither says more than that it is none.
+      // Both errors only say that the JSON is invalid.
       return undefined;
     }
   }
@@ -134,7 +134,7 @@ function nextPhase(phase: Phase, message: FramedMessage | DataMessage): Phase | 
   }
 }
 
-/** The first byte below the space that may not stand inside a line. Tabs and CRs are JSON's white space. */
+/** Finds the first byte below the space that isn't allowed inside a line. Tabs and CRs are white space in JSON. */
 function findControl(chunk: Uint8Array, from: number, to: number): number | undefined {
   for (let at = from; at < to; at++) {
     const byte = chunk[at] ?? 0;

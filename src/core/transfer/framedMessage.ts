@@ -1,29 +1,32 @@
-/** The messages of the framed file format (framedFormat.md): what each holds, and what of it must be so. */
+/** The messages of the framed file format (framedFormat.md): their fields, and the constraints on them. */
 
-/** The version that we write. A file of a later one is refused, not misread. */
+/** The version that we write. A file of a later version is refused instead of misread. */
 export const framedVersion = 1;
 
 export const framedLimits = {
-  /** Of a message's line, its LF included. */
+  /** Maximum length of a message's line, including its LF. */
   lineBytes: 64 * 1024,
-  /** Of the bytes behind one data message. */
+  /** Maximum number of bytes after one data message. */
   dataBytes: 1024 * 1024,
-  /** Of a name, as UTF-8. */
+  /** Maximum length of a name as UTF-8. */
   nameBytes: 16 * 1024,
-  /** Of a reason, as UTF-8. */
+  /** Maximum length of a reason as UTF-8. */
   reasonBytes: 4096,
 } as const;
 
-/** As far from 1970 as a `Date` goes. */
+/** The range of a `Date`. */
 const maxTimeMs = 8.64e15;
-/** Whatever is cut to it has no more than `reasonBytes`. */
+/** Truncating to this many characters never exceeds `reasonBytes`. */
 const maxReasonCharacters = 1024;
 
-/** A file begins. `size` is what it had then, and what will come. With `resume` nothing follows before the receiver's `have`. */
+/**
+ * A file begins. `size` is its size at that time and the number of bytes to follow. With `resume`, nothing follows until the receiver's
+ * `have`.
+ */
 export interface FileMessage {
   readonly type: 'file';
   readonly version: number;
-  /** As the sender calls it: whoever writes to a disk reduces it to a safe base name. */
+  /** The sender's name for it: code that writes to disk reduces it to a safe base name. */
   readonly name: string;
   readonly size: number;
   /** ms since the epoch. */
@@ -31,25 +34,25 @@ export interface FileMessage {
   readonly resume: boolean;
 }
 
-/** Where the data begins, which is the `have` message's offset or 0. */
+/** Offset at which the data begins: that of the `have` message, or 0. */
 export interface FromMessage {
   readonly type: 'from';
   readonly offset: number;
 }
 
-/** So many bytes of the file follow the line. */
+/** This many bytes of the file follow the line. */
 export interface DataMessage {
   readonly type: 'data';
   readonly bytes: number;
 }
 
-/** All data was sent. The hash is of the whole file, also of what the receiver had before. */
+/** All data was sent. The hash covers the whole file, including what the receiver already had. */
 export interface EndMessage {
   readonly type: 'end';
   readonly sha256: string;
 }
 
-/** Instead of `from`, `data` or `end`: the file will not be finished. */
+/** Replaces `from`, `data` or `end`: the file won't be completed. */
 export interface CancelMessage {
   readonly type: 'cancel';
   readonly reason: string;
@@ -62,14 +65,14 @@ export interface HaveMessage {
   readonly sha256: string;
 }
 
-/** The file is on the receiver's disk, whole, and its hash is right. */
+/** The whole file is on the receiver's disk, and its hash is right. */
 export interface ReceiptMessage {
   readonly type: 'receipt';
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** The receiver doesn't want the file, or can't keep it, or it came wrong. */
+/** The receiver doesn't want the file, can't store it, or received something different. */
 export interface RefuseMessage {
   readonly type: 'refuse';
   readonly reason: string;
@@ -77,10 +80,10 @@ export interface RefuseMessage {
 
 export type SenderMessage = FileMessage | FromMessage | EndMessage | CancelMessage;
 export type ReceiverMessage = HaveMessage | ReceiptMessage | RefuseMessage;
-/** Messages that are one line and nothing else. */
+/** Messages that consist of one line only. */
 export type FramedMessage = SenderMessage | ReceiverMessage;
 
-/** The line of a message. A longer reason is cut. @throws RangeError where the other side could not take it for what it is. */
+/** Returns the line of a message. A longer reason is truncated. @throws RangeError if the other side couldn't parse it as that message. */
 export function encodeMessage(message: FramedMessage): Uint8Array {
   const fields =
     'reason' in message ? { ...message, reason: message.reason.slice(0, maxReasonCharacters) } : { ...message };
@@ -89,13 +92,13 @@ export function encodeMessage(message: FramedMessage): Uint8Array {
   return lineOf(checked);
 }
 
-/** The line before so many bytes of the file. @throws RangeError unless they are 1 to 1 MiB. */
+/** Returns the line before this many bytes of the file. @throws RangeError unless they are 1 to 1 MiB. */
 export function dataHeader(bytes: number): Uint8Array {
   if (!isCount(bytes, 1, framedLimits.dataBytes)) throw new RangeError(`no data message has ${bytes} bytes`);
   return lineOf({ type: 'data', bytes });
 }
 
-/** A message by its parsed fields, those only that we know. */
+/** Returns a message with only those parsed fields that we know. */
 export function readMessage(
   fields: Readonly<Record<string, unknown>>,
 ): FramedMessage | DataMessage | 'unknownType' | 'invalidMessage' {
@@ -140,7 +143,7 @@ function isCount(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): value 
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
-/** Fractions are allowed: some systems have them, and who needs none rounds. */
+/** Fractions are allowed: some systems have them, and receivers can round. */
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= maxTimeMs;
 }

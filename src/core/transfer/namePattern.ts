@@ -1,4 +1,4 @@
-/** How received files are called that bring no name: `output{n}.txt`, `{peer}-{time}.{ext}`. */
+/** Names of received files that arrive without one: `output{n}.txt`, `{peer}-{time}.{ext}`. */
 import { TextError } from '../phrase.ts';
 
 export const defaultNamePattern = '{peer}-{time}.{ext}';
@@ -6,10 +6,10 @@ export const defaultNamePattern = '{peer}-{time}.{ext}';
 const fields = ['n', 'peer', 'time', 'ext'] as const;
 type Field = (typeof fields)[number];
 
-/** The fields as they are written: `{n}`, `{peer}`, `{time}`, `{ext}`. */
+/** The placeholders as written: `{n}`, `{peer}`, `{time}`, `{ext}`. */
 export const namePlaces: readonly string[] = fields.map(field => `{${field}}`);
 
-/** What stands between the fields is kept as text. */
+/** Text between the placeholders is kept. */
 export type NamePattern = readonly (string | { readonly field: Field })[];
 
 export interface NameFields {
@@ -23,7 +23,7 @@ export interface NameFields {
   readonly ext: string;
 }
 
-/** @throws TextError for a field that there is not, for a brace without another one and for folders. */
+/** @throws TextError for an unknown placeholder, an unmatched brace, or folders. */
 export function parseNamePattern(text: string): NamePattern {
   if (text.trim() === '') throw new TextError('The name for received files can’t be empty.');
   const separator = /[/\\]/.exec(text);
@@ -37,12 +37,12 @@ export function parseNamePattern(text: string): NamePattern {
   });
 }
 
-/** Each attempt gives another name by itself. */
+/** Whether each attempt produces a different name by itself. */
 export function hasNumber(pattern: NamePattern): boolean {
   return pattern.some(part => typeof part === 'object' && part.field === 'n');
 }
 
-/** May still hold what a file system refuses. */
+/** May still contain characters that a file system refuses. */
 export function renderNamePattern(pattern: NamePattern, values: NameFields): string {
   const texts: Record<Field, string> = {
     n: String(values.n),
@@ -53,7 +53,7 @@ export function renderNamePattern(pattern: NamePattern, values: NameFields): str
   return pattern.map(part => (typeof part === 'string' ? part : texts[part.field])).join('');
 }
 
-/** `127.0.0.1-51234`; of an IPv6 address the colons are hyphens, too. */
+/** `127.0.0.1-51234`; colons of an IPv6 address become hyphens, too. */
 function peerText(address: string): string {
   return address
     .replace(/^\w+:\/\//, '')

@@ -1,4 +1,4 @@
-/** What can be done with a transfer, by its card or by a command. */
+/** Actions on a transfer, from its card or by a command. */
 import { type Phrase, phrase } from '../phrase.ts';
 import { hasEnded, keptPart, type TransferSnapshot } from './transfer.ts';
 
@@ -18,7 +18,7 @@ export const transferActions = [
 ] as const;
 export type TransferAction = (typeof transferActions)[number];
 
-/** As buttons and lists name them. */
+/** Labels of buttons and list items. */
 export const actionLabels: Record<TransferAction, Phrase> = {
   accept: phrase('Accept'),
   chooseDirectory: phrase('Choose Folder…'),
@@ -33,7 +33,7 @@ export const actionLabels: Record<TransferAction, Phrase> = {
   copyHash: phrase('Copy SHA-256'),
 };
 
-/** As it is now. What is under way has nothing to be looked at yet. */
+/** Available actions in the current state. While it is under way, there is nothing to open yet. */
 export function availableActions(transfer: TransferSnapshot): TransferAction[] {
   const { state, path, sha256, canRetry, asks, files } = transfer;
   const ended = hasEnded(transfer);
@@ -45,7 +45,7 @@ export function availableActions(transfer: TransferSnapshot): TransferAction[] {
     resume: state === 'paused',
     cancel: !ended && state !== 'asking',
     retry: ended && canRetry,
-    // Of several files there is no one to be opened.
+    // With several files, there isn't a single one to open.
     open: ended && isWhole(transfer) && files.total === 1,
     reveal: ended && (isWhole(transfer) || keptPart(transfer) !== undefined),
     copyPath: ended && path !== undefined,
@@ -54,7 +54,7 @@ export function availableActions(transfer: TransferSnapshot): TransferAction[] {
   return transferActions.filter(action => can[action]);
 }
 
-/** There is a file that a person can look at. */
+/** Whether there is a file that the user can look at. */
 function isWhole({ direction, state, path }: TransferSnapshot): boolean {
   return path !== undefined && (direction === 'out' || state === 'done');
 }

@@ -1,6 +1,6 @@
-/** What drags files between programs: `text/uri-list` (RFC 2483). */
+/** The format in which files are dragged between programs: `text/uri-list` (RFC 2483). */
 
-/** One a line, lines with `#` are comments. What is listed may be no URI. */
+/** One URI per line; lines with `#` are comments. Entries may be invalid URIs. */
 export function parseUriList(text: string): string[] {
   return text
     .split(/\r\n|\r|\n/)

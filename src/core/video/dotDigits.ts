@@ -1,6 +1,6 @@
 /** Digits of three by five dots, drawn in BGR. */
 
-/** Rows of `width` pixels of 3 bytes. */
+/** Rows of `width` pixels of 3 bytes each. */
 export interface PixelArea {
   readonly pixels: Uint8Array;
   readonly width: number;
@@ -22,10 +22,13 @@ const dots: Record<string, string> = {
   '.': '... ... ... ... .#.',
 };
 
-/** Columns of a digit, with the empty one behind it. */
+/** Columns of a digit, including the empty one after it. */
 const columns = 4;
 
-/** Writes digits, colons and points in white from a place on, each dot a square of `side` pixels. What has no dots is left empty. */
+/**
+ * Draws digits, colons and points in white from a position on, each dot as a square of `side` pixels. Characters without dots are left
+ * empty.
+ */
 export function drawDots(area: PixelArea, text: string, x: number, y: number, side: number): void {
   for (const [at, character] of [...text].entries()) {
     for (const [row, line] of (dots[character] ?? '').split(' ').entries()) {
@@ -36,7 +39,7 @@ export function drawDots(area: PixelArea, text: string, x: number, y: number, si
   }
 }
 
-/** A square of one grey. */
+/** Fills a square with one shade of grey. */
 export function fillSquare({ pixels, width }: PixelArea, x: number, y: number, side: number, value: number): void {
   for (let row = y; row < y + side; row++) pixels.fill(value, 3 * (row * width + x), 3 * (row * width + x + side));
 }

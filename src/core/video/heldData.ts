@@ -1,11 +1,11 @@
-/** Finds the arrays and bytes that a pickled value contains, in whatever dict, list, tuple or object they lie. */
+/** Finds the arrays and bytes contained in a pickled value, in any dict, list, tuple or object. */
 import type { Latin1Texts } from '../pickle/latin1Texts.ts';
 import { arrayOf, bytesOf } from '../pickle/numpyNames.ts';
 import { isNode, type PickleArray, type PickleObject, type PickleValue } from '../pickle/pickleValue.ts';
 
 /**
- * Depth first, in the order in which they stand, each container once: values may be cyclic and nested as deep as a pickle is long. Keys of a
- * dict count as values. What an array is made of isn't given again.
+ * Walks depth first, in order, each container once: values may be cyclic and nested as deep as a pickle is long. Keys of a dict count as
+ * values. What an array was made from isn't returned again.
  */
 export function* heldData(roots: readonly PickleValue[], texts: Latin1Texts): Generator<PickleArray | Uint8Array> {
   const seen = new Set<PickleValue>();

@@ -1,10 +1,10 @@
-/** Pictures as three planes of luma and halved chroma (I420), half the bytes of BGR: what `VideoFrame` and video encoders take. */
+/** Pictures as planes of luma and halved chroma (I420), half the size of BGR: the format that `VideoFrame` and video encoders take. */
 import { type Picture, type PixelOrder, pictureBytes } from './picture.ts';
 
-/** Of colours and luma: BT.709 is what a `VideoFrame` of I420 has unless it is told, BT.601 what JPEG and standard definition use. */
+/** Matrix between colours and luma: BT.709 is the default of a `VideoFrame` in I420, BT.601 what JPEG and standard definition use. */
 export type YuvMatrix = 'bt601' | 'bt709';
 
-/** The `colorSpace` to be told to `VideoFrame`. Limited range: black is 16, white 235, chroma from 16 to 240. */
+/** The `colorSpace` to pass to `VideoFrame`. Limited range: black is 16, white 235, chroma from 16 to 240. */
 export function videoColorSpace(matrix: YuvMatrix): {
   matrix: 'smpte170m' | 'bt709';
   primaries: 'bt709';
@@ -19,7 +19,7 @@ export function videoColorSpace(matrix: YuvMatrix): {
   };
 }
 
-/** How many bytes a picture of this size has as I420: an odd side counts as one more in the planes of chroma. */
+/** Returns the size in bytes of a picture in I420: an odd side is rounded up in the chroma planes. */
 export function i420Bytes(width: number, height: number): number {
   return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
 }
@@ -30,7 +30,7 @@ const shares: Record<YuvMatrix, readonly [red: number, blue: number]> = {
   bt709: [0.2126, 0.0722],
 };
 
-/** Where the colours of a pixel lie. */
+/** Offsets of the colours in a pixel. */
 const places: Record<PixelOrder, { bytes: number; red: number; green: number; blue: number }> = {
   grey: { bytes: 1, red: 0, green: 0, blue: 0 },
   bgr: { bytes: 3, red: 2, green: 1, blue: 0 },
@@ -38,7 +38,7 @@ const places: Record<PixelOrder, { bytes: number; red: number; green: number; bl
   rgba: { bytes: 4, red: 0, green: 1, blue: 2 },
 };
 
-/** Writes the planes Y, U and V one after the other; alpha is dropped. @throws RangeError where `into` is too small. */
+/** Writes the planes Y, U and V one after the other; alpha is dropped. @throws RangeError if `into` is too small. */
 export function toI420(picture: Picture, into: Uint8Array, matrix: YuvMatrix = 'bt709'): void {
   const { width, height, order, pixels } = picture;
   if (into.length < i420Bytes(width, height) || pixels.length < pictureBytes(width, height, order)) {
@@ -73,7 +73,7 @@ function writeLuma({ width, height, order, pixels }: Picture, into: Uint8Array, 
   }
 }
 
-/** Of the four pixels that share it their mean; at an odd edge of those that there are. */
+/** The mean of the four pixels that share it; at an odd edge, of those that exist. */
 function writeChroma(picture: Picture, u: Uint8Array, v: Uint8Array, matrix: YuvMatrix): void {
   const { width, height, order, pixels } = picture;
   const { bytes, red, green, blue } = places[order];

@@ -1,10 +1,10 @@
-/** What the first bytes of a JPEG, PNG or WebP tell, and whether its last ones are there. */
+/** Reads the first bytes of a JPEG, PNG or WebP, and whether its last ones are present. */
 import { hasJpegEnd } from './jpegScanner.ts';
 import { isTooLarge } from './picture.ts';
 
 export type ImageFormat = 'jpeg' | 'png' | 'webp';
 
-/** An encoded picture. Its size is `undefined` where the header is damaged. */
+/** An encoded picture. Its size is `undefined` if the header is damaged. */
 export interface EncodedImage {
   readonly format: ImageFormat;
   readonly bytes: Uint8Array;
@@ -14,7 +14,7 @@ export interface EncodedImage {
   readonly isCut: boolean;
 }
 
-/** Whole, and of a size that is decoded. */
+/** Whether it is complete and of a size that can be decoded. */
 export function isDecodable({ width, height, isCut }: EncodedImage): boolean {
   return !isCut && width !== undefined && height !== undefined && !isTooLarge({ width, height });
 }
@@ -37,16 +37,16 @@ const formats: Record<ImageFormat, FormatReader> = {
   },
 };
 
-/** As many bytes of an image as tell its format. */
+/** Number of bytes that identify an image's format. */
 export const imageStartBytes = 12;
 
-/** The format of an image by its first bytes. */
+/** Returns the format of an image by its first bytes. */
 export function imageFormat(bytes: Uint8Array): ImageFormat | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, imageStartBytes));
   return (Object.keys(formats) as ImageFormat[]).find(format => formats[format].isIt(start));
 }
 
-/** The image that bytes are. */
+/** Returns the image that the bytes contain. */
 export function encodedImage(bytes: Uint8Array): EncodedImage | undefined {
   const format = imageFormat(bytes);
   if (!format) return undefined;
@@ -55,8 +55,8 @@ export function encodedImage(bytes: Uint8Array): EncodedImage | undefined {
 }
 
 /**
- * From the frame header (SOF), by the markers up to the first scan: ITU-T T.81, B.2. Where a decoder might find another size there is none:
- * with two frame headers, and with markers before them that stand alone, or are none.
+ * Reads the size from the frame header (SOF), following the markers up to the first scan: ITU-T T.81, B.2. Returns undefined if a decoder
+ * might find another size: with two frame headers, or if standalone or invalid markers come before them.
  */
 function jpegSize(bytes: Uint8Array): Size | undefined {
   const view = viewOf(bytes);
@@ -76,7 +76,7 @@ function jpegSize(bytes: Uint8Array): Size | undefined {
   return undefined;
 }
 
-/** SOF0 to SOF15 without DHT, JPG and DAC, which lie among them. */
+/** SOF0 to SOF15 without DHT, JPG and DAC, whose codes lie among them. */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
@@ -84,14 +84,14 @@ function isFrameHeader(marker: number): boolean {
 const ihdr = 0x49484452;
 const iend = 0x49454e44;
 
-/** Of the header, which is the first chunk. */
+/** Size from the header, which is the first chunk. */
 function pngSize(bytes: Uint8Array): Size | undefined {
   const view = viewOf(bytes);
   if (bytes.length < 24 || view.getUint32(12) !== ihdr) return undefined;
   return sizeOf(view.getUint32(16), view.getUint32(20));
 }
 
-/** Its chunks lead to IEND, and no second one is a header. */
+/** Whether its chunks lead to IEND without a second header. */
 function pngIsWhole(bytes: Uint8Array): boolean {
   const view = viewOf(bytes);
   for (let at = 8; at + 12 <= bytes.length; ) {

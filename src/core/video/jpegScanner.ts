@@ -1,34 +1,34 @@
-/** Finds where a JPEG ends by its markers (ITU-T T.81, annex B), however the stream is cut into chunks. */
+/** Finds the end of a JPEG by its markers (ITU-T T.81, annex B), however the stream is split into chunks. */
 
 const soi = 0xd8;
 const eoi = 0xd9;
 const sos = 0xda;
 
-/** Where scanning came to: the JPEG's end, the SOI of the next one though this one has no end, or the chunk's end. */
+/** Where scanning stopped: at the JPEG's end, at the SOI of the next one although this one has no end, or at the chunk's end. */
 export interface JpegScan {
   readonly state: 'ended' | 'next' | 'inside';
-  /** Behind the last byte that was looked at: of the EOI, or of the SOI, whose first byte may have been in the last chunk. */
+  /** Offset after the last byte examined: of the EOI, or of the SOI, whose first byte may have been in the previous chunk. */
   readonly at: number;
 }
 
-/** What the next byte is. */
+/** What the next byte is expected to be. */
 type Phase = 'marker' | 'code' | 'lengthHigh' | 'lengthLow' | 'segment' | 'data' | 'dataCode';
 
-/** Begins behind the SOI. */
+/** Scanning begins after the SOI. */
 export class JpegScanner {
   #phase: Phase;
   #code = 0;
-  /** Bytes of the segment that are left. */
+  /** Remaining bytes of the segment. */
   #left = 0;
   #isBroken: boolean;
 
-  /** `isBroken`: what comes is no beginning of a JPEG. */
+  /** `isBroken`: the data isn't the beginning of a JPEG. */
   constructor(isBroken = false) {
     this.#isBroken = isBroken;
     this.#phase = isBroken ? 'data' : 'marker';
   }
 
-  /** Something stood where a marker should be: from there on it is searched for an EOI or SOI. */
+  /** Something other than a marker was found: from there on, an EOI or SOI is searched for. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
@@ -81,13 +81,13 @@ export class JpegScanner {
     }
   }
 
-  /** What a marker's code begins. Any number of 0xff may stand before it. */
+  /** What begins at a marker's code. Any number of 0xff bytes may precede it. */
   #begin(code: number): 'ended' | 'next' | undefined {
     if (code === eoi) return 'ended';
     if (code === soi) return 'next';
     if (code === 0xff) return undefined;
     const isInData = this.#phase === 'dataCode';
-    // Within data a stuffed zero and restarts are part of it; a segment must have a length.
+    // Stuffed zeros and restarts belong to the data; a segment must have a length.
     if (isInData && (this.#isBroken || code === 0 || (code >= 0xd0 && code <= 0xd7))) this.#phase = 'data';
     else if (code < 0xc0) this.#break();
     else {
@@ -107,7 +107,7 @@ export class JpegScanner {
   }
 }
 
-/** Whether the JPEG that bytes begin with has its end. */
+/** Whether the JPEG at the start of the bytes is complete. */
 export function hasJpegEnd(bytes: Uint8Array): boolean {
   return new JpegScanner().scan(bytes, 2).state === 'ended';
 }

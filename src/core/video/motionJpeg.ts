@@ -1,29 +1,32 @@
-/** JPEGs one after the other, as cameras, ffmpeg (`mjpeg`, `mpjpeg`) and GStreamer (`multipartmux`) send them over a bare connection. */
+/** Consecutive JPEGs, as cameras, ffmpeg (`mjpeg`, `mpjpeg`) and GStreamer (`multipartmux`) send them over a bare connection. */
 import { ChunkList } from '../framing/chunkList.ts';
 import type { Decoder, Frame } from '../framing/framing.ts';
 import { JpegScanner } from './jpegScanner.ts';
 import { MultipartHeaders } from './multipartHeaders.ts';
 
 const soiBytes = 2;
-/** What is shorter, and broken off by the beginning of another one, is no picture that was damaged: there could be one in two bytes. */
+/**
+ * Anything shorter that is cut off by the beginning of another picture doesn't count as a damaged picture: otherwise every two bytes could
+ * be one.
+ */
 const minDamagedBytes = 64;
 
-/** `text`: boundaries and headers. `soi`: a JPEG begins. `sized`: it has the length that its headers tell. */
+/** `text`: boundaries and headers. `soi`: a JPEG begins. `sized`: its length is known from its headers. */
 type Phase = 'text' | 'soi' | 'jpeg' | 'sized' | 'broken';
 
 export class MotionJpegDecoder implements Decoder {
   #maxFrameBytes: number;
-  /** Of the picture. */
+  /** Bytes of the picture so far. */
   readonly #chunks = new ChunkList();
   #phase: Phase = 'text';
   #headers = new MultipartHeaders();
   #scanner = new JpegScanner();
-  /** Bytes of a sized picture that are to come. */
+  /** Remaining bytes of a sized picture. */
   #left = 0;
-  /** A picture came, whole or not. */
+  /** A picture has arrived, complete or not. */
   #hasBegun = false;
 
-  /** `maxFrameBytes`: a picture that is larger, or says so, is the last one. */
+  /** `maxFrameBytes`: a picture that is larger, or claims to be, is the last one. */
   constructor(maxFrameBytes: number) {
     this.#maxFrameBytes = maxFrameBytes;
   }
@@ -40,7 +43,7 @@ export class MotionJpegDecoder implements Decoder {
     return undefined;
   }
 
-  /** Boundaries and headers behind the last picture are no frame. */
+  /** Boundaries and headers after the last picture aren't a frame. */
   end(): Frame[] {
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
@@ -49,7 +52,7 @@ export class MotionJpegDecoder implements Decoder {
     this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** Gives the place behind what it took. */
+  /** Returns the offset after what it consumed. */
   #take(chunk: Uint8Array, at: number, frames: Frame[]): number {
     switch (this.#phase) {
       case 'text':
@@ -107,7 +110,7 @@ export class MotionJpegDecoder implements Decoder {
     return at + 1;
   }
 
-  /** Neither text nor the beginning of a JPEG. Once a picture came there may be another behind it. */
+  /** The data is neither text nor the beginning of a JPEG. After a picture, another one may still follow. */
   #takeUnknown(chunk: Uint8Array, at: number, frames: Frame[]): number {
     if (this.#hasBegun) {
       this.#beginJpeg(new JpegScanner(true));
@@ -147,7 +150,7 @@ export class MotionJpegDecoder implements Decoder {
     this.#phase = 'text';
   }
 
-  /** What follows comes as it is read. */
+  /** Everything that follows is delivered as it is read. */
   #breakOff(frame: Frame, frames: Frame[], chunk: Uint8Array): number {
     this.#phase = 'broken';
     frames.push(frame);

@@ -1,6 +1,6 @@
-/** What stands before a part of a multipart stream: the boundary's line, headers, an empty line (RFC 2046, 5.1). */
+/** What precedes a part of a multipart stream: the boundary's line, headers, and an empty line (RFC 2046, 5.1). */
 
-/** All of it. */
+/** Maximum total size. */
 const maxBytes = 4096;
 const lf = 10;
 
@@ -14,12 +14,12 @@ export class MultipartHeaders {
     return this.#line === '';
   }
 
-  /** Of the part that begins now. `undefined` while the headers go on, and for a part that doesn't tell it. */
+  /** Length of the part that begins now. `undefined` while there are more headers, and for a part whose headers don't say. */
   get contentLength(): number | undefined {
     return this.#contentLength;
   }
 
-  /** Takes a byte; `false` for one that can't stand here. */
+  /** Consumes a byte; returns `false` if it isn't allowed here. */
   add(byte: number): boolean {
     if (++this.#bytes > maxBytes || byte >= 0x7f || (byte < 0x20 && byte !== 9 && byte !== lf && byte !== 13))
       return false;

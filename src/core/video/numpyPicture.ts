@@ -1,36 +1,36 @@
-/** Arrays of numpy that are pictures of OpenCV. */
+/** Numpy arrays that are OpenCV pictures. */
 import type { PickleArray } from '../pickle/pickleValue.ts';
 import { isTooLarge, type Picture, type PixelOrder, pixelBytes } from './picture.ts';
 
-/** Why an array is no picture. */
+/** Why an array isn't a picture. */
 export type PictureFlaw =
-  /** Its numbers aren't bytes. */
+  /** Its elements aren't bytes. */
   | { readonly code: 'wrongElementType'; readonly dtype: string }
-  /** Neither (height, width), nor that with 1, 3 or 4 channels. */
+  /** Neither (height, width) nor that with 1, 3 or 4 channels. */
   | { readonly code: 'wrongShape'; readonly shape: readonly number[] }
   /** No rows, or no columns. */
   | { readonly code: 'noPixels'; readonly shape: readonly number[] }
-  /** It doesn't lie in memory row by row. */
+  /** It isn't stored row by row. */
   | { readonly code: 'wrongOrder'; readonly order: 'F' | 'K' }
-  /** Its bytes are fewer, or more, than its shape says. */
+  /** It has fewer or more bytes than its shape implies. */
   | {
       readonly code: 'wrongSize';
       readonly shape: readonly number[];
       readonly expected: number;
       readonly actual: number;
     }
-  /** It has more pixels than are shown. */
+  /** It has more pixels than can be shown. */
   | { readonly code: 'tooLarge'; readonly width: number; readonly height: number };
 
 const orders: Record<number, PixelOrder> = { 1: 'grey', 3: 'bgr', 4: 'bgra' };
 
-/** The picture in an array, as a view of its data. */
+/** Returns the picture in an array, as a view of its data. */
 export function numpyPicture(array: PickleArray): Picture | PictureFlaw {
   const layout = pictureLayout(array, array.data.length);
   return 'code' in layout ? layout : { ...layout, pixels: array.data };
 }
 
-/** How the picture in an array lies, which has this many bytes; any number is right where that isn't known. */
+/** Returns the layout of the picture in an array that has this many bytes; if the number is unknown, any is accepted. */
 export function pictureLayout(
   { dtype, shape, order }: Omit<PickleArray, 'data'>,
   bytes: number | undefined,
@@ -47,13 +47,13 @@ export function pictureLayout(
   return { width, height, order: pixelOrder };
 }
 
-/** One column or row of bytes, as an encoded image is: OpenCV before 4.5.4 makes (N, 1), since then (N,). */
+/** One column or row of bytes, like an encoded image: OpenCV before 4.5.4 creates (N, 1), later versions (N,). */
 export function isEncodedLine({ dtype, shape }: Pick<PickleArray, 'dtype' | 'shape'>): boolean {
   const [length, columns = 1] = shape;
   return isBytes(dtype) && (shape.length === 1 || (shape.length === 2 && (columns === 1 || length === 1)));
 }
 
-/** A byte has no byte order, but one may be told. */
+/** A byte has no byte order, but one may be given. */
 export function isBytes(dtype: string): boolean {
   return /^[|<>=]?u1$/.test(dtype);
 }

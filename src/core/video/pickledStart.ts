@@ -1,4 +1,4 @@
-/** Tells by the first bytes of a pickle whether it holds a picture. */
+/** Detects from the first bytes of a pickle whether it contains a picture. */
 import { Latin1Texts } from '../pickle/latin1Texts.ts';
 import { arrayOf } from '../pickle/numpyNames.ts';
 import { latin1OfEscaped } from '../pickle/oldPickles.ts';
@@ -10,19 +10,19 @@ import { isEncodedLine, pictureLayout } from './numpyPicture.ts';
 import { isTooLarge, type Picture } from './picture.ts';
 
 /**
- * `later`: protocol 5 writes an array's type and shape behind its data. What follows the place `at` in the pickle tells: `isPicture` is
- * asked with the bytes from there on, up to the pickle's end or a few hundred.
+ * `later`: protocol 5 writes an array's type and shape after its data, so what follows the offset `at` in the pickle decides: call
+ * `isPicture` with the bytes from there on, up to the pickle's end or a few hundred.
  */
 export type PickledStart =
   | { readonly is: 'picture' | 'other' | 'needMore' }
   | { readonly is: 'later'; readonly at: number; isPicture(behind: Uint8Array): boolean };
 
-/** Smaller arrays of bytes are more likely tables or filter masks than pictures. */
+/** Smaller byte arrays are more likely tables or filter masks than pictures. */
 const minOfferedSide = 8;
-/** As many bytes of UTF-8 have the first bytes of an image in them. */
+/** This many bytes of UTF-8 include the first bytes of an image. */
 const imageStartUtf8Bytes = 2 * imageStartBytes;
 
-/** `start` is the pickle, or the beginning of it, of which no more than `maxBytes` will be there. */
+/** `start` is the pickle or its beginning, of which at most `maxBytes` will be available. */
 export function pickledStart(start: Uint8Array, maxBytes: number): PickledStart {
   const { stack, cut, isOver } = pickleBeginning(start);
   if (holdsPicture(stack)) return { is: 'picture' };
@@ -31,7 +31,7 @@ export function pickledStart(start: Uint8Array, maxBytes: number): PickledStart 
   const array = arrayAround(stack);
   if (array && isPictureOf(array, array.isFromText ? undefined : cut.length)) return { is: 'picture' };
   const data = bytesOfCut(start, cut);
-  // An array of another shape is no image, whatever its first numbers are.
+  // An array of another shape isn't an image, whatever its first numbers are.
   if ((!array || isEncodedLine(array)) && imageFormat(data)) return { is: 'picture' };
   // A line of protocol 0 may end at any time.
   if (cut.length === undefined || cut.from + cut.length < maxBytes) return { is: 'needMore' };
@@ -39,7 +39,7 @@ export function pickledStart(start: Uint8Array, maxBytes: number): PickledStart 
   return laterStart(start, stack, cut) ?? { is: 'other' };
 }
 
-/** Among what is read already. */
+/** Among what has already been read. */
 function holdsPicture(stack: readonly PickleValue[]): boolean {
   for (const held of heldData(stack, new Latin1Texts(imageRoomBytes))) {
     if (held instanceof Uint8Array ? imageFormat(held) : isPicture(held)) return true;
@@ -62,10 +62,10 @@ function isSensible({ width, height }: Pick<Picture, 'width' | 'height'>): boole
   return Math.min(width, height) >= minOfferedSide && !isTooLarge({ width, height });
 }
 
-/** The array whose data come next: its state is on the stack, except the data. */
+/** The array whose data comes next: its state is on the stack, except for the data. */
 function arrayAround(stack: readonly PickleValue[]): (PickleArray & { readonly isFromText: boolean }) | undefined {
   const last = stack.at(-1);
-  // Protocols up to 2 write bytes as a text, and call a codec.
+  // Protocols up to 2 write bytes as text and call a codec.
   const isFromText = isNode(last) && last.kind === 'global';
   const [object, ...state] = stack.slice(isFromText ? -6 : -5, isFromText ? -1 : undefined);
   if (!isNode(object) || object.kind !== 'object' || state.length !== 4) return undefined;
@@ -74,7 +74,7 @@ function arrayAround(stack: readonly PickleValue[]): (PickleArray & { readonly i
   return array && { ...array, isFromText };
 }
 
-/** Its first bytes: texts are latin1 in UTF-8, or with escapes. */
+/** Its first bytes: texts are Latin-1 in UTF-8, or use escapes. */
 function bytesOfCut(pickle: Uint8Array, { at, start }: CutValue): Uint8Array {
   switch (String.fromCharCode(pickle[at] ?? 0)) {
     case 'V':
@@ -92,7 +92,7 @@ function latin1OfUtf8(utf8: Uint8Array): Uint8Array {
   return Uint8Array.from(text, character => character.charCodeAt(0));
 }
 
-/** Where a function of numpy waits for the data of its array, of which the rest is told behind them. */
+/** The state in which a numpy function waits for its array's data, which the array's description follows. */
 function laterStart(
   start: Uint8Array,
   stack: readonly PickleValue[],
@@ -113,7 +113,7 @@ function laterStart(
   };
 }
 
-/** The instruction that stands for the data. */
+/** The instruction that represents the data. */
 const noBytes = Uint8Array.of(0x43, 0);
 
 function joined(...parts: Uint8Array[]): Uint8Array {

@@ -1,11 +1,11 @@
-/** Pictures as video brings them. */
+/** Pictures as video delivers them. */
 
-/** How a pixel's bytes follow each other: OpenCV's orders, and the one of a browser's canvas. */
+/** Order of a pixel's bytes: OpenCV's orders, and that of a browser's canvas. */
 export type PixelOrder = 'grey' | 'bgr' | 'bgra' | 'rgba';
 
 export const pixelBytes: Record<PixelOrder, number> = { grey: 1, bgr: 3, bgra: 4, rgba: 4 };
 
-/** Rows from the top, each from the left, nothing between them. */
+/** Rows from top to bottom, each from left to right, without padding. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -15,18 +15,18 @@ export interface Picture {
 }
 
 /**
- * A few bytes can claim any size, and whoever decodes them needs four bytes for each pixel: more than these are no picture. There is room
- * for 8K and for stills of 60 megapixels; a `VideoFrame` of Chromium has no longer sides.
+ * A few bytes can claim any size, and decoding takes four bytes per pixel, so anything with more pixels isn't treated as a picture. This
+ * allows for 8K and for stills of 60 megapixels; Chromium's `VideoFrame` has no longer sides.
  */
 export const maxPicturePixels: number = 8192 * 8192;
 export const maxPictureSide = 32_766;
 
-/** More is not decoded, converted or painted. */
+/** Larger pictures aren't decoded, converted or painted. */
 export function isTooLarge({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
   return width > maxPictureSide || height > maxPictureSide || width * height > maxPicturePixels;
 }
 
-/** How many bytes a picture has. */
+/** Returns the size of a picture in bytes. */
 export function pictureBytes(width: number, height: number, order: PixelOrder): number {
   return width * height * pixelBytes[order];
 }

@@ -1,4 +1,4 @@
-/** Tells by a connection's first bytes whether video comes on it. */
+/** Detects from a connection's first bytes whether it carries video. */
 import { mayBeOldPickle } from '../pickle/oldPickles.ts';
 import { isPickle } from '../pickle/readPickle.ts';
 import { imageFormat, imageStartBytes } from './imageHeader.ts';
@@ -10,14 +10,15 @@ export type Recognition =
   | {
       readonly is: 'video';
       readonly wire: VideoWire;
-      /** Otherwise it is only known how frames would come: a JPEG that begins at once may be a file, a pickle may hold anything. */
+      /**
+       * Otherwise only the format of possible frames is known: a JPEG at the very beginning may be a file, and a pickle may contain
+       * anything.
+       */
       readonly isSure: boolean;
-      /** Bytes of the first picture, where they are more than a frame may have: it can't be shown. */
+      /** Size of the first picture if it exceeds the largest frame, so that it can't be shown. */
       readonly tooLong?: number;
     }
-  /**
-   * An array behind a length, of which it is told later what it is: `isPicture` is asked with the bytes of the stream from `at` up to `end`.
-   */
+  /** An array after a length whose description comes later: call `isPicture` with the bytes of the stream from `at` to `end`. */
   | {
       readonly is: 'later';
       readonly wire: VideoWire;
@@ -28,15 +29,15 @@ export type Recognition =
   | { readonly is: 'no' }
   | { readonly is: 'needMore' };
 
-/** By so many bytes it is known. */
+/** This many bytes decide. */
 export const recognitionBytes = 512;
-/** A larger length is something else: 8K has 133 MB. */
+/** A larger length means something else: 8K takes 133 MB. */
 export const maxPictureBytes: number = 2 ** 32;
 
 const no: Recognition = { is: 'no' };
 const needMore: Recognition = { is: 'needMore' };
 
-/** `start` is what came so far, or the beginning of it. */
+/** `start` is what has arrived so far, or the beginning of it. */
 export function recogniseVideo(start: Uint8Array, maxFrameBytes: number): Recognition {
   const text = String.fromCharCode(...start.subarray(0, recognitionBytes));
   if (/^(\r?\n)?--/.test(text)) return recogniseMultipart(text);
@@ -52,7 +53,7 @@ interface Prefix {
   readonly length: number;
 }
 
-/** The first frame's length, if there is one byte order in which the first 8 bytes can be that. */
+/** Returns the first frame's length if the first 8 bytes can be one in exactly one byte order. */
 export function guessPrefix(start: Uint8Array, maxBytes: number): Prefix | undefined {
   if (start.length < lengthPrefixBytes) return undefined;
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
@@ -63,7 +64,7 @@ export function guessPrefix(start: Uint8Array, maxBytes: number): Prefix | undef
   return undefined;
 }
 
-/** An image, or a pickle of one or of a picture's pixels, wherever in it they are. */
+/** Looks for an image, or a pickle that contains an image or a picture's pixels anywhere. */
 function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFrameBytes: number): Recognition {
   const payload = start.subarray(lengthPrefixBytes, lengthPrefixBytes + length);
   const wire = { format: 'length-prefixed', endian } as const;
@@ -93,7 +94,7 @@ function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFra
   }
 }
 
-/** A boundary, and among the headers the type of a JPEG. */
+/** A boundary, with a JPEG's type among the headers. */
 function recogniseMultipart(text: string): Recognition {
   const [headers = '', isWhole] = /^\s*--[^\r\n]+\r?\n([\s\S]*?)(\r?\n){2}/.exec(text)?.slice(1) ?? [];
   if (/^content-type\s*:\s*image\/jpe?g\b/im.test(headers))
@@ -101,7 +102,7 @@ function recogniseMultipart(text: string): Recognition {
   return isWhole || text.length === recognitionBytes || /[^\t\r\n -~]/.test(text) ? no : needMore;
 }
 
-/** The answer of a camera that was asked by HTTP: its headers tell that parts replace one another. */
+/** A camera's HTTP response: its headers say that parts replace one another. */
 function recogniseResponse(text: string): Recognition {
   const [head = ''] = text.split(/\r?\n\r?\n/, 1);
   if (/^content-type\s*:\s*multipart\/x-mixed-replace\b/im.test(head))

@@ -1,4 +1,4 @@
-/** Pictures as OpenCV has them, in the size that is asked for. */
+/** Pictures in OpenCV's format, in a requested size. */
 import { type Picture, pixelBytes } from './picture.ts';
 
 /** Planes Y, U and V one after another without padding, U and V of half the size, rounded up (BT.601, limited range). */
@@ -14,8 +14,8 @@ interface Size {
 }
 
 /**
- * BGR in rows from the top: the picture as large as fits, in the middle of black where its shape is another one. What becomes smaller is
- * averaged, what becomes larger keeps hard edges. Of a BGR picture that has the size already its own bytes.
+ * Returns BGR in rows from the top: the picture as large as fits, centered on black if its shape differs. Downscaling averages, upscaling
+ * keeps hard edges. A BGR picture that already has the size is returned without copying.
  */
 export function scaledBgr(picture: Picture | I420Picture, size: Size): Uint8Array {
   const bgr = 'planes' in picture ? bgrOfPlanes(picture) : bgrOf(picture);
@@ -37,7 +37,7 @@ function bgrOf({ width, height, order, pixels }: Picture): Uint8Array {
   return bgr;
 }
 
-/** Over black. */
+/** Blends over black. */
 function over(value: number, alpha: number): number {
   return alpha === 255 ? value : Math.round((value * alpha) / 255);
 }
@@ -85,7 +85,7 @@ function scaled(bgr: Uint8Array, from: Size, to: Size): Uint8Array {
 
 type Span = readonly [from: number, to: number];
 
-/** Which pixels of one line each pixel of another covers: one at least. */
+/** Returns which pixels of one line each pixel of another covers: at least one. */
 function spans(from: number, to: number): Span[] {
   return Array.from({ length: to }, (_, at) => {
     if (to >= from) {

@@ -12,7 +12,7 @@ import {
   stripDots,
 } from './testPatternLayout.ts';
 
-/** Both from 0 to 2³² - 1: time is in ms, of the clock its lowest 32 bits. */
+/** Both from 0 to 2³² - 1: the time is the lowest 32 bits of the clock in ms. */
 export interface PatternStamp {
   readonly frame: number;
   readonly timeMs: number;
@@ -21,12 +21,12 @@ export interface PatternStamp {
 const black = 0;
 const strip = 64;
 const white = 255;
-/** Frames that the moving square takes for one way. */
+/** Number of frames in which the moving square crosses the picture. */
 const wayFrames = 60;
 
 /**
- * Draws the pattern as BGR. `timeMs` is ms since the epoch: the digits tell it as the time of day where this runs.
- * @throws RangeError for less than 64 × 48 pixels, or `into` too small.
+ * Draws the pattern as BGR. `timeMs` is ms since the epoch: the digits show it as local time.
+ * @throws RangeError for less than 64 × 48 pixels, or if `into` is too small.
  */
 export function drawTestPattern(
   into: Uint8Array,
@@ -49,7 +49,7 @@ export function drawTestPattern(
   drawBlocks(area, height, stampBytes({ frame, timeMs }));
 }
 
-/** What a picture of the pattern says; `undefined` for a picture of something else, or one that is too damaged. */
+/** Reads the frame number and time from a picture of the pattern; `undefined` for any other picture, or one that is too damaged. */
 export function readTestPattern({ width, height, order, pixels }: Picture): PatternStamp | undefined {
   if (width < minPatternWidth || height < minPatternHeight) return undefined;
   const { blockSide } = patternLayout(width, height);
@@ -71,7 +71,7 @@ function stampBytes({ frame, timeMs }: PatternStamp): Uint8Array {
   const bytes = new Uint8Array(10);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, frame);
-  // Of what doesn't fit it keeps the lowest 32 bits.
+  // Keeps the lowest 32 bits of what doesn't fit.
   view.setUint32(4, timeMs);
   bytes.set(checksum('crc16ccitt', bytes.subarray(0, 8)), 8);
   return bytes;
@@ -82,7 +82,7 @@ function drawBars({ pixels, width }: PixelArea, height: number): void {
   for (let row = 1; row < height; row++) pixels.copyWithin(3 * row * width, 0, 3 * width);
 }
 
-/** A square that goes to and fro. */
+/** A square that moves back and forth. */
 function drawSquare({ pixels, width }: PixelArea, top: number, side: number, frame: number): void {
   const phase = frame % (2 * wayFrames);
   const step = phase < wayFrames ? phase : 2 * wayFrames - phase;

@@ -1,13 +1,16 @@
-/** Where what lies in a test pattern of any size: blocks for machines at the top left, colour bars behind, below a strip on which something moves, below that digits for people. */
+/**
+ * Layout of a test pattern of any size: blocks for machines at the top left, on top of colour bars; below them a strip with a moving
+ * square, and digits for people.
+ */
 
 export const minPatternWidth = 64;
 export const minPatternHeight = 48;
 
-/** Blocks are read by rows, each two bytes, the highest bit first. */
+/** Blocks are read row by row, two bytes per row, most significant bit first. */
 export const blockColumns = 16;
 export const blockRows = 5;
 
-/** Blue, green, red of each bar, from the left: 75 % of white and of the colours that light mixes to, and one that is none of them. */
+/** Blue, green and red of each bar from the left: 75 % of white and of the primary and secondary colours, and one other colour. */
 export const colourBars: readonly (readonly [blue: number, green: number, red: number])[] = [
   [191, 191, 191],
   [0, 191, 191],
@@ -20,11 +23,11 @@ export const colourBars: readonly (readonly [blue: number, green: number, red: n
 ];
 
 export interface PatternLayout {
-  /** Side of a block in pixels, a multiple of 4: sharp for a JPEG, and for chroma at half the size. */
+  /** Side of a block in pixels, a multiple of 4: sharp in a JPEG and with chroma at half the size. */
   readonly blockSide: number;
   /** Side of a digit's dot in pixels. */
   readonly dotSide: number;
-  /** Rows of pixels at which the strip and the digits begin. */
+  /** Pixel rows at which the strip and the digits begin. */
   readonly stripTop: number;
   readonly textTop: number;
 }
@@ -48,7 +51,7 @@ export function patternLayout(width: number, height: number): PatternLayout {
   };
 }
 
-/** A pixel in the middle of a bar that nothing ever lies upon, for tests. */
+/** A pixel in the middle of a bar that nothing ever covers, for tests. */
 export function barCentre(bar: number, width: number, height: number): { x: number; y: number } {
   const { blockSide, stripTop } = patternLayout(width, height);
   return { x: Math.floor(((bar + 0.5) * width) / colourBars.length), y: (blockRows * blockSide + stripTop) >> 1 };

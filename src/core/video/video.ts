@@ -1,24 +1,24 @@
-/** Video on its way, as data that can cross a message port. */
+/** Video streams, as data that can cross a message port. */
 import type { SocketFailure } from '../socketError.ts';
 
 /**
- * How pictures stand on the wire: each after its length in 8 bytes (Python's `struct.pack("Q", n)`), or as the parts of a multipart
+ * How pictures are sent on the wire: each after its length in 8 bytes (Python's `struct.pack("Q", n)`), or as the parts of a multipart
  * stream (RFC 2046), as cameras send JPEG pictures.
  */
 export type VideoWire =
   | { readonly format: 'length-prefixed'; readonly endian: 'little' | 'big' }
   | { readonly format: 'multipart' };
 
-/** Of JPEG, where nobody says another. */
+/** JPEG quality unless specified. */
 export const defaultJpegQuality = 80;
 
-/** How a sent picture is written: a pickled numpy array of shape (height, width, 3), uint8, BGR; or bare JPEG. */
+/** Encoding of sent pictures: a pickled numpy array of shape (height, width, 3), uint8, BGR; or bare JPEG. */
 export type VideoCodec = 'pickle' | 'jpeg';
 
 /**
- * Where pictures come from. `pushed`: from somebody who hands them over one by one, a page with a camera or a screen; `image`: a file
- * (JPEG or PNG), again and again; `ffmpeg`: what the program of this name reads with these arguments for its input, up to `-i` and its
- * value. `repeats` is given where that is a file, which is then read at its own pace, and over and over where it is true.
+ * Where pictures come from. `pushed`: a page with a camera or a screen delivers them one by one; `image`: a file (JPEG or PNG), repeatedly;
+ * `ffmpeg`: the output of this program with these input arguments, up to `-i` and its value. `repeats` is set if that is a file, which is
+ * then read at its own pace, and in a loop if true.
  */
 export type VideoSource =
   | { readonly kind: 'test-pattern' }
@@ -28,24 +28,24 @@ export type VideoSource =
 
 export interface VideoOptions {
   readonly source: VideoSource;
-  /** What a person calls the source: the camera's name, the file's. */
+  /** Display name of the source: the camera's name, the file's. */
   readonly label: string;
   readonly codec: VideoCodec;
-  /** Of JPEG, 1 to 100; `defaultJpegQuality` when absent. */
+  /** JPEG quality, 1 to 100; `defaultJpegQuality` if absent. */
   readonly quality?: number;
-  /** Of the length before each picture; little when absent. */
+  /** Byte order of the length before each picture; little if absent. */
   readonly endian?: 'little' | 'big';
-  /** In pixels, of each picture sent: what has another shape stands in the middle of black. JPEG that is pushed goes as it is. */
+  /** Size of each picture sent, in pixels: pictures of another shape are centered on black. Pushed JPEG is sent unchanged. */
   readonly width: number;
   readonly height: number;
-  /** Pictures a second, at most. */
+  /** Maximum number of pictures per second. */
   readonly fps: number;
-  /** Also to those who connect later. */
+  /** Whether to send to peers that connect later, too. */
   readonly toNewPeers?: boolean;
 }
 
 /**
- * `waiting`: for the direction, which carries something else still, or for the first picture. `muted`: it goes on and sends nothing.
+ * `waiting`: for the direction, which is still busy with something else, or for the first picture. `muted`: it continues but sends nothing.
  * `ended` is final.
  */
 export type VideoState = 'waiting' | 'running' | 'muted' | 'ended';
@@ -55,55 +55,55 @@ export interface VideoSnapshot {
   readonly id: string;
   readonly endpoint: string;
   readonly direction: 'in' | 'out';
-  /** From whom, or to whom it is sent now. */
+  /** The peer it comes from, or the peers it is currently sent to. */
   readonly peers: readonly { readonly id: string; readonly address: string }[];
   readonly state: VideoState;
-  /** What a person calls the source; of received video the peer's address. */
+  /** Display name of the source; for received video, the peer's address. */
   readonly label: string;
-  /** What the pictures are on the wire, as far as it is known: `pickle`, `jpeg`, `png`, `webp`. */
+  /** Format of the pictures on the wire, as far as it is known: `pickle`, `jpeg`, `png`, `webp`. */
   readonly codec?: string;
   readonly wire?: VideoWire;
-  /** Whole pictures received, or handed to the kernel for one peer at least. */
+  /** Complete pictures received, or handed to the kernel for at least one peer. */
   readonly frames: number;
-  /** Pictures that nobody saw: newer ones came before they were asked for, or no peer's socket was as fast as the source. */
+  /** Pictures that were never seen: newer ones arrived before they were requested, or no peer's socket was as fast as the source. */
   readonly skipped: number;
-  /** Frames received that are no picture. */
+  /** Received frames that aren't pictures. */
   readonly unreadable: number;
-  /** Wire bytes, to all peers together. */
+  /** Wire bytes, for all peers together. */
   readonly bytes: number;
-  /** Of the newest picture, in pixels; 0 before the first. */
+  /** Size of the newest picture in pixels; 0 before the first one. */
   readonly width: number;
   readonly height: number;
-  /** Over the last second or so; 0 unless it runs. */
+  /** Over about the last second; 0 unless it is running. */
   readonly fps: number;
   readonly bytesPerSecond: number;
   /**
-   * Received: from the sender's clock in the test pattern to here, on one machine; absent for other pictures. Sent: from its capture
-   * until the kernel had it, where whoever pushes tells the time of capture.
+   * Received: time from the sender's clock in the test pattern until here, on the same machine; absent for other pictures. Sent: time from
+   * capture until the kernel took it, if the pusher provides the time of capture.
    */
   readonly latencyMs?: number;
   /** ms since the epoch. */
   readonly startedMs: number;
   readonly endedMs?: number;
-  /** Why it ended, unless somebody ended it. */
+  /** Why it ended, unless it was stopped. */
   readonly failure?: SocketFailure;
 }
 
 /**
- * A picture for the screen. `I420`: planes Y, U, V one after another without padding, U and V of half the width and height, rounded up
- * (BT.601, limited range). `RGBA`: where there is alpha. `encoded`: a file of this media type as it came.
+ * A picture for the screen. `I420`: planes Y, U and V one after another without padding, U and V of half the width and height, rounded up
+ * (BT.601, limited range). `RGBA`: if there is alpha. `encoded`: a file of this media type, as received.
  */
 export type VideoPicture = {
-  /** Counts the pictures of this video, from 1. */
+  /** Number of the picture in this video, from 1. */
   readonly number: number;
   readonly width: number;
   readonly height: number;
   readonly bytes: Uint8Array;
 } & ({ readonly format: 'I420' | 'RGBA' } | { readonly format: 'encoded'; readonly mediaType: string });
 
-/** A picture that is handed over to be sent. I420 as above; RGBA row by row without padding; `jpeg`: a file. */
+/** A picture handed over for sending. I420 as above; RGBA row by row without padding; `jpeg`: a file. */
 export interface PushedPicture {
-  /** In pixels, of this picture: it is scaled to what is sent. */
+  /** Size of this picture in pixels; it is scaled to the size that is sent. */
   readonly width: number;
   readonly height: number;
   readonly format: 'I420' | 'RGBA' | 'jpeg';
@@ -115,15 +115,15 @@ export interface PushedPicture {
 /** A picture as a file. */
 export interface PictureFile {
   readonly bytes: Uint8Array;
-  /** `image/png`, or what the picture came as. */
+  /** `image/png`, or the type in which the picture arrived. */
   readonly mediaType: string;
 }
 
-/** The first bytes of a connection proved to be video. */
+/** The first bytes of a connection turned out to be video. */
 export interface RecognisedVideo {
   readonly endpoint: string;
   readonly peer: string;
-  /** The peer's. */
+  /** Address of the peer. */
   readonly address: string;
   readonly wire: VideoWire;
 }

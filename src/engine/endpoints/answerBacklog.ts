@@ -1,4 +1,4 @@
-/** Bounds the datagrams of an endpoint that wait for their answer while patterns are matched. */
+/** Limits how many datagrams of an endpoint wait for their reply while patterns are matched. */
 
 const maxBytes = 4 * 1024 * 1024;
 const maxDatagrams = 10_000;
@@ -15,7 +15,7 @@ export class AnswerBacklog {
     this.#maxDatagrams = limitDatagrams;
   }
 
-  /** Whether one more may wait. The first refusal returns `full`; then it doesn't until the backlog has emptied. */
+  /** Adds one more if it may wait. The first refusal returns `full`; later ones don't until the backlog has emptied. */
   add(bytes: number): 'added' | 'full' | 'stillFull' {
     if (this.#bytes + bytes <= this.#maxBytes && this.#datagrams < this.#maxDatagrams) {
       this.#bytes += bytes;

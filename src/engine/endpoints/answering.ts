@@ -1,6 +1,6 @@
 /**
- * One peer's automatic side: greets, answers frames in the order in which they came, stops where two sides would answer each other for
- * ever. While a pattern is matched on another thread, later frames wait for their answers.
+ * The automatic side of one peer: sends the greeting, replies to frames in the order in which they arrived, and stops if both sides would
+ * reply to each other forever. While a pattern is matched on another thread, later frames wait for their replies.
  */
 import { joinBytes } from '../../core/bytes/joinBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -18,17 +18,17 @@ import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers
 import type { Peer } from './peer.ts';
 import type { Answer, Responder } from './responder.ts';
 
-/** Sends an answer in the order of the peer's outbox. A text of several lines goes out as several frames. */
+/** Sends a reply in the order of the peer's outbox. A text of several lines is sent as several frames. */
 export type SendAnswer = (answer: Uint8Array, origin: Origin, delayMs: number) => Promise<void>;
 
-/** An answer of more bytes is joined in several turns. */
+/** A longer reply is joined in several turns. */
 const longAnswerBytes = 1024 * 1024;
-/** Errors that need no event: after our end of stream nobody expects an answer, and a lost connection has its own. */
+/** Errors that need no event: after our end of stream no reply is expected, and a lost connection has its own event. */
 const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
 interface WaitingFrame {
   readonly frame: Uint8Array;
-  /** Reply rules in force when the message arrived. */
+  /** Reply rules in effect when the message arrived. */
   readonly responder: Responder;
 }
 
@@ -38,17 +38,17 @@ export class Answering {
   readonly #send: SendAnswer;
   readonly #loopGuard = new EchoLoopGuard();
   readonly #growing = new GrowingAnswers();
-  /** By the buffer of an answer, which an outgoing frame is a slice of. */
+  /** By the buffer of a reply; an outgoing frame is a slice of it. */
   readonly #chains = new WeakMap<ArrayBufferLike, AnswerChain>();
   #isGrowing = false;
   readonly #stopping = new AbortController();
   #isFull = false;
-  /** Frames are no longer answered. */
+  /** Frames no longer get replies. */
   #hasEnded = false;
   #isMatching = false;
-  /** Frames behind the one that is being matched. */
+  /** Frames after the one that is being matched. */
   #waiting: WaitingFrame[] = [];
-  /** Called when all frames so far are answered. */
+  /** Called when all frames so far have been handled. */
   #afterwards: (() => void)[] = [];
 
   readonly #sendUnawaited: (...answer: Parameters<SendAnswer>) => void;
@@ -60,7 +60,10 @@ export class Answering {
     this.#sendUnawaited = owned(peer, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
-  /** A pattern is being matched on another thread or in a later turn, or a long answer joined. The peer's `eased` is called when this becomes false. */
+  /**
+   * A pattern is being matched on another thread or in a later turn, or a long reply is being joined. The peer's `eased` is called when
+   * this becomes false.
+   */
   get isMatching(): boolean {
     return this.#isMatching;
   }
@@ -72,14 +75,14 @@ export class Answering {
     if (closeAfterGreeting) this.#peer.end();
   }
 
-  /** A frame goes out. */
+  /** Reports an outgoing frame. */
   sent(frame: Uint8Array, origin: Origin): void {
     this.#loopGuard.sent(frame, origin !== 'send' && origin !== 'greeting');
     const chain = this.#chains.get(frame.buffer);
     if (chain) this.#growing.sent(frame, chain);
   }
 
-  /** Answers a frame that came in where the config says so. */
+  /** Replies to an incoming frame if the config says so. */
   received(frame: Uint8Array): void {
     if (this.#hasEnded) return;
     if (this.#isMatching) {
@@ -90,13 +93,13 @@ export class Answering {
     if (given !== undefined) unawaited(this.#peer, 'answering.match', () => this.#finishInOrder(given));
   }
 
-  /** Calls back when all frames so far are answered: at once where none waits, never after `stop`. */
+  /** Calls back when all frames so far have been handled: immediately if none is waiting, never after `stop`. */
   whenAnswered(then: () => void): void {
     if (this.#isMatching) this.#afterwards.push(then);
     else then();
   }
 
-  /** Gives up what waits for an answer: the conversation is over. */
+  /** Discards pending replies: the conversation is over. */
   stop(): void {
     this.#hasEnded = true;
     this.#afterwards = [];
@@ -118,7 +121,7 @@ export class Answering {
     return match instanceof Promise ? match.catch(error => this.#skip(rule, bytes.length, error)) : match;
   };
 
-  /** A rule whose pattern can't be matched counts as one that doesn't hold: the next one is tried. */
+  /** A rule whose pattern can't be matched counts as not matching: the next one is tried. */
   #skip(rule: number, bytes: number, error: unknown): undefined {
     if (this.#stopping.signal.aborted) return;
     const event =
@@ -128,7 +131,7 @@ export class Answering {
     this.#context.transcript.event(event, this.#peer);
   }
 
-  /** While an answer is looked for or joined, later frames wait. */
+  /** While a reply is being found or joined, later frames wait. */
   async #finishInOrder(given: Promise<void>): Promise<void> {
     this.#isMatching = true;
     await given;
@@ -149,13 +152,13 @@ export class Answering {
     return frames;
   }
 
-  /** Answers a frame that has come in: at once, unless looking for the answer or joining it takes longer. */
+  /** Replies to an incoming frame: immediately, unless finding or joining the reply takes longer. */
   #giveAnswer(frame: Uint8Array, responder: Responder): Promise<void> | undefined {
     const answer = responder.answer(frame, this.#peer.address, this.#run);
     return answer instanceof Promise ? answer.then(found => this.#give(frame, found)) : this.#give(frame, answer);
   }
 
-  /** `answer` is absent if no rule answers the frame. */
+  /** `answer` is absent if no rule matches the frame. */
   #give(frame: Uint8Array, answer: Answer | undefined): Promise<void> | undefined {
     if (this.#hasEnded) return undefined;
     const isLoop = this.#loopGuard.isLoop(frame);
@@ -173,7 +176,7 @@ export class Answering {
     });
   }
 
-  /** Sends the parts as one answer, which may quote a frame: a promise while a long one is joined. */
+  /** Sends the parts as one reply, which may quote a frame; returns a promise while a long one is joined. */
   #answer(
     partsOf: () => readonly Uint8Array[],
     origin: Origin,
@@ -204,7 +207,7 @@ export class Answering {
     return undefined;
   }
 
-  /** The chain that a rule's answer continues. */
+  /** The chain that a rule's reply continues. */
   #chainOf(quoted: Uint8Array, bytes: number, origin: Origin): AnswerChain | undefined {
     if (typeof origin !== 'object') return undefined;
     const { config } = this.#context;
@@ -212,7 +215,7 @@ export class Answering {
     return this.#growing.continued(quoted, bytes, { endpoint, rule: origin.rule });
   }
 
-  /** Records it once until another message is answered: several answers may be under way. */
+  /** Recorded once until a reply to another message: several replies may be pending. */
   #tellGrowing({ rules }: AnswerChain, bytes: number): void {
     if (this.#isGrowing) return;
     this.#isGrowing = true;
@@ -243,7 +246,7 @@ export class Answering {
 
   #failed(error: unknown, origin: Origin): void {
     if (error instanceof SocketError && expected.has(error.code)) return;
-    // Told once, until an answer gets through: it fails for each message of a flood.
+    // Reported once until a reply gets through: it fails for each message of a flood.
     const wasFull = this.#isFull;
     this.#isFull = error instanceof SocketError && error.code === 'SEND_QUEUE_FULL';
     if (wasFull && this.#isFull) return;

@@ -1,4 +1,4 @@
-/** How long a client waits before it connects again: doubling from `minMs` up to `maxMs`. */
+/** Delays before a client reconnects: doubling from `minMs` up to `maxMs`. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultReconnect } from '../../core/limits.ts';
@@ -7,12 +7,12 @@ export class Backoff {
   readonly #limits: () => EndpointConfig['reconnect'];
   #attempts = 0;
 
-  /** The limits may change between two attempts; without limits none is made. */
+  /** The limits may change between two attempts; without limits, no attempt is made. */
   constructor(limits: () => EndpointConfig['reconnect']) {
     this.#limits = limits;
   }
 
-  /** All attempts that the config allows were made since the last success. */
+  /** All attempts that the config allows have been made since the last success. */
   get exhausted(): boolean {
     const limits = this.#limits();
     return limits === undefined || this.#attempts >= (limits.attempts ?? Number.POSITIVE_INFINITY);
@@ -22,7 +22,7 @@ export class Backoff {
     this.#attempts = 0;
   }
 
-  /** Number of the next attempt, from 1, and how long to wait for it. */
+  /** Returns the number of the next attempt, from 1, and how long to wait for it. */
   next(): { attempt: number; delayMs: number } {
     const { minMs, maxMs } = this.#limits() ?? defaultReconnect;
     const delayMs = Math.min(maxMs, minMs * 2 ** Math.min(this.#attempts, 30));
@@ -30,10 +30,10 @@ export class Backoff {
     return { attempt: this.#attempts, delayMs };
   }
 
-  /** Resolves after the delay or when the signal comes. */
+  /** Resolves after the delay or when the signal is aborted. */
   async wait(delayMs: number, signal: AbortSignal): Promise<void> {
     await delay(delayMs, undefined, { signal, ref: false }).catch(
-      () => undefined /* aborted: the caller looks at the signal */,
+      () => undefined /* aborted: the caller checks the signal */,
     );
   }
 }

@@ -1,14 +1,14 @@
-/** Which addresses a host stands for when it is bound: `localhost` is both loopbacks where there are two. */
+/** Resolves the addresses to bind for a host: `localhost` is both loopback addresses if there are two. */
 import { SocketError } from '../../core/socketError.ts';
 
 export interface BindTarget {
   readonly host: string;
-  /** May be missing on this machine without harm. */
+  /** May be missing on this machine without causing an error. */
   readonly optional: boolean;
 }
 
 const portTries = 10;
-/** The family is not there: no IPv6 in this kernel, or no ::1 on its loopback. */
+/** The address family isn't available: there is no IPv6 in this kernel, or no ::1 on its loopback interface. */
 const familyMissing = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
 
 export function bindTargets(host: string): BindTarget[] {
@@ -19,15 +19,15 @@ export function bindTargets(host: string): BindTarget[] {
   ];
 }
 
-/** Something bound: knows its port and can be closed. */
+/** A bound socket: knows its port and can be closed. */
 export interface Bound {
   readonly port: number;
   close(): void;
 }
 
 /**
- * Binds every target to one port. With port 0 the first target picks it, and another is picked when that one is taken in the other
- * family. Rejects with what `bind` rejects with; then nothing stays bound.
+ * Binds every target to the same port. With port 0, the first target picks it, and another one is picked if it is in use in the other
+ * family. Rejects with the error from `bind`; nothing stays bound then.
  */
 export async function bindAll<B extends Bound>(
   host: string,

@@ -1,4 +1,4 @@
-/** A datagram socket that is bound, with promises for what `dgram` tells by events. */
+/** A bound datagram socket, with promises for what `dgram` reports by events. */
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { isIPv6, SocketAddress } from 'node:net';
@@ -7,7 +7,7 @@ import type { SocketOptions } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
 
-/** Room for bursts between two turns of the event loop; the system may grant less. */
+/** Buffers bursts between two turns of the event loop; the system may grant less. */
 const receiveBufferBytes = 4 * 1024 * 1024;
 
 export interface BoundDatagramSocket {
@@ -51,7 +51,7 @@ export function setDatagramOptions(socket: Socket, { broadcast, ttl }: SocketOpt
   if (ttl !== undefined) socket.setTTL(ttl);
 }
 
-/** Resolves when the socket hears and sends to one address only. */
+/** Resolves when the socket receives from and sends to a single address only. */
 export function connectDatagramSocket(socket: Socket, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const onConnected = (...[error]: unknown[]) => {
@@ -67,7 +67,7 @@ export interface ResolvedHost {
   readonly family: 4 | 6;
 }
 
-/** The address of a host in the first family that is offered. @throws SocketError ENOTFOUND and its like. */
+/** Resolves a host to its address in the first available family. @throws SocketError ENOTFOUND and the like. */
 export async function resolveHost(host: string, families: readonly (4 | 6)[], address: string): Promise<ResolvedHost> {
   const found = await lookup(host, { all: true }).catch(error => {
     throw SocketError.from(error, 'send', address);
@@ -78,7 +78,7 @@ export async function resolveHost(host: string, families: readonly (4 | 6)[], ad
   return { host: family === 6 ? canonical(usable.address) : usable.address, family };
 }
 
-/** An IPv6 address as the system reports it for what is received: `::1`, not `0:0:0:0:0:0:0:1`. */
+/** Returns an IPv6 address as the system reports it for received datagrams: `::1`, not `0:0:0:0:0:0:0:1`. */
 function canonical(address: string): string {
   const [host = '', zone] = address.split('%');
   const { address: plain } = new SocketAddress({ address: host, family: 'ipv6' });

@@ -1,4 +1,4 @@
-/** The config that an endpoint goes by, and how its open conversations follow when it changes. */
+/** The config that an endpoint uses, and how its open conversations follow when it changes. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
@@ -8,7 +8,7 @@ import type { EndpointSockets } from './endpointContext.ts';
 import type { PeerList } from './peerList.ts';
 import { createResponder, type Responder } from './responder.ts';
 
-/** Open conversations that a changed config is applied to. */
+/** Open conversations to which a changed config is applied. */
 export interface OpenConversations {
   readonly peers: PeerList;
   readonly sockets: EndpointSockets | undefined;
@@ -28,13 +28,13 @@ export class ConfigInUse {
     return this.#config;
   }
 
-  /** @throws RangeError when a text of the config can't be written in its encoding. */
+  /** @throws RangeError if a text of the config can't be encoded. */
   get responder(): Responder {
     this.#responder ??= createResponder(this.#config);
     return this.#responder;
   }
 
-  /** For sockets that are opened now: answers are counted from 1 again. @throws RangeError as `responder` does. */
+  /** For newly opened sockets: replies are counted from 1 again. @throws RangeError as `responder` does. */
   begin(config: EndpointConfig, transcript: Transcript): void {
     this.#config = config;
     transcript.encoding = config.encoding ?? 'utf8';
@@ -42,14 +42,15 @@ export class ConfigInUse {
   }
 
   /**
-   * Changes the config for conversations that are open, from the next byte and message on. Messages that came before are answered by the
-   * rules of then, and answers that wait go out as they are. The new rules know nothing of earlier messages; `{{$counter}}` goes on.
-   * `reframes` begins the framing anew. @throws RangeError, and nothing has changed, for a config that can't be used.
+   * Changes the config of open conversations, from the next byte and message on. Messages that arrived earlier are handled by the rules in
+   * effect at that time, and pending replies are sent unchanged. The new rules know nothing of earlier messages; `{{$counter}}` continues.
+   * `reframes` restarts the framing.
+   * @throws RangeError, without changing anything, for a config that can't be used.
    */
   change(config: EndpointConfig, reframes: boolean, { peers, sockets, transcript, videos }: OpenConversations): void {
     const responder = createResponder(config, this.#responder);
     framingFor(config.framing, config.lineEnding);
-    // What the old framing leaves is still recorded and answered by the old config.
+    // What is left in the old framing is still recorded and handled by the old config.
     for (const peer of peers.open) peer.configure(config, reframes);
     sockets?.configure?.(config);
     const { encoding = 'utf8' } = config;

@@ -3,7 +3,7 @@ import { isLoopback, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { SocketError, type SocketOperation } from '../../core/socketError.ts';
 
-/** `address` is where the datagram was to go, `host:port`. */
+/** `address` is the destination of the datagram, `host:port`. */
 export function datagramFailure(
   error: unknown,
   operation: SocketOperation,
@@ -17,9 +17,9 @@ export function datagramFailure(
 }
 
 function optionFor(code: string, address: string, config: EndpointConfig): 'broadcast' | 'address' | undefined {
-  // The system refuses broadcast addresses, which only it knows, unless the socket was allowed to send there.
+  // The system refuses broadcast addresses, which only it knows, unless the socket may send to them.
   if (code === 'EACCES' && !config.options?.broadcast) return 'broadcast';
-  // A socket that is bound to the loopback can't leave it.
+  // A socket bound to loopback can't send anywhere else.
   const leaves = isLoopback(parseAddress(config.address).host) && !isLoopback(parseAddress(address).host);
   return code === 'EINVAL' && leaves ? 'address' : undefined;
 }

@@ -1,22 +1,22 @@
 /**
- * Notices two sides that answer each other forever: everything we sent of our own accord comes back unchanged and in order, is answered,
- * the answers come back, and so on. A peer that repeats its own message isn't a loop, so the chain must begin with a send of ours.
+ * Detects two sides that reply to each other forever: everything we sent unprompted comes back unchanged and in order and is replied to,
+ * the replies come back, and so on. A peer that repeats its own message isn't a loop, so the chain must begin with a message that we sent.
  */
 const loopRounds = 16;
-/** A longer round isn't followed: remembering it would keep its frames in memory. A single frame may have any size. */
+/** A longer round isn't tracked: remembering it would keep its frames in memory. A single frame may have any size. */
 const maxRoundFrames = 10_000;
 const maxRoundBytes = 1024 * 1024;
 
 export class EchoLoopGuard {
-  /** Went out in this round. Empty if there is no chain. */
+  /** Frames sent in this round. Empty if there is no chain. */
   #sent = new Round();
   /** How many of those frames have come back. */
   #returned = 0;
-  /** Answers to them, which begin the next round. */
+  /** Replies to them, which begin the next round. */
   #answers = new Round();
   #rounds = 0;
 
-  /** Reports a frame that goes out. `answers` is true if it answers one that came in. */
+  /** Reports an outgoing frame. `answers` is true if it replies to an incoming one. */
   sent(frame: Uint8Array, answers: boolean): void {
     if (answers) {
       if (this.#sent.length > 0 && !this.#answers.add(frame)) this.#begin();
@@ -28,7 +28,7 @@ export class EchoLoopGuard {
     this.#sent.add(frame);
   }
 
-  /** Returns true if a frame that came in should not be answered, because that would go on forever. */
+  /** Returns true if an incoming frame should get no reply, because that would go on forever. */
   isLoop(frame: Uint8Array): boolean {
     if (this.#sent.length === 0) return false;
     if (this.#returned === this.#sent.length) {
@@ -50,7 +50,7 @@ export class EchoLoopGuard {
   }
 }
 
-/** Frames in the order in which they went out. */
+/** Frames in the order in which they were sent. */
 class Round {
   readonly #frames: Uint8Array[] = [];
   #bytes = 0;

@@ -1,4 +1,4 @@
-/** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
+/** An endpoint that the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import { changedFields, changeEffect, isLiveField } from '../../core/configChange.ts';
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -33,13 +33,13 @@ import { keptClosed, PeerList } from './peerList.ts';
 import { renamed } from './peerNames.ts';
 import { sendToEach } from './sendTargets.ts';
 
-/** An opening under way. */
+/** An opening in progress. */
 interface Opening {
   readonly cancel: AbortController;
   settled: Promise<void>;
   /** Config to open with; cleared once opening has begun. */
   config: EndpointConfig | undefined;
-  /** Why it was cancelled, if not by a caller. */
+  /** Why it was cancelled, unless a caller did that. */
   failure?: SocketError;
 }
 
@@ -58,18 +58,18 @@ export class Endpoint implements Owner {
   #state: EndpointState = 'closed';
   #failure: SocketError | undefined;
   #sockets: EndpointSockets | undefined;
-  /** Of the sockets that were opened last. */
+  /** Context of the sockets that were last opened. */
   #lastContext: EndpointContext | undefined;
   #opening: Opening | undefined;
   #openedAt: number | undefined;
   /** Nothing is appended to a transcript that is still being read from disk. */
   #recovering: Promise<void> = Promise.resolve();
-  /** Resolves when everything left open by a failure is closed. */
+  /** Resolves when everything that a failure left open is closed. */
   #failing: Promise<void> = Promise.resolve();
   #removed = false;
   #panel: string | undefined;
   #peerNames: PeerNames = {};
-  /** It was open when its window closed, and nobody has opened or closed it since. */
+  /** It was open when its window closed, and hasn't been opened or closed since. */
   #wasOpen = false;
 
   constructor(options: EndpointOptions) {
@@ -118,12 +118,12 @@ export class Endpoint implements Owner {
     };
   }
 
-  /** Nothing if it isn't open. */
+  /** Undefined if it isn't open. */
   openPeer(peer: string): PeerSnapshot | undefined {
     return this.#peers.openSnapshot(peer);
   }
 
-  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  /** Returns the first open peer after the one with this number, and the last one: two, the only one, or none. */
   laterPeers(number: number): PeerSnapshot[] {
     return this.#peers.later(number);
   }
@@ -132,12 +132,12 @@ export class Endpoint implements Owner {
     return this.#peers.snapshots(from, count);
   }
 
-  /** Closed peers that still have entries, the latest first. */
+  /** Returns closed peers that still have entries, most recent first. */
   recentPeers(count: number): PeerSnapshot[] {
     return this.#peers.recent(count, number => this.transcript.hasEntriesOf(number));
   }
 
-  /** Names the peers of an address; an empty name takes it away. */
+  /** Names the peers of an address; an empty name removes it. */
   renamePeer(address: string, name: string): void {
     this.#peerNames = renamed(this.#peerNames, address, name);
     this.#remember();
@@ -145,17 +145,17 @@ export class Endpoint implements Owner {
   }
 
   /**
-   * Opens the sockets, closing those that are open first; with a new config where one is given. Rejects with a SocketError when it
-   * can't bind or connect, and stays `failed`, and with NO_ENDPOINT when it was removed. A client that keeps trying resolves in the state `reconnecting`.
+   * Opens the sockets after closing any open ones; with a new config if given. Rejects with a SocketError if it can't bind or connect, and
+   * stays `failed`, and with NO_ENDPOINT if it was removed. A client that keeps trying resolves in the state `reconnecting`.
    */
   async open(config = this.#nextConfig): Promise<void> {
     if (this.#removed) throw new SocketError('NO_ENDPOINT', { endpoint: this.id });
     const closed = this.#close();
-    // Set before anything is awaited, so that whoever closes now finds what to cancel.
+    // Set before anything is awaited, so that a concurrent close finds what to cancel.
     const opening: Opening = { cancel: new AbortController(), settled: Promise.resolve(), config };
     this.#opening = opening;
     const attempt = closed.then(() => this.#attempt(opening));
-    opening.settled = attempt.catch(() => undefined /* told to whoever opened */);
+    opening.settled = attempt.catch(() => undefined /* reported to the caller that opened it */);
     try {
       await attempt;
     } finally {
@@ -164,8 +164,8 @@ export class Endpoint implements Owner {
   }
 
   /**
-   * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` where there is a failure. A window
-   * that died has not closed the endpoint: then its transcript says so.
+   * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` if there is a failure. A window that
+   * died didn't close the endpoint; its transcript then says so.
    */
   async recover({
     failure,
@@ -187,7 +187,7 @@ export class Endpoint implements Owner {
     await this.#recovering;
     if (interrupted && !this.#removed) this.transcript.event({ code: 'interrupted' });
     if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
-    // Whoever asked for something meanwhile decides what becomes of it.
+    // A request made in the meantime takes precedence.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
     if (failure) this.#become('failed', new SocketError(failure.code, failure.params));
     else this.#become('closed');
@@ -202,13 +202,13 @@ export class Endpoint implements Owner {
       this.#traffic[name] += Math.max(stored.traffic[name], counted?.[name] ?? 0);
   }
 
-  /** Keeps what its panel wants to find again. */
+  /** Stores state that its panel wants to restore. */
   keepPanel(state: string): void {
     this.#panel = state;
     this.#remember();
   }
 
-  /** Somebody deleted files of the session: writes again what was this endpoint's. */
+  /** The session's files were deleted: writes this endpoint's files again. */
   restoreFiles(): void {
     this.transcript.checkFiles();
     this.#remember();
@@ -219,40 +219,40 @@ export class Endpoint implements Owner {
     this.#change({ ...this.#nextConfig, name }, false);
   }
 
-  /** Cuts streams by another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
+  /** Splits streams with another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
   changeFraming(framing: Framing): void {
     if (this.#config.kind === 'udp') throw new SocketError('NOT_A_STREAM', { address: this.#address });
     this.#change({ ...this.#nextConfig, framing }, true, { code: 'framingChanged', framing });
   }
 
   /**
-   * Goes on by another config, without closing anything. What takes effect with a connection only holds for the next one. One that is
-   * closed, or about to open, keeps it for when it opens. @throws RangeError, and nothing has changed, for a config that can't be used, or
-   * needs other sockets than those that are open.
+   * Applies another config without closing anything. Fields that take effect with a connection apply only to the next one. An endpoint that
+   * is closed, or about to open, uses it when it opens.
+   * @throws RangeError, without changing anything, for a config that can't be used or that needs different sockets than the open ones.
    */
   applyConfig(config: EndpointConfig): void {
     const before = this.#nextConfig;
     const isAtWork = !this.#opening?.config && (this.#isOpen || this.#state === 'opening');
     if (isAtWork && changeEffect(before, config) === 'restart')
-      throw new RangeError('the endpoint has to be opened again for this config');
+      throw new RangeError('the endpoint must be reopened for this config');
     const fields = changedFields(before, config).filter(isLiveField);
     const isHeard = isAtWork && this.#isOpen && fields.length > 0;
     this.#change(config, fields.includes('framing'), isHeard ? { code: 'configChanged', fields } : undefined);
   }
 
-  /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
+  /** Returns the peers that a target currently means. Rejects with NOT_OPEN, or NO_PEER if there is none. */
   async meant(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
     return (await this.#open.targets(target)).map(({ snapshot }) => snapshot);
   }
 
-  /** The bytes must not change any more: the transcript keeps them. */
+  /** The bytes must not change afterwards: the transcript keeps them. */
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
     await sendToEach(await this.#open.targets(target), compact(data), isText);
   }
 
   /**
-   * Sends the bytes of an entry once more, to the peer whose entry it is: a client's server, the address of a datagram, a server's client
-   * while it is connected. Rejects with NO_ENTRY, and with NO_PEER if that client has gone.
+   * Sends the bytes of an entry again, to the peer it belongs to: the server of a client, the address of a datagram, the client of a server
+   * while it is connected. Rejects with NO_ENTRY, and with NO_PEER if that client has disconnected.
    */
   async resend(seq: number): Promise<void> {
     const { bytes, target } = await messageOf(this.transcript, seq, this.#config.kind);
@@ -260,8 +260,8 @@ export class Endpoint implements Owner {
   }
 
   /**
-   * One transfer to each target peer. Rejects with a SocketError when a file can't be read, with DISK_FULL when the transcript can't
-   * be written, and with SEVERAL_PEERS when several are meant where `toOne` is set.
+   * Starts one transfer to each target peer. Rejects with a SocketError if a file can't be read, with DISK_FULL if the transcript can't be
+   * written, and with SEVERAL_PEERS if several are meant and `toOne` is set.
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
     const peers = await this.#open.targets(target);
@@ -275,15 +275,15 @@ export class Endpoint implements Owner {
     return this.#outgoing.send(peers, options, this.#context);
   }
 
-  /** Opens it unless it is open, opening or reconnecting; an opening under way is waited for. */
+  /** Opens it unless it is open, opening or reconnecting; waits for an opening in progress. */
   async ensureOpen(): Promise<void> {
     if (this.#opening) await this.#opening.settled;
     if (!this.#isOpen) await this.open();
   }
 
   /**
-   * Sends again what ended early, over a socket that is opened again where it is not a server's. Rejects with NO_TRANSFER for anything
-   * else, with what keeps the socket from opening, and with PEER_GONE when only the peer can come back.
+   * Retries a transfer that ended early; unless the endpoint is a server, its socket is reopened if necessary. Rejects with NO_TRANSFER for
+   * anything else, with the reason why the socket can't be opened, and with PEER_GONE if only the peer can reconnect.
    */
   async retryTransfer(transfer: string): Promise<Transfer> {
     const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
@@ -296,7 +296,7 @@ export class Endpoint implements Owner {
     return this.#outgoing.retry(transfer, this.#context, peer);
   }
 
-  /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
+  /** Ends the conversation with one peer or all: sends our end of stream after everything requested before. */
   end(peer?: string): void {
     for (const one of this.#peers.meant(peer)) one.end();
   }
@@ -328,7 +328,9 @@ export class Endpoint implements Owner {
     await this.#record?.setAside().catch(() => undefined /* the next window lists it again */);
   }
 
-  /** Undoes `setAside`: it is as it was, but closed. One that was open gets the port that it had when it is opened again. */
+  /**
+   * Undoes `setAside`: everything is as before, except that it is closed. If it was open, it gets its previous port when it is reopened.
+   */
   bringBack(wasOpen = false): void {
     this.#removed = false;
     this.#wasOpen = wasOpen;
@@ -345,10 +347,10 @@ export class Endpoint implements Owner {
     await this.transcript.remove();
   }
 
-  /** Closes the sockets and leaves the transcript, and what it was, to the next window; an endpoint that isn't kept is removed. */
+  /** Closes the sockets and leaves the transcript and the endpoint's state to the next window; an endpoint that isn't kept is removed. */
   async suspend(): Promise<void> {
     if (!this.#record) return this.remove();
-    // Before it is closed: what stops us on the way is not to make it forgotten.
+    // Before it is closed, so that it isn't forgotten if the engine is stopped meanwhile.
     this.#wasOpen ||= this.#isOpen || this.#state === 'opening';
     await this.#close();
     await this.transcript.close();
@@ -376,7 +378,7 @@ export class Endpoint implements Owner {
   }
 
   async #close(): Promise<void> {
-    // Before anything is awaited: whoever opens next is not to be cancelled.
+    // Before anything is awaited, so that the next opening isn't cancelled.
     const opening = this.#opening;
     opening?.cancel.abort();
     await this.#recovering;
@@ -386,10 +388,10 @@ export class Endpoint implements Owner {
     const sockets = this.#sockets;
     this.#sockets = undefined;
     this.videos.stop();
-    // What is whole already comes to its end; the rest can't without its connection.
+    // Whatever is already complete is finished; the rest can't be without its connection.
     const cancelled = new SocketError('CANCELLED');
     await Promise.all([sockets?.close(), this.transfers.stop(cancelled)]);
-    // Somebody may have begun to send meanwhile.
+    // Sending may have begun in the meantime.
     this.videos.stop();
     await this.transfers.stop(cancelled);
     if (!wasOpen) return;
@@ -401,12 +403,12 @@ export class Endpoint implements Owner {
     return this.#inUse.config;
   }
 
-  /** Config it is open with, or opens with next. */
+  /** The config it is open with, or opens with next. */
   get #nextConfig(): EndpointConfig {
     return this.#opening?.config ?? this.#config;
   }
 
-  /** The event says so, where there is one. */
+  /** The event says so, if there is one. */
   #change(config: EndpointConfig, reframes: boolean, event?: TranscriptEvent): void {
     if (this.#opening?.config) {
       this.#opening.config = config;
@@ -475,7 +477,7 @@ export class Endpoint implements Owner {
     this.#address = sockets.address;
   }
 
-  /** Opens at the port of an earlier window, which others may still know. False if somebody else has it by now. */
+  /** Opens at the port from an earlier window, which other programs may still know. Returns false if that port is in use by now. */
   async #openAgainAt(address: string, config: EndpointConfig, signal: AbortSignal): Promise<boolean> {
     try {
       await this.#openSockets(this.#createSockets(config, address), signal);
@@ -548,7 +550,7 @@ export class Endpoint implements Owner {
   }
 }
 
-/** A few bytes of a large buffer don't keep it in memory. */
+/** A few bytes shouldn't keep a large buffer in memory. */
 function compact(bytes: Uint8Array): Uint8Array {
   return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }

@@ -11,41 +11,41 @@ import type { Peer, Traffic } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 import type { Responder } from './responder.ts';
 
-/** As an owner it closes the endpoint, which is then `failed`. */
+/** As an owner, it closes the endpoint, whose state is then `failed`. */
 export interface EndpointContext extends Owner {
-  /** As it is now: it may change while the endpoint is open. */
+  /** The current config: it may change while the endpoint is open. */
   readonly config: EndpointConfig;
-  /** Where to listen instead of at the config's address: at the port of an earlier window. */
+  /** Where to listen instead of at the config's address: at the port from an earlier window. */
   readonly listenAt?: string | undefined;
   readonly transcript: Transcript;
   readonly traffic: Traffic;
   readonly peers: PeerList;
-  /** As it is now: rules may change while the endpoint is open. */
+  /** The current rules: they may change while the endpoint is open. */
   readonly responder: Responder;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
-  /** What holds for received files where the config says nothing else. */
+  /** Defaults for received files, used if the config doesn't set them. */
   receiving(): ReceiveSettings;
   /** Something that a snapshot shows has changed. */
   changed(): void;
-  /** The socket changed its state by itself, after it was opened. */
+  /** The socket changed its state by itself after it was opened. */
   become(state: EndpointState, failure?: SocketError): void;
 }
 
-/** The sockets of an endpoint, one implementation a kind. */
+/** The sockets of an endpoint, with one implementation per kind. */
 export interface EndpointSockets {
-  /** As bound or connected. */
+  /** Address as bound or connected. */
   readonly address: string;
-  /** What the host names that a UDP socket sends to have resolved to. */
+  /** What the host names that a UDP socket sends to resolved to. */
   readonly resolved?: ResolvedAddresses | undefined;
   /**
    * Resolves when it is open, or when it can't connect yet and keeps trying: then it has called `become` with `reconnecting`. Rejects with
-   * a SocketError when it can't bind or connect, or CANCELLED when the signal comes first.
+   * a SocketError if it can't bind or connect, or with CANCELLED if the signal is aborted first.
    */
   open(signal: AbortSignal): Promise<void>;
-  /** Rejects with NO_PEER when nobody is meant. */
+  /** Rejects with NO_PEER if the target means no peer. */
   targets(target: SendTarget | undefined): Promise<Peer[]>;
-  /** Goes on by another config, as far as sockets that are open can. `context.config` is still the one before. */
+  /** Applies another config as far as open sockets can. `context.config` is still the previous one. */
   configure?(config: EndpointConfig): void;
   /** Closes the sockets and all their conversations. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** The kinds of endpoints. A new one is a new file and a line here. */
+/** The kinds of endpoints. A new one is a new file and one line here. */
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { TcpClient } from './tcpClient.ts';

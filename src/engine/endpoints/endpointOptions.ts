@@ -1,4 +1,4 @@
-/** What an endpoint is made of, and what it is given by the engine that it lives in. */
+/** What an endpoint is created from, and what the engine provides to it. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../core/video/video.ts';
@@ -11,23 +11,23 @@ export interface EndpointOptions {
   readonly config: EndpointConfig;
   /** Where the transcript is written. */
   readonly directory: string;
-  /** ms since the epoch; nothing for an endpoint that goes with its window. */
+  /** ms since the epoch; absent for an endpoint that ends with its window. */
   readonly keptSinceMs?: number | undefined;
-  /** What the transcripts of all endpoints together may hold. */
+  /** Limits that the transcripts of all endpoints share. */
   readonly budget: LogBudget;
   readonly onChange: () => void;
-  /** Somebody deleted files of the session. */
+  /** Files of the session were deleted. */
   readonly onFilesDeleted?: () => void;
-  /** What holds for received files where the config says nothing else. */
+  /** Defaults for received files, used if the config doesn't set them. */
   readonly receiving: () => ReceiveSettings;
   /** Files that are handed over slice by slice. */
   readonly spools: Spools;
-  /** With what it was last when it has ended: it may have left the list before anybody looks. */
+  /** Called with the final snapshot when it has ended: it may have left the list before anyone looks. */
   readonly onTransferChange: (transfer: string, ended?: TransferSnapshot) => void;
-  /** The same of video. */
+  /** The same for video. */
   readonly onVideoChange: (video: string, ended?: VideoSnapshot) => void;
   /** The first bytes of this peer are video. */
   readonly onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) => void;
-  /** Which endpoint has the port that this one wants, if it is one. */
+  /** Finds the endpoint that has the port this one wants, if it is an endpoint. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }

@@ -1,4 +1,4 @@
-/** Endpoints that were removed and can be brought back: their sockets are closed, and the rest waits. */
+/** Endpoints that were removed and can be brought back: their sockets are closed, everything else is kept. */
 import type { Endpoint } from './endpoint.ts';
 
 interface Aside {
@@ -19,7 +19,7 @@ export class EndpointsAside {
     await closed;
   }
 
-  /** Returns an endpoint that is aside or on its way back; undefined if the id is unknown. */
+  /** Returns an endpoint that is set aside or being brought back; undefined if the id is unknown. */
   find(id: string): Endpoint | undefined {
     return this.#aside.get(id)?.endpoint ?? this.#leaving.get(id);
   }
@@ -39,7 +39,7 @@ export class EndpointsAside {
     }
   }
 
-  /** Deletes an endpoint, on disk too. Returns false if the id is unknown. */
+  /** Deletes an endpoint, including its files. Returns false if the id is unknown. */
   async forget(id: string): Promise<boolean> {
     const endpoint = await this.take(id);
     await endpoint?.remove();

@@ -1,11 +1,11 @@
-/** An entry of the transcript as a message that can be sent once more. */
+/** An entry of the transcript as a message that can be sent again. */
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 
-/** The bytes of an entry, and the peer whose entry it is. Rejects with NO_ENTRY if it has gone, or isn't a message. */
+/** Returns the bytes of an entry and the peer it belongs to. Rejects with NO_ENTRY if it no longer exists or isn't a message. */
 export async function messageOf(
   transcript: Transcript,
   seq: number,
@@ -18,7 +18,7 @@ export async function messageOf(
   return { bytes: await transcript.entryBytes(seq, 0, length), target: targetLike(peer, kind) };
 }
 
-/** A client has one server, however often it connects; a datagram goes to an address, whoever is there now. */
+/** A client has one server, however often it connects; a datagram is sent to an address, whatever program is there now. */
 function targetLike({ id, address }: TranscriptPeer, kind: EndpointKind): SendTarget | undefined {
   switch (kind) {
     case 'tcp-client':

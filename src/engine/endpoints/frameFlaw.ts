@@ -1,4 +1,4 @@
-/** Says in the transcript what was wrong with a frame. */
+/** Records in the transcript what was wrong with a frame. */
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { EndpointContext } from './endpointContext.ts';

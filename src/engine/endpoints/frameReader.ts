@@ -1,6 +1,6 @@
 /**
- * Reads one peer's stream as frames, by a framing that can be changed on the way, and wakes framings that go by time. One read may hold
- * tens of thousands of frames: they are delivered only while the answers to those before don't pile up.
+ * Reads one peer's stream as frames, with a framing that can be changed on the way, and wakes framings that depend on time. One read may
+ * contain tens of thousands of frames: they are delivered only while replies to earlier ones don't pile up.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
@@ -8,16 +8,16 @@ import { framingFor } from '../../core/framing/framings.ts';
 import { type Owner, owned } from '../owned.ts';
 
 const nothing = new Uint8Array();
-/** Frames of one read are delivered this long before others have a turn; the clock is read after this many. */
+/** Frames of one read are delivered for this long before others get a turn; the clock is read after this many. */
 const sliceMs = 10;
 const framesPerLook = 64;
 
-/** As an owner it ends the stream. */
+/** As an owner, it ends the stream. */
 export interface FrameReceiver extends Owner {
   deliver(frame: Frame): void;
-  /** Frames are to wait until `deliverWaiting`. */
+  /** Whether frames should wait until `deliverWaiting`. */
   readonly isBusy: boolean;
-  /** Delivering paused to let others have a turn, and can go on. */
+  /** Delivery paused to let others have a turn, and can continue. */
   rested(): void;
 }
 
@@ -26,7 +26,7 @@ export class FrameReader {
   readonly #receiver: FrameReceiver;
   #decoder: Decoder;
   #waiting: Frame[] = [];
-  /** Those before it are delivered. */
+  /** Frames before it have been delivered. */
   #next = 0;
   #delivering = false;
   #resting: NodeJS.Immediate | undefined;
@@ -40,7 +40,7 @@ export class FrameReader {
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
   }
 
-  /** Frames wait: more should not be read. */
+  /** Frames are waiting: nothing more should be read. */
   get isWaiting(): boolean {
     return this.#next < this.#waiting.length;
   }
@@ -51,9 +51,9 @@ export class FrameReader {
     this.#watchDeadline();
   }
 
-  /** Delivers what waits, as long as the receiver isn't busy. */
+  /** Delivers waiting frames as long as the receiver isn't busy. */
   deliverWaiting(): void {
-    // An answer that is sent at once asks for more while the frame is still being delivered.
+    // A reply that is sent at once asks for more while the frame is still being delivered.
     if (this.#delivering || this.#resting) return;
     this.#delivering = true;
     const until = this.#waiting.length > framesPerLook ? performance.now() + sliceMs : Number.POSITIVE_INFINITY;
@@ -67,7 +67,7 @@ export class FrameReader {
     this.#tellDelivered();
   }
 
-  /** Calls back when all that was read is delivered: at once if nothing waits, never after `end`. */
+  /** Calls back when everything read has been delivered: immediately if nothing is waiting, never after `end`. */
   whenDelivered(then: () => void): void {
     this.#afterwards.push(then);
     if (!this.#delivering) this.#tellDelivered();
@@ -86,7 +86,7 @@ export class FrameReader {
     this.#resting = setImmediate(goOn);
   }
 
-  /** The stream ended: delivers all that is left. */
+  /** The stream ended: delivers everything that is left. */
   end(): void {
     this.stop();
     this.#afterwards = [];
@@ -94,7 +94,7 @@ export class FrameReader {
     while (this.isWaiting) this.#deliverNext();
   }
 
-  /** Reads by another framing from the next byte on. What waits to become a frame of the old one is delivered as it is. */
+  /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
     this.stop();
     this.#add(this.#decoder.end(performance.now()).map(({ bytes }) => ({ bytes })));
@@ -103,13 +103,13 @@ export class FrameReader {
     this.#tellDelivered();
   }
 
-  /** Changes the largest frame, also for the one that has begun. */
+  /** Changes the largest frame, including for one that has begun. */
   limitTo(maxFrameBytes: number): void {
     this.#maxFrameBytes = maxFrameBytes;
     this.#decoder.limitTo(maxFrameBytes);
   }
 
-  /** Nothing more is read. */
+  /** Stops reading. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -128,7 +128,7 @@ export class FrameReader {
     if (frame) this.#receiver.deliver(frame);
   }
 
-  /** One timer at a time: when it fires early, since more came in between, it is set again. */
+  /** One timer at a time: if it fires early because more data arrived in between, it is set again. */
   #watchDeadline(): void {
     const deadline = this.#decoder.deadline();
     if (deadline === undefined || this.#timer) return;

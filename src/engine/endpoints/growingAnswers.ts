@@ -1,25 +1,25 @@
 /**
- * Notices rules that answer answers with ever longer messages. An answer that quotes its message continues that message's chain: the one of
- * an answer, of any endpoint of this window, that the message repeats, or of one to the same peer that it contains. A message that a
- * person or a program makes up contains no answer, so it begins a new chain.
+ * Detects rules that reply to replies with ever longer messages. A reply that quotes its message continues that message's chain: the chain
+ * of a reply from any endpoint of this window that the message repeats, or of one to the same peer that it contains. A message composed by
+ * a person or a program contains no reply, so it begins a new chain.
  */
 import { crc32 } from 'node:zlib';
 
-/** Answers in a row, each longer than all before it, after which the next one isn't sent. */
+/** Number of consecutive replies, each longer than all before it, after which the next one isn't sent. */
 const maxGrowths = 8;
-/** Answers of the window that are remembered. */
+/** Number of replies remembered per window. */
 const maxKnown = 4096;
-/** Answers to one peer that are remembered: as many messages can be on their way to and fro. */
+/** Number of replies remembered per peer: as many messages can be in transit in both directions. */
 const maxRecent = 8;
-/** An answer is remembered by its length and a checksum of this many bytes. */
+/** A reply is remembered by its length and a checksum of this many bytes. */
 const summedBytes = 64 * 1024;
-/** First bytes of an answer, with which it is looked for in a message, at this many places. */
+/** Length of the beginning of a reply by which it is searched for in a message, and the number of offsets at which it is. */
 const headBytes = 64;
 const maxPlaces = 8;
 const maxNamed = 5;
 
 export interface RuleOfEndpoint {
-  /** Its label in the UI. */
+  /** The endpoint's label in the UI. */
   readonly endpoint: string;
   /** From 0. */
   readonly rule: number;
@@ -27,9 +27,9 @@ export interface RuleOfEndpoint {
 
 export interface AnswerChain {
   readonly growths: number;
-  /** Bytes of the longest message so far. */
+  /** Length of the longest message so far. */
   readonly longest: number;
-  /** Those that took part. */
+  /** The rules involved. */
   readonly rules: readonly RuleOfEndpoint[];
 }
 
@@ -40,7 +40,7 @@ interface RecentAnswer {
   readonly chain: AnswerChain;
 }
 
-/** The answers of a window by their content. */
+/** The replies of a window by their content. */
 export class KnownAnswers {
   readonly #chains = new Map<string, AnswerChain>();
 
@@ -59,7 +59,7 @@ export class KnownAnswers {
 
 const knownAnswers = new KnownAnswers();
 
-/** One peer's answers. */
+/** The replies to one peer. */
 export class GrowingAnswers {
   readonly #known: KnownAnswers;
   readonly #recent: RecentAnswer[] = [];
@@ -68,7 +68,7 @@ export class GrowingAnswers {
     this.#known = known;
   }
 
-  /** Returns the chain that a rule's answer of this many bytes continues, if it quotes the frame. */
+  /** Returns the chain that a rule's reply of this many bytes continues, if it quotes the frame. */
   continued(frame: Uint8Array, answerBytes: number, rule: RuleOfEndpoint): AnswerChain {
     const chain = this.#chainOf(frame) ?? { growths: 0, longest: frame.length, rules: [] };
     const isNew = !chain.rules.some(one => one.endpoint === rule.endpoint && one.rule === rule.rule);
@@ -77,11 +77,11 @@ export class GrowingAnswers {
     return { growths: chain.growths + 1, longest: answerBytes, rules };
   }
 
-  /** Remembers an answer that goes out. */
+  /** Remembers an outgoing reply. */
   sent(answer: Uint8Array, chain: AnswerChain): void {
     if (chain.growths === 0 || answer.length === 0) return;
     this.#known.add(answer, chain);
-    // Copied: many peers may each have large answers.
+    // Copied, since many peers may have large replies each.
     const head = Buffer.from(answer.slice(0, headBytes));
     this.#recent.push({ head, length: answer.length, key: keyOf(answer), chain });
     if (this.#recent.length > maxRecent) this.#recent.shift();
@@ -104,7 +104,7 @@ function isIn(frame: Buffer, { head, length, key }: RecentAnswer): boolean {
   return false;
 }
 
-/** True for an answer that isn't to be sent. */
+/** Whether a reply must not be sent. */
 export function growsForever({ growths }: AnswerChain): boolean {
   return growths > maxGrowths;
 }

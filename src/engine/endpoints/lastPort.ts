@@ -2,7 +2,10 @@
 import { formatAddress, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 
-/** The address with that port; nothing where the config names one, or none was ever bound at its host. `bound` is as it was bound last. */
+/**
+ * Returns the address with that port; undefined if the config specifies a port, or if none was ever bound on its host. `bound` is the last
+ * bound address.
+ */
 export function withLastPort({ kind, address }: EndpointConfig, bound: string): string | undefined {
   const [wanted, last] = [parseAddress(address), parseAddress(bound)];
   const isFree = kind !== 'tcp-client' && wanted.path === undefined && wanted.port === 0;

@@ -1,4 +1,6 @@
-/** Datagrams that the system dropped because they came faster than they were read, where it tells: on Linux, in /proc/net/udp. */
+/**
+ * Counts datagrams that the system dropped because they arrived faster than they were read. Available on Linux only, from /proc/net/udp.
+ */
 import { readFile } from 'node:fs/promises';
 import { type Owner, owned } from '../owned.ts';
 
@@ -6,11 +8,11 @@ import { type Owner, owned } from '../owned.ts';
 const localColumn = 1;
 const everyMs = 1000;
 
-/** Those of all sockets bound to a port, since they were opened; nothing where the system doesn't tell. */
+/** Returns the drops of all sockets bound to a port since they were opened; undefined if the system doesn't report them. */
 async function droppedDatagrams(port: number): Promise<number | undefined> {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   const tables = await Promise.all(
-    ['udp', 'udp6'].map(name => readFile(`/proc/net/${name}`, 'latin1').catch(() => undefined /* another system */)),
+    ['udp', 'udp6'].map(name => readFile(`/proc/net/${name}`, 'latin1').catch(() => undefined /* not Linux */)),
   );
   if (tables.every(table => table === undefined)) return undefined;
   let dropped = 0;
@@ -21,7 +23,7 @@ async function droppedDatagrams(port: number): Promise<number | undefined> {
   return dropped;
 }
 
-/** Looks now and then while datagrams come, and once after the last. */
+/** Checks occasionally while datagrams arrive, and once after the last one. */
 export class LossCounter {
   readonly #port: number;
   readonly #onLoss: (datagrams: number) => void;
@@ -37,7 +39,7 @@ export class LossCounter {
     this.#owner = owner;
   }
 
-  /** A datagram came. */
+  /** A datagram arrived. */
   heard(): void {
     this.#heard = true;
     this.#timer ??= setTimeout(

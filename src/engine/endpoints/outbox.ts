@@ -1,4 +1,4 @@
-/** What waits to be sent to one peer, in the order it was asked for, whatever the delays. */
+/** Queues what is sent to one peer, in the order of the requests, whatever the delays. */
 
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -6,50 +6,50 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
-/** More automatic answers than this, in bytes or in number, make `congested` true. */
+/** More automatic replies than this, in bytes or in number, set `congested`. */
 const congestedBytes = 256 * 1024;
 const congestedFrames = 10_000;
-/** Answers that wait at most: their delays may be long, and nothing slows a sender of datagrams down. */
+/** Maximum number of pending replies: their delays may be long, and nothing slows down a sender of datagrams. */
 const maxAnswers = 100_000;
-/** So many bytes of answers may wait in any case: where reading can be paused they stay far below. */
+/** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
 const leastAnswerBytes = 1024 * 1024;
 const compactAt = 1024;
 
 export interface OutgoingFrame {
-  /** The frame, without what the framing adds; with the end of a frame where it came with one. */
+  /** The frame without what the framing adds; including the end of a frame if it came with one. */
   readonly frame: Uint8Array;
   readonly wire: EncodedFrame;
   readonly origin: Origin;
 }
 
-/** What the outgoing direction is taken for: who is refused meanwhile is told. */
+/** What the outgoing direction is busy with: errors mention it. */
 export type LaneUse = 'file' | 'video';
 
-/** The outgoing direction in one hand: nothing else is sent until it is released. */
+/** Exclusive use of the outgoing direction: nothing else is sent until it is released. */
 export interface Lane {
-  /** Hands parts to the kernel in order; resolves when it has the last byte, rejects when nothing more can be sent. */
+  /** Hands parts to the kernel in order; resolves when it has the last byte, rejects if nothing more can be sent. */
   write(parts: readonly Uint8Array[]): Promise<void>;
-  /** What was asked for meanwhile has its turn. */
+  /** Requests made in the meantime get their turn. */
   release(): void;
 }
 
-/** The socket's side: hands bytes to the kernel. As an owner it ends the conversation. */
+/** The socket's side: hands bytes to the kernel. As an owner, it ends the conversation. */
 export interface OutboxSink extends Owner {
-  /** Writes what holds the lane; `taken` as below. Such bytes are counted, not recorded. */
+  /** Writes data of the lane's holder; `taken` as below. Such bytes are counted, not recorded. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
   /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
   write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void;
-  /** Nothing more will be sent: time for our end of stream. */
+  /** Nothing more will be sent: time to send our end of stream. */
   finish(): void;
-  /** Fewer automatic answers wait than before, or nothing waits any more. */
+  /** Fewer automatic replies are pending than before, or nothing is waiting any more. */
   eased(): void;
-  /** Where the frames are recorded. Without it there is always room. */
+  /** Where the frames are recorded. Without it, there is always room. */
   readonly room?: RecordRoom;
 }
 
 interface Item {
   readonly outgoing?: OutgoingFrame;
-  /** Takes the lane when it has its turn. */
+  /** It takes the lane when it is its turn. */
   readonly takesLane?: true;
   readonly dueMs: number;
   readonly bytes: number;
@@ -62,7 +62,7 @@ export class Outbox {
   #maxBytes: number;
   readonly #address: string;
   #items: Item[] = [];
-  /** Those before it have had their turn: they are taken out many at a time. */
+  /** Items before it have been handled: they are removed many at a time. */
   #head = 0;
   #inFlight = new Set<Item>();
   #queuedBytes = 0;
@@ -71,12 +71,12 @@ export class Outbox {
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
   #failure: Error | undefined;
-  /** What for: of who has the lane, and of those who wait for it. */
+  /** The purpose, for the lane's holder and for those waiting for it. */
   readonly #lanes: LaneUse[] = [];
   #isHeld = false;
   #stopped: Error | undefined;
   #awaitsRoom = false;
-  /** Functions that hand over what the lane's holder wrote while there was no room. */
+  /** Functions that pass on what the lane's holder wrote while there was no room. */
   #heldBack = new Map<Item, () => void>();
 
   /** The address is the peer's, for errors. */
@@ -86,31 +86,31 @@ export class Outbox {
     this.#maxBytes = maxBytes;
   }
 
-  /** Changes how many bytes may wait. Those that wait already go out. */
+  /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
   limitTo(maxBytes: number): void {
     this.#maxBytes = maxBytes;
   }
 
-  /** So many automatic answers wait that the peer should not be read until `eased`. */
+  /** So many automatic replies are pending that the peer shouldn't be read until `eased`. */
   get congested(): boolean {
     return this.#answerBytes > congestedBytes || this.#answers > congestedFrames;
   }
 
-  /** Nothing waits for the kernel. */
+  /** Whether nothing is waiting for the kernel. */
   get idle(): boolean {
     return this.#items.length === this.#head && this.#inFlight.size === 0;
   }
 
-  /** Frames or a file are still going out, or wait for their turn. Video doesn't count: it ends with the peer's stream. */
+  /** Frames or a file are still being sent or waiting for their turn. Video doesn't count: it ends with the peer's stream. */
   get isSending(): boolean {
     return this.#queuedBytes > 0 || this.#lanes.includes('file');
   }
 
   /**
-   * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
-   * Rejects with STREAM_ENDED after the end, with BUSY while a lane is held or waited for (answers wait for its end), and with
-   * SEND_QUEUE_FULL if too much is queued (everything counts against a requested send, only answers count against an answer), or if a single answer is too long. While
-   * the transcript has no room everything waits; what somebody asked for is rejected with DISK_FULL if the disk takes nothing.
+   * Sends a frame after those requested before, after at least `delayMs`. Resolves when the kernel has it. Rejects with STREAM_ENDED after
+   * the end, with BUSY while a lane is held or requested (replies wait until it is released), and with SEND_QUEUE_FULL if too much is
+   * queued (everything counts against a requested send, only replies count against a reply), or if a single reply is too long. While the
+   * transcript has no room, everything waits; requested sends are rejected with DISK_FULL if the disk can't be written.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
     const refusal = this.#refusal(outgoing.origin, outgoing.wire.length, outgoing.frame.length);
@@ -129,8 +129,8 @@ export class Outbox {
   }
 
   /**
-   * Resolves with the lane after everything asked for before was handed to the kernel. Rejects with the signal's reason, with
-   * STREAM_ENDED after the end, and when the connection goes.
+   * Resolves with the lane after everything requested before has been handed to the kernel. Rejects with the signal's reason, with
+   * STREAM_ENDED after the end, and if the connection is lost.
    */
   lane(signal: AbortSignal, use: LaneUse = 'file'): Promise<Lane> {
     if (this.#failure) return Promise.reject(this.#failure);
@@ -163,7 +163,7 @@ export class Outbox {
     return promise;
   }
 
-  /** Sends our end of stream after everything asked for before. Nothing can be sent afterwards. */
+  /** Sends our end of stream after everything requested before. Nothing can be sent afterwards. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -171,7 +171,7 @@ export class Outbox {
     this.#pump();
   }
 
-  /** Nothing more is handed to the kernel: rejects what waits for its turn. What the kernel is being handed goes on. */
+  /** Nothing more is handed to the kernel: rejects everything that waits for its turn. A write in progress continues. */
   stop(error: Error): void {
     this.#ended = true;
     this.#stopped ??= error;
@@ -188,7 +188,7 @@ export class Outbox {
     }
   }
 
-  /** The connection is gone: rejects all that waits. */
+  /** The connection is gone: rejects everything that is waiting. */
   fail(error: Error): void {
     if (this.#failure) return;
     this.#failure = error;
@@ -199,7 +199,7 @@ export class Outbox {
     for (const item of lost) item.reject(error);
   }
 
-  /** The reason why nothing of this size on the wire, and without framing, can be sent now; undefined if it can. */
+  /** Returns why nothing of this size on the wire, without framing, can be sent now; undefined if it can. */
   #refusal(origin: Origin, bytes: number, frameBytes: number): Error | undefined {
     if (this.#failure) return this.#failure;
     if (this.#ended) return new SocketError('STREAM_ENDED');
@@ -249,7 +249,7 @@ export class Outbox {
     }
   }
 
-  /** The first item that waits; undefined if it is a frame and the transcript has no room for it. */
+  /** Returns the first waiting item; undefined if it is a frame and the transcript has no room for it. */
   #next(): Item | undefined {
     const item = this.#items[this.#head];
     const { room } = this.#sink;
@@ -258,7 +258,7 @@ export class Outbox {
     return undefined;
   }
 
-  /** Continues when the transcript has room. Meanwhile what somebody asked for is refused if the disk takes nothing. */
+  /** Continues when the transcript has room. Until then, requested sends are refused if the disk can't be written. */
   #awaitRoom(room: RecordRoom): void {
     if (this.#awaitsRoom) return;
     this.#awaitsRoom = true;
@@ -272,7 +272,7 @@ export class Outbox {
     });
   }
 
-  /** Refuses what somebody asked for; the rest waits. */
+  /** Refuses requested sends; everything else waits. */
   #refuse(refusal: SocketError, room: RecordRoom): void {
     const { asked = [], others = [] } = Object.groupBy(this.#takeAll(), ({ outgoing }) =>
       outgoing?.origin === 'send' ? 'asked' : 'others',
@@ -336,7 +336,7 @@ export class Outbox {
     try {
       this.#sink.carry(parts, taken);
     } catch (error) {
-      // What Node refuses at once, as below.
+      // Errors that Node reports synchronously, as below.
       taken(error as Error);
     }
   }
@@ -371,7 +371,7 @@ export class Outbox {
     try {
       this.#sink.write(outgoing, taken);
     } catch (error) {
-      // Node refuses some sends at once: to port 0, or on a socket that was just closed.
+      // Node refuses some sends synchronously: to port 0, or on a socket that was just closed.
       taken(error as Error);
     }
   }

@@ -1,4 +1,4 @@
-/** The peers of an endpoint: the open ones by age, and the recently closed. */
+/** The peers of an endpoint: the open ones by age, and the recently closed ones. */
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -6,7 +6,7 @@ import type { StoredPeer } from '../transcript/storedPeers.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Peer } from './peer.ts';
 
-/** Closed peers that are remembered, and that are listed behind the open ones. */
+/** Number of closed peers that are remembered, and that are listed after the open ones. */
 export const keptClosed = 1000;
 const listedClosed = 100;
 
@@ -17,17 +17,17 @@ interface ClosedPeer {
 
 export class PeerList {
   readonly #open = new Map<string, Peer>();
-  /** The latest first. */
+  /** Most recent first. */
   #closed: ClosedPeer[] = [];
-  /** Open peers of a UDP socket that have sent something. */
+  /** Number of open peers of a UDP socket that have sent something. */
   readonly #senders = new Set<Peer>();
-  /** The last in the map. */
+  /** The last one in the map. */
   #touched: Peer | undefined;
   #numbers = 0;
   /** Describes the endpoint in errors. */
   kind: EndpointKind | undefined;
 
-  /** How many are open. */
+  /** Number of open peers. */
   get size(): number {
     return this.#open.size;
   }
@@ -42,8 +42,8 @@ export class PeerList {
   }
 
   /**
-   * Number and id of a new peer: never used before in this endpoint's transcript. An address that it shares with others gets the number,
-   * so that no two peers have the same one.
+   * Returns the number and id for a new peer: never used before in this endpoint's transcript. If it shares its address with others, the
+   * number is appended, so that no two peers have the same one.
    */
   identify(address: string, { isShared = false } = {}): TranscriptPeer {
     const number = ++this.#numbers;
@@ -55,7 +55,7 @@ export class PeerList {
     this.#numbers = Math.max(this.#numbers, number);
   }
 
-  /** Lists the peers of an earlier window, which are all closed now: the latest first. */
+  /** Lists the peers of an earlier window, which are all closed now, most recent first. */
   restore(stored: readonly StoredPeer[]): void {
     const earlier = stored.map(({ number, id, address, bytesIn, bytesOut, firstMs, lastMs }): ClosedPeer => {
       const state = 'closed';
@@ -69,7 +69,7 @@ export class PeerList {
     this.#touched = peer;
   }
 
-  /** Keeps what is known of a peer that has gone. */
+  /** Keeps what is known about a peer that has closed. */
   close(peer: Peer): void {
     this.#senders.delete(peer);
     if (!this.#open.delete(peer.id)) return;
@@ -82,7 +82,7 @@ export class PeerList {
     this.#senders.add(peer);
   }
 
-  /** Marks an open peer as the most recently heard. */
+  /** Marks an open peer as the most recently active. */
   touch(peer: Peer): void {
     if (peer === this.#touched) return;
     this.#touched = peer;
@@ -90,12 +90,12 @@ export class PeerList {
     this.#open.set(peer.id, peer);
   }
 
-  /** The open peer that was heard the longest ago. */
+  /** Returns the open peer that has been inactive the longest. */
   get oldest(): Peer | undefined {
     return this.#open.values().next().value;
   }
 
-  /** @throws SocketError NO_PEER when it is not open. */
+  /** @throws SocketError NO_PEER if it isn't open. */
   find(id: string): Peer {
     const peer = this.#open.get(id);
     if (peer) return peer;
@@ -104,16 +104,16 @@ export class PeerList {
     throw new SocketError('NO_PEER', { ...params, peer: id, ...(address !== undefined && { address }) });
   }
 
-  /** Nothing if it isn't open. */
+  /** Undefined if it isn't open. */
   openSnapshot(id: string): PeerSnapshot | undefined {
     return this.#open.get(id)?.snapshot;
   }
 
-  /** The first open peer with a number above this one, and the last: two, the only one, or none. */
+  /** Returns the first open peer with a number above this one, and the last one: two, the only one, or none. */
   later(number: number): PeerSnapshot[] {
     let first: Peer | undefined;
     let last: Peer | undefined;
-    // Those that were heard lately are the last in the map, whatever their numbers are.
+    // Recently active peers are at the end of the map, whatever their numbers.
     for (const peer of this.#open.values()) {
       if (peer.number <= number) continue;
       if (!first || peer.number < first.number) first = peer;
@@ -123,7 +123,7 @@ export class PeerList {
     return first === last ? [first.snapshot] : [first.snapshot, last.snapshot];
   }
 
-  /** This one, or all that are open. @throws SocketError NO_PEER when that is nobody. */
+  /** Returns this peer, or all open ones. @throws SocketError NO_PEER if there is none. */
   meant(id: string | undefined): Peer[] {
     if (id !== undefined) return [this.find(id)];
     if (this.size === 0) throw this.nobody;
@@ -147,7 +147,7 @@ export class PeerList {
     return snapshots.concat(this.#closed.slice(closedFrom, closedEnd).map(({ snapshot }) => snapshot));
   }
 
-  /** Closed peers, the latest first, of whose numbers `isKept` holds. */
+  /** Returns closed peers, most recent first, for whose numbers `isKept` is true. */
   recent(count: number, isKept: (number: number) => boolean): PeerSnapshot[] {
     const recent: PeerSnapshot[] = [];
     for (const { number, snapshot } of this.#closed) {

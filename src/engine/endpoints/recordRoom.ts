@@ -1,14 +1,14 @@
-/** Space in the transcript for what a peer is sent: while there is none, sending pauses as reading does. */
+/** Space in the transcript for what is sent to a peer: if there is none, sending pauses, and so does reading. */
 import type { SocketError } from '../../core/socketError.ts';
 
 /** The part of a transcript that knows how much more can be recorded. */
 export interface RecordRoom {
-  /** The disk doesn't keep up: send nothing until `roomChanged`. */
+  /** The disk can't keep up: nothing should be sent until `roomChanged`. */
   readonly saturated: boolean;
-  /** DISK_FULL if the disk takes nothing; undefined if there is room, or the disk is only slow. */
+  /** DISK_FULL if the disk can't be written; undefined if there is room, or if the disk is only slow. */
   readonly refusal: SocketError | undefined;
-  /** Resolves when there is room again, or when the disk starts to refuse. */
+  /** Resolves when there is room again, or when writing to the disk begins to fail. */
   roomChanged(): Promise<void>;
-  /** Something waits although the disk takes nothing. Called more often than is worth recording. */
+  /** Something is waiting although the disk can't be written. Called more often than is worth recording. */
   sendingPaused(refusal: SocketError): void;
 }

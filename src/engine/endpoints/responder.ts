@@ -1,4 +1,4 @@
-/** What an endpoint answers by itself: echo or reply rules. One for all peers of an endpoint. */
+/** Automatic replies of an endpoint: echo or reply rules. One instance for all its peers. */
 import { randomBytes } from 'node:crypto';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { compileReplyRules, type RuleAnswer, type RunPattern } from '../../core/replyRules.ts';
@@ -8,30 +8,30 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { AnswerBacklog } from './answerBacklog.ts';
 
 export interface Answer {
-  /** The bytes in parts, with the values of its template as of now. @throws RangeError for what can't be sent. */
+  /** Returns the bytes in parts, with the current values of its template. @throws RangeError for what can't be sent. */
   readonly parts: () => readonly Uint8Array[];
   readonly origin: Origin;
   readonly delayMs: number;
   readonly close: boolean;
-  /** It contains the frame, or parts of it, and perhaps more. */
+  /** It contains the frame or parts of it, and possibly more. */
   readonly quotes: boolean;
 }
 
 export interface Responder {
-  /** The bytes for a peer at this address; absent where nothing greets. @throws RangeError for what can't be sent. */
+  /** Returns the greeting for a peer at this address; absent if there is none. @throws RangeError for what can't be sent. */
   readonly greeting: ((address: string) => Uint8Array) | undefined;
   readonly closeAfterGreeting: boolean;
-  /** Datagrams that wait for their answer. */
+  /** Datagrams that wait for their reply. */
   readonly backlog: AnswerBacklog;
-  /** The values of templates for a peer at this address. */
+  /** Returns the values of templates for a peer at this address. */
   readonly sourcesFor: (address: string) => VariableSources;
-  /** The answer to a frame from this address, if there is one: a promise only where `run` gives one. */
+  /** Returns the reply to a frame from this address, if there is one; a promise only if `run` returns one. */
   answer(frame: Uint8Array, address: string, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /**
- * A responder that takes the place of another goes on with its counts and with what waits for an answer. @throws RangeError when a text of
- * the config can't be written in its encoding.
+ * A responder that replaces another one continues its counters and keeps what is waiting for a reply.
+ * @throws RangeError if a text of the config can't be encoded.
  */
 export function createResponder(
   config: EndpointConfig,
@@ -71,7 +71,7 @@ function answerOf(
   };
 }
 
-/** `{{$counter}}` counts the greetings and answers of the endpoint that contain it, from 1. */
+/** `{{$counter}}` counts the endpoint's greetings and replies that contain it, from 1. */
 function variableSources(): (address: string) => VariableSources {
   let next = 1;
   return peer => {

@@ -1,12 +1,12 @@
-/** Which peers a target means, and sending to each of them. */
+/** Resolves targets to peers, and sends to each of them. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 
 /**
- * The peers of a stream endpoint that a target means. @throws SocketError NO_PEER if there is none, TypeError for an object that names
- * none.
+ * Returns the peers of a stream endpoint that a target means.
+ * @throws SocketError NO_PEER if there is none, TypeError for an object that names none.
  */
 export function streamTargets(peers: PeerList, target: SendTarget | undefined): Peer[] {
   if (target === undefined || target === 'all') return everybody(peers);
@@ -19,11 +19,11 @@ export function streamTargets(peers: PeerList, target: SendTarget | undefined): 
 }
 
 /**
- * The peer that a target names by its id, or nothing if it names one by its address alone. @throws SocketError NO_PEER if it is not open,
- * or has another address than the target says; TypeError if the target has neither.
+ * Returns the peer that a target names by its id, or undefined if it names one by its address alone.
+ * @throws SocketError NO_PEER if it isn't open, or has a different address than the target says; TypeError if the target has neither.
  */
 export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendTarget, 'all'>): Peer | undefined {
-  if (peer === undefined && address === undefined) throw new TypeError('a target names a peer or an address');
+  if (peer === undefined && address === undefined) throw new TypeError('a target must name a peer or an address');
   if (peer === undefined) return undefined;
   const found = peers.find(peer);
   if (address !== undefined && found.address !== bareAddress(peers, address))
@@ -31,19 +31,19 @@ export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendT
   return found;
 }
 
-/** An address as peers have it: without the scheme of their endpoint. */
+/** Returns an address in the form that peers have: without the scheme of their endpoint. */
 function bareAddress({ kind }: PeerList, address: string): string {
   return address.replace(kind === 'udp' ? /^udp:\/\//i : /^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '');
 }
 
-/** Sends to each; rejects when one fails, after all have settled. */
+/** Sends to each; rejects if one fails, after all have settled. */
 export async function sendToEach(peers: readonly Peer[], data: Uint8Array, isText?: boolean): Promise<void> {
   const results = await Promise.allSettled(peers.map(peer => peer.send(data, isText)));
   const failed = results.find(result => result.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-/** Those that can be sent to. If all have ended, they are returned anyway: what is sent then fails with their own error. */
+/** Returns those that can be sent to. If all have ended, they are returned anyway: sending then fails with their own error. */
 function everybody(peers: PeerList): Peer[] {
   if (peers.size === 0) throw peers.nobody;
   const { open } = peers;

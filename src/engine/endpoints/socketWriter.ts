@@ -1,5 +1,5 @@
 /**
- * Writes to a stream socket in order, long data in slices. A write blocks the thread while the kernel copies its bytes; between slices
+ * Writes to a stream socket in order, long data in slices. A write blocks the thread while the kernel copies its bytes; between slices,
  * other endpoints get their turn.
  */
 import type { Socket } from 'node:net';
@@ -16,7 +16,7 @@ export type Taken = (error?: Error | null) => void;
 export class SocketWriter {
   readonly #socket: Socket;
   readonly #owner: Owner;
-  /** Behind a long write that is on its way. */
+  /** Waiting behind a long write in progress. */
   #waiting: (() => Promise<void> | undefined)[] = [];
   #isSlicing = false;
 
@@ -25,14 +25,19 @@ export class SocketWriter {
     this.#owner = owner;
   }
 
-  /** If the socket is destroyed while this waits or is written slice by slice, `taken` isn't called: the socket's `close` tells. */
+  /**
+   * If the socket is destroyed while this waits or is being written in slices, `taken` isn't called; the socket's `close` event follows.
+   */
   write(wire: EncodedFrame, taken: Taken): void {
     if (wire.length > sliceBytes) this.#next(() => this.#writeSlices(wire.parts, taken));
     else if (this.#isSlicing) this.#next(() => this.#hand([...wire.parts], taken));
     else this.#hand([...wire.parts], taken);
   }
 
-  /** Acts when the socket has everything before: at once, unless a long write is on its way. Never once the socket is destroyed. */
+  /**
+   * Runs `act` when the socket has everything before it: immediately, unless a long write is in progress. Never once the socket is
+   * destroyed.
+   */
   afterwards(act: () => void): void {
     this.#next(() => {
       act();
@@ -77,7 +82,7 @@ export class SocketWriter {
   }
 }
 
-/** The same bytes in slices, each in one part or a few. */
+/** Returns the same bytes in slices of one part or a few each. */
 function* slicesOf(parts: Iterable<Uint8Array>): Iterable<Uint8Array[]> {
   let slice: Uint8Array[] = [];
   let room = sliceBytes;

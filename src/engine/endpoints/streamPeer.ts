@@ -25,7 +25,7 @@ import { TlsWatch } from './tlsWatch.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
-/** Bytes of a read that is followed by another one in the same turn, since it has filled Node's buffer. */
+/** Size of a read that is followed by another one in the same turn, since it has filled Node's buffer. */
 const readBytes = 64 * 1024;
 
 export class StreamPeer implements Peer, OutboxSink {
@@ -50,11 +50,11 @@ export class StreamPeer implements Peer, OutboxSink {
   #onClose: () => void = () => undefined;
   #explained = false;
   #waitingForDisk = false;
-  /** Reading has paused, so that others have a turn. */
+  /** Reading has paused to let others have a turn. */
   #isResting = false;
   #intake: Intake | undefined;
   #watcher: Watcher | undefined;
-  /** Until enough of the first bytes came. */
+  /** Until enough of the first bytes have arrived. */
   #tlsWatch: TlsWatch | undefined;
 
   constructor(socket: Socket, identity: TranscriptPeer, context: EndpointContext) {
@@ -79,7 +79,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#writer = new SocketWriter(socket, this);
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
     this.#answering = new Answering(context, this, (answer, origin, delayMs) =>
-      // An echo is the frame that came.
+      // An echo is the frame that arrived.
       this.#sendFrames(origin === 'echo' ? [answer] : this.#split(answer), origin, delayMs),
     );
   }
@@ -100,7 +100,7 @@ export class StreamPeer implements Peer, OutboxSink {
     };
   }
 
-  /** Begins to listen to the socket and greets. Calls `onClose` once, when the conversation is over. */
+  /** Starts listening to the socket and sends the greeting. Calls `onClose` once, when the conversation is over. */
   start(onClose: () => void): void {
     this.#onClose = onClose;
     this.#socket.on(
@@ -109,7 +109,7 @@ export class StreamPeer implements Peer, OutboxSink {
     );
     this.#socket.on(
       'end',
-      // Paused reading doesn't hold back the end of the stream.
+      // Paused reading doesn't delay the end of the stream.
       owned(this, 'streamPeer.end', () => this.#reader.whenDelivered(() => this.#peerEnded())),
     );
     this.#socket.on(
@@ -135,7 +135,7 @@ export class StreamPeer implements Peer, OutboxSink {
         this.#explained = true;
         this.#socket.destroy();
       },
-      // Its `close` may have been what failed.
+      // Its `close` may be what failed.
       () => this.#socket.closed && this.#gone(),
     );
   }
@@ -145,7 +145,7 @@ export class StreamPeer implements Peer, OutboxSink {
     await this.#sendFrames(isText ? this.#split(data) : [data], 'send', 0);
   }
 
-  /** Sends our end of stream after what was asked for before, and after the answers to what was received. */
+  /** Sends our end of stream after everything requested before, and after the replies to what was received. */
   end(): void {
     if (this.#state === 'open') this.#state = 'ending';
     this.#closedBy ??= 'us';
@@ -164,7 +164,7 @@ export class StreamPeer implements Peer, OutboxSink {
     } = config;
     if (reframes) {
       this.#reader.change(framing);
-      // Characters that were cut between chunks end here: what comes next is cut elsewhere.
+      // Characters split between chunks end here: what comes next is split elsewhere.
       this.#context.transcript.endOfStream('in', this);
       this.#context.transcript.endOfStream('out', this);
     }
@@ -188,10 +188,10 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   divert(intake: Intake | undefined, unread?: Uint8Array): void {
-    // What the framing has begun ends where the files begin.
+    // A frame that has begun ends where the files begin.
     if (!this.#intake && intake) this.#reader.change(this.#context.config.framing);
     this.#intake = intake;
-    // What the intake takes is not recorded.
+    // What the intake takes isn't recorded.
     this.#context.transcript.endOfStream('in', this);
     if (unread && unread.length > 0) this.#take(unread);
     this.eased();
@@ -204,7 +204,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#explained = true;
     this.#reader.end();
     this.#context.transcript.event({ code: 'peerReset', by: 'us' }, this);
-    // While our end of stream is on its way Node never tells that a reset socket has closed.
+    // While our end of stream is being sent, Node never reports that a reset socket has closed.
     if (this.#socket.writableEnded && !this.#socket.writableFinished) this.#socket.destroy();
     else this.#socket.resetAndDestroy();
   }
@@ -228,7 +228,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#answering.stop();
     this.#outbox.stop(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     this.#writer.afterwards(() => this.#socket.destroySoon());
-    // A peer that doesn't read would keep the last bytes, and so the socket, for ever.
+    // A peer that doesn't read would keep the last bytes, and therefore the socket, forever.
     const timer = setTimeout(
       owned(this, 'streamPeer.flush', () => this.#socket.destroy()),
       flushMs,
@@ -261,7 +261,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#writer.afterwards(() => this.#socket.end());
   }
 
-  /** Continues to read when answers no longer wait. */
+  /** Resumes reading when replies no longer wait. */
   eased(): void {
     this.#reader.deliverWaiting();
     const isPaused = this.#isBusy || this.#waitingForDisk || this.#isResting;
@@ -295,7 +295,7 @@ export class StreamPeer implements Peer, OutboxSink {
     if (this.#context.transcript.saturated) unawaited(this, 'streamPeer.disk', () => this.#waitForDisk());
   }
 
-  /** Pauses until the next turn: as long as a peer's bytes are there, they are read one after the other. */
+  /** Pauses until the next turn: as long as a peer's bytes are available, they are read one after the other. */
   #rest(): void {
     this.#isResting = true;
     this.#socket.pause();
@@ -315,18 +315,18 @@ export class StreamPeer implements Peer, OutboxSink {
     }
   }
 
-  /** Answers pile up or are being looked for, or files pile up, so that nothing more is to be read. */
+  /** Replies are piling up or being determined, or files are piling up, so nothing more should be read. */
   get #isBusy(): boolean {
     if (this.#intake) return this.#intake.isBusy;
     return this.#outbox.congested || this.#answering.isMatching || this.#reader.isWaiting;
   }
 
-  /** Something is still to be sent, or to be answered. */
+  /** Something is still to be sent or replied to. */
   get #isSending(): boolean {
     return this.#outbox.isSending || this.#answering.isMatching || this.#reader.isWaiting;
   }
 
-  /** Our end of stream was sent, or will be after the last answers. */
+  /** Our end of stream was sent, or will be after the last replies. */
   get #hasEnded(): boolean {
     return this.#state === 'ending' || this.#state === 'ended';
   }
@@ -363,7 +363,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#reader.end();
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
-    // Without anything left to send, both sides end at once: that is one event, which `close` records.
+    // With nothing left to send, both sides end at once: that is one event, which `close` records.
     if (this.#isSending) this.#context.transcript.event({ code: 'peerEnded' }, this);
     if (this.#state === 'open') this.#state = 'ended';
     this.#context.videos.leave(this);
@@ -374,7 +374,7 @@ export class StreamPeer implements Peer, OutboxSink {
   #lost(error: NodeJS.ErrnoException): void {
     if (this.#explained) return;
     this.#explained = true;
-    // No answer can be sent any more, and as many frames as one read holds may wait for theirs.
+    // No reply can be sent any more, and as many frames as one read contains may be waiting for theirs.
     this.#answering.stop();
     this.#reader.end();
     const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
@@ -394,7 +394,7 @@ export class StreamPeer implements Peer, OutboxSink {
     everyStep(
       () => this.#answering.stop(),
       () => this.#outbox.fail(lost),
-      // Those that are paused, or wait for their turn, would not notice.
+      // Those that are paused or waiting for their turn wouldn't notice.
       () => transfers.stopTo(this, lost),
       () => videos.gone(this, this.#explained && this.#closedBy !== 'us'),
       () => this.#intake?.gone(),
@@ -414,7 +414,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.transcript.frame({ direction, peer: this, bytes, continues, ...(origin && { origin }) });
   }
 
-  /** What was given up with the connection says nothing of its own. */
+  /** Anything abandoned along with the connection isn't reported separately. */
   #notSent(error: NodeJS.ErrnoException): SocketError {
     if (error.code === 'ECANCELED')
       return new SocketError('SEND_INTERRUPTED', { address: this.address }, { cause: error });

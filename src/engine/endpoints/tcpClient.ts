@@ -63,7 +63,7 @@ export class TcpClient implements EndpointSockets {
     peer.start(() => this.#lost());
   }
 
-  /** A connected socket. Rejects with the system's error, CONNECT_TIMEOUT or CANCELLED; then the socket is destroyed. */
+  /** Returns a connected socket. Rejects with the system's error, CONNECT_TIMEOUT or CANCELLED; the socket is then destroyed. */
   #connected(signal: AbortSignal): Promise<Socket> {
     const timeoutMs = this.#context.config.connectTimeoutMs ?? defaultConnectTimeoutMs;
     const { promise, resolve, reject } = Promise.withResolvers<Socket>();
@@ -80,7 +80,7 @@ export class TcpClient implements EndpointSockets {
     };
     const fail = (error: SocketError) => {
       settle();
-      socket.on('error', () => undefined /* the first failure is the one that is told */);
+      socket.on('error', () => undefined /* only the first failure is reported */);
       socket.destroy();
       reject(error);
     };
@@ -109,7 +109,7 @@ export class TcpClient implements EndpointSockets {
     });
   }
 
-  /** The connection is over, for whatever reason. */
+  /** The connection is over, for any reason. */
   #lost(): void {
     if (this.#closing.signal.aborted) return;
     if (this.#context.config.reconnect) this.#startReconnecting();
@@ -120,7 +120,7 @@ export class TcpClient implements EndpointSockets {
     unawaited(this.#context, 'tcpClient.reconnect', () => this.#reconnect(reason));
   }
 
-  /** Tries again until it is connected, closed, or out of attempts. `reason` is why the first attempt failed, if it did. */
+  /** Retries until it is connected, closed, or out of attempts. `reason` is why the first attempt failed, if it did. */
   async #reconnect(reason?: SocketError): Promise<void> {
     const { signal } = this.#closing;
     while (!this.#backoff.exhausted) {

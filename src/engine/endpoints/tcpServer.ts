@@ -97,10 +97,10 @@ export class TcpServer implements EndpointSockets {
     });
   }
 
-  /** Closes a connection that couldn't be accepted; the others stay. */
+  /** Closes a connection that couldn't be accepted; the others stay open. */
   #ownerOf(socket: Socket): Owner {
     const failed = ({ failure }: SocketError) => {
-      socket.on('error', () => undefined /* it is closed anyway */);
+      socket.on('error', () => undefined /* it is being closed anyway */);
       socket.destroy();
       this.#context.transcript.event({ code: 'peerFailed', failure });
       this.#context.changed();
@@ -113,13 +113,13 @@ export class TcpServer implements EndpointSockets {
     const address = remoteOf(socket);
     const shown = address ?? this.#configured.path ?? 'unknown';
     if (config.maxPeers !== undefined && peers.size >= config.maxPeers) {
-      socket.on('error', () => undefined /* refused already: how it takes that is not ours to know */);
+      socket.on('error', () => undefined /* it has been refused, so its errors don’t matter */);
       socket.destroy();
       transcript.event({ code: 'peerRefused', address: shown, maxPeers: config.maxPeers });
       changed();
       return;
     }
-    // Clients of a Unix socket have no address of their own, and neither has one that was gone before it was accepted.
+    // Clients of a Unix socket have no address of their own, and neither does one that disconnected before it was accepted.
     const identity = peers.identify(shown, { isShared: address === undefined });
     new StreamPeer(socket, identity, this.#context).start(() => undefined);
   }

@@ -1,4 +1,4 @@
-/** Looks at a peer's first bytes for TLS, which this side doesn't speak, and reports it in the transcript, once. */
+/** Checks a peer's first bytes for TLS, which this side doesn't speak, and reports it in the transcript once. */
 import { maxSignBytes, recogniseDtls, recogniseTls, type TlsRecognition } from '../../core/foreignTls.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { EndpointContext } from './endpointContext.ts';
@@ -13,14 +13,14 @@ export class TlsWatch {
     this.#context = context;
   }
 
-  /** Returns true when nothing more needs to be looked at. */
+  /** Returns true when nothing more needs to be examined. */
   sawChunk(chunk: Uint8Array): boolean {
     const piece = chunk.subarray(0, maxSignBytes - this.#start.length);
     this.#start = this.#start.length === 0 ? piece.slice() : Buffer.concat([this.#start, piece]);
     return this.#tell(recogniseTls(this.#start));
   }
 
-  /** The same for the first datagram of a sender. */
+  /** Does the same for the first datagram from a sender. */
   sawDatagram(datagram: Uint8Array): void {
     this.#tell(recogniseDtls(datagram));
   }
@@ -28,7 +28,7 @@ export class TlsWatch {
   #tell(found: TlsRecognition): boolean {
     if (found === 'needMore') return false;
     const { kind } = this.#context.config;
-    // Only clients begin, and only servers answer.
+    // Only clients begin, and only servers respond.
     const isPossible = kind === 'udp' || (kind === 'tcp-server') === (found === 'clientHello');
     if (found !== 'none' && isPossible)
       this.#context.transcript.event({ code: 'unexpectedTls', sign: found }, this.#peer);

@@ -1,4 +1,4 @@
-/** One address that a UDP socket hears from or sends to. Every datagram is a frame, an empty one too. */
+/** One address that a UDP socket receives from or sends to. Every datagram is a frame, including empty ones. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
@@ -131,13 +131,13 @@ export class UdpPeer implements Peer, OutboxSink {
         return taken();
       }
       const failure = this.#notSent(error);
-      // The row above shows it as sent. An answer that failed is reported by what answers.
+      // The row above shows it as sent. A failed reply is reported by the code that replies.
       if (origin === 'send') this.#context.transcript.event({ code: 'sendFailed', failure: failure.failure }, this);
       taken(failure);
     });
   }
 
-  /** One datagram a part. */
+  /** One datagram per part. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
     let waiting = parts.length;
     const failed = (error: Error) => taken(this.#notSent(error));
@@ -156,7 +156,7 @@ export class UdpPeer implements Peer, OutboxSink {
   }
 
   eased(): void {
-    // Nothing to resume: UDP has no way to slow a sender down.
+    // Nothing to resume: UDP can't slow down a sender.
   }
 
   #end(): void {

@@ -35,7 +35,7 @@ import { UdpPeer } from './udpPeer.ts';
 /** Maximum number of host names whose resolved addresses are remembered. */
 const keptResolved = 32;
 
-/** Where a socket sends by default, looked up when it was opened. */
+/** Where a socket sends by default, resolved when it was opened. */
 interface Remote {
   readonly bound: BoundDatagramSocket;
   readonly host: string;
@@ -46,11 +46,11 @@ export class UdpSocket implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
   readonly #byAddress = new Map<string, UdpPeer>();
-  /** Those of them to which nothing was sent yet, and from which nothing was received. */
+  /** Those to which nothing has been sent and from which nothing has been received. */
   readonly #unlisted = new Set<UdpPeer>();
-  /** Host names that are being looked up, by the address they are part of. */
+  /** Host names being resolved, by the address they are part of. */
   readonly #lookups = new Map<string, Promise<ResolvedHost>>();
-  /** Addresses of peers by what was written for them, if that differs. */
+  /** Addresses of peers by what was entered for them, if that differs. */
   readonly #resolved = new Map<string, string>();
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: Remote | undefined;
@@ -109,7 +109,7 @@ export class UdpSocket implements EndpointSockets {
     const { options = {} } = config;
     for (const peer of this.#unlisted) peer.configure(config);
     const { broadcast = false } = this.#context.config.options ?? {};
-    // The other family may not know the option: it is set only where it changes.
+    // The other address family may not know the option: it is set only if it changes.
     const changed = (options.broadcast ?? false) === broadcast ? {} : { broadcast: !broadcast };
     for (const { socket } of this.#sockets) setDatagramOptions(socket, { ...options, ...changed });
   }
@@ -134,7 +134,7 @@ export class UdpSocket implements EndpointSockets {
         throw datagramFailure(error, 'connect', formatHostPort(resolved.host, remote.port), this.#context.config);
       });
       this.#connected = true;
-      // The other family can't be connected to this remote: it would go on hearing everybody.
+      // The other family can't be connected to this remote: it would continue to receive from anyone.
       for (const other of this.#sockets) if (other !== bound) other.close();
       this.#sockets = [bound];
     }
@@ -142,7 +142,7 @@ export class UdpSocket implements EndpointSockets {
     this.#keepResolved(remote, this.#peer(bound, resolved.host, remote.port));
   }
 
-  /** The remote as a peer, the same one even after it was disconnected. It isn't listed before something is sent or received. */
+  /** Returns the remote as a peer, the same one even after it was disconnected. It isn't listed before something is sent or received. */
   get #remotePeer(): UdpPeer | undefined {
     return this.#remote && this.#peer(this.#remote.bound, this.#remote.host, this.#remote.port);
   }
@@ -163,7 +163,7 @@ export class UdpSocket implements EndpointSockets {
     const address = parseDatagramTarget(text);
     const resolved = await this.#resolve(address);
     const remote = this.#connected ? this.#remotePeer?.address : undefined;
-    // The system would send it to the remote all the same.
+    // The system would send it to the remote anyway.
     if (remote !== undefined && remote !== formatHostPort(resolved.host, address.port))
       throw new SocketError('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
     const peer = this.#peer(this.#socketFor(resolved), resolved.host, address.port);
@@ -180,7 +180,7 @@ export class UdpSocket implements EndpointSockets {
     if (this.#resolved.size > keptResolved && oldest !== undefined) this.#resolved.delete(oldest);
   }
 
-  /** Sends to one name share a lookup that is under way: with one each they could overtake each other. */
+  /** Sends to one name share a lookup in progress: with one each, they could overtake each other. */
   #resolve({ host, port }: Address): Promise<ResolvedHost> {
     const address = formatAddress({ scheme: 'udp', host, port });
     const known = this.#lookups.get(address);
@@ -197,7 +197,7 @@ export class UdpSocket implements EndpointSockets {
     return bound;
   }
 
-  /** A socket on `[::]` sends over IPv4 too, just as it receives. */
+  /** A socket on `[::]` also sends over IPv4, just as it receives over it. */
   #boundFor(family: 4 | 6): BoundDatagramSocket | undefined {
     const both = family === 4 && isWildcard(this.#configured.host);
     return this.#sockets.find(one => one.family === family) ?? (both ? this.#sockets[0] : undefined);
@@ -205,10 +205,10 @@ export class UdpSocket implements EndpointSockets {
 
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
     this.#losses?.heard();
-    // A disk that is slow can't slow a sender of datagrams down: what it can't take is lost, and counted.
+    // A slow disk can't slow down a sender of datagrams: what it can't record is lost and counted.
     const { transcript } = this.#context;
     if (transcript.saturated) {
-      // Told when there is room again, whether more datagrams come or not.
+      // Reported when there is room again, whether more datagrams arrive or not.
       if (this.#dropped++ === 0)
         unawaited(this.#context, 'udpSocket.drained', () => transcript.drained().then(() => this.#reportDropped()));
       return;
@@ -218,7 +218,7 @@ export class UdpSocket implements EndpointSockets {
     peer.received(datagram);
   }
 
-  /** Most datagrams come from where the last one came from: that needs no look. */
+  /** Most datagrams come from the same address as the previous one, which needs no lookup. */
   #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): UdpPeer {
     const last = this.#last;
     if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.peer;
@@ -234,7 +234,7 @@ export class UdpSocket implements EndpointSockets {
     this.#dropped = 0;
   }
 
-  /** The peer of an address, new and not yet listed when it is not known. */
+  /** Returns the peer of an address; if it is unknown, a new one that isn't listed yet. */
   #peer(bound: BoundDatagramSocket, host: string, port: number): UdpPeer {
     const address = formatHostPort(plainHost(host), port);
     const known = this.#byAddress.get(address);
@@ -258,7 +258,7 @@ export class UdpSocket implements EndpointSockets {
     return peer;
   }
 
-  /** Lists a peer, as something was sent to it or received from it. Returns false if it is listed already. */
+  /** Lists a peer when something has been sent to it or received from it. Returns false if it is already listed. */
   #list(peer: UdpPeer): boolean {
     if (!this.#unlisted.delete(peer)) return false;
     const { peers } = this.#context;
@@ -280,7 +280,7 @@ export class UdpSocket implements EndpointSockets {
     this.#context.changed();
   }
 
-  /** A refusal heard by a connected socket (ICMP port unreachable), or a fault of the socket itself: it stays open. */
+  /** A refusal received by a connected socket (ICMP port unreachable), or an error of the socket itself: it stays open. */
   #failed(error: Error): void {
     const { failure } = SocketError.from(error, 'read', this.#remotePeer?.address ?? this.#address);
     this.#context.transcript.event({ code: 'peerFailed', failure }, this.#remotePeer);
@@ -288,7 +288,7 @@ export class UdpSocket implements EndpointSockets {
   }
 }
 
-/** Returns the host as the socket takes it: an IPv6 socket takes IPv4 addresses mapped to IPv6 ones. */
+/** Returns the host in the form the socket needs: an IPv6 socket takes IPv4 addresses mapped to IPv6. */
 function hostFor({ family }: BoundDatagramSocket, host: string): string {
   return family === 6 && isIPv4(host) ? `::ffff:${host}` : host;
 }

@@ -1,9 +1,9 @@
-/** The file of a Unix domain socket whose server died stays behind and blocks the next one. */
+/** Removes stale socket files: the file of a Unix domain socket whose server died remains and blocks the next one. */
 import { lstat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { owned } from '../owned.ts';
 
-/** Removes the file when it is a socket that nobody serves. Anything else stays, and binding will say what is in the way. */
+/** Removes the file if it is a socket without a server. Anything else stays, and binding will report what is in the way. */
 export async function removeStaleSocketFile(path: string): Promise<void> {
   const isSocket = await lstat(path).then(
     file => file.isSocket(),

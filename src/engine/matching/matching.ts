@@ -1,4 +1,4 @@
-/** Runs patterns and searches where they belong: at once when that is certain to be short, otherwise on the pattern thread. */
+/** Runs patterns and searches where they belong: immediately if they are sure to be short, otherwise on the pattern thread. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { maxPatternSteps } from '../../core/limits.ts';
@@ -11,8 +11,8 @@ import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
 
 /**
- * The first match of a pattern. A promise where it runs on the pattern thread, or in a later turn since this one's work is used up; it
- * rejects as `PatternThread.run` does.
+ * Returns the first match of a pattern. A promise if it runs on the pattern thread, or in a later turn because this one's work is used up;
+ * it rejects as `PatternThread.run` does.
  */
 export function runPattern(
   pattern: Pattern,
@@ -56,7 +56,7 @@ export class FrameSearch {
   readonly #matcher: Matcher;
   readonly #options: JobOptions;
 
-  /** @throws RangeError for a search that isn't valid. */
+  /** @throws RangeError for an invalid search. */
   constructor(search: Search, encoding: Encoding, options: JobOptions) {
     this.#search = search;
     this.#encoding = encoding;
@@ -64,16 +64,16 @@ export class FrameSearch {
     this.#options = options;
   }
 
-  /** Whether it is found in a frame. */
+  /** Whether it occurs in a frame. */
   test(bytes: Uint8Array): boolean | Promise<boolean> {
     if (bytes.length * this.#matcher.size <= maxPatternSteps) return this.#matcher.test(bytes);
     const { search, encoding } = { search: this.#search, encoding: this.#encoding };
     return patternThread.run({ kind: 'test', search, encoding, bytes }, this.#options);
   }
 
-  /** As `Matcher.ranges`; none where looking for them takes too long. */
+  /** Same as `Matcher.ranges`; empty if searching takes too long. */
   ranges(bytes: Uint8Array, limit: number): Range[] | Promise<Range[]> {
-    // Behind each find the rest is looked through again.
+    // After each match, the rest is searched again.
     const steps = bytes.length * this.#matcher.size * Math.min(limit, bytes.length);
     return steps <= maxPatternSteps ? this.#matcher.ranges(bytes, limit) : this.#rangesOnThread(bytes, limit);
   }

@@ -1,4 +1,4 @@
-/** What the engine and the pattern thread send each other. */
+/** Messages between the engine and the pattern thread. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { Pattern } from '../../core/pattern.ts';
 import type { Range } from '../../core/search/matcher.ts';
@@ -20,7 +20,7 @@ export type PatternJob =
       readonly limit: number;
     };
 
-/** A group of a match: where it lies in the frame, or its bytes where it isn't a part of the frame. */
+/** A group of a match: its range in the frame, or its bytes if it isn't part of the frame. */
 export type FoundGroup = Range | Uint8Array | undefined;
 
 export interface FoundMatch {
@@ -41,7 +41,7 @@ export interface ToPatternThread {
   readonly job: PatternJob;
 }
 
-/** `started` comes when the thread turns to the job, `problem` is a stack. */
+/** `started` is sent when the thread begins the job; `problem` is a stack. */
 export type FromPatternThread =
   | { readonly id: number; readonly started: true }
   | { readonly id: number; readonly result: PatternResult }

@@ -1,6 +1,6 @@
 /**
- * The thread on which patterns run that could hold up the one that moves bytes. It is started with the first job and runs one at a time;
- * a job that misses its deadline ends with its thread, and the others go on with a new one.
+ * The thread for patterns that could block the one that moves bytes. It is started with the first job and runs one at a time; a job that
+ * misses its deadline ends along with its thread, and the others continue on a new one.
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -9,11 +9,11 @@ import { noConversation, type Owner, owned, unawaited } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
 
-/** In the bundle the worker lies beside it. */
+/** In the bundle, the worker is next to it. */
 const workerFile = join(import.meta.dirname, `patternWorker${extname(import.meta.filename)}`);
-/** Time that a job may take, counted from when the thread turns to it. */
+/** Time limit for a job, counted from when the thread begins it. */
 const defaultDeadlineMs = 1000;
-/** A job that needs more memory than this ends as one that misses its deadline does. */
+/** A job that needs more memory than this ends like one that misses its deadline. */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
 /** A pattern or search that missed the deadline. */
@@ -55,8 +55,8 @@ export class PatternThread implements Owner {
   }
 
   /**
-   * Runs a job on a copy of its bytes. Rejects with PatternTimeout past the deadline, with the signal's reason, and with an Error when
-   * the thread dies of the job.
+   * Runs a job on a copy of its bytes. Rejects with PatternTimeout after the deadline, with the signal's reason, and with an Error if the
+   * thread dies from the job.
    */
   run<K extends PatternJob['kind']>(
     job: PatternJob & { readonly kind: K },
@@ -107,7 +107,7 @@ export class PatternThread implements Owner {
     this.#worker.postMessage({ id, job: { ...job, bytes } }, [bytes.buffer]);
   }
 
-  /** Withdraws a job: one that runs is left to its end, since only its deadline can stop it. */
+  /** Withdraws a job: one that is running is left to finish, since only its deadline can stop it. */
   #withdraw(job: WaitingJob): void {
     job.settled.reject(job.signal.reason);
     const others = this.#waiting.get(job.owner)?.filter(other => other !== job) ?? [];
@@ -127,7 +127,7 @@ export class PatternThread implements Owner {
     else this.#settle(() => job.settled.resolve(message.result));
   }
 
-  /** The result may have come while this thread itself was busy. */
+  /** The result may have arrived while this thread itself was busy. */
   #late(job: WaitingJob): void {
     const giveUp = owned(this, 'patternThread.late', () => {
       if (this.#current !== job) return;
@@ -141,7 +141,7 @@ export class PatternThread implements Owner {
     this.#giveUp(failure);
   }
 
-  /** Ends the thread with the job that it runs; the next one starts another thread. */
+  /** Ends the thread along with its current job; the next one starts another thread. */
   #giveUp(reason: Error): void {
     const worker = this.#worker;
     this.#worker = undefined;
@@ -165,7 +165,7 @@ export class PatternThread implements Owner {
       reason = error instanceof Error ? error : new Error(String(error));
     };
     const onExit = () => {
-      // One that was terminated has been replaced.
+      // One that was terminated has already been replaced.
       if (this.#worker !== started) return;
       logFromEngine('warn', 'threadStopped', { thread: 'patterns' }, reason);
       this.#giveUp(reason);
@@ -183,5 +183,5 @@ function patternError(stack: string): Error {
   return error;
 }
 
-/** The engine's own. */
+/** The engine's own thread. */
 export const patternThread = new PatternThread();

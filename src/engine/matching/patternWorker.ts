@@ -1,4 +1,4 @@
-/** Runs patterns and searches on large frames: the entry of a thread of its own, which is terminated when one takes too long. */
+/** Runs patterns and searches on large frames: the entry point of a separate thread, which is terminated if one takes too long. */
 import { parentPort } from 'node:worker_threads';
 import { compilePattern, type Match, type Pattern } from '../../core/pattern.ts';
 import { compileSearch } from '../../core/search/compileSearch.ts';
@@ -15,7 +15,7 @@ import type {
 const port = parentPort;
 if (!port) throw new Error('patterns are run in a worker thread');
 
-/** Compiled patterns and searches that are kept for the next frame. */
+/** Compiled patterns and searches kept for the next frame. */
 const maxKept = 32;
 const kept = new Map<string, Pattern | Matcher>();
 

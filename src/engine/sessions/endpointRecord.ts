@@ -1,11 +1,13 @@
-/** What an endpoint is, kept beside its transcript, so that the next window can offer it again and others learn who has its port. */
+/**
+ * State of an endpoint, stored beside its transcript, so that the next window can offer it again and others can find out who has its port.
+ */
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
 import { RecordFile, type StorageReport } from './recordFile.ts';
 
-/** `suspended`: it was open when its window closed it and itself. `open` in a session that nobody holds: its window died. */
+/** `suspended`: it was open when its window closed, and was closed with it. `open` in a session without a holder: its window died. */
 export type RecordedState = 'open' | 'suspended' | 'closed';
 
 export interface RecordedEndpoint {
@@ -14,16 +16,16 @@ export interface RecordedEndpoint {
   /** ms since the epoch: the order in which endpoints are listed. */
   readonly createdMs: number;
   readonly config: EndpointConfig;
-  /** As bound or connected. */
+  /** Address as bound or connected. */
   readonly address: string;
   readonly state: RecordedState;
-  /** What its panel keeps: the draft, the history, how it shows. Opaque here. */
+  /** State that its panel keeps: the draft, the history, the view. Opaque here. */
   readonly panel?: string;
-  /** Counters when this was written. */
+  /** Counters at the time of writing. */
   readonly traffic?: Traffic;
-  /** Entries of the transcript when this was written, those that are gone included. */
+  /** Number of entries in the transcript at the time of writing, including removed ones. */
   readonly entries?: number;
-  /** The names that the user gave peers. */
+  /** Names that the user gave to peers. */
   readonly peerNames?: PeerNames;
 }
 
@@ -44,25 +46,25 @@ export class EndpointRecord {
     this.#file.write(() => JSON.stringify(record));
   }
 
-  /** Resolves when the last one is written. */
+  /** Resolves when the last one has been written. */
   settled(): Promise<void> {
     return this.#file.settled();
   }
 
-  /** Writes nothing any more; resolves when the last one is written. */
+  /** Stops writing; resolves when the last write is done. */
   end(): Promise<void> {
     return this.#file.end();
   }
 
-  /** No later window lists the endpoint until it is written again. Rejects with the system's error when it can't. */
+  /** No later window lists the endpoint until it is written again. Rejects with the system's error on failure. */
   setAside(): Promise<void> {
     return this.#file.setAside();
   }
 }
 
-/** The records of a session by the endpoints' ids, in the order in which they are listed. */
+/** Returns the records of a session by endpoint id, in the order in which they are listed. */
 export async function readRecords(session: string): Promise<[id: string, RecordedEndpoint][]> {
-  const ids = await readdir(session).catch(() => [] /* it is gone */);
+  const ids = await readdir(session).catch(() => [] /* the directory is gone */);
   const found = await Promise.all(
     ids.map(async (id): Promise<[string, RecordedEndpoint][]> => {
       const record = await readRecord(join(session, id));
@@ -72,9 +74,9 @@ export async function readRecords(session: string): Promise<[id: string, Recorde
   return found.flat().sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }
 
-/** Whether there is something to come back for, also when this version can't read it. */
+/** Whether there is something to restore, even if this version can't read it. */
 export async function hasRecords(session: string): Promise<boolean> {
-  const ids = await readdir(session).catch(() => [] /* it is gone */);
+  const ids = await readdir(session).catch(() => [] /* the directory is gone */);
   const found = await Promise.all(
     ids.map(id =>
       access(join(session, id, fileName)).then(
@@ -86,7 +88,7 @@ export async function hasRecords(session: string): Promise<boolean> {
   return found.includes(true);
 }
 
-/** Nothing where there is none, and for what a stranger wrote. */
+/** Undefined if there is none, or if it wasn't written by Portside. */
 async function readRecord(directory: string): Promise<RecordedEndpoint | undefined> {
   try {
     const value = JSON.parse(await readFile(join(directory, fileName), 'utf8'));

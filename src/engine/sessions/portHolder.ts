@@ -1,4 +1,4 @@
-/** Which endpoint of which window has a port that can't be bound. */
+/** Finds out which endpoint of which window has a port that can't be bound. */
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -8,13 +8,13 @@ import { isHeld, otherSessions } from './sessionDirectory.ts';
 /** Strings only: it becomes part of a failure's parameters. */
 export type PortHolder = {
   readonly endpoint: string;
-  /** The title of its window, empty for the same window. */
+  /** The title of its window; empty for the same window. */
   readonly window: string;
-  /** Its id, in the same window. */
+  /** Its id, if it is in the same window. */
   readonly holder?: string;
 };
 
-/** The endpoint of another window that listens where this one wants to, or nothing: then it is another program's. */
+/** Returns the endpoint of another window that listens on this address, or undefined: then it is another program's. */
 export async function portHolder(
   storage: string,
   own: string,
@@ -30,7 +30,7 @@ export async function portHolder(
   return undefined;
 }
 
-/** Both listen, by the same protocol, and on the same port or path. */
+/** Whether both listen with the same protocol on the same port or path. */
 export function listensAt(
   wanted: Pick<EndpointConfig, 'kind' | 'address'>,
   other: Pick<EndpointConfig, 'kind' | 'address'>,

@@ -1,4 +1,4 @@
-/** Takes over what earlier windows of a workspace left: endpoints with their transcripts. */
+/** Takes over what earlier windows of a workspace left behind: endpoints with their transcripts. */
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -7,11 +7,11 @@ import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord
 import { type FoundSession, isHeld, otherSessions } from './sessionDirectory.ts';
 
 export interface TakenSessions {
-  /** By the endpoints' ids, the oldest first. */
+  /** By endpoint id, oldest first. */
   readonly records: [id: string, RecordedEndpoint][];
-  /** Sessions of the workspace that other windows hold, maybe one that is just closing. */
+  /** Sessions of the workspace that other windows hold, possibly including one that is just closing. */
   readonly held: number;
-  /** Those that were left where they are, since another version of Portside recorded their transcripts. */
+  /** Endpoints that were left where they are, since another version of Portside recorded their transcripts. */
   readonly refused: { readonly id: string; readonly label: string }[];
 }
 
@@ -21,8 +21,8 @@ interface Taken {
 }
 
 /**
- * Moves the endpoints of all sessions of a workspace that nobody holds into the session `own`, one by one: whatever happens on the
- * way, each is in one place, and of two windows that ask at once one gets it.
+ * Moves the endpoints of all sessions of a workspace without a holder into the session `own`, one by one: whatever happens on the way, each
+ * is in exactly one place, and if two windows ask at once, only one gets it.
  */
 export async function takePreviousSessions(storage: string, own: string, workspace: string): Promise<TakenSessions> {
   const sessions = (await otherSessions(storage, own)).filter(({ window }) => window.workspace === workspace);
@@ -34,7 +34,7 @@ export async function takePreviousSessions(storage: string, own: string, workspa
   return { records, held: taken.filter(one => one === undefined).length, refused };
 }
 
-/** Nothing when a window holds it. What can't be read or moved stays for whoever can. */
+/** Undefined if a window holds it. What can't be read or moved stays where it is. */
 async function take({ directory }: FoundSession, own: string): Promise<Taken | undefined> {
   if (await isHeld(directory)) return undefined;
   const records: Taken['records'] = [];
@@ -55,7 +55,7 @@ async function take({ directory }: FoundSession, own: string): Promise<Taken | u
   return { records, refused };
 }
 
-/** A config that another version wrote may not be valid in this one. */
+/** A config written by another version may not be valid in this one. */
 function labelOf(record: RecordedEndpoint): string {
   try {
     return endpointLabel(record);

@@ -1,3 +1,5 @@
-/** Modes of what Portside keeps for itself, whatever the umask: only the user may read conversations, configs and files in transit. */
+/**
+ * Modes of files that Portside stores for itself, whatever the umask: only the user may read conversations, configs and files in transit.
+ */
 export const privateDirectory = 0o700;
 export const privateFile = 0o600;

@@ -1,6 +1,6 @@
 /**
- * A small file that is rewritten whenever its content changes. Writing never rejects and never waits: a disk that takes nothing is
- * reported, and tried again.
+ * A small file that is rewritten whenever its content changes. Writing never rejects and never waits: a failure to write is reported and
+ * retried.
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -12,7 +12,7 @@ const retryMs = 1000;
 /** Is notified of files that can't be written at the moment. */
 export interface StorageReport {
   fails(file: object, error: unknown): void;
-  /** It was written, or is no longer needed. */
+  /** The file has been written, or is no longer needed. */
   writes(file: object): void;
 }
 
@@ -23,7 +23,7 @@ export class RecordFile {
   #waiting: (() => string) | undefined;
   #writing: Promise<void> | undefined;
   #hasEnded = false;
-  /** The file may have its other name: set aside here, or by a process that died. */
+  /** The file may have its other name: it was set aside here, or by a process that died. */
   #mayBeAside = true;
 
   constructor(path: string, storage?: StorageReport) {
@@ -31,7 +31,7 @@ export class RecordFile {
     this.#storage = storage;
   }
 
-  /** Writes what `text` gives then as soon as the disk is free; what still waits is not written any more. */
+  /** Writes the current result of `text` as soon as the disk is free; it replaces a write that is still waiting. */
   write(text: () => string): void {
     if (this.#hasEnded) return;
     this.#waiting = text;
@@ -41,7 +41,7 @@ export class RecordFile {
     this.#writing ??= settling({ failed }, 'recordFile.write', () => this.#writeAll());
   }
 
-  /** Resolves when the last one is written. */
+  /** Resolves when the last one has been written. */
   async settled(): Promise<void> {
     await this.#writing;
   }
@@ -55,7 +55,7 @@ export class RecordFile {
     this.#storage?.writes(this);
   }
 
-  /** Gives the file another name until it is written again. Rejects with the system's error when it can't. */
+  /** Renames the file until it is written again. Rejects with the system's error on failure. */
   async setAside(): Promise<void> {
     this.#waiting = undefined;
     await this.#writing;
@@ -90,9 +90,9 @@ export class RecordFile {
     this.#retry = setTimeout(retry, retryMs).unref();
   }
 
-  /** By a rename, so that it is never read half written. */
+  /** By a rename, so that it is never read half-written. */
   async #replace(text: string): Promise<void> {
-    // Also a full disk allows this: better an old record than none.
+    // Even a full disk allows this: an old record is better than none.
     if (this.#mayBeAside) await rename(this.#asidePath, this.#path).catch(unlessMissing);
     this.#mayBeAside = false;
     await mkdir(dirname(this.#path), { recursive: true, mode: privateDirectory });

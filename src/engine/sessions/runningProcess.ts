@@ -1,19 +1,19 @@
-/** Whether another process still runs, for what processes leave on a disk that they share. */
+/** Finds out whether another process is still running, for files that processes leave on a shared disk. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Process numbers mean the same in one such place, until it is started again. */
+/** Process ids are comparable within one such place until it is restarted. */
 export function thisMachine(): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${hostname()} ${boot} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
-    // No Linux: no containers that share our numbers.
+    // Not Linux: there are no containers that share our process ids.
     return hostname();
   }
 }
 
-/** A process of this machine. */
+/** A process on this machine. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,8 +1,7 @@
 /**
- * One directory a session, named after the process that owns it. `session.json` says whose window it is; the owner touches `lock`
- * while it lives and takes it away when it ends. A session that nobody holds waits for the next window of its workspace, and is swept
- * when that doesn't come. Windows in containers may share the storage, but not the numbers of their processes: across machines only
- * the touch counts.
+ * One directory per session, named after the process that owns it. `session.json` says which window it belongs to; the owner touches `lock`
+ * while it is alive and removes it when it ends. A session without a holder waits for the next window of its workspace, and is removed if
+ * none comes. Windows in containers may share the storage but not their process ids: across machines, only the touch counts.
  */
 import { closeSync, existsSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -16,39 +15,42 @@ const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
 const lockName = 'lock';
 const windowName = 'session.json';
 const touchMs = 20_000;
-/** On another machine, a lock that was not touched for so long is nobody's. */
+/** A lock from another machine is stale after this long without a heartbeat. */
 const staleMs = 3 * touchMs;
-/** After so long nobody comes back, and the process of that number is another one. */
+/** After this long, a session is considered abandoned, and a process with its id is a different one. */
 const forgottenMs = 7 * 24 * 3_600_000;
 
 /** The window that a session belongs to. */
 export interface SessionWindow {
   /** The same for all windows of a workspace. */
   readonly workspace: string;
-  /** What a person calls the window. */
+  /** Display name of the window. */
   readonly title: string;
 }
 
-/** What `session.json` holds. */
+/** Contents of `session.json`. */
 interface StoredSession extends SessionWindow {
-  /** Where the process numbers mean the same. */
+  /** The place in which its process id is valid. */
   readonly machine: string;
 }
 
 export interface HeldSession {
-  /** Rewrites the parts of it that were deleted. */
+  /** Writes deleted parts of it again. */
   restore(): void;
-  /** Lets go of the directory; takes it away when no endpoint is left in it. */
+  /** Releases the directory; removes it if no endpoint is left in it. */
   end(): Promise<void>;
 }
 
-/** A session that was found in the storage. */
+/** A session found in the storage. */
 export interface FoundSession {
   readonly directory: string;
   readonly window: SessionWindow;
 }
 
-/** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. `onDeleted`: somebody deleted it. */
+/**
+ * Creates a session's directory, or takes over that of a worker that died, and holds it against other windows. `onDeleted` is called if it
+ * is deleted.
+ */
 export function holdSession(
   directory: string,
   window: SessionWindow,
@@ -58,7 +60,7 @@ export function holdSession(
   const touch = () => {
     try {
       if (!existsSync(join(directory, lockName))) {
-        // Somebody deleted it. Without it, other windows would take the session for an abandoned one.
+        // It was deleted. Without the lock, other windows would take the session for an abandoned one.
         const deleted = lock;
         lock = begin(directory, window);
         closeSync(deleted);
@@ -66,7 +68,7 @@ export function holdSession(
       }
       futimesSync(lock, new Date(), new Date());
     } catch {
-      // A disk that is read-only now: then nobody else can sweep either.
+      // The disk is read-only now: then no other window can remove the session either.
     }
   };
   touch();
@@ -82,7 +84,7 @@ export function holdSession(
   };
 }
 
-/** Makes the directory, says whose it is, and opens its lock. */
+/** Creates the directory, records its owner, and opens its lock. */
 function begin(directory: string, window: SessionWindow): number {
   mkdirSync(directory, { recursive: true, mode: privateDirectory });
   writeFileSync(
@@ -93,7 +95,7 @@ function begin(directory: string, window: SessionWindow): number {
   return openSync(join(directory, lockName), 'a', privateFile);
 }
 
-/** All sessions in a storage but one's own. */
+/** Returns all sessions in a storage except one's own. */
 export async function otherSessions(storage: string, own: string): Promise<FoundSession[]> {
   const directories = (await sessionDirectories(storage)).filter(directory => directory !== own);
   const found = await Promise.all(
@@ -105,33 +107,33 @@ export async function otherSessions(storage: string, own: string): Promise<Found
   return found.flat();
 }
 
-/** A window owns it now: its lock is there, and its process runs; where that can't be told, the lock is fresh. */
+/** Whether a window holds it now: its lock exists and its process is running; if that can't be determined, the lock is fresh. */
 export async function isHeld(directory: string, now = Date.now()): Promise<boolean> {
   const touched = await stat(join(directory, lockName)).catch(() => undefined /* its owner let go of it */);
   if (!touched) return false;
   const idleMs = now - touched.mtimeMs;
-  // The owner may sleep, as the machine does.
+  // The owner may be asleep, along with the machine.
   if ((await storedSession(directory))?.machine === thisMachine())
     return isRunning(pidOf(directory)) && idleMs <= forgottenMs;
   return idleMs <= staleMs;
 }
 
-/** Removes the directories of sessions that nobody holds and nobody will come back for. */
+/** Removes the directories of sessions that have no holder and won't be restored. */
 export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   for (const directory of await sessionDirectories(storage)) {
     if (await isHeld(directory, now)) continue;
     if ((await hasRecords(directory)) && now - (await lastTouch(directory)) <= forgottenMs) continue;
-    // What can't be removed now, since it is another user's or being removed by another window, is left to the next sweep.
+    // What can't be removed now, because it belongs to another user or is being removed by another window, is left to the next run.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
 async function sessionDirectories(storage: string): Promise<string[]> {
-  const names = await readdir(storage).catch(() => [] /* nothing was ever written */);
+  const names = await readdir(storage).catch(() => [] /* nothing has been written yet */);
   return names.filter(name => sessionName.test(name)).map(name => join(storage, name));
 }
 
-/** Nothing where it can't be told: half made, or half swept. */
+/** Undefined if it can't be determined, because the session is incomplete or partly removed. */
 async function storedSession(directory: string): Promise<StoredSession | undefined> {
   try {
     return JSON.parse(await readFile(join(directory, windowName), 'utf8'));
@@ -140,7 +142,7 @@ async function storedSession(directory: string): Promise<StoredSession | undefin
   }
 }
 
-/** ms since the epoch; of the directory itself where its owner let go of it. */
+/** ms since the epoch; the time of the directory itself if its owner released it. */
 async function lastTouch(directory: string): Promise<number> {
   const touched = await stat(join(directory, lockName)).catch(() => stat(directory));
   return touched.mtimeMs;

@@ -1,14 +1,14 @@
-/** Bytes appended in pieces of any size, kept without copying the large ones and without an object for each small one. */
+/** Bytes appended in pieces of any size, stored without copying the large ones and without an object for each small one. */
 
 const arenaBytes = 64 * 1024;
 /** Pieces up to this size are copied together; larger ones are kept as they are. */
 export const copyLimitBytes = 4096;
 
 interface Block {
-  /** Position of its first byte among all. */
+  /** Position of its first byte among all bytes. */
   readonly start: number;
   readonly memory: Uint8Array;
-  /** Where its bytes begin in the memory, which an arena's blocks share. */
+  /** Offset of its bytes in the memory, which the blocks of an arena share. */
   readonly from: number;
   length: number;
 }
@@ -20,7 +20,7 @@ export class BlockList {
   #arenaUsed = 0;
   #size = 0;
 
-  /** Bytes appended so far. */
+  /** Number of bytes appended so far. */
   get size(): number {
     return this.#size;
   }
@@ -34,24 +34,27 @@ export class BlockList {
     this.#size += bytes.length;
   }
 
-  /** Appends this many bytes in one piece, to be written at once into `arena` at the returned place: small things need no buffer of their own. */
+  /**
+   * Appends this many bytes in one piece, to be written immediately into `arena` at the returned offset: small pieces need no buffer of
+   * their own.
+   */
   reserve(length: number): number {
     const at = this.#reserve(length);
     this.#size += length;
     return at;
   }
 
-  /** Where `reserve` made room last. */
+  /** Where `reserve` last made room. */
   get arena(): Uint8Array {
     return this.#arena;
   }
 
-  /** The same memory, to write numbers into. */
+  /** The same memory, for writing numbers. */
   get arenaView(): DataView {
     return this.#arenaView;
   }
 
-  /** The bytes from `from` to `to` as views of what is kept. */
+  /** Returns the bytes from `from` to `to` as views of what is stored. */
   slices(from: number, to: number): Uint8Array[] {
     const slices: Uint8Array[] = [];
     for (let at = this.#blockAt(from); at < this.#blocks.length; at++) {
@@ -63,7 +66,7 @@ export class BlockList {
     return slices;
   }
 
-  /** The bytes from `from` to `to`; a view where they lie in one piece, else a copy. */
+  /** Returns the bytes from `from` to `to`; a view if they are contiguous, otherwise a copy. */
   read(from: number, to: number): Uint8Array {
     const slices = this.slices(from, to);
     if (slices.length === 1 && slices[0]) return slices[0];
@@ -81,7 +84,7 @@ export class BlockList {
     this.#arena.set(bytes, at);
   }
 
-  /** Room in the arena: behind the last block where that ends there, else as a new block. Returns where it begins. */
+  /** Makes room in the arena: after the last block if that ends there, otherwise as a new block. Returns its offset. */
   #reserve(length: number): number {
     if (this.#arena.length - this.#arenaUsed < length) {
       this.#arena = new Uint8Array(arenaBytes);
@@ -96,7 +99,7 @@ export class BlockList {
     return at;
   }
 
-  /** Index of the block that holds a position. */
+  /** Index of the block that contains a position. */
   #blockAt(position: number): number {
     let low = 0;
     let high = this.#blocks.length - 1;

@@ -1,8 +1,8 @@
-/** Where a transcript was cleared: entries before the last such place are not shown. Those that can be undone form a stack. */
+/** Positions at which a transcript was cleared: entries before the last one are hidden. Those that can be undone form a stack. */
 export class Clears {
-  /** Places that can be undone, ascending. */
+  /** Positions that can be undone, ascending. */
   #undoable: number[] = [];
-  /** The last place that can't be undone. */
+  /** The last position that can't be undone. */
   #final = 0;
 
   /** A log that is read from disk begins here. */
@@ -10,7 +10,7 @@ export class Clears {
     this.#final = seq;
   }
 
-  /** The number of the first entry that was not cleared. */
+  /** Number of the first entry that wasn't cleared. */
   get last(): number {
     return this.#undoable.at(-1) ?? this.#final;
   }
@@ -23,20 +23,20 @@ export class Clears {
     this.#undoable.push(seq);
   }
 
-  /** Takes the last one back; returns the first entry that it hid. @throws RangeError when there is none. */
+  /** Undoes the last one; returns the first entry that it hid. @throws RangeError if there is none. */
   undo(): number {
     if (this.#undoable.pop() === undefined) throw new RangeError('there is no clear to undo');
     return this.last;
   }
 
-  /** Makes the oldest final; returns its place. Nothing when there is none. */
+  /** Makes the oldest one final; returns its position, or undefined if there is none. */
   forget(): number | undefined {
     const oldest = this.#undoable.shift();
     if (oldest !== undefined) this.#final = oldest;
     return oldest;
   }
 
-  /** Entries before this one had to go: a clear that kept no others has nothing to bring back. */
+  /** Entries before this one were removed: a clear that kept no others has nothing to restore. */
   dropped(before: number): void {
     while ((this.#undoable[0] ?? Number.POSITIVE_INFINITY) <= before) this.forget();
   }

@@ -1,4 +1,4 @@
-/** The encodings by the numbers that stand for them in the log and the index. */
+/** Numbers of the encodings in the log and the index. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 
 /** An encoding's number is its index: append new ones, up to 16. */

@@ -1,4 +1,4 @@
-/** Which entries a filter lets through, by what the index knows of them. */
+/** Which entries a filter accepts, judging by the index. */
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 
 export interface FilteredTranscript {
@@ -7,12 +7,12 @@ export interface FilteredTranscript {
   /** 0 for events of the endpoint itself. */
   peerNumber(seq: number): number;
   peerOf(number: number): { readonly id: string } | undefined;
-  /** There are rows for which `isHidden` is true: no filter lets them through. */
+  /** There are rows for which `isHidden` is true: no filter accepts them. */
   readonly hasHidden: boolean;
   isHidden(seq: number): boolean;
 }
 
-/** Nothing when every entry passes. */
+/** Undefined if every entry passes. */
 export function entryFilter(
   transcript: FilteredTranscript,
   { peers, kinds, minBytes = 0, maxBytes = Number.POSITIVE_INFINITY }: ViewFilter,

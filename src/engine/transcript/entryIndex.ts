@@ -1,21 +1,21 @@
-/** Where each entry stands in the log and what is known of it without reading the log: columns of 28 bytes a row, in pages. */
+/** Positions of entries in the log, and what is known of them without reading it: columns of 28 bytes per row, in pages. */
 import type { Direction } from '../../core/transcriptEntry.ts';
 
 export interface IndexedEntry {
   /** ms since the epoch. */
   readonly time: number;
   readonly direction: Direction;
-  /** Number of the peer, 0 for the endpoint itself. */
+  /** Number of the peer; 0 for the endpoint itself. */
   readonly peer: number;
   /** Payload bytes. */
   readonly length: number;
   /** See `originCode.ts`. */
   readonly origin: number;
-  /** Bytes from the frames before that stand in front of the payload in the log: this frame completes their character. */
+  /** Number of bytes from earlier frames that precede the payload in the log: this frame completes their character. */
   readonly carryIn: number;
-  /** Bytes at the payload's end of a character that a later frame of the same peer and direction completes. */
+  /** Number of bytes at the payload's end that belong to a character completed by a later frame of the same peer and direction. */
   readonly carryOut: number;
-  /** Encoding of the characters that are carried in or out, see `encodingCode.ts`. */
+  /** Encoding of the characters carried in or out, see `encodingCode.ts`. */
   readonly carryEncoding: number;
   readonly segment: number;
   /** Offset of the carried bytes and the payload in the segment. */
@@ -41,28 +41,28 @@ class Page {
 }
 
 export class EntryIndex {
-  /** By number; those before the first entry are gone. */
+  /** By number; those before the first entry have been removed. */
   readonly #pages: (Page | undefined)[] = [];
   #first = 0;
   #count = 0;
 
-  /** Entries so far, those that are gone included: the number of the next one. */
+  /** Number of entries so far, including removed ones: the number of the next one. */
   get count(): number {
     return this.#count;
   }
 
-  /** Number of the first entry that is still there. */
+  /** Number of the first entry still available. */
   get first(): number {
     return this.#first;
   }
 
-  /** Begins with an entry other than 0, when there is none yet. */
+  /** Begins with an entry other than 0 if there is none yet. */
   begin(first: number): void {
     this.#first = first;
     this.#count = first;
   }
 
-  /** Forgets the entries before. */
+  /** Forgets the entries before this one. */
   dropBefore(first: number): void {
     for (let page = this.#first >>> pageBits; page < first >>> pageBits; page++) this.#pages[page] = undefined;
     this.#first = first;
@@ -86,12 +86,12 @@ export class EntryIndex {
     return seq;
   }
 
-  /** Numbers this many rows that are never asked for. */
+  /** Assigns numbers to this many rows that are never read. */
   skip(rows: number): void {
     this.#count += rows;
   }
 
-  /** @throws RangeError when there is no such row. */
+  /** @throws RangeError if there is no such row. */
   at(seq: number): IndexedEntry {
     const page = this.#page(seq);
     const row = seq & (pageRows - 1);
@@ -128,12 +128,12 @@ export class EntryIndex {
     return this.#page(seq).length[seq & (pageRows - 1)] ?? 0;
   }
 
-  /** ms since the epoch; never less than that of the entry before. */
+  /** ms since the epoch; never less than the time of the previous entry. */
   time(seq: number): number {
     return this.#page(seq).time[seq & (pageRows - 1)] ?? 0;
   }
 
-  /** The last bytes of this entry belong to a character that a later one completes. Does nothing if the entry is gone. */
+  /** The last bytes of this entry belong to a character that a later one completes. Does nothing if the entry has been removed. */
   carryOut(seq: number, bytes: number, encoding: number): void {
     if (seq < this.#first) return;
     const { carry } = this.#page(seq);

@@ -1,4 +1,4 @@
-/** Reads the bytes of many entries one after the other, a window of the log at a time. */
+/** Reads the bytes of many entries in order, one window of the log at a time. */
 import type { IndexedEntry } from './entryIndex.ts';
 
 const windowBytes = 1024 * 1024;
@@ -17,7 +17,7 @@ export class EntryReader {
     this.#log = log;
   }
 
-  /** The carried bytes and the payload of an entry, when they are in the window; else call `load` first. */
+  /** Returns the carried bytes and the payload of an entry if they are in the window; otherwise, call `load` first. */
   bytes({ segment, offset, carryIn, length }: IndexedEntry): Uint8Array | undefined {
     const from = offset - this.#offset;
     const to = from + carryIn + length;
@@ -26,7 +26,7 @@ export class EntryReader {
       : undefined;
   }
 
-  /** Moves the window to an entry. @throws RangeError when it is gone. */
+  /** Moves the window to an entry. @throws RangeError if it has been removed. */
   async load({ segment, offset, carryIn, length }: IndexedEntry): Promise<Uint8Array> {
     this.#window = await this.#log.logBytes(segment, offset, Math.max(windowBytes, carryIn + length));
     this.#segment = segment;

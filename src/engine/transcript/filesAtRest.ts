@@ -4,10 +4,10 @@ import { noConversation, owned } from '../owned.ts';
 export class FilesAtRest {
   readonly #close: () => Promise<unknown>;
   #isResting = false;
-  /** Reads and writes under way. */
+  /** Number of reads and writes in progress. */
   #uses = 0;
 
-  /** `close` closes all files; they are opened again when they are needed. */
+  /** `close` closes all files; they are reopened when they are needed. */
   constructor(close: () => Promise<unknown>) {
     this.#close = close;
   }

@@ -1,8 +1,8 @@
-/** How much the transcripts of one window may hold, all together, and how they are written. */
+/** Limits that the transcripts of one window share, and how they are written. */
 import type { TranscriptBounds } from '../../core/transcriptEntry.ts';
 
 export interface LogBounds extends TranscriptBounds {
-  /** Bytes waiting for the disk above which writers are asked to pause. */
+  /** Number of bytes waiting for the disk above which writers are asked to pause. */
   readonly pendingBytes: number;
   /** Size at which a segment is complete. */
   readonly segmentBytes: number;

@@ -1,6 +1,6 @@
 /**
- * Keeps the logs of one window within their bounds together: the oldest segments leave memory, then the disk, whosever they are. Those
- * that only wait for an undo go before all others.
+ * Keeps the logs of one window within their common limits: the oldest segments leave memory, then the disk, whichever log they belong to.
+ * Those that only wait for an undo are dropped before all others.
  */
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptBound } from '../../core/transcriptEntry.ts';
@@ -10,13 +10,13 @@ import { StorageState } from './storageState.ts';
 
 /** The log that a segment is part of. */
 export interface SegmentOwner {
-  /** The segment is complete: what comes goes to a new one. */
+  /** The segment is complete: new records are added to a new one. */
   seal(segment: Segment): void;
-  /** Forgets a segment, and those of its log that are older: a log has no gaps. Where it has spare segments, they are its oldest. */
+  /** Drops a segment and the older ones of its log, since a log has no gaps. If there are spare segments, they are its oldest. */
   drop(segment: Segment): void;
 }
 
-/** Segments that fill a bound, at least. */
+/** Minimum number of segments that fill a limit. */
 const leastSegments = 8;
 
 interface Held {
@@ -25,10 +25,10 @@ interface Held {
 }
 
 export class LogBudget {
-  /** Limits reached and write failures of the logs. */
+  /** Limits reached, and write failures of the logs. */
   readonly storage: StorageState;
   #bounds: LogBounds;
-  /** By age. */
+  /** Ordered by age. */
   #held: Held[] = [];
   #diskBytes = 0;
   #rows = 0;
@@ -36,7 +36,7 @@ export class LogBudget {
   #pendingBytes = 0;
   #enforcing = false;
   #waiting: (() => void)[] = [];
-  /** Called when there is room again, or when the disk starts to refuse. */
+  /** Called when there is room again, or when writing to the disk begins to fail. */
   #watching: (() => void)[] = [];
 
   constructor(bounds: LogBounds = defaultLogBounds, storage = new StorageState()) {
@@ -54,13 +54,13 @@ export class LogBudget {
     this.enforce();
   }
 
-  /** A segment with so much in it is complete: small enough that little goes when the oldest goes. */
+  /** A segment of this size is complete: small enough that little is lost when the oldest one is dropped. */
   isComplete({ size, rows }: Segment, moreBytes: number): boolean {
     const { segmentBytes, diskBytes, rows: maxRows } = this.#bounds;
     return size + moreBytes > Math.min(segmentBytes, diskBytes / leastSegments) || rows >= maxRows / leastSegments;
   }
 
-  /** More waits for the disk than should: pause reading until `drained()`. */
+  /** More is waiting for the disk than should be: pause reading until `drained()`. */
   get saturated(): boolean {
     return this.#pendingBytes > this.#bounds.pendingBytes;
   }
@@ -71,7 +71,9 @@ export class LogBudget {
     return new Promise(resolve => this.#waiting.push(resolve));
   }
 
-  /** Why nothing more should be recorded: DISK_FULL if the logs are saturated and the disk takes nothing. Undefined if it is only slow. */
+  /**
+   * Why nothing more should be recorded: DISK_FULL if the logs are saturated and the disk can't be written. Undefined if it is only slow.
+   */
   get refusal(): SocketError | undefined {
     const { failure } = this.storage;
     return this.saturated && failure
@@ -79,7 +81,7 @@ export class LogBudget {
       : undefined;
   }
 
-  /** Resolves when the logs are no longer saturated, or when a log fails to be written. */
+  /** Resolves when the logs are no longer saturated, or when a log can't be written. */
   roomChanged(): Promise<void> {
     if (!this.saturated) return Promise.resolve();
     return new Promise(resolve => this.#watching.push(resolve));
@@ -103,7 +105,7 @@ export class LogBudget {
     this.#rows += segment.rows;
   }
 
-  /** Bytes, and perhaps an entry, were added to a segment in memory. */
+  /** Bytes, and possibly an entry, were added to a segment in memory. */
   appended(bytes: number, rows: number): void {
     this.#diskBytes += bytes;
     this.#cachedBytes += bytes;
@@ -111,7 +113,7 @@ export class LogBudget {
     this.#rows += rows;
   }
 
-  /** Bytes that were written, and are in memory, have to be written again. */
+  /** Bytes that were written and are in memory have to be written again. */
   lost(bytes: number): void {
     this.#pendingBytes += bytes;
   }
@@ -135,7 +137,7 @@ export class LogBudget {
     }
   }
 
-  /** Brings the logs within their bounds. What this makes their owners do is not looked at again before the next time. */
+  /** Brings the logs within their limits. What their owners do in response is considered only the next time. */
   enforce(): void {
     if (this.#enforcing) return;
     this.#enforcing = true;
@@ -155,7 +157,7 @@ export class LogBudget {
     for (const resolve of this.#watching.splice(0)) resolve();
   }
 
-  /** By age, those that are spare before the others. */
+  /** By age, spare ones before the others. */
   get #firstToGo(): Held[] {
     const { spare = [], needed = [] } = Object.groupBy(this.#held, ({ segment }) =>
       segment.isSpare ? 'spare' : 'needed',

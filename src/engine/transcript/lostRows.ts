@@ -1,4 +1,6 @@
-/** Rows of a stored transcript that can't be read, in runs: the first row of a run stands for all, so that the numbers of others stay. */
+/**
+ * Unreadable rows of a stored transcript, in runs: the first row of a run represents all of them, so that other rows keep their numbers.
+ */
 export class LostRows {
   /** Ascending. */
   #runs: { readonly seq: number; readonly rows: number }[] = [];
@@ -12,13 +14,13 @@ export class LostRows {
     this.#runs.push({ seq, rows });
   }
 
-  /** How many rows this one stands for; undefined if it isn't the first of a run. */
+  /** Returns how many rows this one represents; undefined if it isn't the first of a run. */
   at(seq: number): number | undefined {
     const run = this.#runBefore(seq);
     return run?.seq === seq ? run.rows : undefined;
   }
 
-  /** Whether an earlier row stands for this one. */
+  /** Whether an earlier row represents this one. */
   hides(seq: number): boolean {
     const run = this.#runBefore(seq);
     return run !== undefined && seq > run.seq && seq < run.seq + run.rows;
@@ -29,7 +31,7 @@ export class LostRows {
     this.#runs = this.#runs.filter(run => run.seq >= seq);
   }
 
-  /** The last run that begins at this row or before. */
+  /** Returns the last run that begins at or before this row. */
   #runBefore(seq: number): { readonly seq: number; readonly rows: number } | undefined {
     let low = 0;
     let high = this.#runs.length;

@@ -1,4 +1,4 @@
-/** Opens a file of a log that another process left behind. */
+/** Opens a log file left behind by another process. */
 import { constants, type FileHandle, open } from 'node:fs/promises';
 
 /** Opens a file for reading. Rejects if it isn't a regular file: a pipe without a writer would block one of the few threads for good. */

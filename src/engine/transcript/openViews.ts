@@ -1,4 +1,4 @@
-/** The views that are open, by number, and who is told when they found more. */
+/** The open views by number, and the announcement that they found more. */
 
 import type { RowsOfView } from '../../core/calls.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -15,13 +15,13 @@ export class OpenViews {
   readonly #announcer: ChangeAnnouncer<number>;
   #next: number;
 
-  /** Numbers begin with `first`. `onProgress` gets the views that found more by themselves. */
+  /** Numbers begin with `first`. `onProgress` receives the views that found more by themselves. */
   constructor(first: number, onProgress: (views: number[]) => void) {
     this.#next = first;
     this.#announcer = new ChangeAnnouncer(onProgress, announceMs);
   }
 
-  /** @throws TextError for a search that is not valid. */
+  /** @throws TextError for an invalid search. */
   open(transcript: Transcript, filter: ViewFilter): { view: number; state: ViewState } {
     const view = this.#next++;
     const opened = transcript.view(filter, () => this.#announcer.changed(view));
@@ -29,13 +29,13 @@ export class OpenViews {
     return { view, state: opened.state };
   }
 
-  /** Up to 1,000 rows, each with up to `frameBytes` bytes of its frame. @throws SocketError NO_VIEW when there is no such view. */
+  /** Returns up to 1,000 rows, each with up to `frameBytes` bytes of its frame. @throws SocketError NO_VIEW if there is no such view. */
   async rows(view: number, from: number, count: number, frameBytes?: number): Promise<RowsOfView> {
     const { state, ...answer } = await this.#find(view).rows(from, count, frameBytes);
     return { ...state, ...answer };
   }
 
-  /** @throws SocketError NO_VIEW when there is no such view. */
+  /** @throws SocketError NO_VIEW if there is no such view. */
   locate(view: number, place: Place): Located | undefined {
     return this.#find(view).locate(place);
   }

@@ -1,4 +1,4 @@
-/** What the index keeps in 16 bits of where an entry comes from: the origin of an outgoing frame, the severity of an event. */
+/** Codes for the origin of an entry, 16 bits in the index: the origin of an outgoing frame, or the severity of an event. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import type { Direction, EntryKind, Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 
@@ -26,7 +26,7 @@ export function eventCode(event: TranscriptEvent): number {
   return eventSeverity(event) === 'error' ? 1 : 0;
 }
 
-/** The kind of an entry, from its direction and code. */
+/** Returns the kind of an entry, from its direction and code. */
 export function kindOf(direction: Direction, code: number): EntryKind {
   if (direction === 'in') return 'in';
   if (direction === 'out') return code === 0 ? 'out' : 'answer';

@@ -1,4 +1,4 @@
-/** How the files of a log are called: the generation, which a clear counts on, and the segment's number in it. */
+/** Names of a log's files: the generation, which increases with each clear, and the segment's number in it. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLogFile } from './openLogFile.ts';
@@ -16,12 +16,12 @@ export class SegmentFiles {
     this.#generation = generation;
   }
 
-  /** Of the log after a clear. */
+  /** Names for the log after a clear. */
   next(): SegmentFiles {
     return new SegmentFiles(this.#directory, this.#generation + 1);
   }
 
-  /** A new segment. */
+  /** Name for a new segment. */
   create(number: number, firstSeq: number): Segment {
     return new Segment(this.path(number), firstSeq);
   }
@@ -35,7 +35,7 @@ export class SegmentFiles {
 export interface StoredSegments {
   /** Of the last generation. */
   readonly files: SegmentFiles;
-  /** Of its segments, ascending. Those of files that are missing are left out. */
+  /** Numbers of its segments, ascending, without those whose files are missing. */
   readonly numbers: number[];
   /** The transcript was never cleared. */
   readonly isUncleared: boolean;
@@ -44,7 +44,7 @@ export interface StoredSegments {
 }
 
 export async function storedSegments(directory: string): Promise<StoredSegments> {
-  return segmentsAmong(await readdir(directory).catch(() => [] /* nothing was ever written */), directory);
+  return segmentsAmong(await readdir(directory).catch(() => [] /* nothing has been written yet */), directory);
 }
 
 /** Finds the segments among the names in a log's directory. */
@@ -53,7 +53,7 @@ export function segmentsAmong(names: readonly string[], directory: string): Stor
     const [, generation, number] = fileName.exec(name) ?? [];
     return number === undefined ? [] : [{ name, generation: Number(generation), number: Number(number) }];
   });
-  // Not by spreading: there may be more files than a call may have arguments.
+  // Not with spread syntax: there may be more files than a call can have arguments.
   const generation = found.reduce((latest, file) => Math.max(latest, file.generation), 0);
   const numbers = found.filter(file => file.generation === generation).map(file => file.number);
   numbers.sort((one, other) => one - other);
@@ -61,15 +61,15 @@ export function segmentsAmong(names: readonly string[], directory: string): Stor
   return { files: new SegmentFiles(directory, generation), numbers, isUncleared: generation === 0, cleared };
 }
 
-/** Whether any file of the log in a directory was written by another version of Portside. */
+/** Whether any log file in a directory was written by another version of Portside. */
 export async function hasOtherFormat(directory: string): Promise<boolean> {
-  const names = await readdir(directory).catch(() => [] /* nothing was ever written */);
+  const names = await readdir(directory).catch(() => [] /* nothing has been written yet */);
   for (const name of names)
     if (fileName.test(name) && isOtherFormat(await firstBytes(join(directory, name)))) return true;
   return false;
 }
 
-/** Empty if the file can't be read, which is damage and no other format. */
+/** Empty if the file can't be read, which is damage and not another format. */
 async function firstBytes(path: string): Promise<Uint8Array> {
   try {
     await using file = await openLogFile(path);

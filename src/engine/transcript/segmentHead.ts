@@ -1,23 +1,23 @@
-/** The head of a segment's file, as `logRecord.ts` describes it, and how logs of other formats are told from damaged ones. */
+/** The head of a segment's file, as `logRecord.ts` describes it, and how logs in other formats are distinguished from damaged ones. */
 import { crc32 } from 'node:zlib';
 
 export const segmentHeadBytes = 32;
-/** Bytes of a file that tell its format. */
+/** Number of bytes of a file that identify its format. */
 export const formatBytes = 64;
 
 const magic = Buffer.from('portside log v2\n');
 const crcAt = 28;
 const otherVersion = /^portside log v\d+\n/;
-/** Before version 2 a file began with a record of 24 bytes, whose JSON named the format. */
+/** Before version 2, a file began with a record of 24 bytes, whose JSON named the format. */
 const firstVersion = '{"format":"portside transcript"';
 const firstVersionAt = 24;
 
 export interface SegmentHead {
   /** Number of the segment's first entry. */
   readonly firstSeq: number;
-  /** Where the transcript began when this was written: it was cleared there. 0 if it wasn't. */
+  /** Where the transcript began at the time of writing, because it was cleared there. 0 if it wasn't cleared. */
   readonly clearedBefore: number;
-  /** Number of the first entry of the segment before; its own if there is none. */
+  /** Number of the first entry of the previous segment; its own if there is none. */
   readonly previousFirstSeq: number;
 }
 
@@ -32,7 +32,9 @@ export function encodeSegmentHead({ firstSeq, clearedBefore, previousFirstSeq }:
   return bytes;
 }
 
-/** Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC covers what it should be. */
+/**
+ * Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC covers what it should be.
+ */
 export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
   if (bytes.length < segmentHeadBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, segmentHeadBytes);

@@ -1,11 +1,11 @@
-/** Numbers of entries, ascending: millions in four bytes each. Positions stay when the first ones are forgotten. */
+/** Ascending entry numbers, millions of them at four bytes each. Positions stay the same when the first ones are forgotten. */
 
-/** Fewer are not worth a copy. */
+/** Fewer aren't worth a copy. */
 const forgetAtLeast = 16_384;
 
 export class SeqList {
   #seqs = new Uint32Array(1024);
-  /** Position of the first number that is kept. */
+  /** Position of the first number still stored. */
   #start = 0;
   #end = 0;
 
@@ -14,7 +14,7 @@ export class SeqList {
     return this.#end;
   }
 
-  /** Adds a number greater than all. */
+  /** Adds a number greater than all others. */
   push(seq: number): void {
     if (this.#end - this.#start === this.#seqs.length) {
       const larger = new Uint32Array(this.#seqs.length * 2);
@@ -24,12 +24,15 @@ export class SeqList {
     this.#seqs[this.#end++ - this.#start] = seq;
   }
 
-  /** Nothing where there is none, or none any more. */
+  /** Undefined if there is none, or not any more. */
   at(position: number): number | undefined {
     return position >= this.#start && position < this.#end ? this.#seqs[position - this.#start] : undefined;
   }
 
-  /** Position of the first number for which `isBefore` doesn't hold; it must hold for those before only, and for all that were forgotten. */
+  /**
+   * Returns the position of the first number for which `isBefore` is false; it must be true for all numbers before it, including forgotten
+   * ones, and only for those.
+   */
   firstNot(isBefore: (seq: number) => boolean): number {
     let low = this.#start;
     let high = this.#end;
@@ -41,7 +44,7 @@ export class SeqList {
     return low;
   }
 
-  /** The numbers before a position are not asked for any more. */
+  /** Numbers before a position are no longer needed. */
   forgetBefore(position: number): void {
     const gone = position - this.#start;
     if (gone < forgetAtLeast || gone * 2 < this.#end - this.#start) return;

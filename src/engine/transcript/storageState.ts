@@ -4,7 +4,7 @@ import type { TranscriptBound, TranscriptStorage } from '../../core/transcriptEn
 
 export class StorageState {
   readonly #onChange: (now: TranscriptStorage) => void;
-  /** Logs that can't be written at the moment. */
+  /** Logs that can't currently be written. */
   readonly #failing = new Set<object>();
   readonly #reached = new Set<TranscriptBound | 'memory'>();
   #failure: SocketFailure | undefined;
@@ -30,14 +30,14 @@ export class StorageState {
     if (this.#failing.size === 1) this.#onChange(this.now);
   }
 
-  /** The log is written again, or has gone. Does nothing if it didn't fail. */
+  /** The log can be written again, or was removed. Does nothing if it hadn't failed. */
   writes(log: object): void {
     if (!this.#failing.delete(log) || this.#failing.size > 0) return;
     this.#failure = undefined;
     this.#onChange(this.now);
   }
 
-  /** Announced once, until the bounds change. */
+  /** Announced once, until the limits change. */
   reached(bound: TranscriptBound | 'memory'): void {
     if (this.#reached.has(bound)) return;
     this.#reached.add(bound);

@@ -1,13 +1,13 @@
-/** Finds out of a stored log which entries end in a character that a later one completes: only the later record says so. */
+/** Finds entries of a stored log that end in a character completed by a later one: only the later record says so. */
 import type { RecordHeader } from './logRecord.ts';
 import { lastPieces, type Piece } from './unfinishedCharacters.ts';
 
-/** A longer frame than this is never a middle part of a character. */
+/** A frame longer than this is never the middle part of a character. */
 const longestPart = 2;
 
 export class StoredCarries {
   readonly #found: (seq: number, bytes: number, encoding: number) => void;
-  /** The last entries of a peer and direction, by both: as many as can hold the beginning of one character. */
+  /** The last entries by peer and direction: as many as can contain the beginning of one character. */
   readonly #last = new Map<number, Piece[]>();
 
   /** `found` is called with an entry and how many of its last bytes belong to a later one. */
@@ -15,12 +15,12 @@ export class StoredCarries {
     this.#found = found;
   }
 
-  /** Entries are missing here: what comes next completes no character of those before. */
+  /** Entries are missing here: what follows completes no character of earlier ones. */
   forget(): void {
     this.#last.clear();
   }
 
-  /** To be called with each entry in order. */
+  /** Must be called with each entry in order. */
   entry({
     kind,
     seq,

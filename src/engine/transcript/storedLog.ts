@@ -1,6 +1,6 @@
 /**
- * Reads a log that another worker left behind. Damage costs what it hits: a damaged body its row, a damaged header the rest of its
- * segment, a missing or unreadable file its rows. How many rows that is follows from the numbers of those that come next.
+ * Reads a log left behind by another worker. Damage costs only what it affects: a damaged body its row, a damaged header the rest of its
+ * segment, a missing or unreadable file its rows. How many rows that is follows from the numbers of the next ones.
  */
 import { rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
@@ -13,24 +13,24 @@ import type { AdoptedFiles, LogPosition } from './transcriptLog.ts';
 
 /** What is found on the way, in order. */
 export interface StoredLogReader {
-  /** Number of the first entry that is there. */
+  /** Number of the first available entry. */
   start(firstSeq: number): void;
-  /** Where the transcript begins: it was cleared there. Not called if no head can be read. */
+  /** Where the transcript begins, because it was cleared there. Not called if no head can be read. */
   cleared(before: number): void;
   peer(number: number, name: PeerName): void;
   entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
-  /** This many entries from `seq` on can't be read. `time` is that of an entry beside them. */
+  /** This many entries from `seq` on can't be read. `time` is that of an adjacent entry. */
   lost(seq: number, rows: number, time: number): void;
 }
 
 export interface StoredLog extends AdoptedFiles {
-  /** Entries at the end can't be read, and nothing says how many. */
+  /** Entries at the end can't be read, and how many is unknown. */
   readonly isCut: boolean;
 }
 
 /**
- * Empty where there is nothing that can be read. Damaged files stay as they are. What was cleared is gone: it can't be undone any more.
- * `entries` is how many there were at least, those that are gone included.
+ * Empty if nothing can be read. Damaged files stay as they are. Cleared entries are gone: they can no longer be restored. `entries` is the
+ * minimum number of entries there were, including removed ones.
  */
 export async function readStoredLog(directory: string, reader: StoredLogReader, entries = 0): Promise<StoredLog> {
   const stored = await storedSegments(directory);
@@ -46,7 +46,7 @@ export async function readStoredLog(directory: string, reader: StoredLogReader, 
   return { files: stored.files, firstNumber: walk.firstNumber, segments: await walk.segments(), isCut };
 }
 
-/** A segment being walked; its numbers are filled in as they become known. */
+/** A segment being read; its numbers are filled in as they become known. */
 interface WalkedSegment {
   readonly path: string;
   firstSeq: number | undefined;
@@ -62,13 +62,13 @@ class LogWalk {
   readonly #walked: WalkedSegment[] = [];
   /** Those since the last head. */
   readonly #headless: WalkedSegment[] = [];
-  /** Number of the next entry; undefined until any is known. */
+  /** Number of the next entry; undefined while none is known. */
   #next: number | undefined;
   /** Number of the first entry. */
   #start = 0;
   #isClearedKnown = false;
   #lastTime: number | undefined;
-  /** Damaged entries since the next one, as far as their headers tell. */
+  /** Number of damaged entries before the next one, according to their headers. */
   #bad = 0;
   /** More entries than that may be damaged. */
   #isOpen = false;
@@ -86,7 +86,7 @@ class LogWalk {
     const segments = this.#walked.map(async ({ path, firstSeq = 0, rows }) => {
       const size = await stat(path)
         .then(found => found.size)
-        .catch(() => 0 /* unreadable, as its rows are */);
+        .catch(() => 0 /* unreadable, like its rows */);
       return new Segment(path, firstSeq, { bytes: size, rows });
     });
     return Promise.all(segments);
@@ -131,10 +131,10 @@ class LogWalk {
       const isFirst = this.#walked.length === 1;
       this.#begin(isFirst ? firstSeq : Math.max(clearedBefore, Math.min(previousFirstSeq, firstSeq)));
     }
-    // Later heads may have a place at which a clear was undone.
+    // Later heads may contain a position whose clear was undone.
     if (!this.#isClearedKnown) this.#reader.cleared(Math.min(clearedBefore, this.#start));
     this.#isClearedKnown = true;
-    // The rows before that one were in segments before it.
+    // The rows before that one were in earlier segments.
     this.#reach(Math.min(previousFirstSeq, firstSeq));
     for (const unreadable of this.#headless.splice(0)) unreadable.firstSeq ??= this.#next;
     this.#reach(firstSeq);
@@ -143,7 +143,7 @@ class LogWalk {
 
   #record(header: RecordHeader, offset: number, name: PeerName | undefined): void {
     const { kind, seq, time } = header;
-    // A copy of what was there before.
+    // A copy of the previous state.
     if (seq < (this.#next ?? 0)) return;
     if (this.#next === undefined) this.#begin(seq);
     this.#reach(seq);
@@ -163,7 +163,7 @@ class LogWalk {
     this.#next = this.#start;
   }
 
-  /** All entries before this one are known, or lost. */
+  /** All entries before this one are known to be present or lost. */
   #reach(seq: number): void {
     const next = this.#next ?? seq;
     const [segment] = this.#walked.slice(-1);

@@ -1,4 +1,4 @@
-/** What a stored transcript says of its peers and of its traffic, collected while it is read. */
+/** Peers and traffic of a stored transcript, collected while it is read. */
 import type { Traffic } from '../../core/endpointSnapshot.ts';
 import type { TranscriptPeer } from './transcriptPeers.ts';
 
@@ -6,7 +6,7 @@ import type { TranscriptPeer } from './transcriptPeers.ts';
 export interface StoredPeer extends TranscriptPeer {
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** ms since the epoch, of its first and its last entry that are still there. */
+  /** ms since the epoch, of its first and last available entry. */
   readonly firstMs: number;
   readonly lastMs: number;
 }
@@ -47,7 +47,7 @@ export class StoredPeers {
     known.lastMs = time;
   }
 
-  /** The last ones that something was recorded of, the latest first. */
+  /** Returns the last ones with a recorded entry, most recent first. */
   latest(count: number): StoredPeer[] {
     return [...this.#peers.values()].sort((one, other) => other.lastMs - one.lastMs).slice(0, count);
   }

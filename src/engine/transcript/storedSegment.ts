@@ -1,4 +1,4 @@
-/** and reports which parts are damaged. */
+/** Reads the file of a segment, and reports which parts of it are damaged. */
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { copyLimitBytes } from './blockList.ts';
@@ -15,16 +15,16 @@ import { decodeSegmentHead, type SegmentHead, segmentHeadBytes } from './segment
 
 const readBytes = 1024 * 1024;
 
-/** `badBody` is a record of which only the header is known to be good. */
+/** `badBody` is a record of which only the header is known to be intact. */
 type FoundRecord =
-  /** `offset` is that of the carried bytes. A peer's record has its name. */
+  /** `offset` is that of the carried bytes. A peer's record contains its name. */
   | { readonly what: 'record'; readonly header: RecordHeader; readonly offset: number; readonly name?: PeerName }
   | { readonly what: 'badBody'; readonly header: RecordHeader };
 
 /** `damage` is the rest of the segment. */
 export type Found = FoundRecord | { readonly what: 'head'; readonly head: SegmentHead } | { readonly what: 'damage' };
 
-/** Yields what is in a segment's file, in order, as much at a time as one read gives. Without a head, the head is damaged. */
+/** Yields the contents of a segment's file in order, as much at a time as one read returns. Without a head, the head is damaged. */
 export async function* readSegment(path: string): AsyncGenerator<readonly Found[]> {
   let batch: Found[] = [];
   try {
@@ -47,20 +47,20 @@ export async function* readSegment(path: string): AsyncGenerator<readonly Found[
     }
     if (!isGood) batch.push({ what: 'damage' });
   } catch {
-    // A file that can't be read further counts as damaged there: its rows are reported as such.
+    // A file that can't be read any further counts as damaged from there: its rows are reported as such.
     batch.push({ what: 'damage' });
   }
   yield batch;
 }
 
-/** Returns the record at a place, the bytes of it that must be loaded first, or undefined if there is none. */
+/** Returns the record at an offset, the number of its bytes that must be loaded first, or undefined if there is none. */
 function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: number } | number | undefined {
   const offset = at + recordHeaderBytes;
   if (!file.has(at, offset)) return recordHeaderBytes;
   const record = decodeRecordHeader(file.loaded(at, offset));
   if (!record) return undefined;
   const { header, isSound, isBodyUnchecked } = record;
-  // Never written, and it would be read into memory at once, whatever its size.
+  // Never written by us, and it would be read into memory at once, whatever its size.
   if (header.length > copyLimitBytes && !isBodyUnchecked) return undefined;
   const end = offset + header.carryIn + header.length;
   if (end > file.size) return undefined;
@@ -72,7 +72,7 @@ function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: nu
   return { found: name ? { what: 'record', header, offset, name } : { what: 'badBody', header }, end };
 }
 
-/** A file that is read from front to back, a window at a time. */
+/** A file that is read from front to back, one window at a time. */
 class FileWindow {
   readonly size: number;
   readonly #file: FileHandle;
@@ -88,12 +88,12 @@ class FileWindow {
     return from >= this.#at && to <= this.#at + this.#window.length;
   }
 
-  /** Bytes that the window has. */
+  /** Number of bytes in the window. */
   loaded(from: number, to: number): Uint8Array {
     return this.#window.subarray(from - this.#at, to - this.#at);
   }
 
-  /** Moves the window to a place. Resolves with false if the file has fewer bytes than this there. */
+  /** Moves the window to an offset. Resolves with false if the file has fewer bytes than this there. */
   async load(at: number, length: number): Promise<boolean> {
     const window = new Uint8Array(Math.min(this.size - at, Math.max(length, readBytes)));
     const { bytesRead } = await this.#file.read(window, 0, window.length, at);

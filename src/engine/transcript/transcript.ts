@@ -1,4 +1,7 @@
-/** The append-only record of one endpoint: frames in, frames out and events, in order. Old entries go when a bound is reached. */
+/**
+ * The append-only record of one endpoint: incoming frames, outgoing frames and events, in order. Old entries are removed when a limit is
+ * reached.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { rangesInText } from '../../core/bytes/textOffsets.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
@@ -31,13 +34,13 @@ import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
 import { TranscriptView } from './transcriptView.ts';
 import { entryText, nothingCompleted, previewText, UnfinishedCharacters } from './unfinishedCharacters.ts';
 
-/** Entry data in one answer to the API is cut to this. */
+/** Maximum size of an entry's data in an answer to the API. */
 const entryDataBytes = 64 * 1024;
 const maxRows = 1000;
 const entriesPerTurn = 32;
-/** Bytes behind a preview that tell whether a character goes on there: the longest emoji have fewer. */
+/** Number of bytes after a preview that show whether a character continues there: the longest emoji have fewer. */
 const lookAheadBytes = 64;
-/** Finds that are marked in one row. */
+/** Number of matches that are marked in one row. */
 const maxMarks = 100;
 
 export interface FrameRecord {
@@ -45,11 +48,11 @@ export interface FrameRecord {
   readonly peer: TranscriptPeer;
   readonly bytes: Uint8Array;
   readonly origin?: Origin;
-  /** The frame is a piece of a longer text, so characters may be cut between it and the next. */
+  /** The frame is a piece of a longer text, so characters may be split between it and the next one. */
   readonly continues: boolean;
 }
 
-/** Finds what is marked in a row. As `Matcher.ranges`. */
+/** Finds what is marked in a row. Same as `Matcher.ranges`. */
 export interface RowSearch {
   ranges(bytes: Uint8Array, limit: number): Range[] | Promise<Range[]>;
 }
@@ -59,11 +62,11 @@ export interface TranscriptOptions {
   readonly encoding: Encoding;
   /** Shared by all transcripts of the window. */
   readonly budget: LogBudget;
-  /** Entries came or went. */
+  /** Entries were added or removed. */
   readonly onChange: () => void;
   /** Closes the endpoint. */
   readonly owner: Owner;
-  /** Somebody deleted the files. Those that are beside them are probably gone, too. */
+  /** The files were deleted. Those beside them are probably gone, too. */
   readonly onFilesDeleted?: () => void;
 }
 
@@ -102,8 +105,8 @@ export class Transcript {
   }
 
   /**
-   * Reads what another worker left in the directory and goes on from there. `entries` is how many there were at least. Resolves with what
-   * it says of peers and traffic.
+   * Reads what another worker left in the directory and continues from there. `entries` is the minimum number of entries there were.
+   * Resolves with what is known of peers and traffic.
    */
   async recover(entries?: number): Promise<StoredPeers> {
     const storedPeers = new StoredPeers();
@@ -130,22 +133,22 @@ export class Transcript {
     return storedPeers;
   }
 
-  /** Entries so far, those that are gone included: the number of the next one. */
+  /** Number of entries so far, including removed ones: the number of the next one. */
   get count(): number {
     return this.#index.count;
   }
 
-  /** Number of the first entry that is still there, and was not cleared. */
+  /** Number of the first entry that is available and wasn't cleared. */
   get first(): number {
     return Math.max(this.#index.first, this.#clears.last);
   }
 
-  /** Entries that had to go since they were recorded, or since the transcript was cleared last. */
+  /** Number of entries removed since recording began, or since the transcript was last cleared. */
   get dropped(): number {
     return this.first - this.#clears.last;
   }
 
-  /** How often `undoClear` has something to bring back. */
+  /** How many times `undoClear` can restore something. */
   get undoableClears(): number {
     return this.#clears.undoable;
   }
@@ -154,17 +157,17 @@ export class Transcript {
     return this.#encoding;
   }
 
-  /** How often the transcript was cleared, or that was undone: views of an earlier time start again. */
+  /** How often the transcript was cleared or a clear was undone: views from before start over. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** The highest number of a peer that was ever in it. */
+  /** The highest peer number that ever occurred in it. */
   get lastPeerNumber(): number {
     return this.#peers.lastNumber;
   }
 
-  /** The disk does not keep up: pause reading until `drained()`. */
+  /** The disk can't keep up: pause reading until `drained()`. */
   get saturated(): boolean {
     return this.#budget.saturated;
   }
@@ -173,17 +176,17 @@ export class Transcript {
     return this.#budget.drained();
   }
 
-  /** DISK_FULL if the disk takes nothing and no more may wait for it. Undefined if there is room, or the disk is only slow. */
+  /** DISK_FULL if the disk can't be written and no more may wait for it. Undefined if there is room, or if the disk is only slow. */
   get refusal(): SocketError | undefined {
     return this.#budget.refusal;
   }
 
-  /** Resolves when there is room again, or when the disk starts to refuse. */
+  /** Resolves when there is room again, or when writing to the disk begins to fail. */
   roomChanged(): Promise<void> {
     return this.#budget.roomChanged();
   }
 
-  /** Records that what is still to be sent waits until the disk takes something: once, until it does. */
+  /** Records that sending waits until the disk can be written again: once, until it can. */
   sendingPaused({ failure }: SocketError): void {
     if (this.#isPauseTold) return;
     this.#isPauseTold = true;
@@ -193,7 +196,7 @@ export class Transcript {
     });
   }
 
-  /** How bytes become text from now on, also for entries that are there. */
+  /** Sets how bytes become text from now on, including for existing entries. */
   set encoding(encoding: Encoding) {
     this.#encoding = encoding;
     this.#unfinished = new UnfinishedCharacters(encoding);
@@ -211,7 +214,9 @@ export class Transcript {
     this.#append('event', peer, new TextEncoder().encode(JSON.stringify(event)), eventCode(event));
   }
 
-  /** This peer's stream ends in this direction, or goes on with bytes that are not recorded: what comes next continues no character. */
+  /**
+   * This peer's stream ends in this direction, or continues with bytes that aren't recorded: what comes next doesn't complete a character.
+   */
   endOfStream(direction: 'in' | 'out', peer: TranscriptPeer): void {
     this.#unfinished.end(keyOf(direction, peer));
   }
@@ -221,12 +226,12 @@ export class Transcript {
     return this.#unfinished.has(seq);
   }
 
-  /** The entries of which `isUnfinished` is true now. */
+  /** Returns the entries for which `isUnfinished` is true now. */
   get unfinished(): ReadonlySet<number> {
     return this.#unfinished.entries;
   }
 
-  /** `onProgress` is told while the view looks through what is there. @throws RangeError for a search that is not valid. */
+  /** `onProgress` is called while the view searches existing entries. @throws RangeError for an invalid search. */
   view(filter: ViewFilter, onProgress: () => void = () => undefined): TranscriptView {
     return new TranscriptView(this, filter, onProgress);
   }
@@ -241,7 +246,7 @@ export class Transcript {
     return this.#lost.hides(seq);
   }
 
-  /** The row stands for entries of an earlier window that can't be read. */
+  /** The row represents entries of an earlier window that can't be read. */
   isLost(seq: number): boolean {
     return this.#lost.at(seq) !== undefined;
   }
@@ -251,13 +256,13 @@ export class Transcript {
     return { code: 'rowsUnreadable', rows: this.#lost.at(seq) ?? 1 };
   }
 
-  /** What is known of an entry without reading it. @throws RangeError when there is no such entry. */
+  /** Returns what is known of an entry without reading it. @throws RangeError if there is no such entry. */
   entry(seq: number): IndexedEntry {
     if (seq < this.#clears.last) throw new RangeError(`entry ${seq} was cleared`);
     if (this.#lost.hides(seq)) throw new RangeError(`entry ${seq} could not be read`);
     const entry = this.#index.at(seq);
     if (entry.carryEncoding === encodingCode(this.#encoding)) return entry;
-    // These bytes are a character in another encoding only: in this one each belongs to its own frame.
+    // These bytes are a character in another encoding only: in this one, each belongs to its own frame.
     return { ...entry, carryIn: 0, carryOut: 0, offset: entry.offset + entry.carryIn };
   }
 
@@ -265,7 +270,7 @@ export class Transcript {
     return kindOf(this.#index.direction(seq), this.#index.origin(seq));
   }
 
-  /** Payload bytes, of an event too. */
+  /** Payload bytes, for events too. */
   length(seq: number): number {
     return this.#index.length(seq);
   }
@@ -279,17 +284,17 @@ export class Transcript {
     return this.#index.peer(seq);
   }
 
-  /** Returns whether any entry of the peer is still in the transcript. */
+  /** Whether any entry of the peer is still in the transcript. */
   hasEntriesOf(number: number): boolean {
     return (this.#peers.lastSeq(number) ?? -1) >= this.first;
   }
 
-  /** Number that the first entry of any of these peers has, or that it will have at least. */
+  /** Returns the number of the first entry of any of these peers, or a lower bound for it. */
   firstSeqOf(peers: readonly string[]): number {
     return this.#peers.firstSeqOf(peers) ?? this.count;
   }
 
-  /** Number that the endpoint's own first entry from this one on has, or that it will have at least. */
+  /** Returns the number of the endpoint's own first entry from this one on, or a lower bound for it. */
   ownFrom(seq: number): number {
     return this.#peers.ownFrom(seq) ?? this.count;
   }
@@ -298,13 +303,14 @@ export class Transcript {
     return this.#peers.find(number);
   }
 
-  /** Bytes of the log as they stand in a segment, fewer at its end. @throws RangeError when it is gone. */
+  /** Returns bytes of the log as they are in a segment, fewer at its end. @throws RangeError if it has been removed. */
   logBytes(segment: number, offset: number, length: number): Promise<Uint8Array> {
     return this.#log.read(segment, offset, length);
   }
 
   /**
-   * With what a search finds in it marked, and up to `frameBytes` bytes of the frame. @throws RangeError when there is no such entry.
+   * Returns a row with matches of a search marked, and with up to `frameBytes` bytes of the frame.
+   * @throws RangeError if there is no such entry.
    */
   async row(seq: number, search?: RowSearch, frameBytes = 0): Promise<Row> {
     const entry = this.entry(seq);
@@ -333,35 +339,35 @@ export class Transcript {
       text,
       more: length - shown,
       ...(finds && { marks: rangesInText(text, finds, this.#encoding) }),
-      // Copied: a message would take along all of the memory in which they stand.
+      // Copied: a message would take along all of the memory that contains them.
       ...(frameBytes > 0 && { bytes: new Uint8Array(bytes.subarray(carryIn, carryIn + frameBytes)) }),
       ...(frameBytes > 0 && finds && { byteMarks: withoutCarried(finds, carryIn) }),
       ...(entry.direction === 'out' && { origin: originOf(entry.origin) }),
     };
   }
 
-  /** Up to 1,000 entries from `from`, which counts from the end when negative. */
+  /** Returns up to 1,000 entries from `from`, which counts from the end if negative. */
   async entries(from: number, count: number): Promise<EntryData[]> {
     const start = Math.max(this.first, from < 0 ? this.count + from : from);
     const end = Math.min(this.count, start + Math.min(count, maxRows));
     const entries: EntryData[] = [];
     for (let seq = start; seq < end; seq++) {
       if (!this.#lost.hides(seq)) entries.push(await this.#entryData(seq));
-      // What is in memory is read without a turn for others.
+      // Entries in memory are read without giving others a turn.
       if (seq % entriesPerTurn === 0) await nextTurn();
     }
     return entries;
   }
 
-  /** A copy of a frame's bytes from `offset`, fewer at its end. @throws RangeError when there is no such entry. */
+  /** Returns a copy of a frame's bytes from `offset`, fewer at its end. @throws RangeError if there is no such entry. */
   async entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const entry = this.entry(seq);
     const from = Math.min(offset, entry.length);
-    // What is kept belongs to the log, and a message would take a view's whole buffer along.
+    // The bytes belong to the log, and a message would take a view's whole buffer along.
     return copyInTurns(await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from)));
   }
 
-  /** Shows none of its entries any more. One that is undoable keeps them until `forgetClear`; any other forgets what earlier ones kept, too. */
+  /** Hides all of its entries. An undoable clear keeps them until `forgetClear`; any other also forgets what earlier ones kept. */
   async clear(isUndoable = false): Promise<void> {
     if (this.count > this.first) {
       this.#clears.add(this.count);
@@ -372,7 +378,7 @@ export class Transcript {
     if (!isUndoable) while (this.undoableClears > 0) await this.forgetClear();
   }
 
-  /** Brings back what the last clear took away, before the entries that came since. @throws RangeError when there is none. */
+  /** Restores what the last clear hid, before the entries added since. @throws RangeError if there is none. */
   async undoClear(): Promise<void> {
     const from = this.#clears.undo();
     const moved = this.#log.takeBack(from, this.#clears.last);
@@ -380,7 +386,7 @@ export class Transcript {
     await moved;
   }
 
-  /** Forgets what the oldest clear keeps, on disk too. Nothing happens when there is none. */
+  /** Forgets what the oldest clear keeps, on disk too. Does nothing if there is none. */
   async forgetClear(): Promise<void> {
     const before = this.#clears.forget();
     if (before === undefined) return;
@@ -389,32 +395,32 @@ export class Transcript {
     this.#onChange();
   }
 
-  /** Whether all of it only waits for an undo: then it goes first when space is needed, and without a word. */
+  /** Whether all of it only waits for an undo: then it is dropped first when space is needed, without notice. */
   setAside(isSpare: boolean): void {
     this.#log.setAside(isSpare);
   }
 
-  /** Looks whether the files are still there, since nothing may be written for long. */
+  /** Checks whether the files still exist, since nothing may be written for a long time. */
   checkFiles(): void {
     if (!this.#isOver) this.#log.checkFiles();
   }
 
-  /** Whether the endpoint is closed: meanwhile files are open only while they are read or written. */
+  /** Whether the endpoint is closed: then files are open only while they are read or written. */
   set isResting(isResting: boolean) {
     this.#log.isResting = isResting;
   }
 
-  /** Writes what waits and closes the files. They are opened again when they are needed. */
+  /** Writes what is waiting and closes the files. They are reopened when they are needed. */
   rest(): Promise<void> {
     return this.#log.rest();
   }
 
-  /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
+  /** Writes what is waiting. What doesn't fit on a full disk keeps waiting. */
   flush(): Promise<void> {
     return this.#log.flush();
   }
 
-  /** Writes what waits and closes the files: whoever comes next can `recover` it. What was cleared is gone. */
+  /** Writes what is waiting and closes the files: the next owner can `recover` it. Cleared entries are gone. */
   async close(): Promise<void> {
     while (this.undoableClears > 0) await this.forgetClear();
     this.#isOver = true;
@@ -440,7 +446,7 @@ export class Transcript {
     if (direction === 'event') return { ...base, event: await this.#eventOf(seq, entry) };
     const read = await this.#readIfWhole(seq, entry, entry.carryIn + Math.min(length, entryDataBytes));
     if (!read) return { ...base, direction: 'event', event: this.unreadable(seq) };
-    // What is kept belongs to the log, and a message would take a view's whole buffer along.
+    // The bytes belong to the log, and a message would take a view's whole buffer along.
     return { ...base, data: await copyInTurns(read.subarray(entry.carryIn)), length };
   }
 
@@ -455,7 +461,10 @@ export class Transcript {
     }
   }
 
-  /** The first bytes of an entry, carried ones included; undefined if it is there but can't be read. Rejects if it has gone meanwhile. */
+  /**
+   * Returns the first bytes of an entry, including carried ones; undefined if it exists but can't be read. Rejects if it has been removed
+   * meanwhile.
+   */
   async #readIfWhole(seq: number, entry: IndexedEntry, length: number): Promise<Uint8Array | undefined> {
     const generation = this.#generation;
     try {
@@ -518,7 +527,7 @@ export class Transcript {
     this.#index.skip(rows - 1);
     this.#lost.add(seq, rows);
     this.#peers.own(seq);
-    // Views that are open must leave out the hidden rows.
+    // Open views must leave out the hidden rows.
     this.#beginAnew();
   }
 
@@ -541,19 +550,19 @@ export class Transcript {
     this.#peers.dropBefore(seq);
   }
 
-  /** Views start again with the rows that there are now. */
+  /** Views start over with the current rows. */
   #beginAnew(): void {
     this.#generation++;
     this.#onChange();
   }
 }
 
-/** Numbers that the index can have; what is read from a file may be anything. */
+/** Numbers that the index supports; a file may contain anything. */
 function isCount(entries: number | undefined): entries is number {
   return Number.isSafeInteger(entries) && (entries ?? -1) >= 0 && (entries ?? 0) <= 0xffff_ffff;
 }
 
-/** Finds in the bytes of a frame, of those that were made with bytes of earlier frames before it. */
+/** Returns matches in the bytes of a frame, given those found with bytes of earlier frames before it. */
 function withoutCarried(finds: readonly Range[], carryIn: number): Range[] {
   const moved = finds.map(([start, end]): Range => [Math.max(0, start - carryIn), end - carryIn]);
   return moved.filter(([start, end]) => start < end);

@@ -1,7 +1,7 @@
-/** The peers of whom a transcript has entries, by the numbers that stand in the log, and where their entries are. */
+/** The peers with entries in a transcript, by their numbers in the log, and where their entries are. */
 import { SeqList } from './seqList.ts';
 
-/** Whose entries they are: `number` in the log and index, `id` outside. */
+/** The peer that entries belong to: `number` in the log and index, `id` outside. */
 export interface TranscriptPeer {
   readonly number: number;
   readonly id: string;
@@ -27,26 +27,26 @@ export class TranscriptPeers {
     return this.#lastNumber;
   }
 
-  /** A peer of which entries may follow. One that had no name gets it. */
+  /** A peer of which entries may follow. One without a name gets it. */
   named(peer: TranscriptPeer): void {
     const known = this.#known(peer);
     if (known.peer.address === known.peer.id) known.peer = { ...known.peer, address: peer.address };
   }
 
-  /** The peer of this number; one whose name is lost is known by its id until it is named. */
+  /** Returns the peer with this number; one whose name is lost is known by its id until it is named. */
   findOrNumber(number: number): TranscriptPeer {
     const id = `p${number}`;
     return this.#known({ number, id, address: id }).peer;
   }
 
-  /** An entry of a peer, after all that are known. */
+  /** An entry of a peer, after all known ones. */
   seen(peer: TranscriptPeer, seq: number): void {
     const known = this.#known(peer);
     known.firstSeq ??= seq;
     known.lastSeq = seq;
   }
 
-  /** An entry of the endpoint itself, after all that are known. */
+  /** An entry of the endpoint itself, after all known ones. */
   own(seq: number): void {
     this.#own.push(seq);
   }
@@ -74,7 +74,7 @@ export class TranscriptPeers {
     return this.#peers.get(number)?.peer;
   }
 
-  /** Forgets those who have no entry from this one on. */
+  /** Forgets peers without an entry from this one on. */
   dropBefore(seq: number): void {
     for (const [number, { peer, lastSeq = -1 }] of this.#peers) {
       if (lastSeq >= seq) continue;
@@ -87,7 +87,7 @@ export class TranscriptPeers {
   #known(peer: TranscriptPeer): KnownPeer {
     const known = this.#peers.get(peer.number);
     if (known) return known;
-    // A copy: what is given is a connection, with all that hangs on it.
+    // A copy: the original is a connection, with everything attached to it.
     const { number, id, address } = peer;
     const added: KnownPeer = { peer: { number, id, address } };
     this.#peers.set(number, added);

@@ -1,4 +1,4 @@
-/** The rows of a transcript that meet a filter, and what a search finds in them: looked for a slice at a time, as entries come. */
+/** The rows of a transcript that meet a filter, and the matches of a search in them: found a slice at a time, as entries arrive. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
 import { FrameSearch } from '../matching/matching.ts';
@@ -10,14 +10,14 @@ import { SeqList } from './seqList.ts';
 import type { Transcript } from './transcript.ts';
 
 const maxRows = 1000;
-/** So long a look may keep the sockets waiting. */
+/** A slice may keep the sockets waiting this long. */
 const sliceMs = 5;
-/** Entries between two looks at the clock. */
+/** Number of entries between two reads of the clock. */
 const clockEvery = 128;
-/** Bytes of a frame that count as one entry for the clock. */
+/** Number of bytes of a frame that count as one entry for the clock. */
 const clockBytes = 4096;
 
-/** Why a slice ended: nothing more to look at, time is up, an entry must be read first, or another thread is searching it. */
+/** Why a slice ended: nothing more to examine, time is up, an entry must be read first, or another thread is searching it. */
 type SliceEnd =
   | { readonly why: 'done' | 'time' }
   | { readonly why: 'read'; readonly seq: number }
@@ -34,7 +34,7 @@ export class TranscriptView {
   readonly #reader: EntryReader;
   readonly #passed = new SeqList();
   readonly #found = new SeqList();
-  /** Entries whose rows were given before it was known whether a later entry completes their last character. */
+  /** Entries whose rows were returned before it was known whether a later entry completes their last character. */
   readonly #unfinished = new Set<number>();
   #scanned = 0;
   #generation: number;
@@ -57,7 +57,7 @@ export class TranscriptView {
     this.#scanned = transcript.first;
   }
 
-  /** What it holds now; goes on looking where there is more to look at. */
+  /** Returns the current contents; continues searching if there is more to search. */
   get state(): ViewState {
     this.#update();
     const first = this.#positionFrom(seq => seq < this.#transcript.first);
@@ -75,8 +75,9 @@ export class TranscriptView {
   }
 
   /**
-   * Up to 1,000 rows from a position, or from the first that is still there (`from` says which), and the state they were read in.
-   * `revised` has the positions of rows given earlier that show fewer bytes now. Each row has up to `frameBytes` bytes of its frame.
+   * Returns up to 1,000 rows from a position, or from the first one still available (`from` says which), and the state they were read in.
+   * `revised` contains the positions of rows returned earlier that show fewer bytes now. Each row has up to `frameBytes` bytes of its
+   * frame.
    */
   async rows(
     from: number,
@@ -93,14 +94,14 @@ export class TranscriptView {
         const rows = await this.#read(start, end, frameBytes);
         return { from: start, rows, revised, state };
       } catch (error) {
-        // Cleared while reading: the rows asked for are gone, which is no error. Dropped: those behind them may be there.
+        // Cleared while reading: the requested rows are gone, which isn't an error. Dropped: those after them may still exist.
         if (generation !== this.#transcript.generation) return { from, rows: [], revised: [], state: this.state };
         if (this.state.first <= start) throw error;
       }
     }
   }
 
-  /** Nothing when there is no such place (yet). */
+  /** Undefined if there is no such position (yet). */
   locate(place: Place): Located | undefined {
     this.#update();
     if ('match' in place) return this.#locateFind(place.match);
@@ -117,23 +118,23 @@ export class TranscriptView {
     return seq === undefined ? undefined : { position, seq };
   }
 
-  /** Stops looking. */
+  /** Stops searching. */
   close(): void {
     this.#closing.abort();
   }
 
-  /** Shows every entry and looks for nothing. */
+  /** Shows every entry and searches for nothing. */
   get #isTrivial(): boolean {
     return !this.#passes && !this.#search;
   }
 
-  /** The rows shown; nothing when these are all entries. */
+  /** The rows shown; undefined if these are all entries. */
   get #list(): SeqList | undefined {
     if (this.#onlyMatches) return this.#found;
     return this.#passes && this.#passed;
   }
 
-  /** Finds before this one are gone. */
+  /** Matches before this one are gone. */
   get #firstFind(): number {
     return this.#found.firstNot(seq => seq < this.#transcript.first);
   }
@@ -143,7 +144,7 @@ export class TranscriptView {
     return position < this.#transcript.count ? position : undefined;
   }
 
-  /** Position of the first shown entry for which `isBefore` doesn't hold. */
+  /** Returns the position of the first shown entry for which `isBefore` is false. */
   #positionFrom(isBefore: (seq: number) => boolean): number {
     if (this.#list) return this.#list.firstNot(isBefore);
     let low = this.#transcript.first;
@@ -170,7 +171,7 @@ export class TranscriptView {
       if (seq === undefined) break;
       if (this.#transcript.isUnfinished(seq)) this.#unfinished.add(seq);
       rows.push(await this.#transcript.row(seq, this.#search, frameBytes));
-      // What is in memory is read without a turn for others.
+      // Entries in memory are read without giving others a turn.
       if (performance.now() < until) continue;
       await nextTurn();
       until = performance.now() + sliceMs;
@@ -178,7 +179,7 @@ export class TranscriptView {
     return rows;
   }
 
-  /** Positions of the rows whose last character a later entry has completed since they were given. */
+  /** Returns the positions of rows whose last character has been completed by a later entry since they were returned. */
   #takeRevised(): number[] {
     const { first, count } = this.#transcript;
     const decided = [...this.#unfinished].filter(seq => !this.#transcript.isUnfinished(seq));
@@ -187,7 +188,7 @@ export class TranscriptView {
     return carried.map(seq => this.#positionFrom(one => one < seq));
   }
 
-  /** Looks at what is new, for a moment at once, and in slices where that is not enough. */
+  /** Examines what is new, first for a moment, then in slices if that isn't enough. */
   #update(): void {
     if (!this.#scanning) this.#startAnewAfterClear();
     if (this.#isTrivial || this.#scanning) return;
@@ -207,7 +208,7 @@ export class TranscriptView {
       else await nextTurn();
       if (this.#closing.signal.aborted) break;
       const next = this.#scanSlice();
-      // Told after each stretch of time, not after each window that was read.
+      // Reported after each stretch of time, not after each window that was read.
       if (next.why !== 'read') this.#onProgress();
       end = next;
     }
@@ -220,12 +221,12 @@ export class TranscriptView {
       await this.#reader.load(this.#transcript.entry(seq));
     } catch (error) {
       const isGone = seq < this.#transcript.first || generation !== this.#transcript.generation;
-      // What can't be read can't be searched; it is there all the same.
+      // What can't be read can't be searched, but it exists.
       if (!isGone && error instanceof Error) this.#scanned = Math.max(this.#scanned, seq + 1);
     }
   }
 
-  /** Takes what the pattern thread found in an entry, unless that has gone meanwhile. */
+  /** Takes over what the pattern thread found in an entry, unless that has been removed meanwhile. */
   async #takeFound(seq: number, searching: Promise<boolean>): Promise<void> {
     const { generation } = this.#transcript;
     const isFound = await searching.catch((error: unknown) => this.#skip(seq, error));
@@ -236,7 +237,7 @@ export class TranscriptView {
     this.#scanned = seq + 1;
   }
 
-  /** An entry that can't be searched counts as one in which nothing is found. */
+  /** An entry that can't be searched counts as not matching. */
   #skip(seq: number, error: unknown): undefined {
     if (error instanceof PatternTimeout || this.#closing.signal.aborted) return;
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -255,7 +256,7 @@ export class TranscriptView {
         work = 0;
       }
       work++;
-      // Entries before a peer's first are looked at only if they are the endpoint's own.
+      // Entries before a peer's first one are examined only if they are the endpoint's own.
       if (this.#scanned < firstSeq) this.#scanned = Math.min(firstSeq, this.#transcript.ownFrom(this.#scanned));
       const seq = this.#scanned;
       if (seq >= this.#transcript.count) break;

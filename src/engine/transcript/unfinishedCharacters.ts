@@ -1,4 +1,4 @@
-/** Bytes at the end of a frame that begin a character, kept per peer and direction until the next frames complete it, or don't. */
+/** Bytes at the end of a frame that begin a character, kept per peer and direction until the next frames complete it or turn out not to. */
 import { characterLength, decodeText, incompleteTail } from '../../core/bytes/decodeText.ts';
 import { mayJoin, wholeBefore } from '../../core/bytes/wholeCharacters.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
@@ -15,14 +15,14 @@ export interface Piece {
 
 /** The character that a frame completes. */
 export interface Completed {
-  /** Its first bytes, which came in the frames before. */
+  /** Its first bytes, which arrived in earlier frames. */
   readonly carriedIn: Uint8Array;
   readonly pieces: readonly Piece[];
 }
 
 interface Unfinished {
   readonly bytes: Uint8Array;
-  /** Where the bytes came, in order. */
+  /** Where the bytes arrived, in order. */
   readonly pieces: readonly Piece[];
 }
 
@@ -37,7 +37,7 @@ export class UnfinishedCharacters {
     this.#encoding = encoding;
   }
 
-  /** The character that the next frame of a peer and direction completes, if it does; `seq` is the frame's entry. */
+  /** Returns the character that the next frame of a peer and direction completes, if it does; `seq` is the frame's entry. */
   complete(key: string, frame: Uint8Array, seq: number): Completed {
     if (frame.length === 0) return nothingCompleted;
     const before = this.#kept.get(key);
@@ -54,12 +54,12 @@ export class UnfinishedCharacters {
     this.#kept.delete(key);
   }
 
-  /** A frame to come may complete a character that began in this entry. */
+  /** Whether a later frame may complete a character that began in this entry. */
   has(seq: number): boolean {
     return this.#seqs.has(seq);
   }
 
-  /** The entries of which `has` is true now. */
+  /** Returns the entries for which `has` is true now. */
   get entries(): ReadonlySet<number> {
     return new Set(this.#seqs);
   }
@@ -70,14 +70,14 @@ export class UnfinishedCharacters {
   }
 
   #keepTail(key: string, carriedIn: number, frame: Uint8Array, seq: number): void {
-    // An odd number of carried bytes ends inside a unit of UTF-16.
+    // An odd number of carried bytes ends inside a UTF-16 unit.
     const length = incompleteTail(frame.subarray(carriedIn % 2), this.#encoding);
     const bytes = frame.subarray(frame.length - length);
     if (length > 0) this.#keep(key, { bytes, pieces: [pieceOf(seq, bytes)] });
   }
 
   #keep(key: string, { bytes, pieces }: Unfinished): void {
-    // Copied, so that a few bytes don't hold the frame in memory.
+    // Copied, so that a few bytes don't keep the frame in memory.
     this.#kept.set(key, { bytes: bytes.slice(), pieces });
     for (const { seq } of pieces) this.#seqs.add(seq);
   }
@@ -86,7 +86,7 @@ export class UnfinishedCharacters {
 /** What a frame makes of the bytes before it: a character, still the beginning of one, or nothing. */
 function completedBy(before: Unfinished, frame: Uint8Array, encoding: Encoding): Completed | 'incomplete' {
   const all = joined(before, { bytes: frame.subarray(0, longestCharacter), pieces: [] }).bytes;
-  // In UTF-16 a high surrogate may be followed by the first byte of an ordinary character.
+  // In UTF-16, a high surrogate may be followed by the first byte of an ordinary character.
   for (let start = 0; start < before.bytes.length; start += 2) {
     if (start > 0 && encoding === 'utf8') break;
     const carried = before.bytes.length - start;
@@ -108,7 +108,9 @@ function pieceOf(seq: number, bytes: Uint8Array): Piece {
   return { seq, bytes: bytes.length };
 }
 
-/** The pieces that hold the last `count` bytes, in order of the newest first. `pieces` may hold more bytes, or fewer where older ones are gone. */
+/**
+ * Returns the pieces that contain the last `count` bytes, newest first. `pieces` may contain more bytes, or fewer if older ones are gone.
+ */
 export function lastPieces(pieces: readonly Piece[], count: number): Piece[] {
   const last: Piece[] = [];
   let left = count;
@@ -120,12 +122,15 @@ export function lastPieces(pieces: readonly Piece[], count: number): Piece[] {
   return last;
 }
 
-/** Text of a whole entry: `bytes` are the carried ones and the payload, whose last `carryOut` belong to a later entry. */
+/** Returns the text of a whole entry: `bytes` are the carried ones and the payload, whose last `carryOut` belong to a later entry. */
 export function entryText(bytes: Uint8Array, carryOut: number, encoding: Encoding): string {
   return decodeText(bytes.subarray(0, Math.max(0, bytes.length - carryOut)), encoding);
 }
 
-/** Text of the first `length` bytes, without a character that goes on behind them. Only as much follows as tells where it ends. */
+/**
+ * Returns the text of the first `length` bytes, without a character that continues after them. Only as many more bytes are read as show
+ * where it ends.
+ */
 export function previewText(bytes: Uint8Array, length: number, encoding: Encoding): string {
   const end = length - incompleteTail(bytes.subarray(0, length), encoding);
   const text = decodeText(bytes.subarray(0, end), encoding);

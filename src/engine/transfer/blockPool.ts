@@ -1,12 +1,15 @@
-/** A few blocks of memory that a file is read into over and over: nothing is allocated while it is sent, however large it is. */
+/** A few blocks of memory into which a file is read repeatedly: nothing is allocated while it is sent, however large it is. */
 import { SocketError } from '../../core/socketError.ts';
 
-/** One is read while two are on their way to the kernel, and one waits. */
+/** One is being read while two are on their way to the kernel, and one is waiting. */
 export const blockCount = 4;
 const mostBlockBytes = 512 * 1024;
 const leastBlockBytes = 16 * 1024;
 
-/** The memory of all files being sent. Nobody waits for it: who comes when there is little gets small blocks, however many don't read theirs. */
+/**
+ * The memory of all files being sent. No transfer waits for it: if little is left, a new one gets small blocks, however many peers don't
+ * read theirs.
+ */
 export class BlockBudget {
   #leftBytes: number;
 
@@ -14,7 +17,7 @@ export class BlockBudget {
     this.#leftBytes = bytes;
   }
 
-  /** The size of a new pool's blocks, none larger than the file. */
+  /** Returns the block size of a new pool, at most the file's size. */
   take(fileBytes: number): number {
     const fair = Math.min(mostBlockBytes, Math.max(leastBlockBytes, Math.floor(this.#leftBytes / 64)));
     const blockBytes = Math.min(fair, fileBytes);
@@ -22,16 +25,16 @@ export class BlockBudget {
     return blockBytes;
   }
 
-  /** The pool with blocks of that size is closed. */
+  /** The pool with blocks of that size has been closed. */
   give(blockBytes: number): void {
     this.#leftBytes += blockBytes * blockCount;
   }
 }
 
-/** Bytes of a file, and the duty to give their memory back. */
+/** Bytes of a file, and the duty to return their memory. */
 export interface Block {
   readonly bytes: Uint8Array;
-  /** The bytes were taken, as by the socket's write callback: they will be overwritten. Only the first call counts. */
+  /** The bytes have been consumed, as in the socket's write callback: they will be overwritten. Only the first call counts. */
   release(): void;
 }
 
@@ -42,13 +45,16 @@ export class BlockPool {
   #waiting: { resolve(memory: Uint8Array): void; reject(error: Error): void } | undefined;
   #closed = false;
 
-  /** At most `count` blocks, made when they are first needed. */
+  /** At most `count` blocks, allocated when they are first needed. */
   constructor(count: number, blockBytes: number) {
     this.#unmade = count;
     this.#blockBytes = blockBytes;
   }
 
-  /** Memory that nobody uses, at once or when some is given back. One may wait at a time. Rejects with CANCELLED when it closes. */
+  /**
+   * Returns unused memory, immediately or when some is released. Only one caller may wait at a time. Rejects with CANCELLED when the pool
+   * closes.
+   */
   take(): Promise<Uint8Array> {
     if (this.#closed) return Promise.reject(new SocketError('CANCELLED'));
     if (this.#waiting) return Promise.reject(new Error('somebody waits for a block already'));
@@ -66,7 +72,7 @@ export class BlockPool {
     else if (!this.#closed) this.#free.push(memory);
   }
 
-  /** Whoever waits is told, and nothing is kept. */
+  /** Rejects the waiting caller and drops all memory. */
   close(): void {
     this.#closed = true;
     this.#free.length = 0;

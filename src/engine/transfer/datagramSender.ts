@@ -1,4 +1,4 @@
-/** A file cut into datagrams, at a pace: nothing says whether they arrive, nor in which order. */
+/** Sends a file as datagrams at a fixed rate: neither their arrival nor their order is known. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DatagramPace } from '../../core/transfer/datagramPace.ts';
 import type { Lane } from '../endpoints/outbox.ts';
@@ -7,9 +7,9 @@ import { withSource } from './filesToOpen.ts';
 import type { BeginSending } from './sender.ts';
 import type { Transfer } from './transfer.ts';
 
-/** Timers are not much finer: at a faster pace several datagrams go at once. */
+/** Timers aren't much finer: at a higher rate, several datagrams are sent at once. */
 const stepMs = 10;
-/** So many go at once at most: more would only fill the kernel's buffer. */
+/** Maximum number sent at once: more would only fill the kernel's buffer. */
 const maxBurst = 64;
 
 export const beginDatagrams: BeginSending = async ({ peer, transfer, options }) => {
@@ -32,7 +32,7 @@ async function sendCut(
   { datagramBytes, bytesPerSecond }: DatagramPace,
 ): Promise<void> {
   const burst = Math.min(maxBurst, Math.max(1, Math.floor((bytesPerSecond * stepMs) / 1000 / datagramBytes)));
-  // Blocks are no multiple of a datagram: what is left of one begins the next.
+  // Blocks aren't multiples of a datagram: the rest of one begins the next.
   let rest: Uint8Array = new Uint8Array();
   for (let block = await source.read(); block; block = await source.read()) {
     const bytes = Buffer.concat([rest, block.bytes]);
@@ -43,7 +43,7 @@ async function sendCut(
     }
     rest = bytes.subarray(whole);
   }
-  // Of an empty file there is one datagram, too.
+  // An empty file is sent as one datagram, too.
   if (rest.length > 0 || source.size === 0) await lane.send([rest]);
 }
 
@@ -69,13 +69,13 @@ class PacedLane {
   async send(datagrams: readonly Uint8Array[]): Promise<void> {
     const { signal } = this.#transfer;
     await wait(Math.max(0, this.#dueMs - performance.now()), undefined, { signal }).catch(
-      () => undefined /* told by the next line */,
+      () => undefined /* reported by the next line */,
     );
     await this.#transfer.mayGo();
     const bytes = datagrams.reduce((sum, one) => sum + one.length, 0);
     await this.#lane.write(datagrams);
     this.#transfer.advance(bytes, datagrams.length);
-    // After a pause it does not catch up.
+    // After a pause, it doesn't catch up.
     this.#dueMs = Math.max(this.#dueMs, performance.now() - stepMs) + bytes / this.#bytesPerMs;
   }
 }

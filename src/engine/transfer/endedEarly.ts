@@ -1,4 +1,4 @@
-/** Ends a transfer that will not be whole, in either direction, and tells the transcript why. */
+/** Ends a transfer that won't be completed, in either direction, and records why in the transcript. */
 import { SocketError } from '../../core/socketError.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
@@ -17,7 +17,7 @@ export function endedEarly(
   else transcript.event({ code: 'transferFailed', ...about, failure: told }, peer);
 }
 
-/** How far an interrupted file came belongs to its failure, which is told where the transfer isn't known. */
+/** The progress of an interrupted file is part of its failure, which is reported where the transfer isn't known. */
 function withPlace(failure: SocketError, { snapshot: { bytes, size, mode } }: Transfer): SocketError {
   if (failure.code !== 'FILE_INCOMPLETE') return failure;
   const place = { bytes, mode, ...(size !== undefined && { size }) };

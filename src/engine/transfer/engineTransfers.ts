@@ -1,17 +1,17 @@
-/** The transfers of all endpoints of an engine, by their ids, and what holds for all of them. */
+/** The transfers of all endpoints of an engine, by id, and their shared defaults. */
 import { SocketError } from '../../core/socketError.ts';
 import { defaultReceiveSettings, type ReceiveSettings, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { Transfer } from './transfer.ts';
 
-/** At most ten announcements a second. */
+/** At most ten announcements per second. */
 const announceMs = 100;
 
 export class EngineTransfers {
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
-  /** Those that ended since the last announcement: so many may have ended that they are in no list any more. */
+  /** Those that ended since the last announcement: if many ended, they may no longer be in any list. */
   readonly #ended = new Map<string, TransferSnapshot>();
   #receiving: ReceiveSettings;
 
@@ -35,23 +35,23 @@ export class EngineTransfers {
     for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
   }
 
-  /** The snapshot of this one changed, or is its last. */
+  /** The snapshot of this one has changed, or is its last. */
   changed(id: string, ended?: TransferSnapshot): void {
     if (ended) this.#ended.set(id, ended);
     this.#announcer.changed(id);
   }
 
-  /** One that is under way; nothing when it has ended. @throws SocketError NO_TRANSFER. */
+  /** Returns a transfer in progress; undefined if it has ended. @throws SocketError NO_TRANSFER. */
   current(id: string): Transfer | undefined {
     return this.endpointOf(id).transfers.current(id);
   }
 
-  /** Resolves when it has ended. Rejects with NO_TRANSFER when there is none. */
+  /** Resolves when it has ended. Rejects with NO_TRANSFER if there is none. */
   async ended(id: string): Promise<TransferSnapshot> {
     return (await this.current(id)?.ended) ?? this.find(id);
   }
 
-  /** One that is under way or has ended. @throws SocketError NO_TRANSFER. */
+  /** Returns a transfer that is in progress or has ended. @throws SocketError NO_TRANSFER. */
   find(id: string): TransferSnapshot {
     const snapshot = this.endpointOf(id).transfers.find(id);
     if (!snapshot) throw new SocketError('NO_TRANSFER');

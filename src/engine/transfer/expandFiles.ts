@@ -1,4 +1,4 @@
-/** What is sent when somebody picks a file or a folder. */
+/** Finds what is sent when the user picks a file or a folder. */
 import type { BigIntStats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -14,20 +14,20 @@ export interface FoundFile {
 }
 
 export interface FoundFiles {
-  /** Of the file or the folder. */
+  /** Name of the file or the folder. */
   readonly name: string;
-  /** By name, a folder's files where its name stands. */
+  /** Sorted by name; a folder's files are in its place. */
   readonly files: readonly FoundFile[];
   /** Bytes of all files. */
   readonly size: number;
-  /** Which files and folders could not be read, and why. */
+  /** Which files and folders couldn't be read, and why. */
   readonly failures: readonly SocketError[];
 }
 
 /**
- * The file itself, or all files of a folder and its folders, where pipes and the like are passed over; links are followed, into each
- * folder once. Rejects with TOO_MANY_FILES above 100,000, with the signal's reason when it is aborted, with NOT_A_FILE for a pipe or a
- * device, and with the system's error when there is nothing to be read at the path.
+ * Returns the file itself, or all files in a folder and its subfolders. Pipes and the like are skipped; links are followed, into each
+ * folder once. Rejects with TOO_MANY_FILES above 100,000, with the signal's reason if it is aborted, with NOT_A_FILE for a pipe or a
+ * device, and with the system's error if nothing can be read at the path.
  */
 export async function expandFiles(path: string, signal?: AbortSignal): Promise<FoundFiles> {
   const found = new Found(signal);

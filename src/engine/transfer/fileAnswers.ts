@@ -1,4 +1,4 @@
-/** What a receiver answers to one file of ours, each when the sender gets to it. What the file doesn't wait for is ignored. */
+/** A receiver's answers to one file of ours, each kept until the sender gets to it. Answers that the file doesn't wait for are ignored. */
 import { SocketError } from '../../core/socketError.ts';
 import type { HaveMessage, ReceiptMessage, ReceiverMessage } from '../../core/transfer/framedMessage.ts';
 
@@ -10,27 +10,27 @@ export class FileAnswers {
   #isEnded = false;
 
   constructor() {
-    // Nobody may be waiting when it fails.
+    // It may fail before anything waits for it.
     this.#have.promise.catch(() => undefined);
     this.#receipt.promise.catch(() => undefined);
   }
 
-  /** Aborted with the reason when the file is refused, or no answer can come any more. */
+  /** Aborted with the reason if the file is refused, or no more answers can arrive. */
   get failed(): AbortSignal {
     return this.#failing.signal;
   }
 
-  /** Resolves after the last answer, or when none can come any more: the next file may begin. */
+  /** Resolves after the last answer, or when none can arrive any more: the next file may begin. */
   get final(): Promise<void> {
     return this.#final.promise;
   }
 
-  /** What the receiver has. Rejects like `receipt`. */
+  /** Returns what the receiver has. Rejects like `receipt`. */
   get have(): Promise<HaveMessage> {
     return this.#have.promise;
   }
 
-  /** After our `end` was said. Rejects with PEER_REFUSED, and with why none can come. */
+  /** Called after our `end` was sent. Rejects with PEER_REFUSED, or with the reason why no answer can arrive. */
   receipt(): Promise<ReceiptMessage> {
     this.#isEnded = true;
     return this.#receipt.promise;
@@ -45,7 +45,7 @@ export class FileAnswers {
     }
   }
 
-  /** No answer can come any more. */
+  /** No more answers can arrive. */
   fail(error: SocketError): void {
     this.#have.reject(error);
     this.#receipt.reject(error);

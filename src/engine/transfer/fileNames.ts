@@ -1,18 +1,18 @@
-/** The names that a received file may get, one after the other until one is free. */
+/** Candidate names for a received file, tried one after the other until one is free. */
 import { extname } from 'node:path';
 import { hasNumber, parseNamePattern, renderNamePattern } from '../../core/transfer/namePattern.ts';
 import { safeFileName } from './safeFileName.ts';
 
-/** The name of an attempt, the first being 0. The extension, without a dot, counts only where a pattern asks for it. */
+/** Returns the name of an attempt, starting at 0. The extension, without a dot, matters only if a pattern uses it. */
 export type FileNames = (attempt: number, extension: string) => string;
 
-/** For a name that a stranger sent: `a.txt`, `a (2).txt`, `a (3).txt` … */
+/** For a name that the sender chose: `a.txt`, `a (2).txt`, `a (3).txt` … */
 export function namesLike(name: string): FileNames {
   const safe = safeFileName(name);
   return attempt => numbered(safe, attempt);
 }
 
-/** For bytes that came without a name: numbered where the pattern says so, else like a name that was sent. @throws TextError */
+/** For data that arrived without a name: numbered if the pattern says so, otherwise like a name from the sender. @throws TextError */
 export function namesOf(text: string, of: { readonly peer: string; readonly timeMs: number }): FileNames {
   const pattern = parseNamePattern(text);
   return (attempt, ext) => {

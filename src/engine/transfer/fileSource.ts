@@ -10,16 +10,16 @@ const budget = new BlockBudget();
 
 export interface SourceOptions {
   readonly path: string;
-  /** As the receiver is told. */
+  /** The name sent to the receiver. */
   readonly name: string;
-  /** Bytes that are sent, however many there are. */
+  /** Number of bytes sent, however many there are. */
   readonly size: number;
   readonly modifiedMs: number;
-  /** Its hash is made beside. */
+  /** Its hash is computed alongside. */
   readonly isHashed: boolean;
-  /** How many bytes there are, at least one more than `offset`: resolves when there are. Absent where all are there. */
+  /** Returns how many bytes there are, at least one more than `offset`: resolves when they are available. Absent if all are available. */
   readonly grownBeyond?: (offset: number, signal: AbortSignal) => Promise<number>;
-  /** Nobody reads any more. */
+  /** It isn't read any more. */
   readonly onClose?: () => Promise<void>;
 }
 
@@ -52,8 +52,8 @@ export class FileSource {
   }
 
   /**
-   * The next bytes, and none after the last. At most four blocks may be unreleased: a fifth waits. One call at a time. Rejects with
-   * FILE_CHANGED when the file became shorter than it was, with CANCELLED when it is closed, or with the system's error.
+   * Returns the next bytes, and none after the last. At most four blocks may be unreleased: a fifth waits. Only one call at a time. Rejects
+   * with FILE_CHANGED if the file has become shorter, with CANCELLED if it is closed, or with the system's error.
    */
   async read(): Promise<Block | undefined> {
     const reading = this.#reading ?? this.#next();
@@ -61,11 +61,11 @@ export class FileSource {
     const block = await reading;
     if (!block) return undefined;
     this.#reading = this.#next();
-    this.#reading.catch(() => undefined /* told by the next call */);
+    this.#reading.catch(() => undefined /* reported by the next call */);
     return block;
   }
 
-  /** Goes over the first `length` bytes and gives their SHA-256 in hex; blocks follow from there. Only before anything is read. */
+  /** Reads the first `length` bytes and returns their SHA-256 in hex; blocks continue from there. Only before anything has been read. */
   async skip(length: number, signal?: AbortSignal): Promise<string> {
     if (this.#offset > 0 || length > this.size) throw new RangeError(`cannot skip ${length} bytes of ${this.size}`);
     await this.#grown(length - 1, signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal);
@@ -81,7 +81,7 @@ export class FileSource {
     }
   }
 
-  /** SHA-256 in hex of the whole file, after its last block. */
+  /** Returns the SHA-256 of the whole file in hex, after its last block. */
   async sha256(): Promise<string> {
     if (!this.#hash || this.#offset < this.size)
       throw new Error('a hash is there after the last block, if it was asked for');
@@ -90,7 +90,7 @@ export class FileSource {
     });
   }
 
-  /** Ends reading. Memory that was handed out stays as it is. */
+  /** Stops reading. Memory that was handed out stays valid. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -100,7 +100,7 @@ export class FileSource {
     this.#closing.abort(new SocketError('CANCELLED'));
     this.#pool.close();
     budget.give(this.#blockBytes);
-    await this.#reading?.catch(() => undefined /* told to whoever reads */);
+    await this.#reading?.catch(() => undefined /* reported to the reader */);
     await this.#hash?.stop();
     await this.#file.close();
     await this.#options.onClose?.();
@@ -124,7 +124,7 @@ export class FileSource {
     }
   }
 
-  /** Reads as much as fits, or as much as there is of a file that grows. */
+  /** Reads as much as fits, or as much as a growing file has. */
   async #fill(memory: Uint8Array): Promise<Uint8Array> {
     const end = await this.#grown(this.#offset, this.#closing.signal);
     this.#hash?.reach(end);
@@ -139,7 +139,7 @@ export class FileSource {
     return memory.subarray(0, length);
   }
 
-  /** How far the file reaches, once that is beyond `offset`. */
+  /** Returns the size of the file once it exceeds `offset`. */
   async #grown(offset: number, signal: AbortSignal): Promise<number> {
     return Math.min(this.size, (await this.#options.grownBeyond?.(offset, signal)) ?? this.size);
   }
@@ -159,13 +159,13 @@ export class FileSource {
   }
 }
 
-/** A file to be sent. Rejects with NOT_A_FILE for folders, devices and pipes, else with the system's error. */
+/** Opens a file for sending. Rejects with NOT_A_FILE for folders, devices and pipes, otherwise with the system's error. */
 export async function openFile(path: string, { isHashed = false } = {}): Promise<FileSource> {
   let file: FileHandle | undefined;
   try {
-    // Opening a device can do something, so it is looked at first.
+    // Opening a device can have side effects, so it is checked first.
     if (!(await stat(path)).isFile()) throw new SocketError('NOT_A_FILE', { address: path });
-    // Should a pipe have come in its place, opening it doesn't wait for somebody who writes.
+    // If a pipe has taken its place by now, opening it doesn't wait for a writer.
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const found = await file.stat();
     if (!found.isFile()) throw new SocketError('NOT_A_FILE', { address: path });

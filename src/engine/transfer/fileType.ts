@@ -1,18 +1,18 @@
-/** What kind of file it is, told by its first bytes. */
+/** Detects the type of a file from its first bytes. */
 import { open } from 'node:fs/promises';
 
-/** What a file is called while nobody can know its type. */
+/** The type while it is still unknown. */
 export const unknownExtension = 'bin';
-/** No more is looked at. */
+/** No more bytes than this are examined. */
 export const headBytes = 4096;
 
 export interface FileType {
   readonly mediaType: string;
-  /** Without a dot. */
+  /** Extension without a dot. */
   readonly extension: string;
 }
 
-/** `application/octet-stream` and `bin` where nothing is recognised. */
+/** `application/octet-stream` and `bin` if it isn't recognized. */
 export async function guessFileType(head: Uint8Array): Promise<FileType> {
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head.subarray(0, headBytes));
@@ -22,19 +22,19 @@ export async function guessFileType(head: Uint8Array): Promise<FileType> {
     : { mediaType: 'application/octet-stream', extension: unknownExtension };
 }
 
-/** The type of a file on the disk; nothing where it can't be read. */
+/** Returns the type of a file on disk; undefined if it can't be read. */
 export async function guessTypeOfFile(path: string): Promise<FileType | undefined> {
   try {
     await using file = await open(path);
     const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
     return await guessFileType(buffer.subarray(0, bytesRead));
   } catch {
-    // Whoever reads all of it tells why.
+    // Reading the whole file reports why.
     return undefined;
   }
 }
 
-/** UTF-8, perhaps cut in its last character, and no control characters but those of text. */
+/** Whether it is UTF-8, possibly cut in its last character, without control characters other than those of text. */
 function isText(head: Uint8Array): boolean {
   if (head.some(byte => byte === 0x7f || (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b)))
     return false;
@@ -42,7 +42,7 @@ function isText(head: Uint8Array): boolean {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return true;
   } catch {
-    // That is what fatal means.
+    // That is what `fatal` means.
     return false;
   }
 }

@@ -1,4 +1,4 @@
-/** The files of a transfer, before they are opened: each in its turn, so that a folder of any size keeps one file open. */
+/** The files of a transfer before they are opened: one after the other, so that a folder of any size keeps only one file open. */
 import type { FileToSend } from '../../core/transfer/transfer.ts';
 import { expandFiles } from './expandFiles.ts';
 import { type FileSource, openFile } from './fileSource.ts';
@@ -11,17 +11,17 @@ export interface FileToOpen {
 
 /** What one transfer sends. */
 export interface FilesToOpen {
-  /** Of the only file or folder, or of the first. */
+  /** Name of the only file or folder, or of the first. */
   readonly name: string;
   readonly path?: string;
-  /** Of the only file, where it is on the disk. */
+  /** Type of the only file, if it is on disk. */
   readonly mediaType?: string;
   /** Bytes of all files. */
   readonly size: number;
   readonly files: readonly FileToOpen[];
 }
 
-/** Rejects with the system's error for a file that can't be read, with SPOOL_ABANDONED for bytes that nobody hands over any more. */
+/** Rejects with the system's error for a file that can't be read, or with SPOOL_ABANDONED for bytes that are no longer delivered. */
 export async function filesToOpen(given: readonly FileToSend[], spools: Spools): Promise<FilesToOpen> {
   const found = await Promise.all(given.map(one => ('path' in one ? onDisk(one.path) : spooled(one.spool, spools))));
   const [first] = found;
@@ -45,7 +45,7 @@ export async function withSource<T>(
   }
 }
 
-/** Sockets and devices in a folder are left out: there is nothing in them that could be sent. */
+/** Sockets and devices in a folder are skipped: they contain nothing to send. */
 async function onDisk(path: string): Promise<FilesToOpen> {
   const { name, files, size, failures } = await expandFiles(path);
   const [failure] = failures;

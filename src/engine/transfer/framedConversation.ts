@@ -1,6 +1,6 @@
 /**
- * One peer's side of the framed format (core/transfer/framedFormat.md): reads what comes, hands the peer's files to a reception and its
- * answers to whoever sends, and shares the outgoing direction among both.
+ * One peer's side of the framed format (core/transfer/framedFormat.md): reads messages, passes the peer's files to a reception and its
+ * answers to the sender, and shares the outgoing direction between both.
  */
 import { SocketError } from '../../core/socketError.ts';
 import { FramedDecoder, type FramedFlaw, type FramedPiece } from '../../core/transfer/framedDecoder.ts';
@@ -20,25 +20,25 @@ import { RawReception } from './rawReception.ts';
 import { SharedLane } from './sharedLane.ts';
 import { Turns } from './turns.ts';
 
-/** Messages that may wait for a peer that doesn't read, before it isn't read either. */
+/** Number of messages that may wait for a peer that doesn't read before we stop reading from it. */
 const maxUnread = 256;
 
 export class FramedConversation implements Intake {
   readonly peer: Peer;
   readonly context: EndpointContext;
-  /** One outgoing file after another. */
+  /** Sends one outgoing file after another. */
   readonly turns = new Turns();
   readonly #decoder = new FramedDecoder();
   readonly #reception: FramedReception;
   readonly #lane: SharedLane;
-  /** To the file that we sent last. */
+  /** Answers to the file that we sent last. */
   #answers: FileAnswers | undefined;
-  /** Why no answer can come any more. */
+  /** Why no answer can arrive any more. */
   #deaf: SocketError | undefined;
   #users = 0;
-  /** Messages that the kernel has not taken. */
+  /** Messages that the kernel hasn't taken yet. */
   #unread = 0;
-  /** It isn't framed, or is the framing's again. */
+  /** It isn't framed, or has been returned to the framing. */
   #isOver = false;
 
   private constructor(peer: Peer, context: EndpointContext) {
@@ -48,7 +48,7 @@ export class FramedConversation implements Intake {
     this.#reception = new FramedReception(this);
   }
 
-  /** Reads the peer's stream as framed from now on, unless it is already. @throws SocketError RECEIVES_RAW where it is one raw file. */
+  /** Reads the peer's stream as framed from now on, unless it already is. @throws SocketError RECEIVES_RAW if it is a single raw file. */
   static with(peer: Peer, context: EndpointContext): FramedConversation {
     if (peer.intake instanceof FramedConversation) return peer.intake;
     if (peer.intake) throw new SocketError('RECEIVES_RAW', { address: peer.address });
@@ -68,7 +68,7 @@ export class FramedConversation implements Intake {
   end(): void {
     const rest = this.#decoder.end();
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
-    // Our end of stream follows the peer's, and what its files are answered comes before.
+    // Our end of stream follows the peer's, and the answers to its files come before.
     else if (!this.#isOver) unawaited(this.peer, 'framedConversation.answer', () => this.#answerAll());
     this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
     this.#reception.end();
@@ -80,7 +80,7 @@ export class FramedConversation implements Intake {
     this.#reception.end();
   }
 
-  /** Takes part in the outgoing direction; the function that it gives leaves it. Rejects when the signal comes first. */
+  /** Joins in using the outgoing direction; the returned function leaves it. Rejects if the signal is aborted first. */
   async join(signal: AbortSignal): Promise<() => void> {
     const leave = this.stay();
     try {
@@ -91,20 +91,20 @@ export class FramedConversation implements Intake {
     }
     return () => {
       this.#lane.leave();
-      // Until then it is not the framing that reads.
+      // Until then, something other than the framing reads.
       unawaited(this.peer, 'framedConversation.leave', () => this.answered.then(leave));
     };
   }
 
-  /** Needs what comes to be read as framed; the function that it gives doesn't any more. */
+  /** Requires the incoming data to be read as framed; the returned function lifts the requirement. */
   stay(): () => void {
     this.#users++;
     return () => this.#leave();
   }
 
   /**
-   * Only for who joined: the bytes are on their way when it returns. Not to be waited for, since a peer that doesn't read would keep
-   * us: when the connection goes, whoever waits for an answer hears it.
+   * Only after joining: the bytes are on their way when it returns. Must not be awaited, since a peer that doesn't read would block us:
+   * when the connection is lost, everything that waits for an answer is rejected.
    */
   say(message: FramedMessage): void {
     const written = this.#lane.held.write([encodeMessage(message)]);
@@ -122,7 +122,7 @@ export class FramedConversation implements Intake {
     await this.#lane.held.write([dataHeader(bytes.length), bytes]);
   }
 
-  /** Begins a file, after `answered`. @throws SocketError when no answer could come, RangeError for what the format can't say. */
+  /** Begins a file, after `answered`. @throws SocketError if no answer could arrive, RangeError for what the format can't represent. */
   announce(file: FileMessage): FileAnswers {
     if (this.#deaf) throw this.#deaf;
     const written = this.#lane.held.write([encodeMessage(file)]);
@@ -132,7 +132,7 @@ export class FramedConversation implements Intake {
     return answers;
   }
 
-  /** Resolves when the last answer to the file before came, or none can come. */
+  /** Resolves when the last answer to the previous file has arrived, or none can. */
   get answered(): Promise<void> {
     return this.#answers?.final ?? Promise.resolve();
   }
@@ -149,7 +149,7 @@ export class FramedConversation implements Intake {
     this.#answers?.fail(this.#deaf);
   }
 
-  /** What comes is not framed. A receiver of files keeps it as one, others see it as it is. */
+  /** The incoming data isn't framed. A receiver of files stores it as one file, others show it as it is. */
   #breakOff(raw: Uint8Array, flaw?: FramedFlaw): void {
     const { peer, context } = this;
     if (!this.#isOver) {
@@ -168,7 +168,7 @@ export class FramedConversation implements Intake {
       await this.#reception.done;
       leave();
     } catch {
-      // Nothing more can be answered: our direction has ended, or the connection is gone.
+      // No more answers can be sent: our direction has ended, or the connection is gone.
     }
   }
 
@@ -176,7 +176,7 @@ export class FramedConversation implements Intake {
     return this.peer.files?.mode === 'framed';
   }
 
-  /** Where it was for sending only, the framing reads on when nothing is sent any more. */
+  /** If it was only needed for sending, the framing resumes reading when nothing is sent any more. */
   #leave(): void {
     this.#users--;
     if (this.#users > 0 || this.#receives || this.peer.intake !== this) return;

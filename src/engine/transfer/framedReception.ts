@@ -1,4 +1,4 @@
-/** Files that a peer sends in the framed format, one after another: what came and waits for the disk, and how it ends. */
+/** Files that a peer sends in the framed format, one after another: data waiting for the disk, and the end of each file. */
 import { SocketError } from '../../core/socketError.ts';
 import type { FileMessage, SenderMessage } from '../../core/transfer/framedMessage.ts';
 import { hasEnded } from '../../core/transfer/transfer.ts';
@@ -12,16 +12,16 @@ import type { Transfer } from './transfer.ts';
 
 const messageBytes = 1024;
 
-/** What belongs to files that the peer sends. */
+/** What concerns files sent by the peer. */
 export type IncomingPiece = { readonly message: SenderMessage } | { readonly data: Uint8Array };
 
 export class FramedReception {
-  /** Resolves when all that came is received or refused, and no more comes. */
+  /** Resolves when everything that arrived is received or refused, and no more arrives. */
   readonly done: Promise<void>;
   readonly #conversation: FramedConversation;
   readonly #incoming: PieceQueue<IncomingPiece>;
   #current: Transfer | undefined;
-  /** The file that came last, until its `end` or `cancel` comes; and the one that is received, which may be older. */
+  /** The file that arrived last, until its `end` or `cancel`; and the one being received, which may be older. */
   #unfinished: FileMessage | undefined;
   #received: FileMessage | undefined;
   #ending: SocketError | undefined;
@@ -47,14 +47,14 @@ export class FramedReception {
     this.#incoming.push('data' in piece ? { data: withoutChunk(piece.data) } : piece);
   }
 
-  /** No more comes. What came is still received; a file that is not whole by then fails for this reason. */
+  /** No more data arrives. What has arrived is still received; a file that isn't complete by then fails for this reason. */
   end(reason = new SocketError('FILE_INCOMPLETE')): void {
     this.#ending ??= reason;
     this.#incoming.end();
     this.#lose();
   }
 
-  /** The next piece of a file. Rejects with the signal's reason, and with what `end` was given after the last. */
+  /** Returns the next piece of a file. Rejects with the signal's reason, and after the last one with the error passed to `end`. */
   async next(signal?: AbortSignal): Promise<IncomingPiece> {
     const piece = await this.#incoming.take(signal);
     if (piece) return piece;
@@ -77,7 +77,7 @@ export class FramedReception {
     }
   }
 
-  /** What the peer sends isn't received any more. */
+  /** Files from the peer are no longer received. */
   #failed(failure: SocketError): void {
     const { peer, context } = this.#conversation;
     const current = this.#current;
@@ -87,13 +87,13 @@ export class FramedReception {
     );
   }
 
-  /** A person is not to decide what has come to nothing. */
+  /** The user shouldn't be asked about a file that has already failed. */
   #lose(): void {
     if (this.#ending && this.#received === this.#unfinished) this.#current?.lose(this.#ending);
   }
 }
 
-/** A small piece is not to keep the chunk that it came in, of which the rest may have been anything. */
+/** A small piece shouldn't keep the chunk it arrived in, whose other bytes may be anything. */
 function withoutChunk(data: Uint8Array): Uint8Array {
   return data.length * 4 < data.buffer.byteLength ? new Uint8Array(data) : data;
 }
@@ -102,6 +102,6 @@ function weightOf(piece: IncomingPiece): number {
   if ('data' in piece) return piece.data.length + pieceBytes;
   const { message } = piece;
   const text = message.type === 'file' ? message.name : message.type === 'cancel' ? message.reason : '';
-  // Two bytes a character, where there is one beyond Latin-1.
+  // Two bytes per character if any is beyond Latin-1.
   return messageBytes + 2 * text.length;
 }

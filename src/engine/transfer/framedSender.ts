@@ -1,4 +1,7 @@
-/** Files in the framed format, to a peer that answers: it is told what comes, says what it has, and confirms the whole by its hash. */
+/**
+ * Sends files in the framed format to a peer that answers: announces each file, learns what the peer already has, and has the whole
+ * confirmed by its hash.
+ */
 import { hostOfPeer } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { framedVersion } from '../../core/transfer/framedMessage.ts';
@@ -13,7 +16,7 @@ import type { BeginSending } from './sender.ts';
 import type { Transfer } from './transfer.ts';
 import { withSignal } from './withSignal.ts';
 
-/** Of smaller files the round trip costs more than sending them again. */
+/** For smaller files, the round trip costs more than sending them again. */
 const leastResumedBytes = 64 * 1024;
 
 export const beginFramed: BeginSending = async ({ peer, transfer, context }) => {
@@ -24,7 +27,7 @@ export const beginFramed: BeginSending = async ({ peer, transfer, context }) => 
     return {
       send: file => new OutgoingFile(file, transfer, conversation).send(),
       release: () => {
-        // No file begins before the last answer to the one before.
+        // No file begins before the last answer to the previous one.
         unawaited(peer, 'framedSender.endTurn', () => conversation.answered.then(endTurn));
         leave();
       },
@@ -41,7 +44,7 @@ class OutgoingFile {
   readonly #conversation: FramedConversation;
   #source: FileSource | undefined;
   #answers: FileAnswers | undefined;
-  /** `end` was said. */
+  /** `end` was sent. */
   #isClosed = false;
 
   constructor(file: FileToOpen, transfer: Transfer, conversation: FramedConversation) {
@@ -50,7 +53,7 @@ class OutgoingFile {
     this.#conversation = conversation;
   }
 
-  /** SHA-256 in hex when the peer has confirmed it. */
+  /** SHA-256 in hex, once the peer has confirmed it. */
   async send(): Promise<string> {
     try {
       const source = await this.#open();
@@ -80,14 +83,14 @@ class OutgoingFile {
     return this.#source;
   }
 
-  /** The source at the place where the data begins: behind what the receiver has, if that is the same. */
+  /** Returns the source positioned where the data begins: after what the receiver has, if that is identical. */
   async #resume(source: FileSource, answers: FileAnswers): Promise<FileSource> {
     const { signal } = this.#transfer;
     this.#transfer.become('checking');
     const { offset, sha256 } = await withSignal(answers.have, signal);
     const isThere = offset > 0 && offset <= source.size;
     const isSame = isThere && (await source.skip(offset, AbortSignal.any([signal, answers.failed]))) === sha256;
-    // A source that skipped something goes on behind it.
+    // A source that has skipped bytes continues after them.
     const from = isThere && !isSame ? await this.#open() : source;
     if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path });
     this.#conversation.say({ type: 'from', offset: isSame ? offset : 0 });
@@ -96,7 +99,7 @@ class OutgoingFile {
     return from;
   }
 
-  /** The newest card of an attempt to send this very file to the same host goes: this one goes on in its place. */
+  /** Removes the newest card of an attempt to send this very file to the same host: this one replaces it. */
   #takeBroken(): string[] {
     const { id, path, peer, files } = this.#transfer.snapshot;
     const { transfers } = this.#conversation.context;
@@ -125,7 +128,7 @@ class OutgoingFile {
     return sha256;
   }
 
-  /** Says so to the receiver, as far as it can be said. */
+  /** Notifies the receiver, if that is still possible. */
   #giveUp(error: unknown): void {
     if (!this.#answers || this.#isClosed) return;
     this.#isClosed = true;

@@ -1,18 +1,18 @@
-/** The thread that hashes large files beside the one that moves their bytes: one for all, started with the first. */
+/** The thread that hashes large files alongside the one that moves their bytes: one for all, started with the first file. */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../engineLog.ts';
 import { noConversation, owned, unawaited } from '../owned.ts';
 import type { FromHashThread, ToHashThread } from './hashMessages.ts';
 
-/** In the bundle the worker lies beside it. */
+/** In the bundle, the worker is next to it. */
 const entry = join(import.meta.dirname, `hashWorker${extname(import.meta.filename)}`);
 
 let worker: Worker | undefined;
 let lastJob = 0;
 const jobs = new Map<number, ThreadHash>();
 
-/** The hash of one file, which stays open until `stop` resolved. */
+/** The hash of one file, which stays open until `stop` has resolved. */
 export class ThreadHash {
   readonly #id = ++lastJob;
   readonly #fd: number;
@@ -27,14 +27,16 @@ export class ThreadHash {
     if (jobs.size === 1) worker?.ref();
   }
 
-  /** The first `to` bytes of the file are there. */
+  /** The first `to` bytes of the file are available. */
   reach(to: number): void {
     if (to <= this.#to) return;
     this.#to = to;
     post({ job: this.#id, fd: this.#fd, to, asks: false });
   }
 
-  /** SHA-256 in hex of all that is there. One call at a time. Rejects with the system's error when the file can't be read. */
+  /**
+   * Returns the SHA-256 in hex of all available bytes. Only one call at a time. Rejects with the system's error if the file can't be read.
+   */
   soFar(): Promise<string> {
     if (this.#failure) return Promise.reject(this.#failure);
     this.#asked = Promise.withResolvers();
@@ -42,7 +44,7 @@ export class ThreadHash {
     return this.#asked.promise;
   }
 
-  /** The file is not read any more: it can be closed. */
+  /** The file is no longer read: it can be closed. */
   async stop(): Promise<void> {
     if (!jobs.has(this.#id)) return;
     this.#stopped ??= Promise.withResolvers();
@@ -50,14 +52,14 @@ export class ThreadHash {
     await this.#stopped.promise;
   }
 
-  /** What the thread says of it. */
+  /** Messages of the thread about it. */
   hear(message: FromHashThread): void {
     if ('sha256' in message) this.#asked?.resolve(message.sha256);
     else if ('stopped' in message) this.end(new Error('the hash was stopped'));
     else this.#fail(Object.assign(new Error(message.detail), { code: message.code ?? 'FILE_CHANGED' }));
   }
 
-  /** Nothing more comes. */
+  /** No more messages follow. */
   end(reason: Error): void {
     jobs.delete(this.#id);
     if (jobs.size === 0) worker?.unref();

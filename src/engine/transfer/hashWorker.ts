@@ -1,4 +1,4 @@
-/** Hashes files while others read or write them, from the system's cache: the entry of a thread of its own. */
+/** Hashes files from the system's cache while other threads read or write them: the entry point of a separate thread. */
 import { createHash, type Hash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
@@ -16,7 +16,7 @@ const port = parentPort;
 if (!port) throw new Error('hashes are made in a worker thread');
 
 const jobs = new Map<number, Job>();
-/** Stays in the processor's cache. */
+/** Small enough to stay in the processor's cache. */
 const memory = Buffer.alloc(256 * 1024);
 let isGoing = false;
 
@@ -33,7 +33,7 @@ port.on('message', (message: ToHashThread) => {
   go();
 });
 
-/** One block of each file, and again after what was said in the meantime. */
+/** Hashes one block of each file in turn, after handling messages that arrived in the meantime. */
 function go(): void {
   if (isGoing) return;
   isGoing = true;

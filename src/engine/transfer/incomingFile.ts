@@ -17,9 +17,9 @@ export class IncomingFile {
   readonly #message: FileMessage;
   readonly #conversation: FramedConversation;
   readonly #reception: FramedReception;
-  /** Its `end` or `cancel` came. */
+  /** Its `end` or `cancel` has arrived. */
   #isClosed = false;
-  /** As the sender has it, from its `end`. */
+  /** The sender's hash, from its `end`. */
   #sha256 = '';
 
   constructor(message: FileMessage, conversation: FramedConversation, reception: FramedReception) {
@@ -36,7 +36,7 @@ export class IncomingFile {
     });
   }
 
-  /** Resolves when it is received or refused, and all of it was read. */
+  /** Resolves when it is received or refused, and all of it has been read. */
   async receive(): Promise<void> {
     const { peer, context } = this.#conversation;
     const { transfer } = this;
@@ -48,10 +48,10 @@ export class IncomingFile {
     } catch (error) {
       const failure = SocketError.from(error, 'write', peer.address);
       endedEarly(transfer, peer, context, failure);
-      // Answered all the same, when the direction is free: the sender waits for it.
+      // It is answered nevertheless when the direction is free: the sender waits for that.
       leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* it never is */);
       if (leave) this.#conversation.say({ type: 'refuse', reason: reasonFor(failure) });
-      // Nothing more is said of it: a sender that is silent from now on keeps nobody else from sending.
+      // Nothing more is reported about it: a sender that falls silent from now on blocks no other sender.
       leave?.();
       leave = undefined;
       await this.#readOver();
@@ -85,13 +85,13 @@ export class IncomingFile {
     if (size > maxBytes) throw new SocketError('FILE_TOO_LARGE', { maxBytes });
   }
 
-  /** The part, with what it holds of the same file where the sender can go on. */
+  /** Returns the part, with its bytes of the same file if the sender can resume. */
   async #open(directory: string): Promise<ReceivedFile> {
     const { name, resume } = this.#message;
     const onFailed = (error: SocketError) => this.transfer.cancel(error);
     const options = { directory, names: namesLike(safeFileName(name)), onFailed };
     const { transfers, peers } = this.#conversation.context;
-    // Who lost his connection may be back before what it left is on disk.
+    // A client that lost its connection may be back before the part it left is on disk.
     if (resume) await transfers.settledWithout(peers.open);
     const known = resume ? await ReceivedFile.resume(options) : undefined;
     const file = known ?? (await ReceivedFile.create(options));
@@ -99,7 +99,7 @@ export class IncomingFile {
     return file;
   }
 
-  /** Says what is there, and hears from where on the sender goes on. */
+  /** Reports what is there, and receives the offset at which the sender continues. */
   async #agree(file: ReceivedFile): Promise<void> {
     const { transfer } = this;
     transfer.become('checking');
@@ -107,18 +107,18 @@ export class IncomingFile {
     const offset = file.bytes;
     this.#conversation.say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
     const piece = await this.#next();
-    // Nothing else is let through by the decoder, but `cancel`, which rejects.
+    // The decoder lets nothing else through except `cancel`, which rejects.
     const from = 'message' in piece && piece.message.type === 'from' ? piece.message.offset : Number.NaN;
     if (from !== 0 && from !== offset) throw new SocketError('WRONG_SIZE', { size: this.#message.size });
     if (from > 0) transfer.learn({ resumedAt: from, replaces: this.#takeBroken(file) });
     else if (offset > 0) await this.#restart(file);
   }
 
-  /** The card of the attempt that left the part goes: this one goes on in its place. */
+  /** Removes the card of the attempt that left the part: this one replaces it. */
   #takeBroken({ foundAt }: ReceivedFile): string[] {
     const { transfers } = this.#conversation.context;
     const own = this.transfer.snapshot.name;
-    // What was under way when its engine died may not have recorded its path.
+    // A transfer in progress when its engine died may not have recorded its path.
     const isSame = ({ path, name }: TransferSnapshot) => (path === undefined ? name === own : path === foundAt);
     return transfers.takeBroken(one => one.direction === 'in' && one.mode === 'framed' && isSame(one));
   }
@@ -143,7 +143,7 @@ export class IncomingFile {
     return finished;
   }
 
-  /** Rejects with PEER_CANCELLED, FILE_INCOMPLETE at the end of the stream, and when the transfer is cancelled. */
+  /** Rejects with PEER_CANCELLED, with FILE_INCOMPLETE at the end of the stream, and if the transfer is cancelled. */
   async #next(): Promise<IncomingPiece> {
     const piece = await this.#reception.next(this.transfer.signal);
     if (!('message' in piece)) return piece;
@@ -157,10 +157,10 @@ export class IncomingFile {
     return piece;
   }
 
-  /** What of the file still comes is for nobody. */
+  /** Discards whatever else arrives of the file. */
   async #readOver(): Promise<void> {
     while (!this.#isClosed) {
-      const piece = await this.#reception.next().catch(() => undefined /* there is no more of it */);
+      const piece = await this.#reception.next().catch(() => undefined /* no more of it follows */);
       if (!piece) return;
       this.#isClosed = 'message' in piece && (piece.message.type === 'end' || piece.message.type === 'cancel');
     }

@@ -1,14 +1,17 @@
-/** Makes a directory with all above it. Node's own `recursive` tries for ever where a file system says of a new name that it isn't there, as /proc does. */
+/**
+ * Creates a directory with all its parents. Node's own `recursive` retries forever if a file system reports a new name as missing, as /proc
+ * does.
+ */
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Nothing happens where it is there. Rejects with the system's error. */
+/** Does nothing if it exists. Rejects with the system's error. */
 export async function makeDirectory(path: string): Promise<void> {
   const error = await tried(path);
   if (!error) return;
   const above = dirname(path);
   if (error.code !== 'ENOENT' || above === path) throw error;
-  // Somebody else may have made it meanwhile.
+  // It may have been created concurrently.
   await makeDirectory(above);
   const stillThere = await tried(path);
   if (stillThere) throw stillThere;

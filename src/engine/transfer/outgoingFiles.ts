@@ -1,15 +1,15 @@
-/** Sends the files of one transfer, one after another, and tells the transcript how that ended. */
+/** Sends the files of one transfer one after another, and records the outcome in the transcript. */
 import { SocketError } from '../../core/socketError.ts';
 import { endedEarly } from './endedEarly.ts';
 import type { FileToOpen } from './filesToOpen.ts';
 import { type Sender, type Sending, senders } from './sender.ts';
 
 export interface OutgoingFiles extends Sending {
-  /** Those that are still to be sent. */
+  /** Files still to be sent. */
   readonly files: readonly FileToOpen[];
 }
 
-/** Resolves when the transfer has ended, however it did. */
+/** Resolves when the transfer has ended, whatever the outcome. */
 export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
   const { transfer, peer, options, context } = outgoing;
   const begun = performance.now();
@@ -46,7 +46,7 @@ async function sendAll(outgoing: OutgoingFiles): Promise<string | undefined> {
   }
 }
 
-/** The hash where there is one file, and it was checked. */
+/** The hash, if it is a single file and the hash was verified. */
 async function sendEach(sender: Sender, { transfer, files }: OutgoingFiles): Promise<string | undefined> {
   transfer.become('running');
   let sha256: string | undefined;

@@ -1,4 +1,4 @@
-/** Sends files to the peers of one endpoint, and tries again what ended early. */
+/** Sends files to the peers of one endpoint, and retries transfers that ended early. */
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
@@ -21,7 +21,7 @@ interface Sent {
 
 export class OutgoingTransfers {
   readonly #spools: Spools;
-  /** What is being sent, or can be tried again, by transfer. */
+  /** Transfers that are in progress or can be retried. */
   readonly #sent = new Map<string, Sent>();
 
   constructor(spools: Spools) {
@@ -29,8 +29,8 @@ export class OutgoingTransfers {
   }
 
   /**
-   * One transfer a peer, listed and on its way. Rejects with a SocketError when a file can't be read, with a RangeError for options that
-   * make no sense.
+   * Starts and lists one transfer per peer. Rejects with a SocketError if a file can't be read, and with a RangeError for options that make
+   * no sense.
    */
   async send(peers: readonly Peer[], options: SendFilesOptions, context: EndpointContext): Promise<Transfer[]> {
     checkSendOptions(options, context.config.kind);
@@ -38,23 +38,23 @@ export class OutgoingTransfers {
     return peers.map(peer => this.#begin(peer, found, options, context));
   }
 
-  /** What can be tried again. @throws SocketError NO_TRANSFER. */
+  /** Returns a transfer that can be retried. @throws SocketError NO_TRANSFER. */
   retriable(id: string, context: EndpointContext): Transfer {
     return this.#retriable(id, context).transfer;
   }
 
-  /** Sends again, to the given peer or to the same or the one that came in its place: of framed files those that are not there yet. */
+  /** Sends again, to the given peer, or to the same one or its replacement; framed files only if they haven't arrived. */
   async retry(id: string, context: EndpointContext, to?: Peer): Promise<Transfer> {
     const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
     // The endpoint may be of another kind by now.
     checkSendOptions(options, context.config.kind);
     const peer = to ?? peerInPlaceOf(old.peer, context);
-    // Only once, however often it is asked for.
+    // Only once, however often it is requested.
     this.#sent.delete(id);
     try {
       const done = options.mode === 'framed' ? old.done : { files: 0, bytes: 0 };
-      // Those that are there are the first of the same list.
+      // The ones that arrived are the first of the same list.
       const found = done.files > 0 ? sent.found : await filesToOpen(options.files, this.#spools);
       const transfer = this.#begin(peer, found, options, context, done);
       context.transfers.forget(id);
@@ -62,20 +62,20 @@ export class OutgoingTransfers {
       return transfer;
     } catch (error) {
       this.#sent.set(id, sent);
-      // The list may have been cleared meanwhile.
+      // The list may have been cleared in the meantime.
       if (!context.transfers.find(id)) this.forget(id);
       throw error;
     }
   }
 
-  /** It can't be tried again any more. */
+  /** It can no longer be retried. */
   forget(id: string): void {
     const sent = this.#sent.get(id);
     this.#sent.delete(id);
     if (sent) this.#release(sent.options);
   }
 
-  /** Nothing can be tried again any more. */
+  /** Nothing can be retried any more. */
   dispose(): void {
     for (const id of this.#sent.keys()) this.forget(id);
   }
@@ -93,7 +93,7 @@ export class OutgoingTransfers {
     const transfer = this.#listed({ ...about, ...(path !== undefined && { path }) }, options, context);
     if (mediaType !== undefined) transfer.learn({ mediaType });
     const spools = options.files.flatMap(file => ('spool' in file ? [file.spool] : []));
-    // Who cancels a drop doesn't want the rest to be handed over either.
+    // If the user cancels a drop, the remaining bytes needn't be delivered either.
     transfer.isRetriableAfter = state =>
       (state === 'failed' && spools.every(spool => this.#spools.isPromised(spool))) ||
       (state === 'cancelled' && spools.length === 0);
@@ -107,7 +107,7 @@ export class OutgoingTransfers {
     return transfer;
   }
 
-  /** @throws SocketError NO_ENDPOINT if the endpoint was removed meanwhile. */
+  /** @throws SocketError NO_ENDPOINT if the endpoint was removed in the meantime. */
   #listed(about: Parameters<TransferList['begin']>[0], options: SendFilesOptions, context: EndpointContext): Transfer {
     try {
       return context.transfers.begin(about);
@@ -119,7 +119,7 @@ export class OutgoingTransfers {
 
   #retriable(id: string, { transfers }: EndpointContext): Sent {
     const sent = this.#sent.get(id);
-    // As it was told when it ended: what is dropped may have gone since, which is told in its own words.
+    // The error it ended with: dropped bytes may be gone since, which has an error of its own.
     if (!sent || !transfers.find(id)?.canRetry) throw new SocketError('NO_TRANSFER');
     return sent;
   }

@@ -1,6 +1,6 @@
 /**
- * The file that a received one is until it is whole, made, or found where an earlier time left it. One process at a time writes to it:
- * the others see by its name that it is held, and whoever goes on with it renames it first, which only one of them can.
+ * The part that a received file is until it is complete, created or found from an earlier attempt. Only one process at a time writes to it:
+ * others see from its name that it is in use, and a process that resumes it renames it first, which only one can do.
  */
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
@@ -12,20 +12,20 @@ import { freeName, heldName, isHeldElsewhere } from './partName.ts';
 import { forgetListing, partsOf } from './partsOf.ts';
 import { pathOf } from './pathOf.ts';
 
-/** The parts that this process writes to: two endpoints may receive into one folder. */
+/** The parts that this process is writing to: two endpoints may receive into one folder. */
 const inUse = new Set<string>();
 
 export class PartFile {
   readonly handle: FileHandle;
-  /** Bytes in it from an earlier time. */
+  /** Number of bytes from an earlier attempt. */
   readonly length: number;
-  /** Where an earlier time left it; undefined for a new one. */
+  /** Where an earlier attempt left it; undefined for a new one. */
   readonly foundAt: string | undefined;
-  /** Of the file that it is a part of. */
+  /** Name of the file that it is a part of. */
   readonly #name: string;
   #path: string;
   #closed: Promise<void> | undefined;
-  /** Mode that a new file gets here; unknown for a part that was found. */
+  /** Mode of a new file here; unknown for a part that was found. */
   #usualMode: number | undefined;
 
   private constructor(handle: FileHandle, path: string, name: string, left?: { at: string; length: number }) {
@@ -40,12 +40,12 @@ export class PartFile {
     return this.#path;
   }
 
-  /** A new one, empty, in a directory that is made when it is missing. Rejects with the system's error. */
+  /** Creates a new, empty one in a directory that is created if necessary. Rejects with the system's error. */
   static async create(directory: string, name: string): Promise<PartFile> {
     try {
       await makeDirectory(directory);
       const path = pathOf(directory, heldName(name));
-      // Empty until its mode is ours.
+      // Empty until its mode is private.
       const handle = await open(path, 'wx+');
       const part = new PartFile(handle, path, name);
       part.#usualMode = (await handle.stat()).mode & 0o777;
@@ -57,7 +57,7 @@ export class PartFile {
     }
   }
 
-  /** The one that was written to last, of those that an earlier time left behind and that nobody uses. */
+  /** Finds the most recently written of those that an earlier attempt left and that aren't in use. */
   static async find(directory: string, name: string): Promise<PartFile | undefined> {
     const found = await Promise.all((await partsOf(directory, name)).map(part => look(pathOf(directory, part))));
     const left = found.filter(part => part !== undefined);
@@ -75,52 +75,52 @@ export class PartFile {
     try {
       await rename(found, path);
     } catch {
-      // Another one was faster, or it is another user's: then it isn't there for us.
+      // Another process was faster, or it belongs to another user: either way, it isn't available to us.
       inUse.delete(path);
       return undefined;
     }
     const flags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-    const handle = await open(path, flags).catch(() => undefined /* another user's: a new part is made */);
+    const handle = await open(path, flags).catch(() => undefined /* another user's: a new part is created */);
     const opened = await handle?.stat();
     if (handle && opened && isOurs(opened)) return new PartFile(handle, path, name, { at: found, length: opened.size });
     await handle?.close();
-    await rename(path, found).catch(() => undefined /* it keeps the name that it has */);
+    await rename(path, found).catch(() => undefined /* it keeps its name */);
     inUse.delete(path);
     return undefined;
   }
 
-  /** Makes it the user's own file: from now on who may read it is up to the umask and the directory. */
+  /** Gives it the mode of the user's own files: from now on, the umask and the directory decide who may read it. */
   async share(): Promise<void> {
     await this.#changeMode(this.#usualMode ?? (await usualMode(dirname(this.path), this.#name)));
   }
 
-  /** Nothing is written to it any more. Rejects with the system's error. */
+  /** Stops writing to it. Rejects with the system's error. */
   close(): Promise<void> {
     this.#closed ??= this.handle.close();
     return this.#closed;
   }
 
-  /** Others may go on with it. Never rejects: at worst they can when this process has ended. */
+  /** Releases it for other processes to resume. Never rejects: at worst they can once this process has ended. */
   async leave(): Promise<void> {
     await this.#closeQuietly();
     const free = pathOf(dirname(this.path), freeName(this.#name));
     const isFree = await rename(this.path, free).then(
       () => true,
-      () => false /* its folder went, or is read-only by now */,
+      () => false /* its folder is gone, or read-only by now */,
     );
     this.forget();
     if (isFree) this.#path = free;
     forgetListing(dirname(free));
   }
 
-  /** Never rejects: what can't be removed is left to the next one. */
+  /** Never rejects: what can't be removed is left to the next attempt. */
   async remove(): Promise<void> {
     await this.#closeQuietly();
-    await rm(this.path, { force: true }).catch(() => undefined /* its folder went, or is read-only by now */);
+    await rm(this.path, { force: true }).catch(() => undefined /* its folder is gone, or read-only by now */);
     this.forget();
   }
 
-  /** It has become a file. */
+  /** It has become a complete file. */
   forget(): void {
     inUse.delete(this.path);
   }
@@ -130,11 +130,11 @@ export class PartFile {
   }
 
   async #closeQuietly(): Promise<void> {
-    await this.close().catch(() => undefined /* nothing can be done about it, and its number is free */);
+    await this.close().catch(() => undefined /* nothing can be done about it, and the descriptor is released */);
   }
 }
 
-/** The mode that a new file gets there, which depends on the umask and on defaults of the directory. */
+/** Returns the mode of a new file there, which depends on the umask and on defaults of the directory. */
 async function usualMode(directory: string, name: string): Promise<number> {
   const path = pathOf(directory, heldName(name));
   inUse.add(path);
@@ -147,14 +147,14 @@ async function usualMode(directory: string, name: string): Promise<number> {
   }
 }
 
-/** A part that nobody writes to. */
+/** A part that no process is writing to. */
 async function look(path: string): Promise<{ path: string; size: number; mtimeMs: number } | undefined> {
-  const found = await lstat(path).catch(() => undefined /* it went */);
+  const found = await lstat(path).catch(() => undefined /* it is gone */);
   if (!found || !isOurs(found) || inUse.has(path) || isHeldElsewhere(basename(path), found.mtimeMs)) return undefined;
   return { path, size: found.size, mtimeMs: found.mtimeMs };
 }
 
-/** A link is nobody's part, and what has a second name may be a whole file by now: both are left alone. */
+/** A link isn't a part of ours, and a file with a second name may be complete by now: both are left alone. */
 function isOurs(found: { isFile(): boolean; nlink: number }): boolean {
   return found.isFile() && found.nlink === 1;
 }

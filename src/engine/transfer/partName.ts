@@ -1,47 +1,46 @@
 /**
- * What a file is called until it is whole: `NAME.ID.portside.part`, and while a process writes to it
- * `NAME.ID-PROCESS-MACHINE.portside.part`. The ending is ours: what a peer calls so is called otherwise (`safeFileName.ts`), and what
- * another program leaves behind is named otherwise, too.
+ * Names of incomplete files: `NAME.ID.portside.part`, and while a process is writing to it, `NAME.ID-PROCESS-MACHINE.portside.part`. The
+ * ending is reserved: a file from a peer with this ending is renamed (`safeFileName.ts`), and parts of other programs have other names.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { isRunning, thisMachine } from '../sessions/runningProcess.ts';
 
 export const partSuffix = '.portside.part';
-/** So much longer than its file's name a part's is. */
+/** How much longer the name of a part is than its file's name. */
 export const maxMarkBytes = `.01234567-${2 ** 32}-01234567${partSuffix}`.length;
 
 const ending = /\.([0-9a-f]{8})(?:-(\d{1,10})-([0-9a-f]{8}))?\.portside\.part$/;
-/** On another machine, a part that was not written to for so long is nobody's. */
+/** A part from another machine is considered abandoned after this long without a write. */
 const staleMs = 60_000;
-/** After so long a process of that number is another one. */
+/** After this long, a process with that id is a different one. */
 const forgottenMs = 7 * 24 * 3_600_000;
 
-/** Who writes to a part. */
+/** The process that is writing to a part. */
 interface Holder {
   readonly pid: number;
-  /** Of the place where that number means something. */
+  /** The place in which that process id is valid. */
   readonly machine: string;
 }
 
-/** A name that nobody else has, for as long as this process writes to it. */
+/** Returns a unique name to use while this process is writing to it. */
 export function heldName(file: string): string {
   return `${file}.${uniqueId()}-${process.pid}-${machineId()}${partSuffix}`;
 }
 
-/** A name that nobody else has, for when nobody writes to it. */
+/** Returns a unique name to use while no process is writing to it. */
 export function freeName(file: string): string {
   return `${file}.${uniqueId()}${partSuffix}`;
 }
 
-/** It is a part of the file of that name. */
+/** Whether it is a part of the file with that name. */
 export function isPartOf(name: string, file: string): boolean {
-  // Some systems take letters apart.
+  // Some systems decompose letters.
   const normal = name.normalize();
   const found = ending.exec(normal);
   return found !== null && found.index === file.length && normal.startsWith(file);
 }
 
-/** Another process writes to the part, as far as can be told; of this one the caller knows. */
+/** Whether another process is writing to the part, as far as that can be determined; the caller knows about this process. */
 export function isHeldElsewhere(name: string, modifiedMs: number, now = Date.now()): boolean {
   const holder = holderOf(name);
   if (!holder) return false;

@@ -1,9 +1,9 @@
-/** The parts of a file that lie in a folder, without listing a large folder for each file that comes. */
+/** Finds the parts of a file in a folder without listing a large folder for every received file. */
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isPartOf, partSuffix } from './partName.ts';
 
-/** A folder of more names is listed again when that cost a twentieth of the time. */
+/** A folder with more names is listed again only after twenty times as long as that took. */
 const largeFolder = 1000;
 const restFactor = 20;
 
@@ -15,12 +15,14 @@ interface Listing {
 const listings = new Map<string, Listing>();
 let forgotten = 0;
 
-/** Their names, whoever writes to them. What other processes left in a large folder is seen a little later. */
+/**
+ * Returns their names, whichever process is writing to them. Parts left by other processes in a large folder are noticed a little later.
+ */
 export async function partsOf(directory: string, file: string): Promise<string[]> {
   return (await listed(resolve(directory))).filter(name => isPartOf(name, file));
 }
 
-/** Something is there that must be seen. */
+/** Something was added that must be noticed. */
 export function forgetListing(directory: string): void {
   forgotten++;
   listings.delete(resolve(directory));

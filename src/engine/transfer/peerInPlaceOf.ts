@@ -1,12 +1,12 @@
-/** Whom a file is sent again to. */
+/** Finds the peer to which a file is sent again. */
 import { hostOfPeer } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
 
 /**
- * The same peer, else the only one that is on the same machine, or on a client's other end: somebody else is not to get it.
- * @throws SocketError PEER_GONE when nobody or several can be meant.
+ * Returns the same peer, or the only one on the same machine or at a client's other end, so that it isn't sent to a different recipient.
+ * @throws SocketError PEER_GONE if there is none, or if several could be meant.
  */
 export function peerInPlaceOf(gone: { id: string; address: string }, { peers, config }: EndpointContext): Peer {
   const { open } = peers;

@@ -1,4 +1,4 @@
-/** What came from a socket and waits for somebody who takes it piece by piece. */
+/** Data from a socket that waits to be taken piece by piece. */
 export class PieceQueue<Piece> {
   readonly #bytesOf: (piece: Piece) => number;
   readonly #maxBytes: () => number;
@@ -10,7 +10,7 @@ export class PieceQueue<Piece> {
   #ended = false;
   #failure: Error | undefined;
 
-  /** More than `maxBytes`, as it is then, make it full; `onRoom` is called when pieces were taken and it isn't any more. */
+  /** It is full above `maxBytes`, evaluated each time; `onRoom` is called when pieces were taken and it no longer is. */
   constructor(bytesOf: (piece: Piece) => number, maxBytes: () => number, onRoom: () => void) {
     this.#bytesOf = bytesOf;
     this.#maxBytes = maxBytes;
@@ -30,13 +30,13 @@ export class PieceQueue<Piece> {
     }
   }
 
-  /** No more pieces come. */
+  /** No more pieces follow. */
   end(): void {
     this.#ended = true;
     this.#answer(waiting => waiting.resolve(undefined));
   }
 
-  /** Whoever takes pieces is told instead, and nothing is kept. */
+  /** Rejects the consumer instead, and drops all data. */
   fail(error: Error): void {
     this.#failure ??= error;
     this.#pieces = [];
@@ -46,7 +46,7 @@ export class PieceQueue<Piece> {
     this.#onRoom();
   }
 
-  /** The next piece, or nothing after the last. One call at a time. Rejects after `fail`, and with the signal's reason. */
+  /** Returns the next piece, or undefined after the last. Only one call at a time. Rejects after `fail`, and with the signal's reason. */
   async take(signal?: AbortSignal): Promise<Piece | undefined> {
     if (this.#failure) throw this.#failure;
     signal?.throwIfAborted();

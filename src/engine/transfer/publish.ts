@@ -1,15 +1,15 @@
-/** Gives a file its name, and never that of another one. */
+/** Gives a file its name, never overwriting another one. */
 import { link, open, readdir, rename, rm } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
 import type { FileNames } from './fileNames.ts';
 import { pathOf } from './pathOf.ts';
 
-/** So many taken names are too many. */
+/** Gives up after this many names in use. */
 const maxAttempts = 10_000;
-/** After so many, it is looked which are taken. */
+/** After this many, the directory is checked for names in use. */
 const blindAttempts = 20;
 
-/** Moves `from` to the first free name, and gives its path. Rejects with the system's error, and with EEXIST after ten thousand names. */
+/** Moves `from` to the first free name and returns its path. Rejects with the system's error, and with EEXIST after ten thousand names. */
 export async function publish(
   from: string,
   {
@@ -31,7 +31,7 @@ export async function publish(
   throw new SocketError('EEXIST', { operation: 'write', address: pathOf(directory, names(0, extension)) });
 }
 
-/** Moves `from` to `to`. Resolves to false where `to` is there already, rejects with the system's error. */
+/** Moves `from` to `to`. Resolves to false if `to` already exists, rejects with the system's error. */
 export async function moveWithoutOverwriting(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
@@ -41,11 +41,11 @@ export async function moveWithoutOverwriting(from: string, to: string): Promise<
     if (code === 'ENOENT') throw error;
     return await moveToReserved(from, to);
   }
-  await rm(from).catch(() => undefined /* it has its name; the other one is left alone from now on */);
+  await rm(from).catch(() => undefined /* it has its new name; the old one does no harm */);
   return true;
 }
 
-/** For file systems without hard links: what is replaced is a file that was made for that. */
+/** For file systems without hard links: replaces a file that was created for this. */
 export async function moveToReserved(from: string, to: string): Promise<boolean> {
   try {
     await (await open(to, 'wx')).close();

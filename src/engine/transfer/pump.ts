@@ -1,12 +1,12 @@
-/** Moves a file's blocks to where they go, as fast as they are taken. */
+/** Moves a file's blocks to their destination as fast as they are accepted. */
 import { unawaited } from '../owned.ts';
 import type { FileSource } from './fileSource.ts';
 import type { Transfer } from './transfer.ts';
 import { withSignal } from './withSignal.ts';
 
 /**
- * Reads on while blocks are on their way: the source lends a few at a time, so that it waits for the slower side. Rejects with the first
- * failure of either side, or with the signal's reason; what is on its way then may still go.
+ * Reads ahead while blocks are on their way: the source lends a few at a time, so it waits for the slower side. Rejects with the first
+ * failure of either side, or with the signal's reason; blocks on their way may still be sent then.
  */
 export async function pump(
   source: FileSource,

@@ -1,10 +1,10 @@
-/** How fast something goes: bytes a second over the last moments. */
+/** Measures a rate: bytes per second over the last moments. */
 
-/** What is older counts no more. */
+/** Older samples are ignored. */
 const windowMs = 2000;
-/** Samples closer together than this are one. */
+/** Samples closer together than this are merged. */
 const stepMs = 100;
-/** A shorter time tells nothing. */
+/** Over a shorter time, the rate isn't meaningful. */
 const leastMs = 500;
 
 interface Sample {
@@ -15,7 +15,7 @@ interface Sample {
 export class RateMeter {
   #samples: Sample[] = [];
 
-  /** So many bytes in all, at this time. */
+  /** The total number of bytes at this time. */
   saw(bytes: number, timeMs: number): void {
     const last = this.#samples.at(-1);
     if (last && timeMs - last.timeMs < stepMs) return;
@@ -23,12 +23,12 @@ export class RateMeter {
     while (timeMs - (this.#samples[0]?.timeMs ?? timeMs) > windowMs) this.#samples.shift();
   }
 
-  /** Nothing that was seen counts: after a pause. */
+  /** Discards all samples, after a pause. */
   forget(): void {
     this.#samples = [];
   }
 
-  /** Bytes a second up to this time; 0 until that can be told: the first megabytes only fill the system's buffers. */
+  /** Returns bytes per second up to this time; 0 until that is known: the first megabytes only fill the system's buffers. */
   rate(bytes: number, timeMs: number): number {
     const [first] = this.#samples;
     if (!first || timeMs - first.timeMs < leastMs) return 0;

@@ -1,4 +1,4 @@
-/** All bytes of a connection are one file: it is whole when the peer ends its stream, and only then. */
+/** All bytes of a connection are one file: it is complete when the peer ends its stream, and only then. */
 import { SocketError } from '../../core/socketError.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
@@ -20,10 +20,10 @@ export class RawReception implements Intake {
   readonly #connectedMs = Date.now();
   readonly #notFramed: { readonly flaw?: FramedFlaw | undefined } | undefined;
   #transfer: Transfer | undefined;
-  /** All bytes are here: nobody but the disk can spoil it any more. */
+  /** All bytes have arrived: only the disk can make it fail now. */
   #isWhole = false;
 
-  /** With `notFramed` where framed files were to come: then the transcript says so, and why, unless that was the end of the stream. */
+  /** `notFramed` is set if framed files were expected: then the transcript says so, and why, unless that was the end of the stream. */
   constructor(
     peer: Peer,
     context: EndpointContext,
@@ -113,7 +113,7 @@ export class RawReception implements Intake {
     });
   }
 
-  /** What still comes is for nobody: a reset tells the sender so. */
+  /** Anything else that arrives is discarded: a reset lets the sender know. */
   #failed(transfer: Transfer, error: unknown): void {
     const failure = SocketError.from(error, 'write', this.#peer.address);
     everyStep(

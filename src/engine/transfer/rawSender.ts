@@ -1,4 +1,4 @@
-/** Files as their bytes alone, one after another: what `nc` would put on the wire. */
+/** Sends only the bytes of files, one file after another, like `nc`. */
 import { owned } from '../owned.ts';
 import { withSource } from './filesToOpen.ts';
 import { pump } from './pump.ts';
@@ -7,13 +7,13 @@ import type { BeginSending } from './sender.ts';
 export const beginRaw: BeginSending = async ({ peer, transfer, options }) => {
   const lane = await peer.lane(transfer.signal);
   let isBegun = false;
-  /** Who reads up to our end of stream would take what went for the whole. */
+  /** A receiver that reads up to our end of stream would mistake what was sent for the whole. */
   const spoil = () => {
     const { state } = peer.snapshot;
     const willEnd = options.endAfter || state !== 'open';
     if (isBegun && willEnd && state !== 'closed') peer.abort();
   };
-  // At once: whoever cancels because he closes the connection sends our end of stream next.
+  // Synchronously: code that cancels because it closes the connection sends our end of stream next.
   const onAbort = owned(peer, 'rawSender.abort', spoil);
   transfer.signal.addEventListener('abort', onAbort);
   return {

@@ -1,4 +1,4 @@
-/** What an endpoint's config makes of the bytes of a new peer: frames, or files. */
+/** Decides from an endpoint's config whether the bytes of a new peer are frames or files. */
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { FramedConversation } from './framedConversation.ts';

@@ -1,4 +1,4 @@
-/** A file being received: a part that is written behind and hashed, until it is whole and gets a name that was free. */
+/** A file being received: a part that is written in the background and hashed until it is complete and gets a free name. */
 import { lstat } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
 import type { FileNames } from './fileNames.ts';
@@ -9,19 +9,19 @@ import { FileSha256 } from './sha256.ts';
 import { WriteBehind } from './writeBehind.ts';
 
 export interface ReceivedFileOptions {
-  /** Made when it is missing. */
+  /** Created if necessary. */
   readonly directory: string;
   readonly names: FileNames;
-  /** More fail with FILE_TOO_LARGE. */
+  /** A larger file fails with FILE_TOO_LARGE. */
   readonly maxBytes?: number;
-  /** Nothing more can be written, while nobody may be writing anything. */
+  /** Called when nothing more can be written, even if nothing is being written at the moment. */
   readonly onFailed?: (error: SocketError) => void;
 }
 
 export interface FinishOptions {
   /** ms since the epoch. */
   readonly modifiedMs?: number | undefined;
-  /** Ends the search for a name. */
+  /** Aborts the search for a name. */
   readonly signal?: AbortSignal;
 }
 
@@ -35,15 +35,15 @@ export interface FinishedFile {
 export class ReceivedFile {
   readonly #options: ReceivedFileOptions;
   #part: PartFile;
-  /** The part that was found, and is of something else. */
+  /** The part that was found but belongs to something else. */
   #replaced: PartFile | undefined;
   #writer: WriteBehind;
   #hash: FileSha256;
   #bytes: number;
-  /** It has bytes of an earlier attempt that nobody looked at yet. */
+  /** It has bytes of an earlier attempt that haven't been checked yet. */
   #isUnchecked: boolean;
   #isFinished = false;
-  /** More came than is taken. */
+  /** More has arrived than is accepted. */
   #excess: SocketError | undefined;
 
   private constructor(part: PartFile, options: ReceivedFileOptions) {
@@ -55,18 +55,18 @@ export class ReceivedFile {
     this.#writer = this.#writeFrom(part.length);
   }
 
-  /** A new file, whatever others there are of its name. Rejects with a SocketError where the directory can't be written to. */
+  /** Creates a new file, whatever others have its name. Rejects with a SocketError if the directory isn't writable. */
   static async create(options: ReceivedFileOptions): Promise<ReceivedFile> {
     return new ReceivedFile(await PartFile.create(options.directory, nameOf(options)), options);
   }
 
-  /** The part that an earlier attempt left behind, if there is one: `hashSoFar` or `restart` comes first. */
+  /** Opens the part that an earlier attempt left behind, if there is one: `hashSoFar` or `restart` must be called first. */
   static async resume(options: ReceivedFileOptions): Promise<ReceivedFile | undefined> {
     const part = await PartFile.find(options.directory, nameOf(options));
     return part && new ReceivedFile(part, options);
   }
 
-  /** Of the part, which has another one when it is abandoned. */
+  /** Path of the part, which changes when it is abandoned. */
   get path(): string {
     return this.#part.path;
   }
@@ -76,17 +76,17 @@ export class ReceivedFile {
     return this.#part.foundAt;
   }
 
-  /** Bytes taken, those of an earlier attempt included. */
+  /** Bytes accepted, including those of an earlier attempt. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** So much waits for the disk, or it failed, that the sender should wait for `drained`. */
+  /** So much is waiting for the disk, or writing failed, that the sender should wait for `drained`. */
   get isBusy(): boolean {
     return this.#excess !== undefined || this.#writer.isBusy;
   }
 
-  /** SHA-256 in hex of the bytes until now, those of an earlier attempt included. More may follow. */
+  /** Returns the SHA-256 in hex of the bytes so far, including those of an earlier attempt. More may follow. */
   async hashSoFar(signal?: AbortSignal): Promise<string> {
     try {
       await this.#writer.flush();
@@ -98,7 +98,7 @@ export class ReceivedFile {
     }
   }
 
-  /** Begins anew, in another part: the one that was found is somebody's work, and goes when a whole file has come in its place. */
+  /** Starts over in another part: the one that was found may still be of use, and is removed when a complete file has replaced it. */
   async restart(): Promise<void> {
     await this.#hash.stop();
     const part = await PartFile.create(this.#options.directory, nameOf(this.#options));
@@ -110,7 +110,9 @@ export class ReceivedFile {
     this.#writer = this.#writeFrom(0);
   }
 
-  /** Takes bytes, which must not change afterwards. False when the sender should wait for `drained`, which also tells a failure. */
+  /**
+   * Accepts bytes, which must not change afterwards. Returns false if the sender should wait for `drained`, which also reports a failure.
+   */
   write(bytes: Uint8Array): boolean {
     if (this.#isUnchecked) throw new Error('bytes of an earlier attempt are hashed or dropped before others follow');
     const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
@@ -123,13 +125,13 @@ export class ReceivedFile {
     return !this.isBusy;
   }
 
-  /** There is room again. Rejects with what ended the writing: the system's error or FILE_TOO_LARGE. */
+  /** Resolves when there is room again. Rejects with what ended the writing: the system's error or FILE_TOO_LARGE. */
   drained(): Promise<void> {
     if (this.#excess) return Promise.reject(this.#excess);
     return this.#writer.drained().catch(error => this.#fail(error));
   }
 
-  /** All bytes came: gives the file a name that is free. Rejects like `drained`; then `abandon` is still to be called. */
+  /** All bytes have arrived: gives the file a free name. Rejects like `drained`; then `abandon` must still be called. */
   async finish({ modifiedMs, signal }: FinishOptions = {}): Promise<FinishedFile> {
     try {
       if (this.#excess) throw this.#excess;
@@ -150,23 +152,23 @@ export class ReceivedFile {
   }
 
   /**
-   * It will not be whole. Kept is what can be gone on with: what was found in any case, and what came if it is said so. Nothing happens
-   * to a finished file. Never rejects: whoever gives up has a reason already.
+   * It won't be completed. Bytes that can be resumed are kept: those found from an earlier attempt always, those received if requested.
+   * Does nothing to a finished file. Never rejects: the caller already has a reason for giving up.
    */
   async abandon({ keep }: { readonly keep: boolean }): Promise<void> {
     if (this.#isFinished) return;
     const part = this.#part;
-    if (keep) await this.#writer.flush().catch(() => undefined /* what was written is kept */);
+    if (keep) await this.#writer.flush().catch(() => undefined /* whatever was written is kept */);
     await this.#writer.stop(new SocketError('CANCELLED'));
-    await this.#hash.stop().catch(() => undefined /* it is not asked any more */);
+    await this.#hash.stop().catch(() => undefined /* the hash isn’t needed any more */);
     if (!keep && part.length > 0)
-      await part.handle.truncate(part.length).catch(() => undefined /* it is no beginning */);
+      await part.handle.truncate(part.length).catch(() => undefined /* it can’t be resumed then */);
     const isEmpty = (keep ? this.#writer.position : part.length) === 0;
     await (isEmpty ? part.remove() : part.leave());
     await this.#replaced?.leave();
   }
 
-  /** Another program may have taken the part away, or have written to it. */
+  /** Another program may have removed the part or written to it. */
   async #checkPart(): Promise<void> {
     const [held, found] = await Promise.all([this.#part.handle.stat(), lstat(this.path)]);
     const isSame = held.ino === found.ino && held.dev === found.dev && held.nlink === 1;
@@ -197,7 +199,7 @@ export class ReceivedFile {
   }
 }
 
-/** What its parts are called after. */
+/** The base name of its parts. */
 function nameOf({ names }: ReceivedFileOptions): string {
   return names(0, unknownExtension);
 }

@@ -1,4 +1,4 @@
-/** What receiving a file needs beside the bytes: where it may go, who has to agree, and what is told when it is whole. */
+/** What receiving a file needs besides its bytes: where it is saved, who has to consent, and the announcement when it is complete. */
 import { basename, isAbsolute, join } from 'node:path';
 import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -8,18 +8,18 @@ import type { Peer } from '../endpoints/peer.ts';
 import type { FinishedFile } from './receivedFile.ts';
 import type { Transfer } from './transfer.ts';
 
-/** Who was agreed to: for as long as he is connected, however many files he sends. */
+/** Peers that the user accepted: for as long as they are connected, however many files they send. */
 const agreedTo = new WeakSet<Peer>();
 
-/** What a piece costs beside its bytes: the smallest must not fill the memory. */
+/** Overhead of a piece besides its bytes: tiny ones must not fill the memory. */
 export const pieceBytes = 128;
 
-/** What may wait in memory for the disk before reading pauses, or for a person. */
+/** How much may wait in memory for the disk, or for the user, before reading pauses. */
 export function maxWaitingBytes(transfer: Transfer | undefined): number {
   return transfer?.isAsking ? 64 * 1024 : 1024 * 1024;
 }
 
-/** Resolves with the directory when a person agreed where one has to. Rejects when it was declined or cancelled. */
+/** Resolves with the directory, once the user has consented if that is required. Rejects if it was declined or cancelled. */
 export async function permitted(transfer: Transfer, peer: Peer, context: EndpointContext): Promise<string> {
   const { asksForRemote } = context.receiving();
   if (asksForRemote && !agreedTo.has(peer) && !isLocal(peer)) {
@@ -33,12 +33,12 @@ export async function permitted(transfer: Transfer, peer: Peer, context: Endpoin
   }
 }
 
-/** Bytes that one file may have. */
+/** Maximum size of one file. */
 export function maxFileBytes({ files }: Peer, { receiving }: EndpointContext): number {
   return files?.maxFileBytes ?? receiving().maxFileBytes;
 }
 
-/** Tells that a file is whole. */
+/** Announces that a file is complete. */
 export function received(transfer: Transfer, peer: Peer, { transcript }: EndpointContext, file: FinishedFile): void {
   transfer.fileDone();
   transfer.learn({ name: basename(file.path) });
@@ -59,7 +59,7 @@ async function ask(
   try {
     await transfer.ask(question);
   } finally {
-    // More may wait for the disk than for a person.
+    // More may wait for the disk than for the user.
     peer.eased();
   }
 }
@@ -73,7 +73,7 @@ function directoryOf({ files }: Peer, { receiving }: EndpointContext): string | 
   throw new SocketError('NO_DIRECTORY', { directory: configured });
 }
 
-/** A Unix socket is of this machine, too. */
+/** A Unix socket's peer is on this machine, too. */
 function isLocal({ address }: Peer): boolean {
   const host = hostOfPeer(address);
   return /^[/\\]/.test(host) || isLoopback(host.replace(/^\[|\]$/g, ''));

@@ -1,21 +1,21 @@
-/** Names that strangers send, reduced to what is safe in any folder on any system. */
+/** Reduces names sent by peers to what is safe in any folder on any system. */
 import { extname } from 'node:path';
 import sanitize from 'sanitize-filename';
 import { maxMarkBytes } from './partName.ts';
 
-/** File systems take 255 bytes; what marks a part, or ` (9999)`, is still to come. */
+/** File systems allow 255 bytes; the suffix of a part, or ` (9999)`, is still to be added. */
 const maxNameBytes = 255 - maxMarkBytes;
-/** What is longer is no extension. */
+/** Anything longer isn't an extension. */
 const maxExtensionBytes = 32;
-/** Nobody sees them: control characters, marks that turn the direction or have no width, halves of characters, line separators. */
+/** Invisible characters: control characters, marks that change the direction or have no width, lone surrogates, line separators. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-/** Devices of Windows, whatever extension they have. */
+/** Device names of Windows, with any extension. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))/i;
 
 /**
- * A base name that is never empty, `.` or `..`, has no separator, no drive and nothing invisible, is no device of Windows and not
- * hidden: a dot file could configure what works in that folder. It isn't named like a part of ours either, which a next file would go on
- * with. At most 212 bytes of UTF-8 in NFC; the extension is kept.
+ * Returns a base name that is never empty, `.` or `..`, has no separator, no drive and nothing invisible, isn't a Windows device and isn't
+ * hidden: a dot file could configure programs used in that folder. It isn't named like one of our parts either, which a later file would
+ * resume. At most 212 bytes of UTF-8 in NFC; the extension is kept.
  */
 export function safeFileName(name: string): string {
   const visible = name.replace(invisible, '').normalize();
@@ -24,12 +24,12 @@ export function safeFileName(name: string): string {
   return trimmed(cut(trimmed(clean).replace(device, '_$&'))) || 'file';
 }
 
-/** Without the spaces and dots around it, of which those at the end are lost on Windows, and without the ending of a part. */
+/** Removes spaces and dots around it, of which trailing ones are lost on Windows, and the ending of a part. */
 function trimmed(name: string): string {
   return name.replace(/^[\s.]+|(?:[\s.]|\.portside\.part)+$/giu, '');
 }
 
-/** The longest beginning, of whole characters, that leaves room for the extension. */
+/** Returns the longest beginning, in whole characters, that leaves room for the extension. */
 function cut(name: string): string {
   if (Buffer.byteLength(name) <= maxNameBytes) return name;
   const found = extname(name);

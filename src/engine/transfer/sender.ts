@@ -1,4 +1,4 @@
-/** How files stand on the wire of one peer: one sender a mode. */
+/** How files are sent to one peer: one sender per mode. */
 import type { SendFilesOptions, TransferMode } from '../../core/transfer/transfer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
@@ -8,11 +8,11 @@ import { beginFramed } from './framedSender.ts';
 import { beginRaw } from './rawSender.ts';
 import type { Transfer } from './transfer.ts';
 
-/** Sends files in the peer's outgoing direction, which nobody else uses meanwhile. */
+/** Sends files in the peer's outgoing direction, which it has exclusively meanwhile. */
 export interface Sender {
-  /** Resolves when it has arrived as far as the mode can tell: its SHA-256 in hex where that was checked. */
+  /** Resolves when it has arrived as far as the mode can tell: with its SHA-256 in hex if that was verified. */
   send(file: FileToOpen): Promise<string | undefined>;
-  /** Leaves the direction to others. */
+  /** Releases the direction. */
   release(): void;
 }
 
@@ -23,7 +23,7 @@ export interface Sending {
   readonly context: EndpointContext;
 }
 
-/** Resolves when the direction is free. Rejects when the transfer is cancelled before, or the peer goes. */
+/** Resolves when the direction is free. Rejects if the transfer is cancelled first, or the peer disconnects. */
 export type BeginSending = (sending: Sending) => Promise<Sender>;
 
 export const senders: Record<TransferMode, BeginSending> = {

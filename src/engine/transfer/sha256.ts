@@ -1,10 +1,10 @@
-/** SHA-256 of a file while it is read or written: of small ones on the way, of large ones by another thread. */
+/** SHA-256 of a file while it is read or written: of small ones in the same thread, of large ones in another thread. */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { ThreadHash } from './hashThread.ts';
 import { withSignal } from './withSignal.ts';
 
-/** Above this another thread reads the file from the system's cache, all of it: 1 GiB is then received twice as fast. */
+/** Above this size, another thread reads the whole file from the system's cache: 1 GiB is then received twice as fast. */
 export const inlineBytes = 4 * 1024 * 1024;
 
 export class FileSha256 {
@@ -13,24 +13,27 @@ export class FileSha256 {
   #inlined = 0;
   #thread: ThreadHash | undefined;
 
-  /** Of nothing yet. The file must be open for reading until `stop` resolved. */
+  /** Starts with no bytes. The file must be open for reading until `stop` has resolved. */
   constructor(file: FileHandle) {
     this.#file = file;
   }
 
-  /** The bytes that follow, which are in the file or will be. They are not needed afterwards. */
+  /** Adds the next bytes, which are in the file or will be. They aren't needed afterwards. */
   update(bytes: Uint8Array): void {
     if (this.#thread) return;
     if (this.#inlined + bytes.length > inlineBytes) this.#startThread();
     else this.#add(bytes);
   }
 
-  /** The first `length` bytes are in the file, so that they can be read. */
+  /** The first `length` bytes are in the file and can be read. */
   reach(length: number): void {
     if (length > inlineBytes) this.#startThread().reach(length);
   }
 
-  /** In hex, of the first `length` bytes, which are all in the file by now. Rejects with the system's error when it can't be read. */
+  /**
+   * Returns the hash in hex of the first `length` bytes, which are all in the file by now. Rejects with the system's error if it can't be
+   * read.
+   */
   async soFar(length: number, signal?: AbortSignal): Promise<string> {
     this.reach(length);
     const hashing = this.#thread?.soFar() ?? this.#readRest(length);
@@ -52,7 +55,7 @@ export class FileSha256 {
     this.#inlined += bytes.length;
   }
 
-  /** What nobody has read yet of a file that is gone on with. */
+  /** Bytes of a resumed file that haven't been hashed yet. */
   async #readRest(length: number): Promise<string> {
     if (this.#inlined < length) {
       const memory = new Uint8Array(length - this.#inlined);

@@ -1,4 +1,4 @@
-/** The outgoing direction in the hand of several who write in turns: held as long as one of them needs it. */
+/** The outgoing direction shared by several writers that take turns: held for as long as one of them needs it. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Lane } from '../endpoints/outbox.ts';
 import { type Owner, owned } from '../owned.ts';
@@ -27,7 +27,7 @@ export class SharedLane {
     return this.#holding.lane;
   }
 
-  /** Resolves when the direction is free for those who share it. Rejects when the signal comes first, or the connection goes. */
+  /** Resolves when the direction is free for those who share it. Rejects if the signal is aborted first, or the connection is lost. */
   async join(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#users++;
@@ -47,10 +47,10 @@ export class SharedLane {
     if (holding.lane) holding.lane.release();
     else {
       holding.stop.abort(new SocketError('CANCELLED'));
-      // It may be on its way already.
+      // It may already have been requested.
       holding.acquired.then(
         owned(this.#owner, 'sharedLane.late', () => holding.lane?.release()),
-        () => undefined /* told to those who waited */,
+        () => undefined /* reported to those who waited */,
       );
     }
   }

@@ -1,4 +1,4 @@
-/** Bytes that somebody hands over slice by slice, as a page does that has no path: a file that is sent while it grows. */
+/** Bytes delivered slice by slice, as by a page that has no path: a file that is sent while it grows. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,32 +7,32 @@ import { privateFile } from '../sessions/privateFiles.ts';
 import { FileSource } from './fileSource.ts';
 import { withSignal } from './withSignal.ts';
 
-/** So far ahead of who sends them bytes may come: they lie on disk until all of the file is sent. */
+/** How far ahead of the sender bytes may arrive: they stay on disk until the whole file has been sent. */
 export const maxAheadBytes = 64 * 1024 * 1024;
 
 export interface SpoolOptions {
   readonly name: string;
-  /** Bytes that will come. */
+  /** Expected number of bytes. */
   readonly size: number;
   /** ms since the epoch. */
   readonly modifiedMs: number;
 }
 
-/** How far somebody has come who sends it. */
+/** How far a reader that sends it has come. */
 interface Reader {
   offset: number;
 }
 
 /**
- * It lives while somebody hands it over or holds it. Its file is there from its first byte on, or its first reader, and is open only
- * while it is written to or read: many may wait for their turn.
+ * It lives for as long as it is being filled or held. Its file exists from its first byte or first reader on, and is open only while it is
+ * written or read: many spools may be waiting for their turn.
  */
 export class Spool {
   readonly path: string;
   readonly options: SpoolOptions;
   readonly #onDeleted: (() => void) | undefined;
   readonly #readers = new Set<Reader>();
-  /** Files that a reader is opening, which may make them. */
+  /** Files that a reader is opening, which may create them. */
   readonly #opening = new Set<Promise<FileHandle>>();
   #accepted = 0;
   #written = 0;
@@ -43,7 +43,7 @@ export class Spool {
   #holders = 0;
   #deleted: Promise<void> | undefined;
 
-  /** In a directory that is there. */
+  /** In an existing directory. */
   constructor(directory: string, options: SpoolOptions, onDeleted?: () => void) {
     this.path = join(directory, `${randomUUID()}.spool`);
     this.options = options;
@@ -51,8 +51,8 @@ export class Spool {
   }
 
   /**
-   * Adds bytes, which must not change before it resolves: when they are on disk, and not too far ahead of who reads. Rejects with
-   * WRONG_SIZE, and takes none, when more come than was said; with SPOOL_ABANDONED after the end; with the system's error.
+   * Adds bytes, which must not change before it resolves: when they are on disk and not too far ahead of the readers. Rejects with
+   * WRONG_SIZE, without accepting any, if more arrive than announced; with SPOOL_ABANDONED after the end; with the system's error.
    */
   append(bytes: Uint8Array): Promise<void> {
     const { size } = this.options;
@@ -67,20 +67,20 @@ export class Spool {
   }
 
   /**
-   * No more bytes come. What is not complete then fails its readers with SPOOL_ABANDONED, and is deleted whoever holds it: nobody can
-   * ever send all of it. So is what nobody holds.
+   * No more bytes follow. If it isn't complete, its readers fail with SPOOL_ABANDONED, and it is deleted even if it is held, since it can
+   * never be sent completely. A spool that isn't held is deleted, too.
    */
   async close(complete: boolean): Promise<void> {
     await this.#close(complete);
     if (this.#holders === 0 || !this.isPromised) await this.delete();
   }
 
-  /** All of its bytes are there, or may still come. */
+  /** All of its bytes are there, or may still arrive. */
   get isPromised(): boolean {
     return this.#failure === undefined;
   }
 
-  /** Reads it from the beginning, and waits for what has not come yet. It is held until the source is closed. */
+  /** Reads it from the beginning, waiting for bytes that haven't arrived yet. It is held until the source is closed. */
   async read({ isHashed = false } = {}): Promise<FileSource> {
     if (this.#deleted !== undefined) throw this.#abandoned();
     this.hold();
@@ -105,18 +105,18 @@ export class Spool {
     }
   }
 
-  /** Needs it until `release`, as for another attempt. */
+  /** Keeps it until `release`, for another attempt for example. */
   hold(): void {
     this.#holders++;
   }
 
-  /** Whoever held it needs it no more. The last one to say so deletes it, though bytes still come: nobody wants them any more. */
+  /** Releases it. The last holder's release deletes it, even if bytes still arrive: they aren't needed any more. */
   async release(): Promise<void> {
     this.#holders--;
     if (this.#holders === 0) await this.delete();
   }
 
-  /** Deletes it, whoever holds it: readers fail when they need more. */
+  /** Deletes it even if it is held: readers fail when they need more. */
   delete(): Promise<void> {
     this.#deleted ??= this.#delete();
     return this.#deleted;
@@ -159,7 +159,7 @@ export class Spool {
     this.#tellChange();
   }
 
-  /** It isn't too far ahead of the slowest of those who read, nor of the beginning while nobody does. */
+  /** It isn't too far ahead of the slowest reader, nor of the beginning while there is none. */
   async #turn(): Promise<void> {
     while (!this.#failure && this.#written > this.#leastRead() + maxAheadBytes) await this.#changed.promise;
     if (this.#failure) throw this.#failure;

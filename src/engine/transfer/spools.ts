@@ -1,4 +1,4 @@
-/** Files that are handed over slice by slice, by id, for as long as somebody hands over or may send them. */
+/** Files delivered slice by slice, by id, for as long as they are being delivered or may be sent. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
@@ -9,12 +9,12 @@ export class Spools {
   readonly #directory: string;
   readonly #open = new Map<string, Spool>();
 
-  /** The directory is made with the first. */
+  /** The directory is created with the first one. */
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  /** The id of a new one. Rejects with the system's error. */
+  /** Returns the id of a new one. Rejects with the system's error. */
   async open(name: string, size: number, modifiedMs = Date.now()): Promise<string> {
     const id = randomUUID();
     try {
@@ -26,17 +26,17 @@ export class Spools {
     return id;
   }
 
-  /** Rejects with SPOOL_ABANDONED when nobody wants it any more. */
+  /** Rejects with SPOOL_ABANDONED if it isn't needed any more. */
   async append(id: string, bytes: Uint8Array): Promise<void> {
     await this.find(id).append(bytes);
   }
 
-  /** No more bytes come. Nothing happens when it is closed already. */
+  /** No more bytes follow. Does nothing if it is already closed. */
   async close(id: string, complete: boolean): Promise<void> {
     await this.#open.get(id)?.close(complete);
   }
 
-  /** All of its bytes are there, or may still come. */
+  /** All of its bytes are there, or may still arrive. */
   isPromised(id: string): boolean {
     return this.#open.get(id)?.isPromised ?? false;
   }

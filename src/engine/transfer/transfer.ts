@@ -1,4 +1,6 @@
-/** One transfer on its way: its figures, and what pauses, cancels and ends it. Who moves the bytes asks `mayGo` before each step. */
+/**
+ * One transfer in progress: its figures, and what pauses, cancels and ends it. Code that moves its bytes awaits `mayGo` before each step.
+ */
 import { randomUUID } from 'node:crypto';
 import { SocketError } from '../../core/socketError.ts';
 import {
@@ -19,9 +21,9 @@ export interface TransferOptions {
   readonly direction: 'in' | 'out';
   readonly mode: TransferMode;
   readonly name: string;
-  /** How many files it has. */
+  /** Number of its files. */
   readonly files?: number;
-  /** Those of them that an earlier attempt has sent. */
+  /** Number of files sent by an earlier attempt. */
   readonly done?: { readonly files: number; readonly bytes: number } | undefined;
   readonly size?: number;
   readonly path?: string;
@@ -29,23 +31,23 @@ export interface TransferOptions {
   readonly onChange: (transfer: Transfer) => void;
 }
 
-/** What is known of a file when it is whole. */
+/** What is known of a file when it is complete. */
 export interface WholeFile {
   readonly path?: string;
   readonly sha256?: string;
   readonly mediaType?: string;
 }
 
-/** How far it is. */
+/** Its progress. */
 type Figures = Pick<TransferSnapshot, 'bytes' | 'files' | 'datagrams'>;
 
 export class Transfer implements Owner {
   readonly id = randomUUID();
-  /** Resolves when it has ended, however it did. */
+  /** Resolves when it has ended, whatever the outcome. */
   readonly ended: Promise<TransferSnapshot>;
   readonly peer: TranscriptPeer;
   readonly direction: 'in' | 'out';
-  /** Whether whoever listed it can begin it again after such an end. */
+  /** Whether it can be started again after such an end. */
   isRetriableAfter: (state: TransferState) => boolean = () => false;
   readonly #onChange: TransferOptions['onChange'];
   readonly #abort = new AbortController();
@@ -62,7 +64,7 @@ export class Transfer implements Owner {
   #asks: { readonly question: TransferQuestion; readonly answered: PromiseWithResolvers<TransferAnswer> } | undefined;
   #endedMs: number | undefined;
   #failure: SocketError | undefined;
-  /** While it is paused: its figures then, whatever is still on its way, and what goes on afterwards. */
+  /** While it is paused: the figures at that time, whatever is still on its way, and what continues afterwards. */
   #paused: { readonly figures: Figures; readonly over: PromiseWithResolvers<void> } | undefined;
   #lost: SocketError | undefined;
 
@@ -102,7 +104,7 @@ export class Transfer implements Owner {
     return this.#abort.signal;
   }
 
-  /** Resolves when the next step may be taken: at once unless it is paused. Rejects with a SocketError when it is cancelled. */
+  /** Resolves when the next step may be taken: immediately unless it is paused. Rejects with a SocketError if it is cancelled. */
   async mayGo(): Promise<void> {
     await this.#paused?.over.promise;
     this.signal.throwIfAborted();
@@ -121,7 +123,7 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** Stops it, for this reason. Nothing happens when it has ended. */
+  /** Stops it for this reason. Does nothing if it has ended. */
   cancel(reason: SocketError = new SocketError('CANCELLED')): void {
     if (hasEnded(this.snapshot)) return;
     this.#abort.abort(reason);
@@ -129,19 +131,19 @@ export class Transfer implements Owner {
     this.resume();
   }
 
-  /** As an owner of callbacks it is cancelled: what moves its bytes reports why. */
+  /** As an owner of callbacks, it is cancelled: the code that moves its bytes reports why. */
   failed(failure: SocketError): void {
     this.cancel(failure);
   }
 
-  /** It will not be whole: what came of it is still written, but no person is asked or waited for, now or later. */
+  /** It won't be completed: received bytes are still written, but the user isn't asked or waited for, now or later. */
   lose(reason: SocketError): void {
     this.#lost = reason;
     const { state } = this.snapshot;
     if (state === 'asking' || state === 'paused') this.cancel(reason);
   }
 
-  /** Waits for a person who accepts. Rejects with a SocketError when it is cancelled, lost or declined. */
+  /** Waits until the user accepts. Rejects with a SocketError if it is cancelled, lost or declined. */
   async ask(question: TransferQuestion): Promise<void> {
     this.signal.throwIfAborted();
     if (this.#lost) throw this.#lost;
@@ -171,7 +173,7 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** What was learned of it meanwhile. */
+  /** What has been learned about it in the meantime. */
   learn(
     facts: Partial<Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'mediaType' | 'resumedAt' | 'replaces'>>,
   ): void {
@@ -180,7 +182,7 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** More bytes were sent or received, in so many datagrams where it is cut into those. */
+  /** More bytes were sent or received, in this many datagrams if it is split into them. */
   advance(bytes: number, datagrams = 0): void {
     this.#meter.saw(this.#bytes, performance.now());
     this.#bytes += bytes;
@@ -188,7 +190,7 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** The files that are through, and their bytes. */
+  /** The finished files and their bytes. */
   get done(): { readonly files: number; readonly bytes: number } {
     return { files: this.#files.done, bytes: this.#doneBytes };
   }
@@ -199,14 +201,14 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** It is whole. */
+  /** It is complete. */
   succeed(facts: WholeFile = {}): void {
     if (hasEnded(this.snapshot)) return;
     this.#facts = { ...this.#facts, size: this.#bytes, ...facts };
     this.#end('done');
   }
 
-  /** It ended early: cancelled where its signal is aborted by a person, failed else. */
+  /** It ended early: cancelled if its signal was aborted by the user, otherwise failed. */
   fail(failure: SocketError): void {
     if (hasEnded(this.snapshot)) return;
     this.#failure = failure;

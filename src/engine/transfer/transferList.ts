@@ -1,4 +1,4 @@
-/** The transfers of one endpoint: those under way, and those that ended, which outlive the window. */
+/** The transfers of one endpoint: those in progress, and those that ended, which outlive the window. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxEndedTransfers } from '../../core/limits.ts';
@@ -10,7 +10,7 @@ import { RecordFile, type StorageReport } from '../sessions/recordFile.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
 
-/** More than a person looks through. Each keeps what came of its file in memory, also when its peer has gone. */
+/** More than a user looks through. Each keeps its received bytes in memory, even after its peer has disconnected. */
 const maxAsking = 100;
 
 interface RecordedTransfers {
@@ -21,25 +21,25 @@ interface RecordedTransfers {
 
 export interface TransferListOptions {
   readonly endpoint: string;
-  /** Where the list is kept; nothing for an endpoint that goes with its window. */
+  /** Where the list is stored; absent for an endpoint that ends with its window. */
   readonly directory: string | undefined;
-  /** Learns that the list can't be written. */
+  /** Is notified if the list can't be written. */
   readonly storage?: StorageReport;
-  /** The snapshot of this one changed; with the last one when it has ended, since the list may drop it any time. */
+  /** Called when the snapshot of one has changed, including the final one, since the list may drop it at any time. */
   readonly onChange: (transfer: string, ended?: TransferSnapshot) => void;
-  /** This one has left the list: nobody can try it again. */
+  /** Called when one has left the list: it can no longer be retried. */
   readonly onForgotten?: (transfer: string) => void;
 }
 
 export class TransferList {
   readonly #endpoint: string;
-  /** Where they are recorded; nothing for an endpoint that goes with its window. */
+  /** Where they are recorded; absent for an endpoint that ends with its window. */
   readonly #path: string | undefined;
   readonly #file: RecordFile | undefined;
   readonly #onChange: TransferListOptions['onChange'];
   readonly #onForgotten: TransferListOptions['onForgotten'];
   readonly #current = new Map<string, Transfer>();
-  /** Whose connection we closed: they send no more files, also of those that came. */
+  /** Peers whose connection we closed: they send no more files, not even those that have arrived. */
   readonly #closed = new WeakSet<TranscriptPeer>();
   #ended: TransferSnapshot[] = [];
   #isOver = false;
@@ -52,18 +52,18 @@ export class TransferList {
     this.#onForgotten = onForgotten;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   get snapshots(): TransferSnapshot[] {
     const current = [...this.#current.values()].map(({ snapshot }) => snapshot);
     return [...this.#ended, ...current].sort((one, other) => one.queuedMs - other.queuedMs);
   }
 
-  /** One under way. */
+  /** Returns a transfer in progress. */
   current(id: string): Transfer | undefined {
     return this.#current.get(id);
   }
 
-  /** One that is under way or has ended. */
+  /** Returns a transfer that is in progress or has ended. */
   find(id: string): TransferSnapshot | undefined {
     return this.#current.get(id)?.snapshot ?? this.#ended.find(ended => ended.id === id);
   }
@@ -86,36 +86,36 @@ export class TransferList {
     return transfer;
   }
 
-  /** One more is to ask. @throws SocketError TOO_MANY_ASKING. */
+  /** One more is about to ask. @throws SocketError TOO_MANY_ASKING. */
   checkAsking(): void {
     let asking = 0;
     for (const { isAsking } of this.#current.values()) if (isAsking) asking++;
     if (asking >= maxAsking) throw new SocketError('TOO_MANY_ASKING', { maxAsking });
   }
 
-  /** Takes one that has ended out of the list. */
+  /** Removes one that has ended from the list. */
   forget(id: string): void {
     this.#keep(this.#ended.filter(ended => ended.id !== id));
   }
 
-  /** Takes those that ended early out of the list, where they are the same file; their ids. */
+  /** Removes those that ended early from the list if they are the same file; returns their ids. */
   takeBroken(isSame: (ended: TransferSnapshot) => boolean): string[] {
     const broken = this.#ended.filter(ended => ended.state !== 'done' && isSame(ended)).map(({ id }) => id);
     if (broken.length > 0) this.#keep(this.#ended.filter(({ id }) => !broken.includes(id)));
     return broken;
   }
 
-  /** Takes all that have ended out of the list. */
+  /** Removes all that have ended from the list. */
   clear(): void {
     this.#keep([]);
   }
 
-  /** Files of this peer are received: we have not closed its connection. */
+  /** Whether files of this peer are received, because we haven't closed its connection. */
   mayReceive(peer: TranscriptPeer): boolean {
     return !this.#closed.has(peer);
   }
 
-  /** Stops all that are under way, and all files that follow from their peers; resolves when they have ended. */
+  /** Stops all transfers in progress, and all further files from their peers; resolves when they have ended. */
   async stop(reason: SocketError): Promise<void> {
     const current = [...this.#current.values()];
     for (const { peer } of current) this.#closed.add(peer);
@@ -123,19 +123,19 @@ export class TransferList {
     await Promise.all(current.map(({ ended }) => ended));
   }
 
-  /** Stops those with a peer, and all files that follow from it. */
+  /** Stops those with a peer, and all further files from it. */
   stopWith(peer: TranscriptPeer, reason: SocketError): void {
     this.#closed.add(peer);
     for (const transfer of this.#current.values()) if (transfer.peer === peer) transfer.cancel(reason);
   }
 
-  /** Stops what is sent to a peer. */
+  /** Stops what is being sent to a peer. */
   stopTo(peer: TranscriptPeer, reason: SocketError): void {
     for (const transfer of this.#current.values())
       if (transfer.peer === peer && transfer.direction === 'out') transfer.cancel(reason);
   }
 
-  /** Resolves when what is still being written for peers that are gone, or have ended, is written. */
+  /** Resolves when everything still being written for peers that have disconnected or ended is written. */
   async settledWithout(peers: readonly Peer[]): Promise<void> {
     const isThere = ({ id }: TranscriptPeer) => peers.some(peer => peer.id === id && peer.snapshot.state === 'open');
     const ending = [...this.#current.values()].filter(
@@ -145,13 +145,13 @@ export class TransferList {
     await Promise.all(ending.map(({ ended }) => ended));
   }
 
-  /** Who waits for a directory looks whether there is one now. */
+  /** Transfers that wait for a directory check whether there is one now. */
   directoryChanged(): void {
     for (const transfer of this.#current.values())
       if (transfer.snapshot.asks === 'directory') transfer.answer({ accept: true });
   }
 
-  /** Takes over what an earlier window left, or an engine before this one. What was under way then failed, for this reason. */
+  /** Takes over those left by an earlier window or engine. Transfers in progress then failed for this reason. */
   async recover(failure: SocketFailure = { code: 'INTERRUPTED', params: {} }): Promise<void> {
     if (this.#path === undefined) return;
     const recorded = await readRecorded(this.#path);
@@ -182,7 +182,7 @@ export class TransferList {
     await this.#file?.settled();
   }
 
-  /** These have ended, and others of before are forgotten. */
+  /** These have ended, and the oldest others are forgotten. */
   #keep(ended: TransferSnapshot[]): void {
     const kept = new Set(ended.map(({ id }) => id));
     const forgotten = this.#ended.filter(({ id }) => !kept.has(id));
@@ -199,7 +199,7 @@ export class TransferList {
   }
 }
 
-/** Nothing where there is none, and for what a stranger wrote. */
+/** Empty if there is no list, or if it wasn't written by Portside. */
 async function readRecorded(path: string): Promise<readonly TransferSnapshot[]> {
   try {
     const value: RecordedTransfers = JSON.parse(await readFile(path, 'utf8'));
@@ -210,7 +210,7 @@ async function readRecorded(path: string): Promise<readonly TransferSnapshot[]> 
   }
 }
 
-/** As far as what is done with it needs: a broken list is not to keep its endpoint from coming back. */
+/** Checks only what is used: a broken list must not keep its endpoint from being restored. */
 function isSnapshot(value: Partial<TransferSnapshot> | null): boolean {
   return typeof value?.id === 'string' && typeof value.state === 'string' && typeof value.queuedMs === 'number';
 }

@@ -1,9 +1,9 @@
-/** One after another, in the order in which they asked. */
+/** Grants turns one after another, in the order of the requests. */
 export class Turns {
   #isTaken = false;
   readonly #waiting = new Set<() => void>();
 
-  /** Resolves when it is the caller's turn; the function that it gives ends it. Rejects when the signal comes first. */
+  /** Resolves when it is the caller's turn; the returned function ends it. Rejects if the signal is aborted first. */
   async take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     if (this.#isTaken) await this.#wait(signal);

@@ -1,4 +1,4 @@
-/** The promise, or as soon as the signal is aborted a rejection with its reason. */
+/** Returns the promise, or a rejection with the signal's reason as soon as it is aborted. */
 export async function withSignal<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);

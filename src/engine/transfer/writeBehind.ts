@@ -1,11 +1,11 @@
-/** Bytes on their way to a file: collected into large writes, one at a time, so that whoever receives them never waits for the disk. */
+/** Collects bytes for a file into large writes, one at a time, so that receiving never waits for the disk. */
 import type { FileHandle } from 'node:fs/promises';
 import { type Owner, owned, settling } from '../owned.ts';
 
 const writeBytes = 1024 * 1024;
-/** What came less fast is written after a while, so that little is lost when the engine is. */
+/** Slower data is written after this delay, so that little is lost if the engine dies. */
 const writeAfterMs = 100;
-/** Above the one its user should wait, until there is as little as the other. */
+/** Above the first, its user should wait until no more than the second is waiting. */
 const busyBytes = 4 * 1024 * 1024;
 const easedBytes = 1024 * 1024;
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
@@ -23,7 +23,7 @@ export class WriteBehind implements Owner {
   #failure: Error | undefined;
   #eased: (() => void)[] = [];
 
-  /** Writes from `position` on, and tells how far it came, or once why it can't go on: nobody may ask for long. */
+  /** Writes from `position` on, and reports its progress, or once why it can't continue, even if that isn't queried for long. */
   constructor(
     file: FileHandle,
     position: number,
@@ -36,17 +36,17 @@ export class WriteBehind implements Owner {
     this.#position = position;
   }
 
-  /** Bytes on disk, those included that were there before. */
+  /** Bytes on disk, including those that were there before. */
   get position(): number {
     return this.#position;
   }
 
-  /** So much waits, or it failed, that `drained` should be awaited. */
+  /** So much is waiting, or writing failed, that `drained` should be awaited. */
   get isBusy(): boolean {
     return this.#failure !== undefined || this.#waitingBytes > busyBytes;
   }
 
-  /** Takes bytes, which must not change afterwards. After a failure nothing is kept. */
+  /** Accepts bytes, which must not change afterwards. After a failure, nothing is stored. */
   append(bytes: Uint8Array): void {
     if (this.#failure || bytes.length === 0) return;
     this.#chunks.push(bytes);
@@ -54,7 +54,7 @@ export class WriteBehind implements Owner {
     this.#schedule();
   }
 
-  /** Little waits again. Rejects with the error that ended the writing. */
+  /** Resolves when little is waiting. Rejects with the error that ended the writing. */
   async drained(): Promise<void> {
     if (this.#waitingBytes > easedBytes && !this.#failure) {
       await new Promise<void>(resolve => {
@@ -64,7 +64,7 @@ export class WriteBehind implements Owner {
     if (this.#failure) throw this.#failure;
   }
 
-  /** Everything is written. Rejects with the error that ended the writing. */
+  /** Resolves when everything is written. Rejects with the error that ended the writing. */
   async flush(): Promise<void> {
     while (this.#waitingBytes > 0 && !this.#failure) {
       this.#write();
@@ -73,7 +73,7 @@ export class WriteBehind implements Owner {
     if (this.#failure) throw this.#failure;
   }
 
-  /** Nothing more is written; what is being written comes to its end. */
+  /** Nothing more is written; a write in progress is completed. */
   async stop(reason: Error): Promise<void> {
     this.#fail(reason);
     await this.#writing;
@@ -133,7 +133,7 @@ export class WriteBehind implements Owner {
   }
 }
 
-/** What a write left over: the kernel may take less than it is given. */
+/** What a write left over: the kernel may accept less than it is given. */
 function unwritten(chunks: Uint8Array[], bytesWritten: number): Uint8Array[] {
   let left = bytesWritten;
   for (const [at, chunk] of chunks.entries()) {

@@ -1,9 +1,9 @@
-/** Copies bytes a piece at a time, with turns for others in between: touching new memory takes far longer than copying. */
+/** Copies bytes a piece at a time, giving others a turn in between: touching new memory takes far longer than copying. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const pieceBytes = 1024 * 1024;
 
-/** A copy of the parts in a row, which must not change meanwhile; rejects with the signal's reason. */
+/** Returns the concatenation of the parts, which must not change meanwhile; rejects with the signal's reason. */
 export async function joinInTurns(
   parts: readonly Uint8Array[],
   signal?: AbortSignal,
@@ -27,7 +27,7 @@ export async function joinInTurns(
   return joined;
 }
 
-/** The same for a single part. */
+/** Does the same for a single part. */
 export function copyInTurns(bytes: Uint8Array, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   return joinInTurns([bytes], signal);
 }

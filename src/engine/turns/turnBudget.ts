@@ -1,6 +1,6 @@
-/** Work that may be done in one turn of the event loop, so that sockets are served in between. */
+/** Limits the work done in one turn of the event loop, so that sockets are served in between. */
 
-/** Steps after which the clock is read. */
+/** Number of steps after which the clock is read. */
 const stepsPerLook = 2 ** 17;
 const maxTurnMs = 10;
 
@@ -40,5 +40,5 @@ export class TurnBudget {
   }
 }
 
-/** Shared by all endpoints, which share the thread: for bytes that are read and written as for patterns. */
+/** Shared by all endpoints, since they share the thread: for reading and writing bytes as well as for patterns. */
 export const turnBudget = new TurnBudget();

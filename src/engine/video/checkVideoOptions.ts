@@ -1,13 +1,13 @@
-/** What a caller may ask for. */
+/** Checks what a caller may request. */
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import { defaultJpegQuality, type VideoOptions } from '../../core/video/video.ts';
 import { minJpegSide } from './jpegTurbo.ts';
 
-/** A picture of BGR has 192 MiB then. */
+/** A BGR picture of this size takes 192 MiB. */
 const maxSide = 8192;
 const maxFps = 240;
 
-/** @throws RangeError for what can't be sent. */
+/** @throws RangeError for options that can't be used. */
 export function checkVideoOptions({
   width,
   height,
@@ -21,10 +21,10 @@ export function checkVideoOptions({
   checkInteger('width', width, isTestPattern ? minPatternWidth : least, maxSide);
   checkInteger('height', height, isTestPattern ? minPatternHeight : least, maxSide);
   checkInteger('quality', quality, 1, 100);
-  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps is more than 0, and ${maxFps} at most`);
+  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps must be more than 0 and at most ${maxFps}`);
 }
 
 function checkInteger(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(`${name} is a whole number from ${least} to ${most}`);
+  throw new RangeError(`${name} must be a whole number from ${least} to ${most}`);
 }

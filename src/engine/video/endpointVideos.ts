@@ -1,4 +1,4 @@
-/** The videos of one endpoint: those that run, and the latest that have ended. */
+/** The videos of one endpoint: those that are running, and those that ended most recently. */
 
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
@@ -34,7 +34,7 @@ export class EndpointVideos {
     this.#targets = targets;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   get snapshots(): VideoSnapshot[] {
     const running = [...this.#incoming.values(), ...this.#outgoing.values()].map(({ snapshot }) => snapshot);
     return [...this.#ended, ...running].sort((one, other) => one.startedMs - other.startedMs);
@@ -49,8 +49,9 @@ export class EndpointVideos {
   }
 
   /**
-   * Takes a peer's bytes as video, from its next picture on; what is shown already is given again. @throws SocketError BUSY where they are a
-   * file's, NOT_A_STREAM for UDP, NO_PEER, PICTURE_TOO_LARGE where its pictures can't be received.
+   * Treats a peer's bytes as video, from the next picture on; a video that is already shown is returned again.
+   * @throws SocketError BUSY if the bytes belong to a file, NOT_A_STREAM for UDP, NO_PEER, PICTURE_TOO_LARGE if its pictures can't be
+   * received.
    */
   show(id: string, wire: VideoWire | undefined): VideoSnapshot {
     const context = this.#context();
@@ -69,8 +70,8 @@ export class EndpointVideos {
   }
 
   /**
-   * Sends from one source to all that are meant, and to those who connect later where the options say so. Rejects with a RangeError for
-   * options that make no sense, with NOT_A_STREAM for UDP, with NO_PEER if it targets no current or future peer, and with DISK_FULL when the
+   * Sends from one source to all target peers, and to those that connect later if the options say so. Rejects with a RangeError for options
+   * that make no sense, with NOT_A_STREAM for UDP, with NO_PEER if it targets no current or future peer, and with DISK_FULL if the
    * transcript can't be written.
    */
   async start(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
@@ -86,7 +87,7 @@ export class EndpointVideos {
     return video.snapshot;
   }
 
-  /** Somebody new is here: it is followed, unless its bytes are files, and sent to. */
+  /** A new peer has connected: it is followed, unless its bytes are files, and sent to. */
   connected(peer: Peer): void {
     const { id, address } = peer;
     if (!peer.intake) {
@@ -101,24 +102,24 @@ export class EndpointVideos {
     for (const video of this.#outgoing.values()) if (video.isForNewPeers) video.add(peer);
   }
 
-  /** Raises the largest picture that these send, from their next one on. */
+  /** Raises the largest picture that these peers may send, from their next one on. */
   raiseLimit(peers: readonly Peer[], maxFrameBytes: number): void {
     for (const peer of peers) this.#followers.get(peer)?.raiseLimit(maxFrameBytes);
   }
 
-  /** Nothing more is sent to this one, for this reason where it is no good one. */
+  /** Stops sending to this peer. `failure` is set if it ended abnormally. */
   leave(peer: Peer, failure?: SocketError): void {
     for (const video of this.#outgoing.values()) video.remove(peer, failure);
   }
 
-  /** The connection is gone; `isLost` when nobody closed it. */
+  /** The connection is gone; `isLost` if it wasn't closed on purpose. */
   gone(peer: Peer, isLost: boolean): void {
     const failure = isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined;
     this.leave(peer, failure);
     for (const video of this.#incoming.values()) if (video.peer === peer) video.lose(failure);
   }
 
-  /** Ends all, for this reason if there is one. */
+  /** Ends all videos, for this reason if there is one. */
   stop(failure?: SocketError): void {
     for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop(failure);
   }
@@ -133,7 +134,7 @@ export class EndpointVideos {
     }
   }
 
-  /** One whose place in the stream is known, where there is one; with another wire than it has it begins here. */
+  /** Returns the follower that knows its position in the stream, if there is one; if its wire format differs, video begins here. */
   #followerFor(peer: Peer, wire: VideoWire | undefined): VideoFollower {
     const known = this.#followers.get(peer);
     const follower = known && !known.isOver ? known : this.#follow(peer);

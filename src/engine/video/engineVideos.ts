@@ -1,17 +1,17 @@
-/** The videos of all endpoints of an engine, by their ids. */
+/** The videos of all endpoints of an engine, by id. */
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { RunningVideo } from './runningVideo.ts';
 
-/** At most ten announcements a second. */
+/** At most ten announcements per second. */
 const announceMs = 100;
 
 export class EngineVideos {
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
-  /** Those that ended since the last announcement: so many may have ended that they are in no list any more. */
+  /** Those that ended since the last announcement: if many ended, they may no longer be in any list. */
   readonly #ended = new Map<string, VideoSnapshot>();
 
   constructor(endpoints: ReadonlyMap<string, Endpoint>, onChange: (videos: VideoSnapshot[]) => void) {
@@ -19,20 +19,20 @@ export class EngineVideos {
     this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);
   }
 
-  /** The snapshot of this one changed, or is its last. */
+  /** The snapshot of this one has changed, or is its last. */
   changed(id: string, ended?: VideoSnapshot): void {
     if (ended) this.#ended.set(id, ended);
     this.#announcer.changed(id);
   }
 
-  /** Returns false if it had ended already. @throws SocketError NO_VIDEO if there is none. */
+  /** Returns false if it had already ended. @throws SocketError NO_VIDEO if there is none. */
   stop(id: string): boolean {
     const running = this.running(id);
     running?.stop();
     return running !== undefined;
   }
 
-  /** Toggles it when `muted` is absent. @throws SocketError NO_VIDEO if there is none. */
+  /** Toggles it if `muted` is absent. @throws SocketError NO_VIDEO if there is none. */
   mute(id: string, isMuted?: boolean): void {
     const video = this.running(id);
     video?.mute(isMuted ?? video.snapshot.state !== 'muted');

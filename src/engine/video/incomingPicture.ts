@@ -1,4 +1,4 @@
-/** One picture that came: decoded only when somebody wants to see it. */
+/** A received picture: decoded only when it is requested. */
 import type { EncodedImage } from '../../core/video/imageHeader.ts';
 import type { Picture } from '../../core/video/picture.ts';
 import type { PictureFile, VideoPicture } from '../../core/video/video.ts';
@@ -12,7 +12,7 @@ export class IncomingPicture implements Numbered {
   readonly number: number;
   readonly width: number;
   readonly height: number;
-  /** All that came of it. */
+  /** The received bytes. */
   readonly frame: Uint8Array;
   readonly #content: Content;
   #shown: Promise<VideoPicture> | undefined;
@@ -26,13 +26,13 @@ export class IncomingPicture implements Numbered {
     this.height = height;
   }
 
-  /** For the screen, in its own size. */
+  /** Returns the picture for the screen, in its own size. */
   get shown(): Promise<VideoPicture> {
     this.#shown ??= this.#show();
     return this.#shown;
   }
 
-  /** With the very pixels: encoded as it came, else as PNG. */
+  /** Returns the exact pixels: encoded as received, otherwise as PNG. */
   async file(): Promise<PictureFile> {
     if ('picture' in this.#content) return { bytes: await encodePng(this.#content.picture), mediaType: 'image/png' };
     const { bytes, format } = this.#content.image;
@@ -43,7 +43,7 @@ export class IncomingPicture implements Numbered {
     const { number, width, height } = this;
     if ('picture' in this.#content) return screenPicture(number, this.#content.picture);
     const { bytes, format } = this.#content.image;
-    // A copy: the whole buffer would cross the message port, not only what is seen of it.
+    // A copy: the whole buffer would cross the message port, not only the part that is used.
     const copy = new Uint8Array(bytes);
     return { number, width, height, bytes: copy, format: 'encoded', mediaType: `image/${format}` };
   }

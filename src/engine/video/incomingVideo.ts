@@ -1,4 +1,4 @@
-/** Video of one peer: takes its bytes in place of the framing, and keeps the newest picture for whoever asks. */
+/** Video from one peer: takes its bytes in place of the framing, and keeps the newest picture for whoever requests it. */
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { isDecodable } from '../../core/video/imageHeader.ts';
@@ -17,7 +17,7 @@ import { UnreadableFrames } from './unreadableFrames.ts';
 import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
 import type { FrameSink, OverReason, VideoFollower } from './videoFollower.ts';
 
-/** A picture of another clock, or of long ago, tells nothing. */
+/** A time from another clock, or from long ago, isn't meaningful. */
 const maxLatencyMs = 60_000;
 
 export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onChange'> & {
@@ -87,7 +87,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
     if (this.peer.intake === this) this.peer.divert(undefined, rest);
   }
 
-  /** Nothing more comes, for this reason where it is no good one. */
+  /** No more pictures follow; `failure` is set if it ended abnormally. */
   lose(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
     this.#follower.hide();
@@ -111,7 +111,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   }
 
   gone(): void {
-    // The endpoint's videos are told, and know why.
+    // The endpoint's videos are notified and know the reason.
   }
 
   recognised(wire: VideoWire): void {
@@ -162,13 +162,13 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   }
 }
 
-/** What there is to see; nothing where there is no picture, half of one, or a claim that nobody could paint. */
+/** Returns the picture to show; undefined if there is none, if it is incomplete, or if it claims a size that can't be painted. */
 function contentOf(payload: VideoPayload): Content | undefined {
   if (payload.kind === 'picture') return payload;
   return payload.kind === 'image' && isDecodable(payload.image) ? payload : undefined;
 }
 
-/** Where both clocks are one. A stamp has the lowest 32 bits of its time. */
+/** Returns the latency if both clocks are the same. A stamp contains the lowest 32 bits of its time. */
 function latencyOf(picture: Picture): number | undefined {
   if (picture.width < minPatternWidth || picture.height < minPatternHeight) return undefined;
   const stamp = readTestPattern(picture);

@@ -1,10 +1,10 @@
-/** JPEG by libjpeg-turbo as WebAssembly, which is loaded when it is first needed: six times as fast as in JavaScript. */
+/** JPEG by libjpeg-turbo as WebAssembly, loaded on first use: six times as fast as in JavaScript. */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { encodedImage } from '../../core/video/imageHeader.ts';
 import { isTooLarge, type Picture } from '../../core/video/picture.ts';
 
-/** In the bundle it lies beside it. */
+/** In the bundle, it is next to this file. */
 const wasmFile =
   extname(import.meta.filename) === '.ts'
     ? join(
@@ -18,7 +18,7 @@ const chromaHalved = 2;
 
 let loading: ReturnType<typeof load> | undefined;
 
-/** Narrower or lower pictures aren't written. */
+/** Smaller pictures aren't written. */
 export const minJpegSide = 16;
 
 interface Size {
@@ -26,12 +26,12 @@ interface Size {
   readonly height: number;
 }
 
-/** A picture of this size can be written. */
+/** Whether a picture of this size can be written. */
 export function canBeJpeg(size: Size): boolean {
   return Math.min(size.width, size.height) >= minJpegSide && !isTooLarge(size);
 }
 
-/** A JPEG file of BGR rows, where it can be one. `quality` is 1 to 100. */
+/** Encodes BGR rows as a JPEG file, if possible. `quality` is 1 to 100. */
 export async function encodeJpeg(bgr: Uint8Array, size: Size, quality: number): Promise<Uint8Array> {
   const { encoder } = await codec();
   encoder.setQuality(quality);
@@ -44,18 +44,21 @@ export async function encodeJpeg(bgr: Uint8Array, size: Size, quality: number): 
   return new Uint8Array(encoder.getEncodedBuffer());
 }
 
-/** Rejects with an Error for what is no JPEG file, or a larger one than is decoded: its memory is at most 4 GiB, and lengths are not looked at. */
+/**
+ * Rejects with an Error for anything that isn't a JPEG file, or is too large to decode: the library's memory is limited to 4 GiB, and it
+ * doesn't check lengths.
+ */
 export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
   const { width: columns = 0, height: rows = 0 } = encodedImage(jpeg) ?? {};
   if (columns * rows === 0 || isTooLarge({ width: columns, height: rows })) {
-    throw new Error('it is no JPEG file, or too large');
+    throw new Error('not a JPEG file, or too large');
   }
   const { decoder } = await codec();
   try {
     decoder.getEncodedBuffer(jpeg.length).set(jpeg);
     decoder.decode();
   } catch (error) {
-    throw new Error('it is no JPEG file, or a damaged one', { cause: error });
+    throw new Error('not a JPEG file, or a damaged one', { cause: error });
   }
   const { width, height, componentCount } = decoder.getFrameInfo();
   const decoded = decoder.getDecodedBuffer();
@@ -66,15 +69,15 @@ export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
 }
 
 /**
- * What a file has at most (`tjBufSize`). Room for a file is made as large as that for its pixels, and written to without another look: so
- * pixels are said to have more bytes than they have.
+ * Maximum size of a file (`tjBufSize`). The library allocates as much for a file as for its pixels and doesn't check again while writing,
+ * so we claim that pixels have more bytes than they do.
  */
 function mostBytes({ width, height }: Size): number {
   const [columns, rows] = [Math.ceil(width / 16), Math.ceil(height / 16)];
   return columns * rows * 16 * 16 * 3 + 2048;
 }
 
-/** BGR as RGB, or the other way round. */
+/** Swaps BGR and RGB. */
 function swapEnds(from: Uint8Array | Uint8ClampedArray, to: Uint8Array | Uint8ClampedArray): void {
   for (let at = 0; at < to.length; at += 3) {
     to[at] = from[at + 2] ?? 0;

@@ -1,26 +1,26 @@
 /**
- * Cuts a stream into frames with their lengths of 8 bytes before them: by the lengths alone while nobody wants the frames, else with one copy
- * of each byte. Frames that were not looked at lend their memory to later ones.
+ * Splits a stream into frames preceded by their lengths in 8 bytes: by the lengths alone while the frames aren't needed, otherwise with one
+ * copy of each byte. Frames that were never looked at lend their memory to later ones.
  */
 import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 
 export interface FramesReceiver {
   frame(bytes: Uint8Array): void;
-  /** A length that can't be one: what came of the stream from it on. Nothing follows. */
+  /** An impossible length: the rest of the stream from it on. Nothing follows. */
   broken(rest: Uint8Array, announced: bigint): void;
 }
 
 export class LengthFrames {
-  /** Frames from the next one on are wanted. */
+  /** Frames are needed from the next one on. */
   areWanted = false;
   readonly #isLittle: boolean;
   #maxFrameBytes: number;
   readonly #receiver: FramesReceiver;
   readonly #header = new Uint8Array(lengthPrefixBytes);
   #headerBytes = 0;
-  /** Bytes of a frame that are to come. */
+  /** Remaining bytes of a frame. */
   #left = 0;
-  /** The frame that comes, where it is wanted. */
+  /** The frame being received, if it is needed. */
   #frame: Uint8Array | undefined;
   #spare: Uint8Array | undefined;
   #isBroken = false;
@@ -31,7 +31,7 @@ export class LengthFrames {
     this.#receiver = receiver;
   }
 
-  /** Bytes that came of a wanted frame and of the length before it. */
+  /** Number of bytes received of a needed frame and of the length before it. */
   get waiting(): number {
     if (this.#frame) return lengthPrefixBytes + this.#frame.length - this.#left;
     return this.#left > 0 ? 0 : this.#headerBytes;
@@ -52,12 +52,12 @@ export class LengthFrames {
     this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** Nobody looks at this frame any more, nor ever did. */
+  /** This frame was never looked at and won't be. */
   giveBack(frame: Uint8Array): void {
     this.#spare = frame;
   }
 
-  /** Frames are not wanted any more, not even the one that has begun. */
+  /** Frames are no longer needed, not even the one that has begun. */
   forget(): void {
     this.areWanted = false;
     this.#frame = undefined;
@@ -91,7 +91,7 @@ export class LengthFrames {
     if (frame) this.#receiver.frame(frame);
   }
 
-  /** Of the size that pictures of one video have, all the same or nearly so. */
+  /** Sized for the pictures of one video, which are all the same or nearly so. */
   #memory(bytes: number): Uint8Array {
     const spare = this.#spare?.buffer;
     this.#spare = undefined;

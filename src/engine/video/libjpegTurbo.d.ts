@@ -1,4 +1,4 @@
-/** What we use of libjpeg-turbo as WebAssembly, which comes without types. */
+/** The parts we use of libjpeg-turbo as WebAssembly, which comes without types. */
 declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs' {
   interface FrameInfo {
     readonly width: number;
@@ -9,7 +9,7 @@ declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs' {
     readonly isSigned: boolean;
   }
 
-  /** Throws a number for what it can't do. Its buffers are views of its memory, good until the next call. */
+  /** Throws a number on failure. Its buffers are views of its memory, valid until the next call. */
   interface JpegEncoder {
     setQuality(quality: number): void;
     setProgressive(isProgressive: boolean): void;

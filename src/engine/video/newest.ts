@@ -1,7 +1,7 @@
-/** Of things that come one after another the newest, for all who ask for one that is newer than their last: latest wins. */
+/** Keeps the newest of a series of items, for everyone who requests one newer than their last: latest wins. */
 
 export interface Numbered {
-  /** Greater than those of all that came before. */
+  /** Greater than the numbers of all earlier ones. */
   readonly number: number;
 }
 
@@ -16,17 +16,17 @@ export class Newest<T extends Numbered> {
   #isTaken = true;
   #hasEnded = false;
 
-  /** The newest that came. */
+  /** Returns the newest one so far. */
   get latest(): T | undefined {
     return this.#newest;
   }
 
-  /** The newest that came, for somebody who asks for it. */
+  /** Returns the newest one so far, for somebody who requested it. */
   take(): T | undefined {
     return this.#newest && this.#take(this.#newest);
   }
 
-  /** Takes the place of the one before; false when nobody had asked for that. */
+  /** Replaces the previous one; returns false if that was never requested. */
   offer(next: T): boolean {
     const wasTaken = this.#isTaken;
     if (this.#hasEnded) return wasTaken;
@@ -36,7 +36,10 @@ export class Newest<T extends Numbered> {
     return wasTaken;
   }
 
-  /** Resolves with the newest whose number is greater, as soon as there is one; with nothing at the end, or when the signal comes. */
+  /**
+   * Resolves with the newest one whose number is greater, as soon as there is one; with undefined at the end, or when the signal is
+   * aborted.
+   */
   async after(number: number, signal?: AbortSignal): Promise<T | undefined> {
     if (signal?.aborted || this.#hasEnded) return undefined;
     if (this.#newest && this.#newest.number > number) return this.#take(this.#newest);
@@ -55,7 +58,7 @@ export class Newest<T extends Numbered> {
     return promise;
   }
 
-  /** Nothing more comes, and nothing is kept. */
+  /** No more items follow, and none is kept. */
   end(): void {
     this.#hasEnded = true;
     this.#newest = undefined;

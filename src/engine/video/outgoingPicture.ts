@@ -1,4 +1,4 @@
-/** One picture that is sent: made, encoded and shown only when somebody asks for that, and once for all who do. */
+/** A picture being sent: created, encoded and shown only on request, and once for everyone who requests it. */
 import type { Picture } from '../../core/video/picture.ts';
 import { type I420Picture, scaledBgr } from '../../core/video/scaledBgr.ts';
 import {
@@ -15,11 +15,11 @@ import { encodePng } from './png.ts';
 import { screenPicture } from './screenPicture.ts';
 import type { SourcePicture } from './sources/videoSource.ts';
 
-/** What goes to the wire. */
+/** The encoded bytes. */
 export interface EncodedPicture {
   readonly width: number;
   readonly height: number;
-  /** With its length before it, to be written in order. */
+  /** With its length, to be written in order. */
   readonly parts: readonly Uint8Array[];
   readonly bytes: number;
 }
@@ -45,10 +45,10 @@ export class OutgoingPicture implements Numbered {
   readonly #options: VideoOptions;
   #encoded: Promise<EncodedPicture> | undefined;
   #shown: Promise<VideoPicture> | undefined;
-  /** A peer has it. */
+  /** A peer has received it. */
   isSent = false;
 
-  /** `like` is the one before: what was made of the same picture already is taken from it. */
+  /** `like` is the previous one: anything already made from the same picture is reused. */
   constructor(number: number, source: SourcePicture, options: VideoOptions, like: OutgoingPicture | undefined) {
     this.number = number;
     this.source = source;
@@ -56,13 +56,13 @@ export class OutgoingPicture implements Numbered {
     if (like?.source === source) this.#encoded = like.#encoded;
   }
 
-  /** As the codec writes it. */
+  /** Returns it as written by the codec. */
   get encoded(): Promise<EncodedPicture> {
     this.#encoded ??= encode(this.source, this.#options);
     return this.#encoded;
   }
 
-  /** As it came from its source. */
+  /** Returns it as received from its source. */
   get shown(): Promise<VideoPicture> {
     this.#shown ??= show(this.number, this.source);
     return this.#shown;
@@ -87,11 +87,11 @@ async function show(number: number, { width, height, jpeg, pixels }: SourcePictu
   if (jpeg) return { ...about, bytes: exact(jpeg), format: 'encoded', mediaType: 'image/jpeg' };
   const picture = await pixels();
   if ('planes' in picture) return { ...about, bytes: exact(picture.planes), format: 'I420' };
-  // What lets something shine through is sent without that.
+  // Transparency isn't sent.
   return screenPicture(number, picture.order === 'rgba' || picture.order === 'bgra' ? bgrPicture(picture) : picture);
 }
 
-/** In a buffer of their own: all of a buffer crosses a message port, not only what is seen of it. */
+/** In a buffer of its own: a whole buffer crosses a message port, not only the part that is used. */
 function exact(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

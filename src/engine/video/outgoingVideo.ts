@@ -1,4 +1,4 @@
-/** One source whose pictures go to one or more peers. */
+/** One source whose pictures are sent to one or more peers. */
 import { SocketError } from '../../core/socketError.ts';
 import type { PictureFile, PushedPicture, VideoOptions, VideoPicture, VideoSnapshot } from '../../core/video/video.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
@@ -49,12 +49,12 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
     return this.#figures.snapshot;
   }
 
-  /** Also those who connect later are sent to. */
+  /** Whether it is also sent to peers that connect later. */
   get isForNewPeers(): boolean {
     return this.#options.toNewPeers ?? false;
   }
 
-  /** Sends to one more. */
+  /** Sends to another peer. */
   add(peer: Peer): void {
     if (this.#figures.hasEnded || this.#senders.has(peer)) return;
     const sender = new VideoSender(peer, this, this.#context);
@@ -63,7 +63,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
     this.#figures.changed();
   }
 
-  /** Sends nothing more to this one. It ends with the last one, for this reason where there is one. */
+  /** Stops sending to this peer. The video ends with the last one, for this reason if there is one. */
   remove(peer: Peer, failure?: SocketError): void {
     const sender = this.#senders.get(peer);
     if (!sender) return;
@@ -104,7 +104,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
   stop(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
     for (const sender of this.#senders.values()) sender.end();
-    // Who was sent to last is told.
+    // The last recipients are reported.
     this.#figures.end(failure);
     this.#source.stop();
     this.pictures.end();

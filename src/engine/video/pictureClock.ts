@@ -1,17 +1,17 @@
 import { type Owner, owned } from '../owned.ts';
 
-/** Beats so many times a second, without drifting: beats that were missed are left out, and the next comes when it is due. */
+/** Ticks this many times per second without drifting: missed ticks are skipped, and the next one comes when it is due. */
 export class PictureClock {
   readonly #intervalMs: number;
   readonly #beat: () => void;
   readonly #nowMs: () => number;
   readonly #startedMs: number;
   readonly #onTime: () => void;
-  /** Of the beat that is waited for. */
+  /** Number of the next tick. */
   #number = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** The first beat comes at once, before anything else does. */
+  /** The first tick comes immediately, before anything else does. */
   constructor(perSecond: number, beat: () => void, owner: Owner, nowMs = () => performance.now()) {
     this.#intervalMs = 1000 / perSecond;
     this.#beat = beat;
@@ -28,7 +28,7 @@ export class PictureClock {
 
   #tick(): void {
     const passed = (this.#nowMs() - this.#startedMs) / this.#intervalMs;
-    // The one that is the latest due now was this one.
+    // The tick that was due most recently is this one.
     this.#number = Math.max(this.#number, Math.floor(passed)) + 1;
     const waitMs = this.#startedMs + this.#number * this.#intervalMs - this.#nowMs();
     this.#timer = setTimeout(this.#onTime, Math.max(0, waitMs));

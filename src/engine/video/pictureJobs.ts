@@ -1,8 +1,8 @@
-/** What the engine has its thread for pictures do. */
+/** Jobs for the engine's picture thread. */
 import type { Picture } from '../../core/video/picture.ts';
 
 export type PictureJob =
-  /** Gives a JPEG file of BGR rows. */
+  /** Encodes BGR rows as a JPEG file. */
   | {
       readonly kind: 'encodeJpeg';
       readonly bgr: Uint8Array;
@@ -10,7 +10,7 @@ export type PictureJob =
       readonly height: number;
       readonly quality: number;
     }
-  /** Give the picture in a file. */
+  /** Decodes the picture in a file. */
   | { readonly kind: 'decodeJpeg'; readonly file: Uint8Array }
   | { readonly kind: 'decodePng'; readonly file: Uint8Array };
 
@@ -27,6 +27,6 @@ export interface ToPictureThread {
 
 export type FromPictureThread = { readonly id: number } & (
   | { readonly result: PictureResults[PictureJob['kind']] }
-  /** Why there is none, in English. */
+  /** Why it failed, in English. */
   | { readonly problem: string }
 );

@@ -1,6 +1,6 @@
 /**
- * The thread that writes and reads encoded pictures beside the one that moves bytes: one for all, started with the first. A file that its
- * decoders stumble over, or that takes them seconds, is no trouble for anybody else.
+ * The thread that encodes and decodes pictures alongside the one that moves bytes: one for all, started with the first job. A file that
+ * makes its decoders fail, or takes them seconds, affects nothing else.
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -9,14 +9,14 @@ import { logFromEngine } from '../engineLog.ts';
 import { noConversation, owned, unawaited } from '../owned.ts';
 import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
 
-/** In the bundle the worker lies beside it. */
+/** In the bundle, the worker is next to it. */
 const entry = join(import.meta.dirname, `pictureWorker${extname(import.meta.filename)}`);
 
 let worker: Worker | undefined;
 let lastId = 0;
 const waiting = new Map<number, PromiseWithResolvers<PictureResults[PictureJob['kind']]>>();
 
-/** A JPEG file of BGR rows, of at least `minJpegSide` in both directions. `quality` is 1 to 100. */
+/** Encodes BGR rows as a JPEG file, with both sides at least `minJpegSide`. `quality` is 1 to 100. */
 export function encodeJpeg(
   bgr: Uint8Array,
   { width, height }: Pick<Picture, 'width' | 'height'>,
@@ -27,17 +27,17 @@ export function encodeJpeg(
   >;
 }
 
-/** Rejects with an Error for what is no JPEG file, or a larger one than is decoded. */
+/** Rejects with an Error for anything that isn't a JPEG file, or is too large to decode. */
 export function decodeJpeg(file: Uint8Array): Promise<Picture> {
   return run({ kind: 'decodeJpeg', file: trimmed(file) }) as Promise<PictureResults['decodeJpeg']>;
 }
 
-/** Rejects with an Error for what is no PNG file, or a larger one than is decoded. */
+/** Rejects with an Error for anything that isn't a PNG file, or is too large to decode. */
 export function decodePng(file: Uint8Array): Promise<Picture> {
   return run({ kind: 'decodePng', file: trimmed(file) }) as Promise<PictureResults['decodePng']>;
 }
 
-/** All of a buffer crosses to the thread, not only what is seen of it. */
+/** A whole buffer crosses to the thread, not only the part that is used. */
 function trimmed(bytes: Uint8Array): Uint8Array {
   return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }

@@ -5,7 +5,7 @@ import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
 
-/** `bytes` is the length that the picture announces, where it announces one. */
+/** `bytes` is the length that the picture announces, if it does. */
 export function recordTooLarge({ config, transcript }: EndpointContext, peer: Peer, bytes: number | undefined): void {
   const { maxFrameBytes = defaultMaxFrameBytes } = config;
   transcript.event({ code: 'pictureTooLarge', ...(bytes !== undefined && { bytes }), maxFrameBytes }, peer);
@@ -16,7 +16,7 @@ export function tooLargeError({ config }: EndpointContext, { address }: Peer, by
   return new SocketError('PICTURE_TOO_LARGE', { address, ...(bytes !== undefined && { bytes }), maxFrameBytes });
 }
 
-/** Whether the endpoint's framing meets the same length as video does, and reports it. */
+/** Whether the endpoint's framing reads the same length as video does, and reports it. */
 export function framingReportsLength({ config: { framing = 'none' } }: EndpointContext): boolean {
   return typeof framing === 'object' && 'lengthPrefix' in framing && framing.lengthPrefix.bytes === lengthPrefixBytes;
 }

@@ -1,4 +1,4 @@
-/** Writes and reads encoded pictures: the entry of a thread of its own. */
+/** Encodes and decodes pictures: the entry point of a separate thread. */
 import { parentPort } from 'node:worker_threads';
 import { decodeJpeg, encodeJpeg } from './jpegTurbo.ts';
 import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
@@ -25,7 +25,7 @@ async function result(job: PictureJob): Promise<PictureResults[PictureJob['kind'
   }
 }
 
-/** The bytes are handed over, not copied. */
+/** The bytes are transferred, not copied. */
 function tell(message: FromPictureThread, bytes?: Uint8Array): void {
   port?.postMessage(message, bytes ? [bytes.buffer as ArrayBuffer] : []);
 }

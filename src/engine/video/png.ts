@@ -1,4 +1,4 @@
-/** PNG files: every pixel as it is. They are compressed beside this thread. */
+/** PNG files with the exact pixels. Compression runs outside this thread. */
 import { inflateSync } from 'node:zlib';
 import type { PNG } from 'pngjs';
 import { encodedImage, isDecodable } from '../../core/video/imageHeader.ts';
@@ -7,7 +7,7 @@ import { owned } from '../owned.ts';
 
 const colorTypes = { grey: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
 
-/** Grey, RGB or RGBA with 8 bits a channel, as the picture has them. */
+/** Grey, RGB or RGBA with 8 bits per channel, like the picture. */
 export async function encodePng({ width, height, order, pixels }: Picture): Promise<Uint8Array> {
   const { PNG } = await import('pngjs');
   const colorType = colorTypes[order];
@@ -17,7 +17,7 @@ export async function encodePng({ width, height, order, pixels }: Picture): Prom
   return collected(png.pack());
 }
 
-/** It is a stream of the old kind. */
+/** It is an old-style stream. */
 function collected(png: PNG): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const chunks: Buffer[] = [];
@@ -34,35 +34,35 @@ function collected(png: PNG): Promise<Uint8Array> {
   return promise;
 }
 
-/** Of its rows, each behind a byte, before they become pixels: those of 16 bits a channel take twice as many. */
+/** Bytes of its rows, each with a filter byte, before they become pixels: 16 bits per channel take twice as many. */
 const maxRowBytes = 4 * maxPicturePixels + maxPictureSide;
 const maxPaletteBytes = 3 * 256;
 const channels: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Takes all the time that it needs, on this thread. Rejects with an Error for what is no PNG file, or a larger one than is decoded. */
+/** Decodes on this thread for as long as it takes. Rejects with an Error for anything that isn't a PNG file, or is too large to decode. */
 export async function decodePng(bytes: Uint8Array): Promise<Picture> {
   const image = encodedImage(bytes);
-  if (image?.format !== 'png' || !isDecodable(image)) throw new Error('it is no PNG file, or too large');
+  if (image?.format !== 'png' || !isDecodable(image)) throw new Error('not a PNG file, or too large');
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   checkRows(file);
   const { PNG } = await import('pngjs');
-  // Its other way of reading tells of some damages by an error that nobody can catch.
+  // Its other method reports some kinds of damage by an error that can't be caught.
   const { width, height, data } = PNG.sync.read(file);
   return { width, height, order: 'rgba', pixels: new Uint8Array(data) };
 }
 
-/** The decoder believes what it reads. @throws Error for rows that are fewer than the header says, or many more. */
+/** The decoder doesn't check its input. @throws Error if there are fewer rows than the header says, or many more. */
 function checkRows(file: Buffer): void {
   const [depth = 0, colorType = 0, , , interlace] = file.subarray(24, 29);
   const rowBytes = Math.ceil((file.readUInt32BE(16) * (channels[colorType] ?? 0) * depth) / 8) + 1;
   const expected = rowBytes * file.readUInt32BE(20);
   if (expected > maxRowBytes) throw new Error('it has too many bits');
-  // Interlaced they are more, shorter rows; and there may be something behind the last one.
+  // If interlaced, there are more, shorter rows; and more data may follow the last one.
   const rows = inflateSync(dataOf(file), { maxOutputLength: Math.min(8 * expected, 2 * maxRowBytes) });
-  if (rows.length < expected && interlace !== 1) throw new Error('it has fewer rows than it says');
+  if (rows.length < expected && interlace !== 1) throw new Error('it has fewer rows than its header says');
 }
 
-/** What its IDAT chunks hold together. @throws Error for a palette of more colours than there can be. */
+/** Returns the contents of its IDAT chunks. @throws Error for a palette with more colours than possible. */
 function dataOf(file: Buffer): Buffer {
   const pieces: Buffer[] = [];
   for (let at = 8; at + 12 <= file.length; at += 12 + file.readUInt32BE(at)) {

@@ -1,18 +1,21 @@
-/** Video that is sent or received, whichever way. */
+/** Video being sent or received. */
 import type { SocketError } from '../../core/socketError.ts';
 import type { PictureFile, PushedPicture, VideoPicture, VideoSnapshot } from '../../core/video/video.ts';
 
 export interface RunningVideo {
   readonly id: string;
   readonly snapshot: VideoSnapshot;
-  /** The newest picture whose number is greater, as soon as there is one; nothing when it has ended. */
+  /** Returns the newest picture whose number is greater, as soon as there is one; undefined if it has ended. */
   picture(after: number): Promise<VideoPicture | undefined>;
-  /** The newest picture as a file, with the very pixels. Rejects with NO_PICTURE when none has come yet. */
+  /** Returns the newest picture as a file with the exact pixels. Rejects with NO_PICTURE if none has arrived yet. */
   file(): Promise<PictureFile>;
-  /** Hands over the next picture; resolves when another may come. Rejects with a RangeError where none is taken, or it is no picture. */
+  /**
+   * Delivers the next picture; resolves when another one may follow. Rejects with a RangeError if pictures aren't accepted, or if it isn't
+   * one.
+   */
   handOver(picture: PushedPicture): Promise<void>;
-  /** Sends nothing until it is unmuted. @throws RangeError for what is received. */
+  /** Sends nothing until it is unmuted. @throws RangeError for received video. */
   mute(isMuted: boolean): void;
-  /** Ends it, for this reason where there is one. */
+  /** Ends it, for this reason if there is one. */
   stop(failure?: SocketError): void;
 }

@@ -1,4 +1,4 @@
-/** Pictures made ready for a page: what crosses to it is small, since it passes through three processes and, in the browser, a network. */
+/** Prepares pictures for a page: small, since they pass through three processes and, in the browser, a network. */
 import { i420Bytes, toI420 } from '../../core/video/i420.ts';
 import { type Picture, pictureBytes } from '../../core/video/picture.ts';
 import { toRgba } from '../../core/video/rgba.ts';
@@ -6,12 +6,12 @@ import type { VideoPicture } from '../../core/video/video.ts';
 import { canBeJpeg } from './jpegTurbo.ts';
 import { encodeJpeg } from './pictureThread.ts';
 
-/** Fewer pixels are few bytes as they are. */
+/** Smaller pictures are small without encoding. */
 const minJpegPixels = 320 * 240;
-/** What people don't see a difference at. */
+/** A quality at which people see no difference. */
 const quality = 90;
 
-/** RGBA where there is alpha, JPEG where there are many pixels in colour, else I420. */
+/** RGBA if there is alpha, JPEG for large colour pictures, otherwise I420. */
 export async function screenPicture(number: number, picture: Picture): Promise<VideoPicture> {
   const { width, height, order } = picture;
   const about = { number, width, height };

@@ -1,4 +1,4 @@
-/** Collects one part of a stream that flows by: the bytes between two places in it. */
+/** Collects one part of a stream as it passes: the bytes between two offsets. */
 
 export class StreamPart {
   readonly #at: number;
@@ -6,14 +6,14 @@ export class StreamPart {
   readonly #take: (bytes: Uint8Array) => void;
   #position = 0;
 
-  /** `take` is called once, with the bytes from `at` up to `end`, when they are there. */
+  /** `take` is called once, with the bytes from `at` to `end`, when they are available. */
   constructor(at: number, end: number, take: (bytes: Uint8Array) => void) {
     this.#at = at;
     this.#bytes = new Uint8Array(Math.max(end - at, 0));
     this.#take = take;
   }
 
-  /** Returns true once the part was taken; nothing may be pushed afterwards. */
+  /** Returns true once the part has been taken; nothing may be pushed afterwards. */
   push(chunk: Uint8Array): boolean {
     const from = this.#position;
     this.#position += chunk.length;

@@ -1,4 +1,4 @@
-/** Tells of frames that are no picture: of the first one, then at most once a second, however many there are. */
+/** Reports frames that aren't pictures: the first one, then at most once per second, however many there are. */
 import { isNode } from '../../core/pickle/pickleValue.ts';
 import type { ReadPickle } from '../../core/pickle/readPickle.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
@@ -58,7 +58,7 @@ function imageReason({ width = 0, height = 0 }: EncodedImage): Reason {
     : { reason: 'cutImage' };
 }
 
-/** Of a program the first thing that it would call. */
+/** For a program, the first thing that it would call. */
 function pickleReason({ objects }: ReadPickle): Reason {
   const calls = objects.map(({ callee }) => (isNode(callee) && callee.kind === 'global' ? callee.name : undefined));
   const detail = calls.find(name => name !== undefined);

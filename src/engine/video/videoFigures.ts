@@ -1,4 +1,4 @@
-/** What a video's snapshot shows: its counters and rates, its state and how it ended. */
+/** The figures in a video's snapshot: its counters and rates, its state and how it ended. */
 import { randomUUID } from 'node:crypto';
 import type { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot, VideoState } from '../../core/video/video.ts';
@@ -6,9 +6,9 @@ import { type Owner, owned } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { RateMeter } from '../transfer/rateMeter.ts';
 
-/** So long after the last picture nothing goes any more. */
+/** With no picture for this long, rates drop to 0. */
 const quietMs = 2000;
-/** How much of a new latency goes into the figure that is shown. */
+/** Weight of a new latency in the figure shown. */
 const latencyWeight = 0.1;
 
 interface Size {
@@ -23,7 +23,7 @@ export interface VideoFiguresOptions extends Facts {
   readonly direction: 'in' | 'out';
   readonly label: string;
   readonly peers: () => readonly TranscriptPeer[];
-  /** Something that the snapshot shows has changed; with the last snapshot when it has ended. */
+  /** Called when something that the snapshot shows has changed, and with the last snapshot when it has ended. */
   readonly onChange: (video: string, ended?: VideoSnapshot) => void;
   /** Ends the video. */
   readonly owner: Owner;
@@ -73,7 +73,7 @@ export class VideoFigures {
     return this.#state === 'ended';
   }
 
-  /** What was learned of it meanwhile. */
+  /** What has been learned about it in the meantime. */
   learn(facts: Facts): void {
     if (facts.codec === this.#facts.codec && !facts.wire) return;
     this.#facts = { ...this.#facts, ...facts };
@@ -101,7 +101,7 @@ export class VideoFigures {
     this.changed();
   }
 
-  /** A picture came, or went. */
+  /** A picture was received or sent. */
   picture(size: Size, latencyMs: number | undefined): void {
     this.#pictures.saw(this.#counts.frames, performance.now());
     this.#counts.frames++;
@@ -131,12 +131,12 @@ export class VideoFigures {
     this.#options.onChange(this.id, this.snapshot);
   }
 
-  /** What is told of it afterwards, of the last picture on its way, changes nothing any more. */
+  /** Later reports about the last picture in transit change nothing. */
   changed(): void {
     if (!this.hasEnded) this.#options.onChange(this.id);
   }
 
-  /** Rates fall to 0 when nothing comes: that nothing came is a change, too. */
+  /** Rates drop to 0 when nothing arrives, which is a change, too. */
   #isBusy(): void {
     if (this.hasEnded) return;
     if (this.#quiet) this.#quiet.refresh();

@@ -1,6 +1,6 @@
 /**
- * Follows a peer's stream from its first bytes on: whether it is video, and where in it the next picture begins, so that whoever wants to
- * see it may begin at any time. While nobody does, it goes by the lengths alone.
+ * Follows a peer's stream from its first bytes on: determines whether it is video, and where the next picture begins, so that viewing can
+ * begin at any time. Until then, it only follows the lengths.
  */
 import { ChunkList } from '../../core/framing/chunkList.ts';
 import type { Frame } from '../../core/framing/framing.ts';
@@ -16,9 +16,9 @@ import type { VideoWire } from '../../core/video/video.ts';
 import { LengthFrames } from './lengthFrames.ts';
 import { StreamPart } from './streamPart.ts';
 
-/** Who sees the video. */
+/** The viewer of the video. */
 export interface FrameSink {
-  /** Now it is known how the pictures come. */
+  /** The format of the pictures is known now. */
   recognised(wire: VideoWire): void;
   frame(frame: Frame): void;
   /** The stream isn't video, or no longer is: the remaining bytes belong to other readers. */
@@ -33,27 +33,27 @@ export type OverReason =
 
 export interface VideoFollowerOptions {
   readonly maxFrameBytes: number;
-  /** It is video, by its first bytes. */
+  /** Its first bytes show that it is video. */
   readonly onRecognised?: (wire: VideoWire) => void;
-  /** The same, but its first picture has this many bytes, which is more than a frame may have: nothing can be shown. */
+  /** The same, but its first picture has this many bytes, more than a frame may have: nothing can be shown. */
   readonly onTooLong?: (bytes: number) => void;
 }
 
 export class VideoFollower {
   #maxFrameBytes: number;
   readonly #options: VideoFollowerOptions;
-  /** What it is told by. */
+  /** First bytes of the stream, kept until we know whether it is video. */
   readonly #first = new ChunkList();
-  /** Bytes of it that went elsewhere, before anybody wanted to see it. */
+  /** Number of its bytes that went elsewhere before viewing began. */
   #firstGone = 0;
   #wire: VideoWire | undefined;
-  /** One of these two, when it is known how it comes. */
+  /** One of these two is set once the format is known. */
   #lengths: LengthFrames | undefined;
   #decoder: MotionJpegDecoder | undefined;
   #sink: FrameSink | undefined;
   #isOver = false;
   #tooLong: number | undefined;
-  /** The part of the stream that tells whether it is video, while it is still to come. */
+  /** The part of the stream that shows whether it is video, while it is still to come. */
   #later: StreamPart | undefined;
 
   constructor(options: VideoFollowerOptions) {
@@ -61,7 +61,7 @@ export class VideoFollower {
     this.#options = options;
   }
 
-  /** Nothing can be told any more. */
+  /** It can no longer be determined. */
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -70,7 +70,7 @@ export class VideoFollower {
     return this.#wire;
   }
 
-  /** Bytes of a picture that was longer than a frame may be, which is why it is over. */
+  /** Size of a picture that exceeds the largest frame, which ended the video. */
   get tooLong(): number | undefined {
     return this.#tooLong;
   }
@@ -83,7 +83,7 @@ export class VideoFollower {
     else this.#recognise(chunk);
   }
 
-  /** Raises the largest picture. A lower limit would end video that is being shown, so it holds for later connections only. */
+  /** Raises the largest picture. A lower limit would end video that is being shown, so it applies only to later connections. */
   raiseLimit(maxFrameBytes: number): void {
     if (maxFrameBytes <= this.#maxFrameBytes) return;
     this.#maxFrameBytes = maxFrameBytes;
@@ -91,7 +91,7 @@ export class VideoFollower {
     this.#decoder?.limitTo(maxFrameBytes);
   }
 
-  /** From here on a picture comes on this wire, whatever was before. */
+  /** A picture in this wire format begins here, whatever came before. */
   begin(wire: VideoWire): void {
     this.#wire = wire;
     this.#lengths = undefined;
@@ -109,7 +109,7 @@ export class VideoFollower {
     }
   }
 
-  /** Gives the frames from the next one on to a sink. */
+  /** Passes the frames from the next one on to a sink. */
   show(sink: FrameSink): void {
     this.#sink = sink;
     this.#firstGone = this.#first.length;
@@ -117,7 +117,7 @@ export class VideoFollower {
     if (this.#wire) sink.recognised(this.#wire);
   }
 
-  /** Nobody sees it any more. What came meanwhile of which nobody knows yet whether it is video belongs to others. */
+  /** Viewing has ended. Bytes received since, for which it isn't known yet whether they are video, belong to other readers. */
   hide(): Uint8Array {
     this.#sink = undefined;
     this.#lengths?.forget();
@@ -126,12 +126,12 @@ export class VideoFollower {
     return first.subarray(this.#firstGone);
   }
 
-  /** The sink has not looked at this frame, and won't: its memory may be another's. */
+  /** The sink hasn't looked at this frame and won't: its memory may be reused. */
   giveBack(frame: Uint8Array): void {
     this.#lengths?.giveBack(frame);
   }
 
-  /** Bytes of a picture that is not whole: the stream ended. */
+  /** Returns the bytes of an incomplete picture: the stream ended. */
   end(): number {
     if (this.#lengths) return this.#lengths.waiting;
     const rest = this.#decoder?.end() ?? [];
@@ -143,7 +143,7 @@ export class VideoFollower {
     const start = this.#first.peek(recognitionBytes);
     const found = recogniseVideo(start, this.#maxFrameBytes);
     if (found.is === 'needMore') return;
-    // Who wants to see it knows better.
+    // An explicit request to view it overrides the guess.
     const wire = found.is === 'no' ? this.#sink && this.#guess(start) : found.wire;
     const bytes = this.#first.takeAll();
     if (!wire) {
@@ -169,7 +169,7 @@ export class VideoFollower {
     } else if (found.is === 'video' && found.isSure) onRecognised?.(wire);
   }
 
-  /** What could be lengths, whatever they are lengths of. */
+  /** Possible lengths, whatever they are the lengths of. */
   #guess(start: Uint8Array): VideoWire | undefined {
     const prefix = guessPrefix(start, this.#maxFrameBytes);
     return prefix && { format: 'length-prefixed', endian: prefix.endian };
@@ -199,7 +199,7 @@ function lengthReason(announced: bigint): OverReason {
     : { is: 'brokenLength', announced };
 }
 
-/** Why the decoder finds no frames any more. A picture that is only damaged begins as one. */
+/** Why the decoder finds no more frames. A picture that is only damaged still begins as one. */
 function breakReason({ bytes, flaw, announced = 0n }: Frame): OverReason | undefined {
   switch (flaw) {
     case 'brokenLength':

@@ -1,4 +1,4 @@
-/** Sends one peer the newest picture, again and again: while a picture is on its way, those that come are skipped. */
+/** Sends the newest picture to one peer, repeatedly: while a picture is in transit, new ones are skipped. */
 import { SocketError } from '../../core/socketError.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Lane } from '../endpoints/outbox.ts';
@@ -8,14 +8,14 @@ import { withSignal } from '../transfer/withSignal.ts';
 import type { Newest } from './newest.ts';
 import type { EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';
 
-/** What a sender needs of the video that it belongs to. */
+/** What a sender needs from the video it belongs to. */
 export interface SentVideo {
   readonly pictures: Newest<OutgoingPicture>;
   /** The kernel has the last byte of a picture. */
   sent(picture: OutgoingPicture, encoded: EncodedPicture): void;
-  /** It has the direction, or a picture is through for the first time. */
+  /** It holds the direction, or a picture has been sent completely for the first time. */
   senderChanged(): void;
-  /** Nothing more can go to this peer: a SocketError says why. Anything else is what is wrong with the picture. */
+  /** Nothing more can be sent to this peer: a SocketError says why. Any other error means that something is wrong with the picture. */
   senderFailed(sender: VideoSender, error: unknown): void;
 }
 
@@ -23,7 +23,7 @@ export class VideoSender {
   readonly peer: Peer;
   readonly #video: SentVideo;
   readonly #context: EndpointContext;
-  /** Of the time between two mutings. */
+  /** Aborts sending; a new one for each time between two mutes. */
   #sending: AbortController | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isHeld = false;
@@ -38,12 +38,12 @@ export class VideoSender {
     this.#context = context;
   }
 
-  /** It has the direction. */
+  /** It holds the direction. */
   get isHeld(): boolean {
     return this.#isHeld;
   }
 
-  /** Pictures go. */
+  /** Pictures are being sent. */
   get isRunning(): boolean {
     return this.#isRunning;
   }
@@ -59,7 +59,7 @@ export class VideoSender {
     this.#send(sending.signal).catch(owned(this.peer, 'videoSender.failed', onFailed));
   }
 
-  /** Leaves the direction to others. What the kernel is being handed still goes, so that the stream stays whole. */
+  /** Releases the direction. A write in progress is completed, so that the stream stays intact. */
   pause(): void {
     this.#sending?.abort(new SocketError('CANCELLED'));
     this.#sending = undefined;
@@ -67,7 +67,7 @@ export class VideoSender {
     this.#isRunning = false;
   }
 
-  /** Sends nothing more, and tells the transcript what went. */
+  /** Stops sending, and records in the transcript what was sent. */
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
@@ -82,7 +82,7 @@ export class VideoSender {
     const release = owned(this.peer, 'videoSender.release', () => lane.release());
     signal.addEventListener('abort', release);
     try {
-      // Who was muted and unmuted in a moment would else write a second picture behind the first.
+      // Muting and unmuting in quick succession would otherwise write a second picture after the first.
       await withSignal(this.#writing, signal);
       this.#begin();
       await this.#sendEach(lane, signal);
@@ -110,7 +110,7 @@ export class VideoSender {
       const encoded = await picture.encoded;
       signal.throwIfAborted();
       const written = lane.write(encoded.parts).then(() => this.#sent(picture, encoded));
-      this.#writing = written.catch(() => undefined /* told below, unless it was stopped meanwhile */);
+      this.#writing = written.catch(() => undefined /* reported below, unless it was stopped meanwhile */);
       await withSignal(written, signal);
     }
   }

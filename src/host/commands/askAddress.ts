@@ -1,4 +1,4 @@
-/** The one thing that starting an endpoint can't know. */
+/** Asks for the one thing that starting an endpoint can't guess: its address. */
 import { l10n, type Memento } from 'vscode';
 import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
@@ -11,7 +11,7 @@ import { nextFreePort } from './freePort.ts';
 
 const firstPort = 9000;
 
-/** A config with the address that the user typed; prefilled with the last one, for servers with the next free port. */
+/** Returns a config with the address that the user typed; prefilled with the last one, or for servers with the next free port. */
 export async function askConfig(
   kind: EndpointKind,
   memory: Memento,
@@ -86,7 +86,7 @@ function problem(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** Accepts a URL, a line of code or a command line too: people often have one to paste. */
+/** Accepts a URL, a line of code or a command line, too: people often have one to paste. */
 function looksPasted(text: string): boolean {
   return /:\/\/|\S\s+\S/.test(text);
 }

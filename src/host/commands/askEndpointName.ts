@@ -9,7 +9,7 @@ export interface NameQuestion {
   readonly title: string;
   readonly prompt: string;
   readonly value: string;
-  /** Names that are refused, since other endpoints have them. */
+  /** Names that are rejected because other endpoints have them. */
   readonly taken?: ReadonlySet<string>;
 }
 

@@ -1,4 +1,4 @@
-/** *Change Framing*: how the stream of a running endpoint is cut, from the next byte on. */
+/** *Change Framing*: changes how the stream of a running endpoint is split, from the next byte on. */
 import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import type { Framing } from '../../core/endpointConfig.ts';
@@ -13,7 +13,7 @@ import type { CommandContext } from './commandContext.ts';
 
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 
-/** `{endpoint, framing}`; without a framing it is asked for. @throws ConfigError for what is no framing. */
+/** `{endpoint, framing}`; without a framing, the user is asked. @throws ConfigError for an invalid framing. */
 export async function changeFraming(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one message: UDP has no framing.'));
@@ -42,7 +42,7 @@ interface Choice extends QuickPickItem {
 
 async function askFraming({ config: { framing: current = 'none' } }: EndpointSnapshot): Promise<unknown> {
   const isCurrent = (framing: Framing) => JSON.stringify(framing) === JSON.stringify(current);
-  // First the one that it has: Enter changes nothing.
+  // The current one comes first, so that Enter changes nothing.
   const framings = [current, ...readyMade.filter(framing => !isCurrent(framing))];
   const choices: Choice[] = framings.map(framing => ({
     label: framingLabel(framing),

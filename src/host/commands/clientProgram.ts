@@ -1,4 +1,4 @@
-/** A client in Python that speaks an endpoint's framing: to look at and keep, or to run at once. */
+/** A client in Python that uses an endpoint's framing, to look at and keep, or to run at once. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { l10n, window, workspace } from 'vscode';
@@ -10,29 +10,29 @@ import type { CommandContext } from './commandContext.ts';
 const fileName = 'client.py';
 const python = process.platform === 'win32' ? 'python' : 'python3';
 
-/** Opens a program that talks to an endpoint as a document that belongs to nobody yet. */
+/** Opens a program that talks to an endpoint, as an untitled document. */
 export async function newClientProgram(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const content = clientProgram(await waitingOne(argument, endpoints));
   await window.showTextDocument(await workspace.openTextDocument({ language: 'python', content }));
 }
 
-/** Runs it in a terminal, and puts the cursor where to answer. */
+/** Runs it in a terminal, and focuses the message box for a reply. */
 export async function runClientProgram(argument: unknown, context: CommandContext): Promise<void> {
   const { endpoints, panels, storageFolder } = context;
   const endpoint = await waitingOne(argument, endpoints);
   await mkdir(storageFolder, { recursive: true });
   await writeFile(join(storageFolder, fileName), clientProgram(endpoint));
   const name = l10n.t('Python client');
-  // A new one each time: in another, something else may wait for what is typed.
+  // A new one each time: in another one, a different program may be waiting for input.
   const terminal = window.createTerminal({ name, cwd: storageFolder });
   terminal.show(true);
-  // What is shown before the terminal is loses the focus to it.
+  // Anything shown before the terminal would lose the focus to it.
   await terminal.processId;
   terminal.sendText(`${python} ${fileName}`);
   panels.open(endpoint.id, true);
 }
 
-/** Of several the one that was opened last: it is what the user is at. */
+/** Among several, the one opened last: the user is working with it. */
 async function waitingOne(argument: unknown, endpoints: CommandContext['endpoints']): Promise<EndpointSnapshot> {
   const all = await endpoints.now();
   const open = all.filter(({ state, config }) => state === 'open' && config.kind !== 'tcp-client');

@@ -1,4 +1,4 @@
-/** What a command is given by a caller, a tree item or nobody: read, checked, or asked for. */
+/** Reads and checks the argument of a command, from a caller or a tree item, or asks the user for it. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { withoutScheme } from '../../core/address.ts';
@@ -16,8 +16,8 @@ const treePeer = z.looseObject({ id: z.string() }).transform(({ id }) => id);
 const peerArgument = z.looseObject({ peer: z.union([z.string(), treePeer]) }).transform(({ peer }) => peer);
 
 /**
- * The endpoint that an argument names by id or name, or the one that the user picks of those that can be meant. @throws SocketError
- * NO_ENDPOINT.
+ * Returns the endpoint that an argument names by id or name, or the one that the user picks among the possible ones.
+ * @throws SocketError NO_ENDPOINT.
  */
 export async function endpointOf(
   argument: unknown,
@@ -30,13 +30,13 @@ export async function endpointOf(
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
   const { all } = endpoints;
   const candidates = all.filter(canBeMeant);
-  // Rather one that refuses it than none at all.
+  // An endpoint that refuses the command is better than none at all.
   return pickEndpoint(candidates.length > 0 ? candidates : all);
 }
 
 /**
- * The only one of these, or the one that the user picks, `noteOf` which stands beside it where there is one. @throws RangeError where
- * there is none.
+ * Returns the only one of these, or the one that the user picks; `noteOf` is shown beside it, if given.
+ * @throws RangeError if there is none.
  */
 export async function pickEndpoint(
   candidates: readonly EndpointSnapshot[],
@@ -68,12 +68,12 @@ function descriptionOf(endpoint: EndpointSnapshot, note: string | undefined): st
   return facts.filter(Boolean).join(' · ');
 }
 
-/** The id of the peer that an argument names. */
+/** Returns the id of the peer that an argument names. */
 export function namedPeer(argument: unknown): string | undefined {
   return peerArgument.safeParse(argument).data;
 }
 
-/** The peer that an argument names, or the one that the user picks. */
+/** Returns the peer that an argument names, or the one that the user picks. */
 export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
   const named = namedPeer(argument);
   if (named !== undefined) return named;
@@ -102,7 +102,7 @@ function noPeerText(endpoint: EndpointSnapshot): string {
   }
 }
 
-/** What the user picks. Rejects with Dismissed. @throws RangeError where there is nothing to pick. */
+/** Returns what the user picks. Rejects with Dismissed. @throws RangeError if there is nothing to pick. */
 export async function pick<T>(
   items: { label: string; description: string; value: T }[],
   placeHolder: string,

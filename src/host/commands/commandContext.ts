@@ -1,4 +1,4 @@
-/** The context of commands, in a file of its own so that the table and what it lists need not import each other. */
+/** The context of commands, in a separate file so that the table and the commands needn't import each other. */
 import type { Extension, Memento } from 'vscode';
 import type { ConnectionsView } from '../connectionsView.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -13,7 +13,7 @@ import type { Transfers } from '../transfers/transfers.ts';
 import type { UndoList } from '../undo/undoList.ts';
 import type { VideoParts } from '../video/videoParts.ts';
 
-/** What commands work with. */
+/** What commands depend on. */
 export interface CommandContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;

@@ -1,6 +1,6 @@
 /**
- * Every command and what it does. A test compares the ids with package.json, both ways. What does it is loaded when a command is first
- * run, so that a window that opens doesn't wait for it.
+ * All commands with their implementations. A test compares the ids with package.json, both ways. Implementations are loaded when a command
+ * is first run, so that opening a window doesn't wait for them.
  */
 import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -18,7 +18,7 @@ import { isByHand } from './isByHand.ts';
 import { isRow } from './isRow.ts';
 import { isRunning, isStopped } from './isRunning.ts';
 
-/** `selection` is all that is selected, where VS Code tells that: in the Explorer's menu. */
+/** `selection` is the whole selection, if VS Code provides it: in the Explorer's menu. */
 type Handler = (argument: unknown, context: CommandContext, selection?: unknown) => unknown;
 
 type CommandId = `portside.${string}`;
@@ -86,7 +86,7 @@ export const commandTable = {
   'portside.row.compare': onRow('compare'),
   'portside.stop': onEndpoint(({ endpoints }, { id }) => endpoints.close(id), isRunning),
   'portside.restart': onEndpoint(restart, isRunning),
-  // The same by the names that fit a closed and a failed one.
+  // The same command under the names that fit a closed and a failed one.
   'portside.startEndpoint': onEndpoint(restart, isStopped),
   'portside.tryAgain': onEndpoint(restart, isStopped),
   'portside.keepTrying': onEndpoint(async (context, { id }, argument) =>
@@ -95,7 +95,7 @@ export const commandTable = {
   'portside.remove': onEndpoint(async (context, { id }, argument) => (await removing()).remove(id, argument, context)),
   'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
   'portside.undoRemove': async (row, context) => (await removing()).undoRemove(row, context),
-  // From the palette it is where the user wants to type; in the tree's menu it is only to be shown.
+  // From the palette, the user wants to type in it; from the tree's menu, it is only shown.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
   'portside.openFocused': async (row, context) => (await focusedRow()).openFocused(row, context),
@@ -183,7 +183,7 @@ async function renamePeer(argument: unknown, context: CommandContext): Promise<v
   await (await peerCommands()).renamePeer(argument, context);
 }
 
-/** `{type: 'form', field}` names not an endpoint but the field that the form starts at, as a link of the walkthrough does. */
+/** `{type: 'form', field}` names not an endpoint but the field to focus, as in a link of the walkthrough. */
 function editEndpoint(argument: unknown, context: CommandContext): unknown {
   const { type, field } = (argument ?? {}) as { type?: unknown; field?: unknown };
   if (type !== 'form') return onAny(({ panels }, { id }) => panels.edit(id), editSaved)(argument, context);
@@ -205,7 +205,7 @@ async function renameSaved(argument: unknown, context: CommandContext): Promise<
 
 type EndpointAct = (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown;
 
-/** Runs on the endpoint that the argument names, or that the user picks of those that can be meant. */
+/** Runs on the endpoint that the argument names, or that the user picks among the possible ones. */
 function onEndpoint(act: EndpointAct, canBeMeant?: (endpoint: EndpointSnapshot) => boolean): Handler {
   return async (argument, context) => {
     const { endpointOf } = await import('./commandArguments.ts');
@@ -213,7 +213,7 @@ function onEndpoint(act: EndpointAct, canBeMeant?: (endpoint: EndpointSnapshot) 
   };
 }
 
-/** Like `onEndpoint`, except that the palette offers saved endpoints too. */
+/** Like `onEndpoint`, except that the palette also offers saved endpoints. */
 function onAny(act: EndpointAct, actOnSaved: Handler): Handler {
   return async (argument, context) => {
     const meant = argument ?? (await (await import('./askAny.ts')).askAny(context));
@@ -226,12 +226,12 @@ async function restart(context: CommandContext, { id }: EndpointSnapshot, argume
   return (await starting()).restart(id, argument, context);
 }
 
-/** Wraps a command that isn't about a row: VS Code passes a button in the view's title the row that had the focus last. */
+/** Wraps a command that isn't about a row: VS Code passes the last focused row to a button in the view's title. */
 function ofNoRow(handler: Handler): Handler {
   return (argument, context, selection) => handler(isRow(argument) ? undefined : argument, context, selection);
 }
 
-/** A command that may ask several things and then doesn't take long: its questions follow each other without a gap. */
+/** A command that may ask several questions in a row and then finishes quickly: there is no gap between its questions. */
 function inTurn(handler: Handler): Handler {
   return (argument, context, selection) => askInTurn(async () => handler(argument, context, selection));
 }
@@ -275,7 +275,10 @@ interface Running extends Pick<CommandContext, 'log'> {
   readonly offers: PermissionOffers;
 }
 
-/** Shows the error if the user ran the command; a caller that passed an argument receives it. If a permission is missing, both are refused, and the permission is offered. */
+/**
+ * Shows the error if the user ran the command; a caller that passed an argument receives it. If a permission is missing, both are refused,
+ * and the permission is offered.
+ */
 async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
   log.debug('command', { command: id, byHand });
   try {

@@ -1,4 +1,4 @@
-/** What can be done with an endpoint or a peer that is there. */
+/** Actions on a listed endpoint or peer. */
 import { env, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
@@ -19,7 +19,7 @@ const sendArgument = z.looseObject({
   peer: z.string().optional(),
 });
 
-/** `{endpoint, data | hex, peer?}`; by hand asks for the text, and for the endpoint where it isn't clear. */
+/** `{endpoint, data | hex, peer?}`; without an argument, asks for the text, and for the endpoint unless it is obvious. */
 export async function send(argument: unknown, context: CommandContext): Promise<void> {
   if (isByHand(argument)) return sendTyped(argument, context);
   const { endpoints } = context;
@@ -46,7 +46,9 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }
 
-/** Copies the address of the peer or saved endpoint that the argument is about, otherwise the one that the endpoint is known by now. */
+/**
+ * Copies the address of the peer or saved endpoint that the argument refers to; otherwise, the one that the endpoint is currently known by.
+ */
 export async function copyAddress(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
   await env.clipboard.writeText(address);

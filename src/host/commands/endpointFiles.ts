@@ -1,4 +1,4 @@
-/** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that travels. */
+/** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
 import { l10n, type Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { ConfigError } from '../../core/configError.ts';
@@ -20,7 +20,7 @@ const filters = { JSON: ['json'] };
 
 type SavedConfig = EndpointConfig & { readonly autoStart?: boolean };
 
-/** All configs, open and saved, as a JSON file: `{uri}`, or one that the user chooses. What can't be used stays out. */
+/** Exports all configs, open and saved, to a JSON file: `{uri}`, or one that the user chooses. Invalid ones are left out. */
 export async function exportEndpoints(
   argument: unknown,
   { endpoints, saved, permissions }: CommandContext,
@@ -42,8 +42,7 @@ export async function exportEndpoints(
 }
 
 /**
- * Adds the endpoints of a JSON file to the saved ones: all of them, or none when one is wrong. `{uri, scope?}`, or what the user
- * chooses.
+ * Adds the endpoints in a JSON file to the saved ones: all of them, or none if one is invalid. `{uri, scope?}`, or what the user chooses.
  */
 export async function importEndpoints(argument: unknown, context: CommandContext): Promise<void> {
   const { saved, memory } = context;
@@ -64,7 +63,7 @@ export async function importEndpoints(argument: unknown, context: CommandContext
   statusMessage(told);
 }
 
-/** Checks the endpoints that would start with the next window: those that ask for it, or replace one that does. */
+/** Checks the endpoints that would start with the next window: those with autostart, or that replace one with it. */
 async function checkImported(
   configs: readonly SavedConfig[],
   { saved, endpoints, permissions }: CommandContext,

@@ -1,4 +1,4 @@
-/** *Export Transcript*: to a file of the user's choice, with progress and a way to stop it. */
+/** *Export Transcript*: writes to a file that the user chooses, with progress and cancellation. */
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -34,8 +34,9 @@ interface Target {
 }
 
 /**
- * `{endpoint, format, uri, peer?, direction?}`; without format and file both are asked for. Raw bytes are the received ones unless it
- * says `out`. @throws TypeError naming what is wrong with the argument.
+ * `{endpoint, format, uri, peer?, direction?}`; the user is asked if format and file are missing. Raw bytes are the received ones unless
+ * `direction` is `out`.
+ * @throws TypeError naming what is wrong with the argument.
  */
 export async function exportTranscript(
   argument: unknown,
@@ -62,7 +63,7 @@ export async function exportTranscript(
   return { entries };
 }
 
-/** Somebody gave a part of what is needed, so nothing is to be asked. */
+/** The caller passed part of what is needed, so the user isn't asked. */
 function isMeant(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && ('format' in argument || 'uri' in argument);
 }
@@ -112,7 +113,7 @@ function baseNameOf(endpoint: EndpointSnapshot): string {
     .replace(/^-(?=.)/, '');
 }
 
-/** @throws RangeError for a place that the engine can't write to. */
+/** @throws RangeError for a location that the engine can't write to. */
 function pathOf(uri: Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
   throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));

@@ -1,6 +1,7 @@
 /**
- * Keys in the *Connections* view. Each does to the focused row what the row's menu does. Extensions aren’t told which row has the focus, and
- * another one may be selected. With the `args` of our keybindings, however, VS Code passes the focused row, as it does to buttons in a view's title.
+ * Keys in the *Connections* view. Each does to the focused row what the row's menu does. Extensions can't find out which row has the focus,
+ * and a different one may be selected. With the `args` of our keybindings, however, VS Code passes the focused row, as it does to buttons
+ * in a view's title.
  */
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../connectionsTree.ts';
@@ -17,7 +18,7 @@ export async function renameFocused(row: unknown): Promise<void> {
   await runOn(row, renameOf);
 }
 
-/** Removes an endpoint, listed or saved, or disconnects a peer. The focus moves to the row that takes the place. */
+/** Removes an endpoint, listed or saved, or disconnects a peer. The focus moves to the row that takes its place. */
 export async function removeFocused(row: unknown, { connections }: CommandContext): Promise<void> {
   if (isRow(row) && removeOf(row) !== undefined) await connections.focusBeside(row, () => runOn(row, removeOf));
 }
@@ -26,7 +27,7 @@ export async function copyFocused(row: unknown): Promise<void> {
   await runOn(row, copyOf);
 }
 
-/** Does nothing if no row has the focus, or while VS Code redraws it: another row must not be removed instead. */
+/** Does nothing if no row has the focus, or while VS Code redraws it: the wrong row must not be removed instead. */
 async function runOn(row: unknown, commandOf: (node: ConnectionNode) => string | undefined): Promise<void> {
   const command = isRow(row) ? commandOf(row) : undefined;
   if (command !== undefined) await commands.executeCommand(command, row);

@@ -1,19 +1,19 @@
-/** The address of a copy. */
+/** Finds an address for a copy. */
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { CommandContext } from './commandContext.ts';
 import { nextFreePort } from './freePort.ts';
 
 /**
- * Returns the address of this config with the next port that is free, and that isn't reserved for a listed or saved endpoint. A port that was
- * picked, or a path, can't be had twice: 0 picks another one, and a path is to be changed by hand.
+ * Returns the address of this config with the next port that is free and isn't reserved for a listed or saved endpoint. A port chosen by
+ * the system, or a path, can't be used twice: 0 chooses another port, and a path must be changed by hand.
  */
 export async function freeAddress(
   { kind, address }: EndpointConfig,
   { endpoints, saved }: Pick<CommandContext, 'endpoints' | 'saved'>,
 ): Promise<string> {
   const { port, path, host } = parseAddress(address);
-  // A client has the port of its server.
+  // A client uses the port of its server.
   if (kind === 'tcp-client' || path !== undefined || port === 0) return address;
   const stored = (await saved.all()).flatMap(one => ('config' in one ? one.config : []));
   const same = [...endpoints.all.map(({ config }) => config), ...stored].filter(config => config.kind === kind);

@@ -1,4 +1,4 @@
-/** A port to propose. */
+/** Suggests a port. */
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
@@ -9,7 +9,10 @@ interface Wanted {
   readonly taken?: ReadonlySet<number>;
 }
 
-/** The first port from `from` that is free, for TCP on the loopback unless told otherwise; `from` itself when none of the next hundred is. */
+/**
+ * Returns the first free port from `from` on, for TCP on loopback unless specified otherwise; `from` itself if none of the next hundred is
+ * free.
+ */
 export async function nextFreePort(from: number, { isUdp, host = '127.0.0.1', taken }: Wanted = {}): Promise<number> {
   const isFree = isUdp ? isFreeForUdp : isFreeForTcp;
   for (let port = from; port < Math.min(from + 100, 65_536); port++)

@@ -1,6 +1,6 @@
-/** Returns whether the user runs a command (from the palette, a button, a menu or the tree) rather than another extension or a script. */
+/** Whether the user runs a command (from the palette, a button, a menu or the tree) rather than another extension or a script. */
 export function isByHand(argument: unknown, selection?: unknown): boolean {
-  // Menus tell all that is selected.
+  // Menus pass the whole selection.
   if (Array.isArray(selection)) return true;
   return typeof argument !== 'object' || argument === null
     ? argument === undefined

@@ -1,4 +1,4 @@
-/** Tells whether a command's argument is a row of the *Connections* view. */
+/** Whether a command's argument is a row of the *Connections* view. */
 import type { ConnectionNode } from '../connectionsTree.ts';
 
 const types: Record<ConnectionNode['type'], true> = {

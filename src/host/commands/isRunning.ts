@@ -1,4 +1,4 @@
-/** Which endpoints a command can mean. In a file of its own: what is needed when the window opens loads no schemas. */
+/** Which endpoints a command can apply to. In a separate file: code that is needed when the window opens loads no schemas. */
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 
 export function isRunning({ state }: EndpointSnapshot): boolean {

@@ -15,7 +15,7 @@ const sendArgument = z.looseObject({
 });
 const saveArgument = z.looseObject({ message: savedMessageSchema });
 
-/** `{endpoint?, message, peer?}`, the message by its name or `folder/name`; what is not given is asked for. */
+/** `{endpoint?, message, peer?}`, with the message by its name or `folder/name`; the user is asked for anything missing. */
 export async function sendSavedMessage(argument: unknown, { endpoints, composing }: CommandContext): Promise<void> {
   const given = sendArgument.safeParse(argument);
   const { endpoint: named, message, peer } = given.data ?? { message: undefined };
@@ -25,7 +25,7 @@ export async function sendSavedMessage(argument: unknown, { endpoints, composing
   await composing.sender.send(endpoint.id, found, peer === undefined ? undefined : { peer });
 }
 
-/** `{message: {name, folder?, endpoint?, notation?, text, …}}`; without an argument asks for text and name. */
+/** `{message: {name, folder?, endpoint?, notation?, text, …}}`; without an argument, asks for text and name. */
 export async function saveMessageCommand(argument: unknown, { composing }: CommandContext): Promise<void> {
   if (argument !== undefined) {
     const given = saveArgument.safeParse(argument);

@@ -1,4 +1,4 @@
-/** *Open from URL or Command Line…*: what people have at hand, as an endpoint. */
+/** *Open from URL or Command Line…*: opens an endpoint from text that people have at hand. */
 import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
@@ -15,7 +15,10 @@ const textArgument = z.union([z.string(), z.looseObject({ text: z.string() }).tr
 /** A longer text is about something else. */
 const longestClipboard = 1000;
 
-/** A text, or `{text}`; without one asks, and proposes what is on the clipboard. @throws RangeError for a text that means nothing. */
+/**
+ * Takes a text, or `{text}`; without one, asks and suggests the contents of the clipboard.
+ * @throws RangeError for a text that describes no endpoint.
+ */
 export async function openFromText(argument: unknown, context: CommandContext): Promise<Started | undefined> {
   if (argument === undefined) {
     const config = withDefaults(parseConnection(await ask()), endpointDefaults());
@@ -40,7 +43,7 @@ function ask(): Promise<string> {
   return askTextWithProposal(options, fromClipboard);
 }
 
-/** What will open, or why nothing can. */
+/** Says what will open, or why nothing can. */
 function validate(text: string): InputBoxValidationMessage | undefined {
   if (text.trim() === '') return undefined;
   try {
@@ -57,7 +60,10 @@ function meaning({ kind, address, remote }: EndpointConfig): string {
     : l10n.t('Opens a {0} on {1}.', kindLabel(kind), address);
 }
 
-/** The clipboard's text if it describes an endpoint. A browser may ask the user for permission, so this can take long, or yield nothing. */
+/**
+ * Returns the clipboard's text if it describes an endpoint. A browser may ask the user for permission, so this can take long, or return
+ * nothing.
+ */
 async function fromClipboard(): Promise<Proposal | undefined> {
   const text = (await Promise.resolve(env.clipboard.readText()).catch(() => '')).trim();
   if (text === '' || text.length > longestClipboard) return undefined;

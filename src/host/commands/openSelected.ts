@@ -1,17 +1,17 @@
-/** Opens a row of the *Connections* view: the one that was pressed, or the focused one by Enter. */
+/** Opens a row of the *Connections* view: the one that was clicked, or the focused one when Enter is pressed. */
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../connectionsTree.ts';
 import type { CommandContext } from './commandContext.ts';
 
-/** Opens the row that was pressed. What it opens doesn’t take the focus. */
+/** Opens the row that was clicked. What it opens doesn’t take the focus. */
 export async function openSelected(context: CommandContext): Promise<unknown> {
   const node = await context.connections.selected();
   return node && openRow(node, context, false);
 }
 
 /**
- * Opens the panel of an endpoint or a peer; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in the
- * settings if it can't be used. Expands or collapses the list of closed peers.
+ * Opens the panel of an endpoint or a peer; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in
+ * the settings if it can't be used. Expands or collapses the list of closed peers.
  */
 export async function openRow(node: ConnectionNode, context: CommandContext, takesFocus: boolean): Promise<unknown> {
   const { panels } = context;

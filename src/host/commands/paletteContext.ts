@@ -1,4 +1,4 @@
-/** Tells VS Code what there is: commands that have no object are hidden from the palette. */
+/** Sets contexts for the palette: commands that have nothing to act on are hidden. */
 import { commands, type Disposable } from 'vscode';
 import { canKeepTrying } from '../../core/connectFailure.ts';
 import { hasVideoEnded } from '../../core/video/video.ts';
@@ -9,7 +9,7 @@ import type { SavedEndpoints } from '../savedEndpoints.ts';
 import type { Videos } from '../video/videos.ts';
 import { isRunning, isStopped } from './isRunning.ts';
 
-/** Sets `portside.has…`, each when it changes. Nothing is set before: what is not set is false. */
+/** Sets `portside.has…`, each when it changes. Initially they are unset, which counts as false. */
 export function watchPaletteContext(endpoints: Endpoints, saved: SavedEndpoints, videos: Videos): Disposable {
   const store = new DisposableStore();
   const known = new Map<string, boolean>();

@@ -1,4 +1,4 @@
-/** What can be done with peers that may have closed: to show the messages of one alone, to follow the next one, and to name one. */
+/** Actions on peers that may have closed: showing only the messages of one, following the next one, and naming one. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
@@ -17,12 +17,12 @@ import { viewDefaults } from '../userDefaults.ts';
 import { endpointOf, pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
-/** Closed peers that are offered. */
+/** Number of closed peers that are offered. */
 const offeredClosed = 100;
-/** Names used before that are offered. */
+/** Number of previously used names that are offered. */
 const offeredNames = 20;
 
-/** As callers name a peer, as a row's menu does, or as the tree does. */
+/** A peer as named by callers, by a row's menu, or by the tree. */
 const peerArgument = z.union([
   z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) }).transform(({ peer }) => peer),
   z
@@ -31,7 +31,7 @@ const peerArgument = z.union([
 ]);
 const nameArgument = z.looseObject({ name: z.string().max(maxPeerNameUnits) });
 
-/** `{endpoint, peer}`; asks for what is missing. Shows the messages of one peer alone. */
+/** `{endpoint, peer}`; asks for anything missing. Shows only the messages of one peer. */
 export async function showOnlyPeer(argument: unknown, { endpoints, panels }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   const { id, address } = await anyPeer(argument, endpoint, endpoints);
@@ -48,7 +48,7 @@ export async function actOnPeer(
   panels.actOnPeer(endpoint.id, action, await anyPeer(argument, endpoint, endpoints));
 }
 
-/** `{endpoint, peer, name}`; asks for what is missing. An empty name takes it away. */
+/** `{endpoint, peer, name}`; asks for anything missing. An empty name removes it. */
 export async function renamePeer(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   const { address } = await anyPeer(argument, endpoint, endpoints);
@@ -57,7 +57,10 @@ export async function renamePeer(argument: unknown, { endpoints }: CommandContex
   await endpoints.renamePeer(endpoint.id, address, name);
 }
 
-/** `{endpoint}`; otherwise the panel in sight. Turns *Follow Next Client* on or off there. @throws RangeError if that endpoint has no panel in sight. */
+/**
+ * `{endpoint}`; otherwise the visible panel. Turns *Follow Next Client* on or off there.
+ * @throws RangeError if that endpoint has no visible panel.
+ */
 export async function toggleFollow(argument: unknown, { endpoints, panels }: CommandContext): Promise<void> {
   const endpoint = argument === undefined ? panels.inSight : await endpointOf(argument, endpoints);
   const follows = endpoint && (await panels.toggleFollow(endpoint.id));
@@ -76,7 +79,7 @@ function followText(kind: EndpointKind, follows: boolean): string {
   }
 }
 
-/** Offers the names that no open peer has: a client that is run again comes from another port. */
+/** Offers the names that no open peer has: a client that is run again connects from another port. */
 async function askName(address: string, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
   const { id, config, peerNames = {} } = endpoint;
   const open = Object.keys(peerNames).length === 0 ? [] : await endpoints.openPeers(id);
@@ -112,7 +115,7 @@ async function askName(address: string, endpoint: EndpointSnapshot, endpoints: E
   });
 }
 
-/** The peer that an argument names, or the one that the user picks. Rejects with NO_PEER if no such peer is known. */
+/** Returns the peer that an argument names, or the one that the user picks. Rejects with NO_PEER if no such peer is known. */
 async function anyPeer(argument: unknown, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<PanelPeer> {
   const named = peerArgument.safeParse(argument);
   if (!named.success) return pickPeer(endpoint, endpoints);

@@ -1,4 +1,4 @@
-/** *Receive Files…*: a TCP server that makes a file of each connection. */
+/** *Receive Files…*: a TCP server that saves each connection as a file. */
 import { l10n } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { presets } from '../../core/presets.ts';
@@ -9,7 +9,7 @@ import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { type Started, start, startByHand } from './startCommands.ts';
 
-/** Without an argument: asks for the port, and for the folder where none is known. With one as *Start TCP Server*, silently. */
+/** Without an argument: asks for the port, and for the folder if none is known. With one: behaves like *Start TCP Server*, silently. */
 export async function receiveFiles(argument: unknown, context: CommandContext): Promise<Started | undefined> {
   const preset = presets.fileReceiver;
   if (argument !== undefined) {

@@ -9,22 +9,22 @@ import { isRow } from './isRow.ts';
 
 export { removeClosed } from '../undo/removeEndpoints.ts';
 
-/** By hand it can be undone; a caller's is final, and asks nothing. */
+/** A removal by the user can be undone; a caller's is final, and prompts for nothing. */
 export async function remove(id: string, argument: unknown, context: CommandContext): Promise<void> {
   await (isByHand(argument) ? removeEndpoint(id, context) : context.endpoints.remove(id));
 }
 
-/** As `remove`. */
+/** Behaves like `remove`. */
 export async function clear(id: string, argument: unknown, context: CommandContext): Promise<void> {
   await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.clearTranscript(id));
 }
 
-/** What was removed last: endpoints, a saved endpoint, a saved message. The view passes the row that has the focus. */
+/** Undoes the most recent removal of endpoints, a saved endpoint or a saved message. The view passes the row that has the focus. */
 export async function undoRemove(row: unknown, { undo, connections }: CommandContext): Promise<void> {
   await connections.selectRestored(() => undoNow(undo, lastRemoval(undo)), isRow(row));
 }
 
-/** The last clear of the endpoint that the argument names, or of any. */
+/** Undoes the last clear of the endpoint that the argument names, or of any. */
 export async function undoClear(argument: unknown, { undo, endpoints }: CommandContext): Promise<void> {
   const id = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).id;
   await undoNow(undo, lastClear(undo, endpoints, id));

@@ -25,7 +25,7 @@ export async function renameEndpoint(
   if (!isOfUser(argument) && startsItself(all, name)) await checkEndpoint(permissions, config);
   if (one) await checkRenaming(one, name, argument, context);
   await endpoints.rename(id, name);
-  // While the saved endpoint is edited, its changes are saved anyway.
+  // While the saved endpoint is being edited, its changes are saved anyway.
   if (one && !savedForms.isEditing(id)) await saved.replace(one, { ...(one.value as object), name });
 }
 
@@ -38,7 +38,7 @@ export async function renameSaved(argument: unknown, context: CommandContext): P
   await context.saved.replace(one, { ...(one.value as object), name });
 }
 
-/** A saved endpoint that starts with the window must not start another one because it gets that one’s name. */
+/** A saved endpoint with autostart must not start another one because it gets that one’s name. */
 async function checkRenaming(
   { autoStart, label }: SavedEndpoint,
   name: string,

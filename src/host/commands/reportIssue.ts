@@ -1,4 +1,4 @@
-/** Opens a report on Portside itself, and offers the tracker that it goes to. */
+/** Opens a report about Portside itself, and offers to open the issue tracker. */
 import { window, workspace } from 'vscode';
 import { changedSettings, type SettingProperties } from '../diagnostics/changedSettings.ts';
 import { endpointRows } from '../diagnostics/endpointRows.ts';
@@ -9,7 +9,7 @@ import { type Bugs, trackerUrl } from '../diagnostics/trackerUrl.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import type { CommandContext } from './commandContext.ts';
 
-/** As far as it is read here. */
+/** The part of package.json that is read here. */
 interface Manifest {
   readonly bugs?: Bugs;
   readonly contributes: { readonly configuration: { readonly properties: SettingProperties } };
@@ -20,7 +20,7 @@ export async function reportIssue({ endpoints, log, extension }: CommandContext)
   const settings = workspace.getConfiguration();
   const content = reportText({
     environment: environment(extension),
-    // The host's copy, which may be 50 ms old: an engine that hangs would never answer, and that is when a report is wanted.
+    // The host's copy, which may be 50 ms old: a hung engine would never answer, and that is when a report is needed.
     endpoints: endpointRows(endpoints.all),
     settings: changedSettings(contributes.configuration.properties, key => settings.get(key)),
     log,

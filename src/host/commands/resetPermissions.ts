@@ -1,11 +1,11 @@
-/** *Reset Command Permissions…*: lists what commands with an argument may do in this workspace, and revokes it. */
+/** *Reset Command Permissions…*: lists what commands with an argument may do in this workspace, and revokes permissions. */
 import { l10n } from 'vscode';
 import { statusMessage } from '../notices.ts';
 import { type Permission, permissionNames } from '../permissions/permissions.ts';
 import { askItem } from '../questions.ts';
 import type { CommandContext } from './commandContext.ts';
 
-/** to revoke, or all of them. Rejects with Dismissed. */
+/** Asks which permission to revoke, or all of them. Rejects with Dismissed. */
 export async function resetPermissions({ permissions }: Pick<CommandContext, 'permissions'>): Promise<void> {
   const { granted } = permissions;
   if (granted.length === 0) {

@@ -1,4 +1,4 @@
-/** Shows where in settings.json a saved endpoint stands. */
+/** Shows the entry of a saved endpoint in settings.json. */
 import { commands, Range, Selection, type TextEditor, TextEditorRevealType, window } from 'vscode';
 import type { SavedEndpoint } from '../savedEndpoints.ts';
 import { isSameScope, type SavedScope, savedSetting } from '../savedScopes.ts';
@@ -9,7 +9,9 @@ const openers: Record<SavedScope['type'], string> = {
   folder: 'workbench.action.openFolderSettingsFile',
 };
 
-/** Opens the settings of its scope as JSON and selects its name, or its address; an entry with neither leaves the cursor at the setting. */
+/**
+ * Opens the settings of its scope as JSON and selects its name, or its address; if an entry has neither, the cursor stays at the setting.
+ */
 export async function revealSaved(saved: SavedEndpoint, all: readonly SavedEndpoint[]): Promise<void> {
   const { scope } = saved;
   const folder = scope.type === 'folder' ? { folderUri: scope.folder.uri } : {};
@@ -23,7 +25,7 @@ export async function revealSaved(saved: SavedEndpoint, all: readonly SavedEndpo
   editor.revealRange(found, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** What can't be used may have any shape: it is looked for as text. */
+/** An invalid entry may have any shape: it is searched for as text. */
 function find({ document }: TextEditor, saved: SavedEndpoint, before: readonly SavedEndpoint[]): Range | undefined {
   const written = ({ value, label }: SavedEndpoint) => {
     const key = Object.entries((value ?? {}) as object).find(

@@ -1,4 +1,4 @@
-/** What can be done with saved endpoints beside starting them. */
+/** Actions on saved endpoints other than starting them. */
 import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -30,8 +30,8 @@ function isSaved(value: unknown): boolean {
 }
 
 /**
- * The one of the tree, where it may be listed as an endpoint, the one that `{name, scope?}` means, or the one that the user picks.
- * @throws RangeError when it isn't one.
+ * Returns the one in the tree, where it may be listed as an endpoint, the one that `{name, scope?}` means, or the one that the user picks.
+ * @throws RangeError if it isn't a saved endpoint.
  */
 export async function savedOf(argument: unknown, { saved, endpoints }: CommandContext): Promise<SavedEndpoint> {
   const inTree = treeArgument.safeParse(argument);
@@ -51,7 +51,7 @@ export async function savedOf(argument: unknown, { saved, endpoints }: CommandCo
   return only;
 }
 
-/** Returns the saved endpoint that looks like one that a caller passes. @throws RangeError where there is none. */
+/** Returns the saved endpoint that matches the one that a caller passes. @throws RangeError if there is none. */
 function knownAs({ scope, index, value, label }: SavedEndpoint, all: readonly SavedEndpoint[]): SavedEndpoint {
   const json = JSON.stringify(value);
   const found = all.find(
@@ -89,7 +89,7 @@ export function savedChoice(saved: SavedEndpoint): QuickPickItem & { description
   };
 }
 
-/** By hand asks for a name where there is none, and where to; `{endpoint, scope?}` asks nothing. */
+/** Asks the user for a name if there is none, and for the scope; `{endpoint, scope?}` asks nothing. */
 export async function saveEndpoint(
   endpoint: EndpointSnapshot,
   argument: unknown,
@@ -120,7 +120,7 @@ function askSavedName(endpoint: EndpointSnapshot, all: readonly SavedEndpoint[])
   });
 }
 
-/** Shows its form; one that can't be used is to be mended in the settings. */
+/** Shows its form; an invalid one must be fixed in the settings. */
 export async function editSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) return revealSaved(one, await context.saved.all());
@@ -132,7 +132,7 @@ export async function editSavedInSettings(argument: unknown, context: CommandCon
   await revealSaved(await savedOf(argument, context), await context.saved.all());
 }
 
-/** Takes it out of the settings, and offers to put it back where it was. */
+/** Removes it from the settings, and offers to restore it in its place. */
 export async function removeSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   const { saved, undo: list } = context;
@@ -148,8 +148,8 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
 }
 
 /**
- * A copy below it, under a name of its own, and where it listens with the next free port; it does not start by itself. `{name, scope?, as}`
- * asks nothing, and copies the port too.
+ * Adds a copy below it, under a new name, with the next free port if it listens, and without autostart. `{name, scope?, as}` asks nothing,
+ * and copies the port, too.
  */
 export async function duplicateSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
@@ -171,7 +171,7 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
   return askEndpointName({ title: l10n.t('Duplicate Endpoint'), prompt: l10n.t('Name of the copy'), value, taken });
 }
 
-/** Whether it is opened with the window from now on. */
+/** Sets whether it starts with the window. */
 export async function setAutoStart(autoStart: boolean, argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw new RangeError(one.problem);

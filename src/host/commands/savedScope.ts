@@ -1,4 +1,4 @@
-/** Where an endpoint is to be saved: asked for only where there is a choice. */
+/** Determines where an endpoint is saved: the user is asked only if there is a choice. */
 import { basename } from 'node:path';
 import { l10n, type Memento, type QuickPickItem, workspace } from 'vscode';
 import * as z from 'zod';
@@ -8,7 +8,10 @@ import { isSameScope, type SavedScope, savedScopes } from '../savedScopes.ts';
 const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });
 const lastKey = 'lastSavedScope';
 
-/** Of a caller's argument: `scope` is `user` or `workspace`; without one the workspace, where there is one. @throws TypeError for another. */
+/**
+ * From a caller's argument: `scope` is `user` or `workspace`; without one, the workspace if there is one.
+ * @throws TypeError for anything else.
+ */
 export function scopeOf(argument: unknown): SavedScope {
   const given = scopeArgument.safeParse(argument ?? {});
   if (!given.success) throw new TypeError(z.prettifyError(given.error));
@@ -19,7 +22,7 @@ export function scopeOf(argument: unknown): SavedScope {
   return found;
 }
 
-/** The user's choice, with those on top that hold one of this name, then the last one chosen. */
+/** The user's choice, beginning with scopes that contain one of this name, then the last one chosen. */
 export async function askScope(
   title: string,
   question: string,
@@ -56,7 +59,7 @@ function titleOf(scope: SavedScope): string {
   }
 }
 
-/** The file that the endpoint is written to, and who sees it there. */
+/** Says which file the endpoint is written to, and who sees it there. */
 function meaningOf({ type }: SavedScope): string {
   const folderFile = '.vscode/settings.json';
   switch (type) {

@@ -1,4 +1,4 @@
-/** Sending files by command: from the palette, from menus, and by callers who are asked nothing. */
+/** Sends files by command: from the palette, from menus, and for callers, which aren't prompted. */
 import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel, remoteOf } from '../../core/endpointLabel.ts';
@@ -30,8 +30,9 @@ const fileArgument = z.looseObject({
 });
 
 /**
- * `{endpoint, uri, mode?, endAfter?, peer?}` resolves when the file is through, and rejects with a sentence when it ends early; else
- * endpoint, peer and files are asked for. @throws TypeError naming what is wrong with the argument.
+ * `{endpoint, uri, mode?, endAfter?, peer?}` resolves when the file has been transferred, and rejects with a sentence if the transfer ends
+ * early; otherwise, the user is asked for endpoint, peer and files.
+ * @throws TypeError naming what is wrong with the argument.
  */
 export async function sendFile(
   argument: unknown,
@@ -59,8 +60,8 @@ async function sendSilently(
 }
 
 /**
- * Sends what is selected in the Explorer; endpoint and peer are asked for where there are several. Files outside the workspace are confirmed,
- * since a caller could pass a selection too; one that passes none needs a permission for them.
+ * Sends what is selected in the Explorer; the user is asked for endpoint and peer if there are several. Files outside the workspace must be
+ * confirmed, since a caller could pass a selection, too; a caller that passes none needs a permission for them.
  */
 export async function sendWithPortside(argument: unknown, context: CommandContext, selection: unknown): Promise<void> {
   const selected = Array.isArray(selection) && selection.length > 0 ? selection : [argument];
@@ -74,7 +75,7 @@ export async function sendWithPortside(argument: unknown, context: CommandContex
   await sendFiles(context.transfers, { endpoint: endpoint.id, origins, target });
 }
 
-/** Asks how files go to a peer, or to all, from now on. */
+/** Asks how files are sent to a peer, or to all, from now on. */
 export async function chooseSendMode(argument: unknown, context: CommandContext): Promise<void> {
   const { endpoints, transfers } = context;
   const endpoint = await openEndpointOf(argument, context);
@@ -83,7 +84,7 @@ export async function chooseSendMode(argument: unknown, context: CommandContext)
   statusMessage(l10n.t('Files will be sent as: {0}', howLabel(how)));
 }
 
-/** The endpoint that the argument names, or one that is open. Where there is none it offers to start one, and rejects with Dismissed. */
+/** Returns the endpoint that the argument names, or one that is open. If there is none, offers to start one, and rejects with Dismissed. */
 async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
   const open = endpointsToSendFrom(panels.recent.latestFirst(await endpoints.now()));
@@ -106,7 +107,7 @@ function allOf({ config }: EndpointSnapshot, count: number): string {
   return config.kind === 'udp' ? l10n.t('All {0} peers', count) : l10n.t('All {0} clients', count);
 }
 
-/** The peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */
+/** Returns the peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */
 async function targetOf(
   argument: unknown,
   endpoint: EndpointSnapshot,

@@ -1,4 +1,4 @@
-/** Starting endpoints: by hand with one question, silently with a config. */
+/** Starts endpoints: with one question for the user, silently with a config. */
 import { l10n, window } from 'vscode';
 import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
@@ -31,11 +31,11 @@ const patienceMs = 1000;
 export interface Started {
   readonly id: string;
   readonly address: string;
-  /** Keys of the config that no endpoint has; they are kept. */
+  /** Unknown keys of the config; they are kept. */
   readonly warnings: readonly ConfigWarning[];
 }
 
-/** Without an argument: asks, opens the panel beside. With one: opens, shows nothing, rejects when it can't. */
+/** Without an argument: asks, and opens the panel beside the code. With one: opens it, shows nothing, and rejects if it can't. */
 export async function start(
   kind: EndpointKind,
   argument: unknown,
@@ -45,7 +45,9 @@ export async function start(
   return startByHand(withDefaults(await askConfig(kind, context.memory), endpointDefaults()), context);
 }
 
-/** The saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. `takesFocus` applies to a row of the tree. */
+/**
+ * Starts the saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. `takesFocus` applies to a row of the tree.
+ */
 export async function startSaved(
   argument: unknown,
   context: CommandContext,
@@ -65,7 +67,7 @@ async function startSilently(kind: EndpointKind, argument: unknown, context: Com
   return openSilently(config, context);
 }
 
-/** Opens it and shows nothing. Rejects with a sentence when it can't, and with NOT_ALLOWED where that needs a permission. */
+/** Opens it and shows nothing. Rejects with a sentence if it can't, and with NOT_ALLOWED if that needs a permission. */
 export async function openSilently(
   config: EndpointConfig,
   { endpoints, permissions }: CommandContext,
@@ -85,14 +87,14 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
   try {
     return { address: localSideOf(parseAddress(remote).host) };
   } catch {
-    // The schema refuses the remote by the name of its field.
+    // The schema reports a missing remote under the name of its field.
     return { address: ':0' };
   }
 }
 
 /**
- * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus, unless the user is at code or at
- * another page, such as the walkthrough, and goes on there.
+ * Opens it with its panel beside the code, and shows errors. By default, the panel takes the focus, unless the user is in an editor or on
+ * another page, such as the walkthrough, and continues there.
  */
 export async function startByHand(
   config: EndpointConfig,
@@ -110,8 +112,8 @@ function isElsewhere({ panels }: CommandContext): boolean {
 }
 
 /**
- * Opens again, telling a failure as starting by hand does; on a free port when the argument says `freePort`. By hand asks first where
- * clients would be disconnected, and rejects with Dismissed if the user keeps them.
+ * Reopens it, reporting failures like a start by the user; on a free port if the argument has `freePort`. Asks the user first if clients
+ * would be disconnected, and rejects with Dismissed if the user declines.
  */
 export async function restart(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
@@ -145,7 +147,7 @@ export async function keepTrying(id: string, argument: unknown, context: Command
   return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
 }
 
-/** Checks that a caller may start an endpoint that was stopped. One that runs stays as reachable as it is. */
+/** Checks that a caller may start an endpoint that was stopped. One that is running stays as reachable as it is. */
 async function checkStart(
   endpoint: EndpointSnapshot,
   argument: unknown,
@@ -188,7 +190,7 @@ async function withProgress(
   }
 }
 
-/** A panel in sight tells it already, with the ways out. */
+/** A visible panel already shows it, with ways to fix it. */
 async function tellFailure(error: unknown, id: string, context: CommandContext): Promise<void> {
   if (context.panels.isVisible(id)) return;
   if (!context.endpoints.has(id)) return;

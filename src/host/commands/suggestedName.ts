@@ -1,10 +1,13 @@
-/** Proposes a name for an endpoint that has none. */
+/** Suggests a name for an endpoint that has none. */
 import { basename } from 'node:path';
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { freeName } from './freeName.ts';
 
-/** Returns `tcp-server-9000`, for example: the kind, and the port or path that it listens on, connects to or sends to. A taken name gets a number. */
+/**
+ * Returns `tcp-server-9000`, for example: the kind, and the port or path that it listens on, connects to or sends to. A taken name gets a
+ * number.
+ */
 export function suggestedName({ config, address }: EndpointSnapshot, taken: ReadonlySet<string>): string {
   const { port, path } = parseAddress(config.remote ?? address);
   const name = `${config.kind}-${path === undefined ? port : basename(path.replaceAll('\\', '/'))}`;

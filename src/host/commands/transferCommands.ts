@@ -1,4 +1,4 @@
-/** What can be done with transfers without their cards. */
+/** Actions on transfers without their cards. */
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { commands, l10n, ThemeIcon } from 'vscode';
@@ -19,7 +19,7 @@ import type { CommandContext } from './commandContext.ts';
 
 const transferArgument = z.looseObject({ transfer: z.string(), action: z.enum(transferActions) });
 
-/** `{transfer, action}`; else asks which transfer, and what to do with it. */
+/** `{transfer, action}`; otherwise asks for the transfer and the action. */
 export async function manageTransfers(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
   const all = (await Promise.all(endpoints.all.map(({ id }) => transfers.of(id)))).flat();
   const given = transferArgument.safeParse(argument);
@@ -48,7 +48,7 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
   await actOnTransfer(transfers, action, transfer);
 }
 
-/** Ends all that are on their way to or from an endpoint. */
+/** Cancels all transfers to or from an endpoint. */
 export async function cancelTransfers(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
@@ -62,8 +62,8 @@ export async function cancelTransfers(argument: unknown, { endpoints, transfers 
 }
 
 /**
- * Shows the file that was received last, in its folder; before there is one, the folder that received files go to. Of the endpoint that
- * the argument names, else of all.
+ * Reveals the file received last in its folder; if there is none, the folder for received files. Applies to the endpoint that the argument
+ * names, otherwise to all.
  */
 export async function showReceivedFiles(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
   const endpoint = argument === undefined ? undefined : await endpointOf(argument, endpoints);
@@ -81,7 +81,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
   } else {
     const nearest = await nearestFolder(directory);
     await revealFile(nearest);
-    // Nothing is made on a path that somebody typed: the first file makes it, and tells what is wrong with it.
+    // Nothing is created at a path that the user typed: the first file creates it, and reports what is wrong with it.
     if (nearest !== directory)
       statusMessage(
         l10n.t(
@@ -93,9 +93,9 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
   }
 }
 
-/** The directory itself where it is there, else the first above it that is. */
+/** Returns the directory itself if it exists, otherwise the nearest existing parent. */
 async function nearestFolder(directory: string): Promise<string> {
-  const found = await stat(directory).catch(() => undefined /* it isn't there */);
+  const found = await stat(directory).catch(() => undefined /* it doesn’t exist */);
   const above = dirname(directory);
   return found?.isDirectory() || above === directory ? directory : nearestFolder(above);
 }

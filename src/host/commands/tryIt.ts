@@ -1,4 +1,7 @@
-/** *Try It: Talk to Yourself*: an echo server and a client of it, side by side, so that there is something to see before there is a program. */
+/**
+ * *Try It: Talk to Yourself*: an echo server and a client for it, side by side, so that there is something to see before there is a
+ * program.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import { l10n, ViewColumn, window } from 'vscode';
 import { withoutScheme } from '../../core/address.ts';
@@ -10,7 +13,7 @@ import type { CommandContext } from './commandContext.ts';
 
 const patienceMs = 3000;
 
-/** Opens both, or shows those that are there, and puts the cursor where to type. */
+/** Opens both, or shows existing ones, and focuses the message box. */
 export async function tryIt({ endpoints, panels }: CommandContext): Promise<void> {
   const server = await openOrReuse({ kind: 'tcp-server', address: ':0', name: l10n.t('Echo'), reply: 'echo' });
   const address = withoutScheme(server.address);
@@ -28,7 +31,10 @@ export async function tryIt({ endpoints, panels }: CommandContext): Promise<void
   }
 }
 
-/** The client where the user is, the server beside: one could not be seen whole above the other, nor both beside the code. */
+/**
+ * The client replaces the current editor, with the server beside it: stacked, one couldn't be seen whole, and there is no room for both
+ * beside the code.
+ */
 async function showBoth(
   server: EndpointSnapshot,
   client: EndpointSnapshot,
@@ -36,9 +42,9 @@ async function showBoth(
 ): Promise<void> {
   panels.open(client.id, true, ViewColumn.Active);
   const store = new DisposableStore();
-  // “Beside” is meant from there.
+  // “Beside” refers to that position.
   const isInFront = whenTabs(() => window.tabGroups.activeTabGroup.activeTab?.label === endpointLabel(client), store);
-  // If two webviews open at once in a browser that never showed one, VS Code may leave one blank: both wait for the same service worker.
+  // If two webviews open at once in a browser that has never shown one, VS Code may leave one blank: both wait for the same service worker.
   const hasBegun = panels.whenBegun(client.id);
   // Don't wait for a window that is slow to show them.
   await Promise.race([Promise.all([isInFront, hasBegun]), wait(patienceMs)]);

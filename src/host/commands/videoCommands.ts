@@ -1,4 +1,4 @@
-/** Video by command: from the palette, from menus and pages, and by callers who are asked nothing. */
+/** Video by command: from the palette, from menus and pages, and for callers, which aren't prompted. */
 import { l10n, ThemeIcon, Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -20,7 +20,7 @@ import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { uriArgument } from './uriArgument.ts';
 
-/** A page that takes longer has gone wrong. */
+/** A page that takes longer has failed. */
 const pageTimeoutMs = 10_000;
 
 const startArgument = videoFormat.partial().extend({
@@ -50,7 +50,7 @@ export async function showVideo(argument: unknown, context: CommandContext) {
   return { id };
 }
 
-/** `{endpoint, source?, codec?, …, peer?}`; by hand all of it is asked for. */
+/** `{endpoint, source?, codec?, …, peer?}`; without an argument, the user is asked for everything. */
 export async function startVideo(argument: unknown, context: CommandContext): Promise<{ id: string }> {
   const { endpoints, video, panels } = context;
   if (!isByHand(argument)) {
@@ -70,21 +70,21 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
   const targets = peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
   await choices.choose(endpoint.config, { source, format });
   panels.open(endpoint.id);
-  // Its page is what reads a camera first.
+  // Its page may be the first to read a camera.
   if (source === 'camera' || source === 'screen')
     await video.pages.whenShowing({ id: '', endpoint: endpoint.id }, pageTimeoutMs);
   const { id } = await start(video, endpoint, { source, uri, format, ...targets });
   return { id };
 }
 
-/** `{endpoint, video?}`; the only one that runs where none is named. */
+/** `{endpoint, video?}`; the only one running if none is named. */
 export async function stopVideo(argument: unknown, context: CommandContext): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context);
   await context.endpoints.calls.stopVideo(id);
   await context.video.videos.of(endpoint);
 }
 
-/** `{endpoint, video?, muted?}`; turns it round where it is not said how it is to be. */
+/** `{endpoint, video?, muted?}`; toggles it if `muted` is absent. */
 export async function muteVideo(argument: unknown, context: CommandContext): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context, video => video.direction === 'out');
   const { muted } = (argument ?? {}) as { muted?: boolean };
@@ -92,7 +92,7 @@ export async function muteVideo(argument: unknown, context: CommandContext): Pro
   await context.video.videos.of(endpoint);
 }
 
-/** `{endpoint, video?, uri?}`: writes the newest picture to a file, as exact as it came. */
+/** `{endpoint, video?, uri?}`: writes the newest picture to a file with its exact pixels. */
 export async function snapshotVideo(argument: unknown, context: CommandContext): Promise<{ uri: Uri }> {
   const video = await videoOf(argument, context);
   const picture = await context.endpoints.calls.snapshotPicture(video.id);
@@ -103,7 +103,7 @@ export async function snapshotVideo(argument: unknown, context: CommandContext):
   return { uri };
 }
 
-/** `{endpoint, video?, uri?}`: begins to record it to a file, or ends that. */
+/** `{endpoint, video?, uri?}`: starts or stops recording it to a file. */
 export async function recordVideo(argument: unknown, context: CommandContext) {
   const { video: parts } = context;
   const video = await videoOf(argument, context);
@@ -120,7 +120,7 @@ export async function recordVideo(argument: unknown, context: CommandContext) {
   return { uri };
 }
 
-/** `{endpoint, video?}`: shows it in a tab that has nothing else. */
+/** `{endpoint, video?}`: shows it in a tab of its own. */
 export async function openVideo(argument: unknown, context: CommandContext): Promise<void> {
   const video = await videoOf(argument, context);
   (await context.video.tabs()).open(video);
@@ -131,7 +131,7 @@ async function openedTab(video: VideoSnapshot, context: CommandContext) {
   return context.video.pages.whenShowing(video, pageTimeoutMs);
 }
 
-/** The endpoint that the argument names, the one whose panel the user is at, or one that is open and could carry video. */
+/** The endpoint that the argument names, that of the active panel, or one that is open and could carry video. */
 async function streamOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
   const streams = (await endpoints.now()).filter(({ state, config }) => state === 'open' && isStream(config));
@@ -139,7 +139,7 @@ async function streamOf(argument: unknown, { endpoints, panels }: CommandContext
 }
 
 /**
- * The video that an argument names, the only one that runs in the panel that the user is at or anywhere, or what the user picks.
+ * Returns the video that an argument names, the only one running in the active panel or anywhere, or what the user picks.
  * @throws SocketError NO_VIDEO.
  */
 async function videoOf(
@@ -167,13 +167,13 @@ async function videoOf(
   );
 }
 
-/** Whose it is, and with whom, unless its own name says that. */
+/** The endpoint and the peer it belongs to, unless its own name says that. */
 function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoints): string {
   const others = peers.map(({ address }) => address).filter(address => address !== label);
   return [endpointLabel(endpoints.find(endpoint)), others.join(', ')].filter(part => part !== '').join(' · ');
 }
 
-/** The output file that a caller names. Rejects with NOT_ALLOWED where that needs a permission. */
+/** Returns the output file that a caller names. Rejects with NOT_ALLOWED if that needs a permission. */
 async function namedFile(argument: unknown, { permissions }: CommandContext): Promise<Uri | undefined> {
   const { uri } = (argument ?? {}) as { uri?: unknown };
   if (uri === undefined) return undefined;

@@ -1,11 +1,11 @@
-/** Settings that differ from their defaults, as a report names them. */
+/** Settings that differ from their defaults, as listed in a report. */
 
-/** Portside's own, as package.json declares them. */
+/** Portside's own settings, as package.json declares them. */
 export type SettingProperties = Readonly<
   Record<string, { readonly default?: unknown; readonly enum?: readonly unknown[] }>
 >;
 
-/** `portside.reopenEndpoints: always`, by name; free text is only said to be set. */
+/** `portside.reopenEndpoints: always`, by name; for free text, only that it is set. */
 export function changedSettings(properties: SettingProperties, read: (key: string) => unknown): string[] {
   return Object.entries(properties).flatMap(([key, property]) => {
     const value = read(key);

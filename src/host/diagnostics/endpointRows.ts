@@ -1,11 +1,11 @@
-/** Endpoints as a report counts them: nothing in a row is a text of the user's or a peer's. */
+/** Endpoints as counted in a report: no row contains text from the user or a peer. */
 import { parseAddress } from '../../core/address.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { configKeys } from '../../core/unknownKeys.ts';
 import { isExposed } from '../endpointLabels.ts';
 
-/** Endpoints that are alike. */
+/** A group of similar endpoints. */
 export interface EndpointRow {
   readonly count: number;
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface EndpointRow {
   readonly encoding: string;
   /** Keys of the config that are set. */
   readonly keys: string;
-  /** Together. */
+  /** For all of them together. */
   readonly peers: number;
   readonly entries: number;
 }

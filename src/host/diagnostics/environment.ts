@@ -1,16 +1,16 @@
-/** Versions and surroundings, as far as they may be published. */
+/** Versions and environment, as far as they may be published. */
 import { arch, platform, release } from 'node:os';
 import { type Extension, ExtensionKind, env, UIKind, version, workspace } from 'vscode';
 
 export interface Environment {
   readonly portside: string;
   readonly vscode: string;
-  /** `Visual Studio Code`, say, and where that runs: `desktop`. */
+  /** For example, `Visual Studio Code`, and where that runs: `desktop`. */
   readonly app: string;
   readonly appHost: string;
   readonly ui: 'desktop' | 'web';
   readonly remote: string;
-  /** Where Portside runs: beside the user interface, or where the workspace is. */
+  /** Where Portside runs: next to the user interface, or where the workspace is. */
   readonly runsIn: 'ui' | 'workspace';
   readonly os: string;
   readonly node: string;
@@ -19,7 +19,7 @@ export interface Environment {
   readonly folders: number;
 }
 
-/** The part before the `+` of a remote's authority. Without one that is the address of a server, which stays out of reports. */
+/** The part of a remote's authority before the `+`. An authority without one is the address of a server, which is left out of reports. */
 const remoteKinds = ['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel'];
 
 export function environment({ packageJSON, extensionKind }: Extension<unknown>): Environment {

@@ -1,5 +1,4 @@
-/** What the extension host logs, and passes on from the engine and from pages. */
-
+/** What the extension host logs, and what it forwards from the engine and from pages. */
 import type { EngineCalls } from '../../core/calls.ts';
 import type { EngineHappenings } from '../../core/diagnostics/engineHappenings.ts';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
@@ -8,7 +7,7 @@ import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import type { Environment } from './environment.ts';
 
-/** The names of calls, not of what they are about. */
+/** The names of calls, not their arguments. */
 export type EngineCall = keyof EngineCalls;
 export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
 /** A call, and the side that answers it. */
@@ -18,13 +17,13 @@ export type Call =
 
 export type PageName = 'panel' | 'video' | 'camera';
 
-/** As for `EngineHappenings`, facts are public: no `string` but from a closed list. */
+/** As in `EngineHappenings`, facts are public: no `string` except from a closed list. */
 export interface Happenings extends EngineHappenings {
   activated: Environment;
   engineStarted: { readonly start: number };
-  /** It ended by itself; `exitCode` is 1 where an exception ended it. */
+  /** It ended unexpectedly; `exitCode` is 1 if an exception ended it. */
   engineStopped: { readonly exitCode: number; readonly livedMs: number };
-  /** The window closes. */
+  /** The window is closing. */
   engineEnded: object;
   /** After one that stopped. */
   engineNotRestarted: object;
@@ -34,25 +33,25 @@ export interface Happenings extends EngineHappenings {
     readonly is: EndpointState | 'removed';
   };
   endpointsNotRestored: object;
-  /** What an earlier window left can't be used by this version. */
+  /** This version can't use what an earlier window left. */
   endpointLeftAlone: object;
-  /** Another version of Portside recorded the transcripts of this many endpoints, which stay where they are. */
+  /** Another version of Portside recorded the transcripts of this many endpoints, which are left where they are. */
   transcriptsOfOtherFormat: { readonly endpoints: number };
   endpointNotReopened: object;
   notStartedWithWindow: object;
   unknownKey: object;
   command: { readonly command: `portside.${string}`; readonly byHand: boolean };
   commandFailed: { readonly command: `portside.${string}` };
-  /** What waited for an undo could not be taken away when its time was over. */
+  /** Data kept for an undo couldn't be deleted after the undo expired. */
   notForgotten: object;
   settingsNotApplied: object;
-  /** What all transcripts of the window may hold together. */
+  /** Limits that all transcripts of the window share. */
   transcriptBoundReached: { readonly bound: 'memory' | 'disk' | 'rows' };
   /** Not answered yet. */
   callSlow: Call & { readonly ms: number };
-  /** One that was slow. */
+  /** A call that was slow. */
   callAnswered: Call & { readonly ms: number };
-  /** It threw what no caller expects. */
+  /** It threw an error that no caller expects. */
   callFailed: Call;
   pageFailed: { readonly page: PageName; readonly kind: 'error' | 'rejection' };
   /** A promise of the extension host was rejected, and no caller was waiting for it. */

@@ -1,6 +1,6 @@
 /**
- * The log of a window. Each line goes to the output channel with all that is known; kept for a report is only the part that may be
- * published, so that a report can't contain what was private. Repeated lines are bounded: pages and peers can make things fail quickly.
+ * The log of a window. Each line goes to the output channel in full; only the part that may be published is kept for a report, so that a
+ * report can't contain anything private. Repeated lines are limited: pages and peers can cause failures quickly.
  */
 import { visibleText } from '../../core/bytes/visibleText.ts';
 import type { EngineRecord, LogLevel } from '../../core/diagnostics/engineHappenings.ts';
@@ -10,23 +10,23 @@ import type { PageFailure } from '../../protocol/pageFailure.ts';
 import type { Happenings, PageName } from './happenings.ts';
 import { type PublicError, publicError, publicPageError } from './publicError.ts';
 
-/** Where lines go: an output channel of VS Code. */
+/** Destination of the lines: an output channel of VS Code. */
 export type LogSink = Readonly<Record<LogLevel, (text: string) => void>>;
 
-/** What only the output channel shows. */
+/** Details that only the output channel shows. */
 export interface Private {
   readonly error?: unknown;
   readonly detail?: string;
 }
 
-/** A line as a report may show it. */
+/** A line that a report may contain. */
 export interface LogRecord {
   /** ms since the epoch. */
   readonly timeMs: number;
   readonly level: LogLevel;
   /** Code and facts: `endpoint kind=udp was=opening is=open`. */
   readonly line: string;
-  /** Where the error behind it was thrown. */
+  /** Where the underlying error was thrown. */
   readonly frames: readonly string[];
 }
 
@@ -62,17 +62,17 @@ export class Log {
     this.#budget = new LineBudget(linesAMinute, nowMs);
   }
 
-  /** The latest lines, the oldest first. */
+  /** The latest lines, oldest first. */
   get records(): readonly LogRecord[] {
     return this.#records;
   }
 
-  /** The latest errors, which outlast lines of other levels. */
+  /** The latest errors, which are kept longer than lines of other levels. */
   get errors(): readonly LogRecord[] {
     return this.#errors;
   }
 
-  /** How often each thing happened, by its code, with what was left out. */
+  /** How often each thing happened, by code, including omitted lines. */
   get counts(): ReadonlyMap<string, number> {
     return this.#counts;
   }
@@ -93,17 +93,17 @@ export class Log {
     this.#add('debug', code, facts, more);
   }
 
-  /** Passes on what the engine logged. */
+  /** Forwards what the engine logged. */
   fromEngine(record: EngineRecord): void {
     this.#write(record, record.error && publicError(record.error, this.#root));
   }
 
-  /** Passes on what failed in a page, which may be made up. */
+  /** Forwards what failed in a page, which may be made up. */
   fromPage(page: PageName, { kind, ...error }: PageFailure): void {
     this.#write({ level: 'error', code: 'pageFailed', facts: { page, kind }, error }, publicPageError(error));
   }
 
-  /** Logs nothing any more: the channel closes. */
+  /** Stops logging: the channel is closing. */
   dispose(): void {
     this.#isDisposed = true;
   }
@@ -138,7 +138,7 @@ function quoted(value: unknown): string {
   return typeof value === 'string' && /[\s"=]/.test(value) ? JSON.stringify(value) : String(value);
 }
 
-/** What follows the public part. An error is indented, so that no text from outside passes for a line of the log. */
+/** What follows the public part. An error is indented, so that no text from outside can pass for a line of the log. */
 function privateText({ error, detail }: Entry): string {
   const after = detail === undefined ? '' : `: ${oneLine(detail)}`;
   if (!error) return after.slice(0, maxPrivateUnits);
@@ -151,7 +151,7 @@ function oneLine(text: string): string {
 }
 
 function errorTexts({ name, message, stack, cause }: ErrorRecord): string[] {
-  // Some stacks lack the message: it was changed later.
+  // Some stacks lack the message, because it was changed later.
   const own = stack?.includes(message) ? stack : `${name}: ${message}${stack === undefined ? '' : `\n${stack}`}`;
   return [own, ...(cause ? errorTexts(cause).map(text => `caused by ${text}`) : [])];
 }

@@ -1,8 +1,8 @@
-/** Offers the tracker that a report goes to, with the report on the clipboard. */
+/** Offers to open the issue tracker, with the report on the clipboard. */
 import { env, l10n, type TextDocument, Uri } from 'vscode';
 import { informationNotice } from '../notices.ts';
 
-/** Copies the text that the document has when the button is pressed: the user completes it first. */
+/** Copies the current text of the document when the button is pressed: the user completes it first. */
 export async function offerTracker(document: Pick<TextDocument, 'getText'>, tracker: string): Promise<void> {
   const copy = l10n.t('Copy and Open Tracker');
   const question = l10n.t('Complete the report, then copy it into a new issue.');

@@ -1,4 +1,4 @@
-/** What a page may report of its failures, checked as all that comes from a page. */
+/** Failures that a page may report, validated like everything else from a page. */
 import * as z from 'zod';
 import { maxFailureUnits } from '../../protocol/pageFailure.ts';
 

@@ -1,4 +1,4 @@
-/** What the log learns from a page: its failures, and how its calls went. */
+/** What the log records about a page: its failures, and how its calls went. */
 import { isExpected } from '../../core/diagnostics/errorRecord.ts';
 import type { FailureCalls } from '../../protocol/pageFailure.ts';
 import { Dismissed } from '../dismissed.ts';
@@ -8,12 +8,12 @@ import { watchCall } from './slowCalls.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
-/** The call by which a page reports what fails in it. */
+/** The call by which a page reports failures. */
 export function failureCalls(log: Log, page: PageName): FailureCalls {
   return { reportFailure: async failure => log.fromPage(page, failure) };
 }
 
-/** The same calls; those that are slow, or fail in a way that no caller expects, are logged. */
+/** Wraps the calls so that slow ones, and failures that no caller expects, are logged. */
 export function loggedCalls<T extends object>(calls: T, log: Log): T {
   const logged = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
     name,
@@ -33,7 +33,7 @@ export function loggedCalls<T extends object>(calls: T, log: Log): T {
   return Object.fromEntries(logged) as T;
 }
 
-/** An error that tells a person what to do, or a sentence made of one. */
+/** An error that tells the user what to do, or a sentence made from one. */
 function isForPerson(error: unknown): boolean {
   if (isExpected(error) || error instanceof Dismissed) return true;
   return error instanceof Error && error.cause !== undefined && isForPerson(error.cause);

@@ -8,21 +8,21 @@ export interface PublicError {
   readonly frames: readonly string[];
 }
 
-/** Any other name could be made of anything, and counts as `Error`. */
+/** Any other name could contain anything, and counts as `Error`. */
 const knownNames = new Set([
   ...['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'URIError', 'EvalError', 'AggregateError'],
   ...['AbortError', 'AssertionError', 'SocketError', 'ConfigError', 'TextError', 'NotAnError', 'NotFoundError'],
   ...['NotSupportedError', 'InvalidStateError', 'DataCloneError', 'EncodingError', 'QuotaExceededError'],
 ]);
 const codePattern = /^[A-Z][A-Z0-9_]{1,40}$/;
-/** `at async Endpoint.open [as open] (file:line:column)`, or without a function and the parentheses. */
+/** `at async Endpoint.open [as open] (file:line:column)`, or without a function and parentheses. */
 const framePattern = /^\s*at (?:(.{1,200}?) \()?(.{1,1000}?)(:\d{1,9}:\d{1,9})\)?$/;
 const functionPattern = /^(?:async |new )*[A-Za-z_$][\w$.#]*(?:<anonymous>)?(?: \[as [\w$.#]+\])?$/;
 const pageBundle = /\/((?:panel|videoPage|cameraPage)\.js)$/;
 const elsewhere = 'elsewhere';
 const maxFrames = 20;
 
-/** `root` is the extension's folder: files that are not in it are `elsewhere`. */
+/** `root` is the extension's folder: files outside it are `elsewhere`. */
 export function publicError(error: ErrorRecord, root: string): PublicError {
   return gathered(error, stack =>
     framesOf(
@@ -33,7 +33,7 @@ export function publicError(error: ErrorRecord, root: string): PublicError {
   );
 }
 
-/** A page's error: all of it may be made up, so only the bundles of pages count, and no names of functions. */
+/** A page's error: all of it may be made up, so only the bundles of pages count, and no function names. */
 export function publicPageError(error: ErrorRecord): PublicError {
   return gathered(error, stack =>
     framesOf(
@@ -55,7 +55,7 @@ function gathered(error: ErrorRecord, framesIn: (stack: string) => string[]): Pu
   return { names, frames: frames.slice(0, maxFrames) };
 }
 
-/** A stack begins with the message, which can look like anything, a frame included. */
+/** A stack begins with the message, which can look like anything, including a frame. */
 function afterMessage({ stack = '', message }: ErrorRecord): string {
   const at = stack.indexOf(message);
   return at < 0 ? stack : stack.slice(at + message.length);

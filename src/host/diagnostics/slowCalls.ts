@@ -1,10 +1,10 @@
-/** Logs calls that take long: once while the answer is missing, so that one that never comes shows, and once when it is there. */
+/** Logs slow calls: once while the answer is outstanding, so that one that never arrives is recorded, and once when it has arrived. */
 import type { Call, EngineCall, PageCall } from './happenings.ts';
 import type { Log } from './log.ts';
 
 const slowAfterMs = 1000;
 
-/** These wait for a person, a peer, a disk, or the next picture: how long they take says nothing about Portside. */
+/** These wait for the user, a peer, a disk, or the next picture: how long they take says nothing about Portside. */
 const waiting: ReadonlySet<string> = new Set<EngineCall | PageCall>([
   ...(['open', 'reopen', 'ensureOpen', 'close', 'disconnect', 'dispose', 'takePrevious'] as const),
   ...(['remove', 'setAside', 'bringBack', 'forgetAside', 'clearTranscript', 'undoClear', 'forgetClear'] as const),
@@ -16,7 +16,7 @@ const waiting: ReadonlySet<string> = new Set<EngineCall | PageCall>([
   ...(['captureStarted', 'captureTroubled', 'capturedPicture', 'retryCapture', 'changeCapture'] as const),
 ]);
 
-/** Watches a call that was just made, until what it returns is called. */
+/** Watches a call that was just made, until the returned function is called. */
 export function watchCall(log: Log, call: Call, slowMs = slowAfterMs): () => void {
   if (waiting.has(call.call)) return () => undefined;
   const madeMs = performance.now();

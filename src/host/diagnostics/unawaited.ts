@@ -4,7 +4,7 @@ import { Dismissed } from '../dismissed.ts';
 
 const failures = channel('portside.host.unawaited');
 
-/** Lets a promise go on by itself. Where no log is open, a rejection stays unhandled. */
+/** Lets a promise run without waiting for it. If no log is open, a rejection stays unhandled. */
 export function unawaited(promise: PromiseLike<unknown>): void {
   Promise.resolve(promise).catch(error => {
     if (error instanceof Dismissed) return;

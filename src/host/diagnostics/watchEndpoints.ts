@@ -1,4 +1,4 @@
-/** Logs the life of endpoints: listed, opening, open, failed, removed. */
+/** Logs the life cycle of endpoints: listed, opening, open, failed, removed. */
 import type { Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';

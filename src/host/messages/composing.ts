@@ -1,4 +1,4 @@
-/** What composers and commands share: sending written messages, repeating them, the saved ones, rows to be compared. */
+/** What composers and commands share: sending and repeating messages, saved messages, and rows to compare. */
 import { type Disposable, type Event, EventEmitter, l10n, type Uri } from 'vscode';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -20,7 +20,7 @@ export class Composing implements Disposable {
   readonly #subscriptions = new DisposableStore();
   #library: Promise<MessageLibrary> | undefined;
 
-  /** `file` is where the saved messages are. */
+  /** `file` is the file with the saved messages. */
   constructor(endpoints: Endpoints, file: Uri, undo: UndoList) {
     this.endpoints = endpoints;
     this.undo = undo;
@@ -38,18 +38,18 @@ export class Composing implements Disposable {
     this.#subscriptions.add(endpoints.onDidChangeList(() => this.repeater.keepOnly(id => endpoints.has(id))));
   }
 
-  /** Something of this endpoint changed that its counters don't tell, or of all endpoints. */
+  /** Something about this endpoint, or about all, has changed that its counters don't show. */
   get onDidChange(): Event<string | undefined> {
     return this.#changed.event;
   }
 
-  /** Loaded with its first use. */
+  /** Loaded on first use. */
   get library(): Promise<MessageLibrary> {
     this.#library ??= import('./messageLibrary.ts').then(loaded => new loaded.MessageLibrary(this.#file.fsPath));
     return this.#library;
   }
 
-  /** Tells who shows this endpoint. */
+  /** Notifies everything that shows this endpoint. */
   tellChanged(id: string): void {
     this.#changed.fire(id);
   }

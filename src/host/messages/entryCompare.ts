@@ -1,4 +1,4 @@
-/** Two entries of any transcripts beside each other, in VS Code's own diff editor. */
+/** Compares two entries of any transcripts in VS Code's diff editor. */
 import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -10,14 +10,14 @@ const scheme = 'portside-entry';
 interface Entry {
   readonly endpoint: string;
   readonly seq: number;
-  /** Of the transcript: an entry of another one may be gone, or be another one with the same number. */
+  /** Identifies the transcript: an entry may be gone in another one, or be a different one with the same number. */
   readonly generation: number;
 }
 
 export class EntryCompare implements TextDocumentContentProvider, Disposable {
   readonly #endpoints: Endpoints;
   readonly #changed: () => void;
-  // From the start: a window that comes back may have comparisons open.
+  // From the start: a restored window may have comparisons open.
   readonly #registration = workspace.registerTextDocumentContentProvider(scheme, this);
   #selected: Entry | undefined;
 
@@ -26,7 +26,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
     this.#changed = changed;
   }
 
-  /** The entry that is to be compared, while it is there. */
+  /** The entry selected for comparison, as long as it exists. */
   get selected(): Entry | undefined {
     const { endpoint = '', generation } = this.#selected ?? {};
     const isThere = this.#endpoints.has(endpoint) && this.#endpoints.find(endpoint).generation === generation;
@@ -38,7 +38,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
     this.#changed();
   }
 
-  /** Opens the diff of the selected entry and this one. @throws RangeError when none is selected. */
+  /** Opens the diff of the selected entry and this one. @throws RangeError if none is selected. */
   async compareWithSelected(endpoint: string, seq: number): Promise<void> {
     const { selected } = this;
     if (!selected) throw new RangeError(l10n.t('First select a row to compare with.'));

@@ -4,10 +4,10 @@ import { comparedText } from '../../core/bytes/comparedText.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
 
-/** Of longer entries only so much is compared. */
+/** Of longer entries, only this much is compared. */
 const comparedBytes = 1024 * 1024;
 
-/** Rejects with a RangeError for an entry that is gone. */
+/** Rejects with a RangeError for an entry that no longer exists. */
 export async function entryDocument(endpoints: Endpoints, endpoint: string, seq: number): Promise<string> {
   const { config } = endpoints.find(endpoint);
   const [entry] = await endpoints.calls.entries(endpoint, seq, 1);

@@ -1,13 +1,13 @@
-/** Saved messages, in one JSON file for all windows. It is read when it is asked for, and again when another window changed it. */
+/** Saved messages, in one JSON file for all windows. It is read on demand, and again after another window has changed it. */
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SavedMessage } from '../../core/message/savedMessages.ts';
 import { savedMessageSchema } from './messageSchema.ts';
 
-/** A larger file is not read: parsing stops everything else. */
+/** A larger file isn't read: parsing would block everything else. */
 export const maxLibraryBytes = 32 * 1024 * 1024;
 
-/** Why the library can't be used. Its file is left as it is. */
+/** Why the library can't be used. Its file is left unchanged. */
 export type LibraryTrouble =
   | { readonly code: 'tooLarge'; readonly bytes: number }
   | { readonly code: 'notJson'; readonly detail: string }
@@ -22,22 +22,22 @@ export class LibraryError extends Error {
   }
 }
 
-/** An entry that was taken out of the file's list. */
+/** An entry that was removed from the file's list. */
 export interface RemovedEntry {
   readonly at: number;
-  /** As it stood there. */
+  /** As it was in the file. */
   readonly entry: unknown;
 }
 
 interface Contents {
-  /** What tells that the file is still the same. */
+  /** Shows whether the file is unchanged. */
   readonly version: string;
-  /** The whole file's value: what is not understood in it stays. */
+  /** The value of the whole file: unknown parts of it are preserved. */
   readonly file: { readonly [key: string]: unknown };
-  /** Its list, with what is no message. */
+  /** Its list, including entries that aren't messages. */
   readonly entries: readonly unknown[];
   readonly messages: readonly SavedMessage[];
-  /** Which entry each message was read from. */
+  /** The entry that each message was read from. */
   readonly places: ReadonlyMap<SavedMessage, number>;
 }
 
@@ -45,7 +45,7 @@ export class MessageLibrary {
   readonly path: string;
   readonly #maxBytes: number;
   #contents: Contents | undefined;
-  /** One change after the other. */
+  /** One change at a time. */
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, maxBytes = maxLibraryBytes) {
@@ -53,12 +53,12 @@ export class MessageLibrary {
     this.#maxBytes = maxBytes;
   }
 
-  /** All messages in the file's order; entries that are none are left out. @throws LibraryError. */
+  /** Returns all messages in the file's order; entries that aren't messages are left out. @throws LibraryError. */
   async messages(): Promise<readonly SavedMessage[]> {
     return (await this.#read()).messages;
   }
 
-  /** Adds a message, in place of the one with the same name, folder and endpoint. @throws LibraryError. */
+  /** Adds a message, replacing the one with the same name, folder and endpoint. @throws LibraryError. */
   async save(message: SavedMessage): Promise<void> {
     await this.#change(({ messages, entries, places }) => {
       const same = messages.find(one => isSame(one, message));
@@ -67,7 +67,7 @@ export class MessageLibrary {
     });
   }
 
-  /** Puts a message in another's place; does nothing where it is gone. @throws LibraryError. */
+  /** Replaces a message by another; does nothing if it no longer exists. @throws LibraryError. */
   async replace(message: SavedMessage, by: SavedMessage): Promise<void> {
     await this.#change(contents => {
       const at = placeOf(message, contents);
@@ -75,7 +75,7 @@ export class MessageLibrary {
     });
   }
 
-  /** Takes a message out, and returns what `insert` needs to put it back; nothing where it is gone. @throws LibraryError. */
+  /** Removes a message, and returns what `insert` needs to restore it; undefined if it no longer exists. @throws LibraryError. */
   async remove(message: SavedMessage): Promise<RemovedEntry | undefined> {
     let removed: RemovedEntry | undefined;
     await this.#change(contents => {
@@ -87,12 +87,12 @@ export class MessageLibrary {
     return removed;
   }
 
-  /** Puts a removed entry back at its place, or at the end of a list that is shorter now. @throws LibraryError. */
+  /** Restores a removed entry at its position, or at the end of a list that is shorter now. @throws LibraryError. */
   async insert({ at, entry }: RemovedEntry): Promise<void> {
     await this.#change(({ entries }) => entries.toSpliced(at, 0, entry));
   }
 
-  /** Writes an empty one where there is no file yet. */
+  /** Writes an empty one if there is no file yet. */
   async create(): Promise<void> {
     if ((await versionOf(this.path)) === undefined) await this.#write({ version: 1, messages: [] });
   }
@@ -102,7 +102,7 @@ export class MessageLibrary {
       const contents = await this.#read();
       await this.#write({ ...contents.file, messages: change(contents) });
     });
-    this.#changing = changed.catch(() => undefined /* told to who asked for it */);
+    this.#changing = changed.catch(() => undefined /* reported to the caller */);
     return changed;
   }
 
@@ -115,7 +115,7 @@ export class MessageLibrary {
     return this.#contents;
   }
 
-  /** Whole or not at all: who reads meanwhile reads the old one. */
+  /** Atomically: a concurrent reader reads the old one. */
   async #write(file: object): Promise<void> {
     const temporary = `${this.path}.${process.pid}.tmp`;
     await mkdir(dirname(this.path), { recursive: true });

@@ -1,4 +1,4 @@
-/** The list of saved messages: searched as one types, with what can be done with each. */
+/** The list of saved messages: filtered while typing, with actions on each. */
 import {
   type Disposable,
   l10n,
@@ -39,11 +39,11 @@ export interface PickerActions {
   send(message: SavedMessage): Promise<void>;
   /** Opens the library's file. */
   edit(): Promise<void>;
-  /** Offers to put back what was removed. */
+  /** Offers to restore what was removed. */
   removed(message: SavedMessage, entry: RemovedEntry): void;
 }
 
-/** The message that the user chooses; nothing when none. */
+/** Returns the message that the user chooses; undefined if none. */
 export async function pickMessage(
   library: MessageLibrary,
   endpoint: EndpointSnapshot,
@@ -68,7 +68,7 @@ class MessagePicker implements Disposable {
     tooltip: l10n.t('Show Saved Messages (JSON)'),
   };
   #messages: readonly SavedMessage[] = [];
-  /** A question about a message hides the list, which then comes back. */
+  /** A question about a message hides the list, which is shown again afterwards. */
   #asking = false;
 
   constructor(library: MessageLibrary, endpoint: EndpointSnapshot, actions: PickerActions) {
@@ -78,7 +78,7 @@ class MessagePicker implements Disposable {
     this.#pick.title = plainText(l10n.t('Saved Messages for {0}', endpointLabel(endpoint)));
     this.#pick.placeholder = l10n.t('Select a message to insert it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
-    // It stays when VS Code hands the focus back to the panel, as every question does.
+    // It stays open when VS Code returns the focus to the panel, like every question.
     this.#pick.ignoreFocusOut = true;
     this.#pick.onDidChangeValue(() => this.#show());
     this.#pick.onDidTriggerItemButton(({ item, button }) => unawaited(this.#act(item.message, button)));
@@ -154,7 +154,7 @@ class MessagePicker implements Disposable {
       label: message.name,
       ...(at < keyedMessages && { description: `Alt+${at + 1}` }),
       detail: message.notation === 'text' ? text : `${message.notation}: ${text}`,
-      // What was found by its text or folder would be filtered out again.
+      // Messages found by their text or folder would otherwise be filtered out again.
       alwaysShow: true,
       buttons: [
         this.#buttons.send,

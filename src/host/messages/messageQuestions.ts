@@ -1,4 +1,4 @@
-/** What is asked about a saved message, and how the library's troubles are told. */
+/** Questions about a saved message, and how errors of the library are reported. */
 import { l10n, ThemeIcon } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
@@ -6,7 +6,7 @@ import { Dismissed } from '../dismissed.ts';
 import { askItem, askText } from '../questions.ts';
 import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
 
-/** The name, with the folders before it. Rejects with Dismissed. */
+/** Asks for the name, preceded by its folders. Rejects with Dismissed. */
 export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {
   const typed = await askText({
     title,
@@ -24,7 +24,7 @@ export async function askPath(value: string, title: string): Promise<Pick<SavedM
   return path;
 }
 
-/** The key of the endpoint that it is to be for, or nothing for all. Rejects with Dismissed. */
+/** Returns the key of the endpoint that it should be for, or undefined for all. Rejects with Dismissed. */
 export async function askScope(config: EndpointConfig, label: string): Promise<string | undefined> {
   const chosen = await askItem(
     [
@@ -36,7 +36,7 @@ export async function askScope(config: EndpointConfig, label: string): Promise<s
   return chosen.scope;
 }
 
-/** The same call, telling in the user's language why the library can't be used. */
+/** Wraps a call so that it says in the user's language why the library can't be used. */
 export async function ofLibrary<T>(library: MessageLibrary, call: (library: MessageLibrary) => Promise<T>): Promise<T> {
   try {
     return await call(library);

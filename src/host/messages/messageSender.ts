@@ -1,10 +1,10 @@
-/** Sends written messages, counting those that have variables for `{{$counter}}`. */
+/** Sends written messages, counting those with variables for `{{$counter}}`. */
 import { randomBytes } from 'node:crypto';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
 import { isVariable, messageBytes } from '../../core/message/messageBytes.ts';
 
-/** What of the endpoints this needs. */
+/** The part of the endpoints that this needs. */
 export interface SendingEndpoints {
   find(id: string): EndpointSnapshot;
   send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<void>;
@@ -21,7 +21,7 @@ export class MessageSender {
     this.#endpoints = endpoints;
   }
 
-  /** What `{{$counter}}` stands for in the endpoint's next message: at first what its panel kept. */
+  /** Value of `{{$counter}}` in the endpoint's next message: initially what its panel stored. */
   counter(id: string): number {
     const known = this.#counters.get(id);
     if (known !== undefined) return known;
@@ -34,7 +34,7 @@ export class MessageSender {
     this.#counters.set(id, firstCount);
   }
 
-  /** Rejects with a RangeError for what can't be read as bytes. */
+  /** Rejects with a RangeError for a message that can't be converted to bytes. */
   async send(id: string, message: Message, target?: SendTarget): Promise<void> {
     await this.sendingOf(id, message, target)();
   }
@@ -53,7 +53,7 @@ export class MessageSender {
     try {
       await this.#endpoints.send(id, bytes, target, isText(message));
     } catch (error) {
-      // The number was not used, unless others were taken meanwhile.
+      // The number wasn't used, unless others have been taken meanwhile.
       if (this.#counters.get(id) === counter + 1) this.#counters.set(id, counter);
       throw error;
     }
@@ -65,18 +65,18 @@ export class MessageSender {
   }
 }
 
-/** What is written as text goes out line by line where lines are frames; hex is one frame. */
+/** Text is sent line by line if lines are frames; hex is one frame. */
 function isText({ notation }: Message): boolean {
   return notation === 'text';
 }
 
-/** The page keeps it with its draft, so that it goes on in the next window. */
+/** The page stores it with its draft, so that it continues in the next window. */
 function keptCounter(panelState: string | undefined): number {
   try {
     const { counter } = JSON.parse(panelState ?? '{}') as { counter?: unknown };
     return Number.isSafeInteger(counter) && Number(counter) >= 0 ? Number(counter) : firstCount;
   } catch {
-    // Another version may have kept what is no JSON.
+    // Another version may have stored something that isn't JSON.
     return firstCount;
   }
 }

@@ -1,4 +1,4 @@
-/** Sends messages again and again, one an endpoint: here and not in the page, which goes when its tab is hidden. */
+/** Sends messages repeatedly, one per endpoint: here and not in the page, which is discarded when its tab is hidden. */
 import type { RepeatPlan, RepeatState } from '../../core/message/repetition.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 
@@ -12,13 +12,15 @@ export class Repeater {
   readonly #nowMs: () => number;
   readonly #all = new Map<string, Repetition>();
 
-  /** `changed` is told when one begins or ends; what is between shows in the endpoint's counters. */
+  /** `changed` is called when one begins or ends; the progress is shown by the endpoint's counters. */
   constructor(changed: (id: string) => void, nowMs = () => performance.now()) {
     this.#changed = changed;
     this.#nowMs = nowMs;
   }
 
-  /** Sends at once and then at each interval, in place of what the endpoint repeated before. The first failure ends it, with its message. */
+  /**
+   * Sends immediately and then at each interval, replacing what the endpoint repeated before. The first failure ends it, with its message.
+   */
   start(id: string, plan: RepeatPlan, send: () => Promise<void>): void {
     this.stop(id);
     const repetition: Repetition = { state: { ...plan, running: true, done: 0 } };
@@ -27,7 +29,7 @@ export class Repeater {
     unawaited(this.#run(id, repetition, send, this.#nowMs()));
   }
 
-  /** Ends what runs, with the sentence that says why where nobody asked for it. */
+  /** Ends the current repetition, with a sentence that says why unless the user requested it. */
   stop(id: string, problem?: string): void {
     const repetition = this.#all.get(id);
     if (!repetition?.state.running) return;
@@ -36,12 +38,12 @@ export class Repeater {
     this.#changed(id);
   }
 
-  /** How far it is, or how it ended; nothing where none began. */
+  /** Returns its progress, or how it ended; undefined if none has begun. */
   state(id: string): RepeatState | undefined {
     return this.#all.get(id)?.state;
   }
 
-  /** Ends and forgets those of endpoints that are gone. */
+  /** Ends and forgets those of endpoints that no longer exist. */
   keepOnly(isThere: (id: string) => boolean): void {
     for (const [id, { timer }] of this.#all) {
       if (isThere(id)) continue;
@@ -68,7 +70,7 @@ export class Repeater {
       this.stop(id);
       return;
     }
-    // What took longer than its interval is not made up for: a slow peer would get a burst.
+    // If sending took longer than the interval, it doesn't catch up: a slow peer would get a burst.
     const nextMs = Math.max(dueMs + state.everyMs, this.#nowMs());
     const restMs = Math.max(0, nextMs - this.#nowMs());
     repetition.timer = setTimeout(() => unawaited(this.#run(id, repetition, send, nextMs)), restMs);

@@ -1,4 +1,4 @@
-/** What composer and commands do with the saved messages: choose, save, send, edit. */
+/** Actions of composer and commands on saved messages: choose, save, send, edit. */
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -13,10 +13,13 @@ import type { Composing } from './composing.ts';
 import { type PickerActions, pickMessage } from './messagePicker.ts';
 import { askPath, askScope, ofLibrary } from './messageQuestions.ts';
 
-/** What the page's text field takes without getting slow, in UTF-16 units. */
+/** Length that the page's text field accepts without becoming slow, in UTF-16 units. */
 const editableUnits = 1024 * 1024;
 
-/** The message that the user chooses for the composer; nothing when none. Rejects with a RangeError for one that is too long to edit. */
+/**
+ * Returns the message that the user chooses for the composer; undefined if none. Rejects with a RangeError for one that is too long to
+ * edit.
+ */
 export async function chooseMessage(
   composing: Composing,
   endpoint: EndpointSnapshot,
@@ -28,7 +31,7 @@ export async function chooseMessage(
   throw new RangeError(l10n.t('This message is too long to edit here. Send it from the list instead.'));
 }
 
-/** Asks for name and place, and keeps the message. Rejects with Dismissed. */
+/** Asks for a name and a place, and saves the message. Rejects with Dismissed. */
 export async function saveMessage(composing: Composing, message: Message, endpoint?: EndpointSnapshot): Promise<void> {
   const [path, scope] = await askInTurn(async () => [
     await askPath('', l10n.t('Save Message')),
@@ -42,7 +45,7 @@ export async function keepMessage(composing: Composing, message: SavedMessage): 
   await ofLibrary(await composing.library, library => library.save(message));
 }
 
-/** The message that has the key of this number, from 1. Rejects with a RangeError where there is none. */
+/** Returns the message with the key of this number, from 1. Rejects with a RangeError if there is none. */
 export async function keyedMessage(composing: Composing, config: EndpointConfig, key: number): Promise<SavedMessage> {
   const all = await ofLibrary(await composing.library, library => library.messages());
   const found = messagesFor(all, config)[key - 1];
@@ -50,7 +53,7 @@ export async function keyedMessage(composing: Composing, config: EndpointConfig,
   throw new RangeError(l10n.t('No message is saved for Alt+{0} yet.', key));
 }
 
-/** The endpoint's message of that name or path. Rejects with a RangeError where there is none. */
+/** Returns the endpoint's message with that name or path. Rejects with a RangeError if there is none. */
 export async function messageCalled(
   composing: Composing,
   config: EndpointConfig,
@@ -62,7 +65,7 @@ export async function messageCalled(
   return found;
 }
 
-/** Sends one that the user chooses. Rejects with Dismissed. */
+/** Sends a message that the user chooses. Rejects with Dismissed. */
 export async function sendChosen(composing: Composing, endpoint: EndpointSnapshot): Promise<void> {
   const actions = pickerActions(composing, endpoint);
   const chosen = await pickMessage(await composing.library, endpoint, actions);
@@ -88,7 +91,7 @@ function pickerActions(composing: Composing, endpoint: EndpointSnapshot, target?
   };
 }
 
-/** Opens the file of the saved messages. */
+/** Opens the file with the saved messages. */
 export async function editMessages(composing: Composing): Promise<void> {
   const library = await composing.library;
   await library.create();

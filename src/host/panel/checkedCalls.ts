@@ -1,9 +1,9 @@
-/** The calls of a page behind the check of what a webview may ask, which is loaded with the first of them. */
+/** The calls of a page, validated against what a webview may request; the validation is loaded with the first call. */
 import type { PageCall } from './panelInput.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
-/** The same calls, each rejecting with a TypeError what is not of its shape. */
+/** Wraps the calls so that each rejects arguments of the wrong shape with a TypeError. */
 export function checkedCalls<T extends object>(calls: T & Partial<Record<PageCall, unknown>>): T {
   const checked = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
     name,

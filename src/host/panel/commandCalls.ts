@@ -1,4 +1,4 @@
-/** What a panel's page has done by commands. */
+/** Actions of a panel's page that run commands. */
 import { commands } from 'vscode';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
 import { ofUser } from '../commands/ofUser.ts';

@@ -1,4 +1,4 @@
-/** What a panel's composer and rows ask: to send in every way there is, and to compare. */
+/** Calls of a panel's composer and rows: sending in various ways, and comparing. */
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Composing } from '../messages/composing.ts';
@@ -48,7 +48,7 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
   };
 }
 
-/** What of it the page shows. */
+/** The part of it that the page shows. */
 export function composerState(
   id: string,
   { sender, repeater, compare }: Composing,

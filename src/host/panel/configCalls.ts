@@ -1,4 +1,4 @@
-/** What the form of a panel asks: checks, trials, and another config. */
+/** Calls of a panel's form: checks, trials, and applying a config. */
 import { randomBytes } from 'node:crypto';
 import { type Event, l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
@@ -9,7 +9,7 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { errorSentence, problemText } from '../sentences.ts';
 
-/** What `{{$peer}}` stands for where there is no peer. */
+/** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';
 
 type Saver = (config: EndpointConfig) => Promise<void>;
@@ -17,7 +17,7 @@ type Saver = (config: EndpointConfig) => Promise<void>;
 /** Where listed endpoints are saved. */
 export interface SavedPlaces {
   readonly onDidChangePlaces: Event<void>;
-  /** Returns where an endpoint is saved; nothing if it isn't. */
+  /** Returns where an endpoint is saved; undefined if it isn't. */
   placeOf(id: string): Promise<PanelSaved | undefined>;
   /** Returns a function that saves a config of this endpoint. Rejects with a sentence if it isn't saved. */
   saverOf(id: string): Promise<Saver>;
@@ -55,7 +55,7 @@ export function configCalls(
   };
 
   /**
-   * Applies the config before saving it: otherwise the changed setting would be offered to the running endpoint. It is saved even if the
+   * Applies the config before saving it: otherwise, the changed setting would be offered to the running endpoint. It is saved even if the
    * restart fails, since the endpoint has it by then.
    */
   async function applyToRunning(config: EndpointConfig, saver: Saver | undefined): Promise<void> {
@@ -67,13 +67,13 @@ export function configCalls(
   }
 }
 
-/** The form shows each where it is. */
+/** The form shows each problem at its field. */
 function toldProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
   return { path, message: reason ? toldPhrase(reason, l10n.t) : problemText(problem) };
 }
 
-/** The config is a draft: of the rest only what decides how an answer is sent is looked at. */
+/** The config is a draft: besides the rules, only what determines how a reply is sent is checked. */
 async function tried(
   { kind, encoding, framing, lineEnding, maxFrameBytes, reply }: EndpointConfig,
   message: Uint8Array,
@@ -87,7 +87,7 @@ async function tried(
   return { ...outcome, ...(problem && { problem: toldPhrase(problem, l10n.t) }) };
 }
 
-/** The field that is wrong shows it already: beside the sample the reason is enough. */
+/** The invalid field already shows the problem: next to the sample, the reason is enough. */
 function withoutPlace(error: unknown): never {
   const [first] = error instanceof ConfigError ? error.problems : [];
   throw first ? new Error(problemText(first), { cause: error }) : error;

@@ -1,4 +1,6 @@
-/** Passes news on: what somebody waits for at once, mere figures a few times a second, and nothing faster than it is heard. */
+/**
+ * Passes on changes: those that the user waits for immediately, mere figures a few times a second, and none faster than they are received.
+ */
 
 /** Often enough for figures. */
 const defaultEveryMs = 250;
@@ -11,11 +13,11 @@ export class PacedNews {
   #timer: NodeJS.Timeout | undefined;
   /** What is being passed on. */
   #passing: object | undefined;
-  /** Something came since. */
+  /** Something has changed since. */
   #hasMore = false;
   #isUrgent = false;
 
-  /** `pass` tells what is so now, and settles when it was heard. */
+  /** `pass` passes on the current state, and settles when it has been received. */
   constructor(pass: () => Promise<unknown>, everyMs = defaultEveryMs, nowMs = () => performance.now()) {
     this.#pass = pass;
     this.#everyMs = everyMs;
@@ -28,7 +30,7 @@ export class PacedNews {
     this.#goOn();
   }
 
-  /** Whoever was told has gone: nobody waits for it to be heard. */
+  /** The recipient is gone: no receipt is awaited. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

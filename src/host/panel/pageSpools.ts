@@ -1,4 +1,4 @@
-/** The files whose bytes a page hands over: what it may write to, and what is given up when it goes. */
+/** The files whose bytes a page delivers: which ones it may write to, and which are abandoned when it goes away. */
 import type { EngineCalls } from '../../core/calls.ts';
 
 type Spooling = Pick<EngineCalls, 'spool' | 'closeSpool'>;
@@ -12,7 +12,7 @@ export class PageSpools {
     this.#engine = engine;
   }
 
-  /** Takes spools for the page that is there now: when it has gone meanwhile, they are closed at once. */
+  /** Creates spools for the current page: if it has gone away meanwhile, they are closed immediately. */
   forThisPage(): (spools: readonly string[]) => void {
     const page = this.#pages;
     return spools => {
@@ -21,7 +21,7 @@ export class PageSpools {
     };
   }
 
-  /** Rejects with a RangeError for one that is not this page's, or not any more. */
+  /** Rejects with a RangeError for one that isn't this page's, or no longer is. */
   async spool(spool: string, bytes: Uint8Array): Promise<void> {
     if (!this.#open.has(spool)) throw new RangeError('this page hands over no such file');
     await this.#engine().spool(spool, bytes);
@@ -31,7 +31,7 @@ export class PageSpools {
     if (this.#open.delete(spool)) await this.#engine().closeSpool(spool, complete);
   }
 
-  /** The page has gone, and the bytes with it. */
+  /** The page has gone away, and the bytes with it. */
   abandon(): void {
     this.#pages++;
     this.#giveUp([...this.#open]);

@@ -1,4 +1,4 @@
-/** The views of its transcript that a page has open: what it may ask of, and what is closed when it goes. */
+/** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
@@ -6,7 +6,7 @@ import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
 
-/** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
+/** A page shows one view at a time; more than a few open ones mean that it has failed. */
 const maxViews = 20;
 
 type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
@@ -15,7 +15,7 @@ export class PageViews {
   readonly #endpoint: string;
   readonly #endpoints: Endpoints;
   readonly #open = new Set<number>();
-  /** Counts the views that are being opened for a page; each page has its own. */
+  /** Number of views being opened for a page; each page has its own count. */
   #opening = { views: 0 };
 
   constructor(endpoint: string, endpoints: Endpoints) {
@@ -27,7 +27,7 @@ export class PageViews {
     return this.#open.has(view);
   }
 
-  /** They reject with NO_VIEW for a view that is not this page's, with a RangeError for one too many. */
+  /** They reject with NO_VIEW for a view that isn't this page's, and with a RangeError for one too many. */
   get calls(): ViewCalls {
     const endpoints = this.#endpoints;
     return {
@@ -47,7 +47,7 @@ export class PageViews {
     };
   }
 
-  /** The page has gone. */
+  /** The page has gone away. */
   close(): void {
     for (const view of this.#open) this.#close(view);
     this.#open.clear();
@@ -70,7 +70,7 @@ export class PageViews {
   }
 
   #close(view: number): void {
-    this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
+    this.#endpoints.closeView(view).catch(() => undefined /* it ended with its engine */);
   }
 
   #check(view: number): void {

@@ -1,4 +1,4 @@
-/** The editor tab of one endpoint: serves its webview and tells it what changes. */
+/** The editor tab of one endpoint: serves its webview and notifies it of changes. */
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -44,16 +44,16 @@ import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { SavedPlace } from './savedPlace.ts';
 import { transferCalls } from './transferCalls.ts';
 
-/** How VS Code knows the tabs of panels. */
+/** Identifies the tabs of panels to VS Code. */
 export const panelType = 'portside.panel';
 const announceSetting = 'portside.announceMessages';
 const followSetting = 'portside.followNextClient';
-/** Settings that the page is told of. */
+/** Settings that the page needs to know. */
 const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
-/** What panels show and work with. */
+/** What panels depend on. */
 export interface PanelParts {
   readonly endpoints: Endpoints;
   readonly restored: RestoredEndpoints;
@@ -92,18 +92,18 @@ export class Panel {
   #announces = announces();
   #defaults = viewDefaults();
   #followsNext = followsNext();
-  /** A page that listens is there. */
+  /** A page is ready for events. */
   #hasBegun = false;
   /** The tab comes from an earlier window, and no page has loaded in it yet. */
   #isRevived: boolean;
-  /** Shown alone by the next page. */
+  /** The peer that the next page shows alone. */
   #peer: PanelPeer | undefined;
   readonly #news = new PacedNews(() => this.#tellState());
   #gist = '';
-  /** The endpoint's config when it changed last, as JSON. */
+  /** The endpoint's config when it last changed, as JSON. */
   #config = '';
 
-  /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
+  /** In a tab of its own, beside the code unless specified otherwise, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
     { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log }: PanelParts,
@@ -145,7 +145,7 @@ export class Panel {
     return this.#disposed.event;
   }
 
-  /** It came into sight or to the front, or went from there. */
+  /** It became visible, hidden, active or inactive. */
   get onDidShowOrHide(): Event<void> {
     return this.#shown.event;
   }
@@ -163,7 +163,7 @@ export class Panel {
     });
   }
 
-  /** The user is in it. */
+  /** Whether it is the active tab. */
   get active(): boolean {
     return this.#view.active;
   }
@@ -173,28 +173,28 @@ export class Panel {
     if (takesFocus && this.#hasBegun && this.#page) unawaited(this.#page.focusMessage.asEvent());
   }
 
-  /** Shows the form with the endpoint's config, from a field on. */
+  /** Shows the form with the endpoint's config, starting at a field. */
   edit(field?: FormField): void {
     this.#edit(true, field);
   }
 
-  /** Does in the page what a row's menu was asked for. */
+  /** Performs in the page an action chosen in a row's menu. */
   actOnRow(action: RowAction, seq: number): void {
     void this.#page?.rowAction.asEvent(action, seq);
   }
 
-  /** Runs what was chosen in a peer's menu in the page. */
+  /** Performs in the page an action chosen in a peer's menu. */
   actOnPeer(action: PeerMenuAction, peer: PanelPeer): void {
     void this.#page?.peerAction.asEvent(action, peer);
   }
 
-  /** Shows the messages of one peer alone, in the page that is there or the next one. */
+  /** Shows only the messages of one peer, in the current page or the next one. */
   showPeer(peer: PanelPeer): void {
     if (this.#hasBegun) void this.#page?.showPeer.asEvent(peer);
     else this.#peer = peer;
   }
 
-  /** Turns *Follow Next Client* on or off; returns which. Nothing while no page is there. */
+  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while there is no page. */
   async toggleFollow(): Promise<boolean | undefined> {
     return this.#hasBegun ? await this.#page?.toggleFollow() : undefined;
   }
@@ -206,7 +206,7 @@ export class Panel {
   #serve(): void {
     const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(checkedCalls(this.#calls()), this.#log), {
       post: message => {
-        // An answer may come when the tab is gone.
+        // An answer may arrive after the tab was closed.
         if (!this.#isClosed) void this.#view.webview.postMessage(message);
       },
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
@@ -217,7 +217,7 @@ export class Panel {
     this.#tellChanges(rpc);
   }
 
-  /** A hidden page drops messages; it asks for all it shows when it comes back. */
+  /** A hidden page drops messages; when it is shown again, it requests everything. */
   #tellChanges(rpc: Page): void {
     this.#store.add(
       this.#endpoints.onDidChange(changed => {
@@ -258,7 +258,7 @@ export class Panel {
     this.#store.add(this.#transfers.onDidRemove(id => unawaited(rpc.transferRemoved.asEvent(id))));
   }
 
-  /** Those that a page shows in what it has already. */
+  /** Changes that a page shows in what it already has. */
   #tellSettings(): void {
     this.#store.add(
       workspace.onDidChangeConfiguration(change => {
@@ -282,7 +282,7 @@ export class Panel {
     const endpoints = this.#endpoints;
     return {
       start: async () => {
-        // A page that was hidden begins anew: what it had open is gone.
+        // A page that was hidden starts over: what it had open is gone.
         this.#views.close();
         this.#spools.abandon();
         this.#news.forget();
@@ -353,7 +353,7 @@ export class Panel {
     };
   }
 
-  /** A page that is hidden is gone, and with it the files that it was reading. */
+  /** A hidden page is gone, and so are the files that it was reading. */
   #showedOrHid(): void {
     if (!this.#view.visible) {
       this.#hasBegun = false;
@@ -381,7 +381,7 @@ function receivesFiles({ config: { files } }: EndpointSnapshot): boolean {
   return files !== undefined && files.mode !== 'off';
 }
 
-/** What changes when something happens: all but the figures. */
+/** Everything that changes when something happens, except for the figures. */
 function gistOf({ counters, ...endpoint }: EndpointSnapshot): string {
   return JSON.stringify([endpoint, counters.peers]);
 }

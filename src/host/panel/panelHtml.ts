@@ -1,4 +1,4 @@
-/** The page of a panel, and of a tab that shows one video. */
+/** The page of a panel, and of a tab that shows a single video. */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, UIKind, Uri, type Webview } from 'vscode';
 import type { PanelBoot } from '../../protocol/panelCalls.ts';
@@ -8,7 +8,7 @@ export function webviewRoot(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
-/** `root` is the folder of the webview's bundle. The page shows an endpoint, or one video and nothing else, by its id. */
+/** `root` is the folder of the webview's bundle. The page shows an endpoint, or only a single video, by its id. */
 export function panelHtml(webview: Webview, root: Uri, shown: Pick<PanelBoot, 'endpoint' | 'video'>): string {
   const nonce = randomBytes(16).toString('base64');
   const source = (name: string) => webview.asWebviewUri(Uri.joinPath(root, name)).toString();
@@ -17,7 +17,7 @@ export function panelHtml(webview: Webview, root: Uri, shown: Pick<PanelBoot, 'e
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    // Pictures that were sent or received, made small by the page.
+    // Pictures that were sent or received, scaled down by the page.
     'img-src blob:',
   ].join('; ');
   const boot: PanelBoot = {

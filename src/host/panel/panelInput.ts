@@ -1,4 +1,4 @@
-/** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
+/** Validates what a webview may request: the page shows data from peers, so it isn't trusted. */
 import * as z from 'zod';
 import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
@@ -11,7 +11,7 @@ import { messageSchema } from '../messages/messageSchema.ts';
 import { cameraPicture, cameraProblem, deviceName } from '../video/cameraInput.ts';
 import { viewFilter } from '../viewFilter.ts';
 
-/** What a page may call: a panel's, or one that shows nothing but a video. */
+/** What a page may call: a panel's page, or one that shows only a video. */
 export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
 
 const maxSampleBytes = 64 * 1024;
@@ -23,9 +23,9 @@ const id = z.string().max(100);
 const address = z.string().min(1).max(300);
 const target = z.union([
   z.literal('all'),
-  // One that names none would mean all.
+  // An object that names no peer would mean all.
   z.strictObject({ peer: id, address: z.exactOptional(address) }),
-  // Any address of a UDP socket, as it was typed: the engine reads it.
+  // Any address for a UDP socket, as typed: the engine parses it.
   z.strictObject({ address }),
 ]);
 const place = z.union([
@@ -35,9 +35,9 @@ const place = z.union([
   z.strictObject({ matchFrom: count }),
 ]);
 
-/** Only its size: what is in it is checked as every config is. */
+/** Only its size: its contents are checked like every config. */
 const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(value).length <= maxConfigCharacters);
-/** A message that somebody types. */
+/** A message that the user types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
 const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
@@ -134,7 +134,7 @@ const inputs = {
   reportFailure: z.tuple([pageFailure]),
 } satisfies Record<PageCall, z.ZodType>;
 
-/** The arguments of a call, checked. @throws TypeError for what is not of its shape. */
+/** Returns the validated arguments of a call. @throws TypeError for arguments of the wrong shape. */
 export function checkArguments(name: PageCall, args: readonly unknown[]): unknown[] {
   const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
   if (parsed.success) return parsed.data;

@@ -1,4 +1,4 @@
-/** What a panel's page asks about video beside what any page does: to begin it. */
+/** Video calls that only a panel's page makes, besides those of any page: starting one. */
 import { commands } from 'vscode';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { VideoParts } from '../video/videoParts.ts';

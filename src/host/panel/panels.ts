@@ -1,4 +1,4 @@
-/** The open panels, one an endpoint. */
+/** The open panels, one per endpoint. */
 import {
   type Disposable,
   type Event,
@@ -21,7 +21,7 @@ import { Panel, type PanelParts, panelType } from './panel.ts';
 import { webviewRoot } from './panelHtml.ts';
 
 export class Panels implements Disposable {
-  /** Whose panels the user was at. */
+  /** The endpoints whose panels were active. */
   readonly recent = new RecentEndpoints();
   readonly #parts: PanelParts;
   readonly #endpoints: Endpoints;
@@ -46,8 +46,8 @@ export class Panels implements Disposable {
   }
 
   /**
-   * Shows the panel of an endpoint. A new one comes where a panel is already, the first beside the code, which keeps the focus unless
-   * the panel is to take it.
+   * Shows the panel of an endpoint. A new one opens where a panel already is, the first one beside the code, which keeps the focus unless
+   * the panel is supposed to take it.
    */
   open(id: string, takesFocus = false, column = columnOfPanels()): void {
     this.recent.use(id);
@@ -65,59 +65,59 @@ export class Panels implements Disposable {
     await this.#open.get(id)?.whenBegun();
   }
 
-  /** Shows the form with the endpoint's config in its panel, from a field on. */
+  /** Shows the form with the endpoint's config in its panel, starting at a field. */
   edit(id: string, field?: FormField): void {
     this.open(id, true);
     this.#open.get(id)?.edit(field);
   }
 
-  /** Shows the messages of one peer alone in its endpoint's panel. */
+  /** Shows only the messages of one peer in its endpoint's panel. */
   showPeer(id: string, peer: PanelPeer): void {
     this.open(id);
     this.#open.get(id)?.showPeer(peer);
   }
 
-  /** Turns *Follow Next Client* on or off in a panel; returns which. Nothing where the endpoint has no panel in sight. */
+  /** Turns *Follow Next Client* on or off in a panel; returns the new state. Undefined if the endpoint has no visible panel. */
   async toggleFollow(id: string): Promise<boolean | undefined> {
     return this.#open.get(id)?.toggleFollow();
   }
 
-  /** Does in the page what a row's menu was asked for. */
+  /** Performs in the page an action chosen in a row's menu. */
   actOnRow(id: string, action: RowAction, seq: number): void {
     this.#open.get(id)?.actOnRow(action, seq);
   }
 
-  /** Runs what was chosen in a peer's menu in the page. */
+  /** Performs in the page an action chosen in a peer's menu. */
   actOnPeer(id: string, action: PeerMenuAction, peer: PanelPeer): void {
     this.#open.get(id)?.actOnPeer(action, peer);
   }
 
-  /** The panel of this endpoint came into sight, or went out of it. */
+  /** The panel of this endpoint was shown or hidden. */
   get onDidChangeVisible(): Event<string> {
     return this.#visible.event;
   }
 
-  /** The endpoint whose panel the user is at. */
+  /** The endpoint of the active panel. */
   get active(): string | undefined {
     return [...this.#open].find(([, panel]) => panel.active)?.[0];
   }
 
-  /** The endpoint of the panel that the user was at last, of those that are in sight. */
+  /** The endpoint of the most recently active panel, among the visible ones. */
   get inSight(): EndpointSnapshot | undefined {
     return this.recent.latestFirst(this.#endpoints.all).find(({ id }) => this.isVisible(id));
   }
 
-  /** There is a panel of this endpoint. */
+  /** Whether there is a panel for this endpoint. */
   isOpen(id: string): boolean {
     return this.#open.has(id);
   }
 
-  /** The user sees the panel of this endpoint, and so what happens to it. */
+  /** Whether the user can see the panel of this endpoint, and therefore what happens to it. */
   isVisible(id: string): boolean {
     return this.#open.get(id)?.visible ?? false;
   }
 
-  /** The tabs stay: VS Code shows them again when the window comes back. */
+  /** The tabs stay: VS Code shows them again when the window is restored. */
   dispose(): void {
     this.#subscriptions.dispose();
   }
@@ -137,7 +137,7 @@ export class Panels implements Disposable {
     return panel;
   }
 
-  /** A tab of an earlier window goes on where its endpoint is here, and goes where it isn't. */
+  /** A tab of an earlier window is continued if its endpoint is here, and closed otherwise. */
   async #revive(view: WebviewPanel, state: unknown): Promise<void> {
     const { endpoint } = (state ?? {}) as { endpoint?: unknown };
     if (typeof endpoint !== 'string') return this.#reviveUnknown(view);
@@ -146,8 +146,8 @@ export class Panels implements Disposable {
   }
 
   /**
-   * A browser that is closed abruptly loses which endpoint the tab showed. It is clear if only one endpoint has the tab's title, or only one
-   * had a panel; otherwise the user is asked.
+   * If a browser is closed abruptly, which endpoint the tab showed is lost. It is clear if only one endpoint has the tab's title, or only
+   * one had a panel; otherwise, the user is asked.
    */
   async #reviveUnknown(view: WebviewPanel): Promise<void> {
     await this.#restored.ready;
@@ -179,7 +179,10 @@ export class Panels implements Disposable {
   }
 }
 
-/** Of the group that has a panel: the one where the user is, else one where it shows, else any. Nothing where no panel is. */
+/**
+ * Returns the group that has a panel: the active one, otherwise one in which a panel is visible, otherwise any. Undefined if there is no
+ * panel.
+ */
 function columnOfPanels(): ViewColumn | undefined {
   const { all, activeTabGroup } = window.tabGroups;
   const groups = all.filter(({ tabs }) => tabs.some(isPanel));
@@ -187,8 +190,8 @@ function columnOfPanels(): ViewColumn | undefined {
   return (groups.find(group => group === activeTabGroup) ?? showing ?? groups[0])?.viewColumn;
 }
 
-/** Also one of an earlier window, which is no more than a tab until it is looked at. */
+/** Including one from an earlier window, which is no more than a tab until it is looked at. */
 function isPanel({ input }: Tab): boolean {
-  // VS Code puts something before the type.
+  // VS Code puts a prefix before the type.
   return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
 }

@@ -1,9 +1,9 @@
-/** What a panel's page asks about the peers of its endpoint. */
+/** Calls of a panel's page about the peers of its endpoint. */
 import { carriedName } from '../../core/peerNames.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 
-/** Closed peers that may have come back. */
+/** Number of closed peers that may have come back. */
 const consideredClosed = 1000;
 
 type PeerEndpoints = Pick<

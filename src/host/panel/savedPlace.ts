@@ -1,4 +1,7 @@
-/** Where the endpoint of a panel is saved, as it was looked up last: that reads the settings, so it isn't done for each state of the panel. */
+/**
+ * Where the endpoint of a panel is saved, according to the last lookup, which reads the settings and therefore isn't done for each state of
+ * the panel.
+ */
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 

@@ -1,7 +1,7 @@
-/** What went wrong, in the user's language, for the page. */
+/** Errors for the page, in the user's language. */
 import { errorSentence } from '../sentences.ts';
 
-/** Rejects with an error whose message is a sentence for the user. */
+/** Wraps a call so that it rejects with an error whose message is a sentence for the user. */
 export async function told<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;

@@ -1,4 +1,4 @@
-/** What a panel's page asks about files: to send them, and to do something with what is on its way. */
+/** Calls of a panel's page about files: sending them, and acting on transfers. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
@@ -21,10 +21,10 @@ const sending = () => import('../transfers/sendFiles.ts');
 
 export function transferCalls(endpoint: string, transfers: Transfers, spools: PageSpools): TransferCalls {
   const ask = <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
-  /** A page speaks of its own transfers only. */
+  /** A page can only name its own transfers. */
   const own = async (id: string): Promise<TransferSnapshot> => {
     const isIt = (transfer: TransferSnapshot) => transfer.id === id && transfer.endpoint === endpoint;
-    // What a page shows is known already: whoever pauses a file is not to wait for an engine that is busy with it.
+    // What a page shows is already known: pausing a file mustn't wait for a busy engine.
     const found = transfers.known.find(isIt) ?? (await transfers.of(endpoint)).find(isIt);
     if (!found) throw new SocketError('NO_TRANSFER');
     return found;
@@ -57,7 +57,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
   };
 }
 
-/** The spools for the files without a path. Rejects with Dismissed. */
+/** Returns the spools for the files without a path. Rejects with Dismissed. */
 async function sendDropped(
   transfers: Transfers,
   endpoint: string,
@@ -65,7 +65,7 @@ async function sendDropped(
   target: SendTarget | undefined,
 ): Promise<string[]> {
   const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
-  // The page shows what strangers sent: a path it names outside the workspace is not reason enough to send that file.
+  // The page shows data from peers: a path outside the workspace that it names is not reason enough to send that file.
   await confirmOutside(origins);
   const { sendFiles } = await sending();
   const { awaited } = await sendFiles(transfers, { endpoint, origins, target });

@@ -1,4 +1,6 @@
-/** Checks what a command with an argument asks for. Each rejects with NOT_ALLOWED, unless it needs no permission or has one. */
+/**
+ * Checks what a command with an argument requests. Each check rejects with NOT_ALLOWED, unless the command needs no permission or has one.
+ */
 import { Uri } from 'vscode';
 import { withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -12,7 +14,7 @@ import type { Permission, Permissions } from './permissions.ts';
 
 type Granted = Pick<Permissions, 'has'>;
 
-/** Checks that an endpoint doesn’t listen beyond loopback, and keeps what it receives in the workspace or the folder for received files. */
+/** Checks that an endpoint doesn’t listen beyond loopback, and saves received files in the workspace or the folder for received files. */
 export async function checkEndpoint(permissions: Granted, config: EndpointConfig): Promise<void> {
   if (!permissions.has('listen') && (await isReachable(config)))
     throw notAllowed('listen', { address: withoutScheme(config.address) });
@@ -33,7 +35,7 @@ export async function checkSending(permissions: Granted, uri: Uri): Promise<void
   throw notAllowed('send', { path: shownPath(uri) });
 }
 
-/** Checks that a video that is sent doesn’t show the camera or the screen. */
+/** Checks that video being sent doesn’t show the camera or the screen. */
 export function checkCapture(permissions: Granted, source: VideoSourceName): void {
   const shows = source === 'camera' || source === 'screen';
   if (shows && !permissions.has('capture')) throw notAllowed('capture', {});

@@ -10,8 +10,8 @@ loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Returns true if an endpoint with this config would listen beyond loopback. A connected UDP socket receives from its remote alone. A name
- * can mean another address by the time the endpoint listens, so only `localhost` is looked up, and no other name counts as loopback.
+ * Whether an endpoint with this config would listen beyond loopback. A connected UDP socket receives only from its remote. A name can
+ * resolve to another address by the time the endpoint listens, so only `localhost` is resolved, and no other name counts as loopback.
  */
 export async function isReachable(
   config: EndpointConfig,
@@ -26,7 +26,7 @@ export async function isReachable(
   return addresses.length === 0 || !addresses.every(isLoopbackAddress);
 }
 
-/** Returns true for a loopback address in any spelling: `127.8.0.1`, `0:0::1`, `::1%lo`, `::ffff:127.0.0.1`. */
+/** Whether this is a loopback address in any spelling: `127.8.0.1`, `0:0::1`, `::1%lo`, `::ffff:127.0.0.1`. */
 function isLoopbackAddress(host: string): boolean {
   const family = isIP(host);
   return family !== 0 && loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');

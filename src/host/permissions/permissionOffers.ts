@@ -1,4 +1,6 @@
-/** Says that a command was refused something, and offers to allow it from now on. The command isn’t run again: its caller was told. */
+/**
+ * Reports that a command was refused, and offers to allow it from now on. The command isn’t run again: its caller has received the error.
+ */
 import { commands, l10n, workspace } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
@@ -10,14 +12,14 @@ const maxOpen = 3;
 
 export class PermissionOffers {
   readonly #permissions: Permissions;
-  /** Sentences of the notices that are open, each with how often it was shown. */
+  /** Sentences of the open notices, each with the number of times it was shown. */
   readonly #open = new Map<string, number>();
 
   constructor(permissions: Permissions) {
     this.#permissions = permissions;
   }
 
-  /** Shows the offer for an error NOT_ALLOWED; resolves when it was answered or dismissed. Ignores other errors. */
+  /** Shows the offer for an error NOT_ALLOWED; resolves when it has been answered or dismissed. Ignores other errors. */
   async offer(error: unknown): Promise<void> {
     const permission = neededFor(error);
     if (!permission) return;
@@ -55,7 +57,7 @@ async function askForTrust(sentence: string): Promise<void> {
   if ((await warningNotice(sentence, manage)) === manage) await commands.executeCommand('workbench.trust.manage');
 }
 
-/** Returns true if a command was refused because it has no permission. */
+/** Whether a command was refused because it has no permission. */
 export function isNotAllowed(error: unknown): error is SocketError {
   return error instanceof SocketError && error.code === 'NOT_ALLOWED';
 }

@@ -2,24 +2,24 @@
 import { type Memento, workspace } from 'vscode';
 
 /**
- * `listen`: open endpoints that other machines can reach. `receive` and `send`: write and send files outside the workspace and the folder for
- * received files. `capture`: send the camera or the screen.
+ * `listen`: open endpoints that other machines can reach. `receive` and `send`: write and send files outside the workspace and the folder
+ * for received files. `capture`: send the camera or the screen.
  */
 export const permissionNames = ['listen', 'receive', 'send', 'capture'] as const;
 export type Permission = (typeof permissionNames)[number];
 
-/** Key in the workspace's memory. */
+/** Key in the workspace's memento. */
 const key = 'permissions';
 
 interface Granted {
-  /** The workspace's address: VS Code copies its memory when a folder becomes part of a new workspace. */
+  /** The workspace's address: VS Code copies its memento when a folder becomes part of a new workspace. */
   readonly workspace: string;
   readonly granted: readonly Permission[];
 }
 
 export class Permissions {
   readonly #memory: Pick<Memento, 'get' | 'update'>;
-  /** Permissions of a window without a folder. They end with it, since such windows may share their memory. */
+  /** Permissions of a window without a folder. They end with it, since such windows may share their memento. */
   #ofWindow: readonly Permission[] = [];
 
   constructor(memory: Pick<Memento, 'get' | 'update'>) {

@@ -1,4 +1,4 @@
-/** Does with a transfer what its card, a command or a notification asks for. */
+/** Performs an action on a transfer requested by its card, a command or a notification. */
 import { l10n } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
@@ -6,7 +6,7 @@ import { askDirectory } from './receiveDirectory.ts';
 import { copyText, openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Rejects with Dismissed, or with a RangeError for what the transfer doesn't have. */
+/** Rejects with Dismissed, or with a RangeError for an action that the transfer doesn't have. */
 export async function actOnTransfer(
   transfers: Transfers,
   action: TransferAction,

@@ -1,10 +1,10 @@
-/** Asks which files are to be sent. */
+/** Asks which files to send. */
 import { env, l10n, UIKind, type Uri, window } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 
 /**
- * Files, and folders with them where the dialog takes both: the Mac's, and VS Code's own. Elsewhere a dialog is for one of the two.
- * Rejects with Dismissed.
+ * Returns files, and folders if the dialog supports both, as on macOS and in VS Code's own dialog. Elsewhere, a dialog is for one of the
+ * two. Rejects with Dismissed.
  */
 export async function askFiles(what: 'files' | 'folders'): Promise<Uri[]> {
   const takesBoth = process.platform === 'darwin' || env.remoteName !== undefined || env.uiKind === UIKind.Web;

@@ -1,4 +1,4 @@
-/** Asks how files go to a peer: once for each, until the window closes. */
+/** Asks how files are sent to a peer: once for each peer, until the window closes. */
 import { l10n, type QuickPickItem } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -9,7 +9,7 @@ import { isStream } from '../endpointLabels.ts';
 import { askInTurn, askItem, askText } from '../questions.ts';
 import type { SendChoices } from './sendChoices.ts';
 
-/** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
+/** Returns what was chosen for these peers before, or what the user chooses now. Rejects with Dismissed. */
 export async function askHow(
   choices: SendChoices,
   endpoint: EndpointSnapshot,
@@ -20,7 +20,7 @@ export async function askHow(
   return choices.chosen(endpoint.id, peers) ?? before ?? (await chooseHow(choices, endpoint, peers));
 }
 
-/** Asks, also where it was chosen before. Rejects with Dismissed. */
+/** Asks even if it was chosen before. Rejects with Dismissed. */
 export async function chooseHow(
   choices: SendChoices,
   endpoint: EndpointSnapshot,
@@ -54,7 +54,7 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
     },
   ];
   const isLikely = ({ how }: { how: SendHow }) => JSON.stringify(how) === JSON.stringify(likely);
-  // The first one is taken with Enter.
+  // Enter accepts the first one.
   items.sort((one, other) => Number(isLikely(other)) - Number(isLikely(one)));
   const chosen = await askItem(items, {
     title: l10n.t('Send Files'),
@@ -97,7 +97,7 @@ function numberIn(text: string, max: number): number | undefined {
   return number >= 1 && number <= max ? number : undefined;
 }
 
-/** What was chosen, in a few words. */
+/** Describes the choice in a few words. */
 export function howLabel(how: SendHow): string {
   switch (how.mode) {
     case 'raw':

@@ -1,4 +1,4 @@
-/** Asks before files from outside the workspace are sent, where nothing proves that the user meant them. */
+/** Asks before sending files from outside the workspace if nothing proves that the user chose them. */
 import { l10n, type Uri } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 import { confirmed } from '../notices.ts';
@@ -6,7 +6,7 @@ import type { FileOrigin } from './fileOrigins.ts';
 import { outsideWorkspace } from './ownPlaces.ts';
 import { shownPath } from './shownPath.ts';
 
-/** Rejects with Dismissed unless all files are in the workspace, or the user sends them all the same. */
+/** Rejects with Dismissed unless all files are in the workspace, or the user sends them anyway. */
 export async function confirmOutside(origins: readonly FileOrigin[]): Promise<void> {
   const outside: Uri[] = [];
   for (const origin of origins) {

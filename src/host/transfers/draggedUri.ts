@@ -1,8 +1,11 @@
-/** URIs out of a drag: the window's own. Those that come by VS Code's API are translated for the extension host; these are not. */
+/** URIs in a drag are the window's own. URIs that arrive through VS Code's API are translated for the extension host; these aren't. */
 import { posix } from 'node:path';
 import { ExtensionKind, env, extensions, Uri } from 'vscode';
 
-/** As the extension host knows the file: in a remote window its `file:` is the other machine, the window's `file:` this one. @throws */
+/**
+ * Returns the file as the extension host knows it: in a remote window, its `file:` is the other machine, the window's `file:` this one.
+ * @throws
+ */
 export function draggedUri(text: string): Uri {
   const given = Uri.parse(text, true);
   const uri = given.with({ path: posix.normalize(given.path) });

@@ -1,19 +1,19 @@
-/** From which endpoints a file can go. */
+/** Endpoints from which a file can be sent. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 
-/** There is somebody to send to: peers, or where a UDP socket sends to. */
+/** Whether there is a recipient: a peer, or the default recipient of a UDP socket. */
 function hasSomebody({ config, counters }: EndpointSnapshot): boolean {
   return counters.peers > 0 || (config.kind === 'udp' && config.remote !== undefined);
 }
 
-/** Says beside the endpoint’s name why nothing can be sent from it now; undefined if something can. */
+/** Returns why nothing can be sent from it now, to be shown beside its name; undefined if something can. */
 export function noPeerNote(endpoint: EndpointSnapshot): string | undefined {
   if (hasSomebody(endpoint)) return undefined;
   return endpoint.config.kind === 'udp' ? l10n.t('no recipient') : l10n.t('no client connected');
 }
 
-/** Those that are open: first those with somebody to send to, otherwise in the order given. */
+/** Returns the open ones: first those with a recipient, otherwise in the order given. */
 export function endpointsToSendFrom(endpoints: readonly EndpointSnapshot[]): EndpointSnapshot[] {
   return endpoints
     .filter(({ state }) => state === 'open')

@@ -1,11 +1,11 @@
-/** What is to be sent, as the engine takes it: by path from its own disk, else the bytes, slice by slice. */
+/** What to send, in the form the engine takes: by path from its own disk, otherwise the bytes slice by slice. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { EngineCalls } from '../../core/calls.ts';
 import { maxSliceBytes } from '../../core/limits.ts';
 import type { FileToSend } from '../../core/transfer/transfer.ts';
 
-/** A file or folder by its address, or bytes: those that `read` gives, or those that somebody else hands over. */
+/** A file or folder by its address, or bytes: those that `read` returns, or those that the caller delivers. */
 export type FileOrigin =
   | { readonly uri: Uri }
   | {
@@ -15,18 +15,18 @@ export type FileOrigin =
       readonly read?: () => Promise<Uint8Array>;
     };
 
-/** VS Code gives what is on no disk of this machine only whole, in memory. */
+/** Files that aren't on a disk of this machine are read by VS Code only as a whole, in memory. */
 const maxInMemoryBytes = 256 * 1024 * 1024;
 
 type Spooling = Pick<EngineCalls, 'openSpool' | 'spool' | 'closeSpool'>;
 
 export interface OpenedOrigins {
   readonly files: readonly FileToSend[];
-  /** Of the origins that nobody reads here, in their order: their bytes are awaited. */
+  /** Spools of the origins that aren't read here, in order: their bytes are awaited. */
   readonly awaited: readonly string[];
-  /** Hands over the bytes of the others, one file after another. */
+  /** Delivers the bytes of the others, one file after another. */
   feed(): Promise<void>;
-  /** Nothing will come. */
+  /** No bytes will arrive. */
   abandon(): void;
 }
 
@@ -34,7 +34,7 @@ export interface OpenedOrigins {
 export async function openOrigins(origins: readonly FileOrigin[], calls: Spooling): Promise<OpenedOrigins> {
   const opened: { spool: string; read: (() => Promise<Uint8Array>) | undefined }[] = [];
   const abandon = () => {
-    // The engine may have gone with them.
+    // The engine may be gone, and they with it.
     for (const { spool } of opened) calls.closeSpool(spool, false).catch(() => undefined);
   };
   const files: FileToSend[] = [];
@@ -61,16 +61,16 @@ export async function openOrigins(origins: readonly FileOrigin[], calls: Spoolin
   };
 }
 
-/** Hands over all bytes of a file; when they can't be read, or come to another size, the transfer fails. */
+/** Delivers all bytes of a file; if they can't be read, or the size differs, the transfer fails. */
 async function feedSpool(spool: string, read: () => Promise<Uint8Array>, calls: Spooling): Promise<void> {
   try {
     const bytes = await read();
-    // Copies: of a view the whole buffer would cross the port.
+    // Copies: the whole buffer of a view would cross the port.
     for (let at = 0; at < bytes.length; at += maxSliceBytes)
       await calls.spool(spool, bytes.slice(at, at + maxSliceBytes));
     await calls.closeSpool(spool, true);
   } catch {
-    // What is wrong with it, the transfer tells. The engine may have gone, or the transfer been cancelled.
+    // The transfer reports what is wrong with it. The engine may be gone, or the transfer cancelled.
     await calls.closeSpool(spool, false).catch(() => undefined);
   }
 }
@@ -96,7 +96,7 @@ function untitled(uri: Uri, name: string): Exclude<FileOrigin, { uri: Uri }> {
   return { name, sizeBytes: bytes.length, read: async () => bytes };
 }
 
-/** @throws RangeError for more than is held in memory. */
+/** @throws RangeError for more than can be held in memory. */
 export function checkSize(name: string, sizeBytes: number): void {
   if (sizeBytes <= maxInMemoryBytes) return;
   throw new RangeError(

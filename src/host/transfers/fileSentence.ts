@@ -1,4 +1,4 @@
-/** What the system says of a file, in the user's language. */
+/** The system's errors about files, in the user's language. */
 import { l10n } from 'vscode';
 import type { SocketFailure } from '../../core/socketError.ts';
 import { reasonOf } from '../reasonOf.ts';
@@ -21,7 +21,7 @@ export function fileReasonOf({ code, params }: SocketFailure): string {
   return fileReason(code) ?? reasonOf({ code, params });
 }
 
-/** What the system's codes mean of files, where that is not what they mean of sockets. */
+/** Meanings of the system's codes for files, if they differ from those for sockets. */
 function fileReason(code: string): string | undefined {
   switch (code) {
     case 'EDQUOT':

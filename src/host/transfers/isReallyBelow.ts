@@ -1,15 +1,15 @@
-/** Where a path leads to, links and `..` followed: a page or a command that names a file must not mean another one. */
+/** Resolves where a path leads, following links and `..`: a page or a command that names a file must not refer to another one. */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
-/** Returns true if what is at a path lies in one of the folders, or is one. What is not there doesn’t. */
+/** Whether the target of a path lies in one of the folders, or is one. A path that doesn’t exist doesn’t. */
 export async function isReallyBelow(path: string, folders: readonly string[]): Promise<boolean> {
   if (isOnOtherMachine(path, folders)) return false;
-  const real = await realpath(path).catch(() => undefined /* it is not there */);
+  const real = await realpath(path).catch(() => undefined /* it doesn’t exist */);
   return real !== undefined && isBelowSome(real, folders);
 }
 
-/** Returns true if what is written to a path will lie in one of the folders. Neither the path nor the folders need exist. */
+/** Whether a file written to a path will lie in one of the folders. Neither the path nor the folders need exist. */
 export async function willBeBelow(path: string, folders: readonly string[]): Promise<boolean> {
   if (isOnOtherMachine(path, folders)) return false;
   const real = await realPathOf(path);
@@ -54,7 +54,9 @@ async function isBelowSome(real: string, folders: readonly string[]): Promise<bo
   return false;
 }
 
-/** Resolves the part of a path that exists; the rest has no links. Undefined for a link that leads nowhere yet, and for what can’t be read. */
+/**
+ * Resolves the part of a path that exists; the rest has no links. Undefined for a link that leads nowhere yet, and for what can’t be read.
+ */
 async function realPathOf(path: string): Promise<string | undefined> {
   const found = await realpath(path).catch((error: NodeJS.ErrnoException) => error);
   if (typeof found === 'string') return found;

@@ -1,12 +1,12 @@
-/** Which of the received files is the last one that is still there. */
+/** Finds the most recently received file that still exists. */
 import { stat } from 'node:fs/promises';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 
-/** Its path; nothing where none was received, or all were moved or removed since. */
+/** Returns its path; undefined if none was received, or all have been moved or removed since. */
 export async function newestReceived(transfers: readonly TransferSnapshot[]): Promise<string | undefined> {
   const received = transfers.filter(({ direction, state }) => direction === 'in' && state === 'done');
   for (const { path } of received.sort((one, other) => (other.endedMs ?? 0) - (one.endedMs ?? 0))) {
-    const found = path === undefined ? undefined : await stat(path).catch(() => undefined /* it is there no more */);
+    const found = path === undefined ? undefined : await stat(path).catch(() => undefined /* it no longer exists */);
     if (found?.isFile()) return path;
   }
   return undefined;

@@ -5,6 +5,6 @@ import { failureSentence } from '../sentences.ts';
 
 export function panelTransfer(transfer: TransferSnapshot): PanelTransfer {
   const { failure } = transfer;
-  // That it was cancelled its state says.
+  // Its state shows that it was cancelled.
   return failure && failure.code !== 'CANCELLED' ? { ...transfer, problem: failureSentence(failure) } : transfer;
 }

@@ -1,4 +1,4 @@
-/** One of VS Code's progress notifications, which others move and end. */
+/** One of VS Code's progress notifications, which the caller updates and closes. */
 import { type ProgressStep, progressNotice } from '../notices.ts';
 
 export class ProgressNotice {
@@ -14,7 +14,7 @@ export class ProgressNotice {
     });
   }
 
-  /** `fraction` from 0 to 1; absent where nobody knows how much there is. */
+  /** `fraction` from 0 to 1; absent if the total is unknown. */
   report(message: string, fraction: number | undefined): void {
     const percent = Math.floor(100 * (fraction ?? 0));
     const increment = Math.max(0, percent - this.#shown);

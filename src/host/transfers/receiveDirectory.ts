@@ -1,4 +1,4 @@
-/** Where received files go: asked once, remembered in the setting `portside.files.directory`. */
+/** Where received files are saved: the user is asked once, and the setting `portside.files.directory` remembers the answer. */
 import { isAbsolute, relative, sep } from 'node:path';
 import { ConfigurationTarget, l10n, Uri, window, workspace } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
@@ -12,11 +12,11 @@ const folderName = 'received';
 
 export interface DirectoryChoice {
   readonly label: string;
-  /** Absolute. Rejects with Dismissed. */
+  /** Returns an absolute path. Rejects with Dismissed. */
   choose(): Promise<string>;
 }
 
-/** In an untrusted workspace files are not put among its own. */
+/** In an untrusted workspace, received files aren't mixed with its own. */
 export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
   const below = workspace.isTrusted ? firstFolder() : undefined;
   const inWorkspace = below !== undefined && {
@@ -30,17 +30,17 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
   ];
 }
 
-/** Asks by a list. Rejects with Dismissed. */
+/** Asks with a list. Rejects with Dismissed. */
 export async function askDirectory(transfers: Transfers): Promise<void> {
   await useChosen(await askDirectoryChoice(transfers));
 }
 
-/** Only asks which folder; nothing is remembered yet. Rejects with Dismissed. */
+/** Only asks which folder; nothing is stored yet. Rejects with Dismissed. */
 export function askDirectoryChoice(transfers: Transfers): Promise<DirectoryChoice> {
   return askItem(directoryChoices(transfers), { placeHolder: directoryQuestion() });
 }
 
-/** Rejects with Dismissed if a folder has yet to be chosen and isn't. */
+/** Rejects with Dismissed if a folder still has to be chosen and isn't. */
 export async function useChosen(choice: DirectoryChoice): Promise<void> {
   await useDirectory(await choice.choose());
 }
@@ -50,8 +50,9 @@ export function directoryQuestion(): string {
 }
 
 /**
- * From now on. It answers all that wait for a directory, too: the engine looks at them when the setting changes. What is below the
- * workspace is the workspace's, and relative; a path of this machine is the user's, unless an empty one of the workspace would hide it.
+ * Sets the folder from now on. This also answers all transfers that wait for a directory: the engine checks them when the setting changes.
+ * A folder below the workspace is stored in the workspace, relative to it; a path on this machine is stored in the user settings, unless an
+ * empty one in the workspace would hide it.
  */
 export async function useDirectory(directory: string): Promise<void> {
   const settings = workspace.getConfiguration();

@@ -1,4 +1,4 @@
-/** What holds for received files: the settings under `portside.files`. */
+/** Defaults for received files: the settings under `portside.files`. */
 import { isAbsolute, join } from 'node:path';
 import { type Disposable, workspace } from 'vscode';
 import { ConfigError } from '../../core/configError.ts';
@@ -10,7 +10,9 @@ const section = 'portside.files';
 const bytesPerMiB = 1024 * 1024;
 const defaultMaxSizeMiB = 4096;
 
-/** Settings are typed by hand: what makes no sense is taken for the default. In an untrusted workspace VS Code leaves out its own. */
+/**
+ * Settings are typed by hand: invalid values are replaced by the default. In an untrusted workspace, VS Code ignores the workspace's own.
+ */
 export function receiveSettings(): ReceiveSettings {
   const settings = workspace.getConfiguration(section);
   const base = firstFolder();
@@ -19,7 +21,7 @@ export function receiveSettings(): ReceiveSettings {
   const isSize = typeof maxSize === 'number' && Number.isFinite(maxSize) && maxSize >= 1;
   return {
     maxFileBytes: (isSize ? Math.floor(maxSize) : defaultMaxSizeMiB) * bytesPerMiB,
-    // Only a plain `false` gives up the question.
+    // Only an explicit `false` turns off the question.
     asksForRemote: settings.get<unknown>('confirmRemoteFiles') !== false,
     ...(base !== undefined && { baseDirectory: base }),
     ...(directory !== undefined && { directory }),
@@ -36,20 +38,20 @@ export function onDidChangeReceiveSettings(changed: (settings: ReceiveSettings) 
   return { dispose: () => subscriptions.forEach(one => void one.dispose()) };
 }
 
-/** @throws ConfigError for a relative directory where there is nothing that it could be relative to. */
+/** @throws ConfigError for a relative directory if there is nothing that it could be relative to. */
 export function checkReceiveDirectory({ files }: EndpointConfig, { baseDirectory }: ReceiveSettings): void {
   if (files?.directory === undefined || baseDirectory !== undefined || isAbsolute(files.directory)) return;
   const reason = phrase('"{0}" is relative, and no folder is open; give an absolute path', files.directory);
   throw new ConfigError([{ path: 'files.directory', message: toldPhrase(reason), phrase: reason }]);
 }
 
-/** Where files that an endpoint receives go, or all of them; nothing while that is asked for. */
+/** Returns where an endpoint, or every endpoint, saves received files; undefined if the user will be asked. */
 export function receiveDirectoryOf(config: EndpointConfig | undefined): string | undefined {
   const { baseDirectory, directory } = receiveSettings();
   return absolute(config?.files?.directory, baseDirectory) ?? directory;
 }
 
-/** The path of the workspace's first folder, where that is one on a disk. */
+/** The path of the workspace's first folder, if that is on a disk. */
 export function firstFolder(): string | undefined {
   const uri = workspace.workspaceFolders?.[0]?.uri;
   return uri?.scheme === 'file' ? uri.fsPath : undefined;

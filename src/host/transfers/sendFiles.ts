@@ -1,4 +1,4 @@
-/** The one way that files are sent, wherever they come from. */
+/** The one way to send files, wherever they come from. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
@@ -12,26 +12,26 @@ import type { Transfers } from './transfers.ts';
 export interface FilesForPeers {
   readonly endpoint: string;
   readonly origins: readonly FileOrigin[];
-  /** Absent: all open peers of a stream, a UDP socket's remote. */
+  /** If absent: all open peers of a stream, or a UDP socket's remote. */
   readonly target?: SendTarget | undefined;
-  /** Asked for where it is absent and was not chosen for these peers before. */
+  /** The user is asked if it is absent and wasn't chosen for these peers before. */
   readonly how?: SendHow;
-  /** Rejects with SEVERAL_PEERS when the target doesn't say which one is meant. */
+  /** Rejects with SEVERAL_PEERS if the target doesn't say which one is meant. */
   readonly toOne?: boolean;
-  /** Whoever asks tells by itself how it ends. */
+  /** The caller itself reports how it ends. */
   readonly quiet?: boolean;
 }
 
 export interface SentFiles {
   /** One for each peer. */
   readonly transfers: readonly TransferSnapshot[];
-  /** Whose bytes are awaited, in the order of their origins. */
+  /** Spools whose bytes are awaited, in the order of their origins. */
   readonly awaited: readonly string[];
 }
 
 /**
- * Resolves when the transfers are listed. Rejects with Dismissed when the user thinks better of it, with NOT_OPEN, NO_PEER or what the
- * engine finds wrong, with a RangeError for what can't be read.
+ * Resolves when the transfers are listed. Rejects with Dismissed if the user dismisses a question, with NOT_OPEN, NO_PEER or other errors
+ * of the engine, and with a RangeError for what can't be read.
  */
 export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Promise<SentFiles> {
   const { origins, target, toOne = false, quiet = false } = wanted;
@@ -53,8 +53,8 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
 }
 
 /**
- * What the peers that a target means now are known by: ids, and the addresses of a UDP socket's peers. Rejects with NOT_OPEN, or with
- * NO_PEER when there is none.
+ * Returns what identifies the peers that a target currently means: ids, and the addresses of a UDP socket's peers. Rejects with NOT_OPEN,
+ * or with NO_PEER if there is none.
  */
 export async function meantPeers(
   { calls }: Endpoints,

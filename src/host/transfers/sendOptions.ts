@@ -1,4 +1,4 @@
-/** How a caller of the API or of a command wants files to go. Nothing of it is asked for. */
+/** How a caller of the API or of a command wants files to be sent. The user isn't asked about any of it. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { checkPace, type DatagramPace, defaultPace } from '../../core/transfer/datagramPace.ts';
@@ -6,15 +6,15 @@ import type { SendHow } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
 
 export interface SendFileOptions {
-  /** `raw` where nothing is said; a UDP socket sends `datagrams`. */
+  /** `raw` by default; a UDP socket sends `datagrams`. */
   readonly mode?: 'raw' | 'framed' | 'datagrams' | undefined;
-  /** Our end of stream follows the file: for `raw` true, for `framed` false where nothing is said. */
+  /** Whether our end of stream follows the file: true by default for `raw`, false for `framed`. */
   readonly endAfter?: boolean | undefined;
-  /** Whom it goes to, by id. Needed where there are several. */
+  /** Id of the recipient. Required if there are several. */
   readonly peer?: string | undefined;
-  /** Of `datagrams`: 1 to 65,507; 1,024 where nothing is said. */
+  /** For `datagrams`: 1 to 65,507; 1,024 by default. */
   readonly datagramBytes?: number | undefined;
-  /** Of `datagrams`: a million where nothing is said. */
+  /** For `datagrams`: a million by default. */
   readonly bytesPerSecond?: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Shows a file or folder of the engine's machine where the user can see it. */
+/** Shows a file or folder on the engine's machine to the user. */
 import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
 import { statusMessage } from '../notices.ts';
 
@@ -6,7 +6,7 @@ export async function openFile(path: string): Promise<void> {
   await commands.executeCommand('vscode.open', Uri.file(path));
 }
 
-/** In the system's file manager, in the Explorer where only that is there, else its path can be pasted. */
+/** In the system's file manager, or in the Explorer if only that can show it; otherwise, its path is offered for copying. */
 export async function revealFile(path: string): Promise<void> {
   const uri = Uri.file(path);
   if (env.uiKind === UIKind.Desktop && env.remoteName === undefined)

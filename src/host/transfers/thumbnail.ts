@@ -1,4 +1,4 @@
-/** The picture of a transfer, where it is one that a page can show. */
+/** The picture of a transfer, if a page can show it. */
 import { open, stat } from 'node:fs/promises';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 
@@ -10,7 +10,7 @@ export interface Thumbnail {
   readonly mediaType: string;
 }
 
-/** Nothing for what has not ended whole, is no picture, is too large, or is not there any more. */
+/** Returns undefined if it hasn't been completed, isn't a picture, is too large, or no longer exists. */
 export async function thumbnail({ state, files, path, mediaType }: TransferSnapshot): Promise<Thumbnail | undefined> {
   if (state !== 'done' || files.total !== 1 || path === undefined) return undefined;
   if (mediaType === undefined || !shownTypes.has(mediaType)) return undefined;
@@ -18,9 +18,9 @@ export async function thumbnail({ state, files, path, mediaType }: TransferSnaps
   return bytes && { bytes, mediaType };
 }
 
-/** Nothing when it is too large, also when it grows while it is read. */
+/** Returns undefined if it is too large, including if it grows while it is read. */
 async function smallFile(path: string): Promise<Uint8Array | undefined> {
-  // What took its place may be a pipe, which would be waited for.
+  // A pipe may have taken its place, and reading that would block.
   if (!(await stat(path)).isFile()) return undefined;
   await using file = await open(path, 'r');
   const { size } = await file.stat();

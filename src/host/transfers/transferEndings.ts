@@ -1,6 +1,6 @@
 /**
- * Notifications of how transfers ended whose panel is not in sight: what was received, and what failed, those of a moment in one. What is
- * on its way, `transferProgress.ts` shows.
+ * Notifications about the end of transfers whose panel isn't visible: received files and failures, combined if they happen at about the
+ * same time. `transferProgress.ts` shows those in progress.
  */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
@@ -13,9 +13,9 @@ import { showError } from '../showError.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
-/** What ends within this time is told together: a hundred files are one notification. */
+/** Transfers that end within this time are reported together: a hundred files are one notification. */
 const defaultGatheringMs = 500;
-/** Of more than these the oldest may be forgotten. */
+/** Beyond this number, the oldest may be forgotten. */
 const maxTold = 1000;
 
 export class TransferEndings implements Disposable {
@@ -27,7 +27,7 @@ export class TransferEndings implements Disposable {
   readonly #gatheringMs: number;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `missed` are changes that were told before. */
+  /** `missed` are changes that were announced before. */
   constructor(
     transfers: Transfers,
     panels: Panels,
@@ -48,14 +48,14 @@ export class TransferEndings implements Disposable {
 
   #changed(changed: readonly TransferSnapshot[]): void {
     for (const transfer of changed) {
-      // What ended in an earlier window is no news.
+      // A transfer that ended in an earlier window isn't news.
       if (!hasEnded(transfer) || (transfer.endedMs ?? 0) < this.#transfers.sinceMs) continue;
       if (!this.#told.has(transfer.id)) unawaited(this.#gather(transfer));
     }
     if (this.#told.size > maxTold) this.#forget();
   }
 
-  /** What nobody knows any more is not told of again. */
+  /** Transfers that are no longer known aren't reported again. */
   #forget(): void {
     const known = new Set(this.#transfers.known.map(({ id }) => id));
     for (const id of this.#told) if (!known.has(id)) this.#told.delete(id);

@@ -1,4 +1,4 @@
-/** Transfers as the host knows them, by endpoint, the oldest first. */
+/** Transfers as the host knows them, by endpoint, oldest first. */
 import { maxEndedTransfers } from '../../core/limits.ts';
 import type { SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
@@ -18,7 +18,7 @@ export class TransferMirror {
     return this.all.find(transfer => transfer.id === id);
   }
 
-  /** News of some, which take the place of what was known; what is known of them now. */
+  /** Updates some transfers; returns what is known of them now. */
   take(changed: readonly TransferSnapshot[]): TransferSnapshot[] {
     const taken = changed.map(transfer => {
       const known = this.#byEndpoint.get(transfer.endpoint) ?? new Map<string, TransferSnapshot>();
@@ -32,20 +32,20 @@ export class TransferMirror {
     return taken;
   }
 
-  /** All that an engine knows of an endpoint. Those that went with an engine before it stay. */
+  /** All transfers that an engine knows for an endpoint. Those of an earlier engine are kept. */
   replace(endpoint: string, transfers: readonly TransferSnapshot[]): void {
     const lost = this.of(endpoint).filter(wentWithEngine);
     this.#byEndpoint.delete(endpoint);
     this.take([...lost, ...transfers].sort((one, other) => one.queuedMs - other.queuedMs));
   }
 
-  /** Those that have ended go. */
+  /** Removes those that have ended. */
   clear(endpoint: string): void {
     const known = this.#byEndpoint.get(endpoint);
     for (const transfer of this.of(endpoint)) if (hasEnded(transfer)) known?.delete(transfer.id);
   }
 
-  /** Those of an endpoint that had not ended are failed from now on; what they are then. */
+  /** Marks an endpoint's unfinished transfers as failed; returns them. */
   fail(endpoint: string, failure: SocketFailure, nowMs: number): TransferSnapshot[] {
     const failed = this.of(endpoint)
       .filter(transfer => !hasEnded(transfer))
@@ -61,7 +61,7 @@ export class TransferMirror {
     for (const { id } of ended.slice(0, -maxEndedTransfers)) this.#byEndpoint.get(endpoint)?.delete(id);
   }
 
-  /** False if it isn't known. */
+  /** Returns false if it isn't known. */
   remove(id: string): boolean {
     return [...this.#byEndpoint.values()].some(transfers => transfers.delete(id));
   }

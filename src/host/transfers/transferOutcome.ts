@@ -1,15 +1,15 @@
-/** What a transfer came to, for callers of the API and of commands. */
+/** The outcome of a transfer, for callers of the API and of commands. */
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { withSentence } from '../sentences.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Resolves when it is through. Rejects with a sentence when it ends early. */
+/** Resolves when it is complete. Rejects with a sentence if it ends early. */
 export async function throughOf(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
   return outcomeOf(await transfers.ended(id).catch(error => Promise.reject(withSentence(error))));
 }
 
-/** What one that has ended came to. Rejects with a sentence when it ended early. */
+/** Returns the outcome of one that has ended. Rejects with a sentence if it ended early. */
 export async function outcomeOf({ state, failure, sha256 }: TransferSnapshot): Promise<{ sha256?: string }> {
   if (state === 'done') return sha256 === undefined ? {} : { sha256 };
   throw withSentence(new SocketError(failure?.code ?? 'CANCELLED', failure?.params));

@@ -1,6 +1,6 @@
 /**
- * Notifications of files on their way whose panel is not in sight: one each, beyond a few one for all others, open as long as they are on
- * their way. How they end, `transferEndings.ts` tells.
+ * Notifications about transfers in progress whose panel isn't visible: one each, and beyond a few, one for all others, open until they end.
+ * `transferEndings.ts` reports how they end.
  */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes, formatPart } from '../../core/bytes/formatBytes.ts';
@@ -11,7 +11,7 @@ import type { Panels } from '../panel/panels.ts';
 import { ProgressNotice } from './progressNotice.ts';
 import type { Transfers } from './transfers.ts';
 
-/** What is through sooner is told only by its end. */
+/** A transfer that finishes sooner is only reported when it ends. */
 const defaultPatienceMs = 500;
 const maxNotices = 3;
 
@@ -21,9 +21,9 @@ export class TransferProgress implements Disposable {
   readonly #patienceMs: number;
   readonly #subscriptions = new DisposableStore();
   readonly #notices = new Map<string, ProgressNotice>();
-  /** Those that have waited, or will have. */
+  /** Transfers that have waited that long, or will. */
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** Those that one notice tells of together. */
+  /** Transfers that one notification reports together. */
   readonly #gathered = new Set<string>();
   #others: ProgressNotice | undefined;
 
@@ -101,7 +101,7 @@ export class TransferProgress implements Disposable {
 
   #cancel(ids: readonly string[]): void {
     for (const id of ids) {
-      // It may have ended meanwhile.
+      // It may have ended in the meantime.
       this.#transfers.endpoints.calls.cancelTransfer(id).catch(() => undefined);
     }
   }
@@ -113,14 +113,14 @@ function titleOf({ direction, name, peer }: TransferSnapshot): string {
     : l10n.t('Receiving “{0}” from {1}', name, peer.address);
 }
 
-/** `3.20 of 10.0 MB, 1.10 MB/s`, and how much of all that is. */
+/** `3.20 of 10.0 MB, 1.10 MB/s`, and the fraction of the total. */
 function progressOf(transfers: readonly TransferSnapshot[]): [string, number | undefined] {
   const sum = (amount: (transfer: TransferSnapshot) => number) =>
     transfers.reduce((total, transfer) => total + amount(transfer), 0);
   const bytes = sum(transfer => transfer.bytes);
   const size = sum(transfer => transfer.size ?? 0);
   const isSizeKnown = transfers.every(transfer => transfer.size !== undefined);
-  // As the card says it.
+  // As on the card.
   const amount = isSizeKnown ? l10n.t('{0} of {1}', ...formatPart(bytes, size)) : formatBytes(bytes);
   const rate = l10n.t('{0}/s', formatBytes(Math.round(sum(({ bytesPerSecond }) => bytesPerSecond))));
   const pace = transfers.every(({ state }) => state === 'paused') ? l10n.t('paused') : rate;

@@ -1,4 +1,4 @@
-/** What transfers ask of a person, as notifications beside their cards. */
+/** Questions that transfers ask the user, as notifications in addition to their cards. */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
@@ -8,15 +8,15 @@ import { showError } from '../showError.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
 import type { Transfers } from './transfers.ts';
 
-/** More at once nobody reads: the others ask when these are answered. */
+/** Nobody reads more at once: the others are asked when these have been answered. */
 const maxQuestions = 3;
 
 export class TransferQuestions implements Disposable {
   readonly #transfers: Transfers;
   readonly #subscription: Disposable;
-  /** Transfers whose consent was asked for; an ignored question is not asked again. */
+  /** Transfers for which consent was asked; an ignored question isn't asked again. */
   readonly #asked = new Set<string>();
-  /** Which transfers the question for a directory was asked for. */
+  /** Transfers for which the question for a directory was asked. */
   readonly #askedDirectory = new Set<string>();
   #directoryIsAsked = false;
 
@@ -47,7 +47,7 @@ export class TransferQuestions implements Disposable {
       for (const id of asked) if (!underWay.has(id)) asked.delete(id);
   }
 
-  /** One question for all that wait. Ignored, it is asked again when the next file comes. */
+  /** One question for all that are waiting. If ignored, it is asked again when the next file arrives. */
   async #askDirectory(): Promise<void> {
     this.#directoryIsAsked = true;
     try {
@@ -80,11 +80,14 @@ export class TransferQuestions implements Disposable {
   }
 }
 
-/** A raw connection is one file; whoever may send a framed one may send others, too. */
+/** A raw connection is one file; a peer that may send one framed file may send others, too. */
 function consentQuestion({ name, size, peer, mode }: TransferSnapshot): string {
   if (size === undefined) return l10n.t('{0} wants to send “{1}”.', peer.address, name);
   const figures = [peer.address, name, formatBytes(size)];
   return mode === 'framed'
-    ? l10n.t('{0} wants to send “{1}” ({2}). Accept this and further files for as long as it is connected?', ...figures)
+    ? l10n.t(
+        '{0} wants to send “{1}” ({2}). Accept this file and any others for as long as it is connected?',
+        ...figures,
+      )
     : l10n.t('{0} wants to send “{1}” ({2}).', ...figures);
 }

@@ -1,4 +1,4 @@
-/** Files on their way, as the host knows them: a mirror of the engine's, and what is remembered for sending. */
+/** Transfers as the host knows them: a mirror of the engine's, and what is remembered for sending. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -12,17 +12,17 @@ export class Transfers implements Disposable {
   readonly endpoints: Endpoints;
   readonly storageFolder: string;
   readonly choices = new SendChoices();
-  /** What ended earlier, ms since the epoch, was of another window. */
+  /** Transfers that ended earlier, in ms since the epoch, belong to another window. */
   readonly sinceMs = Date.now();
   readonly #list = new TransferMirror();
-  /** Whoever asked for these is told by the answer to the call: no notification is for them. */
+  /** Transfers whose caller learns the outcome from its call: they cause no notification. */
   readonly #quiet = new Set<string>();
   readonly #asking = new Set<Promise<unknown>>();
   readonly #changed = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #removed = new EventEmitter<string>();
   readonly #subscriptions = new DisposableStore();
 
-  /** `storageFolder` is for received files of those who want them in no folder of their own. */
+  /** `storageFolder` is for received files of users who don't want them in a folder of their own. */
   constructor(endpoints: Endpoints, storageFolder: string) {
     this.endpoints = endpoints;
     this.storageFolder = storageFolder;
@@ -31,7 +31,7 @@ export class Transfers implements Disposable {
     this.#subscriptions.add(endpoints.onDidChangeTransfers(changed => this.#take(changed)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
-        // An engine that died says nothing of what it carried.
+        // An engine that died no longer reports on its transfers.
         for (const { id, failure } of changed)
           if (failure?.code === 'ENGINE_STOPPED') this.#fire(this.#list.fail(id, failure, Date.now()));
       }),
@@ -49,17 +49,17 @@ export class Transfers implements Disposable {
     return this.#changed.event;
   }
 
-  /** Another transfer took the place of the one with this id. */
+  /** Another transfer has replaced the one with this id. */
   get onDidRemove(): Event<string> {
     return this.#removed.event;
   }
 
-  /** Those that were told of since the window opened. */
+  /** Those that were announced since the window opened. */
   get known(): TransferSnapshot[] {
     return this.#list.all;
   }
 
-  /** All of an endpoint, the oldest first, those of earlier windows included. */
+  /** Returns all of an endpoint, oldest first, including those of earlier windows. */
   async of(endpoint: string): Promise<TransferSnapshot[]> {
     if (this.endpoints.isHeld(endpoint)) this.#list.replace(endpoint, await this.endpoints.calls.transfers(endpoint));
     return this.#list.of(endpoint);
@@ -72,7 +72,7 @@ export class Transfers implements Disposable {
     return found;
   }
 
-  /** The same as the engine's call. With `quiet` the caller tells by itself how they end. */
+  /** Same as the engine's call. With `quiet`, the caller itself reports how they end. */
   async send(
     endpoint: string,
     options: SendFilesOptions,
@@ -83,7 +83,7 @@ export class Transfers implements Disposable {
     try {
       const listed = await sending;
       if (quiet) for (const { id } of listed) this.#quiet.add(id);
-      // What was announced meanwhile is newer.
+      // What was announced in the meantime is newer.
       this.#take(listed.filter(({ id }) => !this.#list.find(id)));
       return listed;
     } finally {
@@ -91,20 +91,20 @@ export class Transfers implements Disposable {
     }
   }
 
-  /** Resolves when it has ended, however it did; what is known of it then is not older. Rejects with NO_TRANSFER. */
+  /** Resolves when it has ended, whatever the outcome; what is known of it then isn't older. Rejects with NO_TRANSFER. */
   async ended(id: string): Promise<TransferSnapshot> {
     const ended = await this.endpoints.calls.transferEnded(id);
     this.#take([ended]);
     return ended;
   }
 
-  /** Nobody is to be notified of it. Waits for calls whose transfers have no id here yet. */
+  /** No notification is shown for it. Waits for calls whose transfers have no id here yet. */
   async isQuiet(id: string): Promise<boolean> {
     await Promise.allSettled(this.#asking);
     return this.#quiet.has(id);
   }
 
-  /** Resolves when it stands still and everybody who shows it was told so, with the figures that it has until it goes on. */
+  /** Resolves when it is paused and everything that shows it has been notified, with figures that don't change until it continues. */
   async pause(id: string): Promise<void> {
     this.#take([await this.endpoints.calls.pauseTransfer(id)]);
   }
@@ -113,14 +113,14 @@ export class Transfers implements Disposable {
     this.#take([await this.endpoints.calls.resumeTransfer(id)]);
   }
 
-  /** Sends again what ended early, connecting again where that is needed; the new transfer takes the old one's place. */
+  /** Retries a transfer that ended early, reconnecting if necessary; the new transfer replaces the old one. */
   async retry(id: string): Promise<void> {
     const again = await this.endpoints.calls.retryTransfer(id);
     this.#remove(id);
     this.#take([again]);
   }
 
-  /** Takes those that have ended out of the list. */
+  /** Removes those that have ended from the list. */
   async clear(endpoint: string): Promise<void> {
     if (this.endpoints.isHeld(endpoint)) await this.endpoints.calls.clearTransfers(endpoint);
     this.#list.clear(endpoint);
@@ -131,13 +131,13 @@ export class Transfers implements Disposable {
   }
 
   #take(changed: readonly TransferSnapshot[]): void {
-    // One of an endpoint that was removed meanwhile stays removed.
+    // A transfer of an endpoint that was removed meanwhile stays removed.
     const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
     this.#fire(this.#list.take(listed));
     for (const replaced of listed.flatMap(({ replaces = [] }) => replaces)) this.#remove(replaced);
   }
 
-  /** Another transfer is in its place. */
+  /** Another transfer has replaced it. */
   #remove(id: string): void {
     if (this.#list.remove(id)) this.#removed.fire(id);
   }

@@ -1,4 +1,4 @@
-/** Files dropped onto the *Connections* view: on a peer they go to it, on an endpoint to all of its peers. */
+/** Files dropped onto the *Connections* view: on a peer, they are sent to it; on an endpoint, to all of its peers. */
 import { type DataTransfer, type DataTransferFile, l10n, type TreeDragAndDropController, Uri } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { parseUriList } from '../../core/transfer/uriList.ts';
@@ -21,7 +21,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
   async handleDrop(node: ConnectionNode | undefined, dropped: DataTransfer): Promise<void> {
     try {
       const { endpoint, target } = this.#meant(node);
-      // VS Code forgets the bytes when this returns, so they are read before anything is asked.
+      // VS Code discards the bytes when this returns, so they are read before anything is asked.
       const origins = await droppedFiles(dropped);
       const { sendFiles } = await import('./sendFiles.ts');
       await sendFiles(this.#transfers, { endpoint, origins, target });
@@ -49,7 +49,9 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
   }
 }
 
-/** By address where there is one; else the bytes, which VS Code only gives whole. Rejects with a RangeError for too much. */
+/**
+ * By address if there is one; otherwise the bytes, which VS Code only provides as a whole. Rejects with a RangeError if there are too many.
+ */
 async function droppedFiles(dropped: DataTransfer): Promise<FileOrigin[]> {
   const listed = parseUriList((await dropped.get(uriList)?.asString()) ?? '');
   if (listed.length > 0) return listed.map(uri => ({ uri: Uri.parse(uri) }));
@@ -70,7 +72,7 @@ async function droppedFiles(dropped: DataTransfer): Promise<FileOrigin[]> {
   return origins;
 }
 
-/** Rejects with a RangeError for what VS Code can't read, as a folder. */
+/** Rejects with a RangeError for what VS Code can't read, such as a folder. */
 async function bytesOf(file: DataTransferFile): Promise<Uint8Array> {
   try {
     return await file.data();

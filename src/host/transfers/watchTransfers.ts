@@ -1,4 +1,4 @@
-/** Questions, progress and ends of transfers as notifications; what makes them is loaded with the first transfer. */
+/** Notifications for questions, progress and ends of transfers; the code for them is loaded with the first transfer. */
 import type { Disposable } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
@@ -8,7 +8,7 @@ import type { Transfers } from './transfers.ts';
 
 export function watchTransfers(transfers: Transfers, panels: Panels): Disposable {
   const store = new DisposableStore();
-  /** Told of while what tells is loaded. */
+  /** Changes announced while that code is being loaded. */
   const missed: TransferSnapshot[] = [];
   let isLoading = false;
   const early = transfers.onDidChange(changed => {

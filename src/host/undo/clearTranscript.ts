@@ -1,4 +1,4 @@
-/** Clears a transcript so that it can be undone. */
+/** Clears a transcript so that this can be undone. */
 import { type Disposable, l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -7,7 +7,7 @@ import { offerUndo } from './offerUndo.ts';
 import type { RemovingParts } from './removeEndpoints.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** A panel that shows offers to undo it by itself. */
+/** A panel that shows it offers the undo itself. */
 export async function clearTranscript(
   id: string,
   { endpoints, panels, undo }: Omit<RemovingParts, 'saved'>,
@@ -26,14 +26,14 @@ export async function clearTranscript(
   else offerUndo(undo, cleared, l10n.t('Cleared the transcript of {0}.', endpointLabel(endpoints.find(id))));
 }
 
-/** The last clear that can be undone, of one endpoint or of all that are listed. */
+/** Returns the last clear that can be undone, for one endpoint or for all that are listed. */
 export function lastClear(list: UndoList, endpoints: Endpoints, id?: string): Undoable | undefined {
   return list.all.findLast(
     ({ kind, endpoint = '' }) => kind === 'clear' && endpoints.has(endpoint) && (id === undefined || endpoint === id),
   );
 }
 
-/** Drops the clears whose entries had to go: the oldest first. */
+/** Drops the clears whose entries were removed, oldest first. */
 export function watchClears(list: UndoList, endpoints: Endpoints): Disposable {
   const store = new DisposableStore();
   store.add(

@@ -1,14 +1,14 @@
-/** Says what was removed or cleared, with a way back, and undoes it. */
+/** Reports what was removed or cleared, offers an undo, and undoes it. */
 import { l10n } from 'vscode';
 import { statusOffer } from '../notices.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** The status bar offers it for this long; commands and the view's button do as long as it can be undone. */
+/** The status bar offers it for this long; commands and the view's button do for as long as it can be undone. */
 export const offeredMs = 30_000;
 
 /**
- * Keeps it in the list, and offers to undo it in the status bar. A notification couldn't be closed when it is undone elsewhere. The offer
- * goes when there is nothing left to undo, or something later can be undone.
+ * Adds it to the list, and offers the undo in the status bar, because a notification couldn't be closed when it is undone elsewhere. The
+ * offer disappears when there is nothing left to undo, or when something later can be undone.
  */
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   list.add(one);
@@ -16,7 +16,7 @@ export function offerUndo(list: UndoList, one: Undoable, told: string): void {
     id: 'portside.undo',
     icon: 'discard',
     button: l10n.t('Undo'),
-    // It undoes the last of its kind: this one, as long as the offer is there.
+    // It undoes the last of its kind: this one, for as long as the offer is there.
     command: one.kind === 'remove' ? 'portside.undoRemove' : 'portside.undoClear',
   });
   const end = () => {
@@ -29,7 +29,7 @@ export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   const watching = list.onDidChange(() => list.all.at(-1) !== one && end());
 }
 
-/** Rejects with a RangeError where its time is over, or it was undone. */
+/** Rejects with a RangeError if it has expired or was already undone. */
 export async function undoNow(list: UndoList, one: Undoable | undefined): Promise<void> {
   if (!one || !(await list.undo(one))) throw new RangeError(l10n.t('There is nothing left to undo.'));
 }

@@ -1,6 +1,9 @@
-/** Where something that comes back stands in a list that may have changed meanwhile. */
+/** Determines the position of a restored item in a list that may have changed meanwhile. */
 
-/** The list with `id` before the first that followed it in `order`, or behind the last that stood before it; others keep their places. */
+/**
+ * Returns the list with `id` before the first item that followed it in `order`, or after the last one that preceded it; others keep their
+ * positions.
+ */
 export function placeAgain(list: readonly string[], id: string, order: readonly string[]): string[] {
   const at = order.indexOf(id);
   const next = order.slice(at + 1).find(one => list.includes(one));

@@ -1,4 +1,4 @@
-/** Removes endpoints so that it can be undone. Their connections can't be brought back: where there are some, it asks first. */
+/** Removes endpoints so that this can be undone. Their connections can't be restored: if there are any, it asks first. */
 import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -11,7 +11,7 @@ import { showError } from '../showError.ts';
 import { offerUndo } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** The panels of endpoints, as far as removing and clearing needs them. */
+/** The panels of endpoints, as far as removing and clearing need them. */
 interface PanelTabs {
   isOpen(id: string): boolean;
   isVisible(id: string): boolean;
@@ -25,19 +25,19 @@ export interface RemovingParts {
   readonly saved: Pick<SavedEndpoints, 'all'>;
 }
 
-/** Rejects with Dismissed where the user keeps it. */
+/** Rejects with Dismissed if the user declines. */
 export async function removeEndpoint(id: string, parts: RemovingParts): Promise<void> {
   await parts.endpoints.now();
   await confirm(parts.endpoints.find(id));
   await removeAll([id], parts);
 }
 
-/** Saved endpoints that are edited are listed as closed ones. */
+/** Saved endpoints that are being edited are listed as closed ones. */
 interface EditedForms {
   isEditing(id: string): boolean;
 }
 
-/** Those that are closed or failed, without saved ones that are edited. */
+/** Those that are closed or failed, except for saved ones being edited. */
 export async function removeClosed(parts: RemovingParts & { readonly savedForms: EditedForms }): Promise<void> {
   const all = await parts.endpoints.now();
   const isClosed = ({ state }: EndpointSnapshot) => state === 'closed' || state === 'failed';
@@ -49,12 +49,12 @@ export async function removeClosed(parts: RemovingParts & { readonly savedForms:
   );
 }
 
-/** What was removed last and can be brought back. */
+/** Returns the most recent removal that can be undone. */
 export function lastRemoval(list: UndoList): Undoable | undefined {
   return list.all.findLast(({ kind }) => kind === 'remove');
 }
 
-/** With one way back for all of them. */
+/** With a single undo for all of them. */
 async function removeAll(ids: readonly string[], { endpoints, panels, undo, saved }: RemovingParts): Promise<void> {
   const listed = [...listedAs(await saved.all(), endpoints.all).values()];
   const isSaved = listed.some(({ id }) => ids.includes(id));
@@ -66,7 +66,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   const undoable = {
     kind: 'remove' as const,
     undo: async () => {
-      // The last first, since each knows its place among those that were listed when it went.
+      // In reverse order, since each knows its position among those that were listed when it was removed.
       for (const one of removed.toReversed()) await endpoints.bringBack(one);
       for (const id of shown) panels.open(id);
       statusMessage(restoredText(removed));
@@ -78,7 +78,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   offerUndo(undo, undoable, removedText(removed, isSaved));
 }
 
-/** Its row says why it can't be opened, and so does its panel: the removal is undone all the same. */
+/** Its row and its panel show why it can't be opened: the removal is undone nevertheless. */
 async function openAgain(id: string, endpoints: Endpoints, panels: PanelTabs): Promise<void> {
   await endpoints.reopen(id).catch(error => panels.isVisible(id) || showError(error));
 }

@@ -1,4 +1,4 @@
-/** Tells VS Code what can be undone: commands, and the button of the view, are hidden while there is nothing. */
+/** Sets contexts for what can be undone: commands, and the view's button, are hidden if there is nothing. */
 import { commands, type Disposable } from 'vscode';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -22,7 +22,7 @@ export function watchUndo(list: UndoList, endpoints: Endpoints): Disposable {
       unawaited(commands.executeCommand('setContext', `portside.${key}`, now[at]));
   };
   store.add(list.onDidChange(update));
-  // A clear can be undone while its endpoint is listed.
+  // A clear can be undone as long as its endpoint is listed.
   store.add(endpoints.onDidChangeList(update));
   return store;
 }

@@ -13,7 +13,7 @@ export interface Undoable {
   /** The endpoint whose transcript was cleared. */
   readonly endpoint?: string;
   undo(): Promise<void>;
-  /** The time is over: what was kept for it can go. */
+  /** It has expired: what was kept for it can be deleted. */
   forget(): Promise<unknown>;
 }
 
@@ -21,14 +21,14 @@ export class UndoList implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #log: Log;
-  /** Each with the timer that ends its time, the oldest first. */
+  /** Each with the timer that lets it expire, oldest first. */
   readonly #timers = new Map<Undoable, NodeJS.Timeout>();
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   get all(): readonly Undoable[] {
     return [...this.#timers.keys()];
   }
@@ -41,8 +41,8 @@ export class UndoList implements Disposable {
   }
 
   /**
-   * Undoes it; false where its time is over, or it was undone. What can't be undone now can be tried again. Rejects with a RangeError for a
-   * clear with a later one of the same transcript: that has to be undone first.
+   * Undoes it; returns false if it has expired or was already undone. If it can't be undone now, it can be tried again. Rejects with a
+   * RangeError for a clear that a later one of the same transcript follows: that one must be undone first.
    */
   async undo(one: Undoable): Promise<boolean> {
     if (this.#timers.has(one) && this.#isClearedAgain(one))
@@ -57,7 +57,7 @@ export class UndoList implements Disposable {
     }
   }
 
-  /** It can't be undone any more, and nothing is kept for it. False where it isn't here. */
+  /** It can't be undone any more, and nothing is kept for it. Returns false if it isn't in the list. */
   drop(one: Undoable): boolean {
     clearTimeout(this.#timers.get(one));
     const wasHere = this.#timers.delete(one);
@@ -65,7 +65,7 @@ export class UndoList implements Disposable {
     return wasHere;
   }
 
-  /** The engine forgets what is kept when it ends. */
+  /** The engine deletes what is kept when it ends. */
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();

@@ -1,4 +1,4 @@
-/** Asks how video is sent: as what, how large, how often. */
+/** Asks for the format of sent video: codec, size and rate. */
 import { l10n, type QuickPickItem } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 import { askItem, askText } from '../questions.ts';
@@ -21,9 +21,9 @@ export function formatLabel({ codec, quality, endian, width, height, fps }: Vide
   return `${what}, ${length}, ${width} × ${height}, ${l10n.t('{0} fps', fps)}`;
 }
 
-/** Each question has the answer of last time first. Rejects with Dismissed. */
+/** Each question lists the previous answer first. Rejects with Dismissed. */
 export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
-  const codec = await choose(l10n.t('How are pictures encoded on the wire?'), before.codec, [
+  const codec = await choose(l10n.t('How should pictures be encoded on the wire?'), before.codec, [
     {
       label: l10n.t('Pickled numpy array (BGR)'),
       detail: l10n.t('For pickle.loads and cv2.imshow: shape (height, width, 3), uint8. Lossless but large.'),
@@ -36,7 +36,7 @@ export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
     },
   ]);
   const quality = codec === 'jpeg' ? await askQuality(before.quality) : before.quality;
-  const endian = await choose(l10n.t('How is the length before each picture encoded?'), before.endian, [
+  const endian = await choose(l10n.t('How should the length before each picture be encoded?'), before.endian, [
     {
       label: l10n.t('8 bytes, little-endian'),
       detail: 'struct.pack("Q", n), struct.pack("<Q", n)',
@@ -56,7 +56,7 @@ interface Item<T> extends QuickPickItem {
   readonly value: T;
 }
 
-/** What was chosen last comes first: it is taken with Enter. */
+/** The last choice comes first, so that Enter accepts it. */
 async function choose<T>(placeHolder: string, before: T, items: readonly Item<T>[]): Promise<T> {
   const sorted = [...items].sort((one, other) => Number(other.value === before) - Number(one.value === before));
   const chosen = await askItem(sorted, { title: l10n.t('Send Video'), placeHolder });

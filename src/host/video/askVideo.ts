@@ -1,4 +1,4 @@
-/** Asks what video is sent, how, and to whom. */
+/** Asks which video is sent, in which format, and to whom. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri, window } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
@@ -13,7 +13,7 @@ interface SourceItem extends QuickPickItem {
   readonly source?: VideoSourceName;
 }
 
-/** The source that was chosen, and the format, which can be changed on the way. Rejects with Dismissed. */
+/** Returns the chosen source, and the format, which can be changed on the way. Rejects with Dismissed. */
 export async function askSource(before: VideoChoice): Promise<{ source: VideoSourceName; format: VideoFormat }> {
   let { format } = before;
   return askInTurn(async () => {
@@ -33,13 +33,13 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
     {
       label: l10n.t('Test pattern'),
       iconPath: new ThemeIcon('symbol-color'),
-      detail: l10n.t('Moving, with a frame number and a clock. No camera needed.'),
+      detail: l10n.t('A moving picture with a frame number and a clock. No camera needed.'),
       source: 'test-pattern',
     },
     {
       label: l10n.t('Camera'),
       iconPath: new ThemeIcon('device-camera-video'),
-      detail: l10n.t('The camera of the machine you are using, if it allows access.'),
+      detail: l10n.t('The camera on the machine you’re using, if it allows access.'),
       source: 'camera',
     },
     {
@@ -51,11 +51,11 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
     {
       label: l10n.t('File…'),
       iconPath: new ThemeIcon('file-media'),
-      detail: l10n.t('An image, or a video that ffmpeg can read, in a loop.'),
+      detail: l10n.t('An image, or any video that ffmpeg can read, played in a loop.'),
       source: 'file',
     },
   ];
-  // The first one is taken with Enter.
+  // Enter accepts the first one.
   sources.sort((one, other) => Number(other.source === likely) - Number(one.source === likely));
   return [
     ...sources,
@@ -75,7 +75,7 @@ export interface VideoTargets {
   readonly toNewPeers: boolean;
 }
 
-/** Asks where it is not clear who is meant: one, all who are there, or those who connect later, too. Rejects with Dismissed. */
+/** Asks if the recipient isn't clear: one peer, all current ones, or future ones, too. Rejects with Dismissed. */
 export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapshot): Promise<VideoTargets> {
   // Each connection of a client is to the same server.
   if (endpoint.config.kind === 'tcp-client') return { toNewPeers: true };
@@ -97,5 +97,5 @@ export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapsho
       value: { target: { peer: peer.id }, toNewPeers: false },
     })),
   ];
-  return pick(items, l10n.t('Send video to which client of {0}?', endpointLabel(endpoint)), '');
+  return pick(items, l10n.t('Which client of {0} should receive the video?', endpointLabel(endpoint)), '');
 }

@@ -1,4 +1,4 @@
-/** Asks by which way a camera or a screen is to be read. */
+/** Asks how a camera or a screen should be captured. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { Dismissed } from '../dismissed.ts';
@@ -18,7 +18,7 @@ interface WayItem extends QuickPickItem {
   readonly problem?: string | undefined;
 }
 
-/** The way that was chosen, or the pattern in its place. Rejects with Dismissed; a way that can't be used is told why. */
+/** Returns the chosen way, or the test pattern instead. Rejects with Dismissed; for a way that can't be used, the reason is shown. */
 export async function askWay(
   ways: readonly CameraWay[],
   current: CameraWay | undefined,

@@ -1,4 +1,4 @@
-/** One socket of a camera page: its calls, checked, one picture at a time, and the signs of life. */
+/** One socket of a camera page: its validated calls, one picture at a time, and the heartbeat. */
 import type { WebSocket } from 'ws';
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
@@ -7,12 +7,12 @@ import type { CameraCalls } from '../../protocol/cameraCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import { checkCameraArguments } from './cameraInput.ts';
 
-/** A message was no call, or one that a page of ours does not make (RFC 6455, 7.4.1). */
+/** A message that isn't a call, or one that our page never makes (RFC 6455, 7.4.1). */
 const policyViolation = 1008;
-/** One may be on its way when this side was what slept. */
+/** One may be in transit if this side was asleep. */
 const maxUnanswered = 2;
 
-/** What a page may leave unread of the answers to its calls. */
+/** How many bytes of answers to its calls a page may leave unread. */
 const maxUnreadBytes = 1024 * 1024;
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
@@ -20,11 +20,11 @@ type AnyCall = (...args: unknown[]) => Promise<unknown>;
 export interface CameraConnectionOptions {
   readonly socket: WebSocket;
   readonly task: CameraTask;
-  /** What the page's calls do, given only what was checked. */
+  /** Implementations of the page's calls, which receive only validated arguments. */
   readonly calls: CameraCalls;
-  /** Between two pings; a page that leaves several unanswered is gone. */
+  /** Interval between pings; a page that leaves several unanswered is gone. */
   readonly heartbeatMs: number;
-  /** What the page sent is not what it was asked for; the socket is closed. */
+  /** The page sent something other than what was requested; the socket is closed. */
   readonly onMalformed: (detail: string) => void;
   readonly onSilent: () => void;
   readonly onClosed: () => void;
@@ -53,7 +53,7 @@ export class CameraConnection {
     const rpc = createRpc<object, CameraCalls>(this.#checkedCalls(), {
       post: message => {
         this.#refuseUnread();
-        // An answer may come when the page is gone.
+        // An answer may arrive after the page is gone.
         if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message));
       },
       listen: receive =>
@@ -71,7 +71,7 @@ export class CameraConnection {
       rpc.$close();
       this.#options.onClosed();
     });
-    // A message that is too large, or no WebSocket frame: `ws` closes the socket, and says so here.
+    // A message that is too large, or not a WebSocket frame: `ws` closes the socket and reports it here.
     socket.on('error', error => this.#malformed(error.message));
   }
 
@@ -98,7 +98,7 @@ export class CameraConnection {
     }
   }
 
-  /** Ends the conversation when the check throws. */
+  /** Ends the conversation if the check throws. */
   #refuseWrong<T>(check: () => T): T {
     try {
       return check();

@@ -1,4 +1,4 @@
-/** What the camera page may ask, checked: whoever has its address can send anything. */
+/** Validates what the camera page may request: anyone who has its address can send anything. */
 import * as z from 'zod';
 import { cameraFormats } from '../../core/camera/cameraPicture.ts';
 import { cameraProblemCodes } from '../../core/camera/cameraProblem.ts';
@@ -10,7 +10,7 @@ const maxTextUnits = 300;
 const side = z.int().min(1).max(maxCameraSide);
 const text = z.string().max(maxTextUnits);
 
-/** What pages that read a camera hand over, this one and the panel's. */
+/** What pages that read a camera deliver, this one and the panel's. */
 export const deviceName = text;
 export const cameraProblem = z.strictObject({
   code: z.enum(cameraProblemCodes),
@@ -34,7 +34,7 @@ const inputs = {
   reportFailure: z.tuple([pageFailure]),
 } satisfies Record<keyof CameraCalls, z.ZodType>;
 
-/** The arguments of a call, checked. @throws TypeError for what is not of its shape. */
+/** Returns the validated arguments of a call. @throws TypeError for arguments of the wrong shape. */
 export function checkCameraArguments(name: keyof CameraCalls, args: readonly unknown[]): unknown[] {
   const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
   if (parsed.success) return parsed.data;

@@ -1,4 +1,4 @@
-/** One video that a camera page feeds: the tokens of its addresses, the one page that has it open, and its end. */
+/** One video fed by a camera page: the tokens of its addresses, the one page that has it open, and its end. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -12,38 +12,38 @@ import { CameraConnection } from './cameraConnection.ts';
 import { PageOrigin } from './pageOrigin.ts';
 
 const tokenBytes = 32;
-/** What a message has beside its picture. */
+/** Size of a message besides its picture. */
 const maxCallBytes = 64 * 1024;
-/** For a page to answer that the socket is closed. */
+/** How long a page may take to acknowledge that the socket is closed. */
 const closeTimeoutMs = 2000;
 
 export interface CameraSession extends CameraTask {
-  /** The page sends the next picture when the promise has resolved; when it rejects, the session ends. The bytes are the callee's. */
+  /** The page sends the next picture when the promise has resolved; if it rejects, the session ends. The callee owns the bytes. */
   onPicture(picture: CameraPicture): Promise<void>;
-  /** Pictures come from now on, from the device of this name; again when the user has chosen another. */
+  /** Pictures follow from now on, from the device with this name; called again if the user chooses another one. */
   onStarted(device: string): void;
-  /** The page has no pictures, or no more; the user may try again there. */
+  /** The page has no pictures, or no more; the user can try again there. */
   onTrouble?(problem: CameraProblem): void;
-  /** It is over, unless by `stop()`; without a problem the user stopped it in the page. */
+  /** It is over, other than by `stop()`; without a problem, the user stopped it in the page. */
   onEnded(problem?: CameraProblem): void;
 }
 
 export interface CameraSessionOptions {
   readonly heartbeatMs: number;
-  /** How long a page that went may take to come back: it is loaded anew after a permission was changed. */
+  /** How long a page may take to come back: it is reloaded after a permission was changed. */
   readonly lingerMs: number;
   /** Called once, however it ended. */
   readonly onOver: () => void;
-  /** Something failed in the page unexpectedly; it goes on. */
+  /** Something unexpectedly failed in the page; it continues. */
   readonly onFailure?: ((failure: PageFailure) => void) | undefined;
 }
 
 export class CameraPageSession {
-  /** Of the page's address. */
+  /** Token in the page's address. */
   readonly token = newToken();
   /**
-   * Of the address that is given to a browser, where others may read it: programs' arguments are everybody's on many systems. It leads to
-   * the page, once.
+   * Ticket in the address that is passed to a browser, where others may read it: on many systems, all users can see the arguments of
+   * programs. It leads to the page once.
    */
   readonly ticket = newToken();
   readonly origin = new PageOrigin();
@@ -63,7 +63,7 @@ export class CameraPageSession {
     this.#task = { title, kind, width, height, fps, encoding, ...(quality !== undefined && { quality }) };
     this.#options = options;
     const maxPayload = maxPictureBytes(this.#task) + maxCallBytes;
-    // Its types do not know `closeTimeout` yet.
+    // Its types don't include `closeTimeout` yet.
     const sockets = { noServer: true, maxPayload, closeTimeout: closeTimeoutMs };
     this.#sockets = new WebSocketServer(sockets);
   }
@@ -73,24 +73,24 @@ export class CameraPageSession {
     return timingSafeEqual(digest(token), digest(this.token));
   }
 
-  /** The same for the ticket. */
+  /** Does the same for the ticket. */
   hasTicket(token: string): boolean {
     return timingSafeEqual(digest(token), digest(this.ticket));
   }
 
-  /** Whether the ticket leads to the page this time: it does so once. */
+  /** Whether the ticket leads to the page this time, which it does only once. */
   useTicket(): boolean {
     const isFirst = !this.#isTicketUsed;
     this.#isTicketUsed = true;
     return isFirst;
   }
 
-  /** Takes the socket of a page; the one that was there before is replaced: a page is loaded anew, or opened elsewhere. */
+  /** Takes over the socket of a page and replaces the previous one: a page may be reloaded, or opened elsewhere. */
   accept(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     this.#sockets.handleUpgrade(request, stream, head, socket => this.#connect(socket));
   }
 
-  /** Ends it, and the page with it. */
+  /** Ends it, including the page. */
   stop(): void {
     this.#end();
   }
@@ -117,7 +117,7 @@ export class CameraPageSession {
     this.#connection = connection;
   }
 
-  /** One after the other, also when another page took over while a picture was on its way. */
+  /** One after the other, even if another page took over while a picture was in transit. */
   async #handOver(picture: CameraPicture): Promise<void> {
     const handed = this.#handedOver.then(async () => {
       if (!this.#isOver) await this.#session.onPicture(picture);

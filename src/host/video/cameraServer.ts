@@ -1,6 +1,6 @@
 /**
- * Serves the camera page, on loopback only: from the first session that is opened until the last one ends. Whoever has a session's
- * address, with its token, is the user: other users of the machine and other pages in the user's browser don't, see `pageOrigin.ts`.
+ * Serves the camera page, on loopback only, from the first session that is opened until the last one ends. Whoever has a session's address,
+ * with its token, counts as the user: other users of the machine and other pages in the user's browser don't have it, see `pageOrigin.ts`.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -36,18 +36,18 @@ export interface CameraServerOptions {
   readonly translate: Translate;
   readonly heartbeatMs?: number;
   readonly lingerMs?: number;
-  /** Something failed in a page unexpectedly. */
+  /** Something unexpectedly failed in a page. */
   readonly onFailure?: (failure: PageFailure) => void;
 }
 
 export interface OpenCamera {
-  /** Leads whoever opens it first to the page, whose own address feeds the video. */
+  /** Leads the first visitor to the page, whose own address feeds the video. */
   readonly url: string;
-  /** Ends the session, and the page lets the camera go. */
+  /** Ends the session, and makes the page release the camera. */
   stop(): void;
 }
 
-/** What an address means. */
+/** Meaning of an address. */
 interface Place {
   readonly page: CameraPageSession | undefined;
   /** It only leads to the page. */
@@ -62,23 +62,26 @@ interface Listening {
 
 const defaultHeartbeatMs = 10_000;
 const defaultLingerMs = 4000;
-/** Of connections whose request has no token yet, or none that counts: then the oldest goes, so that the page always gets in. */
+/**
+ * Maximum number of connections whose request has no token yet, or an invalid one: beyond it, the oldest is closed, so that the page can
+ * always connect.
+ */
 const maxStrangers = 64;
 
 export class CameraServer {
   readonly #options: CameraServerOptions;
   readonly #sessions = new Set<CameraPageSession>();
-  /** In the order in which they came. */
+  /** In the order in which they arrived. */
   readonly #strangers = new Set<Socket>();
   #listening: Promise<Listening> | undefined;
-  /** Resolves when the port of the server before is free. */
+  /** Resolves when the port of the previous server is free. */
   #released: Promise<void> = Promise.resolve();
 
   constructor(options: CameraServerOptions) {
     this.#options = options;
   }
 
-  /** @throws RangeError for a size or a rate that no camera has. Rejects when there is no port to be had. */
+  /** @throws RangeError for a size or a rate that no camera has. Rejects if no port is available. */
   async open(session: CameraSession): Promise<OpenCamera> {
     checkCameraTask(session);
     const { heartbeatMs = defaultHeartbeatMs, lingerMs = defaultLingerMs, onFailure } = this.#options;
@@ -129,11 +132,11 @@ export class CameraServer {
     this.#listening = undefined;
     this.#released = closing.then(
       ({ server }) => {
-        // It listens no more at once; pages that were told to stop close their sockets in their own time.
+        // It stops listening immediately; pages that were asked to stop close their sockets in their own time.
         server.close();
         server.closeIdleConnections();
       },
-      () => undefined /* it never listened */,
+      () => undefined /* it wasn’t listening */,
     );
   }
 
@@ -153,7 +156,7 @@ export class CameraServer {
       return refusal('Method not allowed', language, 405);
     if (isTicket && name) return refusal(translate(notOpen), language, 404);
     if (isTicket && !page.useTicket()) return refusal(translate(alreadyOpened), language);
-    // All is named relative to where it is: there may be a path of a forwarding before it.
+    // All addresses are relative: a forwarding may add a path in front of them.
     if (isTicket) return redirection(name === undefined ? `${page.token}/` : `../${page.token}/`);
     switch (name) {
       case undefined:
@@ -181,11 +184,11 @@ export class CameraServer {
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
   }
 
-  /** `/TOKEN/NAME`: the session of the token, if there is one, and what of it is asked for. */
+  /** `/TOKEN/NAME`: the session of the token, if there is one, and which part of it is requested. */
   #place({ url = '' }: IncomingMessage): Place {
     const [, token = '', ...names] = (url.split('?')[0] ?? '').split('/');
     const sessions = [...this.#sessions];
-    // All are compared, so that the time taken tells nothing of any.
+    // All are compared, so that the time taken reveals nothing about any of them.
     const [page] = sessions.filter(session => session.hasToken(token));
     const [ticketed] = sessions.filter(session => session.hasTicket(token));
     return {

@@ -1,4 +1,4 @@
-/** The ways to the user's camera or screen, as this window has them: what each is called, whether it works, and its first step. */
+/** The ways to capture the user's camera or screen in this window: their names, whether they work, and their first steps. */
 import { hostname } from 'node:os';
 import { commands, ExtensionKind, env, extensions, l10n, UIKind, Uri, workspace } from 'vscode';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
@@ -15,11 +15,11 @@ export interface CameraWay {
   readonly label: string;
   readonly detail: string;
   readonly machine: WayOutline['machine'];
-  /** Why it can't be used; absent where it can be tried. */
+  /** Why it can't be used; absent if it can be tried. */
   readonly problem?: string;
 }
 
-/** All ways, the best first. `panel` is there when one is open for the endpoint, with what its page said when it tried. */
+/** Returns all ways, best first. `panel` is given if one is open for the endpoint, with what its page reported when it tried. */
 export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: CameraProblem }): Promise<CameraWay[]> {
   const [known, ffmpeg] = await Promise.all([commands.getCommands(true), ffmpegProgram()]);
   const otherMachine = nameOfOtherMachine();
@@ -40,10 +40,10 @@ export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: 
   }));
 }
 
-/** Opens the camera page. Rejects with a sentence when VS Code doesn't open it, or the user thinks better of it. */
+/** Opens the camera page. Rejects with a sentence if VS Code doesn't open it, or the user cancels. */
 export async function openCameraPage(way: 'integratedBrowser' | 'systemBrowser', url: string): Promise<void> {
   if (way === 'systemBrowser') {
-    // Forwards the port itself where that is needed.
+    // Forwards the port itself if necessary.
     const isOpen = await env.openExternal(Uri.parse(url));
     if (!isOpen) throw new Error(l10n.t('The camera page wasn’t opened.'));
     return;
@@ -51,14 +51,14 @@ export async function openCameraPage(way: 'integratedBrowser' | 'systemBrowser',
   await commands.executeCommand(openIntegratedBrowser, await asSeenByTheWindow(url));
 }
 
-/** The integrated browser runs beside the window, not beside the sockets, unless it was told to go through the connection. */
+/** The integrated browser runs beside the window, not beside the sockets, unless it is set to use the remote connection. */
 async function asSeenByTheWindow(url: string): Promise<string> {
   const goesThrough = workspace.getConfiguration('workbench.browser').get('enableRemoteProxy') === true;
   if (nameOfOtherMachine() === undefined || goesThrough) return url;
   return (await env.asExternalUri(Uri.parse(url))).toString(true);
 }
 
-/** The path of ffmpeg on the machine that opens the sockets. */
+/** Returns the path of ffmpeg on the machine that opens the sockets. */
 export function ffmpegProgram(): Promise<string | undefined> {
   const path = workspace.getConfiguration('portside.video').get<unknown>('ffmpegPath');
   return findFfmpeg(typeof path === 'string' ? path : '');

@@ -20,7 +20,7 @@ export interface WantedCapture {
   readonly kind: CameraKind;
   readonly options: Omit<VideoOptions, 'source'>;
   readonly target?: SendTarget | undefined;
-  /** The first that works where none is named. */
+  /** The first one that works if none is named. */
   readonly way?: CameraWayId | undefined;
   /** The camera's name, for ffmpeg. */
   readonly device?: string | undefined;
@@ -53,7 +53,7 @@ export class Captures implements Disposable {
     this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => void capture.pageWent(page))));
   }
 
-  /** How it goes with the camera of this video has changed. */
+  /** The state of this video's camera has changed. */
   get onDidChange(): Event<string> {
     return this.#changed.event;
   }
@@ -62,11 +62,11 @@ export class Captures implements Disposable {
     return this.#running.get(video)?.capture.view;
   }
 
-  /** Resolves when the video is listed; how it goes with the camera its view tells. */
+  /** Resolves when the video is listed; its view reports the state of the camera. */
   async start(wanted: WantedCapture): Promise<VideoSnapshot> {
     if (wanted.way === 'ffmpeg' || wanted.device !== undefined) return this.#startFfmpeg(wanted);
     const { endpoint, options, target, way } = wanted;
-    // Before there is a video: it may end at any moment, and then its capture is to know.
+    // Before the video exists: it may end at any moment, and its capture must notice.
     const makeCapture = await this.#captures();
     const video = await this.#videos.start(endpoint, { ...options, source: { kind: 'pushed' } }, target);
     if (!this.#hasEnded(video.id)) {
@@ -81,7 +81,7 @@ export class Captures implements Disposable {
     await this.#find(video).capture.retry();
   }
 
-  /** Asks by which way the camera is to be read. Rejects with Dismissed. */
+  /** Asks how the camera should be captured. Rejects with Dismissed. */
   async change(video: string): Promise<void> {
     const { capture, wanted } = this.#find(video);
     const { askWay } = await import('./askWay.ts');
@@ -92,7 +92,7 @@ export class Captures implements Disposable {
     else await capture.begin(chosen);
   }
 
-  /** A page reads the camera that was wanted of it. */
+  /** A page reads the camera that was requested from it. */
   started(video: string, page: object, device: string): void {
     this.#running.get(video)?.capture.started(page, device);
   }
@@ -101,7 +101,7 @@ export class Captures implements Disposable {
     await this.#running.get(video)?.capture.troubled(page, problem);
   }
 
-  /** Rejects with a RangeError when no pictures are wanted of this page. */
+  /** Rejects with a RangeError if no pictures are requested from this page. */
   async picture(video: string, page: object, picture: CameraPicture): Promise<void> {
     await this.#find(video).capture.picture(page, picture);
   }
@@ -121,13 +121,13 @@ export class Captures implements Disposable {
     return found;
   }
 
-  /** Meanwhile: whoever waits for something learns it so. */
+  /** True if the video ended while we were awaiting something. */
   #hasEnded(id: string): boolean {
     const video = this.#videos.known.find(known => known.id === id);
     return !video || hasVideoEnded(video);
   }
 
-  /** Makes captures, when what few windows need is loaded. */
+  /** Creates captures once the code that few windows need is loaded. */
   async #captures(): Promise<(video: VideoSnapshot, wanted: WantedCapture) => VideoCapture> {
     const [{ VideoCapture }, server] = await Promise.all([import('./videoCapture.ts'), this.#server()]);
     const { endpoints } = this.#videos;
@@ -145,14 +145,14 @@ export class Captures implements Disposable {
       });
   }
 
-  /** What is sent takes the place of a video that ends. */
+  /** Ends a video and starts another one in its place. */
   async #replace(video: string, start: () => Promise<VideoSnapshot>): Promise<void> {
     const { endpoints } = this.#videos;
-    // The direction is free for the next one only then. One that ended meanwhile was stopped by someone: nothing takes its place.
+    // Only then is the direction free for the next one. If it ended meanwhile, it was stopped on purpose: nothing replaces it.
     if (await endpoints.calls.stopVideo(video)) await start();
   }
 
-  /** Rejects where there is no ffmpeg, or no such device: then the video goes on as it is. */
+  /** Rejects if there is no ffmpeg, or no such device: then the video continues as it is. */
   async #goOnByFfmpeg(video: string, wanted: WantedCapture): Promise<void> {
     const { findDevice, startFfmpeg } = await import('./startFfmpeg.ts');
     const device = await findDevice(wanted);

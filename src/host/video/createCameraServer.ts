@@ -1,10 +1,10 @@
-/** The server of the camera page as this window runs it. */
+/** Creates the server of the camera page for this window. */
 import { type ExtensionContext, env, l10n, Uri } from 'vscode';
 import { toldPhrase } from '../../core/phrase.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { CameraServer } from './cameraServer.ts';
 
-/** Not synchronised with other machines: ports are of this one. */
+/** Not synchronized with other machines: ports belong to this one. */
 const portsKey = 'portside.camera.ports';
 
 export function createCameraServer({ extensionUri, globalState }: ExtensionContext, log: Log): CameraServer {

@@ -1,7 +1,7 @@
-/** What an endpoint is called from window to window, where its id may be another one. */
+/** Identifies an endpoint across windows, in which its id may differ. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 
-/** Its name, or what it is. */
+/** Its name, or its kind and address. */
 export function endpointKey({ name, kind, address }: EndpointConfig): string {
   return name ?? `${kind} ${address}`;
 }

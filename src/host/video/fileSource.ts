@@ -1,15 +1,15 @@
-/** A file as the engine takes it for a source of pictures. */
+/** A file as a source of pictures for the engine. */
 import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import type { VideoSource } from '../../core/video/video.ts';
 import { pathOf } from './saveVideo.ts';
 
-/** What the engine reads without help. */
+/** Formats that the engine reads itself. */
 const images = new Set(['.jpg', '.jpeg', '.png']);
-/** A file may be a list of others: those are read from the disk, never from the network. */
+/** A file may be a list of others: those are read from disk, never from the network. */
 const onlyFromDisk = ['-protocol_whitelist', 'file,crypto,data'];
 
-/** A picture is sent again and again, a film from its begin at its end. @throws RangeError for what is on no disk. */
+/** An image is sent repeatedly, a video restarts at its end. @throws RangeError for a file that isn't on a disk. */
 export function fileSource(uri: Uri | undefined, program: string): { source: VideoSource; label: string } {
   if (!uri) throw new RangeError(l10n.t('Specify a file: {uri}.'));
   const path = pathOf(uri);

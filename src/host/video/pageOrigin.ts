@@ -1,14 +1,13 @@
 /**
- * From where the camera page may be used. Its token is what lets somebody in; this keeps out pages that got hold of it.
- *
- * A browser tells in `Origin` whose page opens a socket, and no page can forge it. It must be the place that the socket leads to, as
- * this request names it (`Host`, or `X-Forwarded-Host` where a port is forwarded): so no other page can open one. A page whose name
- * was made to point here (DNS rebinding) is its own place: so any but a loopback name must be the one under which the camera page
- * itself was fetched first.
+ * Restricts where the camera page can be used from. Its token grants access; this keeps out pages that have obtained it.
+ * A browser says in `Origin` whose page opens a socket, and no page can forge it. It must be the place that the socket leads to, as named
+ * in this request (`Host`, or `X-Forwarded-Host` if a port is forwarded), so no other page can open one. A page whose name was made to
+ * point here (DNS rebinding) counts as its own place, so any name other than loopback must be the one under which the camera page itself
+ * was first fetched.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The names under which a request was sent here: as it arrived, and as a forwarding says. */
+/** The names under which a request was sent here: as it arrived, and according to a forwarding. */
 export function hostsOf(headers: IncomingHttpHeaders): string[] {
   const forwarded = [headers['x-forwarded-host'] ?? []].flat().join(',').split(',')[0]?.trim();
   return [headers.host, forwarded]
@@ -26,7 +25,7 @@ export function isLoopback(host: string): boolean {
 export class PageOrigin {
   #foreign: string | undefined;
 
-  /** Whether the page may be shown under the names of this request; the first foreign name is kept. */
+  /** Whether the page may be shown under the names in this request; the first name beyond loopback is remembered. */
   admitsPage(headers: IncomingHttpHeaders): boolean {
     const hosts = hostsOf(headers);
     const foreign = hosts.find(host => !isLoopback(host));
@@ -34,7 +33,7 @@ export class PageOrigin {
     return hosts.length > 0 && hosts.every(host => this.#isKnown(host));
   }
 
-  /** Whether a socket may be opened by the page that this request comes from. */
+  /** Whether the page that this request comes from may open a socket. */
   admitsSocket(headers: IncomingHttpHeaders): boolean {
     const origin = URL.parse(headers.origin ?? '');
     if (origin === null || !/^https?:$/.test(origin.protocol)) return false;
@@ -47,7 +46,7 @@ export class PageOrigin {
   }
 }
 
-/** A port that is the scheme's own may be named or not. */
+/** A port that is the scheme's default may be omitted. */
 function isAt(origin: URL, host: string): boolean {
   return URL.parse(`${origin.protocol}//${host}`)?.host === origin.host;
 }

@@ -1,4 +1,4 @@
-/** What one page has to do with the videos of its endpoint: its calls, what it is told, and what ends with it. */
+/** The relation of one page to the videos of its endpoint: its calls, its notifications, and what ends with it. */
 import type { Disposable } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
@@ -13,14 +13,14 @@ import type { VideoParts } from './videoParts.ts';
 
 export interface PageVideosOptions {
   readonly endpoint: string;
-  /** The page shows nothing but this. */
+  /** The page shows only this. */
   readonly video?: string;
   isVisible(): boolean;
-  /** It is told nothing while it is hidden: it is gone then. */
+  /** It isn't notified while it is hidden, because it doesn't exist then. */
   readonly diesHidden: boolean;
 }
 
-/** What is told to the page. */
+/** Notifications for the page. */
 type Page = {
   readonly [Name in keyof VideoEvents]: {
     (...args: Parameters<VideoEvents[Name]>): Promise<unknown>;
@@ -34,9 +34,9 @@ export class PageVideos implements Disposable {
   readonly #options: PageVideosOptions;
   readonly #feed: PictureFeed;
   readonly #store = new DisposableStore();
-  /** What changed since the page was told. */
+  /** Changes since the page was last notified. */
   readonly #untold = new Set<string>();
-  /** What it was told last, by video. */
+  /** What it was last sent, by video. */
   readonly #told = new Map<string, string>();
   readonly #news = new PacedNews(() => this.#tell());
   #page: Page | undefined;
@@ -62,12 +62,12 @@ export class PageVideos implements Disposable {
     );
   }
 
-  /** Tells this page from now on. */
+  /** Starts notifying this page. */
   serve(page: Page): void {
     this.#page = page;
   }
 
-  /** A page began, or began anew: it has seen nothing yet, and records nothing. */
+  /** A page has started or restarted: it has seen nothing yet, and records nothing. */
   begin(): void {
     const { endpoint, video, isVisible } = this.#options;
     this.gone();
@@ -84,14 +84,14 @@ export class PageVideos implements Disposable {
     this.#listed = this.#parts.pages.add(page);
   }
 
-  /** The page has gone, or came into sight or out of it. */
+  /** The page is gone, or was shown or hidden. */
   showedOrHid(): void {
     const visible = this.#options.isVisible();
     if (!visible && this.#options.diesHidden) this.gone();
     else void this.#page?.shown.asEvent(visible);
   }
 
-  /** What it recorded ends. */
+  /** Its recordings end. */
   gone(): void {
     this.#news.forget();
     this.#untold.clear();
@@ -127,7 +127,7 @@ export class PageVideos implements Disposable {
   }
 }
 
-/** What changes when somebody does something: all but the figures. */
+/** Everything that changes when something happens, except for the figures. */
 function gistOf({ state, peers, width, height, problem, capture }: PanelVideo): string {
   return JSON.stringify([state, peers.length, width, height, problem, capture]);
 }

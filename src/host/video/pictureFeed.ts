@@ -1,14 +1,14 @@
-/** The pictures of videos for one page: what it asks for one after the other, it gets one after the other, each only once. */
+/** The pictures of videos for one page: requests are answered in order, each picture only once. */
 import type { VideoPicture } from '../../core/video/video.ts';
 
-/** What a page may have on its way for one video: more is a page that has gone wrong. */
+/** Maximum number of requests a page may have pending per video: more mean that it has failed. */
 const maxAsks = 4;
 
 type Ask = (video: string, after: number) => Promise<VideoPicture | undefined>;
 
 interface Line {
   asks: number;
-  /** Number of the last one that was given. */
+  /** Number of the last picture delivered. */
   given: number;
   last: Promise<unknown>;
 }
@@ -21,7 +21,7 @@ export class PictureFeed {
     this.#ask = ask;
   }
 
-  /** Rejects with a RangeError when more is asked for than a page can show. */
+  /** Rejects with a RangeError if more is requested than a page can show. */
   async next(video: string, after: number): Promise<VideoPicture | undefined> {
     const line = this.#lines.get(video) ?? { asks: 0, given: 0, last: Promise.resolve() };
     this.#lines.set(video, line);
@@ -40,7 +40,7 @@ export class PictureFeed {
     return asked;
   }
 
-  /** Another page is in its place: it has seen nothing yet. What the one before asked for still comes, to nobody. */
+  /** Another page has replaced it and has seen nothing yet. Pictures requested by the previous one are discarded when they arrive. */
   forget(): void {
     this.#lines.clear();
   }

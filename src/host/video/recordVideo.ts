@@ -1,4 +1,4 @@
-/** Recording a video: to a file that the user chooses, or that a caller names. */
+/** Records a video: to a file that the user chooses, or that a caller names. */
 import { l10n, type Uri } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../notices.ts';
@@ -8,7 +8,7 @@ import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage } from './videoPages.ts';
 import type { VideoParts } from './videoParts.ts';
 
-/** Asks for a file; the id under which the owner writes to it. At the end the user is told. Rejects with Dismissed. */
+/** Asks for a file; returns the id under which the owner writes to it. The user is notified at the end. Rejects with Dismissed. */
 export async function askRecording(recordings: Recordings, video: VideoSnapshot, owner: object): Promise<string> {
   const uri = await askVideoFile(video, 'webm', l10n.t('Record'));
   const id = await recordings.start(video.id, pathOf(uri), owner);
@@ -16,7 +16,7 @@ export async function askRecording(recordings: Recordings, video: VideoSnapshot,
   return id;
 }
 
-/** Begins to record what a page shows to a file that is named. */
+/** Starts recording what a page shows to the named file. */
 export async function startRecording(
   { recordings }: VideoParts,
   video: VideoSnapshot,
@@ -27,7 +27,7 @@ export async function startRecording(
   return id;
 }
 
-/** Ends what is recorded of a video: resolves when all of it is on the disk. */
+/** Stops recording a video: resolves when all of it is on disk. */
 export async function stopRecording({ recordings, pages }: VideoParts, id: string): Promise<Recorded> {
   const ended = recordings.ended(id);
   const owner = recordings.ownerOf(id);

@@ -1,9 +1,9 @@
-/** Recordings under way: bytes that a page gives as they come, in files of the user's choice. */
+/** Recordings in progress: bytes that a page delivers as they are produced, in files that the user chose. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
 
-/** Who records: a page, which can go at any moment. */
+/** The recorder: a page, which can go away at any moment. */
 type Owner = object;
 
 export interface Recorded {
@@ -12,7 +12,7 @@ export interface Recorded {
   readonly durationMs: number;
 }
 
-/** A page that gives more than the disk takes has gone wrong: it ends before itself. */
+/** A page that delivers more than the disk accepts has failed: its recording ends before memory fills up. */
 const defaultMaxWaitingBytes = 128 * 1024 * 1024;
 
 interface Recording {
@@ -35,19 +35,19 @@ export class Recordings {
     this.#maxWaitingBytes = maxWaitingBytes;
   }
 
-  /** The id under which the owner writes to a new file, which takes the place of an old one. Rejects with a SocketError. */
+  /** Returns the id under which the owner writes to a new file, which replaces an old one. Rejects with a SocketError. */
   async start(video: string, path: string, owner: Owner): Promise<string> {
     const file = await open(path, 'w').catch(error => Promise.reject(SocketError.from(error, 'write', path)));
     const id = randomUUID();
     const ended = Promise.withResolvers<Recorded>();
-    // Not everybody wants to know.
+    // The outcome may not be awaited.
     ended.promise.catch(() => undefined);
     const begun = { bytes: 0, waitingBytes: 0, startedMs: Date.now(), writing: Promise.resolve() };
     this.#running.set(id, { video, owner, path, file, ended, ...begun });
     return id;
   }
 
-  /** The id of what is recorded of a video. */
+  /** Returns the id of a video's recording. */
   of(video: string): string | undefined {
     return [...this.#running].find(([, recording]) => recording.video === video)?.[0];
   }
@@ -56,12 +56,14 @@ export class Recordings {
     return this.#find(id).owner;
   }
 
-  /** Resolves when it has ended, whoever ended it. Rejects when nothing could be written, or nothing came. */
+  /** Resolves when it has ended, whatever ended it. Rejects if nothing could be written, or nothing arrived. */
   async ended(id: string): Promise<Recorded> {
     return this.#find(id).ended.promise;
   }
 
-  /** Resolves when the bytes are written. Rejects with a RangeError for what this owner doesn't record, and for more than may wait. */
+  /**
+   * Resolves when the bytes have been written. Rejects with a RangeError for what this owner doesn't record, and if too much is waiting.
+   */
   async write(id: string, owner: Owner, bytes: Uint8Array): Promise<void> {
     const recording = this.#find(id, owner);
     if (recording.waitingBytes + bytes.length > this.#maxWaitingBytes)
@@ -92,12 +94,12 @@ export class Recordings {
     if (failure) ended.reject(failure);
     else if (recording.bytes > 0) ended.resolve({ path, bytes: recording.bytes, durationMs: Date.now() - startedMs });
     else {
-      await unlink(path).catch(() => undefined /* somebody else did */);
+      await unlink(path).catch(() => undefined /* it is already gone */);
       ended.reject(new SocketError('NOTHING_RECORDED'));
     }
   }
 
-  /** The page has gone: what was recorded until then stays. */
+  /** The page is gone: what was recorded until then is kept. */
   async endAllOf(owner: Owner): Promise<void> {
     const own = [...this.#running].filter(([, recording]) => recording.owner === owner);
     await Promise.allSettled(own.map(([id]) => this.end(id, owner)));

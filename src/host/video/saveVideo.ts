@@ -1,4 +1,4 @@
-/** Where a snapshot or a recording goes, and what can be done with it afterwards. */
+/** Where a snapshot or a recording is saved, and what can be done with it afterwards. */
 import { basename } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
@@ -14,7 +14,7 @@ export function extensionOf({ mediaType }: PictureFile): string {
   return extensions[mediaType] ?? 'bin';
 }
 
-/** A file of the user's choice, on the machine that opens the sockets. Rejects with Dismissed. */
+/** Returns a file that the user chooses on the machine that opens the sockets. Rejects with Dismissed. */
 export async function askVideoFile({ label }: VideoSnapshot, extension: string, saveLabel: string): Promise<Uri> {
   const time = new Date().toISOString().replace(/\..*/, '').replaceAll(':', '-');
   const name = `${label.replaceAll(/[^\w.-]+/g, '-')}-${time}.${extension}`;
@@ -28,7 +28,7 @@ export async function askVideoFile({ label }: VideoSnapshot, extension: string, 
   return uri;
 }
 
-/** @throws RangeError for a place to which nothing can be written piece by piece. */
+/** @throws RangeError for a location that can't be written piece by piece. */
 export function pathOf(uri: Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
   throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));

@@ -1,19 +1,19 @@
-/** A port that stays the same from one time to the next: browsers keep the camera's permission for a page's address, port included. */
+/** A port that stays the same over time: browsers grant camera access to a page's address, including the port. */
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 
-/** Where the ports that were used are kept, the oldest first; another window may have the first of them. */
+/** Where previously used ports are stored, oldest first; another window may be using the first of them. */
 export interface RememberedPorts {
-  /** Whatever was stored; what is no port is passed over. */
+  /** Whatever was stored; anything that isn't a port is skipped. */
   get(): unknown;
   set(ports: readonly number[]): void;
 }
 
-/** Literally: what `localhost` means may be another user's server on the other family, to which the token would go. */
+/** As a literal: `localhost` may lead to another user's server on the other address family, which would receive the token. */
 export const loopbackAddress = '127.0.0.1';
 const maxRemembered = 8;
 
-/** Listens on the first remembered port that is free, else on a new one, which is remembered; returns it. */
+/** Listens on the first remembered port that is free, otherwise on a new one, which is remembered; returns it. */
 export async function listenOnStablePort(server: Server, ports: RememberedPorts): Promise<number> {
   const remembered = [ports.get()].flat().filter(isPort);
   for (const port of remembered) {
@@ -26,7 +26,7 @@ export async function listenOnStablePort(server: Server, ports: RememberedPorts)
   return port;
 }
 
-/** Taken by others, or kept by the system for itself: either way it is not to be had. */
+/** In use by others, or reserved by the system: either way, it isn't available. */
 async function listens(server: Server, port: number): Promise<boolean> {
   try {
     server.listen(port, loopbackAddress);

@@ -1,4 +1,4 @@
-/** A camera or a screen of the machine that opens the sockets, read by ffmpeg. */
+/** Captures a camera or a screen on the machine that opens the sockets with ffmpeg. */
 import { l10n } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { pick } from '../commands/commandArguments.ts';
@@ -16,7 +16,7 @@ export interface FoundDevice {
   readonly device: FfmpegDevice;
 }
 
-/** The device that is named, the only one, or the one that the user picks. Rejects with a sentence where there is none, with Dismissed. */
+/** Returns the named device, the only one, or the one that the user picks. Rejects with a sentence if there is none, with Dismissed. */
 export async function findDevice({ kind, device: named }: WantedCapture): Promise<FoundDevice> {
   const program = await ffmpegProgram();
   if (program === undefined)
@@ -32,7 +32,7 @@ export async function findDevice({ kind, device: named }: WantedCapture): Promis
   return { program, device };
 }
 
-/** Resolves when it is listed. The inputs go from the exact ones to those that every device takes. */
+/** Resolves when it is listed. The inputs are ordered from exact ones to those that every device accepts. */
 export async function startFfmpeg(
   videos: Videos,
   wanted: WantedCapture,

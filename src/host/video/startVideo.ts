@@ -1,4 +1,4 @@
-/** The one way that sending video begins, whoever asks for it. */
+/** The one way to start sending video, whatever requests it. */
 import { l10n, type Uri } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
@@ -10,20 +10,23 @@ import type { CameraWayId } from './wayOrder.ts';
 
 export interface WantedVideo {
   readonly source: VideoSourceName;
-  /** The file, where the source is one. */
+  /** The file, if the source is one. */
   readonly uri?: Uri | undefined;
-  /** How a camera or a screen is read; by the first way that works where nothing is said. */
+  /** How a camera or a screen is captured; if absent, the first way that works. */
   readonly way?: CameraWayId | undefined;
   /** The camera's name, for ffmpeg. */
   readonly device?: string | undefined;
   readonly format: VideoFormat;
-  /** Absent: all open peers. */
+  /** If absent: all open peers. */
   readonly target?: SendTarget | undefined;
-  /** Also to those who connect later. */
+  /** Whether to send to peers that connect later, too. */
   readonly toNewPeers?: boolean;
 }
 
-/** Resolves when it is listed. Rejects with NO_PEER where nobody is meant, BUSY where a file is on its way, with a RangeError for what can't be read. */
+/**
+ * Resolves when it is listed. Rejects with NO_PEER if it targets no peer, with BUSY while a file is being sent, and with a RangeError for
+ * what can't be read.
+ */
 export async function startVideo(
   { videos, captures }: VideoParts,
   { id }: EndpointSnapshot,

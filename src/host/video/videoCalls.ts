@@ -1,4 +1,4 @@
-/** What a page asks about the videos of its endpoint. */
+/** Calls of a page about the videos of its endpoint. */
 import { commands } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
@@ -12,14 +12,14 @@ import type { VideoParts } from './videoParts.ts';
 export interface VideoPageParts extends Pick<VideoParts, 'videos' | 'recordings' | 'captures'> {
   readonly endpoint: string;
   readonly feed: PictureFeed;
-  /** Stands for the page that records. */
+  /** Identifies the page that records. */
   readonly owner: object;
 }
 
 export function videoCalls(parts: VideoPageParts): VideoCalls {
   const { endpoint, videos, recordings, captures, feed, owner } = parts;
   const { endpoints } = videos;
-  /** A page speaks of its own videos only. */
+  /** A page can only name its own videos. */
   const own = (id: string): VideoSnapshot => {
     const video = videos.find(id);
     if (video.endpoint !== endpoint) throw new SocketError('NO_VIDEO');

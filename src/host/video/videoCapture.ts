@@ -1,4 +1,4 @@
-/** One video whose pictures come from a camera or a screen: by the first way that works, or by the one that the user chose. */
+/** One video whose pictures come from a camera or a screen, captured in the first way that works or in the one that the user chose. */
 import { l10n } from 'vscode';
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';
 import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
@@ -17,13 +17,13 @@ export interface VideoCaptureOptions {
   readonly task: CameraTask;
   readonly pages: VideoPages;
   readonly server: CameraServer;
-  /** Takes a picture; resolves when the next may come. */
+  /** Accepts a picture; resolves when the next one may follow. */
   push(picture: CameraPicture): Promise<void>;
-  /** How it goes has changed. */
+  /** Its state has changed. */
   onChange(): void;
-  /** The user has had enough, in the page that has the camera. */
+  /** The user stopped it in the page that has the camera. */
   onStopped(): void;
-  /** ffmpeg is to read it: that is a video of its own, in the place of this one. */
+  /** ffmpeg should capture it: that is a video of its own, which replaces this one. */
   onFfmpeg(): Promise<void>;
 }
 
@@ -33,9 +33,9 @@ export class VideoCapture {
   #now: Pick<CaptureView, 'state' | 'device' | 'problem'> = { state: 'asking' };
   #page: VideoPage | undefined;
   #opened: OpenCamera | undefined;
-  /** What keeps the panel's page from reading it, as that said when it tried. */
+  /** Why the panel's page can't capture it, as it reported when it tried. */
   #pageProblem: CameraProblem | undefined;
-  /** The newest of the attempts: what those before it say is of no interest. */
+  /** The newest of the attempts: reports from earlier ones are ignored. */
   #attempt = 0;
   #isOver = false;
 
@@ -58,7 +58,7 @@ export class VideoCapture {
     return cameraWays(task.kind, hasPage ? panel : undefined);
   }
 
-  /** By the way that is named, else by the first that can be tried. What goes wrong the view tells. */
+  /** Uses the named way, otherwise the first that can be tried. The view reports what goes wrong. */
   async begin(wanted?: CameraWayId): Promise<void> {
     const ways = await this.ways();
     const way = wanted === undefined ? nextWay(ways) : ways.find(({ id }) => id === wanted);
@@ -66,20 +66,20 @@ export class VideoCapture {
     else this.#set({ state: 'troubled', problem: ways[0]?.problem ?? '' });
   }
 
-  /** Once more, the same way. */
+  /** Tries again in the same way. */
   async retry(): Promise<void> {
     if (this.#way) await this.#try(this.#way);
     else await this.begin();
   }
 
-  /** Nothing is tried any more, not even by those who are about to. */
+  /** Nothing is tried any more, not even by attempts about to start. */
   stop(): void {
     this.#isOver = true;
     this.#attempt++;
     this.#release();
   }
 
-  /** A page is there that was not before, maybe the one that had gone. */
+  /** A page has appeared, possibly the one that had gone away. */
   pageCame(): void {
     if (this.#way?.id === 'webview' && this.#now.state === 'away') this.#askPage();
   }
@@ -89,19 +89,19 @@ export class VideoCapture {
     if (page === this.#page) this.#askPage();
   }
 
-  /** What a page says that was asked; one that was not is not heard. */
+  /** Reports from the page that was asked; others are ignored. */
   started(owner: object, device: string): void {
     if (owner === this.#page?.owner) this.#set({ state: 'running', device });
   }
 
   async troubled(owner: object, problem: CameraProblem): Promise<void> {
     if (owner !== this.#page?.owner) return;
-    // What the camera does, or the user decided, may be otherwise the next time.
+    // The camera's state, or the user's decision, may be different the next time.
     this.#pageProblem = isOfTheWay(problem) ? problem : undefined;
     await this.#trouble(problem);
   }
 
-  /** Rejects with a RangeError for a picture that was not asked for. */
+  /** Rejects with a RangeError for a picture that wasn't requested. */
   async picture(owner: object, picture: CameraPicture): Promise<void> {
     if (owner !== this.#page?.owner) throw new RangeError('no pictures are wanted of this page');
     checkPicture(picture, this.#options.task);
@@ -150,7 +150,7 @@ export class VideoCapture {
     await openCameraPage(way, opened.url);
   }
 
-  /** Goes on by the next way where that may help. */
+  /** Continues with the next way if that may help. */
   async #trouble(problem: CameraProblem): Promise<void> {
     const attempt = this.#attempt;
     const told = toldPhrase(cameraProblemPhrase(problem), l10n.t);

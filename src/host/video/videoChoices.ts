@@ -1,4 +1,4 @@
-/** How video is sent from an endpoint: what was chosen last, from window to window of a workspace. */
+/** How video is sent from an endpoint: the last choice, remembered across windows of a workspace. */
 import type { Memento } from 'vscode';
 import * as z from 'zod';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -9,13 +9,13 @@ export const videoSources = ['test-pattern', 'camera', 'screen', 'file'] as cons
 export type VideoSourceName = (typeof videoSources)[number];
 
 const memoryKey = 'portside.video.choices';
-/** Endpoints that are remembered: the last ones. */
+/** Number of endpoints that are remembered: the most recent ones. */
 const maxRemembered = 50;
 
-/** How pictures are sent. In pixels, and pictures a second. */
+/** Format of sent pictures. Size in pixels, and pictures per second. */
 export const videoFormat = z.object({
   codec: z.enum(['pickle', 'jpeg']).default('pickle'),
-  /** Of JPEG. */
+  /** JPEG quality. */
   quality: z.int().min(1).max(100).default(defaultJpegQuality),
   endian: z.enum(['little', 'big']).default('little'),
   width: z.int().min(2).max(4096).default(640),
@@ -36,7 +36,7 @@ export class VideoChoices {
     this.#memory = memory;
   }
 
-  /** A pickled array of 640×480, thirty times a second, where nothing was chosen yet: what the tutorials' programs send. */
+  /** A pickled array of 640×480, thirty times a second, if nothing has been chosen yet: what the tutorials' programs send. */
   of(config: EndpointConfig): VideoChoice {
     const known = new Map(this.#all).get(endpointKey(config));
     return known ?? { format: videoFormat.parse({}) };
@@ -49,7 +49,7 @@ export class VideoChoices {
   }
 
   get #all(): [string, VideoChoice][] {
-    // What another version wrote may be of another shape.
+    // Another version may have stored a different shape.
     return remembered.safeParse(this.#memory.get(memoryKey)).data ?? [];
   }
 }

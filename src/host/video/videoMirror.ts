@@ -1,8 +1,8 @@
-/** Videos as the host knows them, by endpoint, the oldest first. */
+/** Videos as the host knows them, by endpoint, oldest first. */
 import type { SocketFailure } from '../../core/socketError.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 
-/** The latest that have ended, of an endpoint. */
+/** Number of ended videos kept per endpoint, most recent first. */
 const keptEnded = 20;
 
 export class VideoMirror {
@@ -20,7 +20,7 @@ export class VideoMirror {
     return this.all.find(video => video.id === id);
   }
 
-  /** News of some: they take the place of what was known. */
+  /** Updates some videos. */
   take(changed: readonly VideoSnapshot[]): void {
     for (const video of changed) {
       const known = this.#byEndpoint.get(video.endpoint) ?? new Map<string, VideoSnapshot>();
@@ -29,14 +29,14 @@ export class VideoMirror {
     for (const endpoint of new Set(changed.map(video => video.endpoint))) this.#dropOldest(endpoint);
   }
 
-  /** Those of an endpoint that had not ended have, from now on; what they are then. */
+  /** Marks an endpoint's unfinished videos as ended; returns them. */
   fail(endpoint: string, failure: SocketFailure, nowMs: number): VideoSnapshot[] {
     const failed = this.#ended(endpoint, nowMs).map(video => ({ ...video, failure }));
     this.take(failed);
     return failed;
   }
 
-  /** Forgets those of other endpoints. What had not ended has, from now on: what it is then. */
+  /** Forgets those of other endpoints. Unfinished ones are marked as ended and returned. */
   keepOnly(isListed: (endpoint: string) => boolean, nowMs: number): VideoSnapshot[] {
     const gone = [...this.#byEndpoint.keys()].filter(endpoint => !isListed(endpoint));
     const ended = gone.flatMap(endpoint => this.#ended(endpoint, nowMs));
@@ -44,7 +44,7 @@ export class VideoMirror {
     return ended;
   }
 
-  /** Those of an endpoint that run, as they are when they end. */
+  /** The running videos of an endpoint, as they are once they have ended. */
   #ended(endpoint: string, endedMs: number): VideoSnapshot[] {
     const running = this.of(endpoint).filter(video => !hasVideoEnded(video));
     return running.map(video => ({ ...video, state: 'ended', fps: 0, bytesPerSecond: 0, peers: [], endedMs }));

@@ -1,4 +1,4 @@
-/** What looks like video and is not shown yet: the user is asked, once an endpoint. */
+/** Offers to show what looks like video and isn't shown yet, once per endpoint. */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
 import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
@@ -11,21 +11,24 @@ import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
 
 const memoryKey = 'portside.video.alwaysShow';
-/** Of an endpoint, at the same time, by itself or with one answer: each takes memory for three of its pictures, and a place on the screen. */
+/**
+ * Maximum number of videos shown at a time per endpoint, automatically or by one answer: each takes memory for three pictures, and space on
+ * the screen.
+ */
 const maxShown = 16;
-/** More are not offered: a sender may connect ten thousand times. They can be shown one by one. */
+/** Maximum number of offers: a sender may connect ten thousand times. Others can be shown one by one. */
 const maxOffers = 100;
 
 export class VideoOffers implements Disposable {
   readonly #videos: Videos;
   readonly #memory: Memento;
   readonly #open = new Map<string, RecognisedVideo[]>();
-  /** What was said of an endpoint in this window. */
+  /** Answers for endpoints in this window. */
   readonly #answers = new Map<string, VideoAnswer>();
-  /** Endpoints of which a notification asked in this window. */
+  /** Endpoints for which a notification was shown in this window. */
   readonly #asked = new Set<string>();
   readonly #changed = new EventEmitter<string>();
-  /** One after the other is shown, so that they can be counted. */
+  /** They are shown one after the other, so that they can be counted. */
   #showing: Promise<void> = Promise.resolve();
   readonly #subscriptions = new DisposableStore();
 
@@ -37,7 +40,7 @@ export class VideoOffers implements Disposable {
     this.#subscriptions.add(endpoints.onDidRecogniseVideo(recognised => this.#recognised(recognised)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
-        // Nobody is there any more whose video could be shown.
+        // No peer is left whose video could be shown.
         for (const { id, state, counters } of changed) if (state !== 'open' || counters.peers === 0) this.#forget(id);
       }),
     );
@@ -61,12 +64,12 @@ export class VideoOffers implements Disposable {
     return this.#changed.event;
   }
 
-  /** Addresses of the peers whose video is offered. */
+  /** Returns the addresses of the peers whose video is offered. */
   of(endpoint: string): string[] {
     return (this.#open.get(endpoint) ?? []).map(({ address }) => address);
   }
 
-  /** What is shown already is not offered any more, whoever wanted to see it. */
+  /** What is already shown isn't offered any more, whoever requested it. */
   #withdraw(endpoint: string, shown: string | undefined): void {
     const offers = this.#open.get(endpoint) ?? [];
     const others = offers.filter(({ peer }) => peer !== shown);
@@ -75,7 +78,7 @@ export class VideoOffers implements Disposable {
     this.#changed.fire(endpoint);
   }
 
-  /** For all peers of the endpoint, those that come later in this window included; `always` also in later ones. */
+  /** Answers for all peers of the endpoint, including those that connect later in this window; `always` also applies to later windows. */
   async answer(endpoint: string, answer: VideoAnswer): Promise<void> {
     const offers = this.#open.get(endpoint) ?? [];
     this.#answers.set(endpoint, answer);
@@ -88,7 +91,7 @@ export class VideoOffers implements Disposable {
     if (answer === 'later') return;
     const shown = offers.slice(0, maxShown).map(({ peer, wire }) => this.#videos.show(endpoint, peer, wire));
     const [first, ...others] = await Promise.allSettled(shown);
-    // Some of many may have gone meanwhile.
+    // Some of many may be gone by now.
     if (first?.status === 'rejected' && others.length === 0) throw first.reason;
   }
 
@@ -96,7 +99,7 @@ export class VideoOffers implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Asks by a notification, once an endpoint, where the panel, which asks too, is not in sight. */
+  /** Asks with a notification, once per endpoint, if the panel, which asks too, isn't visible. */
   watch(panels: Panels): Disposable {
     return this.onDidChange(endpoint => {
       const [address] = this.of(endpoint);
@@ -115,12 +118,12 @@ export class VideoOffers implements Disposable {
     else if (answer !== 'later') this.#showing = this.#showing.then(() => this.#show(video));
   }
 
-  /** Because of an answer that was given before. */
+  /** Because of an earlier answer. */
   async #show(video: RecognisedVideo): Promise<void> {
     const { endpoint, peer, wire } = video;
     const shown = this.#videos.known.filter(one => one.endpoint === endpoint && one.direction === 'in');
     if (shown.filter(one => !hasVideoEnded(one)).length >= maxShown) this.#offer(video);
-    else await this.#videos.show(endpoint, peer, wire).catch(() => undefined /* the peer or its engine has gone */);
+    else await this.#videos.show(endpoint, peer, wire).catch(() => undefined /* the peer or its engine is gone */);
   }
 
   #offer(offer: RecognisedVideo): void {
@@ -140,7 +143,7 @@ export class VideoOffers implements Disposable {
     const text = l10n.t('{0} is sending video.', address);
     const label = await informationNotice(text, ...labels);
     const chosen = answers[labels.indexOf(label ?? '')];
-    // It may have been answered in the panel meanwhile.
+    // The panel may have answered it in the meantime.
     if (!chosen || this.of(endpoint).length === 0) return;
     await this.answer(endpoint, chosen).catch(error => void errorNotice(errorSentence(error)));
   }

@@ -1,18 +1,18 @@
-/** The pages that show video: panels, and tabs with nothing else. */
+/** The pages that show video: panels, and tabs with only a video. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 
 export interface VideoPage {
   readonly endpoint: string;
-  /** It shows this one; all of the endpoint's where absent. */
+  /** The one video it shows; all of the endpoint's if absent. */
   readonly video?: string;
   readonly visible: boolean;
-  /** Stands for it where something is recorded. */
+  /** Identifies it as the owner of a recording. */
   readonly owner: object;
-  /** Begins to record a video into an open recording; ends that when no video is named. */
+  /** Starts recording a video into an open recording; stops if no video is named. */
   record(recording: string, video: string | null): void;
-  /** Begins to read a camera or a screen for a video; ends that when there is no task. */
+  /** Starts capturing a camera or a screen for a video; stops if there is no task. */
   capture(video: string, task: CameraTask | null): void;
 }
 
@@ -21,12 +21,12 @@ export class VideoPages {
   readonly #added = new EventEmitter<VideoPage>();
   readonly #removed = new EventEmitter<VideoPage>();
 
-  /** A page began, or began anew. */
+  /** A page has started or restarted. */
   get onDidAdd(): Event<VideoPage> {
     return this.#added.event;
   }
 
-  /** A page has gone. */
+  /** A page is gone. */
   get onDidRemove(): Event<VideoPage> {
     return this.#removed.event;
   }
@@ -35,7 +35,7 @@ export class VideoPages {
     return [...this.#open];
   }
 
-  /** It can be asked from now on. */
+  /** It can receive requests from now on. */
   add(page: VideoPage): Disposable {
     this.#open.add(page);
     this.#added.fire(page);
@@ -45,13 +45,13 @@ export class VideoPages {
     return { dispose };
   }
 
-  /** Shows the video: its own tab before its endpoint's panel. */
+  /** Shows the video: in its own tab rather than in its endpoint's panel. */
   showing({ id, endpoint }: Pick<VideoSnapshot, 'id' | 'endpoint'>): VideoPage | undefined {
     const pages = [...this.#open].filter(page => page.endpoint === endpoint);
     return pages.find(page => page.video === id) ?? pages.find(page => page.video === undefined && page.visible);
   }
 
-  /** The page that shows it, as soon as there is one; nothing when none comes in time. */
+  /** Returns the page that shows it, as soon as there is one; undefined if none appears in time. */
   whenShowing(video: Pick<VideoSnapshot, 'id' | 'endpoint'>, timeoutMs: number): Promise<VideoPage | undefined> {
     return new Promise(resolve => {
       const settle = (page: VideoPage | undefined) => {

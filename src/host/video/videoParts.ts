@@ -1,4 +1,4 @@
-/** Everything about video that a window has, made together. */
+/** Creates all parts of a window that concern video. */
 import type { Disposable, ExtensionContext } from 'vscode';
 import type { Log } from '../diagnostics/log.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -18,7 +18,7 @@ export interface VideoParts extends Disposable {
   readonly recordings: Recordings;
   readonly captures: Captures;
   readonly log: Log;
-  /** How video was sent last; what knows that is loaded when somebody asks. */
+  /** How video was last sent; the code for it is loaded on demand. */
   choices(): Promise<VideoChoices>;
   tabs(): Promise<VideoTabs>;
 }
@@ -28,7 +28,7 @@ export function videoParts(endpoints: Endpoints, context: ExtensionContext, log:
   const store = new DisposableStore();
   const videos = store.add(new Videos(endpoints));
   const pages = new VideoPages();
-  // What few windows need is loaded when somebody asks for it.
+  // Code that few windows need is loaded on demand.
   const server = once(() =>
     import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context, log))),
   );

@@ -1,4 +1,4 @@
-/** An editor tab with one video and nothing else. It lives on while it is hidden: what is recorded in it goes on. */
+/** An editor tab with only a video. It keeps running while it is hidden: recordings in it continue. */
 import { type Event, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { createRpc } from '../../protocol/rpc.ts';
@@ -59,7 +59,7 @@ export class VideoTab {
     const calls: VideoPageCalls = { ...videos.calls, ...failures, begin: async () => videos.begin() };
     const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checkedCalls(calls), this.#log), {
       post: message => {
-        // An answer may come when the tab is gone.
+        // An answer may arrive after the tab was closed.
         if (!this.#isClosed) void this.#view.webview.postMessage(message);
       },
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),

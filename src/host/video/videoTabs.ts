@@ -14,13 +14,13 @@ export class VideoTabs implements Disposable {
     this.#parts = parts;
     this.#extensionUri = extensionUri;
     const { videos } = parts;
-    // With its endpoint goes all that was of it.
+    // Everything that belongs to an endpoint is removed with it.
     this.#subscription = videos.endpoints.onDidChangeList(() => {
       for (const [id, tab] of this.#open) if (!videos.known.some(video => video.id === id)) tab.dispose();
     });
   }
 
-  /** Shows it in a tab beside the code, in the one that it has already where there is one. */
+  /** Shows it in a tab beside the code, or in its existing tab. */
   open(video: VideoSnapshot): void {
     const known = this.#open.get(video.id);
     if (known) {

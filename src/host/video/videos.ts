@@ -1,4 +1,4 @@
-/** Video as the host knows it: a mirror of the engine's. */
+/** Videos as the host knows them: a mirror of the engine's. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -19,13 +19,13 @@ export class Videos implements Disposable {
     this.#subscriptions.add(endpoints.onDidChangeVideos(changed => this.#take(changed)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
-        // An engine that died says nothing of what it carried.
+        // An engine that died no longer reports on its videos.
         for (const { id, failure } of changed)
           if (failure?.code === 'ENGINE_STOPPED') this.#fire(this.#list.fail(id, failure, Date.now()));
       }),
     );
     this.#subscriptions.add(
-      // What the engine tells of them later is of no endpoint that is known.
+      // Later reports from the engine are about unknown endpoints.
       endpoints.onDidChangeList(() => this.#fire(this.#list.keepOnly(id => endpoints.has(id), Date.now()))),
     );
   }
@@ -35,12 +35,12 @@ export class Videos implements Disposable {
     return this.#changed.event;
   }
 
-  /** Those that were told of since the window opened. */
+  /** Those that were announced since the window opened. */
   get known(): VideoSnapshot[] {
     return this.#list.all;
   }
 
-  /** All of an endpoint, the oldest first. */
+  /** Returns all of an endpoint, oldest first. */
   async of(endpoint: string): Promise<VideoSnapshot[]> {
     if (this.endpoints.isHeld(endpoint)) this.#list.take(await this.endpoints.calls.videos(endpoint));
     return this.#list.of(endpoint);
@@ -53,7 +53,7 @@ export class Videos implements Disposable {
     return found;
   }
 
-  /** Shows what a peer sends; as it is recognised where no wire format is said. */
+  /** Shows what a peer sends; if no wire format is given, it is detected. */
   async show(endpoint: string, peer: string, wire?: VideoWire): Promise<VideoSnapshot> {
     return this.#listed(await this.endpoints.calls.showVideo(endpoint, peer, wire));
   }
@@ -67,13 +67,13 @@ export class Videos implements Disposable {
   }
 
   #listed(video: VideoSnapshot): VideoSnapshot {
-    // What was announced meanwhile is newer.
+    // What was announced in the meantime is newer.
     if (!this.#list.find(video.id)) this.#take([video]);
     return video;
   }
 
   #take(changed: readonly VideoSnapshot[]): void {
-    // One of an endpoint that was removed meanwhile stays removed.
+    // A video of an endpoint that was removed meanwhile stays removed.
     const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
     this.#list.take(listed);
     this.#fire(listed);

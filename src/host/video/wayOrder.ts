@@ -1,4 +1,4 @@
-/** The ways to a camera or a screen, in the order in which they are tried, and what is known to keep one from working. */
+/** The ways to capture a camera or a screen, in the order in which they are tried, and known reasons why one can't work. */
 import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { type Phrase, phrase } from '../../core/phrase.ts';
@@ -6,38 +6,41 @@ import { type Phrase, phrase } from '../../core/phrase.ts';
 export const cameraWayIds = ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg'] as const;
 export type CameraWayId = (typeof cameraWayIds)[number];
 
-/** What decides which ways there are. */
+/** Facts that determine which ways there are. */
 export interface WayFacts {
   readonly kind: CameraKind;
-  /** The page of a panel that could read the camera, with what it said when it tried; absent while no panel is open. */
+  /** The page of a panel that could capture the camera, with what it reported when it tried; absent while no panel is open. */
   readonly panel?: { readonly problem?: CameraProblem };
-  /** VS Code has a browser of its own that asks for the camera: on the desktop, since 1.127. */
+  /** VS Code has a browser of its own that can ask for the camera: on the desktop, since 1.127. */
   readonly hasIntegratedBrowser: boolean;
   /** The window itself is a page in a browser. */
   readonly isWeb: boolean;
-  /** The machine that opens the sockets, when it is another than the user's. */
+  /** The machine that opens the sockets, if it isn't the user's. */
   readonly otherMachine?: string;
   readonly hasFfmpeg: boolean;
 }
 
-/** A way as it is listed. */
+/** A way as listed. */
 export interface WayOutline {
   readonly id: CameraWayId;
   readonly label: Phrase;
-  /** What happens, and whose camera it is. */
+  /** What happens, and whose camera is used. */
   readonly detail: Phrase;
-  /** Whose camera is read: the user's machine's, or the other one's that opens the sockets. */
+  /** Which machine's camera is captured: the user's, or the one that opens the sockets. */
   readonly machine: 'user' | 'other';
-  /** Why it can't be used; absent where it can be tried. */
+  /** Why it can't be used; absent if it can be tried. */
   readonly problem?: Phrase;
 }
 
-/** All ways, the best first. */
+/** Returns all ways, best first. */
 export function wayOrder(facts: WayFacts): WayOutline[] {
   return [panelWay(facts), integratedBrowserWay(facts), systemBrowserWay(facts), ffmpegWay(facts)];
 }
 
-/** The way to try by itself: the first that can be, after one that failed; never another machine's camera instead of the user's. */
+/**
+ * Returns the way to try automatically: the first possible one after the one that failed; never another machine's camera instead of the
+ * user's.
+ */
 export function nextWay<T extends Pick<WayOutline, 'id' | 'machine'> & { readonly problem?: unknown }>(
   ways: readonly T[],
   failed?: T,
@@ -46,7 +49,7 @@ export function nextWay<T extends Pick<WayOutline, 'id' | 'machine'> & { readonl
   return ways.slice(after).find(way => way.problem === undefined && (!failed || way.machine === failed.machine));
 }
 
-/** Whether another way may do what this one can't. What the user decided, or what the camera does, is the same by every way. */
+/** Whether another way may succeed. The user's decision and the camera's state are the same for every way. */
 export function isOfTheWay({ code }: CameraProblem): boolean {
   return code === 'blocked' || code === 'insecure' || code === 'unsupported';
 }
@@ -77,7 +80,7 @@ function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutl
   };
 }
 
-/** It refuses that without asking. */
+/** It refuses without asking. */
 function noScreenThere(kind: CameraKind): Phrase | undefined {
   return kind === 'screen' ? phrase('VS Code’s built-in browser can’t share the screen.') : undefined;
 }

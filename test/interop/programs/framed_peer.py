@@ -5,7 +5,7 @@ def say(stream, **message):
     stream.write(json.dumps(message).encode() + b"\n")
     stream.flush()
 
-def hear(stream, *types):  # others are of a later version
+def hear(stream, *types):  # unknown types belong to a later version
     while (message := json.loads(stream.readline()))["type"] not in types: pass
     return message
 
@@ -42,7 +42,7 @@ def receive(stream, directory):
             path, size = os.path.join(directory, os.path.basename(message["name"])), message["size"]
             part = open(path + ".part", "a+b", buffering=0)
             sha = hash_first(part, size if message.get("resume") else 0)
-            part.truncate()  # what lies behind the place reached
+            part.truncate()  # drop anything beyond the current offset
             if message.get("resume"): say(stream, type="have", offset=part.tell(), sha256=sha.hexdigest())
         elif message["type"] == "from" and message["offset"] == 0:
             sha = hash_first(part, 0)
@@ -62,7 +62,7 @@ def receive(stream, directory):
                 say(stream, type="receipt", bytes=size, sha256=sha.hexdigest())
             else:
                 os.remove(part.name)
-                say(stream, type="refuse", reason="it came wrong, or there is a file of this name")
+                say(stream, type="refuse", reason="it was received incorrectly, or a file of this name exists")
 
 if sys.argv[1] == "send":
     stream = socket.create_connection((sys.argv[2], int(sys.argv[3]))).makefile("rwb")

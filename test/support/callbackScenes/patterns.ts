@@ -1,4 +1,4 @@
-/** Makes each callback of the thread for patterns run. */
+/** Makes each callback of the pattern thread run. */
 import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 import { slowPattern } from '../slowPattern.ts';
@@ -6,7 +6,7 @@ import { withWorkers } from './withWorkers.ts';
 
 const lineBytes = 3 * 1024 * 1024;
 
-/** Lets a server look for the answer to a long line, on the thread. */
+/** Makes a server look for the reply to a long line, on the thread. */
 async function match(scene: CallbackScene, regex = '^a'): Promise<{ server: string; peer: string }> {
   const reply: ReplyRule[] = [{ when: { regex }, send: 'y' }];
   const { server, socket, peer } = await scene.serverAndSocket({ framing: { line: 'lf' }, reply });
@@ -16,7 +16,7 @@ async function match(scene: CallbackScene, regex = '^a'): Promise<{ server: stri
 
 const matchSlowly = (scene: CallbackScene) => match(scene, slowPattern);
 
-/** Ends the conversation as soon as a pattern is looked for. */
+/** Ends the conversation as soon as a pattern is being matched. */
 async function leave(scene: CallbackScene): Promise<void> {
   const matching = scene.begun('answering.match');
   const { server, peer } = await match(scene);

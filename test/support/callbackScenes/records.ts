@@ -1,4 +1,4 @@
-/** Makes each callback run that writes and reads what is recorded. */
+/** Makes each callback that writes and reads recorded data run. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mock } from 'node:test';

@@ -71,7 +71,7 @@ export const streamScenes = {
   'streamPeer.rest': {
     leaves: 'peerFailed',
     async run(scene) {
-      // Each look at the clock finds the turn to be over.
+      // Each time the clock is read, the turn is over.
       let nowMs = performance.now();
       mock.method(performance, 'now', () => {
         nowMs += 20;
@@ -90,7 +90,7 @@ export const streamScenes = {
   'socketWriter.slices': { leaves: 'peerFailed', run: scene => send(scene, long) },
   'outbox.room': {
     leaves: 'peerFailed',
-    // One message is more than may wait for the disk.
+    // A single message exceeds what may wait for the disk.
     bounds: { pendingBytes: 1 },
     async run(scene) {
       const { server } = await scene.serverAndSocket();
@@ -202,7 +202,7 @@ export const streamScenes = {
     'unixSocketFile.error': {
       leaves: 'failed',
       async run(scene) {
-        // Not to be deleted when it is closed.
+        // Must not be deleted when it is closed.
         const server = createServer().listen(scene.at('first'));
         await once(server, 'listening');
         const { rename } = await import('node:fs/promises');

@@ -1,4 +1,4 @@
-/** Makes each callback run that moves files. */
+/** Makes each callback that moves files run. */
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import type { Lane } from '../../../src/engine/endpoints/outbox.ts';
@@ -8,7 +8,7 @@ import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 import { sparseFile } from '../sparseFile.ts';
 import { withWorkers } from './withWorkers.ts';
 
-/** More than a connection takes that isn't read. */
+/** More than a connection accepts if the peer doesn't read. */
 const largeBytes = 64 * 1024 * 1024;
 
 async function smallFile(scene: CallbackScene): Promise<string> {

@@ -1,4 +1,4 @@
-/** Makes each callback run that moves video. */
+/** Makes each callback that moves video run. */
 import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -52,7 +52,7 @@ async function writePng(scene: CallbackScene): Promise<void> {
   await assert.rejects(scene.engine.snapshotPicture(video), { code: 'INTERNAL_ERROR' });
 }
 
-/** A video from a program that does this in place of ffmpeg. */
+/** A video from a program that replaces ffmpeg and does this. */
 function program(script: string): CallbackScenario {
   return {
     leaves: 'sendFailed',
@@ -119,7 +119,7 @@ export const videoScenes = {
     'ffmpegSource.said': program('echo failing >&2; exec sleep 60'),
     'ffmpegSource.goOn': program('echo failing >&2; exec sleep 60'),
     'ffmpegSource.exit': program('exit 0'),
-    // Holds its output open until the scene is over.
+    // Keeps its output open until the scene is over.
     'ffmpegSource.held': program('while [ -e "$0" ]; do sleep 0.1; done & exit 0'),
     'ffmpegSource.close': program('exit 0'),
     'ffmpegSource.error': {

@@ -2,7 +2,7 @@
 import { mock } from 'node:test';
 import { Worker } from 'node:worker_threads';
 
-/** Calls `act` with the first worker that is given a job while `run` runs. */
+/** Calls `act` with the first worker that receives a job while `run` is running. */
 export async function withWorkers<T>(act: (worker: Worker) => unknown, run: () => Promise<T>): Promise<T> {
   const { postMessage } = Worker.prototype;
   let isFirst = true;

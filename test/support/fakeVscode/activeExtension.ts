@@ -17,9 +17,9 @@ import { commandApi, workbenchState } from './workbenchState.ts';
 
 export interface ActiveExtension {
   readonly api: PortsideApi;
-  /** The folder for everything that it stores. */
+  /** The folder for everything it stores. */
   readonly storage: string;
-  /** Deactivates and activates it with what was stored and set, as reloading a window does. Closes its tabs. */
+  /** Deactivates and reactivates it with its stored data and settings, like reloading a window. Closes its tabs. */
   reload(): Promise<void>;
   run(command: string, ...args: unknown[]): Promise<unknown>;
   /** Closes every socket and resets the fake VS Code. */

@@ -1,4 +1,4 @@
-/** An input box that the extension creates. A test types with `validate` and accepts a text with `answer`; a refused text leaves it open. */
+/** An input box created by the extension. A test types with `validate` and accepts a text with `answer`; a rejected text leaves it open. */
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
 import type { Question } from './questions.ts';

@@ -9,7 +9,7 @@ type Item = string | vscode.QuickPickItem;
 /** Something that waits for an answer. */
 export interface Question {
   readonly kind: 'input' | 'list' | 'notification' | 'open' | 'save';
-  /** All that is shown: title, prompt, placeholder, detail. */
+  /** Everything that is shown: title, prompt, placeholder, detail. */
   readonly text: string;
   /** The items of a list, or the buttons of a notification. */
   readonly items: readonly Item[];
@@ -17,7 +17,7 @@ export interface Question {
   readonly value: string;
   /** It stays open when the focus goes elsewhere. */
   readonly stays: boolean;
-  /** It was answered, and shows that the command goes on. */
+  /** It was answered, and shows that the command is still running. */
   readonly isBusy?: boolean;
   /** Answers with a text, an item, a label or paths, depending on the kind. */
   answer(value: unknown): void;
@@ -93,7 +93,7 @@ async function showMessage(message: string, ...more: unknown[]): Promise<unknown
   return value === undefined ? undefined : chosen(items, value);
 }
 
-/** A quick pick that the extension creates. A test answers it with a label, or presses a button of an item. */
+/** A quick pick created by the extension. A test answers it with a label, or presses a button of an item. */
 class FakeQuickPick<T extends vscode.QuickPickItem> {
   title: string | undefined;
   placeholder: string | undefined;
@@ -172,7 +172,7 @@ class FakeQuickPick<T extends vscode.QuickPickItem> {
   }
 }
 
-/** Presses a button of an item of a quick pick that the extension created. */
+/** Presses a button of an item in a quick pick created by the extension. */
 export function pressItemButton(question: Question, label: string, tooltip: string): void {
   (question as Question & { pressButton(label: string, tooltip: string): void }).pressButton(label, tooltip);
 }

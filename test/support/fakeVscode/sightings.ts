@@ -1,4 +1,4 @@
-/** Things that appear and disappear; tests wait for the one they mean. */
+/** Things that appear and disappear; tests wait for a particular one. */
 
 /** Longer than anything takes on a slow machine, but shorter than a test's timeout, so that the error says what was there instead. */
 export const patienceMs = 25_000;
@@ -36,7 +36,7 @@ export class Sightings<T> {
     for (const watcher of this.#watchers) watcher();
   }
 
-  /** Calls it whenever something has appeared or disappeared. */
+  /** Calls the listener whenever something has appeared or disappeared. */
   watch(watcher: () => void): { dispose(): void } {
     this.#watchers.add(watcher);
     return { dispose: () => void this.#watchers.delete(watcher) };
@@ -54,7 +54,7 @@ export class Sightings<T> {
     this.#shown = [];
   }
 
-  /** Resolves with the first thing that is meant, as soon as there is one. */
+  /** Resolves with the first match, as soon as there is one. */
   find(isMeant: (thing: T) => boolean, wanted: string): Promise<T> {
     const known = this.#shown.find(isMeant);
     if (known !== undefined) return Promise.resolve(known);

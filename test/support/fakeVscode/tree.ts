@@ -25,17 +25,17 @@ export class FakeTree {
     return this.#below(undefined);
   }
 
-  /** Resolves with the first row whose text fits, as soon as there is one. */
+  /** Resolves with the first row whose text matches, as soon as there is one. */
   row(text: string | RegExp): Promise<TreeRow> {
     return this.#until(`a row ${text}`, rows => rows.find(row => fits(row.text, text)));
   }
 
-  /** Resolves when no row's text fits any more. */
+  /** Resolves when no row's text matches any more. */
   async gone(text: string | RegExp): Promise<void> {
     await this.#until(`no row ${text}`, rows => !rows.some(row => fits(row.text, text)) || undefined);
   }
 
-  /** The rows that unfolding this one shows. */
+  /** The rows that expanding this one shows. */
   below({ node }: TreeRow): Promise<TreeRow[]> {
     return this.#below(node);
   }

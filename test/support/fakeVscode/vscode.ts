@@ -1,4 +1,4 @@
-/** The part of VS Code's API that Portside uses, without VS Code. Tests play the user. */
+/** The part of VS Code's API that Portside uses, without VS Code. Tests play the user's part. */
 import { configurationApi } from './configuration.ts';
 import { progressApi } from './progress.ts';
 import { questionApi } from './questions.ts';

@@ -33,7 +33,7 @@ export class FakePanel {
   readonly onDidDispose = this.#disposed.event;
   readonly onDidChangeViewState = this.#viewState.event;
   readonly webview: object;
-  /** Resolves with the first state that the page asked VS Code to keep: it has started then. */
+  /** Resolves with the first state that the page asked VS Code to keep: it has started by then. */
   readonly begun: Promise<unknown>;
   readonly #hasBegun = Promise.withResolvers<unknown>();
   #html = '';
@@ -131,7 +131,7 @@ function host(): PageHost {
   return current;
 }
 
-/** Hides the tab that was in front in the same group; in other groups, the front tabs stay. */
+/** Hides the active tab of the same group; in other groups, the active tabs stay. */
 function comeToFront(panel: FakePanel): void {
   for (const other of panels.shown) {
     if (other === panel) continue;

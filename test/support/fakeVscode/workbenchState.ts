@@ -35,13 +35,13 @@ const state = {
   activeTextEditor: undefined as unknown,
   log: [] as string[],
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
-  /** The line above the rows of the view that set one last. */
+  /** The message above the rows of the view that last set one. */
   treeMessage: undefined as string | undefined,
   /** The selection in the most recently created tree. */
   selection: [] as unknown[],
   /** The row that was focused last in that tree. */
   focusedRow: undefined as unknown,
-  /** The row that was selected last by the extension. */
+  /** The row that the extension last selected. */
   selectedRow: undefined as unknown,
 };
 
@@ -151,7 +151,7 @@ const editorChanged = new EventEmitter<undefined>();
 
 export const workbenchState = {
   state,
-  /** The active text editor is another one, or none. */
+  /** A different text editor is active, or none. */
   editorChanged,
   done,
   said,

@@ -1,4 +1,6 @@
-/** Panels in a bare browser: the real page and the real extension with its engine, in the fake VS Code, whose part the test plays. */
+/**
+ * Panels in a bare browser: the real page and the real extension with its engine, in the fake VS Code, with the test in VS Code's place.
+ */
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +21,7 @@ import { out, root } from '../paths.ts';
 import { type PageServer, pageServer } from './pageServer.ts';
 import { type Theme, themeKinds } from './themes.ts';
 
-/** How long anything may take to show. */
+/** How long anything may take to appear. */
 const timeoutMs = 20_000;
 
 export interface PanelWindowOptions extends ExtensionOptions {
@@ -36,7 +38,7 @@ interface PanelWindowParts {
 
 export class PanelWindow extends PanelPage {
   readonly extension: ActiveExtension;
-  /** What the page wrote to its console, and errors that nothing caught. */
+  /** What the page wrote to its console, and uncaught errors. */
   readonly complaints: string[] = [];
   readonly #server: PageServer;
   readonly #bundle: Readonly<Record<string, string>>;
@@ -59,7 +61,7 @@ export class PanelWindow extends PanelPage {
     this.complaints.push(String(error));
   };
 
-  /** Activates the extension, and opens the window in which its panels show. */
+  /** Activates the extension, and opens the window that shows its panels. */
   static async open(browser: Browser, options: PanelWindowOptions = {}): Promise<PanelWindow> {
     const { theme = 'Dark Modern', width = 900, height = 700 } = options;
     const server = await pageServer();
@@ -73,7 +75,7 @@ export class PanelWindow extends PanelPage {
     return window;
   }
 
-  /** Ends everything that was opened. The next window reuses the browser's page, unless a test failed in it. */
+  /** Closes everything that was opened. The next window reuses the browser's page, unless a test failed in it. */
   async close(isReusable = true): Promise<void> {
     await this.extension.stop();
     await giveBackPage(this.page, isReusable);
@@ -83,17 +85,17 @@ export class PanelWindow extends PanelPage {
     webviews.setHost(undefined);
   }
 
-  /** Of the panels that stand side by side the one that came last. */
+  /** The most recently opened of several panels side by side. */
   override get panel(): FrameLocator {
     return this.page.frameLocator('iframe[data-view="portside.panel"]').last();
   }
 
-  /** The page of the tab that shows one video and nothing else. */
+  /** The page of the tab that shows only a video. */
   get videoTab(): FrameLocator {
     return this.page.frameLocator('iframe[data-view="portside.video"]');
   }
 
-  /** The tab whose title contains this, to be hidden, shown or closed. */
+  /** The tab whose title contains this, for hiding, showing or closing it. */
   tab(title: string): FakePanel {
     const found = webviews.all.find(one => one.title.includes(title));
     if (!found) throw new Error(`no tab is called “${title}”`);
@@ -121,7 +123,7 @@ export class PanelWindow extends PanelPage {
     for (const panel of [...webviews.all]) panel.dispose();
   }
 
-  /** Another tab comes to the front: the page is gone, until `showPanel`. */
+  /** Another tab becomes active: the page is gone until `showPanel`. */
   hidePanel(): void {
     webviews.all.find(({ visible }) => visible)?.hide();
   }
@@ -135,13 +137,13 @@ export class PanelWindow extends PanelPage {
     return new FakeTree('portside.connections');
   }
 
-  /** Shows the panel of an endpoint, by its id, or of the only one. */
+  /** Shows the panel of the endpoint with this id, or of the only one. */
   override async openPanel(endpoint?: string): Promise<void> {
     await this.extension.run('openPanel', endpoint);
     await this.panel.locator('header').waitFor();
   }
 
-  /** Opens a TCP server without a panel; `port` is the one that it listens on. */
+  /** Opens a TCP server without a panel; `port` is the port it listens on. */
   async openServer(config: object): Promise<{ readonly id: string; readonly port: number }> {
     const started = await this.extension.run('startTcpServer', config);
     const { id, address } = started as { id: string; address: string };
@@ -154,7 +156,7 @@ export class PanelWindow extends PanelPage {
   }
 
   override async pick(text: string): Promise<void> {
-    // The list before it may still be there: it closes when this one is shown.
+    // The previous list may still exist: it closes when this one is shown.
     const list = await questions.list(text);
     list.answer(text);
   }
@@ -184,12 +186,12 @@ export class PanelWindow extends PanelPage {
     return progressNotices.open;
   }
 
-  /** Something that the extension had VS Code do: a command of its own, an editor, a link. */
+  /** Something that the extension had VS Code do: a built-in command, an editor, a link. */
   done(command: string): Promise<Done> {
     return workbenchState.done.find(one => one.command === command, command);
   }
 
-  /** What the status bar says for a moment. */
+  /** A temporary message in the status bar. */
   said(text: string): Promise<string> {
     return workbenchState.said.find(one => one.includes(text), text);
   }
@@ -203,7 +205,7 @@ export class PanelWindow extends PanelPage {
     await workbenchState.copied.find(one => one === text, text);
   }
 
-  /** As the page's form does. */
+  /** Like the page's form. */
   override async edit(change: object): Promise<void> {
     const panel = webviews.all.find(({ visible }) => visible);
     const { endpoint: id } = ((await panel?.begun) ?? {}) as { endpoint?: string };
@@ -221,12 +223,12 @@ export class PanelWindow extends PanelPage {
     await edited;
   }
 
-  /** Opens the menu of a row and chooses from it, by the name of its command. VS Code gives that what the page wrote into the row. */
+  /** Opens the menu of a row and chooses the command with this name. VS Code passes it what the page wrote into the row. */
   async chooseFromRow(row: Locator, action: RowAction): Promise<void> {
     await this.runOnRow(row, `row.${action}`);
   }
 
-  /** The same of a command that isn't the row's own, by its id without `portside.`. */
+  /** Does the same for a command that isn't the row's own, by its id without `portside.`. */
   async runOnRow(row: Locator, command: string): Promise<void> {
     await row.click({ button: 'right', position: { x: 40, y: 10 } });
     const context = await row.evaluate(element => {
@@ -238,13 +240,13 @@ export class PanelWindow extends PanelPage {
     await this.extension.run(command, { webview: 'portside.panel', ...context });
   }
 
-  /** What an editor shows of a document of the extension's own. */
+  /** What an editor shows of one of the extension's documents. */
   async textOf(uri: Uri): Promise<string> {
     const document = await workspaceApi.openTextDocument(uri);
     return document.getText();
   }
 
-  /** Resolves when the page that shows has it. */
+  /** Resolves when the visible page has it. */
   async setTheme(theme: Theme): Promise<void> {
     this.#server.setTheme(theme);
     const frame = await this.frame();
@@ -265,7 +267,7 @@ interface Contributes {
   readonly menus: { readonly commandPalette: readonly { readonly command: string; readonly when: string }[] };
 }
 
-/** The id of the command of that title in the palette, without `portside.`. */
+/** Returns the id of the command with that title in the palette, without `portside.`. */
 function commandOf(title: string): string {
   if (commandTitles.size === 0) {
     const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));

@@ -26,7 +26,7 @@ describe('the plan of a comparison', () => {
     assert.equal(isEnough(samples(0, 0, 0), plan), true);
   });
 
-  it('goes on for each that was disturbed', () => {
+  it('continues for each that was disturbed', () => {
     assert.equal(isEnough(samples(0, 0.5, 0), plan), false);
     assert.equal(isEnough(samples(0, 0.5, 0, 0), plan), true);
   });

@@ -42,7 +42,7 @@ describe('a row of the bench', () => {
     assert.deepEqual({ aim, met }, { aim: '≤ 100 ms', met: true });
   });
 
-  it('goes by a limit where there is no peer', () => {
+  it('goes by a limit if there is no peer', () => {
     const { ours, runs, met } = within(30, { what: 'activation', runs: selection(20, 45, 31), unit: ms });
     assert.deepEqual({ ours, runs, met }, { ours: '31 ms (20 to 45)', runs: '3 runs', met: false });
   });

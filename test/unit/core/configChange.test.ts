@@ -51,7 +51,7 @@ describe('a changed config', () => {
       assert.deepEqual(changedFields(server({ reply: [one, two] }), server({ reply })), ['reply']);
   });
 
-  it('goes on where only keys differ that no endpoint has', () => {
+  it('continues where only keys differ that no endpoint has', () => {
     assert.equal(changeEffect(server({ mine: 1 }), server({ mine: { other: 2 } })), 'none');
     assert.deepEqual(changedFields(server({ mine: 1 }), server({ name: 'n' })), ['name']);
   });

@@ -22,7 +22,7 @@ describe('severity of an event', () => {
     for (const event of lost) assert.equal(eventSeverity(event), 'error', event.code);
   });
 
-  it('is no error where what happened was meant', () => {
+  it('isn’t an error where what happened was meant', () => {
     const meant: TranscriptEvent[] = [
       { code: 'peerReset', by: 'us' },
       { code: 'peerClosed', by: 'peer' },

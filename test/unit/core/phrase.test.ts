@@ -6,7 +6,7 @@ const inGerman = (template: string, ...args: (string | number)[]) =>
   (german[template] ?? template).replace(/\{(\d+)\}/g, (_, index) => String(args[Number(index)]));
 
 describe('a phrase', () => {
-  it('is told in English with its arguments in their places', () => {
+  it('is reported in English with its arguments in their places', () => {
     assert.equal(toldPhrase(phrase('{1} before {0}, {1}', 'b', 1)), '1 before b, 1');
   });
 
@@ -37,7 +37,7 @@ describe('an error with a phrase', () => {
     assert.equal(textErrorOf(reason).message, 'no port');
   });
 
-  it('is told from other errors', () => {
+  it('is distinguished from other errors', () => {
     for (const other of [new RangeError('x'), undefined, { phrase: phrase('x') }])
       assert.equal(phraseOf(other), undefined);
   });

@@ -50,7 +50,7 @@ describe('problems of patterns', () => {
     assert.equal(problems([rule('✓')], 'latin1').length, 1);
   });
 
-  it('are none where there are no rules', () => {
+  it('are none if there are no rules', () => {
     assert.deepEqual(patternProblems({}), []);
     assert.deepEqual(patternProblems({ reply: 'echo' }), []);
   });

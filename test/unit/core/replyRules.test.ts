@@ -21,7 +21,7 @@ describe('reply rules', () => {
     assert.equal(answer({ when: { regex: '^' }, send: '{{message}}' }, Uint8Array.of(255, 0)), '\xff\0');
   });
 
-  it('insert captured bytes that are no text as they are, by number and by name', () => {
+  it('insert captured bytes that aren’t text as they are, by number and by name', () => {
     const frame = Uint8Array.of(0xff, 0xc3, 0x80, 0);
     assert.equal(answer({ when: { regex: '(?s)^(.)(?P<id>.)(.)' }, send: '{{3}}{{id}}{{1}}' }, frame), '\x80\xc3\xff');
     assert.equal(answer({ when: { hex: 'ff ....' }, send: 'x{{0}}' }, frame.subarray(0, 3)), 'x\xff\xc3\x80');

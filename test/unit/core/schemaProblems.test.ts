@@ -31,7 +31,7 @@ describe('problems of a schema', () => {
     assert.deepEqual(problems(z.object({ x: union }), { x: { size: 10 } }), ['x.size: too large']);
   });
 
-  it('are the union’s own sentence where no branch was meant', () => {
+  it('are the union’s own sentence if no branch was meant', () => {
     for (const value of [7, 'nothing', {}, { other: 1 }, null]) {
       assert.deepEqual(
         problems(z.object({ x: union }), { x: value }),

@@ -24,7 +24,7 @@ describe('SocketError', () => {
     assert.equal(SocketError.from(error, 'send', 'x'), error);
   });
 
-  it('has a code also for what is no system’s error', () => {
+  it('has a code also for what isn’t a system’s error', () => {
     const { code, params } = SocketError.from('broken', 'read', 'x');
     assert.deepEqual([code, params.detail], ['UNKNOWN', 'broken']);
     assert.equal(SocketError.from(Object.assign(new Error('x'), { code: 5 }), 'read', 'x').code, 'UNKNOWN');

@@ -23,7 +23,7 @@ describe('the engine’s log', () => {
     assert.deepEqual(records, [{ level: 'info', code: 'patternTimedOut', facts: { ms: 7 } }]);
   });
 
-  it('tells of a thread that dies, with the stack', async () => {
+  it('reports a thread that dies, with the stack', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'portside-log-'));
     const file = join(folder, 'dying.cjs');
     await writeFile(

@@ -92,7 +92,7 @@ describe('a callback with an owner', () => {
 });
 
 describe('taking every step', () => {
-  it('goes on after a step that throws, and throws the first error', () => {
+  it('continues after a step that throws, and throws the first error', () => {
     const taken: number[] = [];
     const step = (number: number, error?: Error) => () => {
       taken.push(number);

@@ -47,7 +47,7 @@ describe('the engine behind a port', () => {
     } as unknown as EngineWorkerOptions);
   };
 
-  it('answers calls, tells of changes, and gives errors with their codes', async () => {
+  it('answers calls, reports changes, and gives errors with their codes', async () => {
     start();
     const change = once(changes, 'changed');
     const { state } = await worker.calls.open('e', { kind: 'tcp-server', address: '127.0.0.1:0' }, undefined);
@@ -68,7 +68,7 @@ describe('the engine behind a port', () => {
     assert.deepEqual([String(Buffer.from(bytes)), bytes.buffer.byteLength], ['nte', 3]);
   });
 
-  it('holds its session while it runs, and leaves nothing behind where no endpoint is left', async () => {
+  it('holds its session while it runs, and leaves nothing behind if no endpoint is left', async () => {
     start();
     await worker.calls.snapshots();
     assert.ok(existsSync(join(folder, 'own', 'lock')));
@@ -115,7 +115,7 @@ describe('the engine behind a port', () => {
       assert.match(error?.stack ?? '', /Error: thrown\n +at /);
     });
 
-  it('logs errors that nothing caught, and goes on', async () => {
+  it('logs errors that nothing caught, and continues', async () => {
     start(
       await entryWith(
         '',
@@ -129,7 +129,7 @@ describe('the engine behind a port', () => {
     assert.match(error?.stack ?? '', /engine\.mjs/);
   });
 
-  it('logs promises that were rejected unnoticed, and goes on', async () => {
+  it('logs promises that were rejected unnoticed, and continues', async () => {
     const forget = "for (let at = 0; at < 100; at++) Promise.reject(new TypeError('forgotten ' + at));";
     start(await entryWith('', forget));
     // Calls and records come in the order in which they were sent.

@@ -40,7 +40,7 @@ describe('a transfer of the API', () => {
     assert.deepEqual([transfer.bytes, transfer.state], [20, 'paused']);
   });
 
-  it('is through when the engine says so, which is asked once and only when somebody wants to know', async () => {
+  it('is through when the engine says so, which is asked once and only on demand', async () => {
     const transfer = new ApiTransfer(transfers, transferSnapshot());
     assert.deepEqual(asked, []);
     const done = [transfer.done, transfer.done];
@@ -49,7 +49,7 @@ describe('a transfer of the API', () => {
     assert.deepEqual(asked, ['t1']);
   });
 
-  it('that ended long ago asks nobody', async () => {
+  it('that ended long ago asks for nothing', async () => {
     assert.deepEqual(await new ApiTransfer(transfers, transferSnapshot({ state: 'done' })).done, {});
     await assert.rejects(new ApiTransfer(transfers, transferSnapshot(failed)).done, {
       code: 'DECLINED',
@@ -64,7 +64,7 @@ describe('a transfer of the API', () => {
     await assert.rejects(transfer.done, { code: 'CANCELLED', message: 'Canceled.' });
   });
 
-  it('is no unhandled rejection where nobody waits for it', async () => {
+  it('is no unhandled rejection if nothing waits for it', async () => {
     const unhandled: unknown[] = [];
     const listen = (error: unknown) => void unhandled.push(error);
     process.prependOnceListener('unhandledRejection', listen);

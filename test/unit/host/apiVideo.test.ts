@@ -44,7 +44,7 @@ describe('video of the API', () => {
 
   const shown = (id = 'v1') => showApiVideo(parts, 'e1', id);
 
-  it('is a test pattern as the tutorials’ programs send it where nothing is said', async () => {
+  it('is a test pattern as the tutorials’ programs send it if nothing is said', async () => {
     await startApiVideo(parts, 'e1', {});
     const [options, target] = started[0] ?? [];
     assert.deepEqual(options?.source, { kind: 'test-pattern' });
@@ -91,7 +91,7 @@ describe('video of the API', () => {
     assert.deepEqual([video.counters.framesIn, video.counters.fps], [90, 0]);
   });
 
-  it('tells of its own changes only, to whom and as long as it is asked', async () => {
+  it('reports its own changes only, to whom and as long as it is asked', async () => {
     const video = await shown();
     const heard: unknown[] = [];
     const subscriptions: { dispose(): void }[] = [];

@@ -77,7 +77,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('wait for what was open before, and go on with that where they are listed already', async () => {
+  it('wait for what was open before, and continue with that where they are listed already', async () => {
     settings.set(key, [{ ...server, name: 'a' }]);
     const restored = Promise.withResolvers<void>();
     begin(restored.promise);
@@ -89,7 +89,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['old a']);
   });
 
-  it('do not wait for ever for what was open before', async () => {
+  it('do not wait forever for what was open before', async () => {
     settings.set(key, [{ ...server, name: 'a' }]);
     begin(new Promise(() => undefined));
     await settled();
@@ -128,7 +128,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['new-user user']);
   });
 
-  it('are told of by one notification where one fails, which shows it', async () => {
+  it('are reported by one notification where one fails, which shows it', async () => {
     settings.set(key, [{ ...server, name: 'a' }]);
     failing.set('a', new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' }));
     begin();
@@ -151,7 +151,7 @@ describe('saved endpoints that start with the window', () => {
     assert.ok(isOfUser(kept[0]));
   });
 
-  it('are counted where several fail, and shown in their list', async () => {
+  it('are counted if several fail, and shown in their list', async () => {
     settings.set(key, [
       { ...client, name: 'c' },
       { ...server, name: 'odd', kind: 'tcp' },
@@ -167,7 +167,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['new-c c', 'new-a a']);
   });
 
-  it('that can’t be used are told with the field that is wrong, and shown in the list', async () => {
+  it('that can’t be used are reported with the field that is wrong, and shown in the list', async () => {
     settings.set(key, [{ ...server, name: 'odd', kind: 'tcp' }]);
     begin();
     (await questions.question('odd: portside.endpoints[0]: kind: ')).answer('Show');

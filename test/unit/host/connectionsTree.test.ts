@@ -61,7 +61,7 @@ describe('the tree of connections', () => {
     assert.ok(isOfUser(node) && !isOfUser({ ...node }));
   });
 
-  it('has no arrow where there is nothing below, and is unfolded when the first peer comes', async () => {
+  it('has no arrow if there is nothing below, and is unfolded when the first peer comes', async () => {
     const { Expanded, None } = TreeItemCollapsibleState;
     endpoints.list(endpointSnapshot('e', 0));
     const [node = assert.fail()] = await tree.getChildren();
@@ -129,7 +129,7 @@ describe('the tree of connections', () => {
     assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
   });
 
-  it('draws a client that closes anew when its connection is known, and keeps that if the engine has gone', async () => {
+  it('redraws a closed client once its connection is known, and keeps that if the engine has gone', async () => {
     const id = 'a';
     endpoints.list(endpointSnapshot(id, 1, { config: client }));
     peers = [peer('1')];
@@ -253,7 +253,7 @@ describe('the tree of connections', () => {
     assert.deepEqual([unsaved.description, iconOf(unsaved)], ['closed', 'list.deemphasizedForeground']);
   });
 
-  it('draws all anew when an endpoint gets the name of a saved one, or another', async () => {
+  it('redraws everything when an endpoint gets the name of a saved one, or another', async () => {
     settings.set('portside.endpoints', [server]);
     const { name: _, ...unnamed } = server;
     endpoints.list(endpointSnapshot('e', 0, { config: unnamed }));
@@ -283,7 +283,7 @@ describe('the tree of connections', () => {
     assert.equal((await rows()).length, 2);
   });
 
-  it('draws an endpoint that changes anew at most three times a second, by the node that VS Code knows', async () => {
+  it('redraws an endpoint that changes at most three times a second, by the node that VS Code knows', async () => {
     endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0), endpointSnapshot('c', 0));
     const [a, b] = await tree.getChildren();
     refreshed = [];
@@ -305,7 +305,7 @@ describe('the tree of connections', () => {
     assert.equal(refreshed.length, 3, 'a third of a second has not passed since');
   });
 
-  it('draws all anew when the list changes, or what is saved, and nothing that has gone', async () => {
+  it('redraws everything when the list changes, or what is saved, and nothing that has gone', async () => {
     endpoints.list(endpointSnapshot('a', 0));
     await tree.getChildren();
     endpoints.change(endpointSnapshot('a', 1));

@@ -70,7 +70,7 @@ describe('the host’s endpoints', () => {
     assert.equal(lists, 1);
   });
 
-  it('go on by another config where they can, and are opened again where they must', async () => {
+  it('continue by another config where they can, and are opened again where they must', async () => {
     const { id } = await endpoints.open({ ...server, name: 'busy' }, { isKept: false });
     const rules = { ...server, name: 'busy', reply: 'echo' } as const;
     assert.equal(await endpoints.disconnectedBy(id, rules), 0);

@@ -16,11 +16,11 @@ describe('an event’s sentence', () => {
   it('has a singular for each count', () => {
     says(
       { code: 'peerRefused', address: 'a:1', maxPeers: 1 },
-      'connection from a:1 refused: the limit of 1 client is reached (maxPeers)',
+      'connection from a:1 refused: the limit of 1 client has been reached (maxPeers)',
     );
     says(
       { code: 'peerRefused', address: 'a:1', maxPeers: 2 },
-      'connection from a:1 refused: the limit of 2 clients is reached (maxPeers)',
+      'connection from a:1 refused: the limit of 2 clients has been reached (maxPeers)',
     );
     says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended in the middle of a message, after 1 byte');
     says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a message, after 2 bytes');
@@ -44,7 +44,7 @@ describe('an event’s sentence', () => {
     );
   });
 
-  it('tells who closed or reset a connection', () => {
+  it('says who closed or reset a connection', () => {
     says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
     says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');
     // A sender that was killed ends its side as well: it needn't have finished.
@@ -94,7 +94,7 @@ describe('an event’s sentence', () => {
     );
   });
 
-  it('tells a length that exceeds the limit from one that can’t be right', () => {
+  it('distinguishes a length that exceeds the limit from one that can’t be right', () => {
     const broken = (length: string) => ({ code: 'brokenLengthPrefix', maxFrameBytes: 1000, length }) as const;
     says(broken('1001'), /announces 1001 bytes, more than the 1000 allowed.*raise “Max message size”/);
     says(broken('18446744073709551615'), /more than the 1000 allowed/);
@@ -143,7 +143,7 @@ describe('an event’s sentence', () => {
     );
   });
 
-  it('says why frames of a video are no pictures', () => {
+  it('says why frames of a video aren’t pictures', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
     says({ ...unreadable, reason: 'empty' }, 'a video frame from a:1 can’t be shown: it is empty');
     says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames from a:1 can’t be shown; .*: it is empty$/);
@@ -165,7 +165,7 @@ describe('an event’s sentence', () => {
   it('says what the log has lost', () => {
     says({ code: 'rowsUnreadable', rows: 1 }, '1 row could not be read');
     says({ code: 'rowsUnreadable', rows: 1234 }, '1,234 rows could not be read');
-    says({ code: 'rowsUnreadable' }, 'the last rows could not be read: the file on disk is damaged or cut off');
+    says({ code: 'rowsUnreadable' }, 'the last rows could not be read: the file on disk is damaged or truncated');
     says({ code: 'interrupted' }, 'the window closed unexpectedly; rows from the last 50 ms may be missing');
   });
 

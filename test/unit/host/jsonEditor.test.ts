@@ -85,13 +85,13 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(applied, [config]);
   });
 
-  it('is saved although the endpoint can’t be opened, which is told by itself', async () => {
+  it('is saved although the endpoint can’t be opened, which is reported separately', async () => {
     failure = new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
     await save(JSON.stringify(config));
     await questions.question('Cannot listen on 127.0.0.1:9000');
   });
 
-  it('is not saved where it is no JSON, or no config, and says which field is wrong', async () => {
+  it('is not saved where it isn’t JSON, or no config, and says which field is wrong', async () => {
     await assert.rejects(
       save('{'),
       error => error instanceof FileSystemError && /^Not valid JSON: /.test(error.message),

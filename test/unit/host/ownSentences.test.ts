@@ -93,7 +93,7 @@ describe('sentences for codes of our own', () => {
     );
   });
 
-  it('tell a client that is not connected yet from an endpoint that is not open', () => {
+  it('distinguish a client that is not connected yet from an endpoint that is not open', () => {
     matches('NOT_OPEN', [
       [{ state: 'reconnecting' }, /keeps trying/],
       [{ state: 'closed' }, /Start it first/],

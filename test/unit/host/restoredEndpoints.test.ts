@@ -119,7 +119,7 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual(opened, []);
   });
 
-  it('are not offered where nothing was open, or where that is never wanted', async () => {
+  it('are not offered if nothing was open, or where that is never wanted', async () => {
     looks = [{ closed: ['a'] }];
     await begin().ready;
     settings.set('portside.reopenEndpoints', 'never');

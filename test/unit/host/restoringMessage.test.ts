@@ -51,7 +51,7 @@ describe('the message that earlier endpoints are being restored', () => {
     assert.deepEqual(shown, []);
   });
 
-  it('is shown from the start where there were some, until their transcripts are read', () => {
+  it('is shown from the start if there were some, until their transcripts are read', () => {
     load();
     endpoints.list(endpointSnapshot('e', 0));
     load();

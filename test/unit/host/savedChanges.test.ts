@@ -78,7 +78,7 @@ describe('a saved endpoint that is changed in the settings', () => {
     assert.deepEqual(applied, [{ ...server, greeting: 'hi' }]);
   });
 
-  it('is not offered where nothing would change, or another entry did', async () => {
+  it('is not offered if nothing would change, or another entry did', async () => {
     endpoints.change({ ...endpoints.find('e'), config: { ...server, reply: 'echo' } });
     settings.set(key, [server, { kind: 'udp', address: ':1', name: 'other' }]);
     await settled();

@@ -46,7 +46,7 @@ describe('saved endpoints', () => {
     );
   });
 
-  it('begin with a setting that is no list, which is kept', async () => {
+  it('begin with a setting that isn’t a list, which is kept', async () => {
     inUser(server);
     settings.set(key, 'oops', ConfigurationTarget.Workspace);
     const [wrong, right] = await saved.all();
@@ -76,7 +76,7 @@ describe('saved endpoints', () => {
     assert.equal(changes, 3);
   });
 
-  it('are told when they were saved, not when the settings were changed otherwise', async () => {
+  it('are reported when they were saved, not when the settings were changed otherwise', async () => {
     let times = 0;
     saved.onDidSave(() => times++);
     inUser(server);
@@ -116,7 +116,7 @@ describe('saved endpoints', () => {
     assert.deepEqual(other, client);
   });
 
-  it('are added at the end where no other has the name', async () => {
+  it('are added at the end if no other has the name', async () => {
     inUser(server);
     await saved.save(client, user);
     assert.deepEqual(

@@ -160,7 +160,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(written(), { ...entry, version: 1, name: 'renamed' });
   });
 
-  it('tells when an endpoint is saved elsewhere, or no longer only edited', async () => {
+  it('reports when an endpoint is saved elsewhere, or no longer only edited', async () => {
     let told = 0;
     forms.onDidChangePlaces(() => told++);
     await edit();
@@ -188,7 +188,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(done, ['edit e', 'remove e']);
   });
 
-  it('goes on in the next window, until that takes the endpoint out of the list', async () => {
+  it('continues in the next window, until that takes the endpoint out of the list', async () => {
     await edit();
     await apply({ ...server, greeting: 'first' });
     await reload();
@@ -228,7 +228,7 @@ describe('the form of a saved endpoint', () => {
       assert.deepEqual(written(), entry);
     });
 
-  it('goes on for an endpoint that was removed and is brought back', async () => {
+  it('continues for an endpoint that was removed and is brought back', async () => {
     await edit();
     const endpoint = endpoints.find('e');
     endpoints.list();

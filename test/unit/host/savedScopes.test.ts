@@ -26,7 +26,7 @@ describe('the scopes of saved endpoints', () => {
     folder: { uri: Uri.file(`/${name}`), name, index: 0 },
   });
 
-  it('are the user’s alone where no folder is open, or the workspace isn’t trusted', () => {
+  it('are the user’s alone if no folder is open, or the workspace isn’t trusted', () => {
     assert.deepEqual(labels(), ['user settings']);
     state.folders = ['/a'];
     state.isTrusted = false;
@@ -66,7 +66,7 @@ describe('the scopes of saved endpoints', () => {
     assert.deepEqual(listIn(user), [0]);
   });
 
-  it('refuse to list what somebody wrote instead of a list', () => {
+  it('refuse to list a value that isn’t a list', () => {
     for (const value of [{}, 'text', 7]) {
       settings.set(key, value, ConfigurationTarget.Workspace);
       assert.deepEqual(readScope(workspace), value);

@@ -69,7 +69,7 @@ describe('the status bar item', () => {
     assert.equal(shown()[0]?.text, '$(plug) 1');
   });
 
-  it('takes nothing that an earlier window carried for traffic of now', () => {
+  it('doesn’t count an earlier window’s traffic as current', () => {
     endpoints.list({ ...withBytes('a', 10), isRestoring: true }, withBytes('b', 0));
     endpoints.change(withBytes('a', 5000), withBytes('b', 100));
     pass(1000);

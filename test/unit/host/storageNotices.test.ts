@@ -8,7 +8,7 @@ import { questions } from '../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
 import { watchedLog } from '../../support/watchedLog.ts';
 
-describe('what is told of memory and disk', () => {
+describe('reports about memory and disk', () => {
   freshVscode();
 
   const failure = { code: 'EACCES', params: {} };

@@ -10,7 +10,7 @@ describe('the bounds of transcripts', () => {
 
   const mebibyte = 1024 * 1024;
 
-  it('are those of the engine where nothing is set', () => {
+  it('are those of the engine if nothing is set', () => {
     const { memoryBytes, diskBytes, rows } = defaultLogBounds;
     assert.deepEqual(transcriptBounds(), { memoryBytes, diskBytes, rows });
   });
@@ -22,7 +22,7 @@ describe('the bounds of transcripts', () => {
     assert.deepEqual(transcriptBounds(), { memoryBytes: 16 * mebibyte, diskBytes: 32 * mebibyte, rows: 1001 });
   });
 
-  it('are the defaults where a value is no number', () => {
+  it('are the defaults where a value isn’t a number', () => {
     for (const value of ['100', null, Number.NaN, Number.POSITIVE_INFINITY, [100]]) {
       settings.set('portside.transcript.maxMemory', value);
       assert.equal(transcriptBounds().memoryBytes, defaultLogBounds.memoryBytes, String(value));

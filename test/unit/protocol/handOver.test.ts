@@ -15,7 +15,7 @@ describe('bytes that are handed over', () => {
     assert.deepEqual(memoryIn([small, part]), []);
   });
 
-  it('stay where nobody gave them away, and inside other values', () => {
+  it('stay if nobody gave them away, and inside other values', () => {
     const given = handOver(new Uint8Array(leastBytes));
     assert.deepEqual(memoryIn([new Uint8Array(leastBytes), { given }, [given]]), []);
     assert.deepEqual(memoryIn([]), []);

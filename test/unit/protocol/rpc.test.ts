@@ -114,7 +114,7 @@ describe('calls over a message port', () => {
     }
   });
 
-  it('live through messages that are no calls', async () => {
+  it('live through messages that aren’t calls', async () => {
     for (const nonsense of [
       null,
       1,

@@ -20,7 +20,7 @@ describe('what a failed test prints', () => {
     assert.equal(long.length, 401);
   });
 
-  it('reports a part that can’t be read, and goes on', async () => {
+  it('reports a part that can’t be read, and continues', async () => {
     const read = () => Promise.reject(new Error('the page has gone\nand more'));
     assert.deepEqual(await printed({ read }), ['── a part', '(can’t be read: Error: the page has gone)']);
     assert.deepEqual(await printed({ read: async () => '' }), ['── a part', '(nothing)']);

@@ -34,6 +34,6 @@ describe('the German translation', () => {
     ]);
   });
 
-  it('tells placeholders from other braces', () =>
+  it('distinguishes placeholders from other braces', () =>
     assert.deepEqual(placeholders('{1} {0}: {{$now}} {"text": …}'), ['{0}', '{1}']));
 });

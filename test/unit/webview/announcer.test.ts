@@ -79,7 +79,7 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '1 new message');
   });
 
-  it('is nothing where no message came', () => {
+  it('is nothing if no message came', () => {
     received(10);
     mock.timers.tick(1500);
     assert.equal(announcer.text, '');
@@ -98,7 +98,7 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '1 new message');
   });
 
-  it('is nothing where nobody wants to hear it, and messages of that time aren’t made up for', () => {
+  it('is nothing if nobody wants to hear it, and messages of that time aren’t made up for', () => {
     received(20, false);
     announcer.say('Received a.bin.');
     mock.timers.tick(1500);

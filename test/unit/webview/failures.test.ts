@@ -33,7 +33,7 @@ describe('failures of a page', () => {
     ]);
   });
 
-  it('are no notices of the browser', () => {
+  it('aren’t notices of the browser', () => {
     fire('error', { message: 'ResizeObserver loop completed with undelivered notifications.' });
     fire('error', { error: null });
     assert.deepEqual(reported, []);

@@ -46,7 +46,7 @@ describe('the filter', () => {
     ]);
   });
 
-  it('clears what is typed and isn’t a length, since the field isn’t drawn anew for it', () => {
+  it('clears what is typed and isn’t a length, since the field isn’t drawn again for it', () => {
     const field = { valueAsNumber: -1, value: '-1' };
     enter(bar(), 'Min message size in bytes', 'change', field);
     assert.equal(field.value, '');

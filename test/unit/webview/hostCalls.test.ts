@@ -28,7 +28,7 @@ describe('what a page keeps', () => {
     assert.deepEqual(keptState(), { draft: 'half a mess', mode: 'log' });
   });
 
-  it('is nothing where nothing was kept, or what was kept can’t be read', async () => {
+  it('is nothing if nothing was kept, or what was kept can’t be read', async () => {
     for (const kept of [undefined, '', '{"draft":"half', 'null']) {
       await beginPage({}, kept);
       assert.deepEqual(keptState(), {}, kept);
@@ -78,12 +78,12 @@ describe('the form that an earlier page showed', () => {
     assert.ok(!('isRevived' in panelState()));
   });
 
-  it('isn’t where the tab was opened anew', async () => {
+  it('isn’t where the tab was opened again', async () => {
     assert.deepEqual(await begun(false, { editing: true }), [[], false]);
   });
 });
 
-describe('what the host tells a page', () => {
+describe('what the host reports to a page', () => {
   it('is the peer that is shown alone from the beginning, once', async () => {
     await beginPage();
     assert.equal(takeWantedPeer(), undefined);

@@ -94,7 +94,7 @@ describe('a list that the host keeps', () => {
     assert.deepEqual(known(), { b: 1 });
   });
 
-  it('tells what went wrong, until something else is tried', async () => {
+  it('says what went wrong, until something else is tried', async () => {
     await list.attempt(async () => Promise.reject(new Error('It has gone.')));
     assert.equal(list.problem, 'It has gone.');
     let during: string | undefined = 'unset';

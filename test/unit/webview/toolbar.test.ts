@@ -217,7 +217,7 @@ describe('the toolbar', () => {
     assert.deepEqual([shownActions(false), shownActions(true)], [1, 0]);
   });
 
-  it('keeps the search and the filter in sight longest', () => {
+  it('keeps the search and the filter in view longest', () => {
     const labels = icons({ transferCount: 2, videoCount: 1, framing: prefix }).map(({ label, item }) => item ?? label);
     assert.deepEqual(labels, ['Find (Ctrl+F)', 'Filter', 'Transfers (2)', 'Video (1)', 'Export…']);
     assert.deepEqual(

@@ -1,9 +1,9 @@
-/** The cameras that the browser knows. */
+/** Cameras known to the browser. */
 import { cameraName } from './deviceNames.ts';
 
 export interface Camera {
   readonly id: string;
-  /** Empty until a camera was allowed once: before, browsers tell no names. */
+  /** Empty until a camera has been allowed once: before that, browsers don't reveal names. */
   readonly name: string;
 }
 

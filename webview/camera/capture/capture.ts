@@ -1,4 +1,7 @@
-/** Pictures of a camera or a screen, at a task's size and pace, to whoever takes them one by one: the panel, or the camera page. */
+/**
+ * Delivers pictures of a camera or a screen, at a task's size and rate, to a consumer that takes them one by one: the panel or the camera
+ * page.
+ */
 import type { CameraPicture } from '../../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../../src/core/camera/cameraProblem.ts';
 import type { CameraKind, CameraTask } from '../../../src/core/camera/cameraTask.ts';
@@ -11,13 +14,13 @@ import { readFrames, type SourceFrame } from './sourceFrame.ts';
 
 export interface CaptureOptions {
   readonly task: CameraTask;
-  /** What the user has chosen, if it is another than the task's. */
+  /** What the user has chosen, if it differs from the task's. */
   readonly kind?: CameraKind;
-  /** A camera's id; the browser's default when absent. */
+  /** A camera's id; the browser's default if absent. */
   readonly camera?: string | undefined;
-  /** Takes a picture; the next one, the newest then, is given when it has resolved. A rejection ends the capture. */
+  /** Takes a picture; the next one, the newest at that time, is delivered when the promise has resolved. A rejection ends the capture. */
   take(picture: CameraPicture): Promise<void>;
-  /** There are no pictures any more, unless by `stop()`. */
+  /** No more pictures follow, except after `stop()`. */
   onEnded(problem: CameraProblem): void;
 }
 
@@ -25,7 +28,7 @@ export class Capture {
   /** For a preview. */
   readonly stream: MediaStream;
   readonly kind: CameraKind;
-  /** The camera's name, or what is shared. */
+  /** The camera's name, or what is being shared. */
   readonly device: string;
   /** The camera's id. */
   readonly camera: string | undefined;
@@ -37,7 +40,7 @@ export class Capture {
   readonly #options: CaptureOptions;
   #isOver = false;
 
-  /** Asks the browser, which asks the user. Rejects with a CaptureError. A screen is given only after a click. */
+  /** Asks the browser, which asks the user. Rejects with a CaptureError. A screen is only granted after a click. */
   static async start(options: CaptureOptions): Promise<Capture> {
     const { task, kind = task.kind, camera } = options;
     const blocking = problemOfPlace(kind);
@@ -47,7 +50,7 @@ export class Capture {
       stream = await (kind === 'camera' ? askForCamera(task, camera) : askForScreen(task));
       return new Capture(stream, kind, options);
     } catch (error) {
-      // It may have been given and be of no use all the same.
+      // Access may have been granted and still be useless.
       for (const track of stream?.getTracks() ?? []) track.stop();
       throw new CaptureError(problemOf(error, kind));
     }
@@ -72,12 +75,12 @@ export class Capture {
     track.addEventListener('ended', () => this.#end({ code: 'unplugged', kind }));
   }
 
-  /** Pictures that nobody took in time. */
+  /** Pictures that weren't taken in time. */
   get skipped(): number {
     return this.#newest.skipped;
   }
 
-  /** Lets the camera go. */
+  /** Releases the camera. */
   stop(): void {
     this.#isOver = true;
     this.#newest.stop();
@@ -104,7 +107,7 @@ export class Capture {
   }
 }
 
-/** Browsers come as near to the size as the camera can, and cut or scale the rest where they know how. */
+/** Browsers choose the size nearest to the camera's, and crop or scale the rest if they can. */
 function askForCamera({ width, height, fps }: CameraTask, camera: string | undefined): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({
     audio: false,

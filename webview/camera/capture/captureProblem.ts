@@ -1,4 +1,4 @@
-/** What keeps a page from a camera or a screen, as a code. */
+/** Codes for what prevents a page from capturing a camera or a screen. */
 import type { CameraProblem, CameraProblemCode } from '../../../src/core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../../src/core/camera/cameraTask.ts';
 
@@ -12,18 +12,18 @@ export class CaptureError extends Error {
   }
 }
 
-/** By name of the exception: W3C Media Capture and Streams 10.3.1, Screen Capture 5.1. */
+/** By the exception's name: W3C Media Capture and Streams 10.3.1, Screen Capture 5.1. */
 const codes: Readonly<Record<string, CameraProblemCode>> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
   NotFoundError: 'none',
-  /** The camera that was chosen is not there any more. */
+  /** The chosen camera no longer exists. */
   OverconstrainedError: 'none',
   NotReadableError: 'busy',
   AbortError: 'busy',
 };
 
-/** Why the browser gave none. */
+/** Why the browser granted no access. */
 export function problemOf(error: unknown, kind: CameraKind): CameraProblem {
   if (error instanceof CaptureError) return error.problem;
   const { name = '', message = '' } = error as { name?: string; message?: string };
@@ -32,10 +32,10 @@ export function problemOf(error: unknown, kind: CameraKind): CameraProblem {
   return { code, kind, ...(detail && { detail }) };
 }
 
-/** Why it is of no use to ask the browser at all. Says nothing of permissions: browsers ask for those. */
+/** Why it is useless to ask the browser at all. Permissions don't count: browsers ask for those. */
 export function problemOfPlace(kind: CameraKind): CameraProblem | undefined {
   const feature = kind === 'camera' ? 'camera' : 'display-capture';
-  // VS Code's webviews on the desktop: frames that are not given the feature.
+  // VS Code's webviews on the desktop: frames without permission for the feature.
   if (document.featurePolicy && !document.featurePolicy.allowsFeature(feature)) return { code: 'blocked', kind };
   if (!isSecureContext) return { code: 'insecure', kind };
   const media: Partial<MediaDevices> | undefined = navigator.mediaDevices;

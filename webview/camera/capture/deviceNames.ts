@@ -1,12 +1,12 @@
-/** What a person calls a camera, or what is shared. */
+/** Display names of cameras and of what is shared. */
 import * as l10n from '@vscode/l10n';
 
-/** Chromium adds the USB ids of vendor and product: `HD Webcam (046d:0825)`. */
+/** Chromium appends the USB ids of vendor and product: `HD Webcam (046d:0825)`. */
 export function cameraName(label: string): string {
   return label.replace(/ \([\da-f]{4}:[\da-f]{4}\)$/i, '');
 }
 
-/** Browsers name only ids. */
+/** Browsers only name ids. */
 export function screenName(track: MediaStreamTrack): string {
   switch (track.getSettings().displaySurface) {
     case 'window':

@@ -12,8 +12,8 @@ export interface Area extends Size {
 }
 
 /**
- * Where to draw the whole of a picture, its proportions kept. A camera's fills the shape, and what is too much is cut off on both
- * sides, as browsers do themselves; of a screen all is shown, between bars.
+ * Returns where to draw the whole picture with its proportions preserved. A camera's picture fills the shape and is cropped on both sides,
+ * as browsers themselves do; a screen is shown completely, between bars.
  */
 export function fitPicture(kind: CameraKind, picture: Size, shape: Size): Area {
   const scales = [shape.width / picture.width, shape.height / picture.height];

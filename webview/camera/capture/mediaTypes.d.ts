@@ -1,4 +1,4 @@
-/** What browsers have that TypeScript's DOM does not know: W3C MediaStreamTrack Insertable Media Processing, Permissions Policy. */
+/** Browser APIs that TypeScript's DOM types lack: W3C MediaStreamTrack Insertable Media Processing, Permissions Policy. */
 
 declare class MediaStreamTrackProcessor {
   constructor(init: { track: MediaStreamTrack });

@@ -1,13 +1,13 @@
-/** Hands things over one at a time; of those that come meanwhile the newest alone waits, the others are closed. */
+/** Delivers items one at a time; of those that arrive meanwhile, only the newest waits, and the others are closed. */
 export class NewestFirst<T extends { close(): void }> {
-  /** Those that nobody took. */
+  /** Number of items that weren't delivered. */
   skipped = 0;
   readonly #take: (item: T) => Promise<void>;
   #waiting: T | undefined;
   #isTaking = false;
   #isStopped = false;
 
-  /** `take` owns what it is given; when it rejects, nothing more is handed over. */
+  /** `take` owns its argument; if it rejects, nothing more is delivered. */
   constructor(take: (item: T) => Promise<void>) {
     this.#take = take;
   }
@@ -34,7 +34,7 @@ export class NewestFirst<T extends { close(): void }> {
     try {
       for (let item = this.#next(); item; item = this.#next()) await this.#take(item);
     } catch {
-      // Whoever takes has told what went wrong.
+      // The consumer has reported what went wrong.
       this.stop();
     }
     this.#isTaking = false;

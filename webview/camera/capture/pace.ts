@@ -1,4 +1,4 @@
-/** Which of a source's frames are taken, so that there are so many a second, evenly, whatever the source's own rate is. */
+/** Selects frames of a source so that there are a given number per second, evenly spaced, whatever the source's own rate is. */
 export class Pace {
   readonly #intervalMs: number;
   #dueMs = Number.NEGATIVE_INFINITY;
@@ -7,9 +7,9 @@ export class Pace {
     this.#intervalMs = 1000 / fps;
   }
 
-  /** Whether the frame of this time is to be taken. Times increase. */
+  /** Whether to take the frame with this time. Times increase. */
   takes(timeMs: number): boolean {
-    // Cameras are not punctual: what is less than half an interval early is the one that was due.
+    // Cameras aren't punctual: a frame that is less than half an interval early is the one that was due.
     if (timeMs < this.#dueMs - this.#intervalMs / 2) return false;
     const isLate = timeMs > this.#dueMs + this.#intervalMs;
     this.#dueMs = (isLate ? timeMs : this.#dueMs) + this.#intervalMs;

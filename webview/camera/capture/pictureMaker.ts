@@ -1,4 +1,4 @@
-/** Makes of frames the pictures that a task asks for. */
+/** Converts frames to the pictures that a task requests. */
 import type { CameraPicture } from '../../../src/core/camera/cameraPicture.ts';
 import type { CameraKind, CameraTask } from '../../../src/core/camera/cameraTask.ts';
 import { i420Bytes, toI420 } from '../../../src/core/video/i420.ts';
@@ -12,7 +12,7 @@ export class PictureMaker {
   readonly #canvas: OffscreenCanvas;
   readonly #context: OffscreenCanvasRenderingContext2D;
 
-  /** `kind` is where the frames come from, which may be another than the task's. @throws Error in a browser without 2D canvases. */
+  /** `kind` is the source of the frames, which may differ from the task's. @throws Error in a browser without 2D canvases. */
   constructor(task: CameraTask, kind: CameraKind) {
     this.#task = task;
     this.#kind = kind;
@@ -22,7 +22,7 @@ export class PictureMaker {
     this.#context = context;
   }
 
-  /** Leaves the frame open. Rejects when the browser can't read it. */
+  /** Leaves the frame open. Rejects if the browser can't read it. */
   async picture({ image, capturedMs }: SourceFrame): Promise<CameraPicture> {
     const { width, height, encoding } = this.#task;
     if (encoding === 'jpeg') {
@@ -35,15 +35,15 @@ export class PictureMaker {
     if (planes) return { format: 'I420', width, height, bytes: planes, capturedMs };
     this.#draw(image);
     const pixels = new Uint8Array(this.#context.getImageData(0, 0, width, height).data.buffer);
-    // Colours of letters would blur.
+    // Colours of text would blur.
     if (this.#kind === 'screen') return { format: 'RGBA', width, height, bytes: pixels, capturedMs };
-    // A camera's colours were halved before: nothing is lost but bytes.
+    // A camera's chroma was already halved: nothing is lost but bytes.
     const bytes = new Uint8Array(i420Bytes(width, height));
     toI420({ width, height, order: 'rgba', pixels }, bytes, 'bt601');
     return { format: 'I420', width, height, bytes, capturedMs };
   }
 
-  /** The frame's own planes, where they are what is asked for: of its size, in 4:2:0, with BT.601's colours in limited range. */
+  /** Returns the frame's own planes, if they match the request: in its size, in 4:2:0, with BT.601 colours in limited range. */
   async #planes(frame: VideoFrame): Promise<Uint8Array | undefined> {
     const { width, height } = this.#task;
     const { format, visibleRect, displayWidth, displayHeight } = frame;
@@ -62,18 +62,18 @@ export class PictureMaker {
         ? { width: image.videoWidth, height: image.videoHeight }
         : { width: image.displayWidth, height: image.displayHeight };
     const { x, y, width, height } = fitPicture(this.#kind, size, this.#task);
-    // What was there stays behind the bars when a shared window changes its shape.
+    // Previous contents would remain behind the bars when a shared window changes its shape.
     this.#context.fillRect(0, 0, this.#task.width, this.#task.height);
     this.#context.drawImage(image, x, y, width, height);
   }
 }
 
-/** Also where the frame does not say: of cameras' frames that is the default. */
+/** Also if the frame doesn't say: for frames from cameras, that is the default. */
 function isBt601({ matrix, fullRange }: VideoColorSpace): boolean {
   return fullRange !== true && (!matrix || matrix === 'smpte170m' || matrix === 'bt470bg');
 }
 
-/** The same picture with its U and V in planes of their own instead of one after the other for each pixel. */
+/** Returns the same picture with U and V in separate planes instead of interleaved. */
 export function i420FromNv12(nv12: Uint8Array, width: number, height: number): Uint8Array {
   const luma = width * height;
   const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);

@@ -1,4 +1,4 @@
-/** Frames of a track: as the browser reads them from it, or, in one that can't, as they are painted. */
+/** Frames of a track: as the browser reads them from it, or, if it can't, as they are painted. */
 
 export interface SourceFrame {
   readonly image: VideoFrame | HTMLVideoElement;
@@ -7,10 +7,10 @@ export interface SourceFrame {
   close(): void;
 }
 
-/** Calls back with each frame, which belongs to whoever is called, until the track ends or what it returns is called. */
+/** Calls back with each frame, which the callee owns, until the track ends or the returned function is called. */
 export type ReadFrames = (track: MediaStreamTrack, read: (frame: SourceFrame) => void) => () => void;
 
-/** Goes on while the page is hidden; `false` where frames are only read as they are painted. */
+/** Continues while the page is hidden; `false` if frames are only read as they are painted. */
 export const readsHidden = typeof MediaStreamTrackProcessor === 'function';
 
 export const readFrames: ReadFrames = readsHidden ? readTrack : readPainted;
@@ -23,8 +23,8 @@ function readTrack(track: MediaStreamTrack, read: (frame: SourceFrame) => void):
       read({ image, capturedMs: now(), close: () => image.close() });
     }
   };
-  readAll().catch(() => undefined /* the track ended, which is told by its own event */);
-  return () => void reader.cancel().catch(() => undefined /* it ended before */);
+  readAll().catch(() => undefined /* the track’s own event reports its end */);
+  return () => void reader.cancel().catch(() => undefined /* it has already ended */);
 }
 
 function readPainted(track: MediaStreamTrack, read: (frame: SourceFrame) => void): () => void {

@@ -7,14 +7,14 @@ export interface ExportEntry {
   readonly time: number;
   readonly direction: Direction;
   readonly peer?: { readonly id: string; readonly address: string };
-  /** Of outgoing frames. */
+  /** For outgoing frames. */
   readonly origin?: Origin;
   /** The whole frame; empty for events. */
   readonly bytes: Uint8Array;
-  /** The frame in the endpoint's encoding, as `decodeTextPieces` gives it. */
+  /** The frame as text in the endpoint's encoding, as returned by `decodeTextPieces`. */
   readonly text: Iterable<string>;
   readonly event?: TranscriptEvent;
 }
 
-/** What an entry becomes in the file, in pieces of moderate size; nothing for entries that the format leaves out. */
+/** Yields what is written for an entry, in pieces of moderate size; nothing for entries that the format omits. */
 export type ExportFormatter = (entry: ExportEntry) => Iterable<string | Uint8Array>;

@@ -1,4 +1,4 @@
-/** The formats of an export. A new one is a new file and a line here. */
+/** The export formats. A new one is a new file and one line here. */
 import type { ExportFormat } from '../../../core/exportFormat.ts';
 import type { ExportFormatter } from './exportEntry.ts';
 import { hexdumpExport } from './hexdumpExport.ts';
@@ -7,7 +7,7 @@ import type { ExportedEndpoint } from './packetSides.ts';
 import { rawExport } from './rawExport.ts';
 import { textExport } from './textExport.ts';
 
-/** Each makes the formatter of one export. */
+/** Each creates the formatter of one export. */
 export const exportFormats: Record<ExportFormat, (endpoint: ExportedEndpoint) => ExportFormatter> = {
   text: textExport,
   hexdump: hexdumpExport,

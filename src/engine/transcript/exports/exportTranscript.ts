@@ -1,4 +1,4 @@
-/** Writes what a filter lets through to a file, a stretch at a time. */
+/** Writes the entries that a filter accepts to a file, a stretch at a time. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -20,13 +20,13 @@ import { exportFormats } from './exportFormats.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
 const writeBytes = 256 * 1024;
-/** So long a stretch may keep the sockets waiting; the clock is looked at every so many entries. */
+/** A stretch may keep the sockets waiting this long; the clock is read after this many entries. */
 const sliceMs = 5;
 const clockEvery = 64;
 
 /**
- * Exports the entries that are there now; those that go meanwhile are left out. Rejects with CANCELLED when the signal comes or the
- * transcript is removed, or the system's error when the file can't be written; then there is no file.
+ * Exports the entries that exist now; those removed in the meantime are left out. Rejects with CANCELLED if the signal is aborted or the
+ * transcript is removed, or with the system's error if the file can't be written; no file is left then.
  */
 export async function exportTranscript(
   transcript: Transcript,
@@ -67,7 +67,7 @@ async function writeEntries(
   let entries = 0;
   let sliceEnd = performance.now() + sliceMs;
   for (let seq = first; seq < count; seq++) {
-    // What is in memory is read without a turn for others, and what doesn't pass isn't written.
+    // Entries in memory are read without giving others a turn, and those that don't pass aren't written.
     if (seq % clockEvery === 0 && performance.now() > sliceEnd) {
       onProgress(seq - first, count - first);
       await nextTurn();
@@ -90,7 +90,7 @@ async function writeEntries(
   return { entries, bytes: writer.bytes };
 }
 
-/** In an entry that takes too long to search nothing counts as found, as in a view. */
+/** An entry that takes too long to search counts as not matching, as in a view. */
 async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
   try {
     return await search.test(bytes);
@@ -104,7 +104,7 @@ async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSign
 class EntrySource {
   readonly #transcript: Transcript;
   readonly #reader: EntryReader;
-  /** Frames that could complete their last characters are not part of the export. */
+  /** Frames that could complete their last characters aren't part of the export. */
   readonly #unfinished: ReadonlySet<number>;
 
   constructor(transcript: Transcript) {
@@ -113,7 +113,7 @@ class EntrySource {
     this.#reader = new EntryReader(transcript);
   }
 
-  /** Undefined if it is gone. One that can't be read is an event that says so. */
+  /** Undefined if it has been removed. One that can't be read becomes an event that says so. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
     const { generation } = transcript;

@@ -1,7 +1,7 @@
 /**
  * Packets for Wireshark's text2pcap: a line with I or O and the time (UTC), then the hexdump of a packet. Its first line is the IP and TCP
- * or UDP header, which text2pcap could only make up alike for all peers; the payload follows from the next line on, 16 bytes a line.
- * Events are comments. Each connection begins with a handshake, long frames become several segments.
+ * or UDP header, since text2pcap itself could only generate the same one for all peers; the payload follows from the next line on, 16 bytes
+ * per line. Events are comments. Each connection begins with a handshake; long frames become several segments.
  */
 import { hexdump } from '../../../core/bytes/hexdump.ts';
 import type { Direction } from '../../../core/transcriptEntry.ts';
@@ -10,9 +10,9 @@ import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import { type Segment, type Side, tcpFlags, tcpHeaders, udpHeaders } from './packetHeaders.ts';
 import { type ExportedEndpoint, packetSides } from './packetSides.ts';
 
-/** Less than an IP packet can hold (65,535 bytes with its headers). */
+/** Less than an IP packet can hold (65,535 bytes including its headers). */
 const segmentBytes = 32 * 1024;
-/** Apart, so that a connection that has the addresses of an earlier one is told from it. */
+/** Set apart, so that a connection with the addresses of an earlier one can be distinguished from it. */
 const firstSequenceStep = 0x0123_4567;
 const usage = '# For Wireshark: text2pcap -D -t ISO -l 101 FILE OUT.pcapng\n';
 
@@ -53,7 +53,7 @@ class HexdumpExport {
     }
     yield `# entry ${seq}${whose}, ${bytes.length} bytes\n`;
     if (this.#endpoint.kind === 'udp') {
-      // Longer ones are of another kind, which the endpoint had before.
+      // Longer ones belong to a different kind that the endpoint had before.
       for (let at = 0; at === 0 || at < bytes.length; at += maxDatagramBytes) {
         const piece = bytes.subarray(at, at + maxDatagramBytes);
         yield packet(direction, stamp, udpHeaders(endsOf(conversation, direction), piece), piece);
@@ -98,7 +98,7 @@ function segment(
     sequence: next[direction],
     acknowledged: flags & tcpFlags.ack ? next[other] : 0,
   };
-  // A SYN counts as a byte.
+  // A SYN counts as one byte.
   next[direction] = (next[direction] + payload.length + (flags & tcpFlags.syn ? 1 : 0)) >>> 0;
   return packet(direction, stamp, tcpHeaders(endsOf(conversation, direction), numbers, payload), payload);
 }
@@ -112,7 +112,7 @@ function packet(direction: Exclude<Direction, 'event'>, stamp: string, headers: 
   return `${direction === 'in' ? 'I' : 'O'} ${stamp}\n${first}${hexdump(payload, headers.length)}\n`;
 }
 
-/** With microseconds, which transcripts keep and `Date` doesn't. */
+/** With microseconds, which transcripts record and `Date` doesn't have. */
 function isoTime(timeMs: number): string {
   const micros = Math.round(timeMs * 1000);
   const milliseconds = new Date(Math.floor(micros / 1000)).toISOString().replace('Z', '');

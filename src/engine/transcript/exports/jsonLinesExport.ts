@@ -1,4 +1,4 @@
-/** One JSON object a line (JSON Lines): `text` where the bytes are text in UTF-8, else `base64`. */
+/** One JSON object per line (JSON Lines): `text` if the bytes are UTF-8 text, otherwise `base64`. */
 import { formatBase64 } from '../../../core/bytes/base64.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
@@ -6,7 +6,7 @@ import type { ExportedEndpoint } from './packetSides.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Makes the export of an endpoint whose peers may have names. */
+/** Creates the export of an endpoint whose peers may have names. */
 export function jsonLinesExport({ peerNames = {} }: ExportedEndpoint): ExportFormatter {
   return entry => [line(entry, peerNames)];
 }

@@ -1,7 +1,7 @@
 /** Headers of IPv4 (RFC 791), IPv6 (RFC 8200), TCP (RFC 9293) and UDP (RFC 768), with their checksums. */
 import { isIPv4 } from 'node:net';
 
-/** One end of a conversation; the host is an address in digits. */
+/** One end of a conversation; the host is a numeric address. */
 export interface Side {
   readonly host: string;
   readonly port: number;
@@ -21,7 +21,7 @@ export interface Segment {
 }
 
 const protocols = { tcp: 6, udp: 17 } as const;
-/** NOP, window scale 14: a flood that nobody answers stays within the window. */
+/** NOP, window scale 14: a flood without acknowledgments stays within the window. */
 const synOptions = [1, 3, 3, 14];
 const dontFragment = 0x4000;
 
@@ -70,7 +70,7 @@ function ipHeader({ from, to }: PacketEnds, protocol: number, length: number): B
 
 function transportChecksum({ from, to }: PacketEnds, protocol: number, header: Buffer, payload: Uint8Array): number {
   const length = header.length + payload.length;
-  // The same sum for both versions of IP, whose pseudo headers differ in zeros only.
+  // The same sum for both versions of IP, whose pseudo-headers differ only in zeros.
   const pseudo = Buffer.concat([
     addressBytes(from.host),
     addressBytes(to.host),
@@ -79,7 +79,7 @@ function transportChecksum({ from, to }: PacketEnds, protocol: number, header: B
   return checksum(pseudo, header, payload);
 }
 
-/** The Internet checksum (RFC 1071); every part but the last has an even length. */
+/** Computes the Internet checksum (RFC 1071); every part but the last has an even length. */
 function checksum(...parts: Uint8Array[]): number {
   let sum = 0;
   for (const part of parts) {
@@ -89,7 +89,7 @@ function checksum(...parts: Uint8Array[]): number {
   return ~sum & 0xffff;
 }
 
-/** The 4 or 16 bytes of an address; the zone of a link-local one is left out. */
+/** Returns the 4 or 16 bytes of an address; the zone of a link-local one is dropped. */
 function addressBytes(host: string): Buffer {
   if (isIPv4(host)) return Buffer.from(host.split('.').map(Number));
   const [head = '', tail] = host.replace(/%.*/, '').split('::');
@@ -99,7 +99,7 @@ function addressBytes(host: string): Buffer {
   return Buffer.from([...before, ...zeros, ...after]);
 }
 
-/** The bytes of `fe80:1`, of which the last group may be an IPv4 address. */
+/** Returns the bytes of `fe80:1`, whose last group may be an IPv4 address. */
 function groupsOf(text: string): number[] {
   if (text === '') return [];
   return text.split(':').flatMap(group => {

@@ -1,11 +1,13 @@
-/** The two ends of a conversation as packets name them. What no entry tells is made up, so that every conversation is a stream of its own. */
+/**
+ * The two ends of a conversation as packets name them. Unknown addresses are made up, so that every conversation is a stream of its own.
+ */
 import { isIP, isIPv4 } from 'node:net';
 import { type Address, isLoopback, isWildcard, parseAddress } from '../../../core/address.ts';
 import type { EndpointKind } from '../../../core/endpointConfig.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import type { Side } from './packetHeaders.ts';
 
-/** Whose transcript is exported: its kind and its bound address, or the remote one of a client. */
+/** The exported endpoint: its kind and its bound address, or the remote address of a client. */
 export interface ExportedEndpoint {
   readonly kind: EndpointKind;
   readonly address: string;
@@ -17,7 +19,7 @@ const firstFreePort = 49_152;
 const freePorts = 16_384;
 const madeUpPort = firstFreePort - 1;
 
-/** Our end and the peer's. `index` counts the peers of an export. */
+/** Returns our end and the peer's. `index` counts the peers of an export. */
 export function packetSides(
   endpoint: ExportedEndpoint,
   peerAddress: string,
@@ -39,7 +41,7 @@ export function packetSides(
   return { ours: { host, port }, theirs: { host: peer.host, port: peer.port } };
 }
 
-/** The host on our side that the peer talks to, of the same family as its own. */
+/** The host on our side that the peer talks to, of the same address family as its own. */
 function ourHost(bound: string | undefined, peer: string): string {
   const isFour = isIPv4(peer);
   if (bound !== undefined && isIP(bound) !== 0 && isIPv4(bound) === isFour && !isWildcard(bound)) return bound;

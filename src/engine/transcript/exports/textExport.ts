@@ -1,10 +1,13 @@
-/** One line an entry: time, direction, peer, bytes, text with what can't be shown as escapes. A peer is its address, and its name if it has one. */
+/**
+ * One line per entry: time, direction, peer, bytes, and text with unprintable characters as escapes. A peer is shown by its address, and by
+ * its name if it has one.
+ */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
-/** Makes the export of an endpoint whose peers may have names. */
+/** Creates the export of an endpoint whose peers may have names. */
 export function textExport({ peerNames = {} }: ExportedEndpoint): ExportFormatter {
   return entry => line(entry, peerNames);
 }
@@ -19,13 +22,13 @@ function* line({ time, direction, peer, event, bytes, text }: ExportEntry, names
   }
 }
 
-/** The name is in quotes: it may contain anything. */
+/** The name is quoted, since it may contain anything. */
 function peerText(address: string, names: PeerNames): string[] {
   const name = names[address];
   return name === undefined ? [address] : [address, visibleText(JSON.stringify(name))];
 }
 
-/** `peerConnected {"address":"127.0.0.1:40000"}`: sentences are made where people read, in their language. */
+/** `peerConnected {"address":"127.0.0.1:40000"}`: sentences are made where people read them, in their language. */
 function eventText({ code, ...params }: NonNullable<ExportEntry['event']>): string {
   return Object.keys(params).length === 0 ? code : `${code} ${JSON.stringify(params)}`;
 }

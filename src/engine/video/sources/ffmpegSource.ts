@@ -1,18 +1,18 @@
-/** Pictures of a camera or a file that ffmpeg reads: it scales them, keeps the rate, and writes their bare bytes to its output. */
+/** Pictures of a camera or a file read by ffmpeg, which scales them, keeps the rate, and writes their raw bytes to its output. */
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { SocketError } from '../../../core/socketError.ts';
 import { type Owner, owned } from '../../owned.ts';
 import type { StartSource } from './videoSource.ts';
 
-/** Of what it says, so much from the end is kept. */
+/** Number of characters kept from the end of its messages. */
 const saidUnits = 4096;
 
-/** After each piece of that, so long nothing more is read of it: a program that complains without end isn't heard out. */
+/** After each piece of output, reading pauses this long: a program that complains endlessly isn't read to the end. */
 const saidPauseMs = 50;
-/** What comes up to so much too early is let through. */
+/** Frames that are early by at most this much are let through. */
 const burstMs = 1000;
-/** A process that it started may go on to hold its output open. */
+/** A process that it started may keep its output open. */
 const closeMs = 1000;
 
 export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
@@ -57,14 +57,14 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
   return {
     stop() {
       isStopped = true;
-      // It has nothing to finish, and one that waits for a device may not listen to anything milder.
+      // It has nothing to finish, and while waiting for a device it may not respond to anything milder.
       child.kill('SIGKILL');
       close();
     },
   };
 };
 
-/** Reads no more frames a second than a program makes that keeps the rate: one that goes wrong would else take all the time that there is. */
+/** Reads no more frames per second than a program produces that keeps the rate: otherwise a misbehaving one would use up all CPU time. */
 class ReadingPace {
   readonly #output: Readable;
   readonly #intervalMs: number;
@@ -90,7 +90,7 @@ class ReadingPace {
   }
 }
 
-/** Cuts bytes into frames of one size. */
+/** Splits bytes into frames of one size. */
 class RawFrames {
   readonly #frameBytes: number;
   readonly #whole: (frame: Uint8Array) => void;

@@ -1,4 +1,4 @@
-/** One picture of a file, again and again. */
+/** The picture in a file, repeated. */
 import { readFile, stat } from 'node:fs/promises';
 import { SocketError } from '../../../core/socketError.ts';
 import { encodedImage } from '../../../core/video/imageHeader.ts';
@@ -8,7 +8,7 @@ import { PictureClock } from '../pictureClock.ts';
 import { decodeJpeg, decodePng } from '../pictureThread.ts';
 import type { SourcePicture, StartSource } from './videoSource.ts';
 
-/** A larger file has more pixels than are decoded, or is none. */
+/** A larger file isn't a picture, or has too many pixels to decode. */
 const maxFileBytes = 256 * 1024 * 1024;
 
 export const startImage: StartSource<'image'> = ({ source: { path }, fps }, sink) => {
@@ -46,7 +46,7 @@ async function decoded(path: string): Promise<Picture> {
   throw new SocketError('NOT_A_PICTURE', { address: path });
 }
 
-/** Devices and pipes have no end. Rejects with NOT_A_PICTURE for what is no file, or a larger one than any picture. */
+/** Devices and pipes have no end. Rejects with NOT_A_PICTURE for anything that isn't a file, or is larger than any picture. */
 async function contentOf(path: string): Promise<Uint8Array> {
   const about = await stat(path);
   if (about.isDirectory() || (about.isFile() && about.size <= maxFileBytes)) return readFile(path);

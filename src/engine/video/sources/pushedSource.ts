@@ -1,4 +1,4 @@
-/** Pictures that somebody hands over one by one, a page with a camera or a screen: as many a second as are asked for, at most. */
+/** Pictures delivered one by one by a page with a camera or a screen: at most the requested number per second. */
 import { i420Bytes } from '../../../core/video/i420.ts';
 import { encodedImage } from '../../../core/video/imageHeader.ts';
 import { isTooLarge, type Picture, pictureBytes } from '../../../core/video/picture.ts';
@@ -10,7 +10,7 @@ import type { RunningSource, SourcePicture, SourceSink, StartSource } from './vi
 
 interface Waiting {
   readonly picture: SourcePicture;
-  /** The next one may come. */
+  /** The next one may be delivered. */
   done(): void;
 }
 
@@ -26,7 +26,7 @@ export function startPushed(
   };
 }
 
-/** Lets one picture through at each beat; who comes too early takes the place of the one that waits. */
+/** Lets one picture through at each tick; one that is early replaces the waiting one. */
 class Pace {
   readonly #intervalMs: number;
   readonly #offer: (picture: SourcePicture) => void;
@@ -34,7 +34,7 @@ class Pace {
   readonly #nowMs: () => number;
   #waiting: Waiting | undefined;
   #isStopped = false;
-  /** When the next one may go. */
+  /** When the next one may be sent. */
   #dueMs = -Infinity;
   #timer: NodeJS.Timeout | undefined;
   #release: (() => void) | undefined;
@@ -67,7 +67,7 @@ class Pace {
     if (!waiting) return;
     this.#waiting = undefined;
     const nowMs = this.#nowMs();
-    // Who is a little late is so once only; who is slower doesn't save up for later.
+    // A source that is a little late once stays on schedule; a slower one doesn't accumulate credit.
     this.#dueMs = (nowMs - this.#dueMs < this.#intervalMs ? this.#dueMs : nowMs) + this.#intervalMs;
     this.#release = waiting.done;
     const onTime = owned(this.#owner, 'pushedSource.beat', () => this.#beat());
@@ -86,12 +86,12 @@ class Pace {
 function sourcePicture(pushed: PushedPicture): SourcePicture {
   const { width, height, format, bytes, capturedMs } = pushed;
   if (!isSize(width) || !isSize(height) || isTooLarge({ width, height })) {
-    throw new RangeError(`a picture has no size of ${width} × ${height}`);
+    throw new RangeError(`a picture can’t be ${width} × ${height} pixels`);
   }
   const about = { width, height, ...(capturedMs !== undefined && { capturedMs }) };
   if (format === 'jpeg') {
     const image = encodedImage(bytes);
-    if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('it is no JPEG file, or half of one');
+    if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('not a JPEG file, or an incomplete one');
     return { ...about, jpeg: bytes, pixels: () => decodeJpeg(bytes) };
   }
   const expected = format === 'I420' ? i420Bytes(width, height) : pictureBytes(width, height, 'rgba');

@@ -1,4 +1,4 @@
-/** A moving pattern with a number and a clock in it: needs nothing. */
+/** A moving pattern with a frame number and a clock: needs no hardware. */
 import { type Picture, pictureBytes } from '../../../core/video/picture.ts';
 import { drawTestPattern } from '../../../core/video/testPattern.ts';
 import { PictureClock } from '../pictureClock.ts';

@@ -1,4 +1,4 @@
-/** Where the pictures that are sent come from: one file a kind, one line in the table. */
+/** Sources of sent pictures: one file per kind, and one line in the table. */
 import type { SocketError } from '../../../core/socketError.ts';
 import type { Picture } from '../../../core/video/picture.ts';
 import type { I420Picture } from '../../../core/video/scaledBgr.ts';
@@ -9,30 +9,33 @@ import { startImage } from './imageSource.ts';
 import { startPushed } from './pushedSource.ts';
 import { startTestPattern } from './testPatternSource.ts';
 
-/** A picture as its source has it. It may be offered again, unchanged. */
+/** A picture as delivered by its source. It may be offered again, unchanged. */
 export interface SourcePicture {
-  /** In pixels, before it is scaled. */
+  /** Size in pixels, before scaling. */
   readonly width: number;
   readonly height: number;
-  /** ms since the epoch, where whoever pushed it told. */
+  /** ms since the epoch, if provided by the pusher. */
   readonly capturedMs?: number;
-  /** A JPEG file, as it came. */
+  /** A JPEG file as received. */
   readonly jpeg?: Uint8Array;
-  /** Made when it is first asked for: nobody may. */
+  /** Created when first requested, which may be never. */
   pixels(): Promise<Picture | I420Picture>;
 }
 
-/** Takes what a source makes; the newest wins. As an owner it ends the video. */
+/** Receives pictures from a source; the newest wins. As an owner, it ends the video. */
 export interface SourceSink extends Owner {
   offer(picture: SourcePicture): void;
-  /** No more pictures come: because there are none, or for this reason. */
+  /** No more pictures follow: because there are none, or for this reason. */
   end(failure?: SocketError): void;
 }
 
 export interface RunningSource {
   /** Nothing is offered afterwards. */
   stop(): void;
-  /** Only of `pushed`: resolves when the next picture may come. @throws RangeError for bytes that are not as many as its size says. */
+  /**
+   * For `pushed` only: resolves when the next picture may be delivered.
+   * @throws RangeError if the number of bytes doesn't match the size.
+   */
   push?(picture: PushedPicture): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
-/** What `ffmpeg -list_devices true` writes, for people, read. */
+/** Parses the human-readable output of `ffmpeg -list_devices true`. */
 import type { FfmpegDevice } from './ffmpegDevices.ts';
 
-/** `[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera`, below a heading for video, until one for audio. */
+/** `[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera`, between the headings for video and for audio. */
 export function parseAvfoundation(list: string): FfmpegDevice[] {
   const [, video = ''] = list.split(/AVFoundation video devices:/);
   const [ofVideo = ''] = video.split(/AVFoundation audio devices:/);
@@ -14,8 +14,8 @@ export function parseAvfoundation(list: string): FfmpegDevice[] {
 }
 
 /**
- * `[dshow @ 0x1] "Integrated Camera" (video)` and its `Alternative name "@device_pnp_…"`, which is the same for no two devices.
- * Before ffmpeg 5 devices have no kind behind them, but stand below headings.
+ * `[dshow @ 0x1] "Integrated Camera" (video)` and its `Alternative name "@device_pnp_…"`, which is unique for each device. Before ffmpeg 5,
+ * devices aren't followed by a kind but listed under headings.
  */
 export function parseDshow(list: string): FfmpegDevice[] {
   const cameras: { name: string; alternative?: string }[] = [];

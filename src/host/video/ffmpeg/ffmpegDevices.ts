@@ -8,11 +8,11 @@ import { parseAvfoundation, parseDshow } from './deviceLists.ts';
 
 export interface FfmpegDevice {
   readonly kind: CameraKind;
-  /** What a person calls it. */
+  /** Display name. */
   readonly name: string;
   /** ffmpeg's input format. */
   readonly format: 'v4l2' | 'x11grab' | 'avfoundation' | 'dshow' | 'gdigrab';
-  /** What stands behind `-i`. */
+  /** Value of `-i`. */
   readonly target: string;
 }
 
@@ -23,11 +23,11 @@ const timeoutMs = 10_000;
 export interface DeviceSystem {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** As `/sys/class/video4linux`. */
+  /** The same as `/sys/class/video4linux`. */
   readonly kernelDevices?: string;
 }
 
-/** @throws TextError where ffmpeg has no way to read a screen. */
+/** @throws TextError if ffmpeg can't capture a screen. */
 export async function ffmpegDevices(
   program: string,
   kind: CameraKind,
@@ -47,13 +47,13 @@ export async function ffmpegDevices(
 }
 
 function xScreen({ DISPLAY, XDG_SESSION_TYPE }: NodeJS.ProcessEnv): FfmpegDevice {
-  // There it would see an empty screen, with windows of older programs at most.
+  // There, it would capture an empty screen, at most with windows of older programs.
   if (XDG_SESSION_TYPE === 'wayland') throw new TextError('ffmpeg can’t capture the screen in a Wayland session.');
   if (!DISPLAY) throw new TextError('No screen available to share.');
   return { kind: 'screen', name: DISPLAY, format: 'x11grab', target: DISPLAY };
 }
 
-/** A camera has several nodes; the first is the one with pictures, others carry what is known of them. */
+/** A camera has several nodes; the first one delivers pictures, others its metadata. */
 async function v4l2Cameras(folder: string): Promise<FfmpegDevice[]> {
   const nodes = await readdir(folder).catch(() => [] /* no camera was ever there */);
   const cameras: FfmpegDevice[] = [];
@@ -67,7 +67,7 @@ async function v4l2Cameras(folder: string): Promise<FfmpegDevice[]> {
   return cameras;
 }
 
-/** What ffmpeg lists before it finds that it has nothing to do: that is an error, and the list is in what it complains. */
+/** Output of ffmpeg before it notices that it has nothing to do, which is an error; the list is part of the error output. */
 function listed(program: string, args: readonly string[]): Promise<string> {
   return new Promise(resolve => {
     const options = { timeout: timeoutMs, killSignal: 'SIGKILL', windowsHide: true, encoding: 'utf8' } as const;

@@ -1,17 +1,17 @@
-/** What ffmpeg is told about its input, to read a camera or a screen. */
+/** Input arguments for ffmpeg to read a camera or a screen. */
 import type { FfmpegDevice } from './ffmpegDevices.ts';
 
 export interface WantedPictures {
-  /** In pixels. */
+  /** Size in pixels. */
   readonly width: number;
   readonly height: number;
-  /** A second. */
+  /** Pictures per second. */
   readonly fps: number;
 }
 
 /**
- * Arguments from the exact ones to those that every device takes: on macOS and Windows a camera that has not the very size and rate
- * is not opened, where Linux takes the nearest. Screens come whole. Try the next when ffmpeg ends before its first picture.
+ * Returns arguments from exact ones to those that every device accepts: on macOS and Windows, a camera without the exact size and rate
+ * can't be opened, while Linux uses the nearest. Screens are captured whole. Try the next ones if ffmpeg ends before its first picture.
  */
 export function ffmpegInputs({ format, kind, target }: FfmpegDevice, wanted: WantedPictures): string[][] {
   const input = ['-i', target];
@@ -24,7 +24,7 @@ export function ffmpegInputs({ format, kind, target }: FfmpegDevice, wanted: Wan
       if (kind === 'screen') return [['-f', format, '-capture_cursor', '1', ...rate, ...input]];
       return [
         ['-f', format, ...rate, ...size, ...input],
-        // Its default rate, 29.97, hardly a camera has.
+        // Hardly any camera has its default rate, 29.97.
         ['-f', format, '-framerate', '30', ...input],
       ];
     case 'dshow':

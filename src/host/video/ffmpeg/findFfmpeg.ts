@@ -1,4 +1,4 @@
-/** Where ffmpeg is, if it is there. */
+/** Finds ffmpeg, if it is installed. */
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 const defaultTimeoutMs = 5000;
 
 /**
- * The absolute path of the program: the one that a setting names, else the first on the PATH; nothing where that is no ffmpeg.
- * Looked for here, since Windows would find one in the current folder first.
+ * Returns the absolute path of the program: the one that a setting names, otherwise the first on the PATH; undefined if that isn't ffmpeg.
+ * It is searched for here, since Windows would look in the current folder first.
  */
 export async function findFfmpeg(
   path: string,
@@ -30,13 +30,13 @@ async function asFfmpeg(program: string, timeoutMs: number): Promise<string | un
     await access(program, constants.X_OK);
     const { stdout } = await promisify(execFile)(program, ['-hide_banner', '-version'], {
       timeout: timeoutMs,
-      // Something else of that name may not listen to anything milder.
+      // A different program with that name may not respond to anything milder.
       killSignal: 'SIGKILL',
       windowsHide: true,
     });
     return stdout.startsWith('ffmpeg version') ? program : undefined;
   } catch {
-    // Not there, not to be run, or something else of that name.
+    // Not found, not executable, or a different program with that name.
     return undefined;
   }
 }

@@ -1,18 +1,18 @@
-/** Tries one of ffmpeg's inputs after the other, until it gives pictures. */
+/** Tries ffmpeg's inputs one after the other until one delivers pictures. */
 import { hasVideoEnded, type VideoSnapshot } from '../../../core/video/video.ts';
 
-/** The arguments of ffmpeg that name a device, and how it is to be read. */
+/** The arguments of ffmpeg that name a device, and how it should be read. */
 type Input = readonly string[];
 
 export interface InputTrial {
   /** Resolves when the video is listed. */
   start(input: Input): Promise<VideoSnapshot>;
   onDidChange(listener: (changed: readonly VideoSnapshot[]) => void): { dispose(): void };
-  /** One after the first could not be started: there is no video that could show why. */
+  /** One after the first couldn't be started: there is no video that could show why. */
   onFailure(error: unknown): void;
 }
 
-/** Resolves with the video of the first input, when it is listed. Another takes its place when ffmpeg ends before the first picture. */
+/** Resolves with the video of the first input when it is listed. Another one replaces it if ffmpeg ends before the first picture. */
 export async function firstThatWorks(
   [input = [], ...others]: readonly Input[],
   trial: InputTrial,

@@ -45,7 +45,7 @@ describe('checksum', () => {
     assert.equal(formatHex(checksum('lrc', Uint8Array.of(1, 3, 0, 0, 0, 10))), 'f2');
   });
 
-  it('is in the order in which a receiver that goes on over it comes to zero', () => {
+  it('is in the order in which a receiver that continues over it comes to zero', () => {
     const zeroing = ['crc8', 'crc16modbus', 'crc16ccitt', 'crc16xmodem', 'crc16kermit', 'xor8'] as const;
     fc.assert(
       fc.property(fc.uint8Array(), fc.constantFrom(...zeroing), (bytes, name) => {

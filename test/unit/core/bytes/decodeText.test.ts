@@ -27,7 +27,7 @@ describe('bytes as text', () => {
 
   it('keeps a byte order mark', () => assert.equal(decodeText(Buffer.from('\ufeffa'), 'utf8'), '\ufeffa'));
 
-  it('escapes each byte that is no UTF-8, and nothing else', () => {
+  it('escapes each byte that isn’t UTF-8, and nothing else', () => {
     const cases: [number[], string][] = [
       [[0x61, 0xff, 0x62], 'a\udcffb'],
       [[0xc3], '\udcc3'],
@@ -46,7 +46,7 @@ describe('bytes as text', () => {
     );
   });
 
-  it('reads long bytes of which some are no text, wherever characters fall', () => {
+  it('reads long bytes of which some aren’t text, wherever characters fall', () => {
     for (let before = 0; before < 4; before++) {
       const bytes = Buffer.concat([Buffer.alloc(before, 0xff), Buffer.from('👋é✓a'.repeat(4000))]);
       assert.equal(decodeText(bytes, 'utf8'), '\udcff'.repeat(before) + '👋é✓a'.repeat(4000));

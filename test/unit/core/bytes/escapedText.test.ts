@@ -37,7 +37,7 @@ describe('a text with escapes', () => {
       assert.throws(() => unescapeText('\\xff', encoding), /enter the bytes in hex/);
   });
 
-  it('refuses what is no escape and what is no text', () => {
+  it('refuses what isn’t an escape and what isn’t text', () => {
     assert.throws(() => unescapeText('\\q'), RangeError);
     assert.throws(() => unescapeText('\\xff'), /\\u\{…\}/);
   });

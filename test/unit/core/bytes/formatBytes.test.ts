@@ -15,7 +15,7 @@ describe('amounts of bytes', () => {
   ];
   for (const [bytes, text] of said) it(`${bytes} is ${text}`, () => assert.equal(formatBytes(bytes), text));
 
-  it('of a part and its whole name the unit once where both have the same', () => {
+  it('of a part and its whole name the unit once if both have the same', () => {
     assert.deepEqual(formatPart(1_570_000, 3_000_000), ['1.57', '3.00 MB']);
     assert.deepEqual(formatPart(0, 7), ['0', '7 B']);
     assert.deepEqual(formatPart(340, 3_000_000), ['340 B', '3.00 MB']);

@@ -15,7 +15,7 @@ describe('hex', () => {
     it(`reads ${JSON.stringify(text)}`, () => assert.deepEqual([...parseHex(text)], [1, 2, 255]));
   }
 
-  it('names the place of what is no hex', () => {
+  it('names the place of what isn’t hex', () => {
     assert.throws(() => parseHex('01 0g'), { name: 'RangeError', message: '"0g" at character 4 is not a hex byte' });
     assert.throws(() => parseHex('012'), /"2" at character 3/);
     assert.throws(() => parseHex('..'), /not a hex byte/);

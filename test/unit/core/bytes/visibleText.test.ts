@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { pastableText, visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
 
 describe('text made visible', () => {
-  it('shows controls, bytes that are no text, and characters made to deceive', () => {
+  it('shows controls, bytes that aren’t text, and characters made to deceive', () => {
     assert.equal(
       visibleText('a\r\n\t\0\x1b\x02\x7f\udcff\u202eb\u200b'),
       'a\\r\\n\\t\\0\\e\\x02\\x7f\\xff\\u{202e}b\\u{200b}',

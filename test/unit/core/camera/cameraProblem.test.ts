@@ -10,7 +10,7 @@ const told = (code: CameraProblemCode, kind: 'camera' | 'screen', detail?: strin
   toldPhrase(cameraProblemPhrase({ code, kind, ...(detail !== undefined && { detail }) }));
 
 describe('a problem of a camera or a screen', () => {
-  it('is told in a sentence of its own for each code, without a place that is left open', () => {
+  it('is reported in a sentence of its own for each code, without a place that is left open', () => {
     for (const kind of ['camera', 'screen'] as const) {
       const sentences = cameraProblemCodes.map(code => told(code, kind, 'why'));
       assert.equal(new Set(sentences).size, cameraProblemCodes.length);
@@ -23,7 +23,7 @@ describe('a problem of a camera or a screen', () => {
     assert.deepEqual(aboutThePage, ['insecure', 'closed', 'lost', 'malformed']);
   });
 
-  it('says what the browser said where there is nothing better', () => {
+  it('says what the browser said if there is nothing better', () => {
     assert.equal(told('failed', 'camera', 'Out of order.'), 'The camera failed: Out of order.');
     assert.equal(told('failed', 'screen', 'Out of order.'), 'Sharing the screen failed: Out of order.');
     assert.match(told('malformed', 'screen', '3 bytes'), /\(3 bytes\)/);

@@ -4,7 +4,7 @@ import { type CameraTask, checkCameraTask } from '../../../../src/core/camera/ca
 const check = (more: Partial<CameraTask>) =>
   checkCameraTask({ title: '', kind: 'camera', width: 640, height: 480, fps: 30, encoding: 'I420', ...more });
 
-describe('what is asked of a camera', () => {
+describe('what is requested from a camera', () => {
   it('is taken at its limits', () => {
     for (const more of [
       { width: 1, height: 1, fps: 0.1, quality: 1 },

@@ -26,10 +26,10 @@ describe('a framing in Python', () => {
     assert.deepEqual(
       described.map(({ description }) => description),
       [
-        'Each message has 1 byte.',
-        'Each message has 2 bytes.',
-        'Each message begins with its length in 1 byte, after 1 byte of another kind.',
-        'Each message begins with its length in 2 bytes, after 2 bytes of another kind.',
+        'Each message is 1 byte long.',
+        'Each message is 2 bytes long.',
+        'Each message begins with its length in 1 byte, after 1 byte of other data.',
+        'Each message begins with its length in 2 bytes, after 2 bytes of other data.',
       ],
     );
   });

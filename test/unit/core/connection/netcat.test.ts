@@ -62,7 +62,7 @@ describe('a command line of netcat or telnet', () => {
     ['nc -w soon host 80', /-w takes seconds/],
     ['nc -uU /tmp/s', /Unix datagram sockets aren’t supported/],
     ['nc -U', /path .* is missing/],
-    ['nc -x proxy:1 host 80', /without proxies/],
+    ['nc -x proxy:1 host 80', /doesn’t support proxies/],
     ['ncat -l 9000 -e /bin/sh', /^netcat option -e: Portside doesn’t run programs/],
     ['ncat -lkc cat 9000', /-c: Portside doesn’t run programs/],
     ['ncat --sh-exec "cat" -l 9000', /--sh-exec: Portside doesn’t run programs/],

@@ -35,7 +35,7 @@ describe('options of netcat', () => {
       ['-le cat', /option -e: Portside doesn’t run programs/],
       ['--lua-exec x', /doesn’t run programs/],
       ['--ssl-cert=a', /option --ssl-cert: TLS/],
-      ['--proxy=a', /without proxies/],
+      ['--proxy=a', /doesn’t support proxies/],
       ['--vsock', /TCP and UDP only/],
     ];
     for (const [line, message] of refused) {

@@ -70,7 +70,7 @@ describe('errorRecord', () => {
     }
   });
 
-  it('takes what is no error, even what has no text', () => {
+  it('accepts what isn’t an error, even what has no text', () => {
     assert.deepEqual(errorRecord('thrown'), { name: 'NotAnError', message: 'thrown' });
     assert.deepEqual(errorRecord(undefined), { name: 'NotAnError', message: 'undefined' });
     assert.deepEqual(errorRecord(Object.create(null)), { name: 'NotAnError', message: 'object' });

@@ -70,7 +70,7 @@ describe('a list of chunks', () => {
     assert.deepEqual([taken[0], taken[readBytes], taken.at(-1)], [0, 1, 127]);
   });
 
-  it('gathers nothing below a mebibyte where it isn’t told otherwise', () => {
+  it('gathers nothing below a mebibyte unless specified otherwise', () => {
     const list = new ChunkList();
     for (let read = 0; read < 16; read++) list.append(new Uint8Array(64 * 1024));
     const gatheredBytes = () => list.piece?.length;

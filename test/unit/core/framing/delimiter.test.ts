@@ -27,7 +27,7 @@ describe('delimiter framing', () => {
     assert.throws(() => encoder.encode(utf8('xaabaab')), RangeError);
   });
 
-  it('begins anew behind the end of a stream', () => {
+  it('starts over behind the end of a stream', () => {
     const decoder = framingFor({ delimiter: '--' }).decoder(9);
     decoder.push(utf8('a-'), 0);
     assert.deepEqual(decoder.end(0).map(shown), ['unterminated a-']);

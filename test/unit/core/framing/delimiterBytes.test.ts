@@ -19,7 +19,7 @@ describe('bytes of a delimiter', () => {
     assert.throws(() => delimiterBytes(`${'é'.repeat(32)}x`), /not 65$/);
   });
 
-  it('are refused where they are no hex', () => {
+  it('are refused if they aren’t hex', () => {
     assert.throws(() => delimiterBytes({ hex: '0g' }), { name: 'RangeError', message: /"0g" at character 1/ });
   });
 });

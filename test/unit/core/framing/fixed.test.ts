@@ -14,7 +14,7 @@ describe('fixed framing', () => {
     }
   });
 
-  it('has no rest where the stream ends with a frame, nor where nothing came', () => {
+  it('has no rest where the stream ends with a frame, nor if nothing came', () => {
     assert.deepEqual(decode(fixed({ fixed: 3 }).decoder(99), utf8('abc')).map(shown), ['abc']);
     assert.deepEqual(fixed({ fixed: 3 }).decoder(99).end(0), []);
   });

@@ -80,7 +80,7 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(assembly.rest(), []);
   });
 
-  it('is no piece of a long one that the end of a stream cut', () => {
+  it('isn’t a piece of a long one that the end of a stream cut', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('12345'));
       assembly.cutLong(list);

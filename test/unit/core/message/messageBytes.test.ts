@@ -14,7 +14,7 @@ describe('the bytes of a message', () => {
     assert.equal(bytes({ text: '\\xff\\xe9é', escapes: true }), '\xff\xe9\xc3\xa9');
   });
 
-  it('end with the line ending in text only: the chosen one, else the endpoint’s', () => {
+  it('end with the line ending in text only: the chosen one, otherwise the endpoint’s', () => {
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { lineEnding: 'lf' }), 'a\r\n');
     assert.equal(bytes({ text: 'a' }, { lineEnding: 'lf' }), 'a\n');
     assert.equal(bytes({ text: 'a', lineEnding: 'none' }, { lineEnding: 'lf' }), 'a');

@@ -52,7 +52,7 @@ describe('saved messages', () => {
     assert.deepEqual(names(findMessages(all, 'nowhere', 9)), []);
   });
 
-  it('are called by path, else by name', () => {
+  it('are called by path, otherwise by name', () => {
     assert.equal(namedMessage(all, 'a/early')?.name, 'early');
     assert.equal(namedMessage(all, 'early')?.name, 'early');
     assert.equal(namedMessage(all, 'none'), undefined);

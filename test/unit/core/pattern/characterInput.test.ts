@@ -8,7 +8,7 @@ describe('characters as the text of a pattern', () => {
     assert.deepEqual(byteOffsets([5, 0, 2, -1, 1, 2, 4]), [8, 0, 3, -1, 1, 3, 7]);
   });
 
-  it('count a byte that is no text as one', () => {
+  it('count a byte that isn’t text as one', () => {
     assert.deepEqual(characterInput(Uint8Array.of(0xff, 0xc3, 0xa9), 'utf8').byteOffsets([2, 1]), [3, 1]);
   });
 

@@ -29,7 +29,7 @@ describe('a class that has a name', () => {
     same(posixClass('xdigit', true), '[0-9A-Fa-f]');
   });
 
-  it('is none where nothing has that name', () => {
+  it('is none if nothing has that name', () => {
     for (const name of ['letters', '^letters', '']) assert.equal(posixClass(name, false), undefined);
     assert.equal(perlClass('x', false), undefined);
   });

@@ -17,7 +17,7 @@ describe('a reader of a pattern', () => {
     assert.equal(reader.take(), 'a');
   });
 
-  it('reads up to an end and past it, or the rest where there is none', () => {
+  it('reads up to an end and past it, or the rest if there is none', () => {
     const reader = new PatternReader('ab\\Ecd');
     assert.deepEqual([reader.takeUntil('\\E'), reader.takeUntil('\\E')], ['ab', 'cd']);
     assert.ok(!reader.hasMore);

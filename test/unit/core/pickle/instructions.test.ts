@@ -56,7 +56,7 @@ describe('instructions of a pickle', () => {
     assert.equal('polluted' in {}, false);
   });
 
-  it('tells what would be called, and calls nothing', () => {
+  it('says what would be called, and calls nothing', () => {
     const system = { callee: { global: 'os.system' }, args: ['tuple', 'touch /tmp/portside'] };
     assert.deepEqual(treeOf('cos\nsystem\n\x8c\x13touch /tmp/portside\x85R'), system);
     assert.deepEqual(treeOf('\x8c\x02os\x8c\x06system\x93\x8c\x13touch /tmp/portside\x85\x81'), system);

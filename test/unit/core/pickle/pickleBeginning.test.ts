@@ -36,7 +36,7 @@ describe('the beginning of a pickle', () => {
     assert.deepEqual(cutOf('\x8c\x05é'), { at: 2, length: 5, from: 4, start: 'é' });
   });
 
-  it('names a line of protocol 0, whose length nobody knows', () => {
+  it('names a line of protocol 0, whose length is unknown', () => {
     assert.deepEqual(cutOf("S'ab"), { at: 2, length: undefined, from: 3, start: "'ab" });
   });
 

@@ -62,7 +62,7 @@ describe('the stack of a pickle', () => {
     assert.deepEqual(machine.stack, [1]);
   });
 
-  it('drops one value where no mark is on top', () => {
+  it('drops one value if no mark is on top', () => {
     const machine = machineWith(1);
     machine.mark();
     for (const value of [2, 3]) machine.push(value);

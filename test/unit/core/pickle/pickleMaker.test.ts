@@ -26,7 +26,7 @@ describe('values of a pickle', () => {
     assert.equal(list.items.length + (list.omitted ?? 0), 10_000);
   });
 
-  it('pays anew for what is said again', () => {
+  it('pays again for what is said again', () => {
     const said = tree(pickle(`]\x8c\xff${'a'.repeat(255)}q\x00a${'h\x00a'.repeat(10_000)}.`));
     assert.ok(isNode(said) && said.kind === 'list');
     assert.ok(said.items.length * 255 < pickleRoom(30_000));
@@ -58,7 +58,7 @@ describe('values of a pickle', () => {
     }
   });
 
-  it('are skipped where there is no room, and what follows is read', () => {
+  it('are skipped if there is no room, and what follows is read', () => {
     const value = tree(pickle(`]${'C\x01aa'.repeat(2000)}.`));
     assert.ok(isNode(value) && value.kind === 'list');
     assert.ok(value.items.length < 2000);

@@ -57,7 +57,7 @@ describe('readPickle', () => {
     assert.equal(flawOf(pickle('('.repeat(100_000)))?.code, 'pickleTooComplex');
   });
 
-  it('gives up after so many steps', () => {
+  it('gives up after a maximum number of steps', () => {
     const { flaw, work } = readPickle(pickle('N0'.repeat(maxPickleSteps)));
     assert.equal(flaw?.code, 'pickleTooComplex');
     assert.ok(work.steps <= maxPickleSteps + 1);

@@ -67,7 +67,7 @@ describe('a pattern of bytes', () => {
     assert.equal(any.indexIn(new Uint8Array(4), 3, always), -1);
   });
 
-  it('costs little where no byte is read twice, and in proportion to its length otherwise', () => {
+  it('costs little if no byte is read twice, and in proportion to its length otherwise', () => {
     const size = (...choices: ByteChoice[]) => new BytePattern(choices).size;
     assert.equal(size([1], [1, 2], [3]), 1, 'values overlap');
     assert.equal(size([1], [3, 2], [2, 3]), 1 / 16);

@@ -102,7 +102,7 @@ describe('a search', () => {
     assert.equal(compileSearch({ text: 'a', wholeWord: true }, 'utf8').test(Buffer.alloc(1024 * 1024, 'a')), false);
   });
 
-  it('refuses what nobody can look for', () => {
+  it('refuses what can’t be searched for', () => {
     for (const search of [{ text: '' }, { regex: '' }, { regex: '(?=a)' }, { hex: '' }, { hex: '0' }]) {
       assert.throws(() => compileSearch(search, 'utf8'), RangeError);
     }

@@ -13,7 +13,7 @@ describe('hex that is looked for', () => {
     assert.deepEqual(starts('..'), [0, 1, 2, 3, 4, 5]);
   });
 
-  it('is refused where it has no bytes, or is no hex', () => {
+  it('is refused if it has no bytes, or isn’t hex', () => {
     for (const hex of ['', ' ', ',']) {
       assert.throws(() => hexMatcher(hex), { name: 'RangeError', message: 'enter bytes to search for' });
     }

@@ -22,7 +22,7 @@ describe('a text that is looked for', () => {
     assert.deepEqual(found('a@[', utf8('A@[ a@['), { matchCase: true }), [4]);
   });
 
-  it('is a whole word where no letter, digit, underscore or byte beyond ASCII is beside it', () => {
+  it('is a whole word if no letter, digit, underscore or byte beyond ASCII is beside it', () => {
     const text = 'ab ab_ 0ab ab, abz @ab éab ab';
     assert.deepEqual(found('ab', utf8(text), { wholeWord: true }), [0, 11, 20, 27]);
     assert.deepEqual(found('ab', utf8('zab Zab 9ab ab/ ab: [ab]'), { wholeWord: true }), [12, 16, 21]);

@@ -18,7 +18,7 @@ const compile = (text: string, notation = latin1()) => compileTemplate(parseTemp
 const bytes = (length: number) => () => new Uint8Array(length);
 
 describe('a compiled template', () => {
-  it('is fixed bytes where no hole changes them', () => {
+  it('is fixed bytes if no hole changes them', () => {
     for (const [text, fixed] of [
       ['', ''],
       ['ab', 'ab'],
@@ -76,7 +76,7 @@ describe('a compiled template', () => {
     });
   });
 
-  it('takes so many characters of values in one run as nobody writes by hand, and no more', () => {
+  it('accepts more characters of values in one run than anyone writes by hand, and no more', () => {
     const values = (count: number) => compile(`${'x'.repeat(300_000)}${'{{$random 64}}'.repeat(count)}`);
     const units = compile('{{$random 64}}').render(sampleSources).length;
     const most = Math.floor((256 * 1024) / units);
@@ -103,7 +103,7 @@ describe('holes of a template', () => {
       assert.throws(() => check(text), RangeError);
   });
 
-  it('know no peer where there is none', () => {
+  it('know no peer if there is none', () => {
     assert.throws(() => check('{{$peer}}', false), /unknown placeholder "\{\{\$peer\}\}" (?!.*peer).*/);
   });
 });

@@ -59,7 +59,7 @@ describe('values in a message', () => {
     });
   }
 
-  it('goes on after one that is not closed', () => {
+  it('continues after one that is not closed', () => {
     assert.equal(expanded('{{$now {{$counter}} {{message}}', sources()), '{{$now 7 {{message}}');
   });
 
@@ -124,7 +124,7 @@ describe('values in a message', () => {
     assert.throws(() => expanded('{{$random 1024}}'.repeat(10_000), sources()), /262144/);
   });
 
-  it('changes nothing where there are no variables', () => {
+  it('changes nothing if there are no variables', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         fc.pre(!hasValues(text) && text.isWellFormed());

@@ -12,7 +12,7 @@ describe('a transfer', () => {
     failed: true,
     cancelled: true,
   };
-  it('of another machine waits for a person, where nobody has said otherwise', () => {
+  it('of another machine waits for a person, if nobody has said otherwise', () => {
     assert.equal(defaultReceiveSettings.asksForRemote, true);
     assert.equal(defaultReceiveSettings.directory, undefined);
   });

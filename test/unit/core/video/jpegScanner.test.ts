@@ -46,7 +46,7 @@ describe('a scan of a JPEG', () => {
     assert.deepEqual(scan(...segment(0xda), 1, 2, ...soi, 0xff), { state: 'next', at: 8 });
   });
 
-  it('is broken where no marker stands, and finds the end or the next one all the same', () => {
+  it('is broken if no marker stands, and finds the end or the next one all the same', () => {
     const broken = (...bytes: number[]) => {
       const scanner = new JpegScanner();
       const { state } = scanner.scan(Uint8Array.from(bytes), 0);

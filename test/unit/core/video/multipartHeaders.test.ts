@@ -15,7 +15,7 @@ describe('headers of a part', () => {
     assert.equal(read('--frame\ncontent-length :7 \n\n').contentLength, 7);
   });
 
-  it('tell nothing where the length is missing or is none', () => {
+  it('report nothing where the length is missing or is none', () => {
     for (const length of [
       '',
       'Content-Length: -1\r\n',
@@ -33,7 +33,7 @@ describe('headers of a part', () => {
     assert.ok(read('--frame\r\n').isAtLineStart);
   });
 
-  it('have no bytes that are no text, tabs and line ends aside', () => {
+  it('have no bytes that aren’t text, tabs and line ends aside', () => {
     for (const byte of [0, 8, 11, 31, 0x7f, 0xff]) assert.ok(!new MultipartHeaders().add(byte), String(byte));
     for (const byte of [9, 10, 13, 0x20, 0x7e]) assert.ok(new MultipartHeaders().add(byte), String(byte));
   });

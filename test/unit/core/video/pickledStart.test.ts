@@ -45,7 +45,7 @@ describe('the beginning of a pickle of a picture', () => {
     assert.equal(start(pickledArray([image.length / 2, 2], image)), 'other');
   });
 
-  it('is no picture’s where the pickle is whole without one, or is none', () => {
+  it('isn’t a picture’s where the pickle is whole without one, or is none', () => {
     for (const whole of [pickle('N.'), pickle('C\x02ab.'), latin1('hello'), pickle('a')])
       assert.equal(start(whole), 'other');
   });

@@ -36,7 +36,7 @@ describe('videoPayload', () => {
     assert.equal(payload.picture.pixels.buffer, bytes.buffer);
   });
 
-  it('says why an array is no picture', () => {
+  it('says why an array isn’t a picture', () => {
     const flawOf = (shape: number[], length: number, options = {}) => {
       const payload = videoPayload(pickledArray(shape, new Uint8Array(length), options));
       return payload.kind === 'array' ? payload.flaw : payload.kind;
@@ -89,7 +89,7 @@ describe('videoPayload', () => {
     }
   });
 
-  it('tells what is nothing of all this', () => {
+  it('recognizes what is none of these', () => {
     assert.deepEqual(videoPayload(new Uint8Array()), { kind: 'empty' });
     assert.deepEqual(videoPayload(latin1('hello')), { kind: 'unknown' });
     assert.equal(videoPayload(pickle('cos\nsystem\n\x8c\x02id\x85R.')).kind, 'pickle');

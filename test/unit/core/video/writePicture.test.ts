@@ -31,7 +31,7 @@ describe('a pickled picture', () => {
     assert.deepEqual(prefixedPayload(parts, 'big').slice(1), parts);
   });
 
-  it('refuses what is no picture of OpenCV', () => {
+  it('refuses what isn’t a picture of OpenCV', () => {
     assert.throws(() => pickledPicture({ width: 1, height: 1, order: 'rgba', pixels: pixels(4) }), RangeError);
     assert.throws(() => pickledPicture({ width: 1, height: 1, order: 'bgr', pixels: pixels(4) }), RangeError);
   });

@@ -51,7 +51,7 @@ describe('a datagram socket that is bound', () => {
     assert.notEqual(((await send(true)) as NodeJS.ErrnoException | null)?.code, 'EACCES');
   });
 
-  it('hears only whom it is connected to', async () => {
+  it('receives only from the address it is connected to', async () => {
     const [one, other, stranger] = [
       await bind('127.0.0.1', 0, {}),
       await bind('127.0.0.1', 0, {}),

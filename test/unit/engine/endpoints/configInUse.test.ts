@@ -233,7 +233,7 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.equal(peer.bytesRead, 8 * 1024 * 1024);
   });
 
-  it('says nothing where nothing changes, and keeps what no endpoint knows', async () => {
+  it('says nothing if nothing changes, and keeps what no endpoint knows', async () => {
     const endpoint = await endpoints.open(server());
     const config = { ...server({ reply: 'none', maxFrameBytes: 16 * 1024 * 1024 }), mine: [1] };
     assert.deepEqual((await apply(endpoint, config)).config, config);
@@ -280,7 +280,7 @@ describe('a config that is changed while the endpoint is open', () => {
       ...more,
     });
 
-    it('connects again where it is told so while it is connected', async () => {
+    it('reconnects if that was turned on while it was connected', async () => {
       const accepted: Socket[] = [];
       const port = await sockets.listener(socket => void accepted.push(socket));
       const endpoint = await endpoints.open(client(port));
@@ -309,7 +309,7 @@ describe('a config that is changed while the endpoint is open', () => {
       assert.deepEqual(codes, ['connecting']);
     });
 
-    it('gives up after the next attempt where it is told so while it waits', async () => {
+    it('gives up after the next attempt if that was set while it waits', async () => {
       const plain = createServer().listen(0, '127.0.0.1');
       await once(plain, 'listening');
       const { port } = plain.address() as { port: number };

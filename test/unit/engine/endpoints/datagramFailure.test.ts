@@ -9,7 +9,7 @@ const failed = (code: string, to: string, more: Partial<EndpointConfig> = {}) =>
 };
 
 describe('why a datagram was not sent', () => {
-  it('is told with the kind, the system’s code and where it was to go', () => {
+  it('is reported with the kind, the system’s code and where it was to go', () => {
     const error = Object.assign(new Error('refused'), { code: 'EPERM' });
     const { code, params, cause } = datagramFailure(error, 'send', '10.0.0.1:9', { kind: 'udp', address: ':0' });
     assert.deepEqual([code, params.kind, params.address, cause], ['EPERM', 'udp', '10.0.0.1:9', error]);

@@ -46,7 +46,7 @@ describe('the guard against endless answers', () => {
     }
   });
 
-  it('begins anew with what is sent by hand', () => {
+  it('starts over with what is sent by hand', () => {
     const guard = new EchoLoopGuard();
     for (let round = 0; round < 100; round++) {
       guard.sent(bytes('ping'), false);
@@ -73,7 +73,7 @@ describe('the guard against endless answers', () => {
 describe('a peer that says the same again', () => {
   const frame = bytes('ping');
 
-  it('lets a peer repeat its own message for ever', () => {
+  it('lets a peer repeat its own message forever', () => {
     const guard = new EchoLoopGuard();
     for (let round = 0; round < 1000; round++) {
       assert.ok(!guard.isLoop(frame));

@@ -83,7 +83,7 @@ describe('an endpoint', () => {
   });
 
   describe('and its address', () => {
-    it('is that of the config it opens with next, where no socket is open, and of its last socket until that changes', async () => {
+    it('is that of the config it opens with next, if no socket is open, and of its last socket until that changes', async () => {
       const { id, address } = await endpoints.open(server(), 'e', 5);
       const { engine } = endpoints;
       await engine.close(id);
@@ -153,7 +153,7 @@ describe('an endpoint', () => {
       await next.dispose();
     });
 
-    it('goes on from what was counted last where that is more than the transcript holds', async () => {
+    it('continues from what was counted last where that is more than the transcript holds', async () => {
       const traffic = { bytesIn: 1000, bytesOut: 2, framesIn: 3, framesOut: 4 };
       const { counters } = await endpoints.engine.adopt('e', server(), { traffic });
       assert.deepEqual(counters, { ...traffic, peers: 0 });
@@ -193,7 +193,7 @@ describe('an endpoint', () => {
       assert.deepEqual(left, []);
     });
 
-    it('are reported while one that stands beside the transcript can’t be written; traffic goes on', async () => {
+    it('are reported while one that stands beside the transcript can’t be written; traffic continues', async () => {
       const inTheWay = (name: string) => join(endpoints.directory, 'e', `${name}.part`);
       await mkdir(inTheWay('endpoint.json'), { recursive: true });
       await mkdir(inTheWay('transfers.json'));
@@ -213,7 +213,7 @@ describe('an endpoint', () => {
       await endpoints.storageSeen(({ failure }) => failure === undefined);
     });
 
-    it('are written again when somebody deletes them, and it says so', async () => {
+    it('are written again when another program deletes them, and it says so', async () => {
       const endpoint = await endpoints.open(server(), 'e', 1);
       const peer = await sockets.client(endpoint);
       peer.write('before');

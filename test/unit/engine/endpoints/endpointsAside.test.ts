@@ -120,7 +120,7 @@ describe('an endpoint that was set aside', () => {
     taken.close();
   });
 
-  it('comes back while the disk takes nothing, and the next window finds it', async () => {
+  it('comes back while the disk can’t be written, and the next window finds it', async () => {
     await heardServer();
     await endpoints.engine.setAside('e');
     // A folder in the way of each new record.
@@ -132,7 +132,7 @@ describe('an endpoint that was set aside', () => {
     assert.deepEqual([id, config], ['e', server]);
   });
 
-  it('comes back from another engine although the disk takes nothing, and the next window finds it', async () => {
+  it('comes back from another engine although the disk can’t be written, and the next window finds it', async () => {
     await heardServer();
     await endpoints.engine.setAside('e');
     await mkdir(`${record()}.part`);

@@ -29,7 +29,7 @@ describe('an entry that is sent once more', () => {
     assert.equal((await messageOf(transcript, 2, 'udp')).bytes.length, 0);
   });
 
-  it('is no event, with a peer or without', async () => {
+  it('isn’t an event, with a peer or without', async () => {
     transcript.event({ code: 'closed' });
     transcript.event({ code: 'peerEnded' }, peer);
     for (const seq of [0, 1]) await assert.rejects(messageOf(transcript, seq, 'udp'), { code: 'NO_ENTRY' });

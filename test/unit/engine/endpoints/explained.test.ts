@@ -16,7 +16,7 @@ describe('a failure to open', () => {
     assert.equal(await explained(taken, () => Promise.reject(new Error('EIO'))), taken);
   });
 
-  it('asks for nobody where the port isn’t why', async () => {
+  it('asks for nobody if the port isn’t the reason', async () => {
     const refused = new SocketError('EACCES', {});
     assert.equal(await explained(refused, () => assert.fail('it was asked')), refused);
   });

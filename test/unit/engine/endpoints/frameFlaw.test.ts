@@ -17,19 +17,19 @@ const recorded = (frame: Partial<Frame>, maxFrameBytes?: number) => {
 };
 
 describe('what was wrong with a frame', () => {
-  it('is nothing where nothing was', () => assert.deepEqual(recorded({}), []));
+  it('is nothing if nothing was', () => assert.deepEqual(recorded({}), []));
 
-  it('is told with how much there was of it', () => {
+  it('is reported with how much there was of it', () => {
     assert.deepEqual(recorded({ flaw: 'unterminated' }), [{ code: 'unterminatedFrame', bytes: 3 }]);
     assert.deepEqual(recorded({ flaw: 'malformed' }), [{ code: 'malformedFrame', bytes: 3 }]);
   });
 
-  it('is told with the limit that it exceeded, the usual one where none is set', () => {
+  it('is reported with the limit that it exceeded, the usual one where none is set', () => {
     assert.deepEqual(recorded({ flaw: 'tooLong' }, 10), [{ code: 'frameTooLong', maxFrameBytes: 10 }]);
     assert.deepEqual(recorded({ flaw: 'tooLong' }), [{ code: 'frameTooLong', maxFrameBytes: defaultMaxFrameBytes }]);
   });
 
-  it('is told with a length that no number holds', () => {
+  it('is reported with a length that no number holds', () => {
     const announced = 2n ** 64n - 1n;
     assert.deepEqual(recorded({ flaw: 'brokenLength', announced }, 10), [
       { code: 'brokenLengthPrefix', length: '18446744073709551615', maxFrameBytes: 10 },

@@ -23,7 +23,7 @@ function answered(messages: (answer: string, round: number) => string, answer: (
   return Number.POSITIVE_INFINITY;
 }
 
-describe('the guard against answers that grow for ever', () => {
+describe('the guard against answers that grow forever', () => {
   const endless = Number.POSITIVE_INFINITY;
 
   it('stops rules that add to what they got, at one end or in the middle, on either side or on both', () => {
@@ -88,7 +88,7 @@ describe('the guard against answers that grow for ever', () => {
   });
 });
 
-describe('answers that grow for ever', () => {
+describe('answers that grow forever', () => {
   const tests = new EndpointTests();
   const relays: Socket[] = [];
 

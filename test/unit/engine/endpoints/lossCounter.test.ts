@@ -47,7 +47,7 @@ describe('a counter of lost datagrams', () => {
     await turn();
   };
 
-  it('tells of what was lost since it told last, of its port in both families', async () => {
+  it('reports what was lost since it told last, of its port in both families', async () => {
     tables = { udp: [line(9000, 3), line(9001, 100), line(0x19000 & 0xffff, 100)], udp6: [line(9000, 2)] };
     counter.heard();
     await pass(999);
@@ -83,7 +83,7 @@ describe('a counter of lost datagrams', () => {
     assert.deepEqual(lost, [7]);
   });
 
-  it('tells nothing twice where the system counts from the beginning again', async () => {
+  it('reports nothing twice where the system counts from the beginning again', async () => {
     tables.udp = [line(9000, 5)];
     counter.heard();
     await pass(1000);
@@ -95,7 +95,7 @@ describe('a counter of lost datagrams', () => {
     assert.deepEqual(lost, [5]);
   });
 
-  it('tells nothing where the system doesn’t, or only half', async () => {
+  it('reports nothing where the system doesn’t, or only half', async () => {
     tables = {};
     counter.heard();
     await pass(1000);
@@ -106,7 +106,7 @@ describe('a counter of lost datagrams', () => {
     assert.deepEqual(lost, [1]);
   });
 
-  it('tells nothing any more when it is closed, before or while it looks', async () => {
+  it('reports nothing any more when it is closed, before or while it looks', async () => {
     tables.udp = [line(9000, 1)];
     counter.heard();
     mock.timers.tick(1000);

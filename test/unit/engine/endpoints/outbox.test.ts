@@ -80,7 +80,7 @@ describe('an outbox', () => {
       assert.deepEqual(kernel.written, ['a', 'b', 'c']);
     });
 
-    it('refuses what was asked for when the disk takes nothing, and keeps the answers', async () => {
+    it('refuses what was asked for when the disk can’t be written, and keeps the answers', async () => {
       room.saturated = true;
       const asked = outbox.send(frameOf('a'));
       const answer = outbox.send(frameOf('b', 'echo'));
@@ -98,7 +98,7 @@ describe('an outbox', () => {
       assert.deepEqual(kernel.written, ['b', 'end']);
     });
 
-    it('refuses what is asked for while the disk takes nothing', async () => {
+    it('refuses what is asked for while the disk can’t be written', async () => {
       room.saturated = true;
       room.refusal = diskFull;
       await assert.rejects(outbox.send(frameOf('a')), diskFull);
@@ -148,7 +148,7 @@ describe('an outbox', () => {
     await assert.rejects(outbox.send(frameOf('late')), { code: 'STREAM_ENDED' });
   });
 
-  it('hands nothing more to the kernel when it is stopped, which goes on with what it has', async () => {
+  it('hands nothing more to the kernel when it is stopped, which continues with what it has', async () => {
     const handed = outbox.send(frameOf('a'));
     const waiting = outbox.send(frameOf('b', 'echo'), 1000);
     outbox.stop(new Error('stopped'));
@@ -176,7 +176,7 @@ describe('an outbox', () => {
     await assert.rejects(outbox.send(frameOf('x'.repeat(length + 1), 'echo')), { code: 'SEND_QUEUE_FULL' });
   });
 
-  it('goes on when the kernel refuses at once', async () => {
+  it('continues when the kernel refuses at once', async () => {
     const refusing = new Outbox(
       {
         write: ({ frame }, taken) => {
@@ -248,7 +248,7 @@ describe('a lane of an outbox', () => {
     assert.deepEqual(kernel.written, ['still held', 'chat']);
   });
 
-  it('tells who is refused that it is video that goes', async () => {
+  it('says in a refusal that video is being sent', async () => {
     const lane = await outbox.lane(never, 'video');
     await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer', carries: 'video' } });
     const file = outbox.lane(never, 'file');
@@ -288,7 +288,7 @@ describe('a lane of an outbox', () => {
     await assert.rejects(lane.write(bytes('c')), { code: 'STREAM_ENDED' });
   });
 
-  it('goes on after our end was asked for, which waits, and no other is given then', async () => {
+  it('continues after our end was asked for, which waits, and no other is given then', async () => {
     const lane = await outbox.lane(never);
     outbox.end();
     await assert.rejects(outbox.lane(never), { code: 'STREAM_ENDED' });
@@ -298,7 +298,7 @@ describe('a lane of an outbox', () => {
     assert.deepEqual(kernel.written, ['a', 'end']);
   });
 
-  it('hands nothing more to the kernel when it is stopped, which goes on with what it has', async () => {
+  it('hands nothing more to the kernel when it is stopped, which continues with what it has', async () => {
     const lane = await outbox.lane(never);
     const writing = lane.write(bytes('a'));
     const waiting = outbox.lane(never);
@@ -326,7 +326,7 @@ describe('a lane of an outbox', () => {
     assert.deepEqual([kernel.written, outbox.idle], [['a'], true]);
   });
 
-  it('tells what Node refuses at once', async () => {
+  it('says what Node refuses at once', async () => {
     const refusal = new Error('not running');
     const refusing = new Outbox(
       {

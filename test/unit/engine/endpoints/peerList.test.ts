@@ -109,7 +109,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual(ids(), ['p1']);
   });
 
-  it('have an oldest: the one that was heard the longest ago', () => {
+  it('have an oldest: the one that has been silent the longest', () => {
     assert.equal(peers.oldest, undefined);
     const [one, two, three] = [add(), add(), add()];
     peers.touch(one);
@@ -135,7 +135,7 @@ describe('the peers of an endpoint', () => {
     assert.equal(peers.openSnapshot('p1'), undefined);
   });
 
-  it('are all meant where none is named, which is an error where there is none', () => {
+  it('are all meant where none is named, which is an error if there is none', () => {
     assert.throws(() => peers.meant(undefined), { code: 'NO_PEER', params: {} });
     const [one, two] = [add(), add()];
     assert.deepEqual(peers.meant(undefined), [one, two]);

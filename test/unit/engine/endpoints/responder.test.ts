@@ -11,7 +11,7 @@ describe('what an endpoint answers', () => {
   const answer = (responder: ReturnType<typeof responderOf>, frame: string) =>
     responder.answer(Buffer.from(frame), address, (pattern, bytes) => pattern.match(bytes)) as Answer | undefined;
 
-  it('is nothing where nothing is asked for', () => {
+  it('is nothing if nothing is asked for', () => {
     const responder = responderOf({});
     assert.deepEqual([answer(responder, 'a'), responder.greeting], [undefined, undefined]);
     assert.equal(responder.closeAfterGreeting, false);

@@ -52,7 +52,7 @@ describe('a peer of a stream', () => {
     bare.close();
   });
 
-  it('is reset where there is a reset, and is told before it is over; otherwise it goes on', async () => {
+  it('is reset if there is a reset, and is told before it is over; otherwise it continues', async () => {
     const address = `unix:${join(endpoints.directory, 'socket')}`;
     const server = await endpoints.open({ kind: 'tcp-server', address });
     const client = await endpoints.open({ kind: 'tcp-client', address }, 'client');
@@ -171,7 +171,7 @@ describe('what a TCP server sends and answers', () => {
     await seen(endpoint, () => (endpoint.counters.framesOut === 10_000 ? true : undefined));
   });
 
-  it('answers all frames of one read, also if the peer ends its side behind them', async () => {
+  it('answers all frames of one read, even if the peer ends its side behind them', async () => {
     const reply = [{ when: { text: '' }, send: 'x'.repeat(3000) }];
     const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' }, maxQueuedBytes: 100_000 }));
     const peer = await sockets.client(endpoint);

@@ -132,7 +132,7 @@ describe('a TCP client', () => {
     await endpoints.dispose();
   });
 
-  it('says that nobody listens', async () => {
+  it('says that nothing is listening', async () => {
     await assert.rejects(endpoints.open({ kind: 'tcp-client', address: '127.0.0.1:1' }), { code: 'ECONNREFUSED' });
   });
 

@@ -101,7 +101,7 @@ describe('the clients of a Unix socket', () => {
 });
 
 describe('a server with a peer that has ended', () => {
-  it('sends to the others, and says why where there is no other', async () => {
+  it('sends to the others, and says why if there is no other', async () => {
     const endpoints = new EngineEndpoints();
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const port = Number(server.address.split(':').at(-1));
@@ -148,7 +148,7 @@ describe('a TCP server', () => {
     await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
   });
 
-  it('tells a reset by the peer from one of ours', async () => {
+  it('distinguishes a reset by the peer from one of ours', async () => {
     const endpoint = await endpoints.open(server(), 'e');
     (await sockets.client(endpoint)).resetAndDestroy();
     await eventSeen(endpoint, 'peerReset');

@@ -68,7 +68,7 @@ describe('a peer of a UDP socket', () => {
     await say('still there', 2);
   });
 
-  it('is forgotten when it is disconnected, and another one when it is heard again', async () => {
+  it('is forgotten when it is disconnected, and another one when it sends again', async () => {
     await say('first', 1);
     await endpoints.engine.disconnect(endpoint.id, 'p1');
     assert.deepEqual(

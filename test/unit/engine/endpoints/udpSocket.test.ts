@@ -100,7 +100,7 @@ describe('a UDP socket and its peers', () => {
     assert.ok(!('senders' in ((await endpoints.engine.snapshots()).find(({ id }) => id === server.id) ?? {})));
   });
 
-  it('tells which peer is meant by what was written', async () => {
+  it('says which peer is meant by what was written', async () => {
     const { port, address } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote: `localhost:${port}` });
     const resolved = async () => (await endpoints.engine.snapshots())[0]?.resolved;
@@ -210,7 +210,7 @@ describe('a UDP socket and its peers', () => {
     assert.deepEqual([hearing.counters.framesIn, saying.counters.framesIn, saying.counters.bytesIn], [1, 1, 0]);
   });
 
-  it('answers whom it is told to, and refuses to talk to nobody', async () => {
+  it('replies to the given peers, and refuses an empty target', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0' });
     await assert.rejects(endpoint.send('who?'), { code: 'NO_PEER' });
     const plain = createSocket('udp4').bind(0, '127.0.0.1');
@@ -222,7 +222,7 @@ describe('a UDP socket and its peers', () => {
     plain.close();
   });
 
-  it('hears only its remote when it is connected, and learns of refusals', async () => {
+  it('receives only from its remote when it is connected, and learns of refusals', async () => {
     const plain = createSocket('udp4').bind(0, '127.0.0.1');
     await once(plain, 'listening');
     const remote = `127.0.0.1:${plain.address().port}`;

@@ -20,7 +20,7 @@ describe('the file of a Unix socket', () => {
     };
   }
 
-  it('goes where nobody serves it any more', async () => {
+  it('is removed if no server is left', async () => {
     const end = await serve(folder.at('live'));
     // A server that ends takes its file away, and one that dies doesn't.
     await link(folder.at('live'), folder.at('stale'));
@@ -30,7 +30,7 @@ describe('the file of a Unix socket', () => {
     assert.equal(existsSync(folder.at('stale')), false);
   });
 
-  it('stays while somebody serves it', async () => {
+  it('stays while a server uses it', async () => {
     const end = await serve(folder.at('live'));
     await removeStaleSocketFile(folder.at('live'));
     assert.ok(existsSync(folder.at('live')));

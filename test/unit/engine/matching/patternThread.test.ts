@@ -120,7 +120,7 @@ describe('the pattern thread', () => {
   describe('with a job that takes too long', () => {
     hastenSlowPattern();
 
-    it('ends a job that misses its deadline, and goes on with those behind it', async () => {
+    it('ends a job that misses its deadline, and continues with those behind it', async () => {
       const thread = newThread();
       const options = { owner: {}, signal: neverAborted() };
       const late = thread.run(matchJob(slowPattern, slowBytes), options);

@@ -37,7 +37,7 @@ describe('what is kept of endpoints', () => {
     assert.deepEqual(await ids(), ['b', 'c', 'a']);
   });
 
-  it('is nothing where there is no session, or no endpoint in it', async () => {
+  it('is nothing if there is no session, or no endpoint in it', async () => {
     assert.deepEqual(await readRecords(folder.at('none')), []);
     assert.equal(await hasRecords(folder.at('none')), false);
     await mkdir(folder.at('spools'));

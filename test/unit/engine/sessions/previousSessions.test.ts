@@ -143,7 +143,7 @@ describe('sessions of earlier windows', () => {
     );
   });
 
-  it('are offered until somebody opens or closes them, however often the window is loaded again', async () => {
+  it('are offered until the user opens or closes them, however often the window is loaded again', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.close();
@@ -219,7 +219,7 @@ describe('sessions of earlier windows', () => {
     assert.deepEqual(await take(openWindow()), { records: [], held: 1, refused: [] });
   });
 
-  it('close whole though one transcript can’t be read, which goes on with what can', async () => {
+  it('close whole though one transcript can’t be read, which continues with what can', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', config, 2);

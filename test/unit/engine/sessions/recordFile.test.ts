@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { RecordFile } from '../../../../src/engine/sessions/recordFile.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('a file that is written anew', () => {
+describe('a file that is rewritten', () => {
   const folder = temporaryFolder();
   let file: RecordFile;
 
@@ -43,7 +43,7 @@ describe('a file that is written anew', () => {
     assert.deepEqual([await content(), await readdir(folder.at('below'))], ['third', ['record']]);
   });
 
-  it('is what it was before it was set aside where the disk takes nothing', async () => {
+  it('is what it was before it was set aside while the disk can’t be written', async () => {
     file.write(() => 'old');
     await file.setAside();
     await mkdir(folder.at('below', 'record.part'));
@@ -53,7 +53,7 @@ describe('a file that is written anew', () => {
     assert.equal(await content(), 'old');
   });
 
-  it('is settled where nothing was written', () => file.settled());
+  it('is settled if nothing was written', () => file.settled());
 
   it('reports that it can’t be written, and is written when it can', async () => {
     const told: unknown[] = [];
@@ -83,7 +83,7 @@ describe('a file that is written anew', () => {
     assert.deepEqual(await readdir(folder.path), []);
   });
 
-  it('goes on after a disk that took nothing', async () => {
+  it('continues after the disk couldn’t be written', async () => {
     await writeFile(folder.at('below'), 'in the way');
     file.write(() => 'lost');
     await file.settled();

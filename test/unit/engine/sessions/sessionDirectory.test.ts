@@ -95,7 +95,7 @@ describe('session directories', () => {
     await first.end();
   });
 
-  it('are held again after somebody deleted them', async () => {
+  it('are held again after another program deleted them', async () => {
     const directory = join(storage, `${process.pid}-${uuid}`);
     let deleted = 0;
     const held = holdSession(directory, window, () => void deleted++);

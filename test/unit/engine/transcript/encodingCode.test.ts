@@ -11,7 +11,7 @@ describe('the number of an encoding', () => {
     }
   });
 
-  it('is unknown where no encoding has it', () => {
+  it('is unknown if no encoding has it', () => {
     assert.deepEqual([encodingOf(4), encodingOf(255)], [undefined, undefined]);
   });
 });

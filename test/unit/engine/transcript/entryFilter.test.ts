@@ -38,7 +38,7 @@ describe('a filter of entries', () => {
     }
   });
 
-  it('lets nobody through where no kind, or no peer, is wanted', () => {
+  it('lets nobody through if no kind, or no peer, is wanted', () => {
     const entries = [{ kind: 'in', length: 1, peer: 1 } as const];
     assert.deepEqual(passing(entries, { kinds: [] }), []);
     assert.deepEqual(passing(entries, { peers: [] }), []);

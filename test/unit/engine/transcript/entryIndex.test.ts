@@ -77,7 +77,7 @@ describe('an index of entries', () => {
     assert.equal(index.at(pageRows - 1).offset, pageRows - 1);
   });
 
-  it('goes on from the number that it begins with', () => {
+  it('continues from the number that it begins with', () => {
     index.begin(3 * pageRows - 1);
     fill(2);
     assert.deepEqual([index.first, index.count], [3 * pageRows - 1, 3 * pageRows + 1]);

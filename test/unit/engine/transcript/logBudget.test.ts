@@ -53,7 +53,7 @@ describe('the budget of logs', () => {
     assert.deepEqual([isComplete(0, 0, 10), isComplete(0, 0, 11)], [false, true]);
   });
 
-  it('is saturated beyond its bound only, and whoever waits goes on at it', async () => {
+  it('is saturated beyond its bound only, and whoever waits continues at it', async () => {
     budget.appended(10, 0);
     assert.equal(budget.saturated, false);
     await budget.drained();
@@ -69,7 +69,7 @@ describe('the budget of logs', () => {
     await drained;
   });
 
-  it('lets whoever waits go on where what waited is gone', async () => {
+  it('lets whoever waits continue where what waited is gone', async () => {
     const segment = fakeSegment(20);
     segment.pendingBytes = 20;
     budget.add(segment, owner);

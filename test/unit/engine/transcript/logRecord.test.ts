@@ -75,7 +75,7 @@ describe('the header of a record', () => {
     );
   });
 
-  it('is not sound where there are only zeros', () => {
+  it('is not sound if there are only zeros', () => {
     assert.equal(decodeRecordHeader(new Uint8Array(recordHeaderBytes))?.isSound, false);
   });
 
@@ -102,7 +102,7 @@ describe('the header of a record', () => {
     }
   });
 
-  it('tells what is a row of the transcript', () => {
+  it('says what is a row of the transcript', () => {
     assert.deepEqual((['in', 'out', 'event', 'peer'] as const).filter(isEntry), ['in', 'out', 'event']);
   });
 });

@@ -17,14 +17,14 @@ describe('the number of an origin', () => {
     }
   });
 
-  it('tells an answer from what somebody sent', () => {
+  it('distinguishes an answer from what a user or program sent', () => {
     assert.equal(kindOf('out', originCode('send')), 'out');
     for (const origin of ['greeting', 'echo', { rule: 0 }] as const)
       assert.equal(kindOf('out', originCode(origin)), 'answer');
     assert.equal(kindOf('in', originCode('send')), 'in');
   });
 
-  it('tells a problem from an event that needs no look', () => {
+  it('distinguishes a problem from an event that needs no look', () => {
     assert.equal(kindOf('event', eventCode({ code: 'closed' })), 'event');
     assert.equal(kindOf('event', eventCode({ code: 'echoLoop' })), 'problem');
     assert.equal(kindOf('event', eventCode({ code: 'peerReset', by: 'us' })), 'event');

@@ -45,7 +45,7 @@ describe('the clock of rows', () => {
     assert.equal(read - before, Math.ceil(1000 / 128));
   });
 
-  it('is right within a millisecond after the machine wakes up, and goes on from there', () => {
+  it('is right within a millisecond after the machine wakes up, and continues from there', () => {
     clock.now();
     // The monotonic clock stands still while the machine sleeps.
     wallMs += 8 * 60 * 60 * 1000;

@@ -29,7 +29,7 @@ describe('a segment of a log', () => {
     return writes;
   };
 
-  it('tells where the carried bytes begin, and how much waits for the disk', async () => {
+  it('says where the carried bytes begin, and how much waits for the disk', async () => {
     assert.deepEqual([segment.size, segment.pendingBytes], [0, 0]);
     const first = append('one');
     const second = append('two', Buffer.from('ca'));
@@ -103,7 +103,7 @@ describe('a segment of a log', () => {
     assert.equal(await text(0, 5), 'there');
   });
 
-  it('leaves nothing behind when it is removed, also where nothing was written', async () => {
+  it('leaves nothing behind when it is removed, even if nothing was written', async () => {
     append('a');
     await write();
     await segment.remove();

@@ -24,7 +24,7 @@ describe('the files of a log', () => {
     assert.equal(files.next().path(2), folder.at('4-000002.log'));
   });
 
-  it('are none where nothing was ever written', async () => {
+  it('are none if nothing was ever written', async () => {
     const { files, numbers } = await storedSegments(folder.at('none'));
     assert.deepEqual([numbers, files.path(0)], [[], folder.at('none', '0-000000.log')]);
   });

@@ -43,7 +43,7 @@ describe('the head of a segment', () => {
     }
   });
 
-  it('is of another format where another version wrote it, and not where there is anything else', () => {
+  it('is of another format where another version wrote it, and not if there is anything else', () => {
     const first = Buffer.concat([
       Buffer.from([3]),
       Buffer.alloc(23),

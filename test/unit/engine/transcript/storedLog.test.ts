@@ -64,7 +64,7 @@ describe('a transcript that another worker left', () => {
     assert.ok((await readdir(join(transcripts.storage, 'e'))).length > 2, 'it had several segments');
   });
 
-  it('goes on where it was', async () => {
+  it('continues where it was', async () => {
     const left = await write(transcript => heard(transcript, 'before'));
     const found = await recovered();
     heard(found, 'after');
@@ -91,7 +91,7 @@ describe('a transcript that another worker left', () => {
     assert.deepEqual(await shown(found), await shown(left));
   });
 
-  it('goes on behind a first record that is damaged, and says what it lost', async () => {
+  it('continues behind a first record that is damaged, and says what it lost', async () => {
     await write(transcript => heard(transcript, 'lost'));
     const file = join(transcripts.storage, 'e', '0-000000.log');
     await writeFile(file, Buffer.alloc(100, 0xff));
@@ -256,7 +256,7 @@ describe('a transcript that another worker left', () => {
       );
     });
 
-    it('says so also where nothing tells how many rows there were, unless all of a record is missing at the end', async () => {
+    it('says so even if nothing says how many rows there were, unless all of a record is missing at the end', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
           const isLast = damage.file === files.length - 1;
@@ -392,7 +392,7 @@ describe('a transcript that another worker left', () => {
     }
   });
 
-  it('is empty where nothing was ever written', async () => {
+  it('is empty if nothing was ever written', async () => {
     const found = await recovered();
     assert.equal(found.count, 0);
     heard(found, 'first');

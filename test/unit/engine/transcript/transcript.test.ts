@@ -114,7 +114,7 @@ describe('a transcript', () => {
     await assert.rejects(transcript.entryBytes(1, 0, 1), RangeError);
   });
 
-  it('cuts previews before an emoji or an accented letter that goes on behind them', async () => {
+  it('cuts previews before an emoji or an accented letter that continues behind them', async () => {
     for (const [end, whole] of [
       ['👩', '\u200d💻'],
       ['e', '\u0301'],
@@ -150,7 +150,7 @@ describe('a transcript', () => {
     assert.deepEqual(await seqs(3, 10), []);
   });
 
-  it('begins anew when it is cleared, also in views that are open', async () => {
+  it('starts over when it is cleared, also in views that are open', async () => {
     heard('old');
     const view = transcript.view({ peers: ['p1'] });
     assert.equal(view.state.end, 1);
@@ -258,7 +258,7 @@ describe('a transcript', () => {
     });
   });
 
-  it('brings back what was cleared while the disk takes nothing, and writes it all when it does', async () => {
+  it('brings back what was cleared while the disk can’t be written, and writes it all when it does', async () => {
     const { setTimeout: begin } = globalThis;
     // Tries again at once.
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
@@ -315,7 +315,7 @@ describe('a transcript', () => {
     }
   });
 
-  it('shows what the disk has lost meanwhile as such, and goes on with the rest', async () => {
+  it('shows what the disk has lost meanwhile as such, and continues with the rest', async () => {
     const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 200 } });
     hear(small, 'first'.padEnd(100));
     small.event({ code: 'echoLoop' });

@@ -91,7 +91,7 @@ describe('the log of a transcript', () => {
     assert.match(second, /"id":"p1".*y{200}$/s);
   });
 
-  it('tells where an entry’s bytes stand, also of one larger than a segment', async () => {
+  it('says where an entry’s bytes stand, also of one larger than a segment', async () => {
     start({ segmentBytes: 100 });
     for (const [at, payload] of ['small', 'l'.repeat(500), 'last'].entries()) {
       const place = append(payload);
@@ -141,7 +141,7 @@ describe('the log of a transcript', () => {
     await Promise.all([assert.rejects(reading, RangeError), log.remove()]);
   });
 
-  it('tries to write again after a while, and tells once that it can’t, and once that it can', async () => {
+  it('tries to write again after a while, and reports once that it can’t, and once that it can', async () => {
     const { setTimeout: begin } = globalThis;
     const retries = new EventEmitter();
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => {
@@ -171,7 +171,7 @@ describe('the log of a transcript', () => {
     assert.equal(budget.saturated, false);
   });
 
-  it('is closed also while the disk takes nothing, which is told once, and is no matter of a closed log', async () => {
+  it('is closed also while the disk can’t be written, which is reported once, and is no matter of a closed log', async () => {
     await writeFile(folder.at('log'), 'no directory');
     append('lost');
     await log.close();

@@ -179,7 +179,7 @@ describe('a view', () => {
     assert.ok(at < total);
   });
 
-  it('is not stopped by a pattern that takes others for ever', async () => {
+  it('is not stopped by a pattern that takes other engines forever', async () => {
     heard(transcript, Buffer.alloc(1024 * 1024, 'a'));
     heard(transcript, `${'a'.repeat(100_000)}b`);
     assert.deepEqual(await seqs({ search: { regex: '(a+)+$' }, onlyMatches: true }), [0]);
@@ -226,7 +226,7 @@ describe('a search in long messages', () => {
     assert.equal(await transcript.entries(0, 10).then(entries => entries.length), 2);
   });
 
-  it('begins anew where the transcript is cleared meanwhile', async () => {
+  it('starts over where the transcript is cleared meanwhile', async () => {
     heard(transcript, longText);
     const progress = new EventEmitter();
     const view = transcript.view({ search: { regex: 'x' } }, () => void progress.emit('more'));

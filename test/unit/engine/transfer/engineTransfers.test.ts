@@ -39,7 +39,7 @@ describe('the transfers of all endpoints', () => {
     assert.deepEqual([all.current(transfer.id), all.find(transfer.id).state], [undefined, 'done']);
   });
 
-  it('are none where no endpoint has them', async () => {
+  it('are none if no endpoint has them', async () => {
     assert.throws(() => all.current('none'), { code: 'NO_TRANSFER' });
     assert.throws(() => all.find('none'), { code: 'NO_TRANSFER' });
     await assert.rejects(all.ended('none'), { code: 'NO_TRANSFER' });
@@ -80,7 +80,7 @@ describe('the transfers of all endpoints', () => {
     assert.deepEqual(states(), [[['f', 'done']]]);
   });
 
-  it('of which some ask for a directory go on once there is one', async () => {
+  it('of which some ask for a directory continue once there is one', async () => {
     const transfer = begin();
     const asking = transfer.ask('directory');
     all.receiving = { ...all.receiving };

@@ -47,7 +47,7 @@ describe('what is picked to be sent', () => {
     await assert.rejects(expandFiles(folder.at('missing')), { name: 'SocketError', code: 'ENOENT' });
   });
 
-  it('stops when it is told to', async () => {
+  it('stops on request', async () => {
     await assert.rejects(names(AbortSignal.abort()), { name: 'AbortError' });
   });
 
@@ -58,7 +58,7 @@ describe('what is picked to be sent', () => {
       assert.deepEqual(await names(), ['a', 'b/1', 'b/2', 'b/deep/x', 'b/link', 'c']);
     });
 
-    it('tells what can not be read', async () => {
+    it('says what can not be read', async () => {
       await symlink('nowhere', folder.at('top', 'b', 'broken'));
       const { files, failures } = await expandFiles(folder.at('top'));
       assert.equal(files.length, 5);

@@ -6,7 +6,7 @@ import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 
 describe('answers to a file', () => {
-  it('are not kept where nobody waits for them', async () => {
+  it('are not kept if nothing waits for them', async () => {
     const answers = new FileAnswers();
     const heard: WeakRef<ReceiverMessage>[] = [];
     const hear = (answer: ReceiverMessage) => {

@@ -52,7 +52,7 @@ describe('a file being sent', () => {
     assert.equal((await sixth)?.bytes.buffer, lent[0]?.bytes.buffer);
   });
 
-  it('goes on behind what the receiver has', async () => {
+  it('continues behind what the receiver has', async () => {
     const bytes = randomBytes(9_000_001);
     await writeFile(folder.at('a.bin'), bytes);
     for (const length of [1, 1_000_000, 8_000_000, bytes.length]) {
@@ -66,7 +66,7 @@ describe('a file being sent', () => {
     await assert.rejects((await open()).skip(bytes.length + 1), RangeError);
   });
 
-  it('stops going over them when it is told to', async () => {
+  it('stops going over them on request', async () => {
     await writeFile(folder.at('a.bin'), Buffer.alloc(8_000_000));
     const abort = new AbortController();
     const skipping = (await open()).skip(8_000_000, abort.signal);
@@ -123,7 +123,7 @@ describe('a file being sent', () => {
   });
 
   if (process.platform !== 'win32') {
-    it('is no device and no pipe, which nobody waits for', async () => {
+    it('is neither a device nor a pipe, which would block', async () => {
       await assert.rejects(openFile('/dev/zero'), { code: 'NOT_A_FILE' });
       await run('mkfifo', [folder.at('pipe')]);
       await assert.rejects(openFile(folder.at('pipe')), { code: 'NOT_A_FILE' });

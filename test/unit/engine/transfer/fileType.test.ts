@@ -22,7 +22,7 @@ describe('the type of a file', () => {
     });
   }
 
-  it('is told by no more than the first 4 KiB', async () => {
+  it('is recognized by no more than the first 4 KiB', async () => {
     assert.equal((await guessFileType(Buffer.concat([Buffer.alloc(4096, 'a'), hex('00')]))).extension, 'txt');
   });
 

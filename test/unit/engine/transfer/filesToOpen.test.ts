@@ -40,7 +40,7 @@ describe('the files of a transfer', () => {
     assert.deepEqual(names, ['a', 'b', 'c']);
   });
 
-  it('have the name of the first, and neither path nor type, where several were picked', async () => {
+  it('have the name of the first, and neither path nor type, if several were picked', async () => {
     const { files, ...about } = await found(folder.at('text'), folder.at('below'));
     assert.deepEqual([about, files.length], [{ name: 'text', size: 19 }, 4]);
   });
@@ -70,7 +70,7 @@ describe('the files of a transfer', () => {
     await assert.rejects(filesToOpen([{ spool: 'none' }], spools), { code: 'SPOOL_ABANDONED' });
   });
 
-  it('are none where nothing was picked, or one of them can’t be read', async () => {
+  it('are none if nothing was picked, or one of them can’t be read', async () => {
     await assert.rejects(found(), RangeError);
     await assert.rejects(found(folder.at('text'), folder.at('none')), { code: 'ENOENT' });
     if (process.platform === 'win32') return;

@@ -46,7 +46,7 @@ describe('a receiver of framed files', () => {
     assert.deepEqual(await files.received('a'), large.subarray(0, 20_000));
   });
 
-  it('refuses a later version, and goes on', async () => {
+  it('refuses a later version, and continues', async () => {
     peer.sayFile('a', 'content', { version: 2 });
     assert.match((await peer.hears('refuse')).reason, /version 1/);
     await files.goesOn(peer);
@@ -74,7 +74,7 @@ describe('a receiver of framed files', () => {
     await files.endpoints.transferSeen(server.id, () => told.size === 1000 && [...told.values()].every(hasEnded));
   });
 
-  it('says nothing to answers that nobody waits for', async () => {
+  it('says nothing to answers that nothing waits for', async () => {
     peer.say({ type: 'refuse', reason: 'you' }, { type: 'have', offset: 0, sha256: sha256Of() });
     peer.say({ type: 'receipt', bytes: 0, sha256: sha256Of() });
     await files.goesOn(peer);

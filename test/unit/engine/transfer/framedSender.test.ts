@@ -41,7 +41,7 @@ describe('a sender of framed files', () => {
     assert.deepEqual((await eventCodes(client)).slice(-2), ['transferCancelled', 'fileSent']);
   });
 
-  it('goes on where the receiver says, and begins again where that is something else', async () => {
+  it('continues where the receiver says, and begins again where that is something else', async () => {
     const cases: [number, string, number][] = [
       [1000, sha256Of(large.subarray(0, 1000)), 1000],
       [1000, sha256Of(large.subarray(0, 999)), 0],
@@ -61,7 +61,7 @@ describe('a sender of framed files', () => {
     }
   });
 
-  it('takes the place of the newest attempt that it goes on with, and of no other', async () => {
+  it('takes the place of the newest attempt that it continues with, and of no other', async () => {
     const begins = async (name: string) => {
       const sent = await begin(name, large);
       await peer.hears('file');
@@ -106,7 +106,7 @@ describe('a sender of framed files', () => {
     assert.deepEqual([state, failure?.code], ['failed', 'HASH_MISMATCH']);
   });
 
-  it('tells why it was refused, whenever that is', async () => {
+  it('says why it was refused, whenever that is', async () => {
     for (const when of ['at once', 'in the middle', 'at the end']) {
       const sent = await begin('a', large);
       await peer.hears('file');
@@ -122,7 +122,7 @@ describe('a sender of framed files', () => {
     }
   });
 
-  it('keeps nobody waiting for peers that say nothing', async () => {
+  it('keeps no transfer waiting for peers that say nothing', async () => {
     const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
     const peers: FramedSocket[] = [];
     for (let at = 0; at < 40; at++) peers.push(new FramedSocket(await files.socket(server)));
@@ -140,7 +140,7 @@ describe('a sender of framed files', () => {
     assert.deepEqual([state, failure?.code, canRetry], ['failed', 'SEND_INTERRUPTED', true]);
   });
 
-  it('goes on, however many answers come that nobody waits for', async () => {
+  it('continues, however many answers come that nothing waits for', async () => {
     const sent = await begin('a', large);
     await peer.next();
     const have = { type: 'have', offset: large.length, sha256: sha256Of(large) } as const;

@@ -39,7 +39,7 @@ describe('framed files', function () {
     await eventSeen(server, 'notFramed');
   });
 
-  it('are several in one transfer, which goes on where it was when it is tried again', async () => {
+  it('are several in one transfer, which continues where it was when it is tried again', async () => {
     const { engine } = files.endpoints;
     const server = await receiver();
     const client = await files.client(server);
@@ -140,7 +140,7 @@ describe('framed files', function () {
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     await files.moving(server);
     const { failure } = await files.send(server, await files.file('b', 'b'), framed);
-    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'no files are received here']);
+    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'files are not received here']);
     await engine.cancelTransfer(sent.id);
     assert.equal((await incoming(client))[0]?.failure?.code, 'NOT_RECEIVING');
   });

@@ -67,7 +67,7 @@ describe('the thread that hashes', () => {
     assert.equal(await hash.soFar(), sha256Of(bytes.subarray(0, 5)));
   });
 
-  it('tells who waits that it was stopped, and stops once', async () => {
+  it('rejects whoever waits when it is stopped, and stops once', async () => {
     // Far more than it hashes until it is told.
     const length = 2 ** 33;
     await file.truncate(length);

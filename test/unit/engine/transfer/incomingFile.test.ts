@@ -24,17 +24,17 @@ describe('the receiver of a framed file', () => {
 
   it('refuses what has another hash, and keeps nothing of it', async () => {
     peer.say(fileMessage('a', 3), dataHeader(3), Buffer.from('abc'), endMessage('abd'));
-    assert.equal((await peer.hears('refuse')).reason, 'the hash is wrong');
+    assert.equal((await peer.hears('refuse')).reason, "the SHA-256 hash doesn't match");
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
 
   it('refuses more than was announced when it comes, and less at the end', async () => {
     peer.say(fileMessage('more', 3), dataHeader(4), Buffer.from('abcd'));
-    assert.equal((await peer.hears('refuse')).reason, 'the bytes are not as many as were announced');
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
     peer.say(dataHeader(2), Buffer.from('ef'), endMessage('abcdef'));
     peer.say(fileMessage('less', 3), dataHeader(2), Buffer.from('ab'), endMessage('ab'));
-    assert.equal((await peer.hears('refuse')).reason, 'the bytes are not as many as were announced');
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
@@ -79,7 +79,7 @@ describe('the receiver of a framed file', () => {
     assert.equal(event?.code === 'fileReceived' && event.resumedAt, 100_000);
   });
 
-  it('goes on with no file but its own parts, whatever is called so', async () => {
+  it('continues with no file but its own parts, whatever is called so', async () => {
     peer.sayFile('movie.part', 'a whole file');
     await peer.hears('receipt');
     await writeFile(join(files.in, 'movie (2).part'), 'of another program');
@@ -126,13 +126,13 @@ describe('the receiver of a framed file', () => {
     assert.deepEqual(await files.names(), ['a']);
   });
 
-  it('begins again when the sender does, and refuses to go on elsewhere', async () => {
+  it('begins again when the sender does, and refuses to continue elsewhere', async () => {
     for (const from of [7, 0]) {
       peer.say(fileMessage('a', 10, { resume: true }));
       await peer.next();
       peer.say({ type: 'from', offset: from });
       if (from > 0) {
-        assert.match((await peer.hears('refuse')).reason, /not as many/);
+        assert.match((await peer.hears('refuse')).reason, /number of bytes differs/);
         peer.say({ type: 'cancel', reason: '' });
       } else peer.say(dataHeader(10), Buffer.from('0123456789'), endMessage('0123456789'));
     }

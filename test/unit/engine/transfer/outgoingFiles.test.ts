@@ -53,7 +53,7 @@ describe('the files of a transfer on their way', () => {
   }
   const sent = { code: 'fileSent', name: 'all' };
 
-  it('go one after another, and the transcript tells once how many they were', async () => {
+  it('go one after another, and the transcript reports once how many they were', async () => {
     await send(['a', 'b']);
     assert.deepEqual(seen, ['<a>', '<b>', 'released', { ...sent, files: 2, bytes: 6 }]);
     assert.deepEqual([transfer.snapshot.state, transfer.snapshot.files], ['done', { done: 2, total: 2 }]);

@@ -29,7 +29,7 @@ describe('the parts in a folder', () => {
     assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
   });
 
-  it('are none where there is no folder yet', async () => {
+  it('are none if there is no folder yet', async () => {
     assert.deepEqual(await partsOf(folder.at('none'), 'a'), []);
   });
 

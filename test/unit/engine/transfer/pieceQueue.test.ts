@@ -14,7 +14,7 @@ describe('a queue of pieces', () => {
     );
   });
 
-  it('gives pieces in their order, those that come while somebody waits too, and nothing after the last', async () => {
+  it('gives pieces in their order, those that come while something waits too, and nothing after the last', async () => {
     queue.push('a');
     queue.push('b');
     assert.deepEqual([await queue.take(), await queue.take()], ['a', 'b']);
@@ -26,7 +26,7 @@ describe('a queue of pieces', () => {
     assert.deepEqual([await queue.take(), await queue.take(), await queue.take()], ['d', undefined, undefined]);
   });
 
-  it('is full above its limit, and tells once when it isn’t any more', async () => {
+  it('is full above its limit, and reports once when it isn’t any more', async () => {
     queue.push('1234');
     assert.equal(queue.isFull, false);
     queue.push('5');
@@ -38,7 +38,7 @@ describe('a queue of pieces', () => {
     assert.equal(rooms, 1);
   });
 
-  it('tells who waits when it ends, fails, or the signal comes', async () => {
+  it('notifies whoever waits when it ends, fails, or the signal comes', async () => {
     const ended = queue.take();
     queue.end();
     assert.equal(await ended, undefined);

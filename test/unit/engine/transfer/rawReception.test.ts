@@ -39,7 +39,7 @@ describe('received raw files', function () {
     assert.deepEqual([await files.names(), (await files.received('got')).length], [['got'], 0]);
   });
 
-  it('are numbered where there is one of the name, and nothing is overwritten', async () => {
+  it('are numbered if there is one of the name, and nothing is overwritten', async () => {
     await writeFile(join(files.in, 'got'), 'was here');
     const receiver = await files.receiver({ name: 'got' });
     const [one, other] = await Promise.all([1, 2].map(() => files.client(receiver)));
@@ -54,7 +54,7 @@ describe('received raw files', function () {
     assert.deepEqual(new Set(both), new Set(['a', 'b']));
   });
 
-  it('stay parts when the peer resets, and the connection’s endpoint goes on', async () => {
+  it('stay parts when the peer resets, and the connection’s endpoint continues', async () => {
     const receiver = await files.receiver({ name: 'got' });
     const socket = await files.socket(receiver);
     socket.write(large);

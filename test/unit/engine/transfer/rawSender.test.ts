@@ -67,7 +67,7 @@ describe('sent raw files', function () {
     assert.equal(server.state, 'open');
   });
 
-  it('have the size that they began with when they grow, and go on when they are removed', async () => {
+  it('have the size that they began with when they grow, and continue when they are removed', async () => {
     const { client, socket } = await files.clientAndSocket();
     const path = await files.sparse('a', endless);
     const sent = await files.begin(client, path, ending);

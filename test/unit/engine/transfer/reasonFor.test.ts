@@ -5,17 +5,17 @@ import { reasonFor } from '../../../../src/engine/transfer/reasonFor.ts';
 const address = '/home/me/secret.txt';
 const reason = (code: string) => reasonFor(new SocketError(code, { address, reason: 'private' }));
 
-describe('the reason that a peer is told', () => {
+describe('the reason sent to a peer', () => {
   it('is the same whichever side cancelled', () => {
     assert.deepEqual([reason('CANCELLED'), reason('PEER_CANCELLED')], ['cancelled', 'cancelled']);
   });
 
-  it('names the system’s code where there are no words for it', () => {
+  it('names the system’s code if there are no words for it', () => {
     assert.match(reason('EIO'), /\(EIO\)$/);
     assert.equal(reason('ENOSPC'), 'the disk is full');
   });
 
-  it('tells nothing of this machine: no path, and nothing that was said here', () => {
+  it('reports nothing of this machine: no path, and nothing that was said here', () => {
     for (const code of ['EACCES', 'FILE_CHANGED', 'FILE_TOO_LARGE', 'NOT_RECEIVING', 'HASH_MISMATCH', 'UNKNOWN'])
       assert.doesNotMatch(reason(code), /secret|home|private/);
   });

@@ -126,7 +126,7 @@ describe('a file being received', () => {
     assert.equal(finished.mediaType, 'image/png');
   });
 
-  it('goes on where an earlier attempt stopped', async () => {
+  it('continues where an earlier attempt stopped', async () => {
     for (const size of [1000, 6_000_000]) {
       const bytes = randomBytes(2 * size);
       await leavePart('r.bin', bytes.subarray(0, size));
@@ -156,7 +156,7 @@ describe('a file being received', () => {
     assert.equal(finished.sha256, sha256Of(Buffer.from('short')));
   });
 
-  it('stops hashing what was there when it is told to', async () => {
+  it('stops hashing what was there on request', async () => {
     await leavePart('r.bin', Buffer.alloc(8_000_000));
     const file = await resume('r.bin');
     assert.ok(file);
@@ -201,7 +201,7 @@ describe('a file being received', () => {
     assert.equal(await readFile(folder.at('precious'), 'utf8'), 'precious');
   });
 
-  it('can be read by nobody else until it is whole, then by whom the umask says, also if it was resumed', async () => {
+  it('can be read by nobody else until it is whole, then by whom the umask says, even if it was resumed', async () => {
     await writeFile(folder.at('any'), '');
     const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
     const usual = await modeOf(folder.at('any'));
@@ -297,7 +297,7 @@ describe('a file being received', () => {
   });
 
   if (process.platform === 'linux') {
-    it('fails when the disk is full, keeps what fitted, and goes on from there', async () => {
+    it('fails when the disk is full, keeps what fitted, and continues from there', async () => {
       const directory = folder.at('disk');
       const unmount = await mountSmallDisk(directory, 1024);
       try {

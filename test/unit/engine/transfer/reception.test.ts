@@ -93,7 +93,7 @@ describe('a receiver that asks a person', function () {
     for (const one of [socket, again]) one.destroy();
   });
 
-  it('asks nobody about a peer on a Unix socket', async () => {
+  it('doesn’t ask about a peer on a Unix socket', async () => {
     if (process.platform === 'win32') return;
     const path = `${files.endpoints.directory}/socket`;
     await files.endpoints.open({
@@ -112,7 +112,7 @@ describe('files whose receiver asks', function () {
   this.timeout(30_000);
   const files = new FileTests();
 
-  it('wait for a person where no directory is known, and go on, all of them, when there is one', async () => {
+  it('wait for a person if no directory is known, and continue, all of them, when there is one', async () => {
     const { endpoints } = files;
     const { engine } = endpoints;
     const server = await files.receiverThatAsks('framed');
@@ -133,7 +133,7 @@ describe('files whose receiver asks', function () {
     assert.deepEqual(await files.names(), ['a', 'b', 'c']);
   });
 
-  it('are declined: the sender is told', async () => {
+  it('are declined: the sender is notified', async () => {
     const server = await files.receiverThatAsks('framed');
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);

@@ -210,7 +210,7 @@ describe('a spool', () => {
     assert.deepEqual(await files(), []);
   });
 
-  it('has no file before its first byte or reader, and is open only while somebody reads', async () => {
+  it('has no file before its first byte or reader, and is open only while something reads it', async () => {
     const spools = Array.from({ length: 300 }, () => open(3));
     assert.deepEqual(await files(), []);
     await Promise.all(spools.map(spool => spool.append(Buffer.from('ab'))));
@@ -226,7 +226,7 @@ describe('a spool', () => {
 describe('spools by id', () => {
   const folder = temporaryFolder();
 
-  it('live as long as somebody holds them', async () => {
+  it('live as long as something holds them', async () => {
     const spools = new Spools(folder.path);
     const id = await spools.open('a', 2, 0);
     spools.hold(id);

@@ -28,7 +28,7 @@ describe('framed files that are stopped', function () {
     assert.deepEqual(await files.names(), ['a.part', 'b']);
   });
 
-  it('are cancelled by the receiver: the sender is told, and the next one goes through', async () => {
+  it('are cancelled by the receiver: the sender is notified, and the next one goes through', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
@@ -42,7 +42,7 @@ describe('framed files that are stopped', function () {
     assert.deepEqual(await files.names(), ['a.part', 'b']);
   });
 
-  it('can be paused by either side and go on', async () => {
+  it('can be paused by either side and continue', async () => {
     const { engine } = files.endpoints;
     const server = await receiver();
     const client = await files.client(server);
@@ -104,7 +104,7 @@ describe('framed files that are stopped', function () {
     });
   }
 
-  it('fail when they change on the way, and the receiver is told', async () => {
+  it('fail when they change on the way, and the receiver is notified', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const path = await files.sparse('a', endless);
@@ -113,7 +113,7 @@ describe('framed files that are stopped', function () {
     await truncate(path, 1000);
     assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
     const { failure } = await files.receivedBy(server);
-    assert.equal(failure?.params.reason, 'the file changed while it was sent');
+    assert.equal(failure?.params.reason, 'the file changed while it was being sent');
     assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
     assert.deepEqual(await files.names(), ['a', 'a.part']);
   });

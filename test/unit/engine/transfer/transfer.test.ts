@@ -19,7 +19,7 @@ describe('a transfer', () => {
     });
   });
 
-  it('goes on when it is resumed, and says that it is paused only where it would run', async () => {
+  it('continues when it is resumed, and says that it is paused only where it would run', async () => {
     transfer.pause();
     assert.equal(transfer.snapshot.state, 'queued');
     transfer.become('running');
@@ -89,7 +89,7 @@ describe('a transfer', () => {
     await assert.rejects(consent, { code: 'DECLINED' });
   });
 
-  it('ends once, and tells what it was then', async () => {
+  it('ends once, and says what it was then', async () => {
     transfer.become('running');
     transfer.advance(10);
     transfer.fileDone();

@@ -34,7 +34,7 @@ describe('the budget of a turn', () => {
     assert.ok(!budget.takes(1));
   });
 
-  it('begins anew with each turn', () => {
+  it('starts over with each turn', () => {
     assert.ok(budget.takes(steps));
     nowMs += 50;
     assert.ok(!budget.takes(1));

@@ -13,7 +13,7 @@ describe('options of a video', () => {
         checkVideoOptions({ ...options, [name]: value });
         return true;
       } catch (error) {
-        assert.match((error as RangeError).message, new RegExp(`^${name} is `));
+        assert.match((error as RangeError).message, new RegExp(`^${name} must be `));
         return false;
       }
     });

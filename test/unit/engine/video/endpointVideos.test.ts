@@ -59,7 +59,7 @@ describe('the videos of an endpoint', () => {
     assert.deepEqual(await statesOf(server.id), ['waiting']);
   });
 
-  it('go on while the config changes, with larger pictures where they are allowed, and also where they are not', async () => {
+  it('continue while the config changes, with larger pictures where they are allowed, and also where they are not', async () => {
     const limited = { kind: 'tcp-server', address: ':0' } as const;
     const { server, socket, video } = await tests.shown(undefined, { maxFrameBytes: frame.length });
     socket.write(frame);
@@ -88,7 +88,7 @@ describe('the videos of an endpoint', () => {
     );
   });
 
-  it('end with their connection in both directions, as failures where nobody closed it', async () => {
+  it('end with their connection in both directions, as failures if nobody closed it', async () => {
     const { server, socket, peer } = await tests.connection();
     const sent = await tests.engine.startVideo(server.id, pattern);
     const shown = await tests.engine.showVideo(server.id, peer);

@@ -46,7 +46,7 @@ describe('the videos of all endpoints', () => {
     assert.deepEqual(told, [['stop', 'b']]);
   });
 
-  it('are muted and unmuted in turns where nobody says which', () => {
+  it('are muted and unmuted in turns if nobody says which', () => {
     videos.mute('a');
     videos.mute('b');
     videos.mute('b', true);

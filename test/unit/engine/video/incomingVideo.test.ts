@@ -22,7 +22,7 @@ const systemCall = Buffer.from(
 describe('received video', () => {
   const tests = new VideoTests();
 
-  it('is shown picture by picture, and its bytes are no messages', async () => {
+  it('is shown picture by picture, and its bytes aren’t messages', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write(frame);
     const shown = await tests.picture(video);
@@ -118,7 +118,7 @@ describe('received video', () => {
     assert.deepEqual([(await next).number, (await next).width], [4, 64]);
   });
 
-  it('keeps a picture that somebody took as it was, however many follow', async () => {
+  it('keeps a picture that was taken as it was, however many follow', async () => {
     const { server, socket, video } = await tests.shown();
     const others = Array.from({ length: 20 }, (_, at) => pickledFrame(variedPicture(64, 48, 'bgr', at + 1)));
     socket.write(frame);
@@ -159,7 +159,7 @@ describe('received video', () => {
     assert.equal((await tests.seen(server, video, () => true)).height, 200);
   });
 
-  it('counts frames that are no picture, runs nothing, and tells of the first at once', async () => {
+  it('counts frames that aren’t pictures, runs nothing, and reports the first at once', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write(Buffer.concat([framed(systemCall), framed(new Uint8Array()), framed(Buffer.from('text')), frame]));
     assert.equal((await tests.picture(video)).number, 1);

@@ -85,7 +85,7 @@ describe('frames behind their lengths', () => {
     assert.deepEqual(given, ['seen']);
   });
 
-  it('tell how much of the next one is there, with its length', () => {
+  it('say how much of the next one is there, with its length', () => {
     const whole = framed(Buffer.from('abc'));
     const waiting = [...whole].map(byte => {
       frames.push(Uint8Array.of(byte));

@@ -6,7 +6,7 @@ describe('the newest of many', () => {
   const two = { number: 2 };
   const three = { number: 3 };
 
-  it('is given at once where it is new, and else when a newer one comes', async () => {
+  it('is given at once where it is new, and otherwise when a newer one comes', async () => {
     const newest = new Newest();
     newest.offer(one);
     assert.equal(await newest.after(0), one);

@@ -47,7 +47,7 @@ describe('a picture that is sent', () => {
     assert.deepEqual([first === second, made], [true, 1]);
   });
 
-  it('is encoded once where the source offers the same again, and anew where it doesn’t', async () => {
+  it('is encoded once where the source offers the same again, and again where it doesn’t', async () => {
     const same = source();
     const before = outgoing(same);
     const encoded = await before.encoded;

@@ -35,7 +35,7 @@ describe('pictures as PNG files', () => {
   });
 
   it('are refused when they are none', async () => {
-    await assert.rejects(decodePng(Buffer.from('no picture at all')), /no PNG file/);
-    await assert.rejects(decodePng(new Uint8Array()), /no PNG file/);
+    await assert.rejects(decodePng(Buffer.from('no picture at all')), /not a PNG file/);
+    await assert.rejects(decodePng(new Uint8Array()), /not a PNG file/);
   });
 });

@@ -28,7 +28,7 @@ describe('the end of received video', () => {
     assert.equal(server.counters.peers, 1);
   });
 
-  it('is told of once where a length lies, also where the framing meets it too', async () => {
+  it('is reported once where a length lies, also where the framing meets it too', async () => {
     const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
     const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' }, { framing });
     socket.write(Buffer.alloc(8, 0xff));
@@ -110,7 +110,7 @@ describe('the end of received video', () => {
     assert.deepEqual(await framesOf(server, 'in'), ['hello, this is no video']);
   });
 
-  it('comes with the stream’s, and tells what is left of a picture', async () => {
+  it('comes with the stream’s, and says what is left of a picture', async () => {
     const { server, socket, video } = await tests.shown();
     socket.end(Buffer.concat([frame, frame.subarray(0, 100)]));
     const { failure, frames } = await tests.ended(server, video);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { UnreadableFrames } from '../../../../src/engine/video/unreadableFrames.ts';
 
-describe('frames that are no picture', () => {
-  it('are told of at once, and then once a second, with how many there were', () => {
+describe('frames that aren’t pictures', () => {
+  it('are reported at once, and then once a second, with how many there were', () => {
     let nowMs = 5000;
     const told: TranscriptEvent[] = [];
     const frames = new UnreadableFrames(

@@ -141,7 +141,7 @@ describe('the figures of a video', () => {
     assert.equal(figures.snapshot.latencyMs, 50);
   });
 
-  it('tell of what is new, and of nothing else', () => {
+  it('report what is new, and nothing else', () => {
     const changed = (act: () => void) => {
       const before = changes;
       act();

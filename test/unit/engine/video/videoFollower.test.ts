@@ -49,7 +49,7 @@ describe('following a stream of video', () => {
     assert.deepEqual(seen.frames, payloads());
   });
 
-  it('takes larger pictures when the limit is raised, and goes on when it is lowered', () => {
+  it('takes larger pictures when the limit is raised, and continues when it is lowered', () => {
     const sizes = frames.map(({ length }) => length - 8);
     for (const [before, after, shown] of [
       [Math.max(...sizes) - 1, 1000, 3],
@@ -89,7 +89,7 @@ describe('following a stream of video', () => {
     assert.deepEqual([first.frames, second.frames], [payloads().slice(0, 1), payloads(2)]);
   });
 
-  it('tells once that it is video, whether somebody looks or not', () => {
+  it('reports once that it is video, whether anyone looks or not', () => {
     for (const isShown of [false, true]) {
       const recognised: VideoWire[] = [];
       const follower = new VideoFollower({ maxFrameBytes, onRecognised: wire => recognised.push(wire) });
@@ -99,7 +99,7 @@ describe('following a stream of video', () => {
     }
   });
 
-  it('tells of an array of protocol 5 when its end tells what it is, however the stream is cut', () => {
+  it('reports an array of protocol 5 when its end says what it is, however the stream is cut', () => {
     const array = (shape: readonly number[], bytes: number, options: ArrayOptions = {}) =>
       framed(pickledArray(shape, new Uint8Array(bytes), { ...options, protocol: 5 }));
     const picture = array([12, 16, 3], 576);
@@ -129,7 +129,7 @@ describe('following a stream of video', () => {
     assert.deepEqual(seen.frames, payloads().slice(0, 1));
   });
 
-  it('tells once of a picture that is longer than a frame may be, unless it is shown', () => {
+  it('reports a picture that is longer than a frame may be once, unless it is shown', () => {
     const large = framed(pickledArray([20, 20, 3], new Uint8Array(1200)));
     for (const isShown of [false, true]) {
       const [told, seen]: [number[], Seen] = [[], new Seen()];
@@ -144,7 +144,7 @@ describe('following a stream of video', () => {
     }
   });
 
-  it('is over for what is no video, and keeps nothing of it', () => {
+  it('is over for what isn’t video, and keeps nothing of it', () => {
     const follower = new VideoFollower({ maxFrameBytes, onRecognised: () => assert.fail() });
     follower.push(Buffer.from('GET /'));
     assert.equal(follower.isOver, false, 'it may still be a length');
@@ -188,7 +188,7 @@ describe('following a stream of video', () => {
     assert.deepEqual(Buffer.from(kept[0] ?? []), one.subarray(8));
   });
 
-  it('begins anew where somebody tells how it comes', () => {
+  it('starts over if the wire format is given', () => {
     const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
     follower.push(stream.subarray(0, 100));
     follower.begin({ format: 'length-prefixed', endian: 'big' });
@@ -197,7 +197,7 @@ describe('following a stream of video', () => {
     assert.deepEqual(seen.frames, [Buffer.from('text').toString('hex')]);
   });
 
-  it('takes lengths for lengths where somebody wants to see what follows them', () => {
+  it('takes lengths for lengths where the user wants to see what follows them', () => {
     const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
     follower.show(seen);
     follower.push(framed(Buffer.from('no picture')));

@@ -42,7 +42,7 @@ describe('the sender of a video', () => {
     assert.deepEqual((await eventsOf(server, 'videoStarted')).length, 2);
   });
 
-  it('skips what comes while a receiver does not read, and goes on with the newest', async () => {
+  it('skips what comes while a receiver does not read, and continues with the newest', async () => {
     const { server, socket } = await tests.connection();
     socket.pause();
     const large = { ...pattern, width: 1280, height: 720 };

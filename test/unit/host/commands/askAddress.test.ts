@@ -46,7 +46,7 @@ describe('the address that is asked for', () => {
     assert.deepEqual(await enter('tcp-client', 'example.com:80'), { kind: 'tcp-client', address: 'example.com:80' });
   });
 
-  it('of a UDP socket is where to hear if it is a port or all interfaces, else where to send', async () => {
+  it('of a UDP socket is where to hear if it is a port or all interfaces, otherwise where to send', async () => {
     for (const own of ['20001', ':20001', '0.0.0.0:20001', '[::]:20001'])
       assert.deepEqual(await enter('udp', own), { kind: 'udp', address: own });
     assert.deepEqual(await enter('udp', '127.0.0.1:20001'), {

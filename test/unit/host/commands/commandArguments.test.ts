@@ -53,7 +53,7 @@ describe('the endpoint of a command', () => {
     await assert.rejects(chosen, Dismissed);
   });
 
-  it('has a note beside it where there is one', async () => {
+  it('has a note beside it if there is one', async () => {
     const chosen = pickEndpoint(both.all, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
     const question = await questions.question('Which endpoint?');
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('the peer of a command', () => {
       assert.equal(namedPeer(argument), undefined);
   });
 
-  it('is asked for only where there are several', async () => {
+  it('is asked for only if there are several', async () => {
     assert.equal(await peerAmong({ peer: 'gone' }, [peer('1')]), 'gone', 'the engine tells that it is gone');
     assert.equal(await peerAmong(undefined, [peer('1')]), '1');
     const chosen = peerAmong(undefined, [peer('1'), peer('2')]);

@@ -37,7 +37,7 @@ describe('a duplicate of an endpoint', () => {
     listener.close();
   });
 
-  it('has no name where there was none, and the address that several can have', async () => {
+  it('has no name if there was none, and the address that several can have', async () => {
     for (const address of ['127.0.0.1:9', 'unix:/tmp/a']) {
       const copy = await copyOf({ kind: 'tcp-client', address });
       assert.deepEqual(copy, { kind: 'tcp-client', address });

@@ -151,7 +151,7 @@ describe('the export of a transcript', () => {
     await assert.rejects(exporting, Dismissed);
   });
 
-  it('tells why it can’t be written', async () => {
+  it('says why it can’t be written', async () => {
     write = async () => Promise.reject(new SocketError('ENOSPC'));
     const { exporting } = await ask('Text', undefined);
     await assert.rejects(exporting, { code: 'ENOSPC' });

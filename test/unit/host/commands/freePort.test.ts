@@ -17,7 +17,7 @@ describe('a free port', () => {
     for (const server of servers.splice(0)) server.close();
   });
 
-  it('is the first that nobody listens on', async () => {
+  it('is the first that nothing listens on', async () => {
     const taken = await listen(0);
     assert.ok((await nextFreePort(taken)) > taken);
     servers.pop()?.close();

@@ -295,7 +295,7 @@ describe('the palette', () => {
       assert.deepEqual(above, exceptions);
     });
 
-  it('names what a panel follows after its kind, and hides it where no panel is in sight', () => {
+  it('names what a panel follows after its kind, and hides it if no panel is in view', () => {
     const clauses = { Client: 'tcp-server', Connection: 'tcp-client', Sender: 'udp' };
     for (const [noun, kind] of Object.entries(clauses))
       assert.deepEqual(

@@ -22,7 +22,7 @@ describe('what VS Code knows of what commands are about', () => {
     return news.map(one => one.replace('portside.has', ''));
   };
 
-  it('is told when it changes, and only then', () => {
+  it('is reported when it changes, and only then', () => {
     seen = 0;
     const endpoints = fakeEndpoints();
     const saved = new SavedEndpoints();

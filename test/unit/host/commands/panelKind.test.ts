@@ -7,10 +7,10 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('the kind of the panel in sight', () => {
+describe('the kind of the panel in view', () => {
   freshVscode();
 
-  it('is told to VS Code when it changes, and only then', () => {
+  it('is reported to VS Code when it changes, and only then', () => {
     const visible = new EventEmitter<string>();
     const panels = { inSight: undefined as EndpointSnapshot | undefined, onDidChangeVisible: visible.event };
     const endpoints = fakeEndpoints([endpointSnapshot('a', 0)]);

@@ -60,7 +60,7 @@ describe('commands on a peer, open or closed', () => {
     ]);
   });
 
-  it('follow the next one in the panel that is named, or in sight, and say which', async () => {
+  it('follow the next one in the panel that is named, or in view, and say which', async () => {
     const kinds = { 'tcp-server': 'Client', 'tcp-client': 'Connection', udp: 'Sender' };
     for (const [kind, noun] of Object.entries(kinds) as [EndpointKind, string][]) {
       const endpoint = endpointSnapshot('f', 0, { config: { kind, address: '127.0.0.1:9' } });
@@ -81,7 +81,7 @@ describe('commands on a peer, open or closed', () => {
     assert.deepEqual(done, Array(6).fill('f'));
   });
 
-  it('follow none where no panel is in sight', async () => {
+  it('follow none if no panel is in view', async () => {
     for (const inSight of [undefined, endpointSnapshot('e', 0)]) {
       const blind = {
         ...context,

@@ -21,7 +21,7 @@ describe('where an endpoint is saved', () => {
     kept = new Map();
   });
 
-  it('is what a caller says, or the workspace where there is one', () => {
+  it('is what a caller says, or the workspace if there is one', () => {
     for (const argument of [undefined, {}, { more: 1 }]) assert.deepEqual(scopeOf(argument), user);
     assert.throws(() => scopeOf({ scope: 'workspace' }), /Can’t save: no trusted workspace is open/);
     state.folders = ['/a'];
@@ -36,7 +36,7 @@ describe('where an endpoint is saved', () => {
     assert.deepEqual(scopeOf(undefined), workspace);
   });
 
-  it('is asked for only where there is a choice', async () => {
+  it('is asked for only if there is a choice', async () => {
     assert.deepEqual(await askScope('Save Endpoint', 'Where to?', [], memory), user);
     assert.deepEqual(questions.open, []);
   });

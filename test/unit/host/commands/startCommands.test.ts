@@ -117,7 +117,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('by hand show the panel, and tell a failure that no panel in sight tells', async () => {
+  it('by hand show the panel, and report a failure that no visible panel shows', async () => {
     fails(refused);
     isVisible = true;
     assert.equal(await startByHand(client, context), undefined);

@@ -74,7 +74,7 @@ describe('commands on transfers', () => {
     assert.deepEqual(done, ['pause running']);
   });
 
-  it('say so where there is no transfer, or nothing to do with one', async () => {
+  it('say so if there is no transfer, or nothing to do with one', async () => {
     await assert.rejects(manageTransfers(undefined, context), /No files have been sent or received yet\./);
     all = [transferSnapshot({ state: 'cancelled' })];
     const managing = manageTransfers(undefined, context);
@@ -127,7 +127,7 @@ describe('commands on transfers', () => {
     assert.equal(revealed(), folder.path);
   });
 
-  it('offer the settings where no folder was chosen yet', async () => {
+  it('offer the settings if no folder was chosen yet', async () => {
     const showing = showReceivedFiles(undefined, context);
     (await questions.question('No folder for received files has been chosen yet.')).answer('Open Settings');
     await showing;

@@ -127,7 +127,7 @@ describe('commands on video', () => {
     await assert.rejects(openVideo(undefined, context), /No video is being sent or received\./);
   });
 
-  it('mute only what is sent, turning it round where nothing is said', async () => {
+  it('mute only what is sent, turning it round if nothing is said', async () => {
     all = [videoSnapshot({ id: 'in' }), videoSnapshot({ id: 'out', direction: 'out' })];
     await muteVideo({ endpoint: 'e1' }, context);
     await muteVideo({ endpoint: 'e1', muted: true }, context);

@@ -46,7 +46,7 @@ describe('what a report says of an error', () => {
     ]);
   });
 
-  it('has no name that is no function’s', () => {
+  it('has no name that isn’t a function’s', () => {
     for (const name of ['127.0.0.1', 'my secret', 'a"b', '192.168.0.1:9000', 'Object.<secret>'])
       assert.deepEqual(framesOf(`    at ${name} (${root}/dist/worker.cjs:3:4)`), ['dist/worker.cjs:3:4'], name);
   });

@@ -36,7 +36,7 @@ const environment: Environment = {
 describe('a report', () => {
   const nothing = { records: [], errors: [], counts: new Map<string, number>() };
 
-  it('has a place for what happened, the versions, and “None.” where there is nothing', () => {
+  it('has a place for what happened, the versions, and “None.” if there is nothing', () => {
     const text = reportText({ environment, endpoints: [], settings: [], log: nothing });
     assert.match(text, /^# Portside issue report\n/);
     for (const title of ['What I did', 'What I expected', 'What happened instead'])

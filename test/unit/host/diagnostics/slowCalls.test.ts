@@ -12,7 +12,7 @@ describe('slow calls', () => {
     assert.equal(lines.length, 2);
   });
 
-  it('are not those that are answered in time, or wait for somebody', async () => {
+  it('are not those that are answered in time, or wait for the user', async () => {
     const { log, lines, next } = watchedLog();
     watchCall(log, { of: 'engine', call: 'rows' }, 1)();
     watchCall(log, { of: 'engine', call: 'transferEnded' }, 1);

@@ -41,7 +41,7 @@ describe('what composers share', () => {
     assert.equal(composing.repeater.state('a'), undefined);
   });
 
-  it('tells of each endpoint by its id, and of the comparison to all', () => {
+  it('reports changes of each endpoint by its id, and of the comparison to all', () => {
     repeat('a');
     composing.tellChanged('b');
     composing.compare.select('a', 3);

@@ -34,7 +34,7 @@ describe('the comparison of two entries', () => {
     return { left, right, title };
   };
 
-  it('is titled by the endpoint once where both are of it, else by both', async () => {
+  it('is titled by the endpoint once if both are of it, otherwise by both', async () => {
     compare.select('a', 3);
     assert.equal(changes, 1);
     await compare.compareWithSelected('a', 5);
@@ -53,7 +53,7 @@ describe('the comparison of two entries', () => {
     assert.match(await compare.provideTextDocumentContent(right), /^hi\n/);
   });
 
-  it('shows names in one line, with what nobody sees as escapes', async () => {
+  it('shows names in one line, with invisible characters as escapes', async () => {
     for (const name of hostileNames) {
       endpoints.list(endpoint('a', name), endpoint('b', name));
       compare.select('a', 3);

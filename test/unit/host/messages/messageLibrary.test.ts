@@ -89,7 +89,7 @@ describe('the message library', () => {
     );
   });
 
-  it('leaves out what is no message, and keeps it in the file', async () => {
+  it('leaves out what isn’t a message, and keeps it in the file', async () => {
     const odd = [{ name: '' }, 7, { name: 'x', text: 'x', checksum: 'md5' }];
     await fileAs({ version: 1, comment: 'mine', messages: [...odd, { name: 'ok', text: 'a', later: 1 }] });
     assert.deepEqual(await library.messages(), [{ name: 'ok', notation: 'text', text: 'a', later: 1 }]);

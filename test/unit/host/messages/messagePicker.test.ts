@@ -63,7 +63,7 @@ describe('the list of saved messages', () => {
     assert.equal((await picked)?.name, 'filed');
   });
 
-  it('shows the text on one line, with its notation where it is no text', async () => {
+  it('shows the text on one line, with its notation where it isn’t text', async () => {
     all = [
       message('a', { text: `x\n\n\ty${'z'.repeat(300)}` }),
       message('b', { notation: 'hex', text: '00 ff' }),
@@ -147,7 +147,7 @@ describe('the list of saved messages', () => {
     assert.equal((await picked)?.name, 'renamed');
   });
 
-  it('tells what goes wrong with a message, and stays open', async () => {
+  it('says what goes wrong with a message, and stays open', async () => {
     all = [message('ping')];
     sending = async () => Promise.reject(new RangeError('no peer'));
     void pick();

@@ -55,7 +55,7 @@ describe('the library’s troubles', () => {
       (error: Error) => `${error.name}: ${error.message}`,
     );
 
-  it('are told with the way out', async () => {
+  it('are reported with the way out', async () => {
     const bytes = maxLibraryBytes + 1;
     const numbers = `${bytes.toLocaleString()} bytes long; the limit is ${maxLibraryBytes.toLocaleString()}`;
     assert.ok(

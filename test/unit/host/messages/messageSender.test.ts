@@ -60,7 +60,7 @@ describe('a message sender', () => {
     assert.throws(() => sender.sendingOf('a', { notation: 'hex', text: '0g' }), RangeError);
   });
 
-  it('goes on from what the panel kept, and begins again at 1', async () => {
+  it('continues from what the panel kept, and begins again at 1', async () => {
     kept = '{"draft":"x","counter":41}';
     assert.equal(sender.counter('a'), 41);
     sender.resetCounter('a');

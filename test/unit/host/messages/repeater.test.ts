@@ -37,7 +37,7 @@ describe('a repeater', () => {
     mock.timers.reset();
   });
 
-  it('sends at once and at each interval, as often as it is told', async () => {
+  it('sends at once and at each interval, as often as requested', async () => {
     repeater.start('e', { everyMs: 10, count: 3 }, send);
     await pass(100);
     assert.deepEqual(sent, [0, 10, 20]);
@@ -45,7 +45,7 @@ describe('a repeater', () => {
     assert.equal(changes, 2, 'told of the beginning and the end');
   });
 
-  it('goes on until it is stopped', async () => {
+  it('continues until it is stopped', async () => {
     repeater.start('e', { everyMs: 1 }, send);
     await pass(50);
     repeater.stop('e');

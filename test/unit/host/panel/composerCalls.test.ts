@@ -49,7 +49,7 @@ describe('what a composer asks', () => {
     );
   });
 
-  it('is told in sentences what went wrong', async () => {
+  it('reports errors in sentences', async () => {
     failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
     await assert.rejects(calls.send(hello, null), { message: 'No client is connected, so nothing was sent.' });
     await assert.rejects(calls.resend(3), { message: 'This entry is no longer available.' });

@@ -49,7 +49,7 @@ describe('the form’s check of a config', () => {
       reply,
     });
     assert.deepEqual(problems, [
-      { path: 'address', message: '"nowhere": the port is missing; write it as in 127.0.0.1:9000' },
+      { path: 'address', message: '"nowhere": the port is missing; enter an address such as 127.0.0.1:9000' },
       { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing )' },
     ]);
   });

@@ -39,7 +39,7 @@ describe('paced news', () => {
     assert.deepEqual(passed, [0, 250, 500]);
   });
 
-  it('are passed on at once where somebody waits for them', async () => {
+  it('are passed on at once where something waits for them', async () => {
     figures();
     await passes(10);
     figures();
@@ -61,7 +61,7 @@ describe('paced news', () => {
     assert.deepEqual(passed, [0, 910]);
   });
 
-  it('begin anew when who heard them has gone', async () => {
+  it('start over when who heard them has gone', async () => {
     hearing = Promise.withResolvers();
     figures();
     await passes(300);

@@ -133,7 +133,7 @@ describe('a panel', () => {
     assert.deepEqual(webviews.all, []);
   });
 
-  it('tells only the first page of a tab from an earlier window that it goes on there', async () => {
+  it('tells only the first page of a tab from an earlier window that it continues there', async () => {
     const isRevived = async () => ((await call('start')) as { isRevived: boolean }).isRevived;
     assert.equal(await isRevived(), false);
     panel.dispose();
@@ -162,7 +162,7 @@ describe('a panel', () => {
     assert.deepEqual(await told('showPeer'), [other]);
   });
 
-  it('tells when its page has loaded, and stops waiting when it is closed', async () => {
+  it('reports when its page has loaded, and stops waiting when it is closed', async () => {
     let isTold = false;
     const telling = panel.whenBegun().then(() => {
       isTold = true;
@@ -228,7 +228,7 @@ describe('a panel', () => {
     assert.equal((await states()).at(-1)?.endpoint.state, 'closed');
   });
 
-  it('tells of its own endpoint only, and nothing while it is hidden', async () => {
+  it('reports its own endpoint only, and nothing while it is hidden', async () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     endpoints.change(endpointSnapshot('other', 1));
     shown.parts.composing.tellChanged('other');
@@ -298,7 +298,7 @@ describe('a panel', () => {
     assert.equal((await states()).at(-1)?.rowForm, 'mixed');
   });
 
-  it('tells of its own views and transfers', async () => {
+  it('reports its own views and transfers', async () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     await call('openView', {});
     viewsChanged.fire([6, 7]);
@@ -311,7 +311,7 @@ describe('a panel', () => {
     );
   });
 
-  it('forgets the views of a page that begins anew', async () => {
+  it('forgets the views of a page that starts over', async () => {
     await call('openView', {});
     await start();
     viewsChanged.fire([7]);

@@ -34,7 +34,7 @@ describe('what a page asks to begin video', () => {
     ]);
   });
 
-  it('is told in a sentence what went wrong', async () => {
+  it('reports errors in a sentence', async () => {
     await assert.rejects(calls.answerVideo('always'), { message: 'This video no longer exists.' });
   });
 });

@@ -49,7 +49,7 @@ describe('the open panels', () => {
     assert.throws(() => panels.showPeer('none', { id: 'p1', address: 'a:1' }), { code: 'NO_ENDPOINT' });
   });
 
-  it('tell when a page has loaded, immediately if there is no panel', async () => {
+  it('report when a page has loaded, immediately if there is no panel', async () => {
     await panels.whenBegun('a');
     panels.open('a');
     const begun = panels.whenBegun('a');
@@ -101,7 +101,7 @@ describe('the open panels', () => {
     assert.equal(panels.active, 'a');
   });
 
-  it('in sight are those that a command without an argument means, the one that was used last first', async () => {
+  it('in view are those that a command without an argument means, the one that was used last first', async () => {
     const inSight = () => panels.inSight?.id;
     assert.equal(inSight(), undefined);
     panels.open('a', true, ViewColumn.One);
@@ -114,7 +114,7 @@ describe('the open panels', () => {
     assert.deepEqual([await panels.toggleFollow('b'), await panels.toggleFollow('c')], [undefined, undefined]);
   });
 
-  it('go on in the tabs of an earlier window, where their endpoint is here', async () => {
+  it('continue in the tabs of an earlier window, where their endpoint is here', async () => {
     const view = await webviews.revive(panelType, { endpoint: 'a' });
     assert.deepEqual(webviews.all, [view]);
     panels.open('a');

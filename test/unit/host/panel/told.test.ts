@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { told } from '../../../../src/host/panel/told.ts';
 
-describe('told', () => {
+describe('errors for the page', () => {
   it('gives what the call gives', async () => {
     assert.equal(await told(Promise.resolve(7)), 7);
   });

@@ -65,7 +65,7 @@ describe('what a page asks about files', () => {
     assert.deepEqual(sent, []);
   });
 
-  it('is told in sentences what went wrong', async () => {
+  it('reports errors in sentences', async () => {
     await assert.rejects(calls.clearTransfers(), { message: 'odd', cause: new RangeError('odd') });
     await assert.rejects(calls.spool('s1', new Uint8Array()), /hands over no such file/);
   });

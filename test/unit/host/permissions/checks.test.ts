@@ -77,7 +77,7 @@ describe('what a command may do without a permission', () => {
     });
   });
 
-  it('is nothing with files where no folder is open and none was chosen', async () => {
+  it('is nothing with files if no folder is open and none was chosen', async () => {
     workbenchState.state.folders = [];
     for (const check of [checkSending, checkWriting])
       await assert.rejects(check(none, Uri.file(disk.at('secret.txt'))), { code: 'NOT_ALLOWED' });

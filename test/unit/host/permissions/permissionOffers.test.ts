@@ -67,7 +67,7 @@ describe('the offer of a permission', () => {
     await again;
   });
 
-  it('is for the window where no folder is open', async () => {
+  it('is for the window if no folder is open', async () => {
     state.folders = [];
     const offered = offers.offer(listen());
     (await questions.question('0.0.0.0:9')).answer('Allow in This Window');

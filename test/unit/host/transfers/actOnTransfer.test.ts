@@ -39,7 +39,7 @@ describe('what is done with a transfer', () => {
     assert.deepEqual(fake.calls, []);
   });
 
-  it('stops it and lets it go on', async () => {
+  it('stops it and lets it continue', async () => {
     await act('pause');
     assert.deepEqual([fake.transfers.find('t1').state, fake.transfers.find('t1').bytes], ['paused', 40]);
     await act('resume', { state: 'paused' });

@@ -14,7 +14,7 @@ describe('endpoints to send files from', () => {
   const withRemote = { ...udp, remote: '127.0.0.1:1' };
   const ids = (endpoints: readonly EndpointSnapshot[]) => endpoints.map(({ id }) => id).join();
 
-  it('are open, and those with somebody to send to come first, otherwise in the order given', () => {
+  it('are open, and those with a recipient come first, otherwise in the order given', () => {
     const all = [
       endpointSnapshot('a', 0),
       endpointSnapshot('b', 1),
@@ -30,7 +30,7 @@ describe('endpoints to send files from', () => {
     assert.equal(ids(endpointsToSendFrom(others)), 'udp,alone');
   });
 
-  it('have a note where nothing can be sent, which speaks of connections only where there are any', () => {
+  it('have a note if nothing can be sent, which speaks of connections only if there are any', () => {
     assert.equal(noPeerNote(endpointSnapshot('server', 0)), 'no client connected');
     assert.equal(noPeerNote(endpointSnapshot('udp', 0, { config: udp })), 'no recipient');
     for (const some of [

@@ -67,7 +67,7 @@ describe('files to be sent', () => {
       assert.deepEqual(fake.calls.at(-1), ['closeSpool', 'spool of a', true]);
     });
 
-  it('that can’t be read fail by themselves, and the next goes on', async () => {
+  it('that can’t be read fail by themselves, and the next continues', async () => {
     const opened = await open(
       { name: 'gone', sizeBytes: 3, read: () => Promise.reject(new Error('it is gone')) },
       bytesOf('there', new Uint8Array(1)),
@@ -114,7 +114,7 @@ describe('files to be sent', () => {
     assert.equal(Buffer.from(sent?.[2] as Uint8Array).toString(), 'four');
   });
 
-  it('are no folders, where only VS Code can read them', async () => {
+  it('aren’t folders, where only VS Code can read them', async () => {
     await mkdir(folder.at('photos'));
     const uri = Uri.file(folder.at('photos')).with({ scheme: 'memory' });
     await assert.rejects(open({ uri }), {

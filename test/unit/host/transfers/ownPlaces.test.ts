@@ -53,7 +53,7 @@ describe('the workspace and the folder for received files', () => {
     }
   });
 
-  it('have nothing where no folder is open and none was chosen', async () => {
+  it('have nothing if no folder is open and none was chosen', async () => {
     workbenchState.state.folders = [];
     settings.reset();
     assert.equal(await isInOwnPlaces(at('one/a.txt')), false);

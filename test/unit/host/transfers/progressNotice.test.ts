@@ -24,7 +24,7 @@ describe('a progress notification', () => {
     assert.deepEqual(percents, [0, 0, 1, 25, 25, 25, 26, 100]);
   });
 
-  it('says how it goes where nobody knows how much there is, and its bar is endless', () => {
+  it('says how it goes if nobody knows how much there is, and its bar is endless', () => {
     notice.report('3 MB', undefined);
     assert.deepEqual([shown().message, shown().percent], ['3 MB', undefined]);
   });

@@ -26,7 +26,7 @@ describe('the settings for received files', () => {
     ...(directory !== undefined && { files: { mode: 'framed', directory } }),
   });
 
-  it('are 4 GiB and a question for other machines where nothing is set', () =>
+  it('are 4 GiB and a question for other machines if nothing is set', () =>
     assert.deepEqual(receiveSettings(), { maxFileBytes: 4096 * mebibyte, asksForRemote: true }));
 
   it('limit a file to whole mebibytes, and to the default where the limit makes no sense', () => {
@@ -59,7 +59,7 @@ describe('the settings for received files', () => {
     for (const wrong of ['', '  ', 7, null, ['a']]) assert.equal(directory(wrong), undefined);
   });
 
-  it('are told when they change, with the workspace’s folders and its trust', () => {
+  it('are reported when they change, with the workspace’s folders and its trust', () => {
     const told: ReceiveSettings[] = [];
     const watching = onDidChangeReceiveSettings(changed => told.push(changed));
     settings.set('portside.video.ffmpegPath', '/b');
@@ -77,7 +77,7 @@ describe('the settings for received files', () => {
     assert.equal(told.length, 2);
   });
 
-  it('refuse a relative directory of an endpoint only where no folder is open', () => {
+  it('refuse a relative directory of an endpoint only if no folder is open', () => {
     const check = (directory?: string, baseDirectory?: string) => () =>
       checkReceiveDirectory(config(directory), {
         maxFileBytes: 1,

@@ -41,7 +41,7 @@ describe('sending files', () => {
     assert.equal(fake.calls.length, 1);
   });
 
-  it('asks nothing where nobody is there', async () => {
+  it('asks nothing if no peer is there', async () => {
     await assert.rejects(sendFiles(new FakeTransfers([]).transfers, { endpoint: 'e1', origins }), { code: 'NO_PEER' });
     assert.deepEqual(questions.open, []);
   });
@@ -82,7 +82,7 @@ describe('sending files', () => {
     assert.deepEqual([await fake.transfers.isQuiet('a'), await fake.transfers.isQuiet('b')], [true, false]);
   });
 
-  it('knows peers by id, those of a UDP socket by address: they have another id when they are heard again', async () => {
+  it('knows peers by id, those of a UDP socket by address: they have another id when they send again', async () => {
     const { endpoints } = fake.transfers;
     assert.deepEqual(await meantPeers(endpoints, endpoints.find('e1')), ['p1', 'p2']);
     const udp = new FakeTransfers([], { kind: 'udp', address: ':0', remote: '127.0.0.1:9' }).transfers.endpoints;

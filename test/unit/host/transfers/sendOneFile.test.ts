@@ -29,7 +29,7 @@ describe('a caller’s file', () => {
     assert.equal(await fake.transfers.isQuiet('a'), true);
   });
 
-  it('needs somebody to go to', () =>
+  it('needs a recipient', () =>
     assert.rejects(sendOneFile(fake.transfers, 'e1', uri, {}), { code: 'NO_PEER', params: { kind: 'tcp-server' } }));
 
   it('goes to all, a transfer each', async () => {

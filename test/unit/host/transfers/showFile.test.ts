@@ -24,7 +24,7 @@ describe('a file of the engine’s machine', () => {
     assert.deepEqual(done(), ['revealFileInOS file:///projects/deep/a%20b.txt']);
   });
 
-  it('is shown in the Explorer where it is in the workspace, else its path is copied', async () => {
+  it('is shown in the Explorer where it is in the workspace, otherwise its path is copied', async () => {
     state.folders = ['/projects'];
     await revealFile(path);
     state.uiKind = UIKind.Desktop;

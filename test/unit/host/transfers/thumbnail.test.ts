@@ -27,7 +27,7 @@ describe('the picture of a transfer', () => {
     assert.equal(picture?.mediaType, mediaType);
   });
 
-  it('is nothing for what is no picture that a page shows', async () => {
+  it('is nothing for what isn’t a picture that a page shows', async () => {
     for (const other of ['image/svg+xml', 'text/html', undefined])
       assert.equal(await shown({ state, path, ...(other !== undefined && { mediaType: other }) }), undefined);
   });

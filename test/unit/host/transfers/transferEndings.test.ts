@@ -102,13 +102,13 @@ describe('notifications of how transfers ended', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('tell once', async () => {
+  it('report once', async () => {
     await told(done('a'));
     questions.reset();
     assert.deepEqual(await told(done('a')), []);
   });
 
-  it('leave out what goes on, was sent, was cancelled, or ended in an earlier window', async () => {
+  it('leave out what continues, was sent, was cancelled, or ended in an earlier window', async () => {
     const out = { direction: 'out' } as const;
     assert.deepEqual(
       await told(
@@ -150,7 +150,7 @@ describe('notifications of how transfers ended', () => {
     assert.deepEqual(fake.opened, []);
   });
 
-  it('tell what ended before anybody listened, and nothing after the window', async () => {
+  it('say what ended before anybody listened, and nothing after the window', async () => {
     const late = new TransferEndings(fake.transfers, fake.panels, [done('missed')]);
     assert.equal((await told()).length, 1);
     questions.reset();

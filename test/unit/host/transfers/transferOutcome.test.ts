@@ -5,7 +5,7 @@ import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('what a transfer comes to', () => {
-  it('is the hash where there is one', async () => {
+  it('is the hash if there is one', async () => {
     assert.deepEqual(await outcomeOf(transferSnapshot({ state: 'done', sha256: 'abcd' })), { sha256: 'abcd' });
     assert.deepEqual(await outcomeOf(transferSnapshot({ state: 'done' })), {});
   });
@@ -23,7 +23,7 @@ describe('what a transfer comes to', () => {
     });
   });
 
-  it('is waited for, and a sentence where there is no such transfer', async () => {
+  it('is waited for, and a sentence if there is no such transfer', async () => {
     const fake = new FakeTransfers();
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof transferSnapshot>>();
     fake.engine.transferEnded = () => promise;

@@ -51,7 +51,7 @@ describe('notifications of files on their way', () => {
     assert.deepEqual([messages(), progressNotices.open[0]?.percent], [['500 B of 1.00 kB, paused'], 50]);
   });
 
-  it('have an endless bar where only the end tells how much there is, and a full one for nothing', async () => {
+  it('have an endless bar where only the end says how much there is, and a full one for nothing', async () => {
     const { size, ...endless } = running('a', { bytes: 7 });
     assert.equal(size, 100);
     await begun(endless, running('empty', { size: 0, bytes: 0 }));
@@ -127,7 +127,7 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), []);
   });
 
-  it('wait anew when the panel showed it meanwhile', async () => {
+  it('wait again when the panel showed it meanwhile', async () => {
     fake.tell(running('a'));
     await passes(patienceMs - 1);
     fake.show(true);

@@ -38,7 +38,7 @@ describe('what transfers ask', () => {
       fake.tell(consent('a'), consent('b', { mode: 'framed' }), endless);
       assert.deepEqual(texts(), [
         '192.0.2.7:5000 wants to send “a” (100 B).',
-        '192.0.2.7:5000 wants to send “b” (100 B). Accept this and further files for as long as it is connected?',
+        '192.0.2.7:5000 wants to send “b” (100 B). Accept this file and any others for as long as it is connected?',
         '192.0.2.7:5000 wants to send “c”.',
       ]);
     });
@@ -78,7 +78,7 @@ describe('what transfers ask', () => {
       assert.deepEqual(fake.calls, []);
     });
 
-    it('is asked anew of a transfer that took an old one’s name', () => {
+    it('is asked again of a transfer that took an old one’s name', () => {
       fake.tell(consent('a'));
       fake.tell(incoming('a', { state: 'failed' }));
       questions.reset();

@@ -16,14 +16,14 @@ describe('the host’s transfers', () => {
 
   const ids = (all: readonly TransferSnapshot[]) => all.map(({ id }) => id);
 
-  it('are those that the engine tells of', () => {
+  it('are those that the engine reports', () => {
     fake.tell(transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b' }));
     assert.deepEqual(told, ['a running', 'b running']);
     assert.equal(fake.transfers.find('b').id, 'b');
     assert.throws(() => fake.transfers.find('c'), { code: 'NO_TRANSFER' });
   });
 
-  it('go with their endpoint, and stay away when the engine tells of them late', () => {
+  it('go with their endpoint, and stay away when the engine reports them late', () => {
     fake.tell(transferSnapshot({ id: 'a' }));
     fake.transfers.choices.choose('e1', ['p1'], { mode: 'raw' });
     fake.remove();
@@ -94,7 +94,7 @@ describe('the host’s transfers', () => {
     assert.deepEqual(told, ['a running', 'a done']);
   });
 
-  it('stand still at once when they are paused, and go on', async () => {
+  it('stand still at once when they are paused, and continue', async () => {
     fake.tell(transferSnapshot({ id: 'a' }));
     await fake.transfers.pause('a');
     await fake.transfers.resume('a');

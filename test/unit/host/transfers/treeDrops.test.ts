@@ -47,7 +47,7 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual([fake.calls, errors()], [[], []]);
   });
 
-  it('are refused in words where nobody can have them', async () => {
+  it('are refused in words if there is no recipient', async () => {
     await drop(undefined, list);
     await drop({ type: 'saved', saved: { label: 'Echo' } } as ConnectionNode, list);
     fake = new FakeTransfers([]);
@@ -77,13 +77,13 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual(await fake.called('closeSpool'), ['spool of a', true]);
   });
 
-  it('are taken by address where some have one, and what is no file is passed over', async () => {
+  it('are taken by address where some have one, and what isn’t a file is passed over', async () => {
     await drop(peer, file('a', { uri: Uri.file('/tmp/c') }), ['text', { asFile: () => undefined }], bytes('b', 1));
     const sent = fake.calls.find(([call]) => call === 'sendFiles');
     assert.deepEqual(sent?.[2], { files: [files[1], { spool: 'spool of b' }], ...raw });
   });
 
-  it('are no folders, which VS Code can’t read', async () => {
+  it('aren’t folders, which VS Code can’t read', async () => {
     await drop(peer, file('photos', { data: () => Promise.reject(new Error('EISDIR')) }));
     assert.deepEqual(errors(), ['“photos” can’t be read from here. Drop folders onto the panel.']);
   });

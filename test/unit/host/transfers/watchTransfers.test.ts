@@ -31,7 +31,7 @@ describe('watching transfers', () => {
     await new Promise(resolve => setImmediate(resolve));
   }
 
-  it('tells once of the first transfers, too, however soon they are through', async () => {
+  it('reports once of the first transfers, too, however soon they are through', async () => {
     fake.tell(transferSnapshot({ id: 'a', name: 'first' }));
     fake.tell(received('a', 'first'));
     fake.tell(received('b', 'second'));

@@ -41,7 +41,7 @@ describe('clearing a transcript', () => {
 
   const offered = () => undoOffers().map(({ text }) => text);
 
-  it('offers to undo it where no panel does', async () => {
+  it('offers to undo it if no panel does', async () => {
     await clearTranscript('a', parts);
     assert.deepEqual(offered(), ['Cleared the transcript of 127.0.0.1:1.']);
     await undoNow(undo, lastClear(undo, endpoints));

@@ -83,7 +83,7 @@ describe('removing endpoints', () => {
     }
   });
 
-  it('brings back what can’t be opened any more, and says why where no panel does', async () => {
+  it('brings back what can’t be opened any more, and says why if no panel does', async () => {
     isTaken = true;
     await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: server })));
     await undoNow(undo, lastRemoval(undo));
@@ -130,7 +130,7 @@ describe('removing endpoints', () => {
     }
   });
 
-  it('asks nothing where there is no connection', async () => {
+  it('asks nothing if there is no connection', async () => {
     const udp = { kind: 'udp', address: ':0' } as const;
     for (const endpoint of [endpointSnapshot('a', 0, { config: server }), endpointSnapshot('a', 5, { config: udp })])
       await removeEndpoint('a', partsOf(endpoint));
@@ -147,7 +147,7 @@ describe('removing endpoints', () => {
     assert.deepEqual(done, []);
   });
 
-  it('removes all that are closed or failed at once, with one way back, but no saved one that is edited', async () => {
+  it('removes all that are closed or failed at once, with a single undo, but no saved one that is edited', async () => {
     const failed = endpointSnapshot('c', 0, { state: 'failed' });
     await removeClosed(partsOf(closed('a'), endpointSnapshot('b', 2), failed, closed('edited')));
     assert.deepEqual(offered(), ['Removed 2 endpoints.']);

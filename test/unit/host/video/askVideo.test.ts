@@ -73,7 +73,7 @@ describe('the question who gets video', () => {
   });
   const targets = (config: EndpointConfig = { kind: 'tcp-server', address: ':0', name: 'Chat' }) =>
     askTargets(fake.videos.endpoints, endpointSnapshot('e1', 1, { config }));
-  const list = () => questions.question('Send video to which client of Chat?', 'list');
+  const list = () => questions.question('Which client of Chat should receive the video?', 'list');
 
   beforeEach(() => {
     fake = new FakeVideos('e1');

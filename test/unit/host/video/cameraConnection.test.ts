@@ -102,7 +102,7 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal((await session.ended)?.code, 'malformed');
   });
 
-  it('but not for calls that there are not, and messages that are no calls', async () => {
+  it('but not for calls that there are not, and messages that aren’t calls', async () => {
     const session = watchedSession();
     const { socket, host } = await openPage(await pageAddress(await servers.create().open(session)));
     for (const message of ['1', 'null', '[]', '{}', '{"t":"q"}', '{"t":"s","i":"none"}']) socket.send(message);

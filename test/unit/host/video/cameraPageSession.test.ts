@@ -26,7 +26,7 @@ describe('a camera page’s session', () => {
       assert.deepEqual(session.pictures, [{ format: 'jpeg', width: 4, height: 2, bytes, capturedMs: 5 }]);
     });
 
-    it('what fails in the page unexpectedly, and goes on', async () => {
+    it('what fails in the page unexpectedly, and continues', async () => {
       const failures: PageFailure[] = [];
       const server = servers.create({ onFailure: failure => failures.push(failure) });
       const { host } = await openPage(await pageAddress(await server.open(watchedSession())));
@@ -75,7 +75,7 @@ describe('a camera page’s session', () => {
   });
 
   describe('gives a session to one page', () => {
-    it('the newest: the one before is told, and the session goes on', async () => {
+    it('the newest: the one before is told, and the session continues', async () => {
       const session = watchedSession();
       const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
@@ -107,7 +107,7 @@ describe('a camera page’s session', () => {
       await sent;
     });
 
-    it('also when it is loaded anew', async () => {
+    it('also when it is loaded again', async () => {
       const session = watchedSession();
       const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);

@@ -164,7 +164,7 @@ describe('the cameras that feed videos', () => {
     });
   });
 
-  it('are refused by ffmpeg where there is none, and then no video begins', async () => {
+  it('are refused by ffmpeg if there is none, and then no video begins', async () => {
     await assert.rejects(captures.start({ ...wanted, way: 'ffmpeg' }), /ffmpeg wasn’t found/);
     await assert.rejects(captures.start({ ...wanted, device: 'HD Webcam' }), /ffmpeg wasn’t found/);
     assert.deepEqual(fake.calls, []);

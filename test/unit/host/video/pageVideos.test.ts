@@ -57,7 +57,7 @@ describe('a page’s videos', () => {
   const changes = () =>
     told.filter(([name]) => name === 'videosChanged').map(([, videos]) => (videos as PanelVideo[]).map(({ id }) => id));
 
-  it('are told when they change, those of its endpoint only', async () => {
+  it('are reported when they change, those of its endpoint only', async () => {
     open();
     fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
     await settled();
@@ -66,7 +66,7 @@ describe('a page’s videos', () => {
     assert.deepEqual(changes(), [['own']]);
   });
 
-  it('are told at once of what somebody did, and of mere figures a little later, all together', async () => {
+  it('are updated at once after actions of the user, and with mere figures a little later, all together', async () => {
     open();
     fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b' }));
     await settled();
@@ -87,7 +87,7 @@ describe('a page’s videos', () => {
     }
   });
 
-  it('are told at once how it goes with the camera of one', async () => {
+  it('are updated at once with the state of a camera', async () => {
     open();
     fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
     await settled();
@@ -127,7 +127,7 @@ describe('a page’s videos', () => {
     ]);
   });
 
-  it('end what the page recorded when it goes or begins anew, and keep what was recorded', async () => {
+  it('end what the page recorded when it goes or starts over, and keep what was recorded', async () => {
     const videos = open();
     videos.begin();
     const { owner = assert.fail() } = parts.pages.all[0] ?? {};
@@ -155,7 +155,7 @@ describe('a page’s videos', () => {
     assert.deepEqual(told.at(-1), ['shown', true]);
   });
 
-  it('begin anew for a page in the place of another: it was told nothing yet', async () => {
+  it('start over for a page in the place of another: it was told nothing yet', async () => {
     const videos = open();
     fake.tell(videoSnapshot({ id: 'a' }));
     await settled();

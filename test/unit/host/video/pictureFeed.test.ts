@@ -46,7 +46,7 @@ describe('the pictures of a page', () => {
     ]);
   });
 
-  it('go on after an ask that failed', async () => {
+  it('continue after an ask that failed', async () => {
     const failed = assert.rejects(feed.next('v', 0), /gone/);
     const next = feed.next('v', 0);
     await settled();
@@ -66,7 +66,7 @@ describe('the pictures of a page', () => {
     await assert.rejects(feed.next('v', 0), RangeError);
   });
 
-  it('begin anew with another page', async () => {
+  it('start over with another page', async () => {
     void feed.next('v', 0);
     await settled();
     await answer(9);

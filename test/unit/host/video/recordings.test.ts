@@ -29,7 +29,7 @@ describe('recordings', () => {
     assert.equal(recordings.of('v'), undefined);
   });
 
-  it('take no more from a page than may wait for the disk, and go on', async () => {
+  it('take no more from a page than may wait for the disk, and continue', async () => {
     const piece = new Uint8Array(256);
     recordings = new Recordings(4 * piece.length);
     const id = await recordings.start('v', path, page);
@@ -60,7 +60,7 @@ describe('recordings', () => {
     await assert.rejects(stat(path), { code: 'ENOENT' });
   });
 
-  it('tell where they can’t be written', async () => {
+  it('say where they can’t be written', async () => {
     const missing = join(folder.path, 'missing', 'video.webm');
     await assert.rejects(recordings.start('v', missing, page), { code: 'ENOENT' });
   });

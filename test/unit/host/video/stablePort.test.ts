@@ -44,7 +44,7 @@ describe('a stable port', () => {
     assert.deepEqual(kept, [port]);
   });
 
-  it('is the first remembered one that is free, and then nothing is remembered anew', async () => {
+  it('is the first remembered one that is free, and then nothing is remembered again', async () => {
     const free = server();
     const port = await listen(free);
     free.close();

@@ -106,7 +106,7 @@ describe('what a page asks about videos', () => {
     for (const video of ['sent', 'alone']) await assert.rejects(calls.showVideoAgain(video), { code: 'NO_PEER' });
   });
 
-  it('is told in a sentence when it fails', async () => {
+  it('is reported in a sentence when it fails', async () => {
     fake.remove('e2');
     fake.engine.stopVideo = () => Promise.reject(Object.assign(new Error('no such video'), { code: 'X' }));
     await assert.rejects(calls.stopVideo('own'), Error('no such video'));

@@ -86,7 +86,7 @@ describe('a video that a camera feeds', () => {
       assert.equal(pushed.length, 1);
     });
 
-    it('goes on by the next way where the panel gives no camera to anybody, and remembers that', async () => {
+    it('tries the next way if the panel never gets access to a camera, and remembers that', async () => {
       const panel = videoPage();
       pages.add(panel);
       await capture.begin();
@@ -115,7 +115,7 @@ describe('a video that a camera feeds', () => {
       assert.equal(capture.view.problem, undefined);
     });
 
-    it('goes over to another page that shows it, and waits for one where there is none', async () => {
+    it('goes over to another page that shows it, and waits for one if there is none', async () => {
       const [first, second, other] = [videoPage(), videoPage(), videoPage({ endpoint: 'e2' })];
       const listed = pages.add(first);
       await capture.begin();
@@ -207,7 +207,7 @@ describe('a video that a camera feeds', () => {
     });
   });
 
-  it('goes on by ffmpeg as a video of its own, or says why it can’t', async () => {
+  it('continues by ffmpeg as a video of its own, or says why it can’t', async () => {
     await capture.begin('ffmpeg');
     assert.deepEqual(events, ['asking', 'ffmpeg']);
     onFfmpeg = () => Promise.reject(new Error('no such device'));

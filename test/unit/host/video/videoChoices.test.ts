@@ -19,7 +19,7 @@ describe('how video is sent from an endpoint', () => {
     choices = new VideoChoices(memory as unknown as Memento);
   });
 
-  it('is as the tutorials’ programs do it where nothing was chosen yet', () => {
+  it('is as the tutorials’ programs do it if nothing was chosen yet', () => {
     const format = { codec: 'pickle', quality: 80, endian: 'little', width: 640, height: 480, fps: 30 };
     assert.deepEqual(choices.of(camera), { format });
   });
@@ -43,7 +43,7 @@ describe('how video is sent from an endpoint', () => {
     assert.equal(choices.of({ ...other, address: ':49' }).source, 'screen');
   });
 
-  it('begins anew where something else is remembered', () => {
+  it('starts over where something else is remembered', () => {
     kept = [['camera', { format: { codec: 'theora' } }]];
     assert.equal(choices.of(camera).format.codec, 'pickle');
   });

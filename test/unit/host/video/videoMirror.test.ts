@@ -46,7 +46,7 @@ describe('what the host knows of videos', () => {
     assert.equal(list.find('c')?.state, 'running');
   });
 
-  it('forgets those of endpoints that are no more, and tells which of them ran until then', () => {
+  it('forgets those of endpoints that are no more, and says which of them ran until then', () => {
     const ended = list.keepOnly(endpoint => endpoint === 'e2', 7);
     assert.deepEqual([ids(), ids('e2')], [[], ['c']]);
     assert.deepEqual(

@@ -46,7 +46,7 @@ describe('tabs with a video each', () => {
     assert.deepEqual(titles(), ['Video: one (in front)', 'Video: two']);
   });
 
-  it('are opened anew when they were closed', () => {
+  it('are opened again when they were closed', () => {
     tabs.open(one);
     webviews.all[0]?.dispose();
     assert.deepEqual(titles(), []);

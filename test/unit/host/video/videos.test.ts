@@ -14,7 +14,7 @@ describe('the host’s videos', () => {
 
   const known = () => fake.videos.known.map(({ id }) => id);
 
-  it('are those that the engine tells of', () => {
+  it('are those that the engine reports', () => {
     fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
     assert.deepEqual(told, ['a running', 'b running']);
     assert.equal(fake.videos.find('b').endpoint, 'e2');
@@ -31,7 +31,7 @@ describe('the host’s videos', () => {
     assert.equal(fake.videos.find('a').failure?.code, 'ENGINE_STOPPED');
   });
 
-  it('end with their endpoint, which is told, and stay away when the engine tells of them late', () => {
+  it('end with their endpoint, which is reported, and stay away when the engine reports them late', () => {
     fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
     fake.remove('e1');
     fake.tell(videoSnapshot({ id: 'a' }));

@@ -19,7 +19,7 @@ describe('the keys of a menu', () => {
     assert.deepEqual([to('s', 0), to('S', 1), to('s', 3), to('e', 0), to('x', 0)], [1, 3, 1, 2, undefined]);
   });
 
-  it('mean nothing else, nor with another key held, nor where there is no item', () => {
+  it('mean nothing else, nor with another key held, nor if there is no item', () => {
     for (const key of ['Enter', ' ', 'Escape', 'Tab', 'ArrowLeft']) assert.equal(to(key, 0), undefined, key);
     for (const held of ['altKey', 'ctrlKey', 'metaKey']) assert.equal(to('s', 0, { [held]: true }), undefined, held);
     assert.equal(itemOfKey(keyOf('ArrowDown'), -1, []), undefined);

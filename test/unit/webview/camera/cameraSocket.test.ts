@@ -85,7 +85,7 @@ describe('the camera page’s connection', () => {
     }
   });
 
-  it('is refused where nobody listens any more', async () => {
+  it('is refused if nothing listens any more', async () => {
     const gone = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     await once(gone, 'listening');
     const { port } = gone.address() as AddressInfo;

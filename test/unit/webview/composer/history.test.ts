@@ -26,7 +26,7 @@ describe('the history of a draft that is left for an older message', () => {
     assert.equal(history.leftDraft, undefined);
   });
 
-  it('has nothing of it once it is shown again, or where there was none', () => {
+  it('has nothing of it once it is shown again, or if there was none', () => {
     const history = new History(['one']);
     history.older('draft');
     history.newer();

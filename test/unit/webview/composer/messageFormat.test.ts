@@ -5,7 +5,7 @@ import { formatText, hasVariables, optionsText } from '../../../../webview/compo
 describe('the format of a message in a few words', () => {
   const message = (given: Partial<Message> = {}): Message => ({ notation: 'text', text: '', ...given });
 
-  it('is its notation where nothing else is set', () => {
+  it('is its notation if nothing else is set', () => {
     assert.deepEqual(
       (['text', 'hex', 'base64'] as const).map(notation => formatText(message({ notation }), {})),
       ['Text', 'Hex', 'Base64'],

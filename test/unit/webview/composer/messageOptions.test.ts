@@ -31,7 +31,7 @@ describe('the options of a message', () => {
     assert.deepEqual(labels({}, { framing: 'slip' }), ['Line ending', sum, 'Escapes']);
   });
 
-  it('switch variables only where there are any', () => {
+  it('switch variables only if there are any', () => {
     const variables = 'Variables';
     assert.ok(labels({ text: 'a {{$counter}}' }).includes(variables));
     assert.ok(!labels({ text: 'a {{counter}}' }).includes(variables));

@@ -20,7 +20,7 @@ describe('what the composer would send', () => {
     assert.equal(preview.of(message('{{$uuid}}'), { framing: undefined } as object, 1), first);
   });
 
-  it('is made anew when anything changes that it depends on', () => {
+  it('is made again when anything changes that it depends on', () => {
     const preview = new MessagePreview();
     const inputs: Parameters<MessagePreview['of']>[] = [
       [message('é{{$uuid}}'), {}, 1],

@@ -39,7 +39,7 @@ describe('the bar that repeats a message', () => {
     ]);
   });
 
-  it('goes on without end where the number is empty, and needs an interval', () => {
+  it('continues without end where the number is empty, and needs an interval', () => {
     type({ everyMs: 1000, count: 3 }, times, '');
     type({ everyMs: 1000, count: 3 }, interval, '');
     assert.deepEqual(told, [{ everyMs: 1000 }, { everyMs: 1000, count: 3 }]);

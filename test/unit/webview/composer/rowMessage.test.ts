@@ -25,7 +25,7 @@ describe('a row to be edited', () => {
   it('is refused, without asking for it, if it is longer than can be edited', async () => {
     await assert.rejects(rowMessage(panelRow(7, { length: maxEditedBytes + 1 }), { notation: 'text' }, {}), {
       name: 'RangeError',
-      message: /^1048577 bytes are too many to edit here\./,
+      message: /^This message of 1048577 bytes is too long to edit here\./,
     });
     assert.deepEqual(asked, []);
     await rowMessage(panelRow(7, { length: maxEditedBytes }), { notation: 'text' }, {});

@@ -131,7 +131,7 @@ describe('the target of what is sent', () => {
     assert.deepEqual([typing.hasGone, typing.obstacle], [true, 'Enter an address to send to, such as 192.0.2.7:9000.']);
   });
 
-  it('is called by its address where there is only one, otherwise by how many there are', () => {
+  it('is called by its address if there is only one, otherwise by how many there are', () => {
     const label = (peers: PeerSnapshot[], config = server) => addressee(sending('all', peers, config)).label;
     assert.deepEqual(
       [[], [p1], [p1, p2]].map(peers => label(peers)),

@@ -104,7 +104,7 @@ describe('the buttons to copy bytes', () => {
     assert.deepEqual(formats, ['hex', 'cArray', 'pythonBytes', 'base64', 'text']);
   });
 
-  it('are chosen from a list where there is no room for buttons, more than once', () => {
+  it('are chosen from a list if there is no room for buttons, more than once', () => {
     const formats: string[] = [];
     const list = elements(copyButtons(format => formats.push(format), false)).find(({ tag }) => tag === 'select');
     assert.ok(list);

@@ -53,7 +53,7 @@ describe('the bytes of an entry', () => {
     ]);
   });
 
-  it('tell why they did not come, and may be asked for again', async () => {
+  it('say why they did not come, and may be asked for again', async () => {
     const { bytes } = entry(100, 40);
     await bytes.more();
     assert.match(bytes.problem ?? '', /ends at byte 40/);

@@ -49,7 +49,7 @@ describe('text for people', () => {
     assert.ok(readable(Buffer.from('hallo', 'utf16le'), 'utf16le'));
   });
 
-  it('may be cut in a character only where it goes on', () => {
+  it('may be cut in a character only where it continues', () => {
     const cut = Buffer.from('grün').subarray(0, 3);
     assert.ok(readable(cut, 'utf8', true));
     assert.ok(!readable(cut, 'utf8', false));

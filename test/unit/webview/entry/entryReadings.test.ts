@@ -19,7 +19,7 @@ describe('what an entry can be read as', () => {
     return readings;
   };
 
-  it('is told of all of it', () => {
+  it('is determined by all of it', () => {
     assert.deepEqual(read(source('{"a":1}')).kinds, { json: true, pickle: false, picture: false, longText: false });
     assert.equal(read(source('{"a":1}')).json, '{\n  "a": 1\n}');
     assert.equal(read(source('N.')).kinds?.pickle, false);
@@ -32,12 +32,12 @@ describe('what an entry can be read as', () => {
     assert.equal(read(source('{"a"', { length: 7, left: 3, isLoading: true })).kinds, undefined);
   });
 
-  it('is told of the begin where the rest would tell nothing more', () => {
+  it('is determined by the beginning if the rest would add nothing', () => {
     assert.equal(read(source('hello', { length: 70_000, left: 69_995 })).kinds?.longText, true);
     assert.equal(read(source('{"a"', { length: 16 * 1024 * 1024, left: 9 })).kinds?.json, false);
   });
 
-  it('is told of what is here once the rest can’t be had', () => {
+  it('is determined by what is here once the rest can’t be had', () => {
     const kinds = read(source('{"a"', { length: 7, left: 3, problem: 'It has gone.' })).kinds;
     assert.deepEqual(kinds, { json: false, pickle: false, picture: false, longText: true });
     assert.ok(read(source('', { length: 7, left: 7, problem: 'It has gone.' })).kinds);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { HexWindow } from '../../../../webview/entry/hexWindow.ts';
 
 describe('the window of lines', () => {
-  it('has the lines that are in sight', () => {
+  it('has the lines that are in view', () => {
     const lines = new HexWindow(100, 20, 90);
     assert.equal(lines.trackPixels, 2000);
     assert.deepEqual(lines.inSight(0), { first: 0, count: 5, topPixels: 0 });

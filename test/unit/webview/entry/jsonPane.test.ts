@@ -32,7 +32,7 @@ describe('an entry as JSON', () => {
     assert.equal(jsonOf(utf16, 'utf8'), undefined);
   });
 
-  it('is none where the rest is no JSON', () => {
+  it('is none where the rest isn’t JSON', () => {
     assert.equal(jsonOf(Buffer.from('{"a":1} x'), 'utf8'), undefined);
     assert.equal(jsonOf(Buffer.from('12'), 'utf8'), undefined);
   });

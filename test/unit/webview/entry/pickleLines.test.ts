@@ -38,7 +38,7 @@ describe('the lines of a tree', () => {
     assert.equal(paths().length, 6);
   });
 
-  it('are open, closed, or neither where there is nothing in them', () => {
+  it('are open, closed, or neither if there is nothing in them', () => {
     lines.press('.1');
     lines.press('.2');
     assert.deepEqual(

@@ -35,13 +35,13 @@ describe('a pickle as a tree', () => {
     assert.deepEqual(children(entry).map(told), ['key bytes 2 bytes: 00 01', 'value None']);
   });
 
-  it('tells what a call would be, and calls nothing', () => {
+  it('says what a call would be, and calls nothing', () => {
     const root = rootOf(evil);
     assert.equal(told(root), 'Python would call posix.system; Portside doesn’t');
     assert.deepEqual(children(root).map(told), ['callee posix.system', 'arguments tuple 1 item']);
   });
 
-  it('tells what would be done with the result of a call', () => {
+  it('says what would be done with the result of a call', () => {
     assert.deepEqual(texts('ca\nB\n)R}\x8c\x01xK\x01sbK\x02a'), [
       'callee a.B',
       'arguments tuple 0 items',
@@ -91,7 +91,7 @@ describe('a pickle as a tree', () => {
     assert.deepEqual(children(rootOf(pickledArray([0], new Uint8Array()))), []);
   });
 
-  it('points to what it holds twice, and contains nothing where there is nothing', () => {
+  it('points to what it holds twice, and contains nothing if there is nothing', () => {
     const root = written(']q\x00h\x00a');
     assert.deepEqual([told(root), root.id, children(root).map(told)], ['list 1 item', 1, ['0 same as #1']]);
     assert.deepEqual([told(written(']')), written(']').children], ['list 0 items', undefined]);

@@ -22,7 +22,7 @@ describe('the room of the transcript and an entry', () => {
     assert.equal(entryPixels('beside', 1000, 1), 740);
   });
 
-  it('is halved where there isn’t enough for both', () => {
+  it('is halved if there isn’t enough for both', () => {
     for (let total = 0; total < 700; total++) {
       for (const side of ['beside', 'below'] as const) {
         const [least, most] = entryBounds(side, total);

@@ -39,7 +39,7 @@ describe('the texts of an entry', () => {
     assert.deepEqual(decodeParts(Uint8Array.of(0xc1), 'koi8-r', [0, 1]), ['а']);
   });
 
-  it('are known from what is no text', () => {
+  it('are known from what isn’t text', () => {
     assert.ok(isText(Buffer.from('é✓'), 'utf8', false));
     assert.ok(!isText(Uint8Array.of(0xff), 'utf8', false));
     assert.ok(!isText(Uint8Array.of(0xc3), 'utf8', false));

@@ -45,7 +45,7 @@ describe('a part of a text', () => {
     assert.equal(parts[3], '');
   });
 
-  it('marks only what is in it of a selection that goes on', () => {
+  it('marks only what is in it of a selection that continues', () => {
     const long = Buffer.from('x'.repeat(partBytes + 10));
     assert.equal(textOfPart(long, 'utf8', 0, [partBytes - 3, partBytes + 5]).marked, 'xxx');
   });

@@ -6,7 +6,7 @@ import { isSame, valueAt, withField, withValue } from '../../../../webview/form/
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 
 describe('a config that is edited', () => {
-  it('has its values by path, nothing where there is none', () => {
+  it('has its values by path, nothing if there is none', () => {
     const config = { ...server, options: { ttl: 3 } };
     assert.equal(valueAt(config, ['options', 'ttl']), 3);
     assert.equal(valueAt(config, ['options', 'noDelay']), undefined);

@@ -52,7 +52,7 @@ describe('a text field', () => {
 
   afterEach(() => Object.assign(document, { activeElement: null }));
 
-  it('keeps what somebody types in it, whatever it comes to', () => {
+  it('keeps what the user types in it, whatever it comes to', () => {
     const field = focus('a\\x4');
     input(field);
     for (const _ of [1, 2]) assert.equal(shown(formField('a'), { escapes: 'utf8' }), 'a\\x4');
@@ -84,14 +84,14 @@ describe('a number field', () => {
   const type = (field: HeldField, valueAsNumber: number, badInput = false) =>
     fire(only(numberInput('field-ttl', field)), 'input', { target: { validity: { badInput }, valueAsNumber } });
 
-  it('sets the number, 0 included, and nothing where there is none', () => {
+  it('sets the number, 0 included, and nothing if there is none', () => {
     const field = formField(3);
     type(field, 0);
     type(field, Number.NaN);
     assert.deepEqual(valuesSet(field), [0, undefined]);
   });
 
-  it('says so where what is typed is no number, keeps the value, and leaves the field alone', () => {
+  it('says so where what is typed isn’t a number, keeps the value, and leaves the field alone', () => {
     const field = formField(3);
     type(field, Number.NaN, true);
     type(field, 10);
@@ -119,7 +119,7 @@ describe('a switch', () => {
     assert.deepEqual(valuesSet(field), [true, undefined, undefined, false]);
   });
 
-  it('shows the default where nothing is set', () => {
+  it('shows the default if nothing is set', () => {
     const shown = (value: boolean | undefined, isOnByDefault: boolean) =>
       only(switchInput('field-on', formField(value), isOnByDefault)).attributes['.checked'];
     assert.deepEqual([shown(undefined, true), shown(undefined, false)], [true, false]);
@@ -134,7 +134,7 @@ describe('a choice', () => {
       .filter(({ attributes }) => attributes['.selected'])
       .map(({ text }) => text);
 
-  it('is the first option where nothing is set', () => {
+  it('is the first option if nothing is set', () => {
     assert.deepEqual([selected(), selected('lf')], [['None'], ['LF']]);
   });
 

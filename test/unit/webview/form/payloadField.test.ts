@@ -37,7 +37,7 @@ describe('a payload in the form', () => {
     return field.events;
   }
 
-  it('is shown as text, with escapes, or as hex where it is no text', () => {
+  it('is shown as text, with escapes, or as hex where it isn’t text', () => {
     assert.deepEqual([textOf(held('a\r\n')), notationOf(held('a\r\n'))], ['a\\r\\n', 'Text']);
     assert.deepEqual([textOf(held({ hex: '00 01' })), notationOf(held({ hex: '00 01' }))], ['00 01', 'Hex']);
     assert.deepEqual([textOf(held(undefined)), notationOf(held(undefined))], ['', 'Text']);
@@ -60,7 +60,7 @@ describe('a payload in the form', () => {
     assert.deepEqual(type(formField('a', { encoding: 'latin1' }), 'a\\xff').at(-1), { set: 'aÿ' });
   });
 
-  it('is nothing where nothing is typed', () => {
+  it('is nothing if nothing is typed', () => {
     assert.deepEqual(type(held('a'), '').at(-1), { set: undefined });
     assert.deepEqual(type(held({ hex: '00' }), '').at(-1), { set: undefined });
   });

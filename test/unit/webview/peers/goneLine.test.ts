@@ -16,7 +16,7 @@ function markup(part: unknown): string {
   return strings.map((text, at) => text + (at < values.length ? markup(values[at]) : '')).join('');
 }
 
-describe('the line about a peer that has gone', () => {
+describe('the line about a peer that has closed', () => {
   const shown = { id: 'p1', address: '127.0.0.1:50132', connectedAt: 1000 };
   const labels = new PeerLabels();
   let starts: number;

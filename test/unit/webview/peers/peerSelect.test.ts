@@ -48,7 +48,7 @@ describe('the lists of peers', () => {
       assert.equal(closedSelect(state([peer(1)], [])), nothing);
     });
 
-    it('tells when each closed, and shows the chosen one’s messages', () => {
+    it('reports when each closed, and shows the chosen one’s messages', () => {
       const list = closedSelect(state([], [peer(2, closedAt), peer(1, closedAt)]));
       assert.deepEqual(options(list), ['Disconnected', ':2, until 14:02:41.902', ':1, until 14:02:41.902']);
       choose(list, 'p1');
@@ -81,7 +81,7 @@ describe('the lists of peers', () => {
       assert.equal(options(peerSelect(state([], closed, kind)))[0], all);
   });
 
-  it('is found in by typing where there are many, the closed ones too', () => {
+  it('is found in by typing if there are many, the closed ones too', () => {
     const many = Array.from({ length: 9 }, (_, at) => peer(at + 1));
     const picker = () =>
       elements(peerSelect(state(many, [peer(20, closedAt)]))).find(({ tag }) => tag === 'portside-peer-picker')

@@ -36,7 +36,7 @@ describe('a bubble', () => {
     assert.match(textOf(bubble(panelRow(1, { direction: 'out', origin: 'greeting' }))), /greeting/);
   });
 
-  it('has its name and time for screen readers only where it goes on with a group', () => {
+  it('has its name and time for screen readers only where it continues with a group', () => {
     const head = (continues: boolean) => {
       const name = continues ? /^spoken$/ : /^group-head$/;
       return part(bubble(panelRow(1), { continues }), name)?.text;

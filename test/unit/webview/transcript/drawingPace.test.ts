@@ -26,7 +26,7 @@ describe('the pace of drawing', () => {
     mock.restoreAll();
   });
 
-  it('draws at once where nothing was drawn before', () => {
+  it('draws at once if nothing was drawn before', () => {
     pace.soon();
     assert.equal(drawn, 0);
     pass(0);

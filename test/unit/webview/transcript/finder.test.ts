@@ -53,7 +53,7 @@ describe('going from find to find', () => {
     finder = new Finder({ show: ({ seq }) => shown.push(seq), changed: found => told.push(found) });
   });
 
-  it('begins with the first find from the top of what is in sight', async () => {
+  it('begins with the first find from the top of what is in view', async () => {
     begin(10, 50, 90);
     await finder.step(1, 20);
     assert.deepEqual(shown, [50]);
@@ -72,7 +72,7 @@ describe('going from find to find', () => {
     assert.deepEqual(shown, [10]);
   });
 
-  it('goes on from the find that is shown, round at both ends', async () => {
+  it('continues from the find that is shown, round at both ends', async () => {
     begin(10, 50, 90);
     for (const by of [1, 1, 1, 1, -1, -1] as const) await finder.step(by, 0);
     assert.deepEqual(shown, [10, 50, 90, 10, 90, 50]);
@@ -84,7 +84,7 @@ describe('going from find to find', () => {
     assert.deepEqual(shown, [10, 10, 10]);
   });
 
-  it('shows the first find as soon as there is one, where somebody asked before', async () => {
+  it('shows the first find as soon as there is one, where the user asked before', async () => {
     const rows = begin();
     await finder.step(1, 0);
     assert.deepEqual(shown, []);
@@ -97,7 +97,7 @@ describe('going from find to find', () => {
     assert.deepEqual(shown, [30], 'once');
   });
 
-  it('shows no find by itself where nobody asked, or another search began since', async () => {
+  it('shows no find by itself if nobody asked, or another search began since', async () => {
     const rows = begin();
     rows.found = [30];
     finder.progressed(0);
@@ -174,7 +174,7 @@ describe('going from find to find', () => {
       assert.deepEqual(shown, []);
     });
 
-    it('shows the first find, not the second, to somebody who presses Enter meanwhile', async () => {
+    it('shows the first find, not the second, to a user who presses Enter meanwhile', async () => {
       const rows = new FoundRows();
       rows.progress = 0.5;
       finder.begin(rows.source, 20);

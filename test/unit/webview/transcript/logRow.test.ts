@@ -77,7 +77,7 @@ describe('a line of the log', () => {
     assert.equal(part(line(panelRow(1)), 'since'), '');
   });
 
-  it('has the time to the millisecond, or to the second where there is little room', () => {
+  it('has the time to the millisecond, or to the second if there is little room', () => {
     assert.match(part(line(panelRow(1)), 'time') ?? '', /^\d\d:\d\d:\d\d\.\d{3}$/);
     assert.match(
       part(line(panelRow(1), { layout: { ...layout, hasShortTimes: true } }), 'time') ?? '',

@@ -6,7 +6,7 @@ import { panelRow } from '../../../support/panelRow.ts';
 describe('a message', () => {
   const isGrouped = (given: Partial<PanelRow>) => continuesGroup(panelRow(2, given), panelRow(1));
 
-  it('goes on with the group of the one before, of the same peer in the same direction', () => {
+  it('continues with the group of the one before, of the same peer in the same direction', () => {
     assert.ok(isGrouped({}));
     assert.ok(!isGrouped({ direction: 'out' }));
     assert.ok(!isGrouped({ peer: { id: 'p2', address: '127.0.0.1:5001' } }));

@@ -23,7 +23,7 @@ describe('what stands in a row', () => {
   const shown = (how: Partial<ShownAs>) =>
     contents.of(pair, { mode: 'chat', form: 'text', labels, isCurrent: false, ...how }, () => undefined);
 
-  it('is a bubble in the chat, which goes on with the one before', () => {
+  it('is a bubble in the chat, which continues with the one before', () => {
     assert.ok(classes(shown({})).includes('bubble-row in'));
   });
 

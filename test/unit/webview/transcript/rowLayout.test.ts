@@ -115,7 +115,7 @@ describe('the layout of rows', () => {
     assert.deepEqual(layoutOf(5, 5).place(), []);
   });
 
-  it('lays out a little more than is in sight, on both sides', () => {
+  it('lays out a little more than is in view, on both sides', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
     const placed = layout.place();
@@ -203,7 +203,7 @@ describe('the layout of rows', () => {
       assert.equal(top(layout, 506), before, 'in the other view');
     });
 
-    it('keeps it also near the end, where rows that aren’t measured yet would all be in sight', () => {
+    it('keeps it also near the end, where rows that aren’t measured yet would all be in view', () => {
       for (const end of [1000, 12]) {
         const layout = layoutOf(end);
         layout.select(end - 2);
@@ -216,7 +216,7 @@ describe('the layout of rows', () => {
       }
     });
 
-    it('keeps the first row that begins in sight if none is selected there', () => {
+    it('keeps the first row that begins in view if none is selected there', () => {
       for (const selected of [undefined, 700]) {
         const layout = layoutOf(1000);
         layout.show(500, 'top');
@@ -227,7 +227,7 @@ describe('the layout of rows', () => {
       }
     });
 
-    it('keeps a part of a row in sight that fills it and becomes small', () => {
+    it('keeps a part of a row in view that fills it and becomes small', () => {
       const layout = layoutOf(1000);
       layout.measured(500, 1000);
       layout.show(500, 'top');
@@ -246,7 +246,7 @@ describe('the layout of rows', () => {
       assert.equal(layout.showsEnd, false);
     });
 
-    it('goes on following while the selected row stays in sight, or none is', () => {
+    it('continues following while the selected row stays in view, or none is', () => {
       for (const selected of [998, 400, undefined]) {
         const layout = layoutOf(1000);
         layout.select(selected);
@@ -255,7 +255,7 @@ describe('the layout of rows', () => {
       }
     });
 
-    it('goes on following when it is newer rows that move the selected one out of sight', () => {
+    it('continues following when it is newer rows that move the selected one out of view', () => {
       const layout = layoutOf(1000);
       layout.select(992);
       layout.measured(999, 40);
@@ -265,7 +265,7 @@ describe('the layout of rows', () => {
     });
   });
 
-  it('tells whether its end is in sight, also if it doesn’t follow', () => {
+  it('tells whether its end is in view, even if it doesn’t follow', () => {
     const layout = layoutOf(1000);
     assert.equal(layout.showsEnd, true);
     layout.show(995, 'nearest');
@@ -276,7 +276,7 @@ describe('the layout of rows', () => {
     assert.equal(layoutOf(0).showsEnd, true);
   });
 
-  it('has a row in sight that the button doesn’t cover', () => {
+  it('has a row in view that the button doesn’t cover', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
     const inSightAt = (position: number) => layout.isInSight(position, 'all');
@@ -285,7 +285,7 @@ describe('the layout of rows', () => {
     assert.deepEqual([998, 999].map(inSightAt), [true, true]);
   });
 
-  it('holds a row where it was in another list, and follows on if that ends in sight', () => {
+  it('holds a row where it was in another list, and follows on if that ends in view', () => {
     const layout = layoutOf(1000);
     layout.hold({ position: 500, top: 60 });
     assert.equal(layout.place().find(({ position }) => position === 500)?.top, 60);

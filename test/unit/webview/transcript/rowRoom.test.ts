@@ -34,7 +34,7 @@ describe('the room of rows', () => {
     assert.deepEqual(isOther, [false, true, true, true, false]);
   });
 
-  it('is there also where nothing is measured yet', () => {
+  it('is there even if nothing is measured yet', () => {
     const hidden = new RowRoom();
     assert.equal(hidden.rowColumns, 1);
     hidden.measured(0, 0, 0);

@@ -46,7 +46,7 @@ describe('the shell of a row', () => {
     assert.equal(classes({ isInspected: true, isSelected: true }), 'row inspected selected');
   });
 
-  it('tells what is done with it', () => {
+  it('says what is done with it', () => {
     for (const type of ['focusin', 'click', 'dblclick']) fire(shellOf(), type);
     assert.deepEqual(told, ['focused', 'clicked', 'double-clicked']);
   });

@@ -137,7 +137,7 @@ describe('a row source', () => {
     assert.deepEqual(asked, [0]);
   });
 
-  it('tells what is wrong with a search', async () => {
+  it('says what is wrong with a search', async () => {
     const { calls } = fakeView(1);
     calls.openView = async () => Promise.reject(new TextError('no pattern'));
     const problems: string[] = [];

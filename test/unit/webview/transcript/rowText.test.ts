@@ -9,7 +9,7 @@ const marked = (text: string, ...marks: [number, number][]) =>
     .map(one => one.text);
 
 describe('the text of a row', () => {
-  it('dims what is no plain text', () => {
+  it('dims what isn’t plain text', () => {
     const escapes = elements(rowText('a\x00b\udcff'))
       .filter(({ attributes }) => attributes.class === 'escape')
       .map(({ text }) => text);

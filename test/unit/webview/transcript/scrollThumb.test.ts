@@ -37,7 +37,7 @@ describe('the thumb of the scrollbar', () => {
     assert.equal(thumb.moved(short), undefined);
   });
 
-  it('isn’t moved by the browser’s rounding, nor put anew for it', () => {
+  it('isn’t moved by the browser’s rounding, nor put again for it', () => {
     scroller.scrollTop = 500.9;
     assert.equal(thumb.moved(scroller), undefined);
     thumb.put(scroller, 500);

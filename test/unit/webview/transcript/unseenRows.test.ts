@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { newestButton, UnseenRows } from '../../../../webview/transcript/unseenRows.ts';
 import { press, textOf } from '../../../support/templates.ts';
 
-describe('rows that nobody has seen', () => {
+describe('unseen rows', () => {
   let unseen: UnseenRows;
 
   beforeEach(() => {
@@ -24,7 +24,7 @@ describe('rows that nobody has seen', () => {
     assert.equal(unseen.count, 1);
   });
 
-  it('are none once the newest is in sight, and counted from there', () => {
+  it('are none once the newest is in view, and counted from there', () => {
     unseen.came(103, false);
     unseen.seen();
     assert.equal(unseen.count, 0);

@@ -23,7 +23,7 @@ describe('a row that is watched', () => {
     assert.ok(!watched.keep(50, false));
   });
 
-  it('stays in sight when the list becomes smaller', () => {
+  it('stays in view when the list becomes smaller', () => {
     const { layout, resize, watched } = list();
     watched.watch(82);
     watched.keep(82, false);
@@ -45,7 +45,7 @@ describe('a row that is watched', () => {
     assert.ok(!watched.keep(50, false));
   });
 
-  it('isn’t brought back once somebody scrolled away from it', () => {
+  it('isn’t brought back once the user scrolled away from it', () => {
     const { layout, resize, watched } = list();
     watched.watch(99);
     watched.keep(99, false);

@@ -57,7 +57,7 @@ describe('files that are dragged over the page', () => {
     assert.deepEqual([controller.where, dropped], [undefined, []]);
   });
 
-  it('can’t be dropped where nothing can be sent: VS Code doesn’t open them either', () => {
+  it('can’t be dropped if nothing can be sent: VS Code doesn’t open them either', () => {
     addressee = { ...addressee, obstacle: 'No client connected.' };
     assert.deepEqual(drag('dragover'), { isTaken: true, effect: 'none' });
     assert.ok(drag('drop').isTaken);

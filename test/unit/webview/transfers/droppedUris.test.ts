@@ -21,7 +21,7 @@ describe('the URIs of a drop', () => {
     assert.deepEqual(dropped({ 'text/uri-list': 'file:///a\nfile:///a\nfile:///b' }), ['file:///a', 'file:///b']);
   });
 
-  it('are nothing that is no file', () => {
+  it('are nothing that isn’t a file', () => {
     for (const text of [
       '',
       'https://example.com/a',

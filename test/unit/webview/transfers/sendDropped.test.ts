@@ -51,13 +51,13 @@ describe('what is dropped on the page', () => {
     ]);
   });
 
-  it('goes by its URIs where there are no files: the host reads them', async () => {
+  it('goes by its URIs if there are no files: the host reads them', async () => {
     await drop([], 'file:///a.txt\r\nfile:///b.txt');
     assert.deepEqual(sent, [[{ uri: 'file:///a.txt' }, { uri: 'file:///b.txt' }], 'all']);
     assert.deepEqual(spooled, {});
   });
 
-  it('goes by its files where there are both: they are on the user’s machine', async () => {
+  it('goes by its files if there are both: they are on the user’s machine', async () => {
     await drop([new File(['x'], 'a.txt', { lastModified: 7 })], 'file:///elsewhere/a.txt');
     assert.deepEqual(sent[0], [{ name: 'a.txt', sizeBytes: 1, modifiedMs: 7 }]);
   });
@@ -80,7 +80,7 @@ describe('what is dropped on the page', () => {
     assert.deepEqual([spooled, closed], [{}, []]);
   });
 
-  it('goes on with the others when a file can’t be read, and tells the first that couldn’t', async () => {
+  it('continues with the others when a file can’t be read, and tells the first that couldn’t', async () => {
     const broken = (name: string) => {
       const slice = () => ({ arrayBuffer: async () => Promise.reject(new Error('it has gone')) });
       return Object.assign(new File(['x'], name), { slice });

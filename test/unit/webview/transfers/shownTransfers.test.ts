@@ -23,7 +23,7 @@ describe('the transfers that a page shows', () => {
     assert.deepEqual(ids(list, true), ['new', 'middle', 'old']);
   });
 
-  it('keeps the last three in sight that ended under the eyes, until they are put away', () => {
+  it('keeps the last three in view that ended under the eyes, until they are put away', () => {
     const list = new ShownTransfers()
       .listed([done('before', 9)])
       .with([transfer('a'), done('b', 1), done('c', 2), done('d', 3)])

@@ -40,7 +40,7 @@ describe('the card of a transfer', () => {
     assert.deepEqual(bar({ size: 0 }), [100, 'transform: scaleX(1)']);
   });
 
-  it('has a bar without end where nobody knows how far it is', () => {
+  it('has a bar without end if nobody knows how far it is', () => {
     assert.deepEqual(bar({ bytes: 5 }), [undefined, '']);
     assert.deepEqual(bar({ size: 200, bytes: 5, state: 'checking' }), [undefined, '']);
   });

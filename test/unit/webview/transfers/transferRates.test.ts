@@ -28,7 +28,7 @@ describe('the rate of a transfer', () => {
     assert.ok(rate > 1000 && rate < 3000, `${rate}`);
   });
 
-  it('says after three seconds without a byte that it stands, and at once when it goes on', () => {
+  it('says after three seconds without a byte that it stands, and at once when it continues', () => {
     const smooth = new SmoothRate();
     smooth.at(at(1000, 1000), 0);
     assert.equal(smooth.at(at(1000, 1000), 2999)?.stalled, false);
@@ -40,7 +40,7 @@ describe('the rate of a transfer', () => {
     assert.equal(new SmoothRate().at(at(20_000, 1000), 0)?.secondsLeft, 0);
   });
 
-  it('begins anew after a pause', () => {
+  it('starts over after a pause', () => {
     const rates = new TransferRates();
     assert.equal(rates.of(transfer('a', { bytes: 1, bytesPerSecond: 5 }), 0)?.bytesPerSecond, 5);
     assert.equal(rates.of(transfer('a', { state: 'paused' }), 100), undefined);

@@ -36,7 +36,7 @@ describe('the transfers of a page', () => {
     mock.timers.reset();
   });
 
-  it('are those that the host has, and what it tells of them', async () => {
+  it('are those that the host has, with what it reports of them', async () => {
     await change(transfer('new'));
     assert.deepEqual(shown(), ['new', 'old']);
     await hostTells.transferRemoved('old');
@@ -49,7 +49,7 @@ describe('the transfers of a page', () => {
     assert.equal(labels.label('127.0.0.1:5000'), '127.0.0.1:5000');
   });
 
-  it('are told of once a second, by what they have become since', async () => {
+  it('are reported once a second, by what they have become since', async () => {
     await change(transfer('a'));
     await change(transfer('a', { bytes: 5 }));
     mock.timers.tick(999);
@@ -59,7 +59,7 @@ describe('the transfers of a page', () => {
     assert.deepEqual(said, ['Received a.bin.']);
   });
 
-  it('are not told of where nothing is new', async () => {
+  it('are not reported if nothing is new', async () => {
     await change(transfer('a'));
     mock.timers.tick(1000);
     await change(transfer('a', { bytes: 5 }));
@@ -67,7 +67,7 @@ describe('the transfers of a page', () => {
     assert.deepEqual(said, ['Receiving a.bin from 127.0.0.1:5000.']);
   });
 
-  it('are told of no more when one has gone meanwhile, or the page', async () => {
+  it('are no longer reported when one has gone meanwhile, or the page', async () => {
     await change(transfer('a'));
     await hostTells.transferRemoved('a');
     mock.timers.tick(1000);
@@ -85,7 +85,7 @@ describe('the transfers of a page', () => {
     assert.equal(shown().length, 2);
   });
 
-  it('are listed anew when the ended ones are forgotten', async () => {
+  it('are listed again when the ended ones are forgotten', async () => {
     let isCleared = false;
     hostDoes.clearTransfers = async () => {
       isCleared = true;
@@ -98,7 +98,7 @@ describe('the transfers of a page', () => {
     assert.equal(transfers.problem, 'The engine is gone.');
   });
 
-  it('are not told of where one is again what it was a moment ago', async () => {
+  it('are not reported where one is again what it was a moment ago', async () => {
     await change(transfer('a'));
     mock.timers.tick(1000);
     await change(transfer('a', { state: 'failed' }));
@@ -107,7 +107,7 @@ describe('the transfers of a page', () => {
     assert.deepEqual(said, ['Receiving a.bin from 127.0.0.1:5000.']);
   });
 
-  it('are told of a second after the first change, however many follow', async () => {
+  it('are reported a second after the first change, however many follow', async () => {
     await change(transfer('a'));
     mock.timers.tick(500);
     await change(transfer('b'));

@@ -141,7 +141,7 @@ describe('pulling pictures', () => {
     assert.equal(stage.waiting, 3);
   });
 
-  it('goes on after one that can’t be painted', async () => {
+  it('continues after one that can’t be painted', async () => {
     stage.paint = number => (number === 1 ? Promise.reject(new Error('no picture')) : Promise.resolve());
     await stage.answer(1);
     await stage.draw();

@@ -46,7 +46,7 @@ describe('screens of a page', () => {
     assert.deepEqual([one.painted, other.painted], [[1], [1]]);
   });
 
-  it('paint the last picture where a video that stands still is shown anew, and ask for no more', async () => {
+  it('paint the last picture where a video that stands still is shown again, and ask for no more', async () => {
     const before = new Place();
     screens.show('film', before);
     await comes(1);
@@ -62,7 +62,7 @@ describe('screens of a page', () => {
     assert.equal(asked.length, asks);
   });
 
-  it('paint nothing where nobody looks any more, nor what has ended', async () => {
+  it('paint nothing if nobody looks any more, nor what has ended', async () => {
     const place = new Place();
     screens.show('film', place);
     screens.hide('film', place);
@@ -88,7 +88,7 @@ describe('screens of a page', () => {
     assert.ok(asked.length > asks);
   });
 
-  it('go on where one place can’t be painted', async () => {
+  it('continue where one place can’t be painted', async () => {
     const place = new Place();
     screens.show('film', { paint: () => Promise.reject(new Error('no canvas')) });
     screens.show('film', place);

@@ -91,7 +91,7 @@ describe('the recordings of a page', () => {
     assert.deepEqual([ended, recordings.state('v1') === undefined, recordings.isRecording], [['r1'], true, true]);
   });
 
-  it('stop once, and nothing where there is none', async () => {
+  it('stop once, and nothing if there is none', async () => {
     await recordings.stop('v1');
     recordings.start('v1', 'r1', canvas);
     const both = [recordings.stop('v1'), recordings.stop('v1')];

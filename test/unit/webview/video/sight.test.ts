@@ -24,7 +24,7 @@ describe('the sight of a page', () => {
     Reflect.deleteProperty(globalThis, 'requestAnimationFrame');
   });
 
-  it('needs both a tab in sight and a window in sight', () => {
+  it('needs both a tab in view and a window in view', () => {
     assert.ok(isInSight());
     setVisible(false);
     assert.ok(!isInSight());
@@ -35,7 +35,7 @@ describe('the sight of a page', () => {
     assert.ok(isInSight());
   });
 
-  it('is told whenever it may have changed, until nobody listens', () => {
+  it('is reported whenever it may have changed, until nobody listens', () => {
     const seen: boolean[] = [];
     const stop = onSight(() => seen.push(isInSight()));
     setVisible(false);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { VideoSignals } from '../../../../webview/video/videoLink.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('what the host tells about videos', () => {
+describe('what the host reports about videos', () => {
   it('reaches each listener of its kind, until that stops', () => {
     const signals = new VideoSignals();
     const task = { title: 'a', kind: 'camera', width: 4, height: 2, fps: 10, encoding: 'I420' } as const;

@@ -56,14 +56,14 @@ describe('the videos of a page', () => {
     await settled();
   }
 
-  it('tell when one begins that wasn’t there, not when one changes or has ended', () => {
+  it('report when one begins that wasn’t there, not when one changes or has ended', () => {
     change(video({ id: 'v1' }));
     change(video({ id: 'v1', frames: 91 }), video({ id: 'first' }));
     change(video({ id: 'v2', state: 'ended' }));
     assert.equal(begun, 1);
   });
 
-  it('are recorded at once where there is a picture, and no more when that is pressed again', async () => {
+  it('are recorded at once if there is a picture, and no more when that is pressed again', async () => {
     change(video({ id: 'v1' }));
     paint('v1');
     await videos.toggleRecording('v1');
@@ -123,7 +123,7 @@ describe('the videos of a page', () => {
     assert.ok(!isRecorded('v2'));
   });
 
-  it('tell what went wrong with a recording', async () => {
+  it('say what went wrong with a recording', async () => {
     paint('v1');
     want('r1', 'v1');
     FakeMediaRecorder.last().fails(new Error('The encoder broke.'));

@@ -117,7 +117,7 @@ describe('an export', () => {
     assert.equal(got.digest('hex'), sent.digest('hex'));
   });
 
-  it('tells how far it is, and leaves nothing when it is cancelled', async () => {
+  it('says how far it is, and leaves nothing when it is cancelled', async () => {
     for (let at = 0; at < 20; at++) heard(transcript, randomBytes(100_000));
     await writeFile(path, 'was here before');
     const cancelling = new AbortController();

@@ -42,7 +42,7 @@ describe('an entry as a line of JSON', () => {
     assert.equal(object(Buffer.from('\ufeffa\r\n\u2028')).text, '\ufeffa\r\n\u2028');
   });
 
-  it('is base64 where a character is cut, and text where nothing is there', () => {
+  it('is base64 where a character is cut, and text if nothing is there', () => {
     assert.equal(object(Uint8Array.of(0x61, 0xe2, 0x9c)).base64, 'YeKc');
     assert.deepEqual(object(new Uint8Array()), { ...object(new Uint8Array()), text: '', length: 0 });
   });

@@ -77,7 +77,7 @@ describe('a file that is sent as video', () => {
     });
   }
 
-  it('is no device that never ends, nor a pipe', async () => {
+  it('isn’t a device that never ends, nor a pipe', async () => {
     if (process.platform === 'win32') return;
     const { server, id } = await send('/dev/zero');
     assert.equal((await tests.ended(server, id)).failure?.code, 'NOT_A_PICTURE');

@@ -44,7 +44,7 @@ describe('pictures that are handed over', () => {
     mock.timers.reset();
   });
 
-  it('go at once, and whoever hands them over is told when the next may come', async () => {
+  it('go at once, and the pusher is told when the next may come', async () => {
     let isDone = false;
     void push(1).then(() => {
       isDone = true;

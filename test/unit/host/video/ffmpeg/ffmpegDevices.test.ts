@@ -28,7 +28,7 @@ describe('the devices that ffmpeg reads', () => {
     assert.deepEqual(await ffmpegDevices('ffmpeg', 'camera', { ...system, kernelDevices: folder.at('none') }), []);
   });
 
-  it('are the X screen on Linux, where there is one', async () => {
+  it('are the X screen on Linux, if there is one', async () => {
     const screens = (env: NodeJS.ProcessEnv) => ffmpegDevices('ffmpeg', 'screen', { platform: 'linux', env });
     assert.deepEqual(await screens({ DISPLAY: ':1' }), [
       { kind: 'screen', name: ':1', format: 'x11grab', target: ':1' },

@@ -29,7 +29,7 @@ describe('ffmpeg', () => {
       assert.equal(await findFfmpeg('ffmpeg', { PATH: folder.path }), undefined, 'a setting is a whole path');
     });
 
-    it('is not what never answers, and doesn’t listen when it is told to end', async () => {
+    it('isn’t a program that never answers and ignores requests to end', async () => {
       const script = 'trap "" TERM\nwhile :; do sleep 0.1; done\n';
       await writeFile(folder.at('ffmpeg'), `#!/bin/sh\n${script}`, { mode: 0o755 });
       assert.equal(await findFfmpeg(folder.at('ffmpeg'), {}, 50), undefined);

@@ -126,7 +126,7 @@ describe('a capture', () => {
     await assert.rejects(start(), { problem: { code: 'denied', kind: 'camera', detail: 'by the user' } });
   });
 
-  it('is refused where nothing is given that has pictures, which is let go', async () => {
+  it('is refused if nothing is given that has pictures, which is let go', async () => {
     const sound = new FakeTrack('audio');
     camera().giveCamera = async () => [sound];
     await assert.rejects(start(), { problem: { code: 'none', kind: 'camera' } });

@@ -61,7 +61,7 @@ describe('a place where a page can’t have a camera', () => {
     assert.deepEqual(problemOfPlace('camera'), { code: 'unsupported', kind: 'camera' });
   });
 
-  it('is a browser that can’t draw out of sight', () => {
+  it('is a browser that can’t draw while hidden', () => {
     Object.assign(globalThis, { OffscreenCanvas: undefined });
     assert.deepEqual(problemOfPlace('camera'), { code: 'unsupported', kind: 'camera' });
   });
