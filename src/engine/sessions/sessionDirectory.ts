@@ -4,12 +4,13 @@
  * when that doesn't come. Windows in containers may share the storage, but not the numbers of their processes: across machines only
  * the touch counts.
  */
-import { closeSync, existsSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { closeSync, existsSync, futimesSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
 import { privateDirectory, privateFile } from './privateFiles.ts';
+import { readJsonFile } from './readJsonFile.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
@@ -85,12 +86,16 @@ export function holdSession(
 /** Makes the directory, says whose it is, and opens its lock. */
 function begin(directory: string, window: SessionWindow): number {
   mkdirSync(directory, { recursive: true, mode: privateDirectory });
-  writeFileSync(
-    join(directory, windowName),
-    JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
-    { mode: privateFile },
-  );
-  return openSync(join(directory, lockName), 'a', privateFile);
+  const [windowFile, lock] = [join(directory, windowName), join(directory, lockName)];
+  for (const path of [windowFile, lock]) removeUnlessFile(path);
+  const stored: StoredSession = { ...window, machine: thisMachine() };
+  writeFileSync(windowFile, JSON.stringify(stored), { mode: privateFile });
+  return openSync(lock, 'a', privateFile);
+}
+
+/** Removes what stands in the place of a file: opening a pipe would block this thread for good, and a link leads elsewhere. */
+function removeUnlessFile(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) rmSync(path, { recursive: true });
 }
 
 /** All sessions in a storage but one's own. */
@@ -131,13 +136,12 @@ async function sessionDirectories(storage: string): Promise<string[]> {
   return names.filter(name => sessionName.test(name)).map(name => join(storage, name));
 }
 
-/** Nothing where it can't be told: half made, or half swept. */
+/** Nothing where it can't be told: half made, half swept, or another program's. */
 async function storedSession(directory: string): Promise<StoredSession | undefined> {
-  try {
-    return JSON.parse(await readFile(join(directory, windowName), 'utf8'));
-  } catch {
-    return undefined;
-  }
+  const stored = (await readJsonFile(join(directory, windowName))) as Partial<StoredSession> | null | undefined;
+  const { workspace, title, machine } = stored ?? {};
+  if (typeof workspace !== 'string' || typeof title !== 'string') return undefined;
+  return { workspace, title, machine: typeof machine === 'string' ? machine : '' };
 }
 
 /** ms since the epoch; of the directory itself where its owner let go of it. */
