@@ -1,4 +1,5 @@
 /** Numbers of entries, ascending: millions in four bytes each. Positions stay when the first ones are forgotten. */
+import { firstNot } from './firstNot.ts';
 
 /** Fewer are not worth a copy. */
 const forgetAtLeast = 16_384;
@@ -31,14 +32,7 @@ export class SeqList {
 
   /** Position of the first number for which `isBefore` doesn't hold; it must hold for those before only, and for all that were forgotten. */
   firstNot(isBefore: (seq: number) => boolean): number {
-    let low = this.#start;
-    let high = this.#end;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (isBefore(this.#seqs[middle - this.#start] ?? 0)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNot(this.#start, this.#end, position => isBefore(this.#seqs[position - this.#start] ?? 0));
   }
 
   /** The numbers before a position are not asked for any more. */
