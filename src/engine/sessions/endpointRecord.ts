@@ -1,10 +1,11 @@
 /**
  * State of an endpoint, stored beside its transcript, so that the next window can offer it again and others can find out who has its port.
  */
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
+import { readJsonFile } from './readJsonFile.ts';
 import { RecordFile, type StorageReport } from './recordFile.ts';
 
 /** `suspended`: it was open when its window closed, and was closed with it. `open` in a session without a holder: its window died. */
@@ -64,36 +65,50 @@ export class EndpointRecord {
 
 /** Returns the records of a session by endpoint id, in the order in which they are listed. */
 export async function readRecords(session: string): Promise<[id: string, RecordedEndpoint][]> {
-  const ids = await readdir(session).catch(() => [] /* the directory is gone */);
-  const found = await Promise.all(
-    ids.map(async (id): Promise<[string, RecordedEndpoint][]> => {
-      const record = await readRecord(join(session, id));
-      return record ? [[id, record]] : [];
-    }),
-  );
-  return found.flat().sort(([, one], [, other]) => one.createdMs - other.createdMs);
+  const records: [string, RecordedEndpoint][] = [];
+  // One after the other: a session with very many endpoints would open more files than a process may have.
+  for (const id of await endpointsIn(session)) {
+    const record = recordedEndpoint(await readJsonFile(join(session, id, fileName)));
+    if (record) records.push([id, record]);
+  }
+  return records.sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }
 
 /** Whether there is something to restore, even if this version can't read it. */
 export async function hasRecords(session: string): Promise<boolean> {
-  const ids = await readdir(session).catch(() => [] /* the directory is gone */);
-  const found = await Promise.all(
-    ids.map(id =>
-      access(join(session, id, fileName)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
+  for (const id of await endpointsIn(session)) {
+    const isThere = await access(join(session, id, fileName)).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return true;
+  }
+  return false;
 }
 
-/** Undefined if there is none, or if it wasn't written by Portside. */
-async function readRecord(directory: string): Promise<RecordedEndpoint | undefined> {
-  try {
-    const value = JSON.parse(await readFile(join(directory, fileName), 'utf8'));
-    return value?.format === 'portside endpoint' && value.version === 1 ? value : undefined;
-  } catch {
+/** Folders only. A link to a folder may lead to files that aren't ours. */
+async function endpointsIn(session: string): Promise<string[]> {
+  const entries = await readdir(session, { withFileTypes: true }).catch(() => [] /* it is gone */);
+  return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** Returns what `write` has written, or undefined if another program wrote the file. The host checks whether the config is valid. */
+function recordedEndpoint(value: unknown): RecordedEndpoint | undefined {
+  const { format, version, createdMs, config, address, state, ...known } = (value ?? {}) as Partial<RecordedEndpoint>;
+  if (format !== 'portside endpoint' || version !== 1) return undefined;
+  if (typeof createdMs !== 'number' || typeof address !== 'string' || typeof config?.address !== 'string')
     return undefined;
-  }
+  if (state !== 'open' && state !== 'suspended' && state !== 'closed') return undefined;
+  const { panel, traffic, entries, peerNames } = known;
+  return {
+    ...{ format, version, createdMs, config, address, state },
+    ...(typeof panel === 'string' && { panel }),
+    ...(traffic && isTraffic(traffic) && { traffic }),
+    ...(typeof entries === 'number' && { entries }),
+    ...(peerNames && Object.values(peerNames).every(name => typeof name === 'string') && { peerNames }),
+  };
+}
+
+function isTraffic({ bytesIn, bytesOut, framesIn, framesOut }: Traffic): boolean {
+  return [bytesIn, bytesOut, framesIn, framesOut].every(count => Number.isSafeInteger(count) && count >= 0);
 }

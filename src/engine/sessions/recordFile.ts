@@ -2,7 +2,7 @@
  * A small file that is rewritten whenever its content changes. Writing never rejects and never waits: a failure to write is reported and
  * retried.
  */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { noConversation, owned, settling } from '../owned.ts';
 import { privateDirectory, privateFile } from './privateFiles.ts';
@@ -96,7 +96,9 @@ export class RecordFile {
     if (this.#mayBeAside) await rename(this.#asidePath, this.#path).catch(unlessMissing);
     this.#mayBeAside = false;
     await mkdir(dirname(this.#path), { recursive: true, mode: privateDirectory });
-    await writeFile(`${this.#path}.part`, text, { mode: privateFile });
+    // A process that died may have left one. A pipe would block a thread for good, and a link leads elsewhere.
+    await unlink(`${this.#path}.part`).catch(unlessMissing);
+    await writeFile(`${this.#path}.part`, text, { mode: privateFile, flag: 'wx' });
     await rename(`${this.#path}.part`, this.#path);
   }
 }

@@ -3,12 +3,13 @@
  * while it is alive and removes it when it ends. A session without a holder waits for the next window of its workspace, and is removed if
  * none comes. Windows in containers may share the storage but not their process ids: across machines, only the touch counts.
  */
-import { closeSync, existsSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { closeSync, existsSync, futimesSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
 import { privateDirectory, privateFile } from './privateFiles.ts';
+import { readJsonFile } from './readJsonFile.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
@@ -87,12 +88,16 @@ export function holdSession(
 /** Creates the directory, records its owner, and opens its lock. */
 function begin(directory: string, window: SessionWindow): number {
   mkdirSync(directory, { recursive: true, mode: privateDirectory });
-  writeFileSync(
-    join(directory, windowName),
-    JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
-    { mode: privateFile },
-  );
-  return openSync(join(directory, lockName), 'a', privateFile);
+  const [windowFile, lock] = [join(directory, windowName), join(directory, lockName)];
+  for (const path of [windowFile, lock]) removeUnlessFile(path);
+  const stored: StoredSession = { ...window, machine: thisMachine() };
+  writeFileSync(windowFile, JSON.stringify(stored), { mode: privateFile });
+  return openSync(lock, 'a', privateFile);
+}
+
+/** Removes what stands in the place of a file: opening a pipe would block this thread for good, and a link leads elsewhere. */
+function removeUnlessFile(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) rmSync(path, { recursive: true });
 }
 
 /** Returns all sessions in a storage except one's own. */
@@ -133,13 +138,12 @@ async function sessionDirectories(storage: string): Promise<string[]> {
   return names.filter(name => sessionName.test(name)).map(name => join(storage, name));
 }
 
-/** Undefined if it can't be determined, because the session is incomplete or partly removed. */
+/** Undefined if it can't be determined: the session is incomplete, partly removed, or another program's. */
 async function storedSession(directory: string): Promise<StoredSession | undefined> {
-  try {
-    return JSON.parse(await readFile(join(directory, windowName), 'utf8'));
-  } catch {
-    return undefined;
-  }
+  const stored = (await readJsonFile(join(directory, windowName))) as Partial<StoredSession> | null | undefined;
+  const { workspace, title, machine } = stored ?? {};
+  if (typeof workspace !== 'string' || typeof title !== 'string') return undefined;
+  return { workspace, title, machine: typeof machine === 'string' ? machine : '' };
 }
 
 /** ms since the epoch; the time of the directory itself if its owner released it. */

@@ -1,5 +1,6 @@
 /** Positions of entries in the log, and what is known of them without reading it: columns of 28 bytes per row, in pages. */
 import type { Direction } from '../../core/transcriptEntry.ts';
+import { LostRows } from './lostRows.ts';
 
 export interface IndexedEntry {
   /** ms since the epoch. */
@@ -25,6 +26,7 @@ export interface IndexedEntry {
 /** Small, since every endpoint has at least one. */
 const pageBits = 12;
 const pageRows = 1 << pageBits;
+const rowMask = pageRows - 1;
 /** A carry has two bits, its encoding four. */
 const carryMask = 3;
 const directions: readonly Direction[] = ['in', 'out', 'event'];
@@ -41,10 +43,16 @@ class Page {
 }
 
 export class EntryIndex {
-  /** By number; those before the first entry have been removed. */
+  /** Rows that can't be read. Those that are hidden have no place in the pages. */
+  readonly lost = new LostRows();
+  /** By place; those before the first entry have been removed. */
   readonly #pages: (Page | undefined)[] = [];
+  /** Number of the entry at the first place. */
+  #begin = 0;
   #first = 0;
   #count = 0;
+  /** Places that are taken, those that are gone included. */
+  #places = 0;
 
   /** Number of entries so far, including removed ones: the number of the next one. */
   get count(): number {
@@ -58,22 +66,25 @@ export class EntryIndex {
 
   /** Begins with an entry other than 0 if there is none yet. */
   begin(first: number): void {
+    this.#begin = first;
     this.#first = first;
     this.#count = first;
   }
 
   /** Forgets the entries before this one. */
   dropBefore(first: number): void {
-    for (let page = this.#first >>> pageBits; page < first >>> pageBits; page++) this.#pages[page] = undefined;
+    const end = this.#placeOf(first) >>> pageBits;
+    for (let page = this.#placeOf(this.#first) >>> pageBits; page < end; page++) this.#pages[page] = undefined;
     this.#first = first;
+    this.lost.dropBefore(first);
   }
 
   /** Adds a row and returns its number. */
   append(entry: IndexedEntry): number {
-    const seq = this.#count;
-    const row = seq & (pageRows - 1);
-    const page = this.#pages[seq >>> pageBits] ?? new Page();
-    this.#pages[seq >>> pageBits] = page;
+    const place = this.#places++;
+    const row = place & rowMask;
+    const page = this.#pages[place >>> pageBits] ?? new Page();
+    this.#pages[place >>> pageBits] = page;
     page.time[row] = entry.time;
     page.direction[row] = directions.indexOf(entry.direction);
     page.peer[row] = entry.peer;
@@ -82,68 +93,79 @@ export class EntryIndex {
     page.carry[row] = entry.carryIn | (entry.carryOut << 2) | (entry.carryEncoding << 4);
     page.segment[row] = entry.segment;
     page.offset[row] = entry.offset;
-    this.#count++;
+    return this.#count++;
+  }
+
+  /** Adds a row that stands for this many, which can't be read, and returns its number. */
+  appendLost(entry: IndexedEntry, rows: number): number {
+    const seq = this.append(entry);
+    this.lost.add(seq, rows);
+    this.#count += rows - 1;
     return seq;
   }
 
-  /** Assigns numbers to this many rows that are never read. */
-  skip(rows: number): void {
-    this.#count += rows;
-  }
-
-  /** @throws RangeError if there is no such row. */
+  /** For a hidden row, this and the following return those of the row that represents it. @throws RangeError if there is no such row. */
   at(seq: number): IndexedEntry {
-    const page = this.#page(seq);
-    const row = seq & (pageRows - 1);
-    const carry = page.carry[row] ?? 0;
+    const place = this.#place(seq);
+    const [page, row] = [this.#pages[place >>> pageBits], place & rowMask];
+    const carry = page?.carry[row] ?? 0;
     return {
-      time: page.time[row] ?? 0,
-      direction: this.direction(seq),
-      peer: page.peer[row] ?? 0,
-      length: page.length[row] ?? 0,
-      origin: page.origin[row] ?? 0,
+      time: page?.time[row] ?? 0,
+      direction: directions[page?.direction[row] ?? 0] ?? 'event',
+      peer: page?.peer[row] ?? 0,
+      length: page?.length[row] ?? 0,
+      origin: page?.origin[row] ?? 0,
       carryIn: carry & carryMask,
       carryOut: (carry >> 2) & carryMask,
       carryEncoding: carry >> 4,
-      segment: page.segment[row] ?? 0,
-      offset: page.offset[row] ?? 0,
+      segment: page?.segment[row] ?? 0,
+      offset: page?.offset[row] ?? 0,
     };
   }
 
   direction(seq: number): Direction {
-    return directions[this.#page(seq).direction[seq & (pageRows - 1)] ?? 0] ?? 'event';
+    const place = this.#place(seq);
+    return directions[this.#pages[place >>> pageBits]?.direction[place & rowMask] ?? 0] ?? 'event';
   }
 
   peer(seq: number): number {
-    return this.#page(seq).peer[seq & (pageRows - 1)] ?? 0;
+    const place = this.#place(seq);
+    return this.#pages[place >>> pageBits]?.peer[place & rowMask] ?? 0;
   }
 
   /** See `originCode.ts`. */
   origin(seq: number): number {
-    return this.#page(seq).origin[seq & (pageRows - 1)] ?? 0;
+    const place = this.#place(seq);
+    return this.#pages[place >>> pageBits]?.origin[place & rowMask] ?? 0;
   }
 
   /** Payload bytes. */
   length(seq: number): number {
-    return this.#page(seq).length[seq & (pageRows - 1)] ?? 0;
+    const place = this.#place(seq);
+    return this.#pages[place >>> pageBits]?.length[place & rowMask] ?? 0;
   }
 
-  /** ms since the epoch; never less than the time of the previous entry. */
+  /** ms since the epoch; less than the time of the previous entry only if the clock was set back between two windows. */
   time(seq: number): number {
-    return this.#page(seq).time[seq & (pageRows - 1)] ?? 0;
+    const place = this.#place(seq);
+    return this.#pages[place >>> pageBits]?.time[place & rowMask] ?? 0;
   }
 
   /** The last bytes of this entry belong to a character that a later one completes. Does nothing if the entry has been removed. */
   carryOut(seq: number, bytes: number, encoding: number): void {
     if (seq < this.#first) return;
-    const { carry } = this.#page(seq);
-    const row = seq & (pageRows - 1);
-    carry[row] = ((carry[row] ?? 0) & carryMask) | (bytes << 2) | (encoding << 4);
+    const place = this.#place(seq);
+    const carry = this.#pages[place >>> pageBits]?.carry;
+    const row = place & rowMask;
+    if (carry) carry[row] = ((carry[row] ?? 0) & carryMask) | (bytes << 2) | (encoding << 4);
   }
 
-  #page(seq: number): Page {
-    const page = this.#pages[seq >>> pageBits];
-    if (page && seq >= this.#first && seq < this.#count) return page;
+  #place(seq: number): number {
+    if (seq >= this.#first && seq < this.#count) return this.#placeOf(seq);
     throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#first} to ${this.#count}`);
+  }
+
+  #placeOf(seq: number): number {
+    return seq - this.#begin - this.lost.hiddenBefore(seq);
   }
 }

@@ -1,9 +1,21 @@
 /**
  * Unreadable rows of a stored transcript, in runs: the first row of a run represents all of them, so that other rows keep their numbers.
+ * The other rows of a run are hidden. They take no space, since a damaged file may claim billions of them.
  */
+import { firstNot } from './firstNot.ts';
+
+interface Run {
+  readonly seq: number;
+  readonly rows: number;
+  /** Rows that all runs before this one hide. */
+  readonly hiddenBefore: number;
+}
+
 export class LostRows {
   /** Ascending. */
-  #runs: { readonly seq: number; readonly rows: number }[] = [];
+  #runs: Run[] = [];
+  /** Rows that all runs hide, those that are forgotten included. */
+  #hidden = 0;
 
   get isEmpty(): boolean {
     return this.#runs.length === 0;
@@ -11,7 +23,8 @@ export class LostRows {
 
   /** Adds a run after all others. */
   add(seq: number, rows: number): void {
-    this.#runs.push({ seq, rows });
+    this.#runs.push({ seq, rows, hiddenBefore: this.#hidden });
+    this.#hidden += rows - 1;
   }
 
   /** Returns how many rows this one represents; undefined if it isn't the first of a run. */
@@ -22,24 +35,36 @@ export class LostRows {
 
   /** Whether an earlier row represents this one. */
   hides(seq: number): boolean {
-    const run = this.#runBefore(seq);
-    return run !== undefined && seq > run.seq && seq < run.seq + run.rows;
+    return this.#runHiding(seq) !== undefined;
   }
 
-  /** Forgets the runs that begin before a row. */
+  /** The first row from this one on that isn't hidden. */
+  nextShown(seq: number): number {
+    const run = this.#runHiding(seq);
+    return run ? run.seq + run.rows : seq;
+  }
+
+  /** How many rows are hidden before this one, which must not be forgotten. For a hidden row, those before the one that stands for it. */
+  hiddenBefore(seq: number): number {
+    const [first] = this.#runs;
+    // By far most transcripts have none.
+    if (!first) return this.#hidden;
+    const run = this.#runBefore(seq);
+    return run ? run.hiddenBefore + Math.min(seq - run.seq, run.rows - 1) : first.hiddenBefore;
+  }
+
+  /** Forgets the runs that end before a row. */
   dropBefore(seq: number): void {
-    this.#runs = this.#runs.filter(run => run.seq >= seq);
+    this.#runs = this.#runs.filter(run => run.seq + run.rows > seq);
+  }
+
+  #runHiding(seq: number): Run | undefined {
+    const run = this.#runBefore(seq);
+    return run && seq > run.seq && seq < run.seq + run.rows ? run : undefined;
   }
 
   /** Returns the last run that begins at or before this row. */
-  #runBefore(seq: number): { readonly seq: number; readonly rows: number } | undefined {
-    let low = 0;
-    let high = this.#runs.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#runs[middle]?.seq ?? 0) <= seq) low = middle + 1;
-      else high = middle;
-    }
-    return this.#runs[low - 1];
+  #runBefore(seq: number): Run | undefined {
+    return this.#runs[firstNot(0, this.#runs.length, at => (this.#runs[at]?.seq ?? 0) <= seq) - 1];
   }
 }

@@ -1,7 +1,7 @@
 /** Names of a log's files: the generation, which increases with each clear, and the segment's number in it. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLogFile } from './openLogFile.ts';
+import { openRegularFile } from '../sessions/openRegularFile.ts';
 import { Segment } from './segment.ts';
 import { formatBytes, isOtherFormat } from './segmentHead.ts';
 
@@ -72,7 +72,7 @@ export async function hasOtherFormat(directory: string): Promise<boolean> {
 /** Empty if the file can't be read, which is damage and not another format. */
 async function firstBytes(path: string): Promise<Uint8Array> {
   try {
-    await using file = await openLogFile(path);
+    await using file = await openRegularFile(path);
     const bytes = new Uint8Array(formatBytes);
     const { bytesRead } = await file.read(bytes, 0, formatBytes, 0);
     return bytes.subarray(0, bytesRead);

@@ -1,4 +1,5 @@
 /** Ascending entry numbers, millions of them at four bytes each. Positions stay the same when the first ones are forgotten. */
+import { firstNot } from './firstNot.ts';
 
 /** Fewer aren't worth a copy. */
 const forgetAtLeast = 16_384;
@@ -34,14 +35,7 @@ export class SeqList {
    * ones, and only for those.
    */
   firstNot(isBefore: (seq: number) => boolean): number {
-    let low = this.#start;
-    let high = this.#end;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (isBefore(this.#seqs[middle - this.#start] ?? 0)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNot(this.#start, this.#end, position => isBefore(this.#seqs[position - this.#start] ?? 0));
   }
 
   /** Numbers before a position are no longer needed. */

@@ -1,6 +1,7 @@
 /** Reads the file of a segment, and reports which parts of it are damaged. */
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { openRegularFile } from '../sessions/openRegularFile.ts';
 import { copyLimitBytes } from './blockList.ts';
 import {
   crcFrom,
@@ -10,7 +11,6 @@ import {
   type RecordHeader,
   recordHeaderBytes,
 } from './logRecord.ts';
-import { openLogFile } from './openLogFile.ts';
 import { decodeSegmentHead, type SegmentHead, segmentHeadBytes } from './segmentHead.ts';
 
 const readBytes = 1024 * 1024;
@@ -28,7 +28,7 @@ export type Found = FoundRecord | { readonly what: 'head'; readonly head: Segmen
 export async function* readSegment(path: string): AsyncGenerator<readonly Found[]> {
   let batch: Found[] = [];
   try {
-    await using handle = await openLogFile(path);
+    await using handle = await openRegularFile(path);
     const file = new FileWindow(handle, (await handle.stat()).size);
     let isGood = await file.load(0, segmentHeadBytes);
     const head = decodeSegmentHead(file.loaded(0, segmentHeadBytes));

@@ -23,7 +23,6 @@ import { Clears } from './clears.ts';
 import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
-import { LostRows } from './lostRows.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { RowClock } from './rowClock.ts';
 import { StoredCarries } from './storedCarries.ts';
@@ -80,7 +79,6 @@ export class Transcript {
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
-  readonly #lost = new LostRows();
   readonly #clock = new RowClock();
   #generation = 0;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
@@ -238,28 +236,33 @@ export class Transcript {
 
   /** There are rows for which `isHidden` is true. */
   get hasHidden(): boolean {
-    return !this.#lost.isEmpty;
+    return !this.#index.lost.isEmpty;
   }
 
   /** The row can't be read, and an earlier one says so. */
   isHidden(seq: number): boolean {
-    return this.#lost.hides(seq);
+    return this.#index.lost.hides(seq);
+  }
+
+  /** The first row from this one on that isn't hidden. */
+  nextShown(seq: number): number {
+    return this.#index.lost.nextShown(seq);
   }
 
   /** The row represents entries of an earlier window that can't be read. */
   isLost(seq: number): boolean {
-    return this.#lost.at(seq) !== undefined;
+    return this.#index.lost.at(seq) !== undefined;
   }
 
   /** What is shown in place of an entry that can't be read. */
   unreadable(seq: number): TranscriptEvent {
-    return { code: 'rowsUnreadable', rows: this.#lost.at(seq) ?? 1 };
+    return { code: 'rowsUnreadable', rows: this.#index.lost.at(seq) ?? 1 };
   }
 
   /** Returns what is known of an entry without reading it. @throws RangeError if there is no such entry. */
   entry(seq: number): IndexedEntry {
     if (seq < this.#clears.last) throw new RangeError(`entry ${seq} was cleared`);
-    if (this.#lost.hides(seq)) throw new RangeError(`entry ${seq} could not be read`);
+    if (this.#index.lost.hides(seq)) throw new RangeError(`entry ${seq} could not be read`);
     const entry = this.#index.at(seq);
     if (entry.carryEncoding === encodingCode(this.#encoding)) return entry;
     // These bytes are a character in another encoding only: in this one, each belongs to its own frame.
@@ -352,7 +355,7 @@ export class Transcript {
     const end = Math.min(this.count, start + Math.min(count, maxRows));
     const entries: EntryData[] = [];
     for (let seq = start; seq < end; seq++) {
-      if (!this.#lost.hides(seq)) entries.push(await this.#entryData(seq));
+      if (!this.#index.lost.hides(seq)) entries.push(await this.#entryData(seq));
       // Entries in memory are read without giving others a turn.
       if (seq % entriesPerTurn === 0) await nextTurn();
     }
@@ -523,9 +526,7 @@ export class Transcript {
   #appendLost(seq: number, rows: number, time: number): void {
     const origin = eventCode({ code: 'rowsUnreadable', rows });
     const nothing = { peer: 0, length: 0, carryIn: 0, carryOut: 0, carryEncoding: 0, segment: 0, offset: 0 };
-    this.#index.append({ ...nothing, time, direction: 'event', origin });
-    this.#index.skip(rows - 1);
-    this.#lost.add(seq, rows);
+    this.#index.appendLost({ ...nothing, time, direction: 'event', origin }, rows);
     this.#peers.own(seq);
     // Open views must leave out the hidden rows.
     this.#beginAnew();
@@ -546,7 +547,6 @@ export class Transcript {
   #forgetIndexBefore(seq: number): void {
     if (seq <= this.#index.first) return;
     this.#index.dropBefore(seq);
-    this.#lost.dropBefore(seq);
     this.#peers.dropBefore(seq);
   }
 

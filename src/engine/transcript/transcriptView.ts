@@ -6,6 +6,7 @@ import { PatternTimeout } from '../matching/patternThread.ts';
 import { unawaited } from '../owned.ts';
 import { entryFilter } from './entryFilter.ts';
 import { EntryReader } from './entryReader.ts';
+import { firstNot } from './firstNot.ts';
 import { SeqList } from './seqList.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -147,14 +148,7 @@ export class TranscriptView {
   /** Returns the position of the first shown entry for which `isBefore` is false. */
   #positionFrom(isBefore: (seq: number) => boolean): number {
     if (this.#list) return this.#list.firstNot(isBefore);
-    let low = this.#transcript.first;
-    let high = this.#transcript.count;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (isBefore(middle)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNot(this.#transcript.first, this.#transcript.count, isBefore);
   }
 
   #locateFind(match: number): Located | undefined {
@@ -258,7 +252,8 @@ export class TranscriptView {
       work++;
       // Entries before a peer's first one are examined only if they are the endpoint's own.
       if (this.#scanned < firstSeq) this.#scanned = Math.min(firstSeq, this.#transcript.ownFrom(this.#scanned));
-      const seq = this.#scanned;
+      const seq = this.#transcript.nextShown(this.#scanned);
+      this.#scanned = seq;
       if (seq >= this.#transcript.count) break;
       if (this.#passes && !this.#passes(seq)) continue;
       if (this.#search) {

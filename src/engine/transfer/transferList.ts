@@ -1,11 +1,11 @@
 /** The transfers of one endpoint: those in progress, and those that ended, which outlive the window. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxEndedTransfers } from '../../core/limits.ts';
 import { SocketError, type SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { unawaited } from '../owned.ts';
+import { readJsonFile } from '../sessions/readJsonFile.ts';
 import { RecordFile, type StorageReport } from '../sessions/recordFile.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
@@ -201,13 +201,9 @@ export class TransferList {
 
 /** Empty if there is no list, or if it wasn't written by Portside. */
 async function readRecorded(path: string): Promise<readonly TransferSnapshot[]> {
-  try {
-    const value: RecordedTransfers = JSON.parse(await readFile(path, 'utf8'));
-    const isOurs = value?.format === 'portside transfers' && value.version === 1 && Array.isArray(value.transfers);
-    return isOurs ? value.transfers.filter(isSnapshot) : [];
-  } catch {
-    return [];
-  }
+  const value = (await readJsonFile(path)) as Partial<RecordedTransfers> | null | undefined;
+  const isOurs = value?.format === 'portside transfers' && value.version === 1 && Array.isArray(value.transfers);
+  return isOurs ? (value.transfers?.filter(isSnapshot) ?? []) : [];
 }
 
 /** Checks only what is used: a broken list must not keep its endpoint from being restored. */

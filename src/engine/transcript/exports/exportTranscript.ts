@@ -66,16 +66,18 @@ async function writeEntries(
   const { first, count, generation } = transcript;
   let entries = 0;
   let sliceEnd = performance.now() + sliceMs;
-  for (let seq = first; seq < count; seq++) {
+  let looks = 0;
+  for (let seq = transcript.nextShown(first); seq < count; seq = transcript.nextShown(seq + 1)) {
     // Entries in memory are read without giving others a turn, and those that don't pass aren't written.
-    if (seq % clockEvery === 0 && performance.now() > sliceEnd) {
+    if (looks++ % clockEvery === 0 && performance.now() > sliceEnd) {
       onProgress(seq - first, count - first);
       await nextTurn();
       sliceEnd = performance.now() + sliceMs;
     }
     if (signal.aborted || transcript.isOver) throw new SocketError('CANCELLED');
     if (generation !== transcript.generation) break;
-    if (seq < transcript.first) seq = transcript.first;
+    if (seq < transcript.first) seq = transcript.nextShown(transcript.first);
+    if (seq >= count) break;
     if (passes && !passes(seq)) continue;
     const entry = await source.entry(seq);
     if (!entry || (search && (entry.event || !(await isFound(search, entry.bytes, signal))))) continue;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { EndpointRecord, hasRecords, readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const value = {
@@ -53,5 +54,45 @@ describe('what is kept of endpoints', () => {
     assert.deepEqual([await ids(), await hasRecords(folder.path)], [[], true]);
     await keep('ours', 1);
     assert.deepEqual(await ids(), ['ours']);
+  });
+
+  for (const [what, put] of Object.entries(inTheWay))
+    it(`is left out where ${what} is in its place`, async () => {
+      await mkdir(folder.at('hostile'));
+      await put(folder.at('hostile', 'endpoint.json'));
+      await keep('ours', 1);
+      assert.deepEqual(await ids(), ['ours']);
+    });
+
+  it('isn’t looked for in a folder that is only linked', async () => {
+    await keep('a', 1);
+    await symlink(folder.at('a'), folder.at('link'));
+    assert.deepEqual(await ids(), ['a']);
+    const linked = folder.at('session');
+    await mkdir(linked);
+    await symlink(folder.at('a'), folder.at('session', 'b'));
+    assert.equal(await hasRecords(linked), false);
+  });
+
+  const recorded = { format: 'portside endpoint', version: 1, createdMs: 5, ...value };
+
+  it('is left out where what every endpoint has is of another type', async () => {
+    const wrong = { createdMs: '5', config: null, address: 7, state: 'half open' };
+    for (const [key, bad] of Object.entries(wrong)) await put(key, JSON.stringify({ ...recorded, [key]: bad }));
+    await put('port', JSON.stringify({ ...recorded, config: { kind: 'udp', address: 80 } }));
+    await put('good', JSON.stringify(recorded));
+    assert.deepEqual(await ids(), ['good']);
+  });
+
+  it('is as good as new without the rest, where that is of another type', async () => {
+    const wrong = { panel: {}, traffic: { bytesIn: 'many' }, entries: '7', peerNames: { a: { b: 1 } }, more: [] };
+    await put('a', JSON.stringify({ ...recorded, ...wrong }));
+    const known = { panel: 'p', traffic: { bytesIn: 1, bytesOut: 2, framesIn: 3, framesOut: 4 } };
+    const right = { ...known, entries: 7, peerNames: { a: 'n' } };
+    await put('b', JSON.stringify({ ...recorded, createdMs: 6, ...right }));
+    assert.deepEqual(await readRecords(folder.path), [
+      ['a', recorded],
+      ['b', { ...recorded, createdMs: 6, ...right }],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { RecordFile } from '../../../../src/engine/sessions/recordFile.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('a file that is rewritten', () => {
@@ -53,7 +54,34 @@ describe('a file that is rewritten', () => {
     assert.equal(await content(), 'old');
   });
 
-  it('is settled if nothing was written', () => file.settled());
+  it('is written though a process that died has left a part of it', async () => {
+    await mkdir(folder.at('below'));
+    await writeFile(folder.at('below', 'record.part'), 'a part that is longer');
+    file.write(() => 'whole');
+    await file.settled();
+    assert.deepEqual([await content(), await readdir(folder.at('below'))], ['whole', ['record']]);
+  });
+
+  it('doesn’t write through a link', async () => {
+    await mkdir(folder.at('below'));
+    await writeFile(folder.at('precious'), 'precious');
+    await symlink(folder.at('precious'), folder.at('below', 'record.part'));
+    file.write(() => 'record');
+    await file.settled();
+    assert.deepEqual([await content(), await readFile(folder.at('precious'), 'utf8')], ['record', 'precious']);
+  });
+
+  for (const [what, put] of Object.entries(inTheWay))
+    if (what !== 'a folder')
+      it(`is written though ${what} is in the way`, async () => {
+        await mkdir(folder.at('below'));
+        await put(folder.at('below', 'record.part'));
+        file.write(() => 'record');
+        await file.settled();
+        assert.equal(await content(), 'record');
+      });
+
+  it('is settled where nothing was written', () => file.settled());
 
   it('reports that it can’t be written, and is written when it can', async () => {
     const told: unknown[] = [];

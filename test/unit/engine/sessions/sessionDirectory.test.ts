@@ -5,7 +5,8 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EndpointRecord } from '../../../../src/engine/sessions/endpointRecord.ts';
-import { holdSession, isHeld, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { holdSession, isHeld, otherSessions, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 
 const uuid = '00000000-0000-4000-8000-000000000000';
 const window = { workspace: 'w', title: 'a window' };
@@ -118,5 +119,38 @@ describe('session directories', () => {
     assert.ok(!(await isHeld(directory)));
     await sweepSessions(storage);
     assert.deepEqual((await readdir(directory)).toSorted(), ['e', 'session.json']);
+  });
+
+  for (const [what, put] of Object.entries(inTheWay))
+    it(`are made and held where ${what} is in the place of their files`, async () => {
+      const directory = join(storage, `${process.pid}-${uuid}`);
+      await mkdir(directory);
+      for (const name of ['session.json', 'lock']) await put(join(directory, name));
+      const held = holdSession(directory, window);
+      assert.deepEqual(
+        (await otherSessions(storage, '')).map(found => found.window.title),
+        [window.title],
+      );
+      assert.ok(await isHeld(directory));
+      await held.end();
+    });
+
+  for (const [what, put] of Object.entries(inTheWay))
+    it(`are nobody’s where ${what} is in the place of what says whose they are`, async () => {
+      const directory = join(storage, `${deadPid}-${uuid}`);
+      await mkdir(directory);
+      await put(join(directory, 'session.json'));
+      assert.deepEqual(await otherSessions(storage, ''), []);
+      await sweepSessions(storage);
+      assert.deepEqual(await readdir(storage), []);
+    });
+
+  it('are nobody’s where a stranger wrote whose they are', async () => {
+    const directory = join(storage, `${deadPid}-${uuid}`);
+    await mkdir(directory);
+    for (const stored of ['null', '7', '{"workspace":1,"title":"t"}', '{"workspace":"w","title":{}}']) {
+      await writeFile(join(directory, 'session.json'), stored);
+      assert.deepEqual(await otherSessions(storage, ''), [], stored);
+    }
   });
 });

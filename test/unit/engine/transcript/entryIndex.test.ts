@@ -64,11 +64,43 @@ describe('an index of entries', () => {
     assert.deepEqual([index.first, index.count], [pageRows + 1, pageRows + 10]);
   });
 
-  it('numbers the rows behind those that it skips', () => {
+  it('numbers the rows behind those that can’t be read, for which one stands', () => {
     fill(1);
-    index.skip(2 * pageRows);
+    index.appendLost({ ...plain, offset: 7 }, 2 * pageRows);
     fill(2);
-    assert.deepEqual([index.count, index.at(0).offset, index.at(2 * pageRows + 2).offset], [2 * pageRows + 3, 0, 1]);
+    assert.deepEqual([index.count, index.at(2 * pageRows + 1).offset, index.at(2 * pageRows + 2).offset], [8195, 0, 1]);
+    assert.deepEqual([index.at(0).offset, index.at(1).offset, index.at(2 * pageRows).offset], [0, 7, 7]);
+  });
+
+  it('is as it would be if each row that can’t be read had a place', () => {
+    const anyRun = fc.record({ rows: fc.integer({ min: 1, max: 10_000 }), good: fc.nat(5000) });
+    fc.assert(
+      fc.property(fc.nat(0xffff_ffff), fc.array(anyRun, { maxLength: 6 }), fc.nat(100), (begin, runs, cut) => {
+        const found = new EntryIndex();
+        found.begin(begin);
+        const expected: number[] = [];
+        for (const { rows, good } of runs) {
+          const lost = found.appendLost({ ...plain, offset: expected.length }, rows);
+          assert.equal(lost, begin + expected.length);
+          expected.push(...Array<number>(rows).fill(expected.length));
+          for (let at = 0; at < good; at++) expected.push(found.append({ ...plain, offset: expected.length }) - begin);
+        }
+        const first = Math.floor((expected.length * cut) / 100);
+        found.dropBefore(begin + first);
+        const offsets = expected.slice(first).map((_, at) => found.at(begin + first + at).offset);
+        assert.deepEqual(offsets, expected.slice(first));
+        assert.deepEqual([found.first, found.count], [begin + first, begin + expected.length]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('needs no memory for billions of rows that can’t be read', () => {
+    for (let at = 0; at < 400; at++) index.appendLost(plain, 10_000_000);
+    fill(1);
+    assert.equal(index.count, 4_000_000_001);
+    index.dropBefore(4_000_000_000);
+    assert.deepEqual([index.at(4_000_000_000).offset, index.lost.isEmpty], [0, true]);
   });
 
   it('keeps a page of which the last row alone is left', () => {

@@ -45,4 +45,41 @@ describe('files of a log at rest', () => {
     await nextTurn();
     assert.equal(closed, 0);
   });
+
+  it('stay open for a read that begins before they are closed', async () => {
+    files.isResting = true;
+    const reading = Promise.withResolvers<void>();
+    const read = files.during(() => reading.promise);
+    await nextTurn();
+    assert.equal(closed, 0);
+    reading.resolve();
+    await read;
+    await nextTurn();
+    assert.equal(closed, 1);
+  });
+
+  it('are closed behind a read that fails, which rejects', async () => {
+    files.isResting = true;
+    await nextTurn();
+    await assert.rejects(
+      files.during(() => Promise.reject(new Error('unreadable'))),
+      /unreadable/,
+    );
+    await nextTurn();
+    assert.equal(closed, 2);
+  });
+
+  it('wait for the last of several reads at a time', async () => {
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const reads = [first, second].map(({ promise }) => files.during(() => promise));
+    files.isResting = true;
+    first.resolve();
+    await reads[0];
+    await nextTurn();
+    assert.equal(closed, 0);
+    second.resolve();
+    await reads[1];
+    await nextTurn();
+    assert.equal(closed, 1);
+  });
 });

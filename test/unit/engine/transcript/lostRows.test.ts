@@ -25,6 +25,34 @@ describe('rows that could not be read', () => {
     );
   });
 
+  it('are passed over', () => {
+    const rows = lost();
+    assert.deepEqual(
+      [2, 3, 4, 5, 6, 7, 8, 9, 10].map(seq => rows.nextShown(seq)),
+      [2, 3, 4, 5, 8, 8, 8, 10, 10],
+    );
+  });
+
+  it('are counted, also those that are forgotten', () => {
+    const rows = lost();
+    const counts = () => [8, 9, 10, 11].map(seq => rows.hiddenBefore(seq));
+    assert.deepEqual(
+      [0, 3, 4, 5, 6, 7].map(seq => rows.hiddenBefore(seq)),
+      [0, 0, 0, 0, 1, 2],
+    );
+    assert.deepEqual(counts(), [2, 3, 3, 3]);
+    rows.dropBefore(8);
+    assert.deepEqual(counts(), [2, 3, 3, 3]);
+    rows.dropBefore(11);
+    assert.deepEqual([rows.isEmpty, rows.hiddenBefore(11)], [true, 3]);
+  });
+
+  it('stay hidden where the row that stands for them is gone', () => {
+    const rows = lost();
+    rows.dropBefore(7);
+    assert.deepEqual([hidden(rows).includes(7), rows.nextShown(7)], [true, 8]);
+  });
+
   it('are forgotten with the rows before', () => {
     const rows = lost();
     rows.dropBefore(8);

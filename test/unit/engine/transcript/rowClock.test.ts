@@ -73,4 +73,35 @@ describe('the clock of rows', () => {
     pass(20);
     assert.equal(clock.now(), before + 20);
   });
+
+  it('is that of the wall clock when it was made, and doesn’t follow it by up to 50 ms', () => {
+    wallMs += 50;
+    assert.equal(clock.now(), 1_000_000);
+    wallMs -= 100;
+    pass(1);
+    assert.equal(clock.now(), 1_000_001);
+  });
+
+  it('follows the wall clock from 51 ms on', () => {
+    wallMs += 51;
+    assert.equal(clock.now(), wallMs);
+    wallMs -= 51;
+    pass(51);
+    clock.now();
+    pass(1);
+    assert.equal(clock.now(), wallMs);
+  });
+
+  for (const [backMs, expected] of [
+    [999, 'waits for'],
+    [1000, 'runs on without'],
+  ] as const)
+    it(`${expected} a wall clock that is set back by ${backMs} ms`, () => {
+      wallMs -= backMs;
+      pass(10);
+      // A row before has the time at which the clock was made.
+      clock.now();
+      pass(1000);
+      assert.equal(clock.now(), expected === 'waits for' ? wallMs : 1_001_010);
+    });
 });

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { firstNot } from '../../../../src/engine/transcript/firstNot.ts';
+
+describe('the first number for which a condition doesn’t hold', () => {
+  it('is found between any two', () => {
+    for (let low = 0; low < 5; low++)
+      for (let high = low; high < 12; high++)
+        for (let found = low; found <= high; found++)
+          assert.equal(
+            firstNot(low, high, at => {
+              assert.ok(at >= low && at < high);
+              return at < found;
+            }),
+            found,
+          );
+  });
+
+  it('is found beyond 32 bits, in few steps', () => {
+    let steps = 0;
+    const found = firstNot(0, 2 ** 40, at => {
+      steps++;
+      return at < 2 ** 39 + 5;
+    });
+    assert.deepEqual([found, steps <= 41], [2 ** 39 + 5, true]);
+  });
+});
