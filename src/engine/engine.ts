@@ -24,7 +24,7 @@ import { EngineVideos } from './video/engineVideos.ts';
 
 /** At most 20 announcements a second. */
 const announceMs = 50;
-/** Endpoints that notice within this long that files were deleted mean the same ones. */
+/** Endpoints that notice within this long that files were deleted mean the same ones, or others that are restored afterwards. */
 const restoreMs = 1000;
 
 export class Engine {
@@ -39,7 +39,7 @@ export class Engine {
   readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
   readonly #transfers: EngineTransfers;
   readonly #onFilesDeleted: () => void;
-  #isRestoring = false;
+  readonly #restorer: ChangeAnnouncer<'files'>;
   /** Video, sent and received. */
   readonly videos: EngineVideos;
 
@@ -58,6 +58,9 @@ export class Engine {
     this.#onFilesDeleted = options.onFilesDeleted ?? (() => undefined);
     this.#foreignHolder = portHolder;
     this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
+    this.#restorer = new ChangeAnnouncer(() => {
+      for (const endpoint of this.#endpoints.values()) endpoint.restoreFiles();
+    }, restoreMs);
     this.#views = new OpenViews(firstView, views => events.viewsChanged(views), announceMs);
   }
 
@@ -346,20 +349,16 @@ export class Engine {
     this.#exporting.get(call)?.abort();
   }
 
-  /** Somebody deleted files of the session: writes them again. Each endpoint that notices calls this, and it happens once. */
+  /** Files of the session were deleted: writes them again, soon. Each endpoint that notices calls this; within a second it happens once. */
   restoreFiles(): void {
-    if (this.#isRestoring) return;
-    this.#isRestoring = true;
-    setTimeout(() => {
-      this.#isRestoring = false;
-    }, restoreMs).unref();
-    for (const endpoint of this.#endpoints.values()) endpoint.restoreFiles();
+    this.#restorer.changed('files');
   }
 
   /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
   async dispose(): Promise<void> {
     const endpoints = [...this.#endpoints.values()];
     this.#endpoints.clear();
+    this.#restorer.forget('files');
     await Promise.allSettled([...endpoints.map(endpoint => endpoint.suspend()), this.#aside.dispose()]);
     for (const { id } of endpoints) this.#announcer.forget(id);
     await this.spools.dispose();
