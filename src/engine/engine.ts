@@ -9,6 +9,7 @@ import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/t
 import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
+import { EndpointMoves } from './endpoints/endpointMoves.ts';
 import { EndpointsAside } from './endpoints/endpointsAside.ts';
 import type { EngineEvents, EngineOptions } from './engineOptions.ts';
 import { EndpointRecord } from './sessions/endpointRecord.ts';
@@ -32,6 +33,7 @@ export class Engine {
   readonly #budget: LogBudget;
   readonly #endpoints = new Map<string, Endpoint>();
   readonly #aside = new EndpointsAside();
+  readonly #moves = new EndpointMoves();
   readonly #views: OpenViews;
   readonly #announcer: ChangeAnnouncer<string>;
   readonly #exporting = new Map<string, AbortController>();
@@ -99,34 +101,42 @@ export class Engine {
   }
 
   async remove(id: string): Promise<void> {
-    const endpoint = this.#find(id);
-    this.#endpoints.delete(id);
-    await endpoint.remove();
-    this.#announcer.forget(id);
+    await this.#moves.inTurn(id, async () => {
+      const endpoint = this.#find(id);
+      this.#endpoints.delete(id);
+      await endpoint.remove();
+      this.#announcer.forget(id);
+    });
   }
 
   /** Closes an endpoint and takes it out of the list, until it is brought back or forgotten; one that an earlier engine left is on disk. */
   async setAside(id: string): Promise<void> {
-    const endpoint = this.#endpoints.get(id);
-    if (!endpoint) return new EndpointRecord(join(this.#directory, id), 0).setAside();
-    this.#endpoints.delete(id);
-    await this.#aside.add(endpoint);
-    this.#announcer.forget(id);
+    await this.#moves.inTurn(id, async () => {
+      const endpoint = this.#endpoints.get(id);
+      if (!endpoint) return new EndpointRecord(join(this.#directory, id), 0).setAside();
+      this.#endpoints.delete(id);
+      await this.#aside.add(endpoint);
+      this.#announcer.forget(id);
+    });
   }
 
   /** Lists one that was set aside again, closed; one that an earlier engine set aside with what is on disk. */
-  async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {
-    const endpoint = await this.#aside.take(id);
-    if (!endpoint) return this.adopt(id, config, how);
-    this.#endpoints.set(id, endpoint);
-    endpoint.bringBack(how.wasOpen);
-    return endpoint.snapshot;
+  bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {
+    return this.#moves.inTurn(id, async () => {
+      const endpoint = await this.#aside.take(id);
+      if (!endpoint) return this.adopt(id, config, how);
+      this.#endpoints.set(id, endpoint);
+      endpoint.bringBack(how.wasOpen);
+      return endpoint.snapshot;
+    });
   }
 
   /** Deletes the files of an endpoint that can no longer be brought back. */
   async forgetAside(id: string): Promise<void> {
-    if (this.#endpoints.has(id) || (await this.#aside.forget(id))) return;
-    await rm(join(this.#directory, id), { recursive: true, force: true });
+    await this.#moves.inTurn(id, async () => {
+      if (this.#endpoints.has(id) || (await this.#aside.forget(id))) return;
+      await rm(join(this.#directory, id), { recursive: true, force: true });
+    });
   }
 
   rename(id: string, name: string): EndpointSnapshot {
@@ -356,6 +366,7 @@ export class Engine {
 
   /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
   async dispose(): Promise<void> {
+    await this.#moves.settled();
     const endpoints = [...this.#endpoints.values()];
     this.#endpoints.clear();
     this.#restorer.forget('files');
