@@ -6,6 +6,7 @@ import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { bindAll } from './bindTargets.ts';
+import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
 import { streamTargets } from './sendTargets.ts';
@@ -56,7 +57,7 @@ export class TcpServer implements EndpointSockets {
   async close(): Promise<void> {
     const closed = this.#servers.map(one => new Promise<void>(resolve => one.close(() => resolve())));
     this.#servers = [];
-    await Promise.all([...closed, ...this.#context.peers.open.map(peer => peer.disconnect())]);
+    await Promise.all([...closed, disconnectAll(this.#context.peers.open)]);
   }
 
   #listen(host: string, port: number): Promise<BoundServer> {
