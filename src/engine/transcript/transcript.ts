@@ -369,7 +369,7 @@ export class Transcript {
       this.#unfinished.clear();
       this.#beginAnew();
     }
-    if (!isUndoable) while (this.undoableClears > 0) await this.forgetClear();
+    if (!isUndoable) await this.#forgetClears();
   }
 
   /** Brings back what the last clear took away, before the entries that came since. @throws RangeError when there is none. */
@@ -385,8 +385,16 @@ export class Transcript {
     const before = this.#clears.forget();
     if (before === undefined) return;
     this.#forgetIndexBefore(before);
-    await this.#log.forgetBefore(before);
     this.#onChange();
+    await this.#log.forgetBefore(before);
+  }
+
+  /** Forgets what all clears keep. Rejects with the system's error if a file can't be deleted, when all are forgotten. */
+  async #forgetClears(): Promise<void> {
+    const forgetting: Promise<void>[] = [];
+    while (this.undoableClears > 0) forgetting.push(this.forgetClear());
+    const results = await Promise.allSettled(forgetting);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
   /** Whether all of it only waits for an undo: then it goes first when space is needed, and without a word. */
@@ -416,7 +424,9 @@ export class Transcript {
 
   /** Writes what waits and closes the files: whoever comes next can `recover` it. What was cleared is gone. */
   async close(): Promise<void> {
-    while (this.undoableClears > 0) await this.forgetClear();
+    await this.#forgetClears().catch(
+      () => undefined /* files of before a clear are deleted when the log is read again */,
+    );
     this.#isOver = true;
     await this.#log.close();
   }
