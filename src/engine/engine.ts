@@ -14,6 +14,7 @@ import type {
   VideoSnapshot,
   VideoWire,
 } from '../core/video/video.ts';
+import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
 import type { EngineOptions } from './engineOptions.ts';
@@ -28,7 +29,7 @@ import { EngineTransfers } from './transfer/engineTransfers.ts';
 import { Spools } from './transfer/spools.ts';
 import { EngineVideos } from './video/engineVideos.ts';
 
-/** Endpoints that notice within this long that files were deleted mean the same files. */
+/** Endpoints that notice within this long that files were deleted mean the same files, or others that are restored afterwards. */
 const restoreMs = 1000;
 
 export class Engine implements EngineCalls {
@@ -40,10 +41,14 @@ export class Engine implements EngineCalls {
   readonly #spools: Spools;
   readonly #videos: EngineVideos;
   readonly #long: LongCalls;
-  #isRestoring = false;
+  /** Writes the session's files again, once for all endpoints that notice that they were deleted. */
+  readonly #restorer: ChangeAnnouncer<'files'>;
 
   constructor({ directory, session, bounds, firstView = 0, receiving, events }: EngineOptions) {
-    this.#session = session && new Session({ directory, ...session }, () => this.#restoreFiles());
+    this.#restorer = new ChangeAnnouncer(() => {
+      for (const endpoint of this.#endpoints.listed.values()) endpoint.restoreFiles();
+    }, restoreMs);
+    this.#session = session && new Session({ directory, ...session }, () => this.#restorer.changed('files'));
     this.#budget = new LogBudget(
       { ...defaultLogBounds, ...bounds },
       new StorageState(storage => events.storageChanged(storage)),
@@ -316,6 +321,7 @@ export class Engine implements EngineCalls {
 
   async dispose(): Promise<void> {
     try {
+      this.#restorer.forget('files');
       await this.#endpoints.dispose();
       await this.#spools.dispose();
     } finally {
@@ -336,7 +342,7 @@ export class Engine implements EngineCalls {
       spools: this.#spools,
       receiving: () => this.#transfers.receiving,
       onFilesDeleted: () => {
-        this.#restoreFiles();
+        this.#restorer.changed('files');
         this.#session?.restore();
       },
       onTransferChange: (transfer: string, ended?: TransferSnapshot) => this.#transfers.changed(transfer, ended),
@@ -344,15 +350,5 @@ export class Engine implements EngineCalls {
       onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) =>
         events.videoRecognised({ ...recognised, endpoint: id }),
     };
-  }
-
-  /** Writes the session's files again, once for all endpoints that notice that they were deleted. */
-  #restoreFiles(): void {
-    if (this.#isRestoring) return;
-    this.#isRestoring = true;
-    setTimeout(() => {
-      this.#isRestoring = false;
-    }, restoreMs).unref();
-    for (const endpoint of this.#endpoints.listed.values()) endpoint.restoreFiles();
   }
 }

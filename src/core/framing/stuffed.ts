@@ -62,7 +62,8 @@ class StuffedDecoder implements Decoder {
   }
 
   push(chunk: Uint8Array): Frame[] {
-    const frames = this.#pieces.push(chunk).flatMap(piece => this.#frames(piece));
+    const frames: Frame[] = [];
+    for (const piece of this.#pieces.push(chunk)) this.#decode(piece, frames);
     const waiting = this.#pieces.piece;
     if (waiting && waiting.length >= this.#partBytes) {
       this.#long ??= new LongFrame(this.#stuffing, this.#maxFrameBytes);
@@ -85,14 +86,17 @@ class StuffedDecoder implements Decoder {
     this.#pieces.limitTo(this.#stuffing.encodedBytes(maxFrameBytes));
   }
 
-  #frames(piece: Frame): Frame[] {
-    const frame = this.#long ?? new LongFrame(this.#stuffing, this.#maxFrameBytes);
+  /** Adds the frames that a piece between two ends stands for. A storm of ends must cost little: it delivers no frame to pause after. */
+  #decode(piece: Frame, frames: Frame[]): void {
+    const begun = this.#long;
     this.#long = undefined;
-    if (piece.flaw) return [piece];
-    if (piece.bytes.length === 0) return [];
+    if (piece.flaw) frames.push(piece);
+    if (piece.flaw || piece.bytes.length === 0) return;
+    const frame = begun ?? new LongFrame(this.#stuffing, this.#maxFrameBytes);
     const bytes = frame.decode(piece.bytes);
-    if (!bytes) return [{ bytes: piece.bytes, flaw: 'malformed' }];
-    return bytes.length <= this.#maxFrameBytes ? [{ bytes }] : cut(bytes, this.#maxFrameBytes);
+    if (!bytes) frames.push({ bytes: piece.bytes, flaw: 'malformed' });
+    else if (bytes.length <= this.#maxFrameBytes) frames.push({ bytes });
+    else frames.push(...cut(bytes, this.#maxFrameBytes));
   }
 }
 

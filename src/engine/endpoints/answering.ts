@@ -12,7 +12,7 @@ import { runPattern } from '../matching/matching.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
-import { EchoLoopGuard } from './echoLoopGuard.ts';
+import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
 import type { Peer } from './peer.ts';
@@ -26,6 +26,9 @@ const longAnswerBytes = 1024 * 1024;
 /** Errors that need no event: after our end of stream no reply is expected, and a lost connection has its own event. */
 const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
+/** Why matching stops: one for all, since an error that `abort` makes itself costs more than all else about a connection that ends. */
+const conversationOver = new Error('the conversation is over');
+
 interface WaitingFrame {
   readonly frame: Uint8Array;
   /** Reply rules in effect when the message arrived. */
@@ -36,7 +39,7 @@ export class Answering {
   readonly #context: EndpointContext;
   readonly #peer: Peer;
   readonly #send: SendAnswer;
-  readonly #loopGuard = new EchoLoopGuard();
+  readonly #loopGuard: LoopGuard;
   readonly #growing = new GrowingAnswers();
   /** By the buffer of a reply; an outgoing frame is a slice of it. */
   readonly #chains = new WeakMap<ArrayBufferLike, AnswerChain>();
@@ -53,7 +56,8 @@ export class Answering {
 
   readonly #sendUnawaited: (...answer: Parameters<SendAnswer>) => void;
 
-  constructor(context: EndpointContext, peer: Peer, send: SendAnswer) {
+  constructor(context: EndpointContext, peer: Peer, send: SendAnswer, loopGuard: LoopGuard = new EchoLoopGuard()) {
+    this.#loopGuard = loopGuard;
     this.#context = context;
     this.#peer = peer;
     this.#send = send;
@@ -103,7 +107,7 @@ export class Answering {
   stop(): void {
     this.#hasEnded = true;
     this.#afterwards = [];
-    this.#stopping.abort();
+    this.#stopping.abort(conversationOver);
   }
 
   /** Reading from a stream has paused; datagrams can't be held back, so only some of them wait. */

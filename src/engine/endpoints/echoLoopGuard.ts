@@ -7,7 +7,15 @@ const loopRounds = 16;
 const maxRoundFrames = 10_000;
 const maxRoundBytes = 1024 * 1024;
 
-export class EchoLoopGuard {
+/** Notices answers that would be answered forever. */
+export interface LoopGuard {
+  /** Reports an outgoing frame. `answers` is true if it replies to an incoming one. */
+  sent(frame: Uint8Array, answers: boolean): void;
+  /** Returns true if an incoming frame should get no reply, because that would go on forever. */
+  isLoop(frame: Uint8Array): boolean;
+}
+
+export class EchoLoopGuard implements LoopGuard {
   /** Frames sent in this round. Empty if there is no chain. */
   #sent = new Round();
   /** How many of those frames have come back. */
@@ -16,7 +24,6 @@ export class EchoLoopGuard {
   #answers = new Round();
   #rounds = 0;
 
-  /** Reports an outgoing frame. `answers` is true if it replies to an incoming one. */
   sent(frame: Uint8Array, answers: boolean): void {
     if (answers) {
       if (this.#sent.length > 0 && !this.#answers.add(frame)) this.#begin();
@@ -28,7 +35,6 @@ export class EchoLoopGuard {
     this.#sent.add(frame);
   }
 
-  /** Returns true if an incoming frame should get no reply, because that would go on forever. */
   isLoop(frame: Uint8Array): boolean {
     if (this.#sent.length === 0) return false;
     if (this.#returned === this.#sent.length) {

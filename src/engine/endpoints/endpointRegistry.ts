@@ -10,6 +10,7 @@ import { EndpointRecord } from '../sessions/endpointRecord.ts';
 import { listensAt, type PortHolder } from '../sessions/portHolder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { Endpoint } from './endpoint.ts';
+import { EndpointMoves } from './endpointMoves.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
 import { EndpointsAside } from './endpointsAside.ts';
 
@@ -32,6 +33,7 @@ export class EndpointRegistry {
   readonly #options: EndpointRegistryOptions;
   readonly #listed = new Map<string, Endpoint>();
   readonly #aside = new EndpointsAside();
+  readonly #moves = new EndpointMoves();
   readonly #announcer: ChangeAnnouncer<string>;
 
   constructor(options: EndpointRegistryOptions) {
@@ -83,38 +85,47 @@ export class EndpointRegistry {
   }
 
   async remove(id: string): Promise<void> {
-    const endpoint = this.find(id);
-    this.#listed.delete(id);
-    await endpoint.remove();
-    this.#announcer.forget(id);
+    await this.#moves.inTurn(id, async () => {
+      const endpoint = this.find(id);
+      this.#listed.delete(id);
+      await endpoint.remove();
+      this.#announcer.forget(id);
+    });
   }
 
   /** Closes an endpoint and takes it off the list; one that an earlier engine left is on disk. */
   async setAside(id: string): Promise<void> {
-    const endpoint = this.#listed.get(id);
-    if (!endpoint) return new EndpointRecord(join(this.#options.directory, id), 0).setAside();
-    this.#listed.delete(id);
-    await this.#aside.add(endpoint);
-    this.#announcer.forget(id);
+    await this.#moves.inTurn(id, async () => {
+      const endpoint = this.#listed.get(id);
+      if (!endpoint) return new EndpointRecord(join(this.#options.directory, id), 0).setAside();
+      this.#listed.delete(id);
+      await this.#aside.add(endpoint);
+      this.#announcer.forget(id);
+    });
   }
 
   /** Lists one that was set aside again, closed; one that an earlier engine set aside with what is on disk. */
   async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<Endpoint> {
-    const endpoint = await this.#aside.take(id);
-    if (!endpoint) return this.adopt(id, config, how);
-    this.#listed.set(id, endpoint);
-    endpoint.bringBack(how.wasOpen);
-    return endpoint;
+    return this.#moves.inTurn(id, async () => {
+      const endpoint = await this.#aside.take(id);
+      if (!endpoint) return this.adopt(id, config, how);
+      this.#listed.set(id, endpoint);
+      endpoint.bringBack(how.wasOpen);
+      return endpoint;
+    });
   }
 
   /** Deletes the files of an endpoint that can no longer be brought back. */
   async forgetAside(id: string): Promise<void> {
-    if (this.#listed.has(id) || (await this.#aside.forget(id))) return;
-    await rm(join(this.#options.directory, id), { recursive: true, force: true });
+    await this.#moves.inTurn(id, async () => {
+      if (this.#listed.has(id) || (await this.#aside.forget(id))) return;
+      await rm(join(this.#options.directory, id), { recursive: true, force: true });
+    });
   }
 
   /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
   async dispose(): Promise<void> {
+    await this.#moves.settled();
     const endpoints = [...this.#listed.values()];
     this.#listed.clear();
     await Promise.allSettled([...endpoints.map(endpoint => endpoint.suspend()), this.#aside.dispose()]);

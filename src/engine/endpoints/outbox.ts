@@ -70,7 +70,7 @@ export class Outbox {
   #answerBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
-  #failure: Error | undefined;
+  #failure: (() => Error) | undefined;
   /** The purpose, for the lane's holder and for those waiting for it. */
   readonly #lanes: LaneUse[] = [];
   #isHeld = false;
@@ -133,7 +133,7 @@ export class Outbox {
    * STREAM_ENDED after the end, and if the connection is lost.
    */
   lane(signal: AbortSignal, use: LaneUse = 'file'): Promise<Lane> {
-    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#failure) return Promise.reject(this.#failure());
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     if (signal.aborted) return Promise.reject(signal.reason);
     this.#lanes.push(use);
@@ -188,20 +188,20 @@ export class Outbox {
     }
   }
 
-  /** The connection is gone: rejects everything that is waiting. */
-  fail(error: Error): void {
+  /** The connection is gone: rejects everything that is waiting. The reason is created only if needed: an error costs more than the rest. */
+  fail(reason: () => Error): void {
     if (this.#failure) return;
-    this.#failure = error;
+    this.#failure = reason;
     clearTimeout(this.#timer);
     const lost = [...this.#inFlight, ...this.#takeAll()];
     this.#inFlight.clear();
     this.#heldBack.clear();
-    for (const item of lost) item.reject(error);
+    for (const item of lost) item.reject(reason());
   }
 
   /** Returns why nothing of this size on the wire, without framing, can be sent now; undefined if it can. */
   #refusal(origin: Origin, bytes: number, frameBytes: number): Error | undefined {
-    if (this.#failure) return this.#failure;
+    if (this.#failure) return this.#failure();
     if (this.#ended) return new SocketError('STREAM_ENDED');
     const asked = origin === 'send';
     if (asked && this.#lanes.length > 0) return this.#busy();
@@ -309,7 +309,7 @@ export class Outbox {
   }
 
   #carry(parts: readonly Uint8Array[]): Promise<void> {
-    const failure = this.#failure ?? this.#stopped;
+    const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     return new Promise((resolve, reject) => {
       const item: Item = { dueMs: 0, bytes: 0, resolve, reject };

@@ -390,7 +390,7 @@ export class StreamPeer implements Peer, OutboxSink {
     if (this.#state === 'closed') return;
     const { transcript, transfers, videos, peers } = this.#context;
     this.#state = 'closed';
-    const lost = new SocketError('SEND_INTERRUPTED', { address: this.address });
+    const lost = () => new SocketError('SEND_INTERRUPTED', { address: this.address });
     everyStep(
       () => this.#answering.stop(),
       () => this.#outbox.fail(lost),

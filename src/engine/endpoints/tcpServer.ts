@@ -6,16 +6,17 @@ import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { bindAll } from './bindTargets.ts';
+import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
 import { streamTargets } from './sendTargets.ts';
 import { StreamPeer } from './streamPeer.ts';
-import { removeStaleSocketFile } from './unixSocketFile.ts';
+import { closesServerAt, removeStaleSocketFile } from './unixSocketFile.ts';
 
 interface BoundServer {
-  readonly server: Server;
   readonly port: number;
-  close(): void;
+  /** Stops listening. Calls back when its connections have ended, too. */
+  close(onClosed?: () => void): void;
 }
 
 export class TcpServer implements EndpointSockets {
@@ -54,9 +55,9 @@ export class TcpServer implements EndpointSockets {
   }
 
   async close(): Promise<void> {
-    const closed = this.#servers.map(({ server }) => new Promise<void>(resolve => server.close(() => resolve())));
+    const closed = this.#servers.map(one => new Promise<void>(resolve => one.close(() => resolve())));
     this.#servers = [];
-    await Promise.all([...closed, ...this.#context.peers.open.map(peer => peer.disconnect())]);
+    await Promise.all([...closed, disconnectAll(this.#context.peers.open)]);
   }
 
   #listen(host: string, port: number): Promise<BoundServer> {
@@ -68,7 +69,9 @@ export class TcpServer implements EndpointSockets {
   async #listenOnPath(path: string): Promise<BoundServer> {
     const { backlog = defaultBacklog } = this.#context.config;
     await removeStaleSocketFile(path);
-    return this.#listening(this.#address, server => server.listen({ path, backlog }));
+    const bound = await this.#listening(this.#address, server => server.listen({ path, backlog }));
+    const closes = closesServerAt(path);
+    return { ...bound, close: onClosed => closes(() => bound.close(onClosed)) };
   }
 
   #listening(address: string, listen: (server: Server) => void): Promise<BoundServer> {
@@ -88,7 +91,8 @@ export class TcpServer implements EndpointSockets {
           owned(this.#context, 'tcpServer.error', (error: Error) => this.#failed(error)),
         );
         const bound = server.address();
-        resolve({ server, port: typeof bound === 'object' && bound ? bound.port : 0, close: () => server.close() });
+        const port = typeof bound === 'object' && bound ? bound.port : 0;
+        resolve({ port, close: onClosed => server.close(onClosed) });
       };
       const onError = (error: Error) => reject(SocketError.from(error, 'listen', address));
       server.once('error', owned({ failed }, 'tcpServer.unbound', onError));

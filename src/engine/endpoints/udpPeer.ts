@@ -8,10 +8,11 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import { everyStep, owned } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
-import { Answering } from './answering.ts';
+import { Answering, type SendAnswer } from './answering.ts';
 import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { OwnAnswerGuard } from './ownAnswerGuard.ts';
 import { noTraffic, type Peer } from './peer.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import { TlsWatch } from './tlsWatch.ts';
@@ -34,11 +35,13 @@ export class UdpPeer implements Peer, OutboxSink {
   readonly #connectedAt = Date.now();
   #closed = false;
 
+  /** `isOwnAddress` if the socket sends to itself there. */
   constructor(
     identity: TranscriptPeer,
     context: EndpointContext,
     sendDatagram: SendDatagram,
     forget: (peer: UdpPeer) => void,
+    isOwnAddress = false,
   ) {
     this.number = identity.number;
     this.id = identity.id;
@@ -47,7 +50,8 @@ export class UdpPeer implements Peer, OutboxSink {
     this.#sendDatagram = sendDatagram;
     this.#forget = forget;
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
-    this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
+    const sendAnswer: SendAnswer = (frame, origin, delayMs) => this.#send(frame, origin, delayMs);
+    this.#answering = new Answering(context, this, sendAnswer, isOwnAddress ? new OwnAnswerGuard() : undefined);
   }
 
   get room(): RecordRoom {
@@ -164,7 +168,7 @@ export class UdpPeer implements Peer, OutboxSink {
     everyStep(
       () => this.#answering.stop(),
       () => this.#context.transfers.stopWith(this, new SocketError('CANCELLED')),
-      () => this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address })),
+      () => this.#outbox.fail(() => new SocketError('SEND_INTERRUPTED', { address: this.address })),
       () => this.#forget(this),
     );
   }

@@ -26,8 +26,10 @@ import {
   setDatagramOptions,
 } from './boundDatagramSocket.ts';
 import { datagramFailure } from './datagramFailure.ts';
+import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
+import { isOwnAddress } from './ownSocketAddress.ts';
 import type { Peer } from './peer.ts';
 import { identifiedPeer } from './sendTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
@@ -58,6 +60,8 @@ export class UdpSocket implements EndpointSockets {
     | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly peer: UdpPeer }
     | undefined;
   #connected = false;
+  /** Nothing is received any more: a sender would become a peer that isn't disconnected. */
+  #isClosing = false;
   #losses: LossCounter | undefined;
   #dropped = 0;
   #address: string;
@@ -115,11 +119,12 @@ export class UdpSocket implements EndpointSockets {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#losses?.close();
     this.#reportDropped();
     this.#remote = undefined;
     try {
-      for (const peer of [...this.#context.peers.open, ...this.#unlisted]) await peer.disconnect();
+      await disconnectAll([...this.#context.peers.open, ...this.#unlisted]);
     } finally {
       for (const bound of this.#sockets) bound.close();
       this.#sockets = [];
@@ -204,6 +209,7 @@ export class UdpSocket implements EndpointSockets {
   }
 
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
+    if (this.#isClosing) return;
     this.#losses?.heard();
     // A slow disk can't slow down a sender of datagrams: what it can't record is lost and counted.
     const { transcript } = this.#context;
@@ -251,6 +257,7 @@ export class UdpSocket implements EndpointSockets {
         else bound.socket.send(datagram, port, hostFor(bound, host), sent);
       },
       gone => this.#forget(gone),
+      isOwnAddress(bound, host, port),
     );
     this.#byAddress.set(address, peer);
     this.#unlisted.add(peer);

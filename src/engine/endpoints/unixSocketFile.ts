@@ -1,4 +1,6 @@
-/** Removes stale socket files: the file of a Unix domain socket whose server died remains and blocks the next one. */
+/** The file of a Unix domain socket: it stays behind when its server dies, and another program's may take its place while it is served. */
+import { randomUUID } from 'node:crypto';
+import { lstatSync, renameSync } from 'node:fs';
 import { lstat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { owned } from '../owned.ts';
@@ -27,4 +29,45 @@ function isServed(path: string): Promise<boolean> {
     probe.once('connect', owned({ failed }, 'unixSocketFile.connect', onConnect));
     probe.once('error', owned({ failed }, 'unixSocketFile.error', onError));
   });
+}
+
+/**
+ * Remembers the file that a server has just made, and returns what closes that server. On closing, libuv deletes whatever is at the path:
+ * a file that somebody else has put there is therefore moved aside meanwhile.
+ */
+export function closesServerAt(path: string): (close: () => void) => void {
+  const own = fileAt(path);
+  return close => {
+    const found = fileAt(path);
+    if (found === undefined || found === own) close();
+    else withFileAside(path, close);
+  };
+}
+
+/** Synchronous, like libuv's deletion, so that the path is free for no longer than necessary. */
+function withFileAside(path: string, act: () => void): void {
+  const aside = `${path}.${randomUUID().slice(0, 8)}`;
+  const isMoved = succeeds(() => renameSync(path, aside));
+  try {
+    act();
+  } finally {
+    if (isMoved) renameSync(aside, path);
+  }
+}
+
+/** What identifies the file at a path. Undefined if there is none, and on Windows, where a pipe has no file. */
+function fileAt(path: string): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const found = lstatSync(path, { throwIfNoEntry: false, bigint: true });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+/** A folder that can't be written to keeps its files when the server closes, too. */
+function succeeds(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -378,7 +378,7 @@ export class Transcript {
       this.#unfinished.clear();
       this.#beginAnew();
     }
-    if (!isUndoable) while (this.undoableClears > 0) await this.forgetClear();
+    if (!isUndoable) await this.#forgetClears();
   }
 
   /** Restores what the last clear hid, before the entries added since. @throws RangeError if there is none. */
@@ -394,8 +394,16 @@ export class Transcript {
     const before = this.#clears.forget();
     if (before === undefined) return;
     this.#forgetIndexBefore(before);
-    await this.#log.forgetBefore(before);
     this.#onChange();
+    await this.#log.forgetBefore(before);
+  }
+
+  /** Forgets what all clears keep. Rejects with the system's error if a file can't be deleted, when all are forgotten. */
+  async #forgetClears(): Promise<void> {
+    const forgetting: Promise<void>[] = [];
+    while (this.undoableClears > 0) forgetting.push(this.forgetClear());
+    const results = await Promise.allSettled(forgetting);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
   /** Whether all of it only waits for an undo: then it is dropped first when space is needed, without notice. */
@@ -425,7 +433,9 @@ export class Transcript {
 
   /** Writes what is waiting and closes the files: the next owner can `recover` it. Cleared entries are gone. */
   async close(): Promise<void> {
-    while (this.undoableClears > 0) await this.forgetClear();
+    await this.#forgetClears().catch(
+      () => undefined /* files of before a clear are deleted when the log is read again */,
+    );
     this.#isOver = true;
     await this.#log.close();
   }

@@ -213,7 +213,7 @@ export class TranscriptLog implements SegmentOwner {
 
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
-    await this.#forget(this.#segments.length);
+    await this.#forget(this.#segments.length).catch(() => undefined /* what can't be deleted fails again below */);
     clearTimeout(this.#timer);
     await this.#writing;
     this.#budget.storage.writes(this);

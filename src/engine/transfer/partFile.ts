@@ -44,16 +44,25 @@ export class PartFile {
   static async create(directory: string, name: string): Promise<PartFile> {
     try {
       await makeDirectory(directory);
-      const path = pathOf(directory, heldName(name));
+      return await PartFile.#createAt(pathOf(directory, heldName(name)), name);
+    } catch (error) {
+      throw SocketError.from(error, 'write', directory);
+    }
+  }
+
+  static async #createAt(path: string, name: string): Promise<PartFile> {
+    // Before it exists: otherwise another reception that looks for parts would take it.
+    inUse.add(path);
+    try {
       // Empty until its mode is private.
       const handle = await open(path, 'wx+');
       const part = new PartFile(handle, path, name);
       part.#usualMode = (await handle.stat()).mode & 0o777;
       await part.#changeMode(privateFile);
-      inUse.add(path);
       return part;
     } catch (error) {
-      throw SocketError.from(error, 'write', directory);
+      inUse.delete(path);
+      throw error;
     }
   }
 

@@ -130,9 +130,9 @@ export class TransferList {
   }
 
   /** Stops what is being sent to a peer. */
-  stopTo(peer: TranscriptPeer, reason: SocketError): void {
+  stopTo(peer: TranscriptPeer, reason: () => SocketError): void {
     for (const transfer of this.#current.values())
-      if (transfer.peer === peer && transfer.direction === 'out') transfer.cancel(reason);
+      if (transfer.peer === peer && transfer.direction === 'out') transfer.cancel(reason());
   }
 
   /** Resolves when everything still being written for peers that have disconnected or ended is written. */

@@ -208,4 +208,20 @@ describe('a stuffed frame', () => {
     assert.deepEqual(cut(550), ['tooLong 300', 'tooLong 250']);
     assert.deepEqual(cut(600), ['tooLong 300', 'tooLong 300']);
   });
+
+  it('decodes nothing between two ends that follow each other', () => {
+    let begun = 0;
+    const counted: ByteStuffing = {
+      ...slipStuffing,
+      unstuffing: () => {
+        begun++;
+        return slipStuffing.unstuffing();
+      },
+    };
+    const decoder = stuffed(counted).decoder(100);
+    assert.deepEqual(decoder.push(new Uint8Array(1000).fill(end), 0), []);
+    assert.equal(begun, 0);
+    assert.equal(decoder.push(Uint8Array.of(end, 1, end, end), 0).length, 1);
+    assert.equal(begun, 1);
+  });
 });

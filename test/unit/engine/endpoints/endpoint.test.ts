@@ -236,6 +236,24 @@ describe('an endpoint', () => {
       assert.equal(Buffer.concat(text).toString(), 'before and after');
       await next.dispose();
     });
+
+    it('are written again however soon they are deleted again', async () => {
+      const endpoint = await endpoints.open(server(), 'e', 1);
+      const peer = await sockets.client(endpoint);
+      await endpoints.open(server(), 'idle', 2);
+      const files = ['e', 'idle'].flatMap(id =>
+        ['endpoint.json', '0-000000.log'].map(name => join(endpoints.directory, id, name)),
+      );
+      const allThere = () => seenBelow(endpoints.directory, async () => files.every(path => existsSync(path)));
+      await allThere();
+      const deleted = async () => (await endpoint.entries()).filter(({ event }) => event?.code === 'filesDeleted');
+      for (const times of [1, 2]) {
+        for (const id of ['e', 'idle']) await rm(join(endpoints.directory, id), { recursive: true });
+        peer.write('again');
+        await seen(endpoint, async () => ((await deleted()).length === times ? true : undefined));
+        await allThere();
+      }
+    });
   });
 
   describe('that another engine left', () => {

@@ -203,4 +203,27 @@ describe('an endpoint that was set aside', () => {
     await endpoints.engine.dispose();
     assert.ok(existsSync(record()));
   });
+
+  it('can be removed, or set aside and forgotten, while it is on its way back', async () => {
+    const { engine } = endpoints;
+    for (const leave of [() => engine.remove('e'), () => engine.setAside('e').then(() => engine.forgetAside('e'))]) {
+      await heardServer();
+      await Promise.all([engine.setAside('e'), engine.bringBack('e', server, { keptSinceMs: 5 }), leave()]);
+      assert.deepEqual(await engine.snapshots(), []);
+      assert.equal(existsSync(directory()), false);
+    }
+  });
+
+  it('is left to the next window if the engine ends while it is on its way back', async () => {
+    await heardServer();
+    const { engine } = endpoints;
+    const back = [await engine.setAside('e'), await engine.bringBack('e', server, { keptSinceMs: 5 })];
+    await engine.dispose();
+    await Promise.all(back);
+    assert.deepEqual(await engine.snapshots(), []);
+    assert.deepEqual(
+      (await readRecords(endpoints.directory)).map(([id]) => id),
+      ['e'],
+    );
+  });
 });

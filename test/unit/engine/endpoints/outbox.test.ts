@@ -126,7 +126,7 @@ describe('an outbox', () => {
       const third = lane.write([Buffer.from('c')]);
       outbox.stop(new Error('stopped'));
       await assert.rejects(second, /stopped/);
-      outbox.fail(new Error('gone'));
+      outbox.fail(() => new Error('gone'));
       await assert.rejects(third, /stopped/);
       room.saturated = false;
       room.tell();
@@ -138,7 +138,7 @@ describe('an outbox', () => {
   it('rejects what waits when the connection goes, and what comes after', async () => {
     const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo'), 1000)];
     const gone = new Error('gone');
-    outbox.fail(gone);
+    outbox.fail(() => gone);
     for (const send of sends) await assert.rejects(send, gone);
     await assert.rejects(outbox.send(frameOf('c')), gone);
   });
@@ -164,7 +164,7 @@ describe('an outbox', () => {
     const large = frameOf('x'.repeat(600_000), { rule: 0 });
     void outbox.send(large, 10_000).catch(() => undefined);
     await assert.rejects(outbox.send(large, 10_000), { code: 'SEND_QUEUE_FULL' });
-    outbox.fail(new Error('the test is over'));
+    outbox.fail(() => new Error('the test is over'));
   });
 
   it('refuses an answer that is longer than the limit, also while nothing waits', async () => {
@@ -317,7 +317,7 @@ describe('a lane of an outbox', () => {
     const writing = lane.write(bytes('a'));
     const waiting = outbox.lane(never);
     const gone = new Error('gone');
-    outbox.fail(gone);
+    outbox.fail(() => gone);
     await Promise.all(
       [writing, waiting, lane.write(bytes('b')), outbox.lane(never)].map(one => assert.rejects(one, gone)),
     );

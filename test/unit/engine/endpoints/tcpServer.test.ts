@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
@@ -37,6 +37,14 @@ describe('the clients of a Unix socket', () => {
 
   const serve = (more: Partial<EndpointConfig> = {}) =>
     endpoints.open({ kind: 'tcp-server', address: `unix:${path}`, ...more });
+
+  it('may find another file at its path when it has closed', async () => {
+    const server = await serve();
+    await rm(path);
+    await writeFile(path, 'mine');
+    await server.close();
+    assert.equal(await readFile(path, 'utf8'), 'mine');
+  });
 
   it('have an address each, in snapshots, rows and events', async () => {
     const server = await serve();

@@ -4,8 +4,9 @@ import dns from 'node:dns/promises';
 import { once } from 'node:events';
 import { syncBuiltinESMExports } from 'node:module';
 import { mock } from 'node:test';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventCodes, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 
 describe('a UDP socket', () => {
   const endpoints = new EngineEndpoints();
@@ -47,6 +48,30 @@ describe('a UDP socket and its peers', () => {
     return { socket, port: socket.address().port, address: `127.0.0.1:${socket.address().port}` };
   };
   const addresses = async (id: string) => (await endpoints.engine.peers(id, 0, 10)).map(({ address }) => address);
+
+  // Elsewhere the loopback has no broadcast address.
+  if (process.platform === 'linux')
+    it('stops answering itself when it receives its own broadcast', async () => {
+      const options = { broadcast: true };
+      const endpoint = await endpoints.open({ kind: 'udp', address: '0.0.0.0:0', reply: 'echo', options });
+      await endpoint.send('to all', { address: `127.255.255.255:${portOf(endpoint)}` });
+      await eventSeen(endpoint, 'echoLoop');
+      const both = ['127.0.0.1', '127.255.255.255'].map(host => `${host}:${portOf(endpoint)}`);
+      assert.deepEqual(new Set(addresses(endpoint.id)), new Set(both));
+    });
+
+  it('hears from no other peer while it disconnects those that it has', async () => {
+    const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
+    const [known, late] = [await plainSocket(), await plainSocket()];
+    known.socket.send('hi', portOf(endpoint), '127.0.0.1');
+    await textSeen(endpoint, 'in', 'hi');
+    // The kernel has it, and the engine reads it in the next turn; in this one nothing more may be done.
+    await new Promise(resolve => late.socket.send('late', portOf(endpoint), '127.0.0.1', resolve));
+    while (turnBudget.takes(2 ** 17));
+    await endpoint.close();
+    assert.equal(endpoint.counters.peers, 0);
+    assert.deepEqual(await addresses(endpoint.id), [known.address]);
+  });
 
   it('lists an address once something was sent there', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '0.0.0.0:0' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { link, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { removeStaleSocketFile } from '../../../../src/engine/endpoints/unixSocketFile.ts';
+import { closesServerAt, removeStaleSocketFile } from '../../../../src/engine/endpoints/unixSocketFile.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('the file of a Unix socket', () => {
@@ -44,5 +44,55 @@ describe('the file of a Unix socket', () => {
     for (const name of ['file', 'folder', 'none', 'link']) await removeStaleSocketFile(folder.at(name));
     assert.ok(existsSync(folder.at('file')) && existsSync(folder.at('folder')));
     await rm(folder.at('link'));
+  });
+
+  describe('when its server closes', () => {
+    /** Listens at a path, and returns what closes the server. */
+    async function listen(path: string) {
+      const server = createServer().listen(path).unref();
+      await once(server, 'listening');
+      const closes = closesServerAt(path);
+      return () => closes(() => server.close());
+    }
+
+    it('is deleted', async () => {
+      const close = await listen(folder.at('s'));
+      close();
+      assert.deepEqual(readdirSync(folder.path), []);
+    });
+
+    it('stays if another server has its place', async () => {
+      const close = await listen(folder.at('s'));
+      await rm(folder.at('s'));
+      const closeOther = await listen(folder.at('s'));
+      const { ino } = statSync(folder.at('s'));
+      close();
+      assert.equal(statSync(folder.at('s')).ino, ino);
+      closeOther();
+      assert.deepEqual(readdirSync(folder.path), []);
+    });
+
+    it('stays if it is an ordinary file by now, a folder or a link', async () => {
+      const replacements = {
+        file: async (path: string) => writeFile(path, 'mine'),
+        folder: async (path: string) => void mkdirSync(path),
+        link: async (path: string) => symlink('nowhere', path),
+      };
+      for (const [name, replace] of Object.entries(replacements)) {
+        const close = await listen(folder.at(name));
+        rmSync(folder.at(name));
+        await replace(folder.at(name));
+        close();
+      }
+      assert.deepEqual(readdirSync(folder.path).sort(), ['file', 'folder', 'link']);
+      assert.equal(readFileSync(folder.at('file'), 'utf8'), 'mine');
+    });
+
+    it('may be gone', async () => {
+      const close = await listen(folder.at('s'));
+      rmSync(folder.at('s'));
+      close();
+      assert.deepEqual(readdirSync(folder.path), []);
+    });
   });
 });

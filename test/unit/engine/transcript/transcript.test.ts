@@ -6,6 +6,7 @@ import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
 import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
@@ -239,6 +240,31 @@ describe('a transcript', () => {
         ['d'],
       );
       assert.deepEqual([next.undoableClears, next.dropped], [0, 0]);
+    });
+
+    it('forgets it all though a file can’t be deleted, and is closed all the same', async () => {
+      const clearTwice = async () => {
+        for (const text of ['a', 'b']) {
+          heard(text);
+          await transcript.clear(true);
+        }
+        heard('c');
+      };
+      mock.method(Segment.prototype, 'remove', async () => {
+        throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
+      });
+      await clearTwice();
+      await assert.rejects(transcript.clear(), { code: 'EACCES' });
+      assert.deepEqual([transcript.undoableClears, await texts()], [0, []]);
+      await clearTwice();
+      await transcript.close();
+      assert.deepEqual([transcript.undoableClears, transcript.isOver], [0, true]);
+      const next = transcripts.open('e');
+      await next.recover();
+      assert.deepEqual(
+        (await rowsOf(next)).map(({ text }) => text),
+        ['c'],
+      );
     });
 
     it('reads what an undo brought back from disk, also in a later engine', async () => {

@@ -269,4 +269,15 @@ describe('the log of a transcript', () => {
     assert.deepEqual(await readdir(folder.path), []);
     assert.equal(budget.saturated, false);
   });
+
+  it('is no longer reported when it is removed, though a file of it can’t be deleted', async () => {
+    await writeFile(folder.at('log'), 'in the way of the directory');
+    append('waits');
+    await log.flush();
+    mock.method(Segment.prototype, 'remove', async () => {
+      throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
+    });
+    await log.remove();
+    assert.deepEqual(told, ['EEXIST', 'writes again']);
+  });
 });

@@ -35,6 +35,22 @@ describe('a part', () => {
     assert.deepEqual(await namesIn(folder.path), ['a.part']);
   });
 
+  it('is nobody else’s while it is made', async () => {
+    for (let round = 0; round < 20; round++) {
+      const making = Promise.all(Array.from({ length: 8 }, () => PartFile.create(folder.path, 'a')));
+      const found: (PartFile | undefined)[] = [];
+      let isMade = false;
+      const looking = (async () => {
+        while (!isMade) found.push(await find('a'));
+      })();
+      const made = await making;
+      isMade = true;
+      await looking;
+      for (const part of [...made, ...found]) await part?.remove();
+      assert.deepEqual(new Set(found), new Set([undefined]));
+    }
+  });
+
   it('is found when the process that wrote to it has ended, or another has its number', async () => {
     await put(heldBy('a', await endedProcess()), 'dead');
     await put(heldBy('b', process.ppid), 'old', Date.now() - 8 * 24 * 3_600_000);

@@ -152,7 +152,7 @@ describe('a list of transfers', () => {
       known.begin({ ...about, direction: 'in', name: 'in' }),
       known.begin({ ...about, peer: other, name: 'another peer’s' }),
     ];
-    known.stopTo(peer, new SocketError('SEND_INTERRUPTED'));
+    known.stopTo(peer, () => new SocketError('SEND_INTERRUPTED'));
     assert.deepEqual([out.signal.aborted, into.signal.aborted, others.signal.aborted], [true, false, false]);
     known.stopWith(peer, new SocketError('CANCELLED'));
     assert.deepEqual([into.signal.aborted, others.signal.aborted], [true, false]);

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { disconnectAll } from '../../../../src/engine/endpoints/disconnectAll.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
+
+/** Takes the rest of this turn's work. */
+function useUpTurn(): void {
+  while (turnBudget.takes(2 ** 17));
+}
+
+describe('disconnecting many peers', () => {
+  it('begins with as many as fit into a turn, and waits for all', async () => {
+    const left = Promise.withResolvers<void>();
+    let told = 0;
+    const peer = () => ({
+      disconnect: () => {
+        told++;
+        useUpTurn();
+        return left.promise;
+      },
+    });
+    let isOver = false;
+    const over = disconnectAll(Array.from({ length: 100 }, peer)).then(() => {
+      isOver = true;
+    });
+    assert.ok(told > 0 && told < 100, String(told));
+    while (told < 100) await nextTurn();
+    assert.equal(isOver, false);
+    left.resolve();
+    await over;
+  });
+
+  it('rejects when one fails, after all have been told', async () => {
+    let told = 0;
+    const peer = (failure?: Error) => ({
+      disconnect: async () => {
+        told++;
+        useUpTurn();
+        if (failure) throw failure;
+      },
+    });
+    const peers = [peer(new Error('no')), ...Array.from({ length: 40 }, () => peer())];
+    await assert.rejects(disconnectAll(peers), { message: 'no' });
+    assert.equal(told, 41);
+  });
+});
