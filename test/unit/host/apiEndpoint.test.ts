@@ -30,7 +30,18 @@ describe('an endpoint of the API', () => {
     while ((await endpoint.peers()).length === 0)
       await new Promise<void>(changed => endpoints.onDidChange(() => changed()));
     await endpoint.send('own\r\n');
-    await assert.rejects(endpoint.send(undefined as never), TypeError);
+    for (const wrong of [
+      undefined,
+      null,
+      5,
+      {},
+      { length: 3 },
+      [1, 300],
+      new Set([1]),
+      Float64Array.of(300),
+      new ArrayBuffer(3),
+    ])
+      await assert.rejects(endpoint.send(wrong as never), TypeError);
     await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would split it in two/);
     await new MessageSender(endpoints).send(endpoint.id, { notation: 'text', text: 'a\r\nb' });
     await endpoint.end();
