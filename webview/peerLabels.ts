@@ -1,5 +1,6 @@
-/** How peers are called and coloured, stable for each. */
+/** How peers are called and coloured, stable for each. Invisible characters of names and addresses are escapes. */
 import { hostOfPeer } from '../src/core/address.ts';
+import { visibleText } from '../src/core/bytes/visibleText.ts';
 import type { PeerNames } from '../src/core/endpointSnapshot.ts';
 import { peerColours } from './peerColours.ts';
 
@@ -30,7 +31,7 @@ export class PeerLabels {
     const json = JSON.stringify(names);
     if (json === this.#json) return false;
     this.#json = json;
-    this.#names = new Map(Object.entries(names));
+    this.#names = new Map(Object.entries(names).map(([address, name]) => [address, visibleText(name)]));
     this.#compare();
     return true;
   }
@@ -49,8 +50,8 @@ export class PeerLabels {
 
   /** The name with the address, or the whole address. `given` is a name that was just assigned. */
   full(address: string, given?: string): string {
-    const name = given ?? this.#names.get(address);
-    return name === undefined ? address : `${name} (${address})`;
+    const name = given === undefined ? this.#names.get(address) : visibleText(given);
+    return name === undefined ? visibleText(address) : `${name} (${visibleText(address)})`;
   }
 
   /** Finds out which names don't tell their peers apart. Returns whether that changed. */
@@ -67,7 +68,7 @@ export class PeerLabels {
 
   #short(address: string): string {
     const host = hostOfPeer(address);
-    return this.#hosts.size === 1 && host !== address ? address.slice(host.length).trimStart() : address;
+    return visibleText(this.#hosts.size === 1 && host !== address ? address.slice(host.length).trimStart() : address);
   }
 }
 

@@ -23,7 +23,7 @@ import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
-import { plainText } from '../shownText.ts';
+import { pageText, plainText } from '../shownText.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import type { Transfers } from '../transfers/transfers.ts';
@@ -352,8 +352,8 @@ export class Panel {
       followsNext: this.#followsNext,
       videoOffers: this.#video.offers.of(endpoint.id),
       ...(framing && { framing }),
-      ...(failure !== undefined && { failure }),
-      ...(receivesFiles(endpoint) && { filesGoTo: receiveDirectoryOf(endpoint.config) ?? '' }),
+      ...(failure !== undefined && { failure: pageText(failure) }),
+      ...(receivesFiles(endpoint) && { filesGoTo: pageText(receiveDirectoryOf(endpoint.config) ?? '') }),
     };
   }
 
