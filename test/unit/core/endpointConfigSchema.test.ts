@@ -49,6 +49,19 @@ describe('parseEndpointConfig', () => {
       /missing closing/,
     ],
     [
+      'patterns that would take minutes to compile, without compiling any',
+      {
+        ...server,
+        reply: [
+          null,
+          { when: { regex: '(' } },
+          ...Array.from({ length: 1000 }, () => ({ when: { regex: 'a{1000}' } })),
+        ],
+      },
+      'reply',
+      /^the patterns of these rules are too large together: .* more than 200000 parts$/,
+    ],
+    [
       'a pattern that needs the u flag in the encoding that bytes have by default',
       {
         ...server,
