@@ -172,7 +172,8 @@ export class Endpoints {
       return await opened;
     } catch (error) {
       // What killed its engine may kill the next.
-      if (this.isHeld(id)) await this.remove(id);
+      if (this.isHeld(id))
+        await this.remove(id).catch(() => undefined /* the config didn't get through to the engine */);
       else this.#unlist(id);
       throw error;
     }

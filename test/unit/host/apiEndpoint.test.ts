@@ -17,6 +17,12 @@ describe('an endpoint of the API', () => {
   });
   afterEach(() => endpoints.dispose());
 
+  it('is not listed where its config doesn’t get through to the engine, which is what the caller learns', async () => {
+    const config = { kind: 'udp', address: ':0', later: () => undefined } as const;
+    await assert.rejects(endpoints.open(config, { isKept: false }), { name: 'DataCloneError' });
+    assert.deepEqual(endpoints.all, []);
+  });
+
   it('sends one frame, which may have its own line ending, where the composer sends line by line', async () => {
     const config = { kind: 'tcp-server', address: '127.0.0.1:0', framing: { line: 'any' } } as const;
     const snapshot = await endpoints.open(config, { isKept: false });
