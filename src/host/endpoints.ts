@@ -232,12 +232,15 @@ export class Endpoints {
     return this.#panelStates.get(id);
   }
 
-  keepPanel(id: string, state: string): void {
+  /** Resolves when the engine has it, so that a page can't give more than is taken. */
+  async keepPanel(id: string, state: string): Promise<void> {
     if (!this.has(id)) return;
     this.#panelStates.set(id, state);
     // Kept here at least when the engine has stopped; it gets it again when it comes back.
     if (this.isHeld(id))
-      this.calls.keepPanel(id, state).catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
+      await this.calls
+        .keepPanel(id, state)
+        .catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
   }
 
   /**

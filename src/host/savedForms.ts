@@ -123,7 +123,7 @@ export class SavedForms implements Disposable {
 
   #begin(id: string, saved: Usable): void {
     this.#seen.add(id);
-    this.#endpoints.keepPanel(id, savedFormMark);
+    unawaited(this.#endpoints.keepPanel(id, savedFormMark));
     this.#edit(id, saved);
   }
 
