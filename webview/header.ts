@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { withoutScheme } from '../src/core/address.ts';
 import { formatBytes } from '../src/core/bytes/formatBytes.ts';
+import { visibleText } from '../src/core/bytes/visibleText.ts';
 import { canKeepTrying } from '../src/core/connectFailure.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import { addressLabel, boundAddress, copiedAddress, remoteOf, spokenAddress } from '../src/core/endpointLabel.ts';
@@ -20,11 +21,12 @@ const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-c
 export function header(panel: PanelState, run: (action: PanelAction) => void, edit: Edit): TemplateResult {
   const { endpoint, exposed } = panel;
   const { config, state } = endpoint;
+  const name = config.name === undefined ? undefined : visibleText(config.name);
   return html`<header role="none">
-    <h1 class="spoken">${kindName(config.kind)} ${config.name ?? ''} ${spokenAddress(endpoint, l10n.t)}</h1>
+    <h1 class="spoken">${kindName(config.kind)} ${name ?? ''} ${visibleText(spokenAddress(endpoint, l10n.t))}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
-    ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
+    ${name === undefined ? nothing : html`<span class="name" title=${name}>${name}</span>`}
     <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
@@ -39,12 +41,12 @@ function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   if (remoteOf(config) !== undefined)
     return html`<span aria-hidden="true">${addressLabel(endpoint)}</span><span class="spoken">${spokenAddress(endpoint, l10n.t)}</span>`;
   const bare = withoutScheme(address);
-  return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${bare}`;
+  return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${visibleText(bare)}`;
 }
 
 /** Says what clicking it copies, and a UDP socket's own address if a different one is shown. */
 function addressTitle(endpoint: EndpointSnapshot): string {
-  const copy = l10n.t('Copy {0}', copiedAddress(endpoint));
+  const copy = l10n.t('Copy {0}', visibleText(copiedAddress(endpoint)));
   const bound = isRunning(endpoint.state) ? boundAddress(endpoint) : undefined;
   return bound === undefined ? copy : `${copy}\n${l10n.t('Bound to {0}', bound)}`;
 }

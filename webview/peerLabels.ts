@@ -1,5 +1,6 @@
-/** Labels and colours of peers, stable for each. */
+/** Labels and colours of peers, stable for each. Invisible characters in names and addresses are shown as escapes. */
 import { hostOfPeer } from '../src/core/address.ts';
+import { visibleText } from '../src/core/bytes/visibleText.ts';
 import type { PeerNames } from '../src/core/endpointSnapshot.ts';
 import { peerColours } from './peerColours.ts';
 
@@ -30,7 +31,7 @@ export class PeerLabels {
     const json = JSON.stringify(names);
     if (json === this.#json) return false;
     this.#json = json;
-    this.#names = new Map(Object.entries(names));
+    this.#names = new Map(Object.entries(names).map(([address, name]) => [address, visibleText(name)]));
     this.#compare();
     return true;
   }
@@ -49,8 +50,8 @@ export class PeerLabels {
 
   /** Returns the name with the address, or the full address. `given` is a name that was just assigned. */
   full(address: string, given?: string): string {
-    const name = given ?? this.#names.get(address);
-    return name === undefined ? address : `${name} (${address})`;
+    const name = given === undefined ? this.#names.get(address) : visibleText(given);
+    return name === undefined ? visibleText(address) : `${name} (${visibleText(address)})`;
   }
 
   /** Finds out which names are ambiguous. Returns whether that changed. */
@@ -67,7 +68,7 @@ export class PeerLabels {
 
   #short(address: string): string {
     const host = hostOfPeer(address);
-    return this.#hosts.size === 1 && host !== address ? address.slice(host.length).trimStart() : address;
+    return visibleText(this.#hosts.size === 1 && host !== address ? address.slice(host.length).trimStart() : address);
   }
 }
 

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { visibleText } from '../src/core/bytes/visibleText.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PanelFraming, RowForm } from '../src/protocol/panelCalls.ts';
@@ -161,7 +162,8 @@ function chip(
 }
 
 function chipTitle({ address }: ChosenPeer, isPast: boolean, { kind }: ToolbarState): string {
-  return isPast ? `${address} (${followWords[kind].closed()})` : address;
+  const shown = visibleText(address);
+  return isPast ? `${shown} (${followWords[kind].closed()})` : shown;
 }
 
 function menuOf(peer: ChosenPeer, { endpoint, kind, hasReset, shown, isPast, follow }: ToolbarState): string {

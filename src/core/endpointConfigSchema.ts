@@ -12,7 +12,7 @@ import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
 import { withoutLibrarySentences } from './ownProblem.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
-import { patternProblems, regexCondition } from './regexCondition.ts';
+import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
@@ -261,6 +261,8 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
+  const tooLarge = patternsTogetherProblem(value);
+  if (tooLarge) throw new ConfigError([{ path: 'reply', message: toldPhrase(tooLarge), phrase: tooLarge }]);
   const result = schema.safeParse(value, withoutLibrarySentences);
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);

@@ -1,6 +1,7 @@
 /** A rule's pattern: its part of the schema, and what is wrong with it in the encoding whose bytes it matches. */
 import * as z from 'zod';
 import type { EndpointConfig } from './endpointConfig.ts';
+import { patternsProblem } from './pattern/patternSize.ts';
 import { compilePattern } from './pattern.ts';
 import { type Phrase, phraseOf, toldPhrase } from './phrase.ts';
 
@@ -40,6 +41,14 @@ export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply
     const reason = 'regex' in when ? problemOf(when.regex, when.flags, encoding) : undefined;
     return reason ? [{ path: ['reply', rule, 'when', 'regex'], phrase: reason }] : [];
   });
+}
+
+/** What is wrong with the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
+export function patternsTogetherProblem(config: unknown): Phrase | undefined {
+  const { reply } = (config ?? {}) as { reply?: unknown };
+  const rules: readonly { when?: { regex?: unknown } | null }[] = Array.isArray(reply) ? reply : [];
+  const sources = rules.map(rule => rule?.when?.regex).filter(source => typeof source === 'string');
+  return patternsProblem(sources);
 }
 
 function problemOf(...pattern: Parameters<typeof compilePattern>): Phrase | undefined {

@@ -39,9 +39,12 @@ const nearEnough = (key: string) => (key.length < 6 ? 1 : 2);
 /** Number of keys for which a suggestion is made: comparing them takes time, and nobody reads more. */
 const maxSuggestions = 20;
 
+/** Levels of objects and lists that an unknown key may hold. With two thousand, no message of an endpoint would get through to its window. */
+const maxDepth = 100;
+
 /**
  * Returns the config with the values of its unknown keys as JSON: that is how it is stored, and code may pass values that can't be.
- * @throws ConfigError for values that JSON doesn't have.
+ * @throws ConfigError for values that JSON doesn't have, and for those that are nested too deeply.
  */
 export function withUnknownAsJson<Config extends object>(config: Config): Config {
   const entries = Object.entries(config).map(([key, value]) => [key, isConfigKey(key) ? value : asJson(key, value)]);
@@ -50,12 +53,25 @@ export function withUnknownAsJson<Config extends object>(config: Config): Config
 
 function asJson(key: string, value: unknown): unknown {
   if (value === undefined) return undefined;
-  try {
-    return JSON.parse(JSON.stringify(value));
-  } catch {
+  const json = jsonOf(value);
+  if (json === undefined || isDeeper(json.value, maxDepth)) {
     const reason = phrase('isn’t a valid value');
     throw new ConfigError([{ path: key, message: toldPhrase(reason), phrase: reason }]);
   }
+  return json.value;
+}
+
+function jsonOf(value: unknown): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(JSON.stringify(value)) };
+  } catch {
+    return undefined; // JSON doesn't have it, or it contains itself.
+  }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some(inner => isDeeper(inner, levels - 1));
 }
 
 /** Returns a warning for each unknown key of a config. */

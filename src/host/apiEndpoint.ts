@@ -65,8 +65,7 @@ export class ApiEndpoint implements Endpoint {
   }
 
   async send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
-    const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : Uint8Array.from(data);
-    await told(this.#endpoints.send(this.id, handOver(bytes), to));
+    await told(this.#endpoints.send(this.id, handOver(ownBytes(data)), to));
   }
 
   async sendFile(uri: Uri, options: SendFileOptions = {}): Promise<Transfer> {
@@ -141,6 +140,13 @@ export class ApiEndpoint implements Endpoint {
     else if (this.#last.state !== 'closed') this.#last = { ...this.#last, state: 'closed' };
     return this.#last;
   }
+}
+
+/** Returns a copy, which the caller can't change. @throws TypeError for anything else, of which other bytes would be made. */
+function ownBytes(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  if (typeof data === 'string') return new TextEncoder().encode(data);
+  if (data instanceof Uint8Array) return Uint8Array.from(data);
+  throw new TypeError('the data to send must be a string or a Uint8Array');
 }
 
 /** Rejects with sentences instead of codes. */

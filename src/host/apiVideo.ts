@@ -1,5 +1,6 @@
 /** Video as exposed by the public API. */
 import type { Event } from 'vscode';
+import * as z from 'zod';
 import type { VideoSnapshot, VideoState } from '../core/video/video.ts';
 import type { StartVideoOptions, VideoCounters, VideoStream } from './api.ts';
 import { withSentence } from './sentences.ts';
@@ -16,7 +17,9 @@ export async function startApiVideo(
 ): Promise<VideoStream> {
   const { source = 'test-pattern', uri, device, peer, toNewPeers = false, ...given } = options;
   const target = peer === undefined ? undefined : { peer };
-  const wanted = { source, uri, device, format: videoFormat.parse(given), target, toNewPeers };
+  const format = videoFormat.safeParse(given);
+  if (!format.success) throw new TypeError(z.prettifyError(format.error));
+  const wanted = { source, uri, device, format: format.data, target, toNewPeers };
   return new ApiVideo(parts.videos, await startVideo(parts, parts.videos.endpoints.find(endpoint), wanted));
 }
 

@@ -173,7 +173,8 @@ export class Endpoints {
       return await opened;
     } catch (error) {
       // Whatever killed its engine may kill the next one.
-      if (this.isHeld(id)) await this.remove(id);
+      if (this.isHeld(id))
+        await this.remove(id).catch(() => undefined /* the config didn't get through to the engine */);
       else this.#unlist(id);
       throw error;
     }
@@ -232,12 +233,13 @@ export class Endpoints {
     return this.#panelStates.get(id);
   }
 
-  keepPanel(id: string, state: string): void {
+  /** Resolves when the engine has it, so that a page can't give more than is taken. */
+  async keepPanel(id: string, state: string): Promise<void> {
     if (!this.has(id)) return;
     this.#panelStates.set(id, state);
     // Kept here at least if the engine has stopped; the engine gets it again when it is back.
     if (this.isHeld(id))
-      this.calls.keepPanel(id, state).catch(() => undefined /* it stopped, or the endpoint was removed */);
+      await this.calls.keepPanel(id, state).catch(() => undefined /* it stopped, or the endpoint was removed */);
   }
 
   /**

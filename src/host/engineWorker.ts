@@ -34,6 +34,7 @@ export class EngineWorker {
       listen: receive => this.#worker.on('message', receive),
     };
     this.calls = createRpc<EngineCalls, EngineEvents>(events, port, { onCall });
+    this.#worker.on('messageerror', error => this.#rejectAll(error));
     const startedMs = performance.now();
     let reason: Error | undefined;
     this.#worker.on('error', error => {
@@ -44,6 +45,14 @@ export class EngineWorker {
       this.calls.$close(new SocketError('ENGINE_STOPPED', { detail: cause.message }, { cause }));
       if (!this.#stopping) onStop(cause, performance.now() - startedMs, code);
     });
+  }
+
+  /** A message can't be read. It may be the answer to any call that waits, which would wait for good. */
+  #rejectAll(cause: Error): void {
+    const { message: detail } = cause;
+    void this.calls.$rejectPendingCalls(({ reject }) =>
+      reject(new SocketError('INTERNAL_ERROR', { detail }, { cause })),
+    );
   }
 
   /** Closes every socket, then ends the worker. */

@@ -1,4 +1,5 @@
 /** Endpoints saved in settings. An invalid entry is kept and reported, with the invalid field. */
+import { setImmediate } from 'node:timers/promises';
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
@@ -15,6 +16,9 @@ import {
   writeList,
 } from './savedScopes.ts';
 import { problemsText } from './sentences.ts';
+
+/** Checking an entry may take a second, and a workspace may have any number: after this long, others get their turn. */
+const maxTurnMs = 20;
 
 /** One entry in the list of a scope. */
 interface SavedEntry {
@@ -147,7 +151,12 @@ export class SavedEndpoints implements Disposable {
     const checked = new Map<string, Checked>();
     this.#checked = checked;
     const list: SavedEndpoint[] = [];
+    let turnMs = performance.now();
     for (const { scope, value, index } of entries) {
+      if (performance.now() - turnMs > maxTurnMs) {
+        await setImmediate();
+        turnMs = performance.now();
+      }
       const json = JSON.stringify(value);
       const known = checked.get(json) ?? before.get(json) ?? (await check(value));
       checked.set(json, known);

@@ -15,6 +15,7 @@ import { listedAs, merged, type SavedEndpoint, type SavedEndpoints } from './sav
 import { hasSavedFormMark, savedFormMark } from './savedFormMark.ts';
 import { scopeLabel } from './savedScopes.ts';
 import { showError } from './showError.ts';
+import { pageText } from './shownText.ts';
 
 /** Ids of the endpoints that represent saved ones, for the next window. */
 const memoryKey = 'portside.savedForms';
@@ -85,7 +86,7 @@ export class SavedForms implements Disposable {
     // Reading the saved ones loads their schema.
     if (!edited && !this.#saved.any) return undefined;
     const entry = edited?.saved ?? (await this.#entryOf(id));
-    return entry && { place: scopeLabel(entry.scope), isOnlyEdited: edited !== undefined };
+    return entry && { place: pageText(scopeLabel(entry.scope)), isOnlyEdited: edited !== undefined };
   }
 
   /**
@@ -122,7 +123,7 @@ export class SavedForms implements Disposable {
 
   #begin(id: string, saved: Usable): void {
     this.#seen.add(id);
-    this.#endpoints.keepPanel(id, savedFormMark);
+    unawaited(this.#endpoints.keepPanel(id, savedFormMark));
     this.#edit(id, saved);
   }
 

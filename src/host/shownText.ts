@@ -21,7 +21,12 @@ export function plainText(text: string): string {
   return shortened(visibleText(shortened(text).replaceAll(lineBreaks, ' ')));
 }
 
-/** Returns the same without links, for notifications. */
+/** Returns a sentence of any length in one line, with invisible characters as escapes, for pages. */
+export function pageText(sentence: string): string {
+  return visibleText(sentence.replaceAll(lineBreaks, ' '));
+}
+
+/** Returns the same as `plainText` without links, for notifications. */
 export function noticeText(text: string): string {
   return shortened(withoutLinks(plainText(text)));
 }

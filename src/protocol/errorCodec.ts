@@ -24,19 +24,26 @@ export function encodeError(error: unknown, withStack = false): EncodedError {
   return { portsideError, message, ...(stack !== undefined && { stack }) };
 }
 
-/** Returns the decoded error; anything else becomes an error that says so. */
+/** Returns the decoded error. A page may send anything in its place, which becomes an error that says so. */
 export function decodeError(value: unknown): Error {
-  const error = decoded(value);
-  const { stack } = (value ?? {}) as Partial<EncodedError>;
-  if (typeof stack === 'string') error.stack = stack;
-  return error;
+  try {
+    const error = decoded(value);
+    const { stack } = (value ?? {}) as Partial<EncodedError>;
+    if (typeof stack === 'string') error.stack = stack;
+    return error;
+  } catch {
+    // An object that can't be a text, say, or a phrase that contains itself.
+    return new Error('an answer that is no error');
+  }
 }
 
 function decoded(value: unknown): Error {
   const { portsideError, message, code, params, phrase } = (value ?? {}) as Partial<EncodedError>;
   switch (portsideError) {
-    case 'SocketError':
-      return new SocketError(code ?? 'UNKNOWN', params ?? {}, { ...(message !== undefined && { message }) });
+    case 'SocketError': {
+      const known = typeof code === 'string' ? code : 'UNKNOWN';
+      return new SocketError(known, checkedParams(params), { ...(message !== undefined && { message }) });
+    }
     case 'TextError':
       return textErrorOf(phrase ?? { template: message ?? '', args: [] });
     case 'RangeError':
@@ -46,4 +53,10 @@ function decoded(value: unknown): Error {
     default:
       return new Error(message ?? `an answer that is no error: ${String(value)}`);
   }
+}
+
+/** Returns those that a sentence can quote. */
+function checkedParams(params: unknown): SocketError['params'] {
+  const all = typeof params === 'object' && params !== null ? Object.entries(params) : [];
+  return Object.fromEntries(all.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
 }

@@ -42,6 +42,8 @@ export function createRpc<Remote extends object, Local extends object>(
   return createBirpc<Remote, Local>(local, {
     post: (message: Message) => channel.post(message, memoryIn([...(message.a ?? []), message.r])),
     on: receive => channel.listen(message => isMessage(message) && receive(message)),
+    // An answer that can't be posted: the caller gets the error in its place, or nothing if that can't be posted either.
+    onGeneralError: (_error, name) => name !== undefined,
     serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e, withStacks) } : message),
     deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),
     resolver: (name, found) => (Object.hasOwn(local, name) ? (found as Functions[string]) : undefined),

@@ -1,5 +1,7 @@
 /** The targets that the user can choose for a message: each destination once. */
+
 import * as l10n from '@vscode/l10n';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -79,13 +81,13 @@ function allOption(sending: Sending, labels: PeerLabels): TargetOption | undefin
 function peerLabel({ endpoint }: Sending, labels: PeerLabels, { address }: Pick<PeerSnapshot, 'address'>): string {
   const { peerNames = {}, resolved = {} } = endpoint;
   const written = peerNames[address] ? undefined : Object.keys(resolved).find(text => resolved[text] === address);
-  return written ?? labels.label(address);
+  return written === undefined ? labels.label(address) : visibleText(written);
 }
 
 /** An address as entered, unless the user named it. */
 function writtenLabel(sending: Sending, labels: PeerLabels, written: string): string {
   const address = meantAddress(sending, written);
-  return sending.endpoint.peerNames?.[address] ? labels.label(address) : written;
+  return sending.endpoint.peerNames?.[address] ? labels.label(address) : visibleText(written);
 }
 
 function goneLabel(target: Target, labels: PeerLabels): string {

@@ -1,5 +1,6 @@
 /** Where a message is sent, and why it can't be. */
 import * as l10n from '@vscode/l10n';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { isConnected } from '../../src/core/datagramTarget.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
@@ -122,7 +123,7 @@ export function obstacle(sending: Sending): string | undefined {
 function goneObstacle({ target, endpoint }: Sending): string {
   if (typeof target === 'string') return l10n.t('The default recipient was removed. Choose where to send.');
   const name = endpoint.peerNames?.[target.address] ?? target.address;
-  return l10n.t('{0} disconnected. Choose where to send.', name);
+  return l10n.t('{0} disconnected. Choose where to send.', visibleText(name));
 }
 
 function noPeer({ config, counters }: EndpointSnapshot): string {

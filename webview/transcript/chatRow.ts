@@ -1,6 +1,7 @@
 /** A row as a bubble: incoming on the left, outgoing on the right, events in the middle. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { formatTime } from '../formatTime.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
@@ -31,7 +32,7 @@ function bubble(row: PanelRow, labels: PeerLabels, state: ChatRowState, inspect:
   const origin = originLabel(row.origin);
   return html`<div class="bubble-row ${direction} ${state.continues ? '' : 'first'}">
     <div class=${state.continues ? 'spoken' : 'group-head'}>
-      ${peer ? html`<span class="peer-name ${colour}" title=${peer.address}>${labels.label(peer.address)}</span>` : nothing}
+      ${peer ? html`<span class="peer-name ${colour}" title=${visibleText(peer.address)}>${labels.label(peer.address)}</span>` : nothing}
       <span class="time">${formatTime(row.time)}</span>
     </div>
     <div class="bubble-line">

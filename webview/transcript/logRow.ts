@@ -3,6 +3,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
@@ -82,7 +83,7 @@ function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowSt
 
 function peerCell({ peer }: PanelRow, labels: PeerLabels): TemplateResult {
   if (!peer) return html`<span class="peer-name"></span>`;
-  return html`<span class="peer-name ${peerColour(peer.id)}" title=${peer.address}><bdi>${labels.label(peer.address)}</bdi></span>`;
+  return html`<span class="peer-name ${peerColour(peer.id)}" title=${visibleText(peer.address)}><bdi>${labels.label(peer.address)}</bdi></span>`;
 }
 
 /** Greeting and echo have no number. */

@@ -1,5 +1,6 @@
 /** Small pictures of images that were sent or received completely. */
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+import { isShowable, pictureOf } from '../entry/foundPicture.ts';
 import { host } from '../hostCalls.ts';
 
 /** Twice the displayed size, for high-density screens. */
@@ -11,6 +12,8 @@ export class Thumbnails {
   /** Undefined while it is being fetched, and if there is none. */
   readonly #urls = new Map<string, string | undefined>();
   readonly #changed: () => void;
+  /** One after another: decoding takes four bytes a pixel, and hundreds may arrive at once. */
+  #fetching: Promise<void> = Promise.resolve();
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -20,7 +23,7 @@ export class Thumbnails {
   url({ id, state, mediaType }: PanelTransfer): string | undefined {
     if (state === 'done' && mediaType?.startsWith('image/') && !this.#urls.has(id)) {
       this.#urls.set(id, undefined);
-      void this.#fetch(id);
+      this.#fetching = this.#fetching.then(() => this.#fetch(id));
     }
     return this.#urls.get(id);
   }
@@ -36,10 +39,13 @@ export class Thumbnails {
   }
 
   async #fetch(id: string): Promise<void> {
+    if (!this.#urls.has(id)) return;
     try {
-      const picture = await host.thumbnail(id);
-      if (!picture) return;
-      const small = await shrunk(new Blob([picture.bytes as BlobPart], { type: picture.mediaType }));
+      const file = await host.thumbnail(id);
+      const picture = file && pictureOf(file.bytes);
+      // Cards appear without a click, and a few bytes from a stranger can claim any size.
+      if (!picture || !isShowable(picture)) return;
+      const small = await shrunk(new Blob([file.bytes as BlobPart], { type: picture.mediaType }));
       // Its card may be gone by now.
       if (!this.#urls.has(id)) return;
       this.#urls.set(id, URL.createObjectURL(small));

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { captureLine } from './captureLine.ts';
@@ -34,7 +35,7 @@ export function videoCard(video: PanelVideo, context: VideoCardContext): Templat
     aria-label=${spokenName(video, labels)} aria-describedby=${figures}>
     <div class="video-line">
       ${symbol(video)}
-      <span class="video-name" title=${video.label}>${videoName(video, labels)}</span>
+      <span class="video-name" title=${visibleText(video.label)}>${videoName(video, labels)}</span>
       ${side === undefined ? nothing : html`<span class="video-side">${side}</span>`}
       ${videoButtons(video, { videos, recording, isAlone, more })}
     </div>

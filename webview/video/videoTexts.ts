@@ -1,12 +1,13 @@
 /** Texts of a video's card. */
 import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 
 /** Display name: received video by its peer, sent video by its source. */
 export function videoName({ direction, label, peers }: PanelVideo, labels: PeerLabels): string {
-  return direction === 'out' ? label : labels.label(peers[0]?.address ?? label);
+  return direction === 'out' ? visibleText(label) : labels.label(peers[0]?.address ?? label);
 }
 
 /** The recipients; undefined for received video, whose name says it. */

@@ -1,8 +1,13 @@
 /** Estimates the size of a pattern before it is compiled: a few words can require millions of instructions, which takes seconds. */
-import { TextError } from '../phrase.ts';
+import { type Phrase, phrase, TextError } from '../phrase.ts';
 
 /** This many parts are compiled in about 100 ms. */
 const maxParts = 50_000;
+/** Limit on all patterns of an endpoint, each of which may be compiled several times where others wait. */
+const maxPartsTogether = 200_000;
+/** Parts that take as long to compile as a pattern by itself, and as a Unicode class, which is a long table. */
+const partsOfPattern = 20;
+const partsOfUnicodeClass = 100;
 /** Limit on the source: for each class, RE2JS searches for its end up to the end of the pattern. */
 const maxSourceUnits = 16 * 1024;
 /** RE2 rejects larger counts. */
@@ -31,6 +36,22 @@ export function checkPatternSize(source: string, inBytes: boolean): void {
     start.length < source.length ? `${start}…` : start,
     maxParts,
   );
+}
+
+/** Returns the problem of patterns that take too long to compile together. Their sources may be invalid. */
+export function patternsProblem(sources: readonly string[]): Phrase | undefined {
+  let parts = 0;
+  for (const source of sources) {
+    // A longer one is refused unread.
+    if (source.length > maxSourceUnits) continue;
+    parts += partsOfPattern + patternParts(source, true) + partsOfUnicodeClass * [...source.matchAll(/\\p/gi)].length;
+    if (parts > maxPartsTogether)
+      return phrase(
+        'the patterns of these rules are too large together: with repetitions expanded they have more than {0} parts',
+        maxPartsTogether,
+      );
+  }
+  return undefined;
 }
 
 /** Estimates the number of parts with all repetitions written out. The source may be invalid. */

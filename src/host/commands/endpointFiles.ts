@@ -1,6 +1,7 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
 import { l10n, type Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
@@ -17,6 +18,7 @@ import { uriArgument } from './uriArgument.ts';
 
 const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
+const maxImportBytes = 16_000_000;
 
 type SavedConfig = EndpointConfig & { readonly autoStart?: boolean };
 
@@ -50,7 +52,7 @@ export async function importEndpoints(argument: unknown, context: CommandContext
   const [chosen] = given ? [] : ((await window.showOpenDialog({ filters })) ?? []);
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
-  const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
+  const configs = await parseConfigs(await textOf(source), source);
   if (given) await checkImported(configs, context);
   const scope = given
     ? scopeOf(argument)
@@ -73,8 +75,27 @@ async function checkImported(
     if (config.autoStart || startsItself(all, config.name)) await checkStarting(permissions, config, endpoints.all);
 }
 
+/** @throws RangeError for a file that somebody mistook for one of endpoints: it would be read whole. */
+async function textOf(source: Uri): Promise<string> {
+  const { size } = await workspace.fs.stat(source);
+  if (size > maxImportBytes)
+    throw new RangeError(
+      l10n.t(
+        '“{0}” is {1}. A file to import can be at most {2}.',
+        nameOf(source),
+        formatBytes(size),
+        formatBytes(maxImportBytes),
+      ),
+    );
+  return new TextDecoder().decode(await workspace.fs.readFile(source));
+}
+
+function nameOf({ path }: Uri): string {
+  return path.split('/').at(-1) ?? '';
+}
+
 async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
-  const file = source.path.split('/').at(-1) ?? '';
+  const file = nameOf(source);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,19 +1,18 @@
 /** *Receive Files…*: a TCP server that saves each connection as a file. */
 import { l10n } from 'vscode';
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { presets } from '../../core/presets.ts';
 import { askInTurn } from '../questions.ts';
 import { askDirectoryChoice, useChosen } from '../transfers/receiveDirectory.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
-import { type Started, start, startByHand } from './startCommands.ts';
+import { givenConfig, type Started, start, startByHand } from './startCommands.ts';
 
 /** Without an argument: asks for the port, and for the folder if none is known. With one: behaves like *Start TCP Server*, silently. */
 export async function receiveFiles(argument: unknown, context: CommandContext): Promise<Started | undefined> {
   const preset = presets.fileReceiver;
   if (argument !== undefined) {
-    const given = argument as Partial<EndpointConfig>;
+    const given = givenConfig(argument);
     return start('tcp-server', { ...preset, ...given, files: { ...preset.files, ...given.files } }, context);
   }
   const [config, choice] = await askInTurn(async () => {

@@ -63,8 +63,16 @@ export async function startSaved(
 }
 
 async function startSilently(kind: EndpointKind, argument: unknown, context: CommandContext): Promise<Started> {
-  const { config } = await parseEndpointConfig({ ...defaults(kind, argument), ...(argument as object), kind });
+  const given = givenConfig(argument);
+  const { config } = await parseEndpointConfig({ ...defaults(kind, given), ...given, kind });
   return openSilently(config, context);
+}
+
+/** Returns a caller's config, unchecked. @throws TypeError if it isn't an object: a text or a list would be spread into unknown keys. */
+export function givenConfig(argument: unknown): Partial<EndpointConfig> {
+  const isConfig = typeof argument === 'object' && argument !== null && !Array.isArray(argument);
+  if (isConfig && !ArrayBuffer.isView(argument)) return argument;
+  throw new TypeError(l10n.t('The argument must be the config of an endpoint, such as {address: ":9000"}'));
 }
 
 /** Opens it and shows nothing. Rejects with a sentence if it can't, and with NOT_ALLOWED if that needs a permission. */
@@ -80,9 +88,8 @@ function started({ id, address, config }: EndpointSnapshot): Started {
   return { id, address, warnings: configWarnings(config) };
 }
 
-function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig> {
+function defaults(kind: EndpointKind, { remote }: Partial<EndpointConfig>): Partial<EndpointConfig> {
   if (kind === 'tcp-server') return { address: ':0' };
-  const { remote } = argument as Partial<EndpointConfig>;
   if (kind !== 'udp' || typeof remote !== 'string') return kind === 'udp' ? { address: ':0' } : {};
   try {
     return { address: localSideOf(parseAddress(remote).host) };

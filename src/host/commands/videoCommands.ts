@@ -116,7 +116,7 @@ export async function recordVideo(argument: unknown, context: CommandContext) {
   if (!page) throw new SocketError('NOT_SHOWN');
   const uri = await namedFile(argument, context);
   if (uri) await startRecording(parts, video, { page, uri });
-  else page.record(await askRecording(parts.recordings, video, page.owner), video.id);
+  else page.record(await askRecording(parts, video, page.owner), video.id);
   return { uri };
 }
 

@@ -4,6 +4,7 @@ import { env, l10n, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { plainText } from '../shownText.ts';
 
 const answer = z.strictObject({ endpoint: z.string() });
 
@@ -32,13 +33,13 @@ function pageOf({ webview }: WebviewPanel, endpoints: readonly EndpointSnapshot[
   const nonce = randomBytes(16).toString('base64');
   const buttons = endpoints.map(
     one =>
-      `<li><button type="button" class="link" data-endpoint="${escaped(one.id)}">${escaped(endpointLabel(one))}</button></li>`,
+      `<li><button type="button" class="link" data-endpoint="${escaped(one.id)}">${escaped(plainText(endpointLabel(one)))}</button></li>`,
   );
   return `<!DOCTYPE html>
 <html lang="${l10n.bundle ? env.language : 'en'}">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}">
+  <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}">
   <link rel="stylesheet" href="${webview.asWebviewUri(Uri.joinPath(root, 'panel.css')).toString()}">
   <title>Portside</title>
 </head>

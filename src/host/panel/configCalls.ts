@@ -8,6 +8,7 @@ import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCal
 import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { errorSentence, problemText } from '../sentences.ts';
+import { pageText } from '../shownText.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';
@@ -48,7 +49,7 @@ export function configCalls(
           await (start ? endpoints.reopen(id, checked) : endpoints.apply(id, checked));
         }
       } catch (error) {
-        throw new Error(errorSentence(error), { cause: error });
+        throw new Error(pageText(errorSentence(error)), { cause: error });
       }
     },
     tryRules: tried,
@@ -70,7 +71,7 @@ export function configCalls(
 /** The form shows each problem at its field. */
 function toldProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
-  return { path, message: reason ? toldPhrase(reason, l10n.t) : problemText(problem) };
+  return { path, message: pageText(reason ? toldPhrase(reason, l10n.t) : problemText(problem)) };
 }
 
 /** The config is a draft: besides the rules, only what determines how a reply is sent is checked. */
@@ -84,11 +85,11 @@ async function tried(
   const { tryRules } = await import('../../core/triedRules.ts');
   const sources = { counter: 1, nowMs: Date.now(), random: randomBytes, peer: samplePeer };
   const { problem, ...outcome } = tryRules(config, message, sources);
-  return { ...outcome, ...(problem && { problem: toldPhrase(problem, l10n.t) }) };
+  return { ...outcome, ...(problem && { problem: pageText(toldPhrase(problem, l10n.t)) }) };
 }
 
 /** The invalid field already shows the problem: next to the sample, the reason is enough. */
 function withoutPlace(error: unknown): never {
   const [first] = error instanceof ConfigError ? error.problems : [];
-  throw first ? new Error(problemText(first), { cause: error }) : error;
+  throw first ? new Error(pageText(problemText(first)), { cause: error }) : error;
 }

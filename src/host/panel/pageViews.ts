@@ -5,6 +5,7 @@ import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
+import { pageText } from '../shownText.ts';
 
 /** A page shows one view at a time; more than a few open ones mean that it has failed. */
 const maxViews = 20;
@@ -80,5 +81,6 @@ export class PageViews {
 
 function withSentence(row: Row): PanelRow {
   const { event, peer } = row;
-  return event ? { ...row, sentence: eventSentence(event, peer?.address), severity: eventSeverity(event) } : row;
+  if (!event) return row;
+  return { ...row, sentence: pageText(eventSentence(event, peer?.address)), severity: eventSeverity(event) };
 }

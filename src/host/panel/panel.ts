@@ -23,7 +23,7 @@ import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
-import { plainText } from '../shownText.ts';
+import { pageText, plainText } from '../shownText.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import type { Transfers } from '../transfers/transfers.ts';
@@ -35,6 +35,7 @@ import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
+import { PageCallBounds } from './pageCallBounds.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml, webviewRoot } from './panelHtml.ts';
@@ -85,6 +86,7 @@ export class Panel {
   readonly #store = new DisposableStore();
   readonly #views: PageViews;
   readonly #spools: PageSpools;
+  readonly #bounds = new PageCallBounds();
   #page: Page | undefined;
   #editing = false;
   #formField: FormField | undefined;
@@ -204,10 +206,11 @@ export class Panel {
   }
 
   #serve(): void {
-    const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(checkedCalls(this.#calls()), this.#log), {
+    const calls = checkedCalls(this.#bounds.bounded(this.#calls()));
+    const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(calls, this.#log), {
       post: message => {
         // An answer may arrive after the tab was closed.
-        if (!this.#isClosed) void this.#view.webview.postMessage(message);
+        if (!this.#isClosed) this.#bounds.deliver(this.#view.webview.postMessage(message));
       },
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
@@ -285,6 +288,7 @@ export class Panel {
         // A page that was hidden starts over: what it had open is gone.
         this.#views.close();
         this.#spools.abandon();
+        this.#bounds.forget();
         this.#news.forget();
         this.#pageVideos.begin();
         this.#hasBegun = true;
@@ -348,8 +352,8 @@ export class Panel {
       followsNext: this.#followsNext,
       videoOffers: this.#video.offers.of(endpoint.id),
       ...(framing && { framing }),
-      ...(failure !== undefined && { failure }),
-      ...(receivesFiles(endpoint) && { filesGoTo: receiveDirectoryOf(endpoint.config) ?? '' }),
+      ...(failure !== undefined && { failure: pageText(failure) }),
+      ...(receivesFiles(endpoint) && { filesGoTo: pageText(receiveDirectoryOf(endpoint.config) ?? '') }),
     };
   }
 
@@ -369,6 +373,7 @@ export class Panel {
     this.#news.forget();
     this.#views.close();
     this.#spools.abandon();
+    this.#bounds.forget();
     this.#store.dispose();
     this.#shown.dispose();
     this.#begun.dispose();

@@ -13,7 +13,8 @@ export function panelHtml(webview: Webview, root: Uri, shown: Pick<PanelBoot, 'e
   const nonce = randomBytes(16).toString('base64');
   const source = (name: string) => webview.asWebviewUri(Uri.joinPath(root, name)).toString();
   const policy = [
-    "default-src 'none'",
+    // The last two aren't part of the default.
+    "default-src 'none'; base-uri 'none'; form-action 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,

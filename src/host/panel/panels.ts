@@ -17,6 +17,7 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
+import { plainText } from '../shownText.ts';
 import { Panel, type PanelParts, panelType } from './panel.ts';
 import { webviewRoot } from './panelHtml.ts';
 
@@ -152,7 +153,7 @@ export class Panels implements Disposable {
   async #reviveUnknown(view: WebviewPanel): Promise<void> {
     await this.#restored.ready;
     const candidates = this.#endpoints.all.filter(({ id }) => !this.#open.has(id));
-    const titled = candidates.filter(one => endpointLabel(one) === view.title);
+    const titled = candidates.filter(one => plainText(endpointLabel(one)) === view.title);
     const withPanel = candidates.filter(({ id }) => this.#endpoints.panelState(id) !== undefined);
     const [only, ...others] = titled.length > 0 ? titled : withPanel;
     if (candidates.length === 0 || (only && others.length === 0)) {

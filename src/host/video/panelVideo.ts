@@ -1,11 +1,25 @@
 /** A video as a page shows it. */
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import type { PanelVideo } from '../../protocol/videoCalls.ts';
+import type { CaptureView, PanelVideo } from '../../protocol/videoCalls.ts';
 import { failureSentence } from '../sentences.ts';
+import { pageText } from '../shownText.ts';
 import type { Captures } from './captures.ts';
 
 export function panelVideo(video: VideoSnapshot, captures: Captures): PanelVideo {
   const { failure } = video;
   const capture = captures.view(video.id);
-  return { ...video, ...(failure && { problem: failureSentence(failure) }), ...(capture && { capture }) };
+  return {
+    ...video,
+    ...(failure && { problem: pageText(failureSentence(failure)) }),
+    ...(capture && { capture: plainCapture(capture) }),
+  };
+}
+
+/** What a camera is called, and what it reports, comes from its driver or a page. */
+function plainCapture({ device, problem, ...capture }: CaptureView): CaptureView {
+  return {
+    ...capture,
+    ...(device !== undefined && { device: pageText(device) }),
+    ...(problem !== undefined && { problem: pageText(problem) }),
+  };
 }

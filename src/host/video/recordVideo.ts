@@ -1,30 +1,51 @@
 /** Records a video: to a file that the user chooses, or that a caller names. */
 import { l10n, type Uri } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../notices.ts';
 import { errorSentence } from '../sentences.ts';
-import type { Recorded, Recordings } from './recordings.ts';
+import type { Recorded } from './recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage } from './videoPages.ts';
 import type { VideoParts } from './videoParts.ts';
 
-/** Asks for a file; returns the id under which the owner writes to it. The user is notified at the end. Rejects with Dismissed. */
-export async function askRecording(recordings: Recordings, video: VideoSnapshot, owner: object): Promise<string> {
+type Parts = Pick<VideoParts, 'recordings' | 'pages'>;
+
+/**
+ * Asks for a file; returns the id under which the owner writes to it. The user is notified at the end. Rejects with Dismissed, and with
+ * NOT_SHOWN if the owner's page was closed in the meantime.
+ */
+export async function askRecording(parts: Parts, video: VideoSnapshot, owner: object): Promise<string> {
+  const page = parts.pages.all.find(one => one.owner === owner);
   const uri = await askVideoFile(video, 'webm', l10n.t('Record'));
-  const id = await recordings.start(video.id, pathOf(uri), owner);
-  recordings.ended(id).then(offerRecording, error => errorNotice(errorSentence(error)));
+  const id = await begin(parts, video, { page, uri });
+  parts.recordings.ended(id).then(offerRecording, error => errorNotice(errorSentence(error)));
   return id;
 }
 
 /** Starts recording what a page shows to the named file. */
 export async function startRecording(
-  { recordings }: VideoParts,
+  parts: Parts,
   video: VideoSnapshot,
   { page, uri }: { page: VideoPage; uri: Uri },
 ): Promise<string> {
-  const id = await recordings.start(video.id, pathOf(uri), page.owner);
+  const id = await begin(parts, video, { page, uri });
   page.record(id, video.id);
   return id;
+}
+
+/** Rejects with NOT_SHOWN if the page was closed: nothing would write to the recording or end it. */
+async function begin(
+  { recordings, pages }: Parts,
+  video: VideoSnapshot,
+  { page, uri }: { page: VideoPage | undefined; uri: Uri },
+): Promise<string> {
+  const path = pathOf(uri);
+  if (!page || !pages.all.includes(page)) throw new SocketError('NOT_SHOWN');
+  const id = await recordings.start(video.id, path, page.owner);
+  if (pages.all.includes(page)) return id;
+  await recordings.end(id, page.owner);
+  throw new SocketError('NOT_SHOWN');
 }
 
 /** Stops recording a video: resolves when all of it is on disk. */

@@ -9,7 +9,7 @@ import { panelVideo } from './panelVideo.ts';
 import type { PictureFeed } from './pictureFeed.ts';
 import type { VideoParts } from './videoParts.ts';
 
-export interface VideoPageParts extends Pick<VideoParts, 'videos' | 'recordings' | 'captures'> {
+export interface VideoPageParts extends Pick<VideoParts, 'videos' | 'recordings' | 'captures' | 'pages'> {
   readonly endpoint: string;
   readonly feed: PictureFeed;
   /** Identifies the page that records. */
@@ -44,7 +44,7 @@ export function videoCalls(parts: VideoPageParts): VideoCalls {
     openVideo: id => run('openVideo', id),
     startRecording: async id => {
       const { askRecording } = await import('./recordVideo.ts');
-      return told(askRecording(recordings, own(id), owner).catch(nothingIfDismissed));
+      return told(askRecording(parts, own(id), owner).catch(nothingIfDismissed));
     },
     record: (recording, bytes) => told(recordings.write(recording, owner, bytes)),
     endRecording: recording => told(recordings.end(recording, owner)),

@@ -66,8 +66,9 @@ export class VideoCapture {
     else this.#set({ state: 'troubled', problem: ways[0]?.problem ?? '' });
   }
 
-  /** Tries again in the same way. */
+  /** Tries again in the same way, if that failed: each attempt may open a page in the user's browser. */
   async retry(): Promise<void> {
+    if (this.#now.state !== 'troubled') return;
     if (this.#way) await this.#try(this.#way);
     else await this.begin();
   }

@@ -7,6 +7,7 @@ import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { checkedCalls } from '../panel/checkedCalls.ts';
+import { PageCallBounds } from '../panel/pageCallBounds.ts';
 import { panelHtml, webviewRoot } from '../panel/panelHtml.ts';
 import { plainText } from '../shownText.ts';
 import { PageVideos } from './pageVideos.ts';
@@ -18,6 +19,7 @@ export class VideoTab {
   readonly #view: WebviewPanel;
   readonly #videos: PageVideos;
   readonly #log: Log;
+  readonly #bounds = new PageCallBounds();
   readonly #store = new DisposableStore();
   readonly #disposed = new EventEmitter<void>();
   #isClosed = false;
@@ -57,10 +59,11 @@ export class VideoTab {
     const videos = this.#videos;
     const failures = failureCalls(this.#log, 'video');
     const calls: VideoPageCalls = { ...videos.calls, ...failures, begin: async () => videos.begin() };
-    const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checkedCalls(calls), this.#log), {
+    const checked = checkedCalls(this.#bounds.bounded(calls));
+    const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checked, this.#log), {
       post: message => {
         // An answer may arrive after the tab was closed.
-        if (!this.#isClosed) void this.#view.webview.postMessage(message);
+        if (!this.#isClosed) this.#bounds.deliver(this.#view.webview.postMessage(message));
       },
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });

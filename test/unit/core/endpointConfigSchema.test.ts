@@ -49,6 +49,19 @@ describe('parseEndpointConfig', () => {
       /missing closing/,
     ],
     [
+      'patterns that would take minutes to compile, without compiling any',
+      {
+        ...server,
+        reply: [
+          null,
+          { when: { regex: '(' } },
+          ...Array.from({ length: 1000 }, () => ({ when: { regex: 'a{1000}' } })),
+        ],
+      },
+      'reply',
+      /^the patterns of these rules are too large together: .* more than 200000 parts$/,
+    ],
+    [
       'a pattern that needs the u flag in the encoding that bytes have by default',
       {
         ...server,
@@ -284,6 +297,15 @@ describe('parseEndpointConfig', () => {
     const circular: Record<string, unknown> = { ...server };
     circular.self = circular;
     assert.throws(() => parseEndpointConfig(circular), { code: 'BAD_CONFIG', message: 'self: isn’t a valid value' });
+    const nested = (levels: number): unknown =>
+      levels === 0 ? 1 : levels % 2 ? [nested(levels - 1)] : { a: nested(levels - 1) };
+    const { config: deep } = parseEndpointConfig({ ...server, later: nested(100) });
+    assert.deepEqual((deep as { later?: unknown }).later, nested(100));
+    for (const levels of [101, 2000])
+      assert.throws(() => parseEndpointConfig({ ...server, later: nested(levels) }), {
+        code: 'BAD_CONFIG',
+        message: 'later: isn’t a valid value',
+      });
     for (const later of [1n, () => 1, Symbol('later'), { deep: [1n] }])
       assert.throws(() => parseEndpointConfig({ ...server, later }), {
         code: 'BAD_CONFIG',

@@ -17,6 +17,12 @@ describe('an endpoint of the API', () => {
   });
   afterEach(() => endpoints.dispose());
 
+  it('is not listed where its config doesn’t get through to the engine, which is what the caller learns', async () => {
+    const config = { kind: 'udp', address: ':0', later: () => undefined } as const;
+    await assert.rejects(endpoints.open(config, { isKept: false }), { name: 'DataCloneError' });
+    assert.deepEqual(endpoints.all, []);
+  });
+
   it('sends one frame, which may have its own line ending, where the composer sends line by line', async () => {
     const config = { kind: 'tcp-server', address: '127.0.0.1:0', framing: { line: 'any' } } as const;
     const snapshot = await endpoints.open(config, { isKept: false });
@@ -30,7 +36,18 @@ describe('an endpoint of the API', () => {
     while ((await endpoint.peers()).length === 0)
       await new Promise<void>(changed => endpoints.onDidChange(() => changed()));
     await endpoint.send('own\r\n');
-    await assert.rejects(endpoint.send(undefined as never), TypeError);
+    for (const wrong of [
+      undefined,
+      null,
+      5,
+      {},
+      { length: 3 },
+      [1, 300],
+      new Set([1]),
+      Float64Array.of(300),
+      new ArrayBuffer(3),
+    ])
+      await assert.rejects(endpoint.send(wrong as never), TypeError);
     await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would split it in two/);
     await new MessageSender(endpoints).send(endpoint.id, { notation: 'text', text: 'a\r\nb' });
     await endpoint.end();

@@ -71,7 +71,10 @@ describe('video of the API', () => {
   });
 
   it('is not started by options that make no sense, nor on an endpoint that isn’t there', async () => {
-    await assert.rejects(startApiVideo(parts, 'e1', { fps: 0 }), /fps/);
+    await assert.rejects(startApiVideo(parts, 'e1', { fps: 0 }), {
+      name: 'TypeError',
+      message: /^✖ Too small: .*\n {2}→ at fps$/,
+    });
     await assert.rejects(startApiVideo(parts, 'other', {}), { code: 'NO_ENDPOINT' });
     assert.deepEqual(started, []);
   });

@@ -112,21 +112,35 @@ describe('the host’s endpoints', () => {
 
   it('stay removed, whatever is announced of them later', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
-    endpoints.keepPanel(id, 'draft');
+    void endpoints.keepPanel(id, 'draft');
     const announced = changed();
     await endpoints.remove(id);
     assert.deepEqual(await announced, []);
     assert.deepEqual(endpoints.all, []);
     assert.equal(endpoints.panelState(id), undefined);
-    endpoints.keepPanel(id, 'late');
+    void endpoints.keepPanel(id, 'late');
     assert.equal(endpoints.panelState(id), undefined);
+  });
+
+  it('have what their panel keeps when the engine has it, or is gone', async () => {
+    const { id } = await endpoints.open(server, { isKept: true });
+    let isKept = false;
+    const keeping = endpoints.keepPanel(id, 'draft').then(() => {
+      isKept = true;
+    });
+    await Promise.resolve();
+    assert.deepEqual([endpoints.panelState(id), isKept], ['draft', false]);
+    await keeping;
+    await kill(id);
+    await endpoints.keepPanel(id, 'later');
+    assert.equal(endpoints.panelState(id), 'later');
   });
 
   it('that are set aside come back closed at their place, with what was kept of them', async () => {
     const ids: string[] = [];
     for (const name of ['a', 'b', 'c']) ids.push((await endpoints.open({ ...server, name }, { isKept: true })).id);
     const [, id = ''] = ids;
-    endpoints.keepPanel(id, 'draft');
+    void endpoints.keepPanel(id, 'draft');
     const aside = await endpoints.setAside(id);
     assert.deepEqual([endpoints.has(id), endpoints.panelState(id)], [false, undefined]);
     await endpoints.bringBack(aside);
@@ -222,7 +236,7 @@ describe('the host’s endpoints', () => {
     const { id } = await endpoints.open(server, { isKept: true });
     const other = await endpoints.open({ kind: 'udp', address: ':7' }, { isKept: false });
     await kill(id);
-    endpoints.keepPanel(id, 'draft');
+    void endpoints.keepPanel(id, 'draft');
     await endpoints.reopen(other.id);
     assert.equal(endpoints.find(other.id).state, 'open');
     assert.ok(endpoints.isHeld(id));
@@ -298,7 +312,7 @@ describe('the host’s endpoints over a real engine', () => {
     const kept = JSON.stringify({ peers: { shown: { id: 'p1', address: '127.0.0.1:9', connectedAt: 1 } } });
     const before = await hostEndpoints(folder.path);
     const { id } = await before.open({ kind: 'tcp-server', address: '127.0.0.1:0' }, { isKept: true });
-    before.keepPanel(id, kept);
+    void before.keepPanel(id, kept);
     await before.dispose();
     const after = await hostEndpoints(folder.path);
     const { endpoints } = await after.restore(async config => config as EndpointConfig);

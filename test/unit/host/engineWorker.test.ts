@@ -13,6 +13,24 @@ describe('an engine’s worker that dies', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
+  it('rejects calls that wait when a message can’t be read, and goes on', async () => {
+    const entry = join(folder, 'worker.cjs');
+    await writeFile(
+      entry,
+      `const { parentPort } = require('node:worker_threads');
+      parentPort.on('message', ({ i, m }) => {
+        let r = 7;
+        if (m === 'snapshots') for (let depth = 0; depth < 3000; depth++) r = { r };
+        parentPort.postMessage({ t: 's', i, r });
+      });`,
+    );
+    const options = { entry, start: {}, events: {}, onStop: assert.fail } as unknown as EngineWorkerOptions;
+    const worker = new EngineWorker(options);
+    await assert.rejects(worker.calls.snapshots(), { code: 'INTERNAL_ERROR' });
+    assert.equal(await worker.calls.transfers('e'), 7);
+    await worker.stop();
+  });
+
   /** Runs this when the first call comes; how the worker ended, and how the call did. */
   async function killed(source: string): Promise<{ reason: Error; rejection: SocketError }> {
     const entry = join(folder, 'worker.cjs');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { ConfigurationTarget } from 'vscode';
 import { listedAs, type SavedEndpoint, SavedEndpoints, scopesOf } from '../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../src/host/savedScopes.ts';
@@ -44,6 +45,27 @@ describe('saved endpoints', () => {
       all.map(({ isNamesake }) => isNamesake),
       [true, false, false, true],
     );
+  });
+
+  it('let others have their turn between entries that take long to check', async () => {
+    inUser(...Array.from({ length: 10 }, (_, at) => ({ ...server, name: `server ${at}` })));
+    // What is loaded with the first check takes turns, too.
+    await saved.all();
+    settings.set(key, [1, 2, 3, 4, 5]);
+    let nowMs = 0;
+    mock.method(performance, 'now', () => {
+      nowMs += 15;
+      return nowMs;
+    });
+    let turns = 0;
+    const count = () => {
+      turns++;
+      counting = setImmediate(count);
+    };
+    let counting = setImmediate(count);
+    assert.equal((await saved.all()).length, 5);
+    clearImmediate(counting);
+    assert.ok(turns >= 2, `${turns}`);
   });
 
   it('begin with a setting that isn’t a list, which is kept', async () => {

@@ -45,7 +45,7 @@ describe('the form of a saved endpoint', () => {
         done.push(`remove ${id}`);
         kept = undefined;
       },
-      keepPanel: (_id, state) => {
+      keepPanel: async (_id, state) => {
         kept = state;
       },
       panelState: () => kept,

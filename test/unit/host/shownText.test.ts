@@ -5,6 +5,7 @@ import { type MarkdownString, TreeItem } from 'vscode';
 import {
   fieldText,
   noticeText,
+  pageText,
   plainRow,
   plainText,
   tooltipOf,
@@ -25,6 +26,15 @@ describe('text that quotes names from outside', () => {
     assert.equal(plainText('photo\u202egpj.exe'), 'photo\\u{202e}gpj.exe');
     assert.equal(plainText('one\r\n\n two\u2028three'), 'one two three');
     assert.equal(plainText('\x1b[31m'), '\\e[31m');
+  });
+
+  it('is as long as it was for a page, in one line', () => {
+    for (const name of hostileNames) {
+      const shown = pageText(`“${name}” is gone`);
+      assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u, name.slice(0, 50));
+      assert.match(shown, /^“.*” is gone$/);
+    }
+    assert.equal(pageText('x'.repeat(5000)).length, 5000);
   });
 
   it('makes no link, and no icon where there could be one', () => {

@@ -56,4 +56,30 @@ describe('an error that is sent', () => {
     assert.deepEqual(socket.failure, { code: 'UNKNOWN', params: {} });
     assert.equal(decodeError({ portsideError: 'TextError', message: 'm' }).message, 'm');
   });
+
+  it('is an error also where its parts are of another kind, or contain themselves', () => {
+    const noText = { toString: 1, valueOf: 1 };
+    const endless: { template: string; args: unknown[] } = { template: '{0}', args: [] };
+    endless.args.push(endless);
+    for (const value of [
+      noText,
+      { message: noText },
+      { portsideError: 'RangeError', message: noText },
+      { portsideError: 'SocketError', code: noText, message: noText },
+      { portsideError: 'TextError', phrase: 7 },
+      { portsideError: 'TextError', phrase: { template: 5, args: [] } },
+      { portsideError: 'TextError', phrase: { template: '{0}', args: 5 } },
+      { portsideError: 'TextError', phrase: { template: '{0}', args: [null] } },
+      { portsideError: 'TextError', phrase: endless },
+    ])
+      assert.equal(decodeError(value).message, 'an answer that is no error');
+  });
+
+  it('has a code and parameters that a sentence can quote', () => {
+    const params = { size: 5, name: 'n', inner: { a: 1 }, none: null, toString: 1 };
+    const socket = decodeError({ portsideError: 'SocketError', code: 7, params, message: 'm' }) as SocketError;
+    assert.deepEqual(socket.failure, { code: 'UNKNOWN', params: { size: 5, name: 'n', toString: 1 } });
+    const others = decodeError({ portsideError: 'SocketError', code: 'NO_PEER', params: null }) as SocketError;
+    assert.deepEqual(others.failure, { code: 'NO_PEER', params: {} });
+  });
 });

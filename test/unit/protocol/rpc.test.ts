@@ -8,6 +8,8 @@ import { createRpc } from '../../../src/protocol/rpc.ts';
 
 interface Calls {
   fail(kind: string): Promise<void>;
+  /** What no port can carry. */
+  callback(): Promise<() => void>;
   add(a: number, b: number): Promise<number>;
   reverse(bytes: Uint8Array): Promise<Uint8Array>;
 }
@@ -15,6 +17,7 @@ interface Calls {
 describe('calls over a message port', () => {
   const calls: Calls = {
     add: async (a, b) => a + b,
+    callback: async () => () => undefined,
     reverse: async bytes => {
       const reversed = Uint8Array.from(bytes).reverse();
       results.push(reversed);
@@ -108,6 +111,23 @@ describe('calls over a message port', () => {
     assert.deepEqual(seen, ['made add', 'settled add', 'made fail', 'settled fail']);
   });
 
+  it('reject where the result can’t be carried', async () => {
+    await assert.rejects(remote.callback(), /could not be cloned/);
+  });
+
+  it('are answered by nothing where the port carries no error either', async () => {
+    const listening = Promise.withResolvers<(message: unknown) => void>();
+    const tried = Promise.withResolvers<unknown>();
+    const post = (message: unknown) => {
+      if (typeof message === 'object' && message !== null && 'e' in message) tried.resolve(message.e);
+      throw new RangeError('the port is closed');
+    };
+    createRpc<object, Calls>(calls, { post, listen: listening.resolve });
+    (await listening.promise)({ t: 'q', i: 'x', m: 'add', a: [1, 2] });
+    assert.deepEqual(await tried.promise, { portsideError: 'RangeError', message: 'the port is closed' });
+    assert.equal(await remote.add(2, 2), 4);
+  });
+
   it('call nothing that was not offered', async () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       await assert.rejects(remote.$call(name as 'add', 1, 2), /not found/);
@@ -125,6 +145,8 @@ describe('calls over a message port', () => {
       { t: 'q', m: 1, a: [] },
       { t: 's', i: 'unknown' },
       { t: 'q', m: 'add', a: 5 },
+      { t: 's', i: 'unknown', e: { message: { toString: 1 } } },
+      { t: 'q', m: 'add', a: [1, 2], e: { portsideError: 'TextError', phrase: { template: 5 } } },
     ]) {
       channel.port2.postMessage(nonsense);
     }

@@ -23,6 +23,14 @@ describe('the header of a panel', () => {
   const shown = (endpoint: Partial<EndpointSnapshot>, more?: Partial<PanelState>, peers?: number) =>
     header(panel(endpoint, more, peers), run, edit);
 
+  it('shows what is invisible in the name and the address', () => {
+    const config = { kind: 'tcp-server', address: 'unix:/tmp/a\u202eb', name: 'mi\u202ene' } as const;
+    const all = elements(shown({ config, address: 'unix:/tmp/a\u202eb' }));
+    const name = all.find(({ attributes }) => attributes.class === 'name');
+    assert.deepEqual([name?.text, name?.attributes.title], ['mi\\u{202e}ne', 'mi\\u{202e}ne']);
+    assert.doesNotMatch(JSON.stringify(all.map(({ text, attributes }) => [text, attributes])), /\u202e/);
+  });
+
   it('counts clients or senders, except the one server of a client', () => {
     const counted = (peers: number, endpoint: Partial<EndpointSnapshot> = {}) =>
       elements(shown(endpoint, {}, peers)).find(({ attributes }) => attributes.class === 'peer-count')?.text;

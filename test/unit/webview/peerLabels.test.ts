@@ -14,6 +14,15 @@ describe('peer labels', () => {
     assert.equal(ofUnix.label('/tmp/a:b.sock #2'), '#2');
   });
 
+  it('show what is invisible in names and addresses', () => {
+    const labels = new PeerLabels();
+    labels.setNames({ '127.0.0.1:1': 'sen\u202esor' });
+    assert.equal(labels.label('127.0.0.1:1'), 'sen\\u{202e}sor');
+    assert.equal(labels.full('127.0.0.1:1'), 'sen\\u{202e}sor (127.0.0.1:1)');
+    assert.equal(labels.full('/a\u202eb #1', 'val\x1bve'), 'val\\eve (/a\\u{202e}b #1)');
+    assert.equal(labels.label('/a\u202eb #1'), '/a\\u{202e}b #1');
+  });
+
   it('come with the class of a colour', () => {
     assert.deepEqual(['p1', 'p5', 'p6'].map(peerColour), ['peer-0', 'peer-4', 'peer-0']);
   });

@@ -14,7 +14,7 @@ export function textExport({ peerNames = {} }: ExportedEndpoint): ExportFormatte
 
 function* line({ time, direction, peer, event, bytes, text }: ExportEntry, names: PeerNames): Iterable<string> {
   const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, names) : ['-'])];
-  if (event) yield `${[...head, eventText(event)].join(' ')}\n`;
+  if (event) yield `${[...head, visibleText(eventText(event))].join(' ')}\n`;
   else {
     yield `${[...head, bytes.length].join(' ')} `;
     for (const piece of text) yield visibleText(piece);
@@ -25,7 +25,8 @@ function* line({ time, direction, peer, event, bytes, text }: ExportEntry, names
 /** The name is quoted, since it may contain anything. */
 function peerText(address: string, names: PeerNames): string[] {
   const name = names[address];
-  return name === undefined ? [address] : [address, visibleText(JSON.stringify(name))];
+  const shown = visibleText(address);
+  return name === undefined ? [shown] : [shown, visibleText(JSON.stringify(name))];
 }
 
 /** `peerConnected {"address":"127.0.0.1:40000"}`: sentences are made where people read them, in their language. */

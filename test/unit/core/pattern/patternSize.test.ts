@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { patternsProblem } from '../../../../src/core/pattern/patternSize.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
 
 const cjk = (count: number) => Array.from({ length: count }, (_, at) => String.fromCodePoint(0x4e00 + 3 * at)).join('');
@@ -49,5 +50,23 @@ describe('checkPatternSize', () => {
 
   it('counts a character as one where characters are matched', () => {
     assert.equal(compilePattern(`[${cjk(1000)}]{1000}`, 'u').test(Buffer.from(cjk(1000))), true);
+  });
+});
+
+describe('the patterns of an endpoint', () => {
+  const isRefused = (...sources: string[]) => patternsProblem(sources) !== undefined;
+  const repeated = (source: string, times: number) => Array.from({ length: times }, () => source);
+
+  it('are refused where they take too long to compile together', () => {
+    assert.ok(isRefused(...repeated('(a{1,500}b{1,500}){1,2}', 60)));
+    assert.ok(isRefused(...repeated(String.raw`[\p{L}\p{N}]`.repeat(100), 10)));
+    assert.ok(isRefused(...repeated('a', 10_000)));
+    assert.deepEqual(patternsProblem(repeated('a{1000}', 1000))?.args, [200_000]);
+  });
+
+  it('may be a thousand usual ones, and invalid', () => {
+    assert.ok(!isRefused(...repeated(String.raw`^SET (?P<name>\w+) ([0-9a-f]{2}){1,8}\r?$`, 1000)));
+    assert.ok(!isRefused('a{1000}', '(', '[', String.raw`\p{`, 'x'.repeat(1_000_000)));
+    assert.ok(!isRefused());
   });
 });

@@ -57,7 +57,7 @@ describe('a UDP socket and its peers', () => {
       await endpoint.send('to all', { address: `127.255.255.255:${portOf(endpoint)}` });
       await eventSeen(endpoint, 'echoLoop');
       const both = ['127.0.0.1', '127.255.255.255'].map(host => `${host}:${portOf(endpoint)}`);
-      assert.deepEqual(new Set(addresses(endpoint.id)), new Set(both));
+      assert.deepEqual(new Set(await addresses(endpoint.id)), new Set(both));
     });
 
   it('hears from no other peer while it disconnects those that it has', async () => {

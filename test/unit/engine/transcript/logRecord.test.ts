@@ -61,18 +61,18 @@ describe('the header of a record', () => {
   });
 
   it('has a length that can be followed only while no bit of it or beside it is flipped', () => {
-    fc.assert(
-      fc.property(anyHeader, one => {
-        const bytes = written(one);
-        for (let bit = 4 * 8; bit < recordHeaderBytes * 8; bit++) {
-          const at = bit >> 3;
-          bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7));
-          assert.notEqual(decodeRecordHeader(bytes)?.isSound, true, `bit ${bit}`);
-          bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7));
-        }
-      }),
-      { numRuns: 20 },
-    );
+    // The check has sixteen bits: one flip in 65,536 goes unnoticed. Ten of these 44,000 would be a broken check.
+    let unnoticed = 0;
+    for (const one of fc.sample(anyHeader, 200)) {
+      const bytes = written(one);
+      for (let bit = 4 * 8; bit < recordHeaderBytes * 8; bit++) {
+        const at = bit >> 3;
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7));
+        if (decodeRecordHeader(bytes)?.isSound) unnoticed++;
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7));
+      }
+    }
+    assert.ok(unnoticed < 10, `${unnoticed} flips went unnoticed`);
   });
 
   it('is not sound if there are only zeros', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { type Memento, Uri } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { exportEndpoints, importEndpoints } from '../../../../src/host/commands/endpointFiles.ts';
@@ -87,6 +87,15 @@ describe('endpoints in a file', () => {
     await assert.rejects(load('{'), /^RangeError: endpoints\.json isn’t valid JSON: /);
     await assert.rejects(load({}), /^RangeError: endpoints\.json must contain a list of endpoints\./);
     assert.equal(readScope({ type: 'user' }), undefined);
+  });
+
+  it('are not read from a file that is far too large to be one', async () => {
+    await writeFile(uri.fsPath, '[]');
+    await truncate(uri.fsPath, 2 ** 40);
+    await assert.rejects(importEndpoints({ uri }, contextWith()), {
+      name: 'RangeError',
+      message: '“endpoints.json” is 1.10 TB. A file to import can be at most 16.0 MB.',
+    });
   });
 
   it('go where a caller says', async () => {

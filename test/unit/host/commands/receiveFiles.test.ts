@@ -37,6 +37,12 @@ describe('receiving files', () => {
     assert.equal(opened[1]?.files?.mode, 'framed');
   });
 
+  it('refuses what isn’t a config', async () => {
+    for (const wrong of [null, ':9000', [1]])
+      await assert.rejects(receiveFiles(wrong, context), { name: 'TypeError', message: /must be the config/ });
+    assert.deepEqual(opened, []);
+  });
+
   it('asks for the folder before the question for the port closes', async () => {
     const transfers = { storageFolder: '/tmp/storage' };
     const receiving = receiveFiles(undefined, { ...context, transfers } as unknown as CommandContext);

@@ -108,6 +108,26 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(opened, []);
   });
 
+  it('refuse what isn’t a config, rather than open something else', async () => {
+    for (const kind of ['tcp-server', 'tcp-client', 'udp'] as const)
+      for (const wrong of [
+        null,
+        ':9000',
+        9000,
+        Number.NaN,
+        true,
+        Symbol('9000'),
+        () => ({}),
+        [':9000'],
+        new Uint8Array(2),
+      ])
+        await assert.rejects(start(kind, wrong, context), {
+          name: 'TypeError',
+          message: 'The argument must be the config of an endpoint, such as {address: ":9000"}',
+        });
+    assert.deepEqual(opened, []);
+  });
+
   it('reject with a code and a sentence where a caller asks', async () => {
     fails(refused);
     await assert.rejects(start('tcp-client', client, context), {

@@ -8,7 +8,7 @@ import { type FakePanel, webviews } from '../../../support/fakeVscode/webviews.t
 describe('a tab that asks which endpoint to show', () => {
   freshVscode();
 
-  const config = { kind: 'tcp-server', address: ':0', name: '<b>"mine"</b>' } as const;
+  const config = { kind: 'tcp-server', address: ':0', name: '<b>"mine"</b>\u202e' } as const;
   let view: FakePanel;
   let asking: Promise<string | undefined>;
 
@@ -24,8 +24,9 @@ describe('a tab that asks which endpoint to show', () => {
   const html = () => (view.webview as { html: string }).html;
 
   it('lists their labels as text, and runs only its own script', () => {
-    assert.match(html(), /data-endpoint="e">&#60;b&#62;&#34;mine&#34;&#60;\/b&#62;</);
+    assert.match(html(), /data-endpoint="e">&#60;b&#62;&#34;mine&#34;&#60;\/b&#62;\\u\{202e\}</);
     assert.equal(html().match(/<script/g)?.length, 1);
+    assert.match(html(), /content="default-src 'none'; base-uri 'none'; form-action 'none'; /);
     assert.match(html(), /script-src 'nonce-([^']+)'.*<script nonce="\1">/s);
   });
 

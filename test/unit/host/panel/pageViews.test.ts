@@ -93,12 +93,18 @@ describe('the views of a page', () => {
     rows = [
       { seq: 0, text: 'hi' },
       { seq: 1, event: { code: 'peerReset', by: 'peer' } },
+      {
+        seq: 2,
+        event: { code: 'fileReceived', name: 'photo\u202egpj.exe', files: 1, bytes: 1, durationMs: 1 },
+        peer: { id: 'p1', address: 'a:1' },
+      },
     ];
     const { view } = await views.calls.openView({});
-    const [frame, event] = (await views.calls.rows(view, 0, 2, 64)).rows;
+    const [frame, event, quoting] = (await views.calls.rows(view, 0, 3, 64)).rows;
     assert.deepEqual(frame, { seq: 0, text: 'hi' });
-    assert.deepEqual(asked, [view, 0, 2, 64]);
+    assert.deepEqual(asked, [view, 0, 3, 64]);
     assert.equal(event?.sentence, 'reset the connection (ECONNRESET)');
     assert.ok(event?.severity);
+    assert.match(quoting?.sentence ?? '', /^received “photo\\u\{202e\}gpj\.exe” from a:1 /);
   });
 });

@@ -212,6 +212,9 @@ describe('a panel', () => {
     const state = await start();
     assert.ok(!('framing' in state));
     assert.equal(state.failure, 'the disk is full');
+    const refused = { code: 'EADDRINUSE', params: { operation: 'listen', address: 'unix:/tmp/a\u202eb' } };
+    endpoints.change(endpoint({ state: 'failed', failure: refused }));
+    assert.match((await start()).failure ?? '', /\/tmp\/a\\u\{202e\}b/);
   });
 
   it('tells at once what happens, and figures four times a second', async () => {
@@ -269,8 +272,8 @@ describe('a panel', () => {
       });
     endpoints.change(receives('off', '/own'));
     assert.equal((await start()).filesGoTo, undefined);
-    endpoints.change(receives('raw', '/own'));
-    assert.equal((await start()).filesGoTo, '/own');
+    endpoints.change(receives('raw', '/own\u202e'));
+    assert.equal((await start()).filesGoTo, '/own\\u{202e}');
     endpoints.change(receives('raw'));
     assert.equal((await start()).filesGoTo, '');
     await told('changed');

@@ -23,7 +23,7 @@ describe('the page of a panel', () => {
     const scripts = html.match(/<script[^>]*>/g) ?? [];
     assert.equal(scripts.length, 2);
     assert.ok(scripts.every(script => script.includes(`nonce="${nonce}"`)));
-    assert.match(html, /default-src 'none'/);
+    assert.match(html, /content="default-src 'none'; base-uri 'none'; form-action 'none'; /);
   });
 
   it('is that of one video where one is given', () => {

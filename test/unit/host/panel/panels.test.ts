@@ -137,6 +137,13 @@ describe('the open panels', () => {
     assert.equal(webviews.all.length, 3, 'all have their tabs');
   });
 
+  it('know a tab by its title also where that shows what is invisible in the name', async () => {
+    kept.add('a').add('b');
+    endpoints.list(named('a'), named('b'), named('c\u202e'));
+    await webviews.revive(panelType, undefined, 'c\\u{202e}');
+    assert.ok(panels.isVisible('c\u202e'));
+  });
+
   it('ask in a tab that lost its endpoint if several are possible', async () => {
     kept.add('a').add('c');
     const asking = async (state: unknown) => {

@@ -16,4 +16,9 @@ describe('errors for the page', () => {
       return true;
     });
   });
+
+  it('shows what is invisible in the sentence', async () => {
+    const error = new SocketError('NO_ENDPOINT', { endpoint: 'x\u202e\n' });
+    await assert.rejects(told(Promise.reject(error)), { message: 'No endpoint is named “x\\u{202e} ”.' });
+  });
 });

@@ -9,15 +9,27 @@ describe('a video as a page shows it', () => {
     panelVideo(video, { view: id => (id === video.id ? view : undefined) } as Captures);
 
   it('says in words why it ended', () => {
-    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'out of memory' } };
+    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'out of\u202e memory' } };
     const video = videoSnapshot({ state: 'ended', failure });
-    const problem = 'Portside’s engine stopped unexpectedly (out of memory). Restart the endpoint.';
+    const problem = 'Portside’s engine stopped unexpectedly (out of\\u{202e} memory). Restart the endpoint.';
     assert.deepEqual(shown(video), { ...video, problem });
   });
 
   it('says how it goes with the camera that feeds it', () => {
     const view = { kind: 'camera', state: 'running', way: 'Panel', device: 'HD Webcam' } as const;
     assert.deepEqual(shown(videoSnapshot(), view), { ...videoSnapshot(), capture: view });
+    const troubled = {
+      kind: 'camera',
+      state: 'troubled',
+      way: 'Panel',
+      device: 'H\x1bD',
+      problem: 'no\u202e',
+    } as const;
+    assert.deepEqual(shown(videoSnapshot(), troubled).capture, {
+      ...troubled,
+      device: 'H\\eD',
+      problem: 'no\\u{202e}',
+    });
   });
 
   it('is as it is otherwise', () => assert.deepEqual(shown(videoSnapshot()), videoSnapshot()));

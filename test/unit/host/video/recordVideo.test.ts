@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { Recordings } from '../../../../src/host/video/recordings.ts';
@@ -19,15 +19,17 @@ describe('recording a video', () => {
   const owner = {};
   let parts: Pick<VideoParts, 'recordings' | 'pages'>;
   let page: NotingPage;
+  let listed: { dispose(): void };
 
   beforeEach(() => {
     parts = { recordings: new Recordings(), pages: new VideoPages() };
     page = videoPage({ owner });
+    listed = parts.pages.add(page);
   });
   const all = () => parts as VideoParts;
 
   async function begun(): Promise<string> {
-    const asking = askRecording(parts.recordings, video, owner);
+    const asking = askRecording(parts, video, owner);
     (await questions.question('Record', 'save')).answer(Uri.file(folder.at('a.webm')));
     return asking;
   }
@@ -41,12 +43,34 @@ describe('recording a video', () => {
   });
 
   it('begins nothing when the question is dismissed, or for a place where nothing can be written', async () => {
-    const asking = askRecording(parts.recordings, video, owner);
+    const asking = askRecording(parts, video, owner);
     (await questions.question('Record', 'save')).dismiss();
     await assert.rejects(asking, Dismissed);
-    const remote = askRecording(parts.recordings, video, owner);
+    const remote = askRecording(parts, video, owner);
     (await questions.question('Record', 'save')).answer(Uri.parse('memory:/a.webm'));
     await assert.rejects(remote, RangeError);
+    assert.equal(parts.recordings.of(video.id), undefined);
+  });
+
+  it('leaves a file alone that is chosen when the page has gone', async () => {
+    await writeFile(folder.at('a.webm'), 'an earlier one');
+    const asking = askRecording(parts, video, owner);
+    const question = await questions.question('Record', 'save');
+    listed.dispose();
+    // The next page of the same panel knows nothing of it.
+    parts.pages.add(videoPage({ owner }));
+    question.answer(Uri.file(folder.at('a.webm')));
+    await assert.rejects(asking, { code: 'NOT_SHOWN' });
+    const uri = Uri.file(folder.at('a.webm'));
+    await assert.rejects(startRecording(parts, video, { page, uri }), { code: 'NOT_SHOWN' });
+    assert.equal(await readFile(folder.at('a.webm'), 'utf8'), 'an earlier one');
+    assert.equal(parts.recordings.of(video.id), undefined);
+  });
+
+  it('keeps no file open when the page goes while it is opened', async () => {
+    const starting = startRecording(parts, video, { page, uri: Uri.file(folder.at('a.webm')) });
+    listed.dispose();
+    await assert.rejects(starting, { code: 'NOT_SHOWN' });
     assert.equal(parts.recordings.of(video.id), undefined);
   });
 
@@ -58,7 +82,6 @@ describe('recording a video', () => {
   it('is begun and ended by the page that shows the video, when a caller wants that', async () => {
     const other = videoPage();
     parts.pages.add(other);
-    parts.pages.add(page);
     const id = await startRecording(all(), video, { page, uri: Uri.file(folder.at('a.webm')) });
     assert.deepEqual(page.records, [[id, 'v1']]);
     await parts.recordings.write(id, owner, Buffer.from('x'));
@@ -74,6 +97,7 @@ describe('recording a video', () => {
   it('ends by itself when its page has gone', async () => {
     const id = await startRecording(all(), video, { page, uri: Uri.file(folder.at('a.webm')) });
     await parts.recordings.write(id, owner, Buffer.from('x'));
+    listed.dispose();
     assert.equal((await stopRecording(all(), id)).bytes, 1);
     await assert.rejects(stopRecording(all(), id), RangeError);
   });

@@ -4,12 +4,14 @@ import type { Captures } from '../../../../src/host/video/captures.ts';
 import { PictureFeed } from '../../../../src/host/video/pictureFeed.ts';
 import { Recordings } from '../../../../src/host/video/recordings.ts';
 import { videoCalls } from '../../../../src/host/video/videoCalls.ts';
+import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoCalls } from '../../../../src/protocol/videoCalls.ts';
 import { greyPicture } from '../../../support/cameraPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('what a page asks about videos', () => {
@@ -40,8 +42,11 @@ describe('what a page asks about videos', () => {
       retry: noted('retry'),
       change: noted('change'),
     };
+    const pages = new VideoPages();
+    pages.add(videoPage({ owner }));
     calls = videoCalls({
       endpoint: 'e1',
+      pages,
       videos: fake.videos,
       recordings: new Recordings(),
       captures: captures as unknown as Captures,

@@ -200,6 +200,14 @@ describe('a video that a camera feeds', () => {
       assert.equal(sessions.length, 3, 'nothing is tried any more');
     });
 
+    it('is opened once, however often a page asks to try again meanwhile', async () => {
+      await capture.begin('systemBrowser');
+      for (let times = 0; times < 3; times++) await capture.retry();
+      sessions[0]?.onStarted('HD Webcam');
+      await capture.retry();
+      assert.equal(openedPages().length, 1);
+    });
+
     it('hands its pictures over', async () => {
       await capture.begin();
       await sessions[0]?.onPicture(greyPicture(4, 2));
@@ -211,7 +219,7 @@ describe('a video that a camera feeds', () => {
     await capture.begin('ffmpeg');
     assert.deepEqual(events, ['asking', 'ffmpeg']);
     onFfmpeg = () => Promise.reject(new Error('no such device'));
-    await capture.retry();
+    await capture.begin('ffmpeg');
     assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'no such device']);
   });
 });

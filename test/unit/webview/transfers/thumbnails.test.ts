@@ -1,8 +1,13 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Thumbnails } from '../../../../webview/transfers/thumbnails.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+import { root } from '../../../support/paths.ts';
 import { transfer } from './transfers.ts';
+
+const png = readFileSync(join(root, 'media/icon.png'));
 
 describe('small pictures of transfers', () => {
   const image = transfer('a', { state: 'done', mediaType: 'image/png' });
@@ -12,16 +17,18 @@ describe('small pictures of transfers', () => {
   let revoked: string[];
   let changes: number;
   let isReadable: boolean;
+  let file: Uint8Array;
   let thumbnails: Thumbnails;
   const settled = () => new Promise(setImmediate);
   const { createObjectURL, revokeObjectURL } = URL;
 
   beforeEach(async () => {
     [asked, made, revoked, changes, isReadable] = [[], [], [], 0, true];
+    file = png;
     await beginPage();
     hostDoes.thumbnail = async id => {
       asked.push(id);
-      return id === 'none' ? undefined : { bytes: Uint8Array.of(1), mediaType: 'image/png' };
+      return id === 'none' ? undefined : { bytes: file, mediaType: 'image/png' };
     };
     Object.assign(globalThis, {
       createImageBitmap: async () => {
@@ -69,6 +76,22 @@ describe('small pictures of transfers', () => {
     assert.deepEqual(asked, ['a']);
   });
 
+  it('are fetched and decoded one after another, but for those whose cards have gone meanwhile', async () => {
+    const decoded: (() => void)[] = [];
+    globalThis.createImageBitmap = (async () => {
+      await new Promise<void>(resolve => decoded.push(resolve));
+      return { width: 1, height: 1, close: () => undefined };
+    }) as never;
+    const images = ['a', 'b', 'c'].map(id => ({ ...image, id }));
+    for (const one of images) thumbnails.url(one);
+    await settled();
+    assert.deepEqual([asked, decoded.length], [['a'], 1]);
+    thumbnails.keepOnly(images.filter(({ id }) => id !== 'b'));
+    decoded.shift()?.();
+    await settled();
+    assert.deepEqual([asked, decoded.length], [['a', 'c'], 1]);
+  });
+
   it('lose their sides where they are very wide', async () => {
     thumbnails.url(image);
     await settled();
@@ -83,6 +106,18 @@ describe('small pictures of transfers', () => {
       await settled();
     }
     assert.deepEqual([asked, changes], [['a', 'none'], 0]);
+  });
+
+  it('are none where the picture is so large that the page would stand still, or isn’t one', async () => {
+    const vast = Buffer.from(png);
+    vast.writeUInt32BE(20_000, 16);
+    vast.writeUInt32BE(20_000, 20);
+    for (const bytes of [vast, Buffer.from('<svg/>'), new Uint8Array()]) {
+      file = bytes;
+      thumbnails.url({ ...image, id: `${bytes.length}` });
+      await settled();
+    }
+    assert.deepEqual([asked.length, made, changes], [3, [], 0]);
   });
 
   it('are let go with their cards, also one that comes later', async () => {

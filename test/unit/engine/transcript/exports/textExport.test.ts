@@ -27,6 +27,13 @@ describe('an entry as a line of text', () => {
     assert.match(line({ peer, text }), /^[ -~]+\n$/);
   });
 
+  it('stays one line, whatever a path is called or an event quotes', () => {
+    const path = { id: 'p1', address: '/tmp/a\nb\u202e #1' };
+    assert.match(line({ peer: path, text: ['a'] }), /^[ -~]+\n$/);
+    const event = { code: 'notVideo', detail: '\u009b31m\u2028\u202e' } as never;
+    assert.match(line({ peer: path, direction: 'event', event }), /^[ -~]+\n$/);
+  });
+
   it('ends behind its length where the frame is empty', () => {
     assert.match(line({ peer, bytes: new Uint8Array() }), / in 127\.0\.0\.1:1 0 \n$/);
   });

@@ -1,0 +1,122 @@
+/** Bounds what the calls of one page hold in memory: the page shows what strangers sent, so it may call anything at any rate. */
+import { SocketError } from '../../core/socketError.ts';
+import type { PageCall } from './panelInput.ts';
+
+type AnyCall = (...args: unknown[]) => Promise<unknown>;
+
+/** A page of ours has some hundreds, where it shows that many pictures of files. */
+const maxCalls = 1000;
+/** A dropped file has 8 MiB under way, and a recording up to 32. */
+const maxGivenBytes = 256 * 1024 * 1024;
+/** What any value takes at least. */
+const bytesOfValue = 16;
+/** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
+const maxReadsAtOnce = 4;
+
+/** Calls whose answers are far larger than their arguments. */
+const reads: ReadonlySet<string> = new Set<PageCall>([
+  'entryBytes',
+  'rows',
+  'peers',
+  'recentPeers',
+  'carryPeerName',
+  'thumbnail',
+]);
+
+export class PageCallBounds {
+  #delivered: Promise<unknown> = Promise.resolve();
+  #calls = 0;
+  #givenBytes = 0;
+  readonly #lanes = new Map<string, Lane>();
+
+  /** Call with what settles when the page has an answer: until then nothing more is read for it. */
+  deliver(delivering: PromiseLike<unknown>): void {
+    this.#delivered = Promise.resolve(delivering).catch(
+      () => undefined /* the tab has gone, or the next one arrives */,
+    );
+  }
+
+  /**
+   * The same calls, for arguments that were checked. Each rejects with a RangeError if too many are under way, or too much was given with them.
+   */
+  bounded<T extends object>(calls: T): T {
+    const bounded = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
+      name,
+      (...args: unknown[]) => this.#call(name, call, args),
+    ]);
+    return Object.fromEntries(bounded) as T;
+  }
+
+  /** Call when the page has gone: what it asked for last isn't read any more. */
+  forget(): void {
+    for (const lane of this.#lanes.values()) lane.forget();
+    this.#lanes.clear();
+    this.#delivered = Promise.resolve();
+  }
+
+  async #call(name: string, call: AnyCall, args: unknown[]): Promise<unknown> {
+    const bytes = givenBytes(args);
+    if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
+      throw new RangeError('the page asks for more than it can wait for');
+    this.#calls++;
+    this.#givenBytes += bytes;
+    try {
+      return await (reads.has(name) ? this.#read(name, () => call(...args)) : call(...args));
+    } finally {
+      this.#calls--;
+      this.#givenBytes -= bytes;
+    }
+  }
+
+  #read(name: string, call: () => Promise<unknown>): Promise<unknown> {
+    const lane = this.#lanes.get(name) ?? new Lane();
+    this.#lanes.set(name, lane);
+    return lane.run(async () => {
+      await this.#delivered;
+      return call();
+    });
+  }
+}
+
+/** Runs a few calls at once, the others afterwards in their order. */
+class Lane {
+  #running = 0;
+  #waiting: PromiseWithResolvers<void>[] = [];
+
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    if (this.#running < maxReadsAtOnce) this.#running++;
+    else await this.#turn();
+    try {
+      return await call();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next.resolve();
+      else this.#running--;
+    }
+  }
+
+  forget(): void {
+    for (const { reject } of this.#waiting) reject(new SocketError('CANCELLED'));
+    this.#waiting = [];
+  }
+
+  #turn(): Promise<void> {
+    const turn = Promise.withResolvers<void>();
+    this.#waiting.push(turn);
+    return turn.promise;
+  }
+}
+
+/** Returns about how many bytes checked arguments take. */
+function givenBytes(args: readonly unknown[]): number {
+  let bytes = 0;
+  const left = [...args];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string') bytes += 2 * value.length;
+    else if (ArrayBuffer.isView(value)) bytes += value.byteLength;
+    else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) left.push(one);
+    bytes += bytesOfValue;
+  }
+  return bytes;
+}
