@@ -3,15 +3,17 @@ import { l10n, type Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { SocketError } from '../../core/socketError.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
-import { checkStarting, startsItself } from '../permissions/checkStarting.ts';
+import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { checkWriting } from '../permissions/checks.ts';
 import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
+import { permit } from './permit.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 import { uriArgument } from './uriArgument.ts';
 
@@ -52,10 +54,10 @@ export async function importEndpoints(argument: unknown, context: CommandContext
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
-  if (given) await checkImported(configs, context);
   const scope = given
     ? scopeOf(argument)
     : await askScope(l10n.t('Import Endpoints'), l10n.t('Where should the endpoints be saved?'), [], memory);
+  if (given) await permit(argument, () => importNeeds(configs, context));
   await saved.saveAll(configs, scope);
   const told =
     configs.length === 1
@@ -64,14 +66,14 @@ export async function importEndpoints(argument: unknown, context: CommandContext
   statusMessage(told);
 }
 
-/** Checks the endpoints that would start with the next window: those that ask for it, or replace one that does. */
-async function checkImported(
+/** Returns what the endpoints need that would start with the next window: those that ask for it, or replace one that does. */
+async function importNeeds(
   configs: readonly SavedConfig[],
   { saved, endpoints, permissions }: CommandContext,
-): Promise<void> {
+): Promise<SocketError[]> {
   const all = await saved.all();
-  for (const config of configs)
-    if (config.autoStart || startsItself(all, config.name)) await checkStarting(permissions, config, endpoints.all);
+  const starting = configs.filter(config => config.autoStart || startsItself(all, config.name));
+  return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();
 }
 
 async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {

@@ -1,7 +1,8 @@
 /**
- * Arguments that only a gesture of the user can pass to a command: rows of our tree, and what a button of a panel passes. What such an argument
+ * Arguments that only a gesture of the user can pass to a command: rows of our tree, and what a button of ours passes. What such an argument
  * looks like says nothing, since any extension can build one that looks the same; these are known by identity.
  */
+import { wasAnswered } from '../answers.ts';
 
 const known = new WeakSet<object>();
 
@@ -11,7 +12,11 @@ export function ofUser<T extends object>(argument: T): T {
   return argument;
 }
 
-/** Returns true if a command was run by a gesture: without an argument, which makes it ask, or with one that was marked. */
+/**
+ * Returns true if what a command is about to do is the user’s own act: its argument was marked, or it has none and the user answered what it
+ * asked. Without either it may have been run by a key, a link or another extension.
+ */
 export function isOfUser(argument: unknown): boolean {
-  return argument === undefined || (typeof argument === 'object' && argument !== null && known.has(argument));
+  if (argument === undefined) return wasAnswered();
+  return typeof argument === 'object' && argument !== null && known.has(argument);
 }

@@ -21,6 +21,7 @@ import type { Endpoints } from '../endpoints.ts';
 import type { FirstSteps } from '../firstSteps.ts';
 import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
+import type { Granted } from '../permissions/checks.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
 import { plainText } from '../shownText.ts';
@@ -35,8 +36,10 @@ import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
+import type { PageGuards } from './pageReach.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
+import { panelGuards } from './panelGuards.ts';
 import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { peerCalls } from './peerCalls.ts';
@@ -62,6 +65,8 @@ export interface PanelParts {
   readonly video: VideoParts;
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly savedForms: SavedPlaces;
+  /** What commands may do, and pages without a question. */
+  readonly permissions: Granted;
   readonly extensionUri: Uri;
   readonly log: Log;
 }
@@ -76,6 +81,7 @@ export class Panel {
   readonly #firstSteps: Pick<FirstSteps, 'looked'>;
   readonly #savedForms: SavedPlaces;
   readonly #savedPlace: SavedPlace;
+  readonly #guards: PageGuards;
   readonly #log: Log;
   readonly #pageVideos: PageVideos;
   readonly #view: WebviewPanel;
@@ -106,11 +112,13 @@ export class Panel {
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log }: PanelParts,
+    parts: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
+    const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log } = parts;
     this.#id = endpoint.id;
+    this.#guards = panelGuards(endpoint.id, parts);
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
@@ -204,7 +212,7 @@ export class Panel {
   }
 
   #serve(): void {
-    const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(checkedCalls(this.#calls()), this.#log), {
+    const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(checkedCalls(this.#calls(), this.#guards), this.#log), {
       post: message => {
         // An answer may come when the tab is gone.
         if (!this.#isClosed) void this.#view.webview.postMessage(message);

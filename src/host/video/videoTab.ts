@@ -57,7 +57,7 @@ export class VideoTab {
     const videos = this.#videos;
     const failures = failureCalls(this.#log, 'video');
     const calls: VideoPageCalls = { ...videos.calls, ...failures, begin: async () => videos.begin() };
-    const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checkedCalls(calls), this.#log), {
+    const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checkedCalls(calls, {}), this.#log), {
       post: message => {
         // An answer may come when the tab is gone.
         if (!this.#isClosed) void this.#view.webview.postMessage(message);

@@ -148,6 +148,24 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [server]);
   });
 
+  it('need a permission to bring back one that starts with the window and can be reached', async () => {
+    const exposed = { ...server, address: '0.0.0.0:9' };
+    inUser({ ...exposed, autoStart: true }, { ...exposed, name: 'by hand' }, { ...client, autoStart: true });
+    for (const [label, addresses] of [
+      ['server', ['0.0.0.0:9']],
+      ['by hand', []],
+      ['client', []],
+    ] as const) {
+      const one = (await saved.all()).find(one => one.label === label);
+      await removeSaved({ type: 'saved', saved: one }, context);
+      const needs = await undo.all.at(-1)?.needs?.({ has: () => false });
+      assert.deepEqual(
+        needs?.map(({ params }) => params.address),
+        addresses,
+      );
+    }
+  });
+
   it('ask no caller whether to undo', async () => {
     inUser(server);
     await removeSaved({ name: 'server' }, context);
