@@ -1,17 +1,18 @@
 /** Where a path leads to, links and `..` followed: a page or a command that names a file must not mean another one. */
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { isBelow, isPlainPath } from './plainPath.ts';
 
 /** Returns true if what is at a path lies in one of the folders, or is one. What is not there doesn’t. */
 export async function isReallyBelow(path: string, folders: readonly string[]): Promise<boolean> {
-  if (isOnOtherMachine(path, folders)) return false;
+  if (!isPlainPath(path, folders)) return false;
   const real = await realpath(path).catch(() => undefined /* it is not there */);
   return real !== undefined && isBelowSome(real, folders);
 }
 
 /** Returns true if what is written to a path will lie in one of the folders. Neither the path nor the folders need exist. */
 export async function willBeBelow(path: string, folders: readonly string[]): Promise<boolean> {
-  if (isOnOtherMachine(path, folders)) return false;
+  if (!isPlainPath(path, folders)) return false;
   const real = await realPathOf(path);
   return real !== undefined && isBelowSome(real, folders);
 }
@@ -39,17 +40,10 @@ export async function linkedOutside(
   return undefined;
 }
 
-/** On Windows, merely accessing a path on another machine logs in to it. */
-function isOnOtherMachine(path: string, folders: readonly string[]): boolean {
-  const isShare = (one: string) => sep === '\\' && /^[\\/]{2}/.test(one);
-  return isShare(path) && !folders.some(isShare);
-}
-
 async function isBelowSome(real: string, folders: readonly string[]): Promise<boolean> {
   for (const folder of folders) {
     const realFolder = await realPathOf(folder);
-    const way = realFolder === undefined ? '..' : relative(realFolder, real);
-    if (way.split(sep)[0] !== '..' && !isAbsolute(way)) return true;
+    if (realFolder !== undefined && isBelow(real, realFolder)) return true;
   }
   return false;
 }
