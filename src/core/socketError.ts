@@ -70,6 +70,8 @@ export type PortsideErrorCode =
   | 'NOT_A_PICTURE'
   | 'PROGRAM_NOT_FOUND'
   | 'PROGRAM_FAILED'
+  /** ffmpeg was not let read a file of this format, such as a playlist. */
+  | 'FORMAT_REFUSED'
   /** No picture came while it was recorded. */
   | 'NOTHING_RECORDED'
   /** No page is there that could record it. */

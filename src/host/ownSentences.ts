@@ -109,6 +109,11 @@ const videos = {
       program ?? '',
     ),
   PROGRAM_FAILED: ({ program, detail }) => l10n.t('{0} failed: {1}', program ?? '', detail ?? ''),
+  FORMAT_REFUSED: ({ address }) =>
+    l10n.t(
+      '{0} wasn’t opened: it isn’t in a video format that Portside lets ffmpeg read. Playlists and scripts are refused because they can name other files and addresses.',
+      address ?? '',
+    ),
   NOTHING_RECORDED: () => l10n.t('Nothing was recorded: no picture arrived.'),
   NOT_SHOWN: () => l10n.t('Nothing was recorded: the video isn’t visible in any panel.'),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
