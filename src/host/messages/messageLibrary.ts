@@ -1,7 +1,7 @@
 /** Saved messages, in one JSON file for all windows. It is read when it is asked for, and again when another window changed it. */
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import type { SavedMessage } from '../../core/message/savedMessages.ts';
+import { writePrivateFile } from '../privateFile.ts';
 import { savedMessageSchema } from './messageSchema.ts';
 
 /** A larger file is not read: parsing stops everything else. */
@@ -115,23 +115,8 @@ export class MessageLibrary {
     return this.#contents;
   }
 
-  /** Whole or not at all: who reads meanwhile reads the old one. */
   async #write(file: object): Promise<void> {
-    const temporary = `${this.path}.${process.pid}.tmp`;
-    await mkdir(dirname(this.path), { recursive: true });
-    try {
-      const handle = await open(temporary, 'w');
-      try {
-        await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, this.path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writePrivateFile(this.path, `${JSON.stringify(file, null, 2)}\n`);
     this.#contents = undefined;
   }
 }
