@@ -2,6 +2,7 @@
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
+import { TextError } from '../core/phrase.ts';
 import { isConfigKey } from '../core/unknownKeys.ts';
 import { parseSavedEndpoint } from './configSchema.ts';
 import {
@@ -237,6 +238,11 @@ export function listedAs<Listed extends { readonly config: EndpointConfig }>(
     if (same) pairs.set(same, one);
   }
   return pairs;
+}
+
+/** Returns the error for an entry that can’t be used: a TextError, since the log leaves out what that quotes of the config. */
+export function unusable({ problem }: { readonly problem: string }): TextError {
+  return new TextError('This endpoint can’t be used. {0}', problem);
 }
 
 /** What an endpoint is identified by: its name, or its address where it has none. */

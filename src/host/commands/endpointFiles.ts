@@ -3,6 +3,7 @@ import { l10n, type Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { TextError } from '../../core/phrase.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
@@ -82,7 +83,8 @@ async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RangeError(l10n.t('{0} isn’t valid JSON: {1}', file, (error as Error).message));
+    // A TextError, since the log leaves out what that quotes: the parser quotes the file.
+    throw new TextError('{0} isn’t valid JSON: {1}', file, (error as Error).message);
   }
   if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must contain a list of endpoints.', file));
   return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
@@ -94,6 +96,6 @@ async function parseEntry(value: unknown, index: number, file: string): Promise<
     return { ...config, name: config.name ?? config.address, ...(autoStart && { autoStart }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, problemsText(error)));
+    throw new TextError('{0}, endpoint {1}: {2}', file, index + 1, problemsText(error));
   }
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { namesakeNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { endpointNeeds } from '../permissions/checks.ts';
-import { listedAs, type SavedEndpoint } from '../savedEndpoints.ts';
+import { listedAs, type SavedEndpoint, unusable } from '../savedEndpoints.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { CommandContext } from './commandContext.ts';
 import { permit } from './permit.ts';
@@ -32,7 +32,7 @@ export async function renameEndpoint(
 /** Takes `{name, scope?, as}`, or asks for the name. */
 export async function renameSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  if ('problem' in one) throw new RangeError(one.problem);
+  if ('problem' in one) throw unusable(one);
   const name = await nameOf(argument, one.config.name, takenBeside(one, await context.saved.all()));
   await permitRenaming(one, name, argument, context);
   await context.saved.replace(one, { ...(one.value as object), name });

@@ -8,7 +8,7 @@ import { statusMessage } from '../notices.ts';
 import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { askInTurn } from '../questions.ts';
-import { listedAs, type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
+import { listedAs, type SavedEndpoint, scopesOf, unusable } from '../savedEndpoints.ts';
 import { isSameScope, scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import { askEndpointName } from './askEndpointName.ts';
@@ -157,7 +157,7 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
  */
 export async function duplicateSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  if ('problem' in one) throw new RangeError(one.problem);
+  if ('problem' in one) throw unusable(one);
   const labels = new Set((await context.saved.all()).map(({ label }) => label));
   const { as: given } = (argument ?? {}) as { as?: unknown };
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
@@ -178,7 +178,7 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
 /** Whether it is opened with the window from now on. */
 export async function setAutoStart(autoStart: boolean, argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  if ('problem' in one) throw new RangeError(one.problem);
+  if ('problem' in one) throw unusable(one);
   const { config } = one;
   if (autoStart) await permit(argument, () => startingNeeds(context.permissions, config, context.endpoints.all));
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;

@@ -15,6 +15,7 @@ import type { Endpoints } from '../endpoints.ts';
 import { confirmed, errorNotice } from '../notices.ts';
 import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
 import { holderOf } from '../portHolder.ts';
+import { unusable } from '../savedEndpoints.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { ProgressNotice } from '../transfers/progressNotice.ts';
@@ -54,7 +55,7 @@ export async function startSaved(
 ): Promise<Started | undefined> {
   const { savedOf } = await import('./savedCommands.ts');
   const saved = await savedOf(argument, context);
-  if ('problem' in saved) throw new RangeError(saved.problem);
+  if ('problem' in saved) throw unusable(saved);
   await permit(argument, () => endpointNeeds(context.permissions, saved.config));
   return isByHand(argument)
     ? startByHand(saved.config, context, argument === undefined ? undefined : takesFocus)

@@ -17,7 +17,8 @@ export class LibraryError extends Error {
   readonly trouble: LibraryTrouble;
 
   constructor(trouble: LibraryTrouble) {
-    super(`the message library can't be used: ${JSON.stringify(trouble)}`);
+    // The parser’s detail quotes the file, and messages don’t belong in a log.
+    super(`the message library can't be used: ${trouble.code}`);
     this.trouble = trouble;
   }
 }
