@@ -20,12 +20,13 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
+const exposed = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'open to all' } as const;
+const listed = { label: exposed.name, scope: { type: 'user' }, index: 0, value: exposed, config: exposed };
+
 describe('a command with an argument that needs a permission', () => {
   freshVscode();
   const disk = temporaryFolder();
 
-  const exposed = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'open to all' } as const;
-  const listed = { label: exposed.name, scope: { type: 'user' }, index: 0, value: exposed, config: exposed };
   let done: string[];
   let permissions: Permissions;
   let meant: MeantFiles;
@@ -192,15 +193,7 @@ describe('a command with an argument that needs a permission', () => {
 
 describe('a command without an argument that reaches other machines', () => {
   freshVscode();
-  const exposed = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'open to all' } as const;
-  const listed = {
-    label: exposed.name,
-    scope: { type: 'user' },
-    index: 0,
-    autoStart: true,
-    value: exposed,
-    config: exposed,
-  };
+  const starting = { ...listed, autoStart: true };
   let done: string[];
   let granted: boolean;
   let endpoints: FakeEndpoints;
@@ -220,7 +213,7 @@ describe('a command without an argument that reaches other machines', () => {
       ...{ reopen: async () => Promise.reject(new Error(`${done.push('reopen')}`)), rename: act('rename') },
       ...{ start: () => ({ id: 'closed', opened: Promise.reject(new Error(`${done.push('start')}`)) }) },
     });
-    const saved = { all: async () => [listed], save: act('save') };
+    const saved = { all: async () => [starting], save: act('save') };
     const { log } = watchedLog();
     undo = new UndoList(log);
     const permissions = { has: () => granted };
@@ -250,7 +243,7 @@ describe('a command without an argument that reaches other machines', () => {
     });
   };
   const select = () => {
-    selected = ofUser({ type: 'saved', saved: listed });
+    selected = ofUser({ type: 'saved', saved: starting });
   };
   const acts: [string, string, () => void][] = [
     ['startEndpoint', 'reopen', () => undefined],
