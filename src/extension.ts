@@ -48,14 +48,14 @@ export function activate(context: ExtensionContext): PortsideApi {
   const video = videoParts(endpoints, context, log);
   const firstSteps = new FirstSteps(endpoints, saved);
   const savedForms = new SavedForms(endpoints, saved, memory);
-  const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms };
+  const permissions = new Permissions(memory);
+  const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions };
   const panels = new Panels({ ...shown, extensionUri, log });
   savedForms.showIn(panels);
   const editor = new JsonEditor(endpoints);
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);
-  const permissions = new Permissions(memory);
   const parts = { endpoints, saved, savedForms, connections, panels, editor, composing, transfers, video, undo };
   const commands = registerCommands({ ...parts, permissions, memory, storageFolder, log, extension });
   const restoring = watchRestoring(endpoints, restored.ready, connections, memory);

@@ -70,6 +70,8 @@ export type PortsideErrorCode =
   | 'NOT_A_PICTURE'
   | 'PROGRAM_NOT_FOUND'
   | 'PROGRAM_FAILED'
+  /** ffmpeg may not read files of this format, such as a playlist. */
+  | 'FORMAT_REFUSED'
   /** No picture arrived during the recording. */
   | 'NOTHING_RECORDED'
   /** No page is open that could record it. */

@@ -6,6 +6,7 @@ import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import { handOver } from '../protocol/handOver.ts';
 import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
+import { checkPeer, checkTarget } from './apiArguments.ts';
 import { configWarnings } from './configWarnings.ts';
 import { allPeers, type Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
@@ -65,10 +66,12 @@ export class ApiEndpoint implements Endpoint {
   }
 
   async send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
+    checkTarget(to);
     await told(this.#endpoints.send(this.id, handOver(ownBytes(data)), to));
   }
 
   async sendFile(uri: Uri, options: SendFileOptions = {}): Promise<Transfer> {
+    checkPeer(options.peer);
     const [{ sendOneFile }, wrap] = await Promise.all([import('./transfers/sendOneFile.ts'), this.#wrapped()]);
     return wrap(await told(sendOneFile(this.#transfers, this.id, uri, options)));
   }
@@ -84,25 +87,30 @@ export class ApiEndpoint implements Endpoint {
   }
 
   async startVideo(options: StartVideoOptions = {}): Promise<VideoStream> {
+    checkPeer(options.peer);
     const { startApiVideo } = await import('./apiVideo.ts');
     return told(startApiVideo(this.#video, this.id, options));
   }
 
   async showVideo(peer: string): Promise<VideoStream> {
+    checkPeer(peer);
     const { showApiVideo } = await import('./apiVideo.ts');
     return told(showApiVideo(this.#video, this.id, peer));
   }
 
-  end(peer?: string): Promise<void> {
-    return told(this.#endpoints.end(this.id, peer));
+  async end(peer?: string): Promise<void> {
+    checkPeer(peer);
+    await told(this.#endpoints.end(this.id, peer));
   }
 
-  reset(peer?: string): Promise<void> {
-    return told(this.#endpoints.reset(this.id, peer));
+  async reset(peer?: string): Promise<void> {
+    checkPeer(peer);
+    await told(this.#endpoints.reset(this.id, peer));
   }
 
-  disconnect(peer: string): Promise<void> {
-    return told(this.#endpoints.disconnect(this.id, peer));
+  async disconnect(peer: string): Promise<void> {
+    checkPeer(peer);
+    await told(this.#endpoints.disconnect(this.id, peer));
   }
 
   async transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {

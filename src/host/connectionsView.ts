@@ -17,6 +17,8 @@ export class ConnectionsView implements Disposable {
   readonly #subscriptions = new DisposableStore();
   /** A row was removed here by a key, and no editor has been used since. VS Code doesn't report which of its parts has the focus. */
   #mayHaveFocus = false;
+  /** The row that the selection moved to, until it is opened. */
+  #pressed: ConnectionNode | undefined;
   #message: string | undefined;
   #isRestoring = false;
 
@@ -32,6 +34,11 @@ export class ConnectionsView implements Disposable {
     };
     this.#subscriptions.add(window.onDidChangeActiveTextEditor(leave));
     this.#subscriptions.add(window.onDidChangeTextEditorSelection(leave));
+    this.#subscriptions.add(
+      this.#view.onDidChangeSelection(({ selection }) => {
+        this.#pressed = selection[0];
+      }),
+    );
     if (env.remoteName) this.#view.description = plainText(l10n.t('sockets open on {0}', env.remoteName));
   }
 
@@ -60,6 +67,16 @@ export class ConnectionsView implements Disposable {
   async selected(): Promise<ConnectionNode | undefined> {
     if (this.#view.selection.length === 0) await this.#whenDrawn(() => this.#view.selection.length > 0);
     return this.#view.selection[0];
+  }
+
+  /**
+   * Returns true once for a row that the user has just selected. What a press runs gets no argument, so another press on the same row can’t be
+   * told from a command of another extension.
+   */
+  takePress(node: ConnectionNode): boolean {
+    const isPressed = this.#pressed === node;
+    this.#pressed = undefined;
+    return isPressed;
   }
 
   /**

@@ -2,7 +2,6 @@
  * A transcript's events as sentences in the user's language. Some say what a peer did and follow its name: “disconnected”. A sentence about
  * what Portside did with a peer names the peer itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
  */
-import { l10n } from 'vscode';
 import { withoutScheme } from '../core/address.ts';
 import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
 import { fieldEffect, type LiveField } from '../core/configChange.ts';
@@ -12,6 +11,7 @@ import type { Origin, TranscriptEvent, UnreadableReason } from '../core/transcri
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { fieldNames } from './fieldNames.ts';
 import { framingLabel } from './framingLabel.ts';
+import { l10n } from './sentenceArguments.ts';
 import { failureReason, failureSentence } from './sentences.ts';
 import { fileReasonOf } from './transfers/fileSentence.ts';
 
@@ -168,9 +168,14 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
 
 /** `peer` is the address of the event's peer, if it has one. */
 export function eventSentence(event: TranscriptEvent, peer = '?'): string {
-  const sentence = sentences[event.code] as ((event: TranscriptEvent, peer: string) => string) | undefined;
-  // Another version of Portside may have recorded it.
-  return sentence ? sentence(event, peer) : event.code;
+  const { code } = event;
+  // Another version of Portside may have recorded it: one that this version doesn’t know, or that has other parameters.
+  if (!Object.hasOwn(sentences, code)) return code;
+  try {
+    return (sentences[code] as (event: TranscriptEvent, peer: string) => string)(event, peer);
+  } catch {
+    return code;
+  }
 }
 
 function boundSentence({ address, remote, connected }: TranscriptEvent & { code: 'bound' }): string {

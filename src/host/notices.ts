@@ -4,12 +4,14 @@
  */
 import {
   type CancellationToken,
+  type Command,
   type Disposable,
   type Progress,
   ProgressLocation,
   StatusBarAlignment,
   window,
 } from 'vscode';
+import { noteAnswer } from './answers.ts';
 import { noticeText, plainText, withoutIcons } from './shownText.ts';
 
 const statusMs = 5000;
@@ -36,7 +38,9 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
 /** Asks in a modal dialog, which blocks everything else meanwhile. Resolves with whether the button was pressed. */
 export async function confirmed(question: string, button: string, detail?: string): Promise<boolean> {
   const options = { modal: true, ...(detail !== undefined && { detail: plainText(detail) }) };
-  return (await window.showWarningMessage(plainText(question), options, button)) === button;
+  const isConfirmed = (await window.showWarningMessage(plainText(question), options, button)) === button;
+  if (isConfirmed) noteAnswer();
+  return isConfirmed;
 }
 
 /** Shows a message in the status bar, for five seconds unless specified otherwise. */
@@ -50,7 +54,7 @@ interface StatusOffer {
   /** One of VS Code's codicons, before the button's text. */
   readonly icon: string;
   readonly button: string;
-  readonly command: string;
+  readonly command: string | Command;
 }
 
 /** Shows a message in the status bar with an action, until it is disposed. */

@@ -1,7 +1,7 @@
 /** Sentences for our own error codes, in the user's language. */
-import { l10n } from 'vscode';
 import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
 import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../core/socketError.ts';
+import { l10n, numberOf, shownParams } from './sentenceArguments.ts';
 import { fileReasonOf } from './transfers/fileSentence.ts';
 
 type Sentence = (params: ErrorParams) => string;
@@ -61,7 +61,7 @@ const transfers = {
     ),
   FILE_INCOMPLETE: params => interrupted(params),
   WRONG_SIZE: ({ size }) =>
-    l10n.t('The sender announced {0} but sent a different amount.', formatBytes(Number(size ?? 0))),
+    l10n.t('The sender announced {0} but sent a different amount.', formatBytes(numberOf(size))),
   DECLINED: () => l10n.t('The file was declined.'),
   INTERRUPTED: () => l10n.t('The window closed before the transfer was done.'),
   NO_DIRECTORY: ({ directory }) => l10n.t('“{0}” is a relative path, but no folder is open.', directory ?? ''),
@@ -84,7 +84,7 @@ const files = {
   FILE_TOO_LARGE: ({ maxBytes }) =>
     l10n.t(
       'The file is larger than {0}, the maximum for this endpoint (maxFileBytes, portside.files.maxSize).',
-      formatBytes(Number(maxBytes ?? 0)),
+      formatBytes(numberOf(maxBytes)),
     ),
   TOO_MANY_FILES: ({ maxFiles }) => l10n.t('At most {0} files can be sent at once.', maxFiles ?? ''),
   SPOOL_ABANDONED: () =>
@@ -109,6 +109,11 @@ const videos = {
       program ?? '',
     ),
   PROGRAM_FAILED: ({ program, detail }) => l10n.t('{0} failed: {1}', program ?? '', detail ?? ''),
+  FORMAT_REFUSED: ({ address }) =>
+    l10n.t(
+      '{0} wasn’t opened: it isn’t in a video format that Portside lets ffmpeg read. Playlists and scripts are refused because they can name other files and addresses.',
+      address ?? '',
+    ),
   NOTHING_RECORDED: () => l10n.t('Nothing was recorded: no picture arrived.'),
   NOT_SHOWN: () => l10n.t('Nothing was recorded: the video isn’t visible in any panel.'),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
@@ -123,7 +128,7 @@ const sentences: Record<Exclude<PortsideErrorCode, 'CONNECT_TIMEOUT'>, Sentence>
 
 /** Returns the sentence for one of our codes; undefined for the system's. */
 export function ownSentence({ code, params }: SocketFailure): string | undefined {
-  return Object.hasOwn(sentences, code) ? sentences[code as keyof typeof sentences](params) : undefined;
+  return Object.hasOwn(sentences, code) ? sentences[code as keyof typeof sentences](shownParams(params)) : undefined;
 }
 
 /** `address` is where an endpoint would listen; `path` is the file or folder that would be sent or written. */
@@ -161,7 +166,7 @@ function busy({ address = '', carries, direction }: ErrorParams): string {
 }
 
 function queueFull(params: ErrorParams): string {
-  return Number(params.bytes) === 1
+  return numberOf(params.bytes) === 1
     ? l10n.t(
         'Nothing was sent: 1 more byte would exceed the send buffer of {0} bytes (maxQueuedBytes); {1} are queued.',
         ...numbers(params, 'maxQueuedBytes', 'queuedBytes'),
@@ -193,10 +198,10 @@ function noPeer({ kind, address, peer }: ErrorParams): string {
 
 /** `bytes` of `size` were received; only the framed format knows the size, and there the next attempt resumes. */
 function interrupted({ bytes = 0, size, mode }: ErrorParams): string {
-  if (Number(bytes) === 0) return l10n.t('Transfer interrupted before the first byte.');
+  if (numberOf(bytes) === 0) return l10n.t('Transfer interrupted before the first byte.');
   if (size === undefined)
-    return l10n.t('Transfer interrupted after {0}. The received part is kept.', formatBytes(Number(bytes)));
-  const [part, whole] = formatPart(Number(bytes), Number(size));
+    return l10n.t('Transfer interrupted after {0}. The received part is kept.', formatBytes(numberOf(bytes)));
+  const [part, whole] = formatPart(numberOf(bytes), numberOf(size));
   return mode === 'framed'
     ? l10n.t('Transfer interrupted at {0} of {1}. Sending it again resumes the transfer.', part, whole)
     : l10n.t('Transfer interrupted at {0} of {1}. The received part is kept.', part, whole);
@@ -207,7 +212,7 @@ function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string 
   if (state === 'reconnecting') return l10n.t('Reconnecting to {0}. Try again once it is connected.', address);
   if (state !== 'open')
     return l10n.t('The server isn’t running. Start it, and try again once {0} has reconnected.', address);
-  return Number(candidates) > 1
+  return numberOf(candidates) > 1
     ? l10n.t(
         '{0} disconnected, and {1} clients from the same machine are connected. Send the file to one of them.',
         address,
@@ -218,7 +223,7 @@ function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string 
 
 /** `bytes` is absent if the stream doesn't announce them. */
 function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): string {
-  const limit = formatBytes(Number(maxFrameBytes ?? 0));
+  const limit = formatBytes(numberOf(maxFrameBytes));
   return bytes === undefined
     ? l10n.t(
         'A video frame from {0} is larger than the max message size of {1}. Edit the endpoint, raise “Max message size” (maxFrameBytes), and reconnect the sender.',
@@ -228,12 +233,12 @@ function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): s
     : l10n.t(
         'A video frame from {0} is {1}, but the max message size is {2}. Edit the endpoint, raise “Max message size” (maxFrameBytes) to at least {3} bytes, and reconnect the sender.',
         address,
-        formatBytes(Number(bytes)),
+        formatBytes(numberOf(bytes)),
         limit,
         bytes,
       );
 }
 
 function numbers(params: ErrorParams, ...names: string[]): string[] {
-  return names.map(name => Number(params[name]).toLocaleString());
+  return names.map(name => (params[name] === undefined ? '?' : numberOf(params[name]).toLocaleString()));
 }

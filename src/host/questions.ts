@@ -13,6 +13,7 @@ import {
   type QuickPickOptions,
   window,
 } from 'vscode';
+import { noteAnswer } from './answers.ts';
 import { Dismissed } from './dismissed.ts';
 import { fieldText, plainText, withoutIcons } from './shownText.ts';
 
@@ -50,9 +51,9 @@ function closeAnswered(turn: Turn | undefined): void {
 type Question = QuickInput & { readonly onDidAccept: Event<void> };
 
 /** Shows a question until `answerOf` returns an answer when one is accepted. Rejects with Dismissed. */
-function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
+async function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
   const turn = turns.getStore();
-  return new Promise((resolve, reject) => {
+  const answer = await new Promise<T>((resolve, reject) => {
     question.onDidAccept(() => {
       const answer = answerOf();
       if (answer === undefined) return;
@@ -69,6 +70,8 @@ function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
     question.show();
     closeAnswered(turn);
   });
+  noteAnswer();
+  return answer;
 }
 
 /** Returns the chosen item. Its texts may come from outside, so `$(name)` isn't an icon; use `iconPath`. Rejects with Dismissed. */

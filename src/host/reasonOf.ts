@@ -1,16 +1,14 @@
 /** Reasons for the system's error codes, in the user's language. */
-import { l10n } from 'vscode';
 import type { SocketFailure } from '../core/socketError.ts';
+import { l10n, numberOf, shownParams } from './sentenceArguments.ts';
 
 type Params = SocketFailure['params'];
 
 /** Returns what happened and how to fix it, without the address; for an unknown code, the system's own message. */
 export function reasonOf({ code, params }: SocketFailure): string {
-  return (
-    (params.kind === 'unix' ? pathReasons[code]?.(params) : undefined) ??
-    reasons[code]?.(params) ??
-    otherwise(code, params)
-  );
+  const shown = shownParams(params);
+  const reason = (of: typeof reasons) => (Object.hasOwn(of, code) ? of[code]?.(shown) : undefined);
+  return (shown.kind === 'unix' ? reason(pathReasons) : undefined) ?? reason(reasons) ?? otherwise(code, shown);
 }
 
 function otherwise(code: string, { detail }: Params): string {
@@ -44,7 +42,8 @@ const reasons: Readonly<Record<string, (params: Params) => string>> = {
   EHOSTDOWN: unreachable,
   ENETDOWN: () => l10n.t('the network is down'),
   ETIMEDOUT: () => l10n.t('timed out'),
-  CONNECT_TIMEOUT: ({ timeoutMs }) => l10n.t('no response within {0} s', Number(timeoutMs) / 1000),
+  CONNECT_TIMEOUT: ({ timeoutMs }) =>
+    l10n.t('no response within {0} s', timeoutMs === undefined ? '?' : numberOf(timeoutMs) / 1000),
   EAFNOSUPPORT: wrongFamily,
   EISCONN: ({ remote }) =>
     l10n.t(

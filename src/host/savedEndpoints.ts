@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
+import { TextError } from '../core/phrase.ts';
 import { isConfigKey } from '../core/unknownKeys.ts';
 import { parseSavedEndpoint } from './configSchema.ts';
 import {
@@ -249,6 +250,11 @@ export function listedAs<Listed extends { readonly config: EndpointConfig }>(
     if (same) pairs.set(same, one);
   }
   return pairs;
+}
+
+/** Returns the error for an entry that can’t be used: a TextError, since the log leaves out what that quotes of the config. */
+export function unusable({ problem }: { readonly problem: string }): TextError {
+  return new TextError('This endpoint can’t be used. {0}', problem);
 }
 
 /** What identifies an endpoint: its name, or its address if it has none. */

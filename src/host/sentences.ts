@@ -1,19 +1,20 @@
 /** Errors as sentences that the user can act on, in the user's language. */
-import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
 import { ownSentence } from './ownSentences.ts';
 import { reasonOf } from './reasonOf.ts';
+import { l10n, shownParams } from './sentenceArguments.ts';
 import { fileSentence } from './transfers/fileSentence.ts';
 
 /** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): string {
   const own = ownSentence(failure) ?? fileSentence(failure);
   if (own) return own;
-  const address = `${failure.params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
+  const params = shownParams(failure.params);
+  const address = `${params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
   const reason = reasonOf(failure);
-  switch (failure.params.operation) {
+  switch (params.operation) {
     case 'listen':
     case 'bind':
       return l10n.t('Cannot listen on {0}: {1}', address, reason);

@@ -46,6 +46,25 @@ describe('saved endpoints', function () {
     await workbench.page.locator('.view-line', { hasText: '"name": "right"' }).waitFor();
   });
 
+  it('that other machines can reach start with one press and come back with one; only a command that says nothing asks', async () => {
+    const { workbench } = test;
+    await save([{ kind: 'tcp-server', address: '0.0.0.0:0', name: 'mine' }]);
+    const row = workbench.treeItem(/^mine/);
+    const [running, dialog] = [workbench.treeItem(/mine, .*open/), workbench.page.getByRole('dialog')];
+    await row.click();
+    await running.waitFor();
+    await workbench.chooseFromMenu(running, 'Remove Endpoint');
+    await workbench.page.getByRole('button', { name: /^Removed the transcript of “mine”.* Undo$/ }).click();
+    await running.waitFor();
+    assert.equal(await dialog.count(), 0);
+    await workbench.treeAction(running, 'Stop');
+    await workbench.treeItem(/mine, .*closed/).waitFor();
+    await workbench.runCommand('Start Endpoint');
+    await dialog.getByText('Other machines will be able to reach it.').waitFor();
+    await dialog.getByRole('button', { name: 'Open' }).click();
+    await running.waitFor();
+  });
+
   it('are saved from the panel, and changed by their menus with an undo', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);

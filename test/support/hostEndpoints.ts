@@ -7,8 +7,8 @@ import { root } from './paths.ts';
 import { watchedLog } from './watchedLog.ts';
 
 /** `storage` is the folder for transcripts. Disposing of the endpoints ends the worker. */
-export async function hostEndpoints(storage: string): Promise<Endpoints> {
+export async function hostEndpoints(storage: string, log = watchedLog().log): Promise<Endpoints> {
   const place = { entry: join(root, 'src/engine/worker.ts'), storage, window: { workspace: storage, title: 'a test' } };
   const settings = { bounds: defaultLogBounds, receiving: defaultReceiveSettings };
-  return new Endpoints(place, settings, watchedLog().log);
+  return new Endpoints(place, settings, log);
 }

@@ -43,8 +43,9 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
     whenListed: async () => undefined,
     wasOpen: (id: string) => wasOpen.includes(id),
   } as unknown as RestoredEndpoints;
+  const permissions = { has: () => false };
   return {
-    parts: { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log },
+    parts: { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions, extensionUri, log },
     posted,
     get looks() {
       return looks;

@@ -1,9 +1,9 @@
 /** A client in Python that uses an endpoint's framing, to look at and keep, or to run at once. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { l10n, window, workspace } from 'vscode';
 import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { writePrivateFile } from '../privateFile.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -20,8 +20,7 @@ export async function newClientProgram(argument: unknown, { endpoints }: Command
 export async function runClientProgram(argument: unknown, context: CommandContext): Promise<void> {
   const { endpoints, panels, storageFolder } = context;
   const endpoint = await waitingOne(argument, endpoints);
-  await mkdir(storageFolder, { recursive: true });
-  await writeFile(join(storageFolder, fileName), clientProgram(endpoint));
+  await writePrivateFile(join(storageFolder, fileName), clientProgram(endpoint));
   const name = l10n.t('Python client');
   // A new one each time: in another one, a different program may be waiting for input.
   const terminal = window.createTerminal({ name, cwd: storageFolder });

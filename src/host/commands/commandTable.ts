@@ -5,6 +5,7 @@
 import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
+import { withAnswers } from '../answers.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
@@ -94,7 +95,7 @@ export const commandTable = {
   ),
   'portside.remove': onEndpoint(async (context, { id }, argument) => (await removing()).remove(id, argument, context)),
   'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
-  'portside.undoRemove': async (row, context) => (await removing()).undoRemove(row, context),
+  'portside.undoRemove': async (argument, context) => (await removing()).undoRemove(argument, context),
   // From the palette, the user wants to type in it; from the tree's menu, it is only shown.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
@@ -282,7 +283,7 @@ interface Running extends Pick<CommandContext, 'log'> {
 async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
   log.debug('command', { command: id, byHand });
   try {
-    return await handle();
+    return await withAnswers(handle);
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
     log.error('commandFailed', { command: id }, { error });

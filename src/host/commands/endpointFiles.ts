@@ -4,15 +4,18 @@ import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { TextError } from '../../core/phrase.ts';
+import type { SocketError } from '../../core/socketError.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
-import { checkStarting, startsItself } from '../permissions/checkStarting.ts';
+import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { checkWriting } from '../permissions/checks.ts';
 import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
+import { permit } from './permit.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 import { uriArgument } from './uriArgument.ts';
 
@@ -53,10 +56,10 @@ export async function importEndpoints(argument: unknown, context: CommandContext
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(await textOf(source), source);
-  if (given) await checkImported(configs, context);
   const scope = given
     ? scopeOf(argument)
     : await askScope(l10n.t('Import Endpoints'), l10n.t('Where should the endpoints be saved?'), [], memory);
+  if (given) await permit(argument, () => importNeeds(configs, context));
   await saved.saveAll(configs, scope);
   const told =
     configs.length === 1
@@ -65,14 +68,14 @@ export async function importEndpoints(argument: unknown, context: CommandContext
   statusMessage(told);
 }
 
-/** Checks the endpoints that would start with the next window: those with autostart, or that replace one with it. */
-async function checkImported(
+/** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */
+async function importNeeds(
   configs: readonly SavedConfig[],
   { saved, endpoints, permissions }: CommandContext,
-): Promise<void> {
+): Promise<SocketError[]> {
   const all = await saved.all();
-  for (const config of configs)
-    if (config.autoStart || startsItself(all, config.name)) await checkStarting(permissions, config, endpoints.all);
+  const starting = configs.filter(config => config.autoStart || startsItself(all, config.name));
+  return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();
 }
 
 /** @throws RangeError for a file that somebody mistook for one of endpoints: it would be read whole. */
@@ -100,7 +103,8 @@ async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RangeError(l10n.t('{0} isn’t valid JSON: {1}', file, (error as Error).message));
+    // A TextError, since the log leaves out what that quotes: the parser quotes the file.
+    throw new TextError('{0} isn’t valid JSON: {1}', file, (error as Error).message);
   }
   if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must contain a list of endpoints.', file));
   return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
@@ -112,6 +116,6 @@ async function parseEntry(value: unknown, index: number, file: string): Promise<
     return { ...config, name: config.name ?? config.address, ...(autoStart && { autoStart }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, problemsText(error)));
+    throw new TextError('{0}, endpoint {1}: {2}', file, index + 1, problemsText(error));
   }
 }

@@ -5,8 +5,16 @@ import type { CommandContext } from './commandContext.ts';
 
 /** Opens the row that was clicked. What it opens doesn’t take the focus. */
 export async function openSelected(context: CommandContext): Promise<unknown> {
-  const node = await context.connections.selected();
-  return node && openRow(node, context, false);
+  const { connections, permissions } = context;
+  const node = await connections.selected();
+  if (!node) return undefined;
+  const isPressed = connections.takePress(node);
+  if (!isPressed && node.type === 'saved' && 'config' in node.saved) {
+    const { config } = node.saved;
+    const { endpointNeeds } = await import('../permissions/checks.ts');
+    await (await import('./permit.ts')).permit(undefined, () => endpointNeeds(permissions, config));
+  }
+  return openRow(node, context, false);
 }
 
 /**

@@ -6,6 +6,7 @@ import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { isRow } from './isRow.ts';
+import { permit } from './permit.ts';
 
 export { removeClosed } from '../undo/removeEndpoints.ts';
 
@@ -19,9 +20,14 @@ export async function clear(id: string, argument: unknown, context: CommandConte
   await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.clearTranscript(id));
 }
 
-/** Undoes the most recent removal of endpoints, a saved endpoint or a saved message. The view passes the row that has the focus. */
-export async function undoRemove(row: unknown, { undo, connections }: CommandContext): Promise<void> {
-  await connections.selectRestored(() => undoNow(undo, lastRemoval(undo)), isRow(row));
+/**
+ * Undoes the most recent removal of endpoints, a saved endpoint or a saved message. The view passes the row that has the focus. Endpoints
+ * that were open are reopened, which may need a permission.
+ */
+export async function undoRemove(argument: unknown, { undo, connections, permissions }: CommandContext): Promise<void> {
+  const one = lastRemoval(undo);
+  await permit(argument, async () => (await one?.needs?.(permissions)) ?? []);
+  await connections.selectRestored(() => undoNow(undo, one), isRow(argument));
 }
 
 /** Undoes the last clear of the endpoint that the argument names, or of any. */

@@ -2,12 +2,12 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { checkNamesakes, startsItself } from '../permissions/checkStarting.ts';
-import { checkEndpoint } from '../permissions/checks.ts';
-import { listedAs, type SavedEndpoint } from '../savedEndpoints.ts';
+import { namesakeNeeds, startsItself } from '../permissions/checkStarting.ts';
+import { endpointNeeds } from '../permissions/checks.ts';
+import { listedAs, type SavedEndpoint, unusable } from '../savedEndpoints.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { CommandContext } from './commandContext.ts';
-import { isOfUser } from './ofUser.ts';
+import { permit } from './permit.ts';
 import { savedOf } from './savedCommands.ts';
 
 const newName = z.looseObject({ as: z.string().min(1) });
@@ -22,8 +22,8 @@ export async function renameEndpoint(
   const all = await saved.all();
   const [one] = [...listedAs(all, endpoints.all)].find(([, listed]) => listed.id === id) ?? [];
   const name = await nameOf(argument, config.name, takenBeside(one, all));
-  if (!isOfUser(argument) && startsItself(all, name)) await checkEndpoint(permissions, config);
-  if (one) await checkRenaming(one, name, argument, context);
+  if (startsItself(all, name)) await permit(argument, () => endpointNeeds(permissions, config));
+  if (one) await permitRenaming(one, name, argument, context);
   await endpoints.rename(id, name);
   // While the saved endpoint is being edited, its changes are saved anyway.
   if (one && !savedForms.isEditing(id)) await saved.replace(one, { ...(one.value as object), name });
@@ -32,20 +32,20 @@ export async function renameEndpoint(
 /** Takes `{name, scope?, as}`, or asks for the name. */
 export async function renameSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  if ('problem' in one) throw new RangeError(one.problem);
+  if ('problem' in one) throw unusable(one);
   const name = await nameOf(argument, one.config.name, takenBeside(one, await context.saved.all()));
-  await checkRenaming(one, name, argument, context);
+  await permitRenaming(one, name, argument, context);
   await context.saved.replace(one, { ...(one.value as object), name });
 }
 
 /** A saved endpoint with autostart must not start another one because it gets that one’s name. */
-async function checkRenaming(
+async function permitRenaming(
   { autoStart, label }: SavedEndpoint,
   name: string,
   argument: unknown,
   { endpoints, permissions }: CommandContext,
 ): Promise<void> {
-  if (autoStart && name !== label && !isOfUser(argument)) await checkNamesakes(permissions, name, endpoints.all);
+  if (autoStart && name !== label) await permit(argument, () => namesakeNeeds(permissions, name, endpoints.all));
 }
 
 async function nameOf(argument: unknown, value = '', taken: ReadonlySet<string>): Promise<string> {

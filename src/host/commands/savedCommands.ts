@@ -5,9 +5,10 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { statusMessage } from '../notices.ts';
-import { checkStarting, startsItself } from '../permissions/checkStarting.ts';
+import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
+import type { Granted } from '../permissions/checks.ts';
 import { askInTurn } from '../questions.ts';
-import { listedAs, type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
+import { listedAs, type SavedEndpoint, scopesOf, unusable } from '../savedEndpoints.ts';
 import { isSameScope, scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import { askEndpointName } from './askEndpointName.ts';
@@ -17,6 +18,7 @@ import { freeAddress } from './freeAddress.ts';
 import { freeName } from './freeName.ts';
 import { isByHand } from './isByHand.ts';
 import { isOfUser } from './ofUser.ts';
+import { permit } from './permit.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 import { suggestedName } from './suggestedName.ts';
@@ -105,8 +107,8 @@ export async function saveEndpoint(
     return [called, await askScope(l10n.t('Save Endpoint'), question, scopesOf(all, called), memory)];
   });
   const renamed = { ...config, name };
-  if (!isOfUser(argument) && startsItself(await saved.all(), name))
-    await checkStarting(permissions, renamed, endpoints.all);
+  if (startsItself(await saved.all(), name))
+    await permit(argument, () => startingNeeds(permissions, renamed, endpoints.all));
   await saved.save(renamed, scope);
   await endpoints.rename(endpoint.id, name);
   statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
@@ -143,8 +145,10 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
     await saved.insert(scope, index, value);
     statusMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)));
   };
+  const needs = async (permissions: Granted) =>
+    one.autoStart && 'config' in one ? startingNeeds(permissions, one.config, context.endpoints.all) : [];
   const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
-  offerUndo(list, { kind: 'remove', undo, forget: async () => undefined }, told);
+  offerUndo(list, { kind: 'remove', needs, undo, forget: async () => undefined }, told);
 }
 
 /**
@@ -153,7 +157,7 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
  */
 export async function duplicateSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  if ('problem' in one) throw new RangeError(one.problem);
+  if ('problem' in one) throw unusable(one);
   const labels = new Set((await context.saved.all()).map(({ label }) => label));
   const { as: given } = (argument ?? {}) as { as?: unknown };
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
@@ -174,8 +178,9 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
 /** Sets whether it starts with the window. */
 export async function setAutoStart(autoStart: boolean, argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  if ('problem' in one) throw new RangeError(one.problem);
-  if (autoStart && !isOfUser(argument)) await checkStarting(context.permissions, one.config, context.endpoints.all);
+  if ('problem' in one) throw unusable(one);
+  const { config } = one;
+  if (autoStart) await permit(argument, () => startingNeeds(context.permissions, config, context.endpoints.all));
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
   await context.saved.replace(one, autoStart ? { ...kept, autoStart } : kept);
 }

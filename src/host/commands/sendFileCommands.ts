@@ -42,7 +42,7 @@ export async function sendFile(
   if (typeof argument === 'object' && argument !== null && 'uri' in argument) return sendSilently(argument, context);
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, context.endpoints);
-  const origins = (await askFiles(what)).map(uri => ({ uri }));
+  const origins = (await askFiles(what, context.transfers)).map(uri => ({ uri }));
   await sendFiles(context.transfers, { endpoint: endpoint.id, origins, target });
   return undefined;
 }
@@ -68,11 +68,14 @@ export async function sendWithPortside(argument: unknown, context: CommandContex
   const uris = selected.filter((one): one is Uri => one instanceof Uri).map(plainUri);
   if (uris.length === 0) throw new TypeError(l10n.t('The argument must be the Uri of a file.'));
   const origins = uris.map(uri => ({ uri }));
-  if (Array.isArray(selection)) await confirmOutside(origins);
-  else for (const uri of uris) await checkSending(context.permissions, uri);
+  const isSelection = Array.isArray(selection);
+  const check = async () => {
+    for (const uri of uris) await checkSending(context.permissions, uri);
+  };
+  await (isSelection ? confirmOutside(origins, context.transfers) : check());
   const endpoint = await openEndpointOf(undefined, context);
   const target = await targetOf(undefined, endpoint, context.endpoints);
-  await sendFiles(context.transfers, { endpoint: endpoint.id, origins, target });
+  await sendFiles(context.transfers, { endpoint: endpoint.id, origins, target, ...(!isSelection && { check }) });
 }
 
 /** Asks how files are sent to a peer, or to all, from now on. */

@@ -13,8 +13,9 @@ import { configWarnings } from '../configWarnings.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { confirmed, errorNotice } from '../notices.ts';
-import { checkEndpoint } from '../permissions/checks.ts';
+import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
 import { holderOf } from '../portHolder.ts';
+import { unusable } from '../savedEndpoints.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { ProgressNotice } from '../transfers/progressNotice.ts';
@@ -23,7 +24,8 @@ import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { isStopped } from './isRunning.ts';
-import { isOfUser } from './ofUser.ts';
+import { ofUser } from './ofUser.ts';
+import { permit } from './permit.ts';
 
 /** Progress is shown for an endpoint that takes longer than this to open. */
 const patienceMs = 1000;
@@ -55,8 +57,8 @@ export async function startSaved(
 ): Promise<Started | undefined> {
   const { savedOf } = await import('./savedCommands.ts');
   const saved = await savedOf(argument, context);
-  if ('problem' in saved) throw new RangeError(saved.problem);
-  if (!isOfUser(argument)) await checkEndpoint(context.permissions, saved.config);
+  if ('problem' in saved) throw unusable(saved);
+  await permit(argument, () => endpointNeeds(context.permissions, saved.config));
   return isByHand(argument)
     ? startByHand(saved.config, context, argument === undefined ? undefined : takesFocus)
     : openSilently(saved.config, context);
@@ -127,7 +129,7 @@ export async function restart(id: string, argument: unknown, context: CommandCon
   if (isByHand(argument)) await confirmRestart(id, context.endpoints);
   const known = context.endpoints.find(id);
   const config = freePort === true ? withFreePort(known.config) : undefined;
-  await checkStart(known, argument, context);
+  await permitStart(known, argument, context);
   return waitForStart(context.endpoints.reopen(id, config), id, context);
 }
 
@@ -150,17 +152,17 @@ export async function keepTrying(id: string, argument: unknown, context: Command
   const known = context.endpoints.find(id);
   const { config } = known;
   if (config.kind !== 'tcp-client') throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
-  await checkStart(known, argument, context);
+  await permitStart(known, argument, context);
   return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
 }
 
-/** Checks that a caller may start an endpoint that was stopped. One that is running stays as reachable as it is. */
-async function checkStart(
+/** Starting an endpoint that was stopped may need a permission. One that runs stays as reachable as it is. */
+async function permitStart(
   endpoint: EndpointSnapshot,
   argument: unknown,
   { permissions }: CommandContext,
 ): Promise<void> {
-  if (!isOfUser(argument) && isStopped(endpoint)) await checkEndpoint(permissions, endpoint.config);
+  if (isStopped(endpoint)) await permit(argument, () => endpointNeeds(permissions, endpoint.config));
 }
 
 async function waitForStart(
@@ -211,7 +213,7 @@ async function tellFailure(error: unknown, id: string, context: CommandContext):
   const choice = await errorNotice(errorSentence(error), ...buttons);
   if (choice === showHolder && holder !== undefined && context.endpoints.has(holder)) context.panels.open(holder, true);
   if (!context.endpoints.has(id)) return;
-  if (choice === keep) await keepTrying(id, undefined, context);
+  if (choice === keep) await keepTrying(id, ofUser({ endpoint: id }), context);
   if (choice === show) context.panels.open(id);
 }
 

@@ -10,20 +10,28 @@ import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/
 import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
 import { informationNotice, statusMessage } from '../notices.ts';
+import { transferNeeds } from '../permissions/transferNeeds.ts';
 import { actOnTransfer } from '../transfers/actOnTransfer.ts';
 import { newestReceived } from '../transfers/newestReceived.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { revealFile } from '../transfers/showFile.ts';
 import { endpointOf, pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { permit } from './permit.ts';
 
 const transferArgument = z.looseObject({ transfer: z.string(), action: z.enum(transferActions) });
 
 /** `{transfer, action}`; otherwise asks for the transfer and the action. */
-export async function manageTransfers(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+export async function manageTransfers(argument: unknown, context: CommandContext): Promise<void> {
+  const { endpoints, transfers } = context;
   const all = (await Promise.all(endpoints.all.map(({ id }) => transfers.of(id)))).flat();
   const given = transferArgument.safeParse(argument);
-  if (given.success) return actOnTransfer(transfers, given.data.action, transfers.find(given.data.transfer));
+  if (given.success) {
+    const { action, transfer: id } = given.data;
+    const named = transfers.find(id);
+    await permit(argument, () => transferNeeds(context.permissions, transfers, action, named));
+    return actOnTransfer(transfers, action, named);
+  }
   if (typeof argument === 'object' && argument !== null && 'transfer' in argument)
     throw new TypeError(z.prettifyError(given.error));
   const transfer = await pick(

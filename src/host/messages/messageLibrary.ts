@@ -1,7 +1,7 @@
 /** Saved messages, in one JSON file for all windows. It is read on demand, and again after another window has changed it. */
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import type { SavedMessage } from '../../core/message/savedMessages.ts';
+import { writePrivateFile } from '../privateFile.ts';
 import { savedMessageSchema } from './messageSchema.ts';
 
 /** A larger file isn't read: parsing would block everything else. */
@@ -17,7 +17,8 @@ export class LibraryError extends Error {
   readonly trouble: LibraryTrouble;
 
   constructor(trouble: LibraryTrouble) {
-    super(`the message library can't be used: ${JSON.stringify(trouble)}`);
+    // The parser’s detail quotes the file, and messages don’t belong in a log.
+    super(`the message library can't be used: ${trouble.code}`);
     this.trouble = trouble;
   }
 }
@@ -117,21 +118,7 @@ export class MessageLibrary {
 
   /** Atomically: a concurrent reader reads the old one. */
   async #write(file: object): Promise<void> {
-    const temporary = `${this.path}.${process.pid}.tmp`;
-    await mkdir(dirname(this.path), { recursive: true });
-    try {
-      const handle = await open(temporary, 'w');
-      try {
-        await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, this.path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writePrivateFile(this.path, `${JSON.stringify(file, null, 2)}\n`);
     this.#contents = undefined;
   }
 }

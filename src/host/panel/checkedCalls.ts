@@ -1,15 +1,26 @@
 /** The calls of a page, validated against what a webview may request; the validation is loaded with the first call. */
+
+import type { GuardedCall, PageGuards } from './pageReach.ts';
 import type { PageCall } from './panelInput.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
-/** Wraps the calls so that each rejects arguments of the wrong shape with a TypeError. */
-export function checkedCalls<T extends object>(calls: T & Partial<Record<PageCall, unknown>>): T {
+/**
+ * Wraps the calls so that each rejects arguments of the wrong shape with a TypeError. Calls that reach further than a page may are made only
+ * if their guard allows it; otherwise they resolve with undefined.
+ */
+export function checkedCalls<T extends object>(
+  calls: T & Partial<Record<PageCall, unknown>>,
+  guards: Pick<PageGuards, GuardedCall & keyof T>,
+): T {
+  const guardOf = (name: string) => (guards as Partial<Record<string, (...args: unknown[]) => Promise<boolean>>>)[name];
   const checked = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
     name,
     async (...args: unknown[]) => {
       const { checkArguments } = await import('./panelInput.ts');
-      return call(...checkArguments(name as PageCall, args));
+      const given = checkArguments(name as PageCall, args);
+      const isLet = await (guardOf(name)?.(...given) ?? true);
+      return isLet ? call(...given) : undefined;
     },
   ]);
   return Object.fromEntries(checked) as T;

@@ -21,6 +21,7 @@ import type { Endpoints } from '../endpoints.ts';
 import type { FirstSteps } from '../firstSteps.ts';
 import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
+import type { Granted } from '../permissions/checks.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
 import { pageText, plainText } from '../shownText.ts';
@@ -36,8 +37,10 @@ import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
 import { PageCallBounds } from './pageCallBounds.ts';
+import type { PageGuards } from './pageReach.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
+import { panelGuards } from './panelGuards.ts';
 import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { peerCalls } from './peerCalls.ts';
@@ -63,6 +66,8 @@ export interface PanelParts {
   readonly video: VideoParts;
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly savedForms: SavedPlaces;
+  /** What commands may do, and pages without a question. */
+  readonly permissions: Granted;
   readonly extensionUri: Uri;
   readonly log: Log;
 }
@@ -77,6 +82,7 @@ export class Panel {
   readonly #firstSteps: Pick<FirstSteps, 'looked'>;
   readonly #savedForms: SavedPlaces;
   readonly #savedPlace: SavedPlace;
+  readonly #guards: PageGuards;
   readonly #log: Log;
   readonly #pageVideos: PageVideos;
   readonly #view: WebviewPanel;
@@ -108,11 +114,13 @@ export class Panel {
   /** In a tab of its own, beside the code unless specified otherwise, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log }: PanelParts,
+    parts: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
+    const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log } = parts;
     this.#id = endpoint.id;
+    this.#guards = panelGuards(endpoint.id, parts);
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
@@ -206,7 +214,7 @@ export class Panel {
   }
 
   #serve(): void {
-    const calls = checkedCalls(this.#bounds.bounded(this.#calls()));
+    const calls = checkedCalls(this.#bounds.bounded(this.#calls()), this.#guards);
     const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(calls, this.#log), {
       post: message => {
         // An answer may arrive after the tab was closed.

@@ -4,7 +4,6 @@ import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
-import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
@@ -42,7 +41,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
       const { askFiles } = await import('../transfers/askFiles.ts');
       const { sendFiles } = await sending();
       const choose = async () => {
-        const origins = (await askFiles('files')).map(uri => ({ uri }));
+        const origins = (await askFiles('files', transfers)).map(uri => ({ uri }));
         await sendFiles(transfers, { endpoint, origins, target: target ?? undefined });
       };
       await ask(choose());
@@ -65,8 +64,6 @@ async function sendDropped(
   target: SendTarget | undefined,
 ): Promise<string[]> {
   const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
-  // The page shows data from peers: a path outside the workspace that it names is not reason enough to send that file.
-  await confirmOutside(origins);
   const { sendFiles } = await sending();
   const { awaited } = await sendFiles(transfers, { endpoint, origins, target });
   return [...awaited];

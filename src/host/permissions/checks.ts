@@ -12,33 +12,62 @@ import type { VideoSourceName } from '../video/videoChoices.ts';
 import { isReachable } from './isReachable.ts';
 import type { Permission, Permissions } from './permissions.ts';
 
-type Granted = Pick<Permissions, 'has'>;
+export type Granted = Pick<Permissions, 'has'>;
 
-/** Checks that an endpoint doesn’t listen beyond loopback, and saves received files in the workspace or the folder for received files. */
-export async function checkEndpoint(permissions: Granted, config: EndpointConfig): Promise<void> {
+/**
+ * Returns the permissions that opening an endpoint lacks: to listen beyond loopback, and to save received files outside the workspace and
+ * the folder for received files.
+ */
+export async function endpointNeeds(permissions: Granted, config: EndpointConfig): Promise<SocketError[]> {
+  const needs: SocketError[] = [];
   if (!permissions.has('listen') && (await isReachable(config)))
-    throw notAllowed('listen', { address: withoutScheme(config.address) });
-  const own = config.files?.directory?.trim();
-  const directory = own ? receiveDirectoryOf(config) : undefined;
-  if (directory !== undefined) await checkWriting(permissions, Uri.file(directory));
+    needs.push(notAllowed('listen', { address: withoutScheme(config.address) }));
+  return [...needs, ...(await receptionNeeds(permissions, config))];
 }
 
-/** Checks that a file is written in the workspace or the folder for received files. */
+/** Returns what receiving files needs: the folder may be the config’s, or come from the settings. */
+export async function receptionNeeds(permissions: Granted, config: EndpointConfig): Promise<SocketError[]> {
+  const { directory: own = '', mode = 'off' } = config.files ?? {};
+  if (own.trim() === '' && mode === 'off') return [];
+  const directory = receiveDirectoryOf(config);
+  return directory === undefined ? [] : writingNeeds(permissions, Uri.file(directory));
+}
+
+/** Returns what writing a file needs. */
+export async function writingNeeds(permissions: Granted, uri: Uri): Promise<SocketError[]> {
+  if (permissions.has('receive') || (await willBeInOwnPlaces(uri))) return [];
+  return [notAllowed('receive', { path: shownPath(uri) })];
+}
+
+/** Returns what sending a file or a folder needs. */
+export async function sendingNeeds(permissions: Granted, uri: Uri): Promise<SocketError[]> {
+  if (permissions.has('send') || (await isInOwnPlaces(uri))) return [];
+  return [notAllowed('send', { path: shownPath(uri) })];
+}
+
+/** Rejects with NOT_ALLOWED unless an endpoint may be opened. */
+export async function checkEndpoint(permissions: Granted, config: EndpointConfig): Promise<void> {
+  throwFirst(await endpointNeeds(permissions, config));
+}
+
+/** Rejects with NOT_ALLOWED unless a file may be written. */
 export async function checkWriting(permissions: Granted, uri: Uri): Promise<void> {
-  if (permissions.has('receive') || (await willBeInOwnPlaces(uri))) return;
-  throw notAllowed('receive', { path: shownPath(uri) });
+  throwFirst(await writingNeeds(permissions, uri));
 }
 
-/** Checks that a file or a folder to be sent is in the workspace or the folder for received files. */
+/** Rejects with NOT_ALLOWED unless a file or a folder may be sent. */
 export async function checkSending(permissions: Granted, uri: Uri): Promise<void> {
-  if (permissions.has('send') || (await isInOwnPlaces(uri))) return;
-  throw notAllowed('send', { path: shownPath(uri) });
+  throwFirst(await sendingNeeds(permissions, uri));
 }
 
 /** Checks that video being sent doesn’t show the camera or the screen. */
 export function checkCapture(permissions: Granted, source: VideoSourceName): void {
   const shows = source === 'camera' || source === 'screen';
   if (shows && !permissions.has('capture')) throw notAllowed('capture', {});
+}
+
+function throwFirst([first]: readonly SocketError[]): void {
+  if (first) throw first;
 }
 
 function notAllowed(permission: Permission, params: ErrorParams): SocketError {

@@ -1,12 +1,13 @@
 /** Asks which files to send. */
 import { env, l10n, UIKind, type Uri, window } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
+import type { Transfers } from './transfers.ts';
 
 /**
  * Returns files, and folders if the dialog supports both, as on macOS and in VS Code's own dialog. Elsewhere, a dialog is for one of the
  * two. Rejects with Dismissed.
  */
-export async function askFiles(what: 'files' | 'folders'): Promise<Uri[]> {
+export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transfers, 'meant'>): Promise<Uri[]> {
   const takesBoth = process.platform === 'darwin' || env.remoteName !== undefined || env.uiKind === UIKind.Web;
   const chosen = await window.showOpenDialog({
     title: what === 'files' ? l10n.t('Send Files') : l10n.t('Send Folder'),
@@ -16,5 +17,6 @@ export async function askFiles(what: 'files' | 'folders'): Promise<Uri[]> {
     canSelectFolders: what === 'folders' || takesBoth,
   });
   if (!chosen?.length) throw new Dismissed();
+  meant.add(chosen);
   return chosen;
 }

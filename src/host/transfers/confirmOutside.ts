@@ -5,9 +5,13 @@ import { confirmed } from '../notices.ts';
 import type { FileOrigin } from './fileOrigins.ts';
 import { outsideWorkspace } from './ownPlaces.ts';
 import { shownPath } from './shownPath.ts';
+import type { Transfers } from './transfers.ts';
 
 /** Rejects with Dismissed unless all files are in the workspace, or the user sends them anyway. */
-export async function confirmOutside(origins: readonly FileOrigin[]): Promise<void> {
+export async function confirmOutside(
+  origins: readonly FileOrigin[],
+  { meant }: Pick<Transfers, 'meant'>,
+): Promise<void> {
   const outside: Uri[] = [];
   for (const origin of origins) {
     const found = 'uri' in origin ? await outsideWorkspace(origin.uri) : undefined;
@@ -21,4 +25,5 @@ export async function confirmOutside(origins: readonly FileOrigin[]): Promise<vo
       : l10n.t('Send {0} and {1} more?', shownPath(first), outside.length - 1);
   const detail = l10n.t('The file isn’t in this workspace.');
   if (!(await confirmed(question, l10n.t('Send'), detail))) throw new Dismissed();
+  meant.add(origins.flatMap(origin => ('uri' in origin ? origin.uri : [])));
 }

@@ -1,16 +1,17 @@
 /** The system's errors about files, in the user's language. */
-import { l10n } from 'vscode';
 import type { SocketFailure } from '../../core/socketError.ts';
 import { reasonOf } from '../reasonOf.ts';
+import { l10n, shownParams } from '../sentenceArguments.ts';
 
 /** `Cannot write /tmp/photo.png: the disk is full` */
 export function fileSentence({ code, params }: SocketFailure): string | undefined {
+  const { operation, address = '' } = shownParams(params);
   const reason = fileReasonOf({ code, params });
-  switch (params.operation) {
+  switch (operation) {
     case 'write':
-      return l10n.t('Cannot write {0}: {1}', params.address ?? '', reason);
+      return l10n.t('Cannot write {0}: {1}', address, reason);
     case 'readFile':
-      return l10n.t('Cannot read {0}: {1}', params.address ?? '', reason);
+      return l10n.t('Cannot read {0}: {1}', address, reason);
     default:
       return undefined;
   }

@@ -1,17 +1,18 @@
 /** Resolves where a path leads, following links and `..`: a page or a command that names a file must not refer to another one. */
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { isBelow, isPlainPath } from './plainPath.ts';
 
 /** Whether the target of a path lies in one of the folders, or is one. A path that doesn’t exist doesn’t. */
 export async function isReallyBelow(path: string, folders: readonly string[]): Promise<boolean> {
-  if (isOnOtherMachine(path, folders)) return false;
+  if (!isPlainPath(path, folders)) return false;
   const real = await realpath(path).catch(() => undefined /* it doesn’t exist */);
   return real !== undefined && isBelowSome(real, folders);
 }
 
 /** Whether a file written to a path will lie in one of the folders. Neither the path nor the folders need exist. */
 export async function willBeBelow(path: string, folders: readonly string[]): Promise<boolean> {
-  if (isOnOtherMachine(path, folders)) return false;
+  if (!isPlainPath(path, folders)) return false;
   const real = await realPathOf(path);
   return real !== undefined && isBelowSome(real, folders);
 }
@@ -39,17 +40,10 @@ export async function linkedOutside(
   return undefined;
 }
 
-/** On Windows, merely accessing a path on another machine logs in to it. */
-function isOnOtherMachine(path: string, folders: readonly string[]): boolean {
-  const isShare = (one: string) => sep === '\\' && /^[\\/]{2}/.test(one);
-  return isShare(path) && !folders.some(isShare);
-}
-
 async function isBelowSome(real: string, folders: readonly string[]): Promise<boolean> {
   for (const folder of folders) {
     const realFolder = await realPathOf(folder);
-    const way = realFolder === undefined ? '..' : relative(realFolder, real);
-    if (way.split(sep)[0] !== '..' && !isAbsolute(way)) return true;
+    if (realFolder !== undefined && isBelow(real, realFolder)) return true;
   }
   return false;
 }

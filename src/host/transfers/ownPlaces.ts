@@ -1,7 +1,7 @@
 /** Places that files are sent from and written to without asking: the workspace, and the folder for received files. */
 import { Uri, workspace } from 'vscode';
 import { isReallyBelow, linkedOutside, willBeBelow } from './isReallyBelow.ts';
-import { receiveSettings } from './receiveSettings.ts';
+import { chosenDirectory } from './receiveSettings.ts';
 
 /** Returns the folders of the workspace that are on this machine. */
 function workspaceFolders(): string[] {
@@ -33,8 +33,9 @@ export async function willBeInOwnPlaces(uri: Uri): Promise<boolean> {
   return uri.scheme === 'file' ? willBeBelow(uri.fsPath, ownFolders()) : isInVirtualWorkspace(uri);
 }
 
+/** A workspace’s own setting for that folder adds none: otherwise a `/` there would open the whole disk. */
 function ownFolders(): string[] {
-  const { directory } = receiveSettings();
+  const directory = chosenDirectory();
   return directory === undefined ? workspaceFolders() : [...workspaceFolders(), directory];
 }
 

@@ -51,6 +51,13 @@ export function receiveDirectoryOf(config: EndpointConfig | undefined): string |
   return absolute(config?.files?.directory, baseDirectory) ?? directory;
 }
 
+/** Returns the folder for received files if it is the user’s choice: what a workspace sets doesn’t widen what commands and pages may do. */
+export function chosenDirectory(): string | undefined {
+  const set = workspace.getConfiguration(section).inspect<unknown>('directory');
+  const effective = workspace.getConfiguration(section).get<unknown>('directory');
+  return effective === set?.globalValue ? absolute(effective, firstFolder()) : undefined;
+}
+
 /** The path of the workspace's first folder, if that is on a disk. */
 export function firstFolder(): string | undefined {
   const uri = workspace.workspaceFolders?.[0]?.uri;

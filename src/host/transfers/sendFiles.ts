@@ -18,6 +18,8 @@ export interface FilesForPeers {
   readonly how?: SendHow;
   /** Rejects with SEVERAL_PEERS if the target doesn't say which one is meant. */
   readonly toOne?: boolean;
+  /** Rejects if they may not be sent. Called right before they are: what is asked first may take long. */
+  readonly check?: () => Promise<void>;
   /** The caller itself reports how it ends. */
   readonly quiet?: boolean;
 }
@@ -40,6 +42,7 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
   if (origins.length === 0) throw new RangeError(l10n.t('Nothing to send.'));
   const how = wanted.how ?? (await askHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target)));
   const { calls } = endpoints;
+  await wanted.check?.();
   const opened = await openOrigins(origins, calls);
   try {
     const { files, awaited } = opened;

@@ -1,10 +1,11 @@
 /** Transfers as the host knows them: a mirror of the engine's, and what is remembered for sending. */
-import { type Disposable, type Event, EventEmitter } from 'vscode';
+import { type Disposable, type Event, EventEmitter, Uri } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { MeantFiles } from './meantFiles.ts';
 import { SendChoices } from './sendChoices.ts';
 import { TransferMirror } from './transferMirror.ts';
 
@@ -12,8 +13,12 @@ export class Transfers implements Disposable {
   readonly endpoints: Endpoints;
   readonly storageFolder: string;
   readonly choices = new SendChoices();
+  /** Files that the user chose or agreed to send, for when they are sent again. */
+  readonly meant = new MeantFiles();
   /** Transfers that ended earlier, in ms since the epoch, belong to another window. */
   readonly sinceMs = Date.now();
+  /** What a transfer sends from the disk, by its id. */
+  readonly #files = new Map<string, readonly Uri[]>();
   readonly #list = new TransferMirror();
   /** Transfers whose caller learns the outcome from its call: they cause no notification. */
   readonly #quiet = new Set<string>();
@@ -40,6 +45,7 @@ export class Transfers implements Disposable {
       endpoints.onDidChangeList(() => {
         this.#list.keepOnly(id => endpoints.has(id));
         this.choices.keepOnly(id => endpoints.has(id));
+        this.#forgetFiles();
       }),
     );
   }
@@ -82,6 +88,8 @@ export class Transfers implements Disposable {
     if (quiet) this.#asking.add(sending);
     try {
       const listed = await sending;
+      const files = options.files.flatMap(file => ('path' in file ? Uri.file(file.path) : []));
+      for (const { id } of listed) this.#files.set(id, files);
       if (quiet) for (const { id } of listed) this.#quiet.add(id);
       // What was announced in the meantime is newer.
       this.#take(listed.filter(({ id }) => !this.#list.find(id)));
@@ -96,6 +104,11 @@ export class Transfers implements Disposable {
     const ended = await this.endpoints.calls.transferEnded(id);
     this.#take([ended]);
     return ended;
+  }
+
+  /** Returns the files that a transfer of this window sends, if they are on disk. */
+  filesOf(id: string): readonly Uri[] {
+    return this.#files.get(id) ?? [];
   }
 
   /** No notification is shown for it. Waits for calls whose transfers have no id here yet. */
@@ -116,6 +129,7 @@ export class Transfers implements Disposable {
   /** Retries a transfer that ended early, reconnecting if necessary; the new transfer replaces the old one. */
   async retry(id: string): Promise<void> {
     const again = await this.endpoints.calls.retryTransfer(id);
+    this.#files.set(again.id, this.filesOf(id));
     this.#remove(id);
     this.#take([again]);
   }
@@ -124,6 +138,7 @@ export class Transfers implements Disposable {
   async clear(endpoint: string): Promise<void> {
     if (this.endpoints.isHeld(endpoint)) await this.endpoints.calls.clearTransfers(endpoint);
     this.#list.clear(endpoint);
+    this.#forgetFiles();
   }
 
   dispose(): void {
@@ -137,8 +152,13 @@ export class Transfers implements Disposable {
     for (const replaced of listed.flatMap(({ replaces = [] }) => replaces)) this.#remove(replaced);
   }
 
+  #forgetFiles(): void {
+    for (const id of this.#files.keys()) if (!this.#list.find(id)) this.#files.delete(id);
+  }
+
   /** Another transfer has replaced it. */
   #remove(id: string): void {
+    this.#files.delete(id);
     if (this.#list.remove(id)) this.#removed.fire(id);
   }
 

@@ -23,6 +23,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
       const { endpoint, target } = this.#meant(node);
       // VS Code discards the bytes when this returns, so they are read before anything is asked.
       const origins = await droppedFiles(dropped);
+      this.#transfers.meant.add(origins.flatMap(origin => ('uri' in origin ? origin.uri : [])));
       const { sendFiles } = await import('./sendFiles.ts');
       await sendFiles(this.#transfers, { endpoint, origins, target });
     } catch (error) {

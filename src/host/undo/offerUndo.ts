@@ -1,5 +1,6 @@
 /** Reports what was removed or cleared, offers an undo, and undoes it. */
 import { l10n } from 'vscode';
+import { ofUser } from '../commands/ofUser.ts';
 import { statusOffer } from '../notices.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
@@ -12,13 +13,13 @@ export const offeredMs = 30_000;
  */
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   list.add(one);
-  const offer = statusOffer(told, {
-    id: 'portside.undo',
-    icon: 'discard',
-    button: l10n.t('Undo'),
-    // It undoes the last of its kind: this one, for as long as the offer is there.
-    command: one.kind === 'remove' ? 'portside.undoRemove' : 'portside.undoClear',
-  });
+  const button = l10n.t('Undo');
+  // It undoes the last of its kind: this one, as long as the offer is there. The argument shows that the button was pressed.
+  const command =
+    one.kind === 'remove'
+      ? { command: 'portside.undoRemove', title: button, arguments: [ofUser({ type: 'offer' })] }
+      : 'portside.undoClear';
+  const offer = statusOffer(told, { id: 'portside.undo', icon: 'discard', button, command });
   const end = () => {
     clearTimeout(timer);
     watching.dispose();

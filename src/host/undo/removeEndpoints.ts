@@ -2,11 +2,14 @@
 import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import type { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
 import { confirmed, statusMessage } from '../notices.ts';
-import { listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
+import { startsItself } from '../permissions/checkStarting.ts';
+import { endpointNeeds, type Granted } from '../permissions/checks.ts';
+import { calledAs, listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
 import { showError } from '../showError.ts';
 import { offerUndo } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
@@ -65,6 +68,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   const removed = await Promise.all(present.map(id => endpoints.setAside(id)));
   const undoable = {
     kind: 'remove' as const,
+    needs: (permissions: Granted) => needsOf(removed, permissions, saved),
     undo: async () => {
       // In reverse order, since each knows its position among those that were listed when it was removed.
       for (const one of removed.toReversed()) await endpoints.bringBack(one);
@@ -76,6 +80,19 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
     forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
   };
   offerUndo(undo, undoable, removedText(removed, isSaved));
+}
+
+/** Reopening an endpoint, now or with the next window in place of the saved endpoint of its name, needs what any opening needs. */
+async function needsOf(
+  removed: readonly AsideEndpoint[],
+  permissions: Granted,
+  saved: RemovingParts['saved'],
+): Promise<SocketError[]> {
+  const all = await saved.all();
+  const configs = removed
+    .filter(({ endpoint, how }) => how.wasOpen || startsItself(all, calledAs(endpoint.config)))
+    .map(({ endpoint }) => endpoint.config);
+  return (await Promise.all(configs.map(config => endpointNeeds(permissions, config)))).flat();
 }
 
 /** Its row and its panel show why it can't be opened: the removal is undone nevertheless. */

@@ -1,6 +1,8 @@
 /** What was removed or cleared in this window and can be undone for a while. */
 import { type Disposable, EventEmitter, l10n } from 'vscode';
+import type { SocketError } from '../../core/socketError.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { Granted } from '../permissions/checks.ts';
 
 /** How long something can be undone. */
 export const undoableMs = 10 * 60_000;
@@ -12,6 +14,8 @@ export interface Undoable {
   readonly kind: UndoKind;
   /** The endpoint whose transcript was cleared. */
   readonly endpoint?: string;
+  /** Returns what undoing it needs; nothing where it is absent. */
+  needs?(permissions: Granted): Promise<readonly SocketError[]>;
   undo(): Promise<void>;
   /** It has expired: what was kept for it can be deleted. */
   forget(): Promise<unknown>;

@@ -2,12 +2,11 @@
 import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import type { VideoSource } from '../../core/video/video.ts';
+import { onlyThatFile } from './ffmpeg/onlyThatFile.ts';
 import { pathOf } from './saveVideo.ts';
 
 /** Formats that the engine reads itself. */
 const images = new Set(['.jpg', '.jpeg', '.png']);
-/** A file may be a list of others: those are read from disk, never from the network. */
-const onlyFromDisk = ['-protocol_whitelist', 'file,crypto,data'];
 
 /** An image is sent repeatedly, a video restarts at its end. @throws RangeError for a file that isn't on a disk. */
 export function fileSource(uri: Uri | undefined, program: string): { source: VideoSource; label: string } {
@@ -15,6 +14,6 @@ export function fileSource(uri: Uri | undefined, program: string): { source: Vid
   const path = pathOf(uri);
   const label = path.split(/[/\\]/).at(-1) ?? path;
   if (images.has(extname(path).toLowerCase())) return { source: { kind: 'image', path }, label };
-  const input = [...onlyFromDisk, '-i', `file:${path}`];
+  const input = [...onlyThatFile, '-i', `file:${path}`];
   return { source: { kind: 'ffmpeg', program, input, repeats: true }, label };
 }

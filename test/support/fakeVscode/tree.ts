@@ -42,7 +42,7 @@ export class FakeTree {
 
   /** Does what a click on the row does. */
   async press({ node, item: { command } }: TreeRow): Promise<void> {
-    workbenchState.state.selection = [node];
+    workbenchState.select(node);
     if (command) await commandApi.executeCommand(command.command, ...(command.arguments ?? []));
   }
 

@@ -86,6 +86,8 @@ function logChannel() {
   };
 }
 
+const selected = new EventEmitter<{ selection: readonly unknown[] }>();
+
 function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.TreeDataProvider<unknown> }) {
   state.trees.set(id, treeDataProvider);
   state.selection = [];
@@ -98,7 +100,7 @@ function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.T
     set message(text: string | undefined) {
       state.treeMessage = text;
     },
-    onDidChangeSelection: never,
+    onDidChangeSelection: selected.event,
     onDidChangeVisibility: never,
     onDidCollapseElement: never,
     onDidExpandElement: never,
@@ -157,6 +159,11 @@ export const workbenchState = {
   said,
   copied,
   statusItems,
+  /** Selects a row of the most recently created tree. */
+  select: (node: unknown) => {
+    state.selection = [node];
+    selected.fire({ selection: state.selection });
+  },
   grantTrust: () => {
     state.isTrusted = true;
     trusted.fire();

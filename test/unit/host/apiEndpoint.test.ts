@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { Uri } from 'vscode';
 import { ApiEndpoint } from '../../../src/host/apiEndpoint.ts';
 import type { Endpoints } from '../../../src/host/endpoints.ts';
 import { MessageSender } from '../../../src/host/messages/messageSender.ts';
@@ -49,6 +50,17 @@ describe('an endpoint of the API', () => {
     ])
       await assert.rejects(endpoint.send(wrong as never), TypeError);
     await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would split it in two/);
+    for (const wrong of [{}, 7, null] as never[]) {
+      for (const call of ['end', 'reset', 'disconnect', 'showVideo'] as const)
+        await assert.rejects(endpoint[call](wrong), { name: 'TypeError', message: /^peer must be a string/ }, call);
+      await assert.rejects(endpoint.send('a', { peer: wrong }), TypeError);
+      await assert.rejects(endpoint.startVideo({ peer: wrong }), TypeError);
+      await assert.rejects(endpoint.sendFile(Uri.file('/a'), { peer: wrong }), TypeError);
+    }
+    await assert.rejects(endpoint.end('p9'), {
+      code: 'NO_PEER',
+      message: 'p9 is no longer connected, so nothing was sent.',
+    });
     await new MessageSender(endpoints).send(endpoint.id, { notation: 'text', text: 'a\r\nb' });
     await endpoint.end();
     await once(client, 'end');

@@ -65,6 +65,15 @@ describe('the view of connections', () => {
     assert.equal(await view.selected(), node);
   });
 
+  it('knows that a row was pressed once, and only the one that was selected last', () => {
+    assert.equal(view.takePress(node), false);
+    workbenchState.select({ type: 'more' });
+    workbenchState.select(node);
+    assert.deepEqual([view.takePress(node), view.takePress(node)], [true, false]);
+    workbenchState.select({ ...node });
+    assert.equal(view.takePress(node), false);
+  });
+
   it('waits for the row that VS Code forgot while it draws the view again', async () => {
     const selected = view.selected();
     // It asks for other rows first, and only then for the one that was pressed.

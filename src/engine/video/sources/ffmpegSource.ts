@@ -46,8 +46,7 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
   const onExit = () => isStopped || setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
   const onError = (error: NodeJS.ErrnoException) => end(notStarted(source.program, error));
   const onClose = (status: number | null, signal: NodeJS.Signals | null) => {
-    const detail = lastLine(said) ?? `${signal ?? status}`;
-    end(status === 0 ? undefined : new SocketError('PROGRAM_FAILED', { program: source.program, detail }));
+    end(status === 0 ? undefined : failureOf(source, said, `${signal ?? status}`));
   };
   child.stdout.on('data', owned(sink, 'ffmpegSource.output', onOutput));
   child.stderr.setEncoding('utf8').on('data', owned(sink, 'ffmpegSource.said', onSaid));
@@ -121,6 +120,8 @@ class RawFrames {
   }
 }
 
+type Source = Parameters<StartSource<'ffmpeg'>>[0]['source'];
+
 function ffmpegArguments({ source, width, height, fps }: Parameters<StartSource<'ffmpeg'>>[0]): string[] {
   const fitted = `scale=${width}:${height}:force_original_aspect_ratio=decrease`;
   const padded = `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`;
@@ -132,6 +133,14 @@ function ffmpegArguments({ source, width, height, fps }: Parameters<StartSource<
     ...['-an', '-sn', '-dn', '-vf', `${fitted},${padded},setsar=1`, '-r', `${fps}`],
     ...['-f', 'rawvideo', '-pix_fmt', 'bgr24', 'pipe:1'],
   ];
+}
+
+/** `said` is the end of what the program complained about, `otherwise` tells how it ended. */
+function failureOf({ program, input }: Source, said: string, otherwise: string): SocketError {
+  // A file that is a list of others, or whose content names an address: ffmpeg says so in English in every language.
+  if (/ not on whitelist '/.test(said))
+    return new SocketError('FORMAT_REFUSED', { address: (input.at(-1) ?? '').replace(/^file:/, '') });
+  return new SocketError('PROGRAM_FAILED', { program, detail: lastLine(said) ?? otherwise });
 }
 
 function notStarted(program: string, error: NodeJS.ErrnoException): SocketError {

@@ -1,24 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commands, Uri } from 'vscode';
+import { commands } from 'vscode';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { commandTable, registerCommands } from '../../../../src/host/commands/commandTable.ts';
-import { ofUser } from '../../../../src/host/commands/ofUser.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
-import { Permissions } from '../../../../src/host/permissions/permissions.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
-import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
-import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { root } from '../../../support/paths.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
 
 describe('the table of commands', () => {
@@ -56,7 +50,8 @@ describe('the table of commands', () => {
     savedAll = [savedOne];
     const saved = { all: async () => savedAll };
     const savedForms = { edit: act('editSaved') };
-    const context = { endpoints, panels, memory, saved, savedForms, log: watched.log };
+    const permissions = { has: () => false };
+    const context = { endpoints, panels, memory, saved, savedForms, permissions, log: watched.log };
     registered = registerCommands(context as unknown as CommandContext);
   });
   afterEach(() => registered.dispose());
@@ -191,125 +186,5 @@ describe('the table of commands', () => {
     assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
     assert.deepEqual(questions.open, []);
     assert.equal(watched.log.counts.get('commandFailed'), undefined);
-  });
-});
-
-describe('a command with an argument that needs a permission', () => {
-  freshVscode();
-  const disk = temporaryFolder();
-
-  const exposed = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'open to all' } as const;
-  const listed = { label: exposed.name, scope: { type: 'user' }, index: 0, value: exposed, config: exposed };
-  let done: string[];
-  let permissions: Permissions;
-  let registered: { dispose(): void };
-
-  beforeEach(async () => {
-    done = [];
-    await mkdir(disk.at('workspace'));
-    workbenchState.state.folders = [disk.at('workspace')];
-    permissions = new Permissions(fakeMemento());
-    await writeFile(disk.at('workspace/import.json'), JSON.stringify([{ ...exposed, autoStart: true }]));
-    const act = (name: string) => async () => {
-      done.push(name);
-      throw new Error('done');
-    };
-    const calls = { snapshotPicture: async () => ({ mediaType: 'image/png', bytes: new Uint8Array() }) };
-    const endpoints = fakeEndpoints(
-      [
-        endpointSnapshot('closed', 0, { state: 'closed', config: exposed }),
-        endpointSnapshot('e', 1, { config: { kind: 'tcp-client', address: '127.0.0.1:9' } }),
-      ],
-      {
-        ...{ open: act('open'), start: () => ({ id: 'e', opened: act('start')() }), reopen: act('reopen') },
-        ...{ exportTranscript: act('export'), calls: calls as never },
-      },
-    );
-    const saved = { all: async () => [listed], saveAll: act('import'), replace: act('replace') };
-    const video = {
-      videos: { find: (id: string) => ({ id, endpoint: 'e' }), start: act('video') },
-      recordings: { of: () => undefined, start: act('record') },
-      pages: { showing: () => ({ owner: {} }) },
-    };
-    const panels = { open: () => undefined, isVisible: () => true };
-    const transfers = { endpoints, send: act('send') };
-    const context = { endpoints, saved, video, panels, transfers, permissions, log: watchedLog().log };
-    registered = registerCommands(context as unknown as CommandContext);
-  });
-  afterEach(() => registered.dispose());
-
-  const run = async (id: string, ...args: unknown[]) => commands.executeCommand(`portside.${id}`, ...args);
-
-  const row = { type: 'saved', saved: { ...listed } };
-  const outside = () => Uri.file(disk.at('outside.txt'));
-  const calls: [string, (() => unknown) | unknown, ...unknown[]][] = [
-    ['startTcpServer', { address: '0.0.0.0:9' }],
-    ['startTcpServer', { type: 'panel', webview: 'portside.panel', address: '[::]:9' }],
-    ['startTcpServer', { address: '192.168.1.20:9' }, []],
-    ['openUdp', { address: '0.0.0.0:9' }],
-    ['openUdp', { remote: '10.0.0.5:9' }],
-    ['connectTcp', { address: '127.0.0.1:9', files: { mode: 'raw', directory: '..' } }],
-    ['receiveFiles', { files: { directory: '../elsewhere' } }],
-    ['openFromText', 'nc -lk 0.0.0.0 9000'],
-    ['openFromText', { text: 'socat - TCP-LISTEN:9000,bind=0.0.0.0' }],
-    ['startSaved', { name: 'open to all' }],
-    ['startSaved', row],
-    ['startSaved', row, [row]],
-    ['openFocused', row],
-    ['startWithWorkspace', row],
-    ['restart', 'closed'],
-    ['restart', { type: 'panel', endpoint: 'closed', freePort: true }],
-    ['startEndpoint', { endpoint: 'closed' }],
-    ['tryAgain', { type: 'endpoint', endpoint: 'closed' }],
-    ['importEndpoints', () => ({ uri: Uri.file(disk.at('workspace/import.json')), scope: 'user' })],
-    ['exportEndpoints', () => ({ uri: outside() })],
-    ['exportTranscript', () => ({ endpoint: 'e', format: 'raw', uri: outside() })],
-    ['sendFile', () => ({ endpoint: 'e', uri: outside() })],
-    ['sendFile', () => ({ type: 'endpoint', endpoint: 'e', uri: outside() })],
-    ['sendFolder', () => ({ endpoint: 'e', uri: outside() })],
-    ['sendWithPortside', outside],
-    ['startVideo', () => ({ endpoint: 'e', source: 'file', uri: outside() })],
-    ['startVideo', { endpoint: 'e', source: 'camera', way: 'ffmpeg' }],
-    ['startVideo', { endpoint: 'e', source: 'screen' }],
-    ['snapshotVideo', () => ({ endpoint: 'e', video: 'v', uri: outside() })],
-    ['recordVideo', () => ({ endpoint: 'e', video: 'v', uri: outside() })],
-  ];
-
-  for (const [id, argument, ...more] of calls)
-    it(`is refused, and offers to allow it: ${id} ${argument instanceof Function ? argument : JSON.stringify(argument)}`, async () => {
-      const given: unknown = argument instanceof Function ? argument() : argument;
-      await assert.rejects(run(id, given, ...more), { code: 'NOT_ALLOWED', message: /^Cannot .*need your permission/ });
-      assert.deepEqual(done, []);
-      const [offer, ...others] = questions.open;
-      assert.deepEqual([offer?.items, others], [['Allow for This Workspace'], []]);
-      offer?.answer('Allow for This Workspace');
-      await new Promise(setImmediate);
-      assert.equal(permissions.granted.length, 1);
-    });
-
-  it('is done once that was allowed', async () => {
-    for (const one of ['listen', 'receive', 'send'] as const) await permissions.grant(one);
-    await assert.rejects(run('startTcpServer', { address: '0.0.0.0:9' }), { message: 'done' });
-    await run('restart', 'closed');
-    await assert.rejects(run('exportTranscript', { endpoint: 'e', format: 'raw', uri: outside() }), {
-      message: 'done',
-    });
-    await assert.rejects(run('sendFile', { endpoint: 'e', uri: outside() }), { message: 'done' });
-    assert.deepEqual(done, ['open', 'reopen', 'export', 'send']);
-  });
-
-  it('isn’t asked for what the user does', async () => {
-    await run('startSaved', ofUser({ type: 'saved', saved: listed }));
-    await run('restart', ofUser({ type: 'panel', endpoint: 'closed' }));
-    await run('restart');
-    assert.deepEqual(done, ['start', 'reopen', 'reopen']);
-  });
-
-  it('takes the saved endpoint from the settings, whatever a caller passes as its row', async () => {
-    const forged = { type: 'saved', saved: { ...listed, config: { ...exposed, address: ':9' } } };
-    await assert.rejects(run('startSaved', forged), { code: 'NOT_ALLOWED' });
-    for (const other of [{ value: {} }, { index: 1 }, { scope: { type: 'workspace' } }])
-      await run('startSaved', { type: 'saved', saved: { ...forged.saved, ...other } });
-    assert.deepEqual(done, []);
   });
 });

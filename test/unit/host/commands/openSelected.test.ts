@@ -31,7 +31,7 @@ describe('opening what is selected', () => {
       open: (...args: unknown[]) => void done.push(['panel', ...args]),
       showPeer: (...args: unknown[]) => void done.push(['peer', ...args]),
     };
-    const connections = { selected: async () => node };
+    const connections = { selected: async () => node, takePress: () => true };
     const saved = { all: async () => [usable, broken] };
     const context = { connections, endpoints, saved, panels, permissions } as unknown as CommandContext;
     await (takesFocus && node ? openRow(node, context, true) : openSelected(context));

@@ -148,6 +148,24 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [server]);
   });
 
+  it('need a permission to bring back one that starts with the window and can be reached', async () => {
+    const exposed = { ...server, address: '0.0.0.0:9' };
+    inUser({ ...exposed, autoStart: true }, { ...exposed, name: 'by hand' }, { ...client, autoStart: true });
+    for (const [label, addresses] of [
+      ['server', ['0.0.0.0:9']],
+      ['by hand', []],
+      ['client', []],
+    ] as const) {
+      const one = (await saved.all()).find(one => one.label === label);
+      await removeSaved({ type: 'saved', saved: one }, context);
+      const needs = await undo.all.at(-1)?.needs?.({ has: () => false });
+      assert.deepEqual(
+        needs?.map(({ params }) => params.address),
+        addresses,
+      );
+    }
+  });
+
   it('ask no caller whether to undo', async () => {
     inUser(server);
     await removeSaved({ name: 'server' }, context);
@@ -225,7 +243,10 @@ describe('commands on saved endpoints', () => {
   it('say what is wrong with one that can’t be used, and leave it as it is', async () => {
     inUser(broken);
     for (const act of [duplicateSaved({ name: 'odd' }, context), setAutoStart(true, { name: 'odd' }, context)])
-      await assert.rejects(act, { name: 'RangeError', message: /^portside\.endpoints\[0\]: kind: / });
+      await assert.rejects(act, {
+        name: 'RangeError',
+        message: /^This endpoint can’t be used\. portside\.endpoints\[0\]: kind: /,
+      });
     assert.deepEqual(user(), [broken]);
   });
 });

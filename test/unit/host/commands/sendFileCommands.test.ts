@@ -7,6 +7,7 @@ import type { CommandContext } from '../../../../src/host/commands/commandContex
 import { chooseSendMode, sendFile, sendWithPortside } from '../../../../src/host/commands/sendFileCommands.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { RecentEndpoints } from '../../../../src/host/recentEndpoints.ts';
+import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
 import { SendChoices } from '../../../../src/host/transfers/sendChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -42,6 +43,7 @@ describe('commands that send files', () => {
     const transfers = {
       endpoints,
       choices,
+      meant: new MeantFiles(),
       ended: () => outcome(),
       send: async (
         _id: string,

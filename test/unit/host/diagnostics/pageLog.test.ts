@@ -27,7 +27,7 @@ describe('what the log learns from a page', () => {
 
   it('is what it reports, in bounds however much that is', async () => {
     const { log, lines } = watchedLog();
-    const { reportFailure } = loggedCalls(checkedCalls(failureCalls(log, 'panel')), log);
+    const { reportFailure } = loggedCalls(checkedCalls(failureCalls(log, 'panel'), {}), log);
     const failure = { kind: 'error', name: 'TypeError', message: 'x'.repeat(1000), stack: 'y'.repeat(4000) } as const;
     for (let at = 0; at < 1000; at++) await reportFailure(failure);
     const tooLong = { ...failure, message: 'x'.repeat(maxFailureUnits.message + 1) };

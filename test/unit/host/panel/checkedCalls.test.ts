@@ -4,13 +4,16 @@ import { checkedCalls } from '../../../../src/host/panel/checkedCalls.ts';
 describe('checked calls of a page', () => {
   const calls = () => {
     const made: unknown[] = [];
-    const checked = checkedCalls({
-      openPeer: async (peer: string) => {
-        made.push(peer);
-        if (peer === 'bad') throw new RangeError('no such peer');
-        return `${peer} is open`;
+    const checked = checkedCalls(
+      {
+        openPeer: async (peer: string) => {
+          made.push(peer);
+          if (peer === 'bad') throw new RangeError('no such peer');
+          return `${peer} is open`;
+        },
       },
-    });
+      {},
+    );
     return { made, checked };
   };
 
@@ -25,5 +28,33 @@ describe('checked calls of a page', () => {
     const openPeer = checked.openPeer as (...args: unknown[]) => Promise<unknown>;
     for (const args of [[], [7], ['p1', 'more']]) await assert.rejects(openPeer(...args), TypeError);
     assert.deepEqual(made, []);
+  });
+
+  it('are made only if their guard lets them, which sees what was checked', async () => {
+    const seen: unknown[] = [];
+    let answer: () => Promise<boolean> = async () => true;
+    const { actOnTransfer } = checkedCalls(
+      { actOnTransfer: async (...args: unknown[]) => void seen.push(['made', ...args]) },
+      {
+        actOnTransfer: async (...args) => {
+          seen.push(['asked', ...args]);
+          return answer();
+        },
+      },
+    );
+    await actOnTransfer('retry', 't1');
+    assert.deepEqual(seen, [
+      ['asked', 'retry', 't1'],
+      ['made', 'retry', 't1'],
+    ]);
+    answer = async () => false;
+    assert.equal(await actOnTransfer('retry', 't2'), undefined);
+    answer = async () => Promise.reject(new Error('no'));
+    await assert.rejects(actOnTransfer('retry', 't3'), { message: 'no' });
+    await assert.rejects(actOnTransfer('steal', 't4'), TypeError);
+    assert.deepEqual(seen.slice(2), [
+      ['asked', 'retry', 't2'],
+      ['asked', 'retry', 't3'],
+    ]);
   });
 });

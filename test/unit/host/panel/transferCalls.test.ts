@@ -1,31 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { Uri } from 'vscode';
-import type { SendFilesOptions, TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { PageSpools } from '../../../../src/host/panel/pageSpools.ts';
 import { transferCalls } from '../../../../src/host/panel/transferCalls.ts';
 import type { Transfers } from '../../../../src/host/transfers/transfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
-import { questions } from '../../../support/fakeVscode/questions.ts';
-import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('what a page asks about files', () => {
   freshVscode();
-  const folder = temporaryFolder();
 
   let known: TransferSnapshot[];
   let listed: TransferSnapshot[];
   let paused: string[];
-  let sent: SendFilesOptions[];
   let calls: ReturnType<typeof transferCalls>;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     known = [];
     listed = [];
     paused = [];
-    sent = [];
     const transfers = {
       get known() {
         return known;
@@ -36,9 +28,6 @@ describe('what a page asks about files', () => {
       clear: async () => Promise.reject(new RangeError('odd')),
     } as unknown as Transfers;
     calls = transferCalls('e1', transfers, new PageSpools(() => assert.fail('no engine is needed')));
-    await mkdir(folder.at('workspace'));
-    await writeFile(folder.at('outside'), 'secret');
-    workbenchState.state.folders = [folder.at('workspace')];
   });
 
   it('acts on transfers of its own endpoint, known ones first', async () => {
@@ -50,19 +39,6 @@ describe('what a page asks about files', () => {
     await assert.rejects(calls.actOnTransfer('pause', 'other'), { message: 'This transfer no longer exists.' });
     await assert.rejects(calls.thumbnail('other'), { code: 'NO_TRANSFER' });
     assert.equal(paused.length, 2);
-  });
-
-  it('asks before a file outside the workspace is sent, and sends none where that is dismissed', async () => {
-    const uri = Uri.file(folder.at('outside')).toString();
-    const one = calls.sendDropped([{ uri }], null);
-    const question = await questions.question(`Send ${folder.at('outside')}?`);
-    assert.match(question.text, /The file isn’t in this workspace\./);
-    question.dismiss();
-    assert.equal(await one, undefined);
-    const two = calls.sendDropped([{ uri }, { uri: `${uri}2` }], null);
-    (await questions.question('and 1 more?')).dismiss();
-    assert.equal(await two, undefined);
-    assert.deepEqual(sent, []);
   });
 
   it('reports errors in sentences', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { Uri } from 'vscode';
+import { ConfigurationTarget, Uri } from 'vscode';
 import { checkEndpoint, checkSending, checkWriting } from '../../../../src/host/permissions/checks.ts';
 import type { Permission } from '../../../../src/host/permissions/permissions.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
@@ -48,6 +48,20 @@ describe('what a command may do without a permission', () => {
       params: { permission: 'receive', path: `${disk.at('workspace')}/out/../x` },
     });
     await checkEndpoint(only('receive'), server({ files: { mode: 'raw', directory: disk.path } }));
+  });
+
+  it('isn’t to receive where the workspace’s settings alone say so', async () => {
+    const receiving = server({ files: { mode: 'raw' } });
+    for (const directory of ['/', '..', disk.at('received')]) {
+      settings.set('portside.files.directory', directory, ConfigurationTarget.Workspace);
+      await assert.rejects(checkEndpoint(none, receiving), { code: 'NOT_ALLOWED' }, directory);
+      await assert.rejects(checkWriting(none, Uri.file(disk.at('received/a'))), { code: 'NOT_ALLOWED' });
+      await assert.rejects(checkSending(none, Uri.file(disk.at('secret.txt'))), { code: 'NOT_ALLOWED' });
+      await checkEndpoint(none, server({}));
+      await checkEndpoint(none, server({ files: { mode: 'off' } }));
+    }
+    settings.set('portside.files.directory', 'deep', ConfigurationTarget.Workspace);
+    await checkEndpoint(none, receiving);
   });
 
   it('is to write there', async () => {

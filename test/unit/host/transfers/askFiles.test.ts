@@ -3,17 +3,20 @@ import { mock } from 'node:test';
 import { env, type OpenDialogOptions, UIKind, Uri, window } from 'vscode';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { askFiles } from '../../../../src/host/transfers/askFiles.ts';
+import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('the question for files', () => {
   freshVscode();
   const file = Uri.file('/tmp/a');
+  let meant: MeantFiles;
   let shown: OpenDialogOptions;
   let chosen: Uri[] | undefined;
 
   beforeEach(() => {
     chosen = [file];
+    meant = new MeantFiles();
     mock.method(window, 'showOpenDialog', async (options: OpenDialogOptions) => {
       shown = options;
       return chosen;
@@ -22,7 +25,7 @@ describe('the question for files', () => {
 
   /** What can be selected in the dialog that was shown. */
   async function selectable(what: 'files' | 'folders'): Promise<string> {
-    assert.deepEqual(await askFiles(what), [file]);
+    assert.deepEqual(await askFiles(what, { meant }), [file]);
     return [shown.canSelectFiles && 'files', shown.canSelectFolders && 'folders'].filter(Boolean).join();
   }
 
@@ -37,10 +40,15 @@ describe('the question for files', () => {
     assert.equal(await selectable('files'), 'files,folders');
   });
 
+  it('remembers what was chosen', async () => {
+    await selectable('files');
+    assert.ok(meant.has(file) && !meant.has(Uri.file('/tmp/b')));
+  });
+
   it('is dismissed without a choice', async () => {
     for (const nothing of [undefined, []]) {
       chosen = nothing;
-      await assert.rejects(askFiles('files'), Dismissed);
+      await assert.rejects(askFiles('files', { meant }), Dismissed);
     }
   });
 });

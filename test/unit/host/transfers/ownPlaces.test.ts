@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { Uri } from 'vscode';
+import { join } from 'node:path';
+import { ConfigurationTarget, Uri } from 'vscode';
 import { isInOwnPlaces, outsideWorkspace, willBeInOwnPlaces } from '../../../../src/host/transfers/ownPlaces.ts';
+import { receiveDirectoryOf } from '../../../../src/host/transfers/receiveSettings.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -51,6 +53,28 @@ describe('the workspace and the folder for received files', () => {
       for (const path of [`${folder}/../other/a.txt`, `${folder}\\..\\a.txt`, '/etc/hosts'])
         assert.equal(await isIn(Uri.from({ scheme: 'vscode-vfs', path })), false, path);
     }
+  });
+
+  for (const wide of ['/', '..', '.././..', '~']) {
+    const expected = () => (wide === '/' ? wide : join(disk.at('one'), wide));
+    it(`have no more because the workspace’s setting for received files is ${wide}`, async () => {
+      settings.reset();
+      settings.set('portside.files.directory', wide, ConfigurationTarget.Workspace);
+      assert.equal(receiveDirectoryOf(undefined), expected());
+      for (const name of ['other/a.txt', 'received/a.txt', 'new.txt'])
+        for (const isIn of [isInOwnPlaces, willBeInOwnPlaces]) assert.equal(await isIn(at(name)), false, name);
+      assert.equal(await willBeInOwnPlaces(at('one/a.txt')), true);
+      settings.set('portside.files.directory', wide, ConfigurationTarget.Global);
+      const isWide = wide !== '~';
+      assert.equal(await willBeInOwnPlaces(at('other/a.txt')), isWide, 'the user may');
+    });
+  }
+
+  it('have the user’s folder no more where the workspace sets another', async () => {
+    settings.set('portside.files.directory', '/elsewhere', ConfigurationTarget.Workspace);
+    assert.equal(await isInOwnPlaces(at('received/a.txt')), false);
+    settings.set('portside.files.directory', disk.at('received'), ConfigurationTarget.Workspace);
+    assert.equal(await isInOwnPlaces(at('received/a.txt')), true, 'both set the same');
   });
 
   it('have nothing if no folder is open and none was chosen', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { isOfUser } from '../../../../src/host/commands/ofUser.ts';
 import { offeredMs, offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
@@ -25,7 +26,11 @@ describe('the offer to undo something', () => {
 
   it('says what was done, and undoes what was done last', () => {
     offerUndo(list, one, 'Removed “$(a)”.');
-    assert.deepEqual(undoOffers(), [{ text: 'Removed “\\$(a)”.', command: 'portside.undoRemove' }]);
+    const pressed = { command: 'portside.undoRemove', title: 'Undo', arguments: [{ type: 'offer' }] };
+    assert.deepEqual(undoOffers(), [{ text: 'Removed “\\$(a)”.', command: pressed }]);
+    const [offer] = undoOffers();
+    const { command } = offer ?? assert.fail('there is no button');
+    assert.ok(isOfUser((command as typeof pressed).arguments[0]));
     const [item] = [...workbenchState.statusItems];
     assert.deepEqual(item?.accessibilityInformation, { label: 'Removed “$(a)”. Undo', role: 'button' });
     assert.deepEqual(list.all, [one]);

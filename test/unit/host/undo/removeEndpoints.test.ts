@@ -95,6 +95,23 @@ describe('removing endpoints', () => {
     assert.equal(questions.open.length, 1);
   });
 
+  it('needs a permission to bring back what is opened again, now or with the next window', async () => {
+    const exposed = { ...server, address: '0.0.0.0:9000' };
+    const needs = async (granted = false) => {
+      const found = await lastRemoval(undo)?.needs?.({ has: () => granted });
+      return found?.map(({ params }) => params.address);
+    };
+    await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: exposed })));
+    assert.deepEqual([await needs(), await needs(true)], [['0.0.0.0:9000'], []]);
+    await removeEndpoint('b', partsOf(closed('b', { config: exposed })));
+    assert.deepEqual(await needs(), [], 'it comes back closed');
+    const entry = { scope: { type: 'user' }, index: 0, isNamesake: false } as const;
+    saved = [{ ...entry, label: 'mine', autoStart: true, value: server, config: server }];
+    assert.deepEqual(await needs(), ['0.0.0.0:9000'], 'it would start in place of the saved one');
+    await removeEndpoint('c', partsOf(endpointSnapshot('c', 0, { config: server })));
+    assert.deepEqual(await needs(), []);
+  });
+
   it('says of a saved one that it still is', async () => {
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
     saved = [{ ...entry, label: 'mine', value: server, config: server }];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
+import { onlyThatFile } from '../../../../src/host/video/ffmpeg/onlyThatFile.ts';
 import { fileSource } from '../../../../src/host/video/fileSource.ts';
 
 describe('a file that is sent as video', () => {
@@ -10,10 +11,10 @@ describe('a file that is sent as video', () => {
     }
   });
 
-  it('is a film otherwise, over and over, and never anything from the network', () => {
+  it('is a film otherwise, over and over, and never what it names', () => {
     for (const name of ['a.mp4', 'list.m3u8', 'png', 'a.gif']) {
       const uri = Uri.file(`/films/${name}`);
-      const input = ['-protocol_whitelist', 'file,crypto,data', '-i', `file:${uri.fsPath}`];
+      const input = [...onlyThatFile, '-i', `file:${uri.fsPath}`];
       const source = { kind: 'ffmpeg', program: '/bin/ffmpeg', input, repeats: true };
       assert.deepEqual(fileSource(uri, '/bin/ffmpeg'), { source, label: name });
     }

@@ -1,0 +1,18 @@
+/** What callers of the public API may pass, where the wrong thing would look like something else: a peer that isn’t there. */
+
+/** @throws TypeError for anything but an id or nothing. */
+export function checkPeer(peer: unknown): void {
+  if (!isTextOrNothing(peer)) throw new TypeError('peer must be a string: the id of a peer');
+}
+
+/** @throws TypeError for anything but a target or nothing. */
+export function checkTarget(to: unknown): void {
+  if (to === undefined || to === 'all') return;
+  const { peer, address } = (typeof to === 'object' && to !== null ? to : { peer: to }) as Record<string, unknown>;
+  if (typeof to !== 'object' || !isTextOrNothing(peer) || !isTextOrNothing(address))
+    throw new TypeError('to must be {peer}, {address} or "all"');
+}
+
+function isTextOrNothing(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}

@@ -1,0 +1,17 @@
+/** The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files. */
+import type { SocketError } from '../../core/socketError.ts';
+import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import { isOfUser } from './ofUser.ts';
+
+/**
+ * Lets a command go on. The user’s own acts need no permission. A command with an argument rejects with NOT_ALLOWED for what has none. One
+ * without may come from anywhere, so the user is asked; rejects with Dismissed if they don’t want it. Call it right before the act: a
+ * permission may have been withdrawn since the command began.
+ */
+export async function permit(argument: unknown, needs: () => Promise<readonly SocketError[]>): Promise<void> {
+  if (isOfUser(argument)) return;
+  const missing = await needs();
+  const [first] = missing;
+  if (argument !== undefined && first) throw first;
+  await confirmNeeds(missing);
+}

@@ -1,0 +1,72 @@
+/** What the user is asked before a panel’s page reaches further than its endpoint does. */
+import { l10n } from 'vscode';
+import { parseAddress } from '../../core/address.ts';
+import { ConfigError } from '../../core/configError.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { SocketError } from '../../core/socketError.ts';
+import { parseEndpointConfig } from '../configSchema.ts';
+import { nothingIfDismissed } from '../dismissed.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { endpointNeeds, type Granted } from '../permissions/checks.ts';
+import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import { transferNeeds } from '../permissions/transferNeeds.ts';
+import { confirmOutside } from '../transfers/confirmOutside.ts';
+import { draggedUri } from '../transfers/draggedUri.ts';
+import type { FileOrigin } from '../transfers/fileOrigins.ts';
+import type { Transfers } from '../transfers/transfers.ts';
+import type { PageGuards } from './pageReach.ts';
+import { told } from './told.ts';
+
+interface GuardParts {
+  readonly endpoints: Pick<Endpoints, 'find'>;
+  readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
+  readonly permissions: Granted;
+}
+
+export function panelGuards(endpoint: string, { endpoints, transfers, permissions }: GuardParts): PageGuards {
+  return {
+    applyConfig: async config => {
+      const needs = await newNeeds(permissions, endpoints.find(endpoint).config, config);
+      const isLet = await agreed(confirmNeeds(needs));
+      if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
+      return true;
+    },
+    sendDropped: async files => {
+      const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
+      return agreed(confirmOutside(origins, transfers));
+    },
+    actOnTransfer: async (action, id) => {
+      const transfer = transfers.known.find(one => one.id === id);
+      // To accept a file is what its card is there for: it goes where the endpoint’s files go.
+      if (!transfer || action === 'accept') return true;
+      return agreed(transferNeeds(permissions, transfers, action, transfer).then(confirmNeeds));
+    },
+  };
+}
+
+/** Returns what a config needs that the endpoint doesn’t do yet. One that isn’t valid needs nothing, since the call refuses it. */
+async function newNeeds(permissions: Granted, now: EndpointConfig, wanted: EndpointConfig) {
+  const parsed = await parseEndpointConfig(wanted).catch((error: unknown) => {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  });
+  if (!parsed) return [];
+  const [had, needs] = await Promise.all([endpointNeeds(permissions, now), endpointNeeds(permissions, parsed.config)]);
+  const known = new Set(had.map(reachOf));
+  return needs.filter(need => !known.has(reachOf(need)));
+}
+
+/** What makes two needs the same: a port doesn’t matter where the endpoint listens on that address already. */
+function reachOf({ params }: SocketError): string {
+  const { permission, address, path } = params;
+  return JSON.stringify([permission, address === undefined ? path : parseAddress(String(address)).host]);
+}
+
+/** Resolves with false if the user dismissed the question. Rejects with a sentence. */
+function agreed(question: Promise<unknown>): Promise<boolean> {
+  const answer = question.then(
+    () => true,
+    error => nothingIfDismissed(error) ?? false,
+  );
+  return told(answer);
+}

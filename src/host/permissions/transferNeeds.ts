@@ -1,0 +1,19 @@
+/** What letting a transfer go on, or sending it again, needs: what was allowed when it began may not be any more. */
+import type { SocketError } from '../../core/socketError.ts';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferAction } from '../../core/transfer/transferActions.ts';
+import type { Transfers } from '../transfers/transfers.ts';
+import { type Granted, receptionNeeds, sendingNeeds } from './checks.ts';
+
+/** Returns nothing for files that the user chose, and for what moves no bytes. */
+export async function transferNeeds(
+  permissions: Granted,
+  transfers: Pick<Transfers, 'endpoints' | 'filesOf' | 'meant'>,
+  action: TransferAction,
+  { id, endpoint, direction }: TransferSnapshot,
+): Promise<SocketError[]> {
+  if (action !== 'accept' && action !== 'retry' && action !== 'resume') return [];
+  if (direction === 'in') return receptionNeeds(permissions, transfers.endpoints.find(endpoint).config);
+  const files = transfers.filesOf(id).filter(file => !transfers.meant.has(file));
+  return (await Promise.all(files.map(file => sendingNeeds(permissions, file)))).flat();
+}

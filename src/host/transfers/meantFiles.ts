@@ -1,0 +1,24 @@
+/** Files that the user chose in a dialog, dropped onto the view or agreed to send: sending one again asks nothing. */
+import type { Uri } from 'vscode';
+
+/** More than anybody sends in a window; of the oldest the user is asked again. */
+const maxFiles = 10_000;
+
+export class MeantFiles {
+  readonly #paths = new Set<string>();
+
+  add(files: readonly Uri[]): void {
+    for (const { fsPath } of files) {
+      this.#paths.delete(fsPath);
+      this.#paths.add(fsPath);
+    }
+    for (const path of this.#paths) {
+      if (this.#paths.size <= maxFiles) return;
+      this.#paths.delete(path);
+    }
+  }
+
+  has({ fsPath }: Uri): boolean {
+    return this.#paths.has(fsPath);
+  }
+}

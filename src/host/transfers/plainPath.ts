@@ -1,0 +1,49 @@
+/**
+ * What a path means by its text alone, on Windows as elsewhere: `paths` is Node’s path module of a system, so that one system’s rules can be
+ * tested on another.
+ */
+import path, { type PlatformPath } from 'node:path';
+
+/** Names that Windows takes for devices in every folder, with any extension: `COM1`, `nul.txt`. */
+const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$/i;
+/** Shares that hold no files: named pipes and mailslots. */
+const noFiles = /^[\\/]{2}[^\\/]+[\\/](pipe|mailslot|ipc\$)[\\/]?$/i;
+
+/**
+ * Returns true for the absolute path of a file or a folder that no name in it turns into something else. On Windows these do: devices
+ * (`\\.\COM1`, `\\?\…`, `NUL`), pipes, a path relative to a drive (`C:x`) or without one (`\x`), the streams of a file (`a.txt:b`), and names
+ * that end with a dot or a blank, which Windows cuts off. Shares are plain where one of the folders is on the same one: merely accessing a
+ * path on another machine logs in to it.
+ */
+export function isPlainPath(given: string, folders: readonly string[], paths: PlatformPath = path): boolean {
+  if (!paths.isAbsolute(given) || given.includes('\0')) return false;
+  if (paths.sep === '/') return true;
+  const { root } = paths.parse(given);
+  const names = given.slice(root.length).split(/[\\/]/);
+  return isPlainRoot(root, folders, paths) && names.every(isPlainName);
+}
+
+/** Returns true if a path lies in a folder, or is that folder. Both must be real: without links and `..`. */
+export function isBelow(real: string, folder: string, paths: PlatformPath = path): boolean {
+  const way = paths.relative(folder, real);
+  return way.split(paths.sep)[0] !== '..' && !paths.isAbsolute(way);
+}
+
+function isPlainRoot(root: string, folders: readonly string[], paths: PlatformPath): boolean {
+  if (/^[a-z]:[\\/]$/i.test(root)) return true;
+  // What is left is a share, or a drive or a root without a folder.
+  const isShare = /^[\\/]{2}[^\\/.?]/.test(root) && !noFiles.test(root);
+  return isShare && folders.some(folder => isSame(paths.parse(folder).root, root));
+}
+
+/** Windows takes either slash, and no notice of case. */
+function isSame(one: string, other: string): boolean {
+  const known = (root: string) => root.replaceAll('/', '\\').replace(/\\$/, '').toLowerCase();
+  return known(one) === known(other);
+}
+
+function isPlainName(name: string): boolean {
+  if (name === '' || name === '.' || name === '..') return true;
+  const [base = ''] = name.split('.');
+  return !name.includes(':') && !/[. ]$/.test(name) && !deviceName.test(base.trimEnd());
+}

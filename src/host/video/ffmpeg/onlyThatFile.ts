@@ -1,0 +1,54 @@
+/**
+ * Options that let ffmpeg read the file that the user chose, and nothing else. A file can be a list of others: HLS and DASH playlists, ffconcat, SDP,
+ * AviSynth scripts, a name such as `a%d.bmp` that stands for a series. ffmpeg looks at the content, so `film.mp4` can be one, too. Therefore
+ * only formats whose data is in the file are read, and no protocol but the one for files on the disk.
+ */
+
+const containers = [
+  'mov',
+  'matroska',
+  'webm',
+  'avi',
+  'asf',
+  'flv',
+  'ogg',
+  'nut',
+  'mxf',
+  'gxf',
+  'wtv',
+  'rm',
+  'nsv',
+  'swf',
+];
+const streams = ['mpeg', 'mpegts', 'mpegvideo', 'm4v', 'h261', 'h263', 'h264', 'hevc', 'vvc', 'obu', 'av1', 'ivf'];
+const others = [
+  'dv',
+  'vc1',
+  'vc1test',
+  'dirac',
+  'cavsvideo',
+  'dnxhd',
+  'yuv4mpegpipe',
+  'mjpeg',
+  'mpjpeg',
+  'flic',
+  'roq',
+];
+const pictures = [
+  'gif',
+  'apng',
+  'bmp_pipe',
+  'gif_pipe',
+  'j2k_pipe',
+  'jpeg_pipe',
+  'jpegxl_pipe',
+  'jpegxl_anim',
+  'pam_pipe',
+];
+const morePictures = ['pbm_pipe', 'pgm_pipe', 'png_pipe', 'ppm_pipe', 'psd_pipe', 'qoi_pipe', 'tiff_pipe', 'webp_pipe'];
+
+/** Names of ffmpeg’s demuxers; it ignores those that it doesn’t know. */
+const formats = [...containers, ...streams, ...others, ...pictures, ...morePictures];
+
+/** Stand before `-i`. */
+export const onlyThatFile: readonly string[] = ['-protocol_whitelist', 'file', '-format_whitelist', formats.join()];

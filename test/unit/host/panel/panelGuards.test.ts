@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { Uri } from 'vscode';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
+import type { Permission } from '../../../../src/host/permissions/permissions.ts';
+import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+describe('what the user is asked before a page reaches further', () => {
+  freshVscode();
+  const disk = temporaryFolder();
+  const server: EndpointConfig = { kind: 'tcp-server', address: '127.0.0.1:9000' };
+  let granted: Permission[];
+  let meant: MeantFiles;
+  let endpoints: FakeEndpoints;
+  let transfer: ReturnType<typeof transferSnapshot>;
+
+  beforeEach(async () => {
+    granted = [];
+    meant = new MeantFiles();
+    endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config: server })]);
+    transfer = transferSnapshot({ id: 't1', endpoint: 'e', direction: 'out', state: 'failed' });
+    await mkdir(disk.at('workspace'));
+    await writeFile(disk.at('outside'), 'secret');
+    workbenchState.state.folders = [disk.at('workspace')];
+  });
+
+  const outside = () => Uri.file(disk.at('outside'));
+  const guards = () => {
+    const transfers = { endpoints, meant, known: [transfer], filesOf: () => [outside()] };
+    return panelGuards('e', { endpoints, transfers, permissions: { has: one => granted.includes(one) } });
+  };
+  const apply = (config: EndpointConfig) => guards().applyConfig(config, { start: true, save: true });
+  const is = (config: EndpointConfig) => endpoints.list(endpointSnapshot('e', 0, { config }));
+
+  describe('when it applies a config', () => {
+    const exposed = { ...server, address: '0.0.0.0:9000' };
+    const receiving = (directory: string): EndpointConfig => ({ ...server, files: { mode: 'raw', directory } });
+
+    it('is nothing within loopback, the workspace and the folder for received files', async () => {
+      settings.set('portside.files.directory', disk.at('received'));
+      for (const config of [
+        server,
+        { ...server, address: '[::1]:9' },
+        receiving('sub'),
+        receiving(disk.at('received/a')),
+      ])
+        assert.equal(await apply(config), true);
+      assert.equal(await apply({ kind: 'tcp-client', address: 'example.com:80' }), true);
+    });
+
+    const elsewhere = () => `Write files to ${disk.at('x')}?`;
+    for (const [what, config, question] of [
+      [
+        'listens on another address',
+        () => exposed,
+        () => 'Open 0.0.0.0:9000?\nOther machines will be able to reach it.',
+      ],
+      ['receives elsewhere', () => receiving(disk.at('x')), elsewhere],
+      ['receives elsewhere by a relative path', () => receiving('../x'), elsewhere],
+    ] as const)
+      it(`is whether it ${what}`, async () => {
+        const text = question();
+        const refused = apply(config());
+        (await questions.question(text, 'notification')).dismiss();
+        await assert.rejects(refused, { message: 'The changes were not applied.' });
+        const agreed = apply(config());
+        const [open] = [await questions.question(text)];
+        open.answer(open.items[0]);
+        assert.equal(await agreed, true);
+        is(config());
+        assert.equal(await apply({ ...config(), name: 'new' }), true, 'the endpoint does so already');
+      });
+
+    it('is asked again for another address or folder, and not for another port', async () => {
+      is({ ...exposed, address: '192.168.1.20:9000' });
+      assert.equal(await apply({ ...exposed, address: '192.168.1.20:9001' }), true);
+      const asked = apply({ ...exposed, ...receiving(disk.at('x')), address: '0.0.0.0:9000' });
+      (await questions.question('Open 0.0.0.0:9000?')).answer('Open');
+      (await questions.question(`Write files to ${disk.at('x')}?`)).dismiss();
+      await assert.rejects(asked, { message: 'The changes were not applied.' });
+    });
+
+    it('is nothing that commands may do, or that is refused anyway', async () => {
+      granted = ['listen', 'receive'];
+      assert.equal(await apply({ ...exposed, ...receiving(disk.at('x')) }), true);
+      granted = [];
+      assert.equal(await apply({ kind: 'udp', address: 'nowhere' }), true, 'the call says what is wrong');
+    });
+  });
+
+  describe('when it acts on a transfer', () => {
+    it('is whether a file from elsewhere is sent again, unless the user chose it', async () => {
+      for (const action of ['retry', 'resume'] as const) {
+        const refused = guards().actOnTransfer(action, 't1');
+        (await questions.question(`Send ${disk.at('outside')}?\nThe file isn’t in this workspace.`)).dismiss();
+        assert.equal(await refused, false);
+        const agreed = guards().actOnTransfer(action, 't1');
+        (await questions.question(`Send ${disk.at('outside')}?`)).answer('Send');
+        assert.equal(await agreed, true);
+      }
+      granted = ['send'];
+      assert.equal(await guards().actOnTransfer('retry', 't1'), true);
+      granted = [];
+      meant.add([outside()]);
+      assert.equal(await guards().actOnTransfer('retry', 't1'), true);
+    });
+
+    it('is nothing for what moves no bytes, for a file that is received, and for one that isn’t known', async () => {
+      for (const action of ['cancel', 'pause', 'copyPath', 'decline'] as const)
+        assert.equal(await guards().actOnTransfer(action, 't1'), true);
+      assert.equal(await guards().actOnTransfer('retry', 'other'), true);
+      transfer = { ...transfer, direction: 'in', state: 'asking' };
+      is({ ...server, files: { mode: 'raw', directory: disk.at('x') } });
+      assert.equal(await guards().actOnTransfer('accept', 't1'), true);
+    });
+  });
+
+  it('is whether dropped files from outside the workspace are sent', async () => {
+    const files = [{ uri: outside().toString() }, { uri: `${outside()}2` }];
+    const refused = guards().sendDropped(files, null);
+    const question = await questions.question(`Send ${disk.at('outside')} and 1 more?`);
+    assert.match(question.text, /The file isn’t in this workspace\./);
+    question.dismiss();
+    assert.equal(await refused, false);
+    const agreed = guards().sendDropped(files.slice(0, 1), 'all');
+    (await questions.question(`Send ${disk.at('outside')}?`)).answer('Send');
+    assert.equal(await agreed, true);
+    assert.ok(meant.has(outside()));
+    assert.equal(await guards().sendDropped([{ name: 'a', sizeBytes: 1, modifiedMs: 0 }], null), true);
+  });
+});
