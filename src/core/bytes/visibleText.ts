@@ -1,12 +1,14 @@
 /** Text made visible: what a screen would swallow or be fooled by becomes an escape. */
 
+import { escapedNul } from './escapes.ts';
+
 /** `newline` is an escape after which a line ends. */
 export interface VisibleRun {
   readonly kind: 'text' | 'escape' | 'newline';
   readonly text: string;
 }
 
-const short: Record<string, string> = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
+const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
 /** Matches emoji joined from others, and the flags of England, Scotland and Wales. The joiners inside are part of the spelling, not hidden characters. */
 const joinedEmoji =
   /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)+|\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
@@ -22,8 +24,8 @@ const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})
 /** Controls, lone surrogates (bytes that are no text), format characters (bidi controls, zero widths), line and paragraph separators. */
 const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
 
-/** Cuts text, as `decodeText` gives it, into runs to be shown plainly and escapes. */
-export function visibleRuns(text: string): VisibleRun[] {
+/** Cuts text, as `decodeText` gives it, into runs to be shown plainly and escapes. `next` is what is shown directly behind it. */
+export function visibleRuns(text: string, next = ''): VisibleRun[] {
   const runs: VisibleRun[] = [];
   const add = (kind: VisibleRun['kind'], piece: string) => {
     const last = runs.at(-1);
@@ -36,7 +38,7 @@ export function visibleRuns(text: string): VisibleRun[] {
     add('text', text.slice(at, index));
     at = index + character.length;
     const endsLine = character === '\n' || (character === '\r' && text[at] !== '\n');
-    add(endsLine ? 'newline' : 'escape', escapeOf(character));
+    add(endsLine ? 'newline' : 'escape', escapeOf(character, text[at] ?? next));
   }
   add('text', text.slice(at));
   return runs;
@@ -44,7 +46,9 @@ export function visibleRuns(text: string): VisibleRun[] {
 
 /** The same as one string. */
 export function visibleText(text: string): string {
-  return text.replace(hidden, (shown, character?: string) => (character === undefined ? shown : escapeOf(character)));
+  return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) =>
+    character === undefined ? shown : escapeOf(character, whole[at + character.length]),
+  );
 }
 
 /**
@@ -54,11 +58,12 @@ export function visibleText(text: string): string {
 export function pastableText(text: string): string {
   return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) => {
     const isBreak = character === '\n' || character === '\t' || (character === '\r' && whole[at + 1] === '\n');
-    return character === undefined || isBreak ? shown : escapeOf(character);
+    return character === undefined || isBreak ? shown : escapeOf(character, whole[at + character.length]);
   });
 }
 
-function escapeOf(character: string): string {
+function escapeOf(character: string, next: string | undefined): string {
+  if (character === '\0') return escapedNul(next);
   const code = character.codePointAt(0) ?? 0;
   const byte = code >= 0xdc00 && code <= 0xdcff ? code - 0xdc00 : code;
   if (byte === code && short[character]) return short[character];

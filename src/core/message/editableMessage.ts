@@ -1,5 +1,6 @@
 /** Bytes that went over the wire as a message to edit: as text where that says the same bytes, else as hex. */
 import { decodeText } from '../bytes/decodeText.ts';
+import { escapedNul } from '../bytes/escapes.ts';
 import { formatHex } from '../bytes/hex.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { hasValues } from '../template/template.ts';
@@ -10,7 +11,7 @@ import { type MessageContext, messageBytes } from './messageBytes.ts';
 const charactersPerEscape = 4;
 /** What a text field shows as it is; it makes other line breaks of a carriage return. */
 const unfit = /[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
-const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0', '\\': '\\\\' };
+const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
 /**
  * A message whose bytes are the given ones. `like` is how messages are written now: its checksum and line ending are kept where
@@ -40,7 +41,9 @@ function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
   const literal = hasValues(text) && { literal: true };
   if (hidden === 0) return [{ notation: 'text', text, escapes: false, ...literal }];
   if (hidden * charactersPerEscape > text.length) return [];
-  const escaped = text.replace(/[\\\r\0]|[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu, escapeOf);
+  const escaped = text.replace(/[\\\r\0]|[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu, (character, at: number) =>
+    character === '\0' ? escapedNul(text[at + 1]) : escapeOf(character),
+  );
   return [{ notation: 'text', text: escaped, escapes: true, ...literal }];
 }
 
