@@ -26,7 +26,7 @@ import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
 import { setTimeFormat } from './formatTime.ts';
-import { banner, header } from './header.ts';
+import { banner, header, offersStart } from './header.ts';
 import {
   host,
   keep,
@@ -175,7 +175,7 @@ export class PanelElement extends LitElement {
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, peers, query, finds } = this;
     const { endpoint } = panel;
-    return html`${this.tools(panel, run)} ${goneLine({ choice: peers.choice, endpoint, labels, start: () => run('restart') })}
+    return html`${this.tools(panel, run)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : () => run('restart') })}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}
