@@ -20,6 +20,7 @@ import { clearedLine } from './clearedLine.ts';
 import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
+import { takeTyping } from './earlyTyping.ts';
 import { waitingHint } from './emptyTranscript.ts';
 import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
@@ -148,6 +149,12 @@ export class PanelElement extends LitElement {
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  /** While the form is shown, what was typed before wasn't meant for the message. */
+  protected override firstUpdated(): void {
+    const typed = takeTyping();
+    if (typed !== '') this.composer?.type(typed);
   }
 
   protected override render(): TemplateResult {

@@ -86,6 +86,11 @@ export class ComposerElement extends LitElement {
     if (document.activeElement === document.body) this.field.focus();
   };
 
+  /** Adds text to the message. */
+  type(text: string): void {
+    this.setText(this.message.text + text);
+  }
+
   /** Alt+1 to Alt+9 send saved messages, from wherever in the panel. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
     const key = savedMessageKey(event);
