@@ -98,6 +98,27 @@ describe('the bars of a narrow panel', function () {
     await label.waitFor();
     await window.page.setViewportSize({ width: 650, height });
     await label.waitFor({ state: 'hidden' });
+    // What can be done with a client has the room first. It gets its width after it was added.
+    await window.page.setViewportSize({ width: 760, height });
+    await label.waitFor();
+    await window.panel.getByRole('group', { name: 'Show the messages of' }).getByRole('button').nth(1).click();
+    await label.waitFor({ state: 'hidden' });
+    await peerChip(window, 'All').click();
+    await label.waitFor();
+    for (let count = 0; count < 3; count++) await connect(port);
+    await window.page.setViewportSize({ width: 700, height });
+    await label.waitFor({ state: 'hidden' });
+    await peerChip(window, 'All').press('Tab');
+    await window.page.keyboard.press('F2');
+    await window.answer(
+      'Rename Client',
+      'a name of so many letters that the clients scroll at any width that a panel can have, also here',
+    );
+    // Without it, they would scroll as well.
+    for (const scrolling of [1000, 1400]) {
+      await window.page.setViewportSize({ width: scrolling, height });
+      await label.waitFor();
+    }
   });
 
   it('keep the chosen client in sight', async () => {
