@@ -47,6 +47,11 @@ export class PeerLabels {
     return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
   }
 
+  /** Whether the end of a label tells the peer apart, as of all that have no name of their own. */
+  endsInAddress(address: string): boolean {
+    return !this.#names.has(address) || this.#ambiguous.has(address);
+  }
+
   /** The name with the address, or the whole address. `given` is a name that was just assigned. */
   full(address: string, given?: string): string {
     const name = given ?? this.#names.get(address);
