@@ -121,6 +121,41 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
+  it('have the clients that have disconnected in the first line where none is connected', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    (await connect(await window.port())).destroy();
+    const choice = window.panel.getByRole('combobox', { name: 'Disconnected' });
+    await choice.waitFor();
+    const view = window.panel.getByRole('radiogroup', { name: 'View' });
+    for (const [wide, isBeside] of [
+      [400, false],
+      [511, true],
+      [640, true],
+      [700, true],
+    ] as const) {
+      await window.page.setViewportSize({ width: wide, height });
+      const [one, other] = [await view.boundingBox(), await choice.boundingBox()];
+      assert.equal(Math.abs((one?.y ?? 0) - (other?.y ?? 0)) < 10, isBeside, `${wide} px`);
+    }
+  });
+
+  it('have room for numbers in the filter, and few lines for what is wrong, in a panel of 240 pixels', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    await page.setViewportSize({ width: 240, height });
+    await window.start('Start TCP Server', 0);
+    await window.pressAction('Transcript', 'Filter');
+    for (const name of ['Min', 'Max']) {
+      const box = await panel.getByRole('spinbutton', { name: `${name} message size in bytes` }).boundingBox();
+      assert.ok((box?.width ?? 0) > 50 && (box?.x ?? 0) + (box?.width ?? 0) < 240, name);
+    }
+    await window.composer.fill('hello {{$nwo}}');
+    const problem = panel.getByRole('alert').filter({ hasText: 'unknown placeholder' });
+    assert.ok(((await problem.boundingBox())?.height ?? 0) < 70);
+    assert.match((await problem.getAttribute('title')) ?? '', /Did you mean \{\{\$now\}\}\?.*random 16/);
+  });
+
   it('keep the chosen client in sight', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);

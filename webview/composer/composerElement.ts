@@ -142,7 +142,7 @@ export class ComposerElement extends LitElement {
         <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
           @click=${this.onSubmit}><span class="send-word">${l10n.t('Send')}</span></vscode-button>
       </div>
-      <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role}>
+      <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role} title=${problem ?? nothing}>
         ${problem ?? blocked ?? this.note ?? this.hint}
       </div>
     </form>`;
