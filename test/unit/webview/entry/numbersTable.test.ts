@@ -24,7 +24,10 @@ describe('the table of numbers', () => {
   it('may break a long float before its exponent', () => {
     const cells = elements(numbersTable(new Uint8Array(8).fill(0x7b), 0)).filter(({ tag }) => tag === 'td');
     const float = cells.find(({ text }) => /e\+\d{3}$/.test(text));
-    assert.deepEqual(float?.inside.map(({ tag }) => tag), ['wbr']);
+    assert.deepEqual(
+      float?.inside.map(({ tag }) => tag),
+      ['wbr'],
+    );
   });
 
   it('has a dash for what doesn’t fit there, so that the rest keeps its place', () => {
