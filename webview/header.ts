@@ -78,18 +78,27 @@ export function startLabel(state: EndpointState): string {
   return state === 'failed' ? l10n.t('Try Again') : l10n.t('Start');
 }
 
-/** What went wrong, or that it was open before, with a button to fix it. */
+/** Returns true if the banner, or the form in its place, offers to start the endpoint. */
+export function offersStart({
+  failure,
+  wasOpen,
+  endpoint,
+}: Pick<PanelState, 'failure' | 'wasOpen' | 'endpoint'>): boolean {
+  return !isRunning(endpoint.state) && (wasOpen || failure !== undefined);
+}
+
+/** What went wrong, or that it was open before, with a button to fix it. The form has a button that starts with what was changed there. */
 export function banner(
   { failure, wasOpen, editing, endpoint }: PanelState,
   run: (action: PanelAction) => void,
   edit: Edit,
 ): TemplateResult | typeof nothing {
-  if (wasOpen) return wasOpenBanner(run);
+  if (wasOpen) return wasOpenBanner(editing, run);
   if (failure === undefined) return nothing;
   if (endpoint.state === 'reconnecting') return tryingBanner(failure, run);
   return html`<div class="banner" role="alert">
     ${iconText('error', failure)}
-    <button type="button" class="link" @click=${() => run('restart')}>${startLabel(endpoint.state)}</button>
+    ${editing ? nothing : html`<button type="button" class="link" @click=${() => run('restart')}>${startLabel(endpoint.state)}</button>`}
     ${canKeepTrying(endpoint.config, endpoint.failure) ? html`<button type="button" class="link" @click=${() => run('keepTrying')}>${l10n.t('Keep Trying')}</button>` : nothing}
     ${endpoint.failure?.params.holder === undefined ? nothing : html`<button type="button" class="link" @click=${() => run('showHolder')}>${l10n.t('Show It')}</button>`}
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
@@ -97,10 +106,10 @@ export function banner(
   </div>`;
 }
 
-function wasOpenBanner(run: (action: PanelAction) => void): TemplateResult {
+function wasOpenBanner(editing: boolean, run: (action: PanelAction) => void): TemplateResult {
   return html`<div class="banner info" role="status">
     ${iconText('history', l10n.t('This endpoint was open in your last session.'))}
-    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Reopen')}</button>
+    ${editing ? nothing : html`<button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Reopen')}</button>`}
   </div>`;
 }
 

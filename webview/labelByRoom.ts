@@ -2,30 +2,55 @@
  * A label in a bar that is visible whenever there is room for it, after icons have moved into the menu; otherwise only its icon is shown.
  */
 
+/** Width in pixels of scrolling clients beside which there is room for the label. */
+const enoughPixels = 300;
 const buttons = new WeakSet<Element>();
 
 /** For `ref` on the button with the label: watches the bar that contains the button. */
 export function labelByRoom(button: Element | undefined): void {
   if (!(button instanceof HTMLElement) || buttons.has(button)) return;
-  const fit = () => button.classList.toggle('cramped', !hasRoom(button));
   buttons.add(button);
+  const adjust = () => button.classList.toggle('cramped', !hasRoom(button));
   // Not in the bar yet while lit renders it.
   queueMicrotask(() => {
     const bar = button.parentElement;
     if (!bar) return;
-    new ResizeObserver(fit).observe(bar);
-    new MutationObserver(fit).observe(bar, { subtree: true, childList: true, characterData: true });
+    const resized = new ResizeObserver(adjust);
+    // A part may get its width only after it was added, and the bar's own doesn't change then.
+    const watchSizes = () => {
+      resized.disconnect();
+      for (const part of [bar, ...bar.children]) resized.observe(part);
+    };
+    watchSizes();
+    new MutationObserver(() => {
+      watchSizes();
+      adjust();
+    }).observe(bar, { subtree: true, childList: true, characterData: true });
   });
 }
 
-/** Whether the button has its whole width, and the bar's first line has everything in it. */
 function hasRoom(button: HTMLElement): boolean {
   button.classList.remove('cramped');
-  button.style.flex = 'none';
-  const wanted = button.offsetWidth;
-  button.style.flex = '';
-  const first = button.parentElement?.firstElementChild?.getBoundingClientRect();
-  const next = button.nextElementSibling?.getBoundingClientRect();
-  const isInLine = Math.max(button.getBoundingClientRect().top, next?.top ?? 0) < (first?.bottom ?? 0);
-  return isInLine && button.offsetWidth >= wanted - 1;
+  const bar = button.parentElement;
+  if (!bar || !isInFirstLine(button, bar)) return false;
+  const clients = bar.querySelector('.chips, .picker-text');
+  if (lacksRoom(bar.querySelector('.peer-actions'))) return false;
+  if (!isCut(clients)) return true;
+  if ((clients?.clientWidth ?? 0) < enoughPixels) return false;
+  button.classList.add('cramped');
+  return isCut(clients);
+}
+
+function isInFirstLine(button: HTMLElement, bar: HTMLElement): boolean {
+  const { bottom = 0 } = bar.firstElementChild?.getBoundingClientRect() ?? {};
+  return [button, button.nextElementSibling].every(part => (part?.getBoundingClientRect().top ?? 0) < bottom);
+}
+
+function isCut(part: Element | null): boolean {
+  return part !== null && part.scrollWidth > part.clientWidth;
+}
+
+/** Whether icons are in the menu that the bar's style has room for. */
+function lacksRoom(actions: Element | null): boolean {
+  return actions !== null && actions.clientWidth < Number.parseFloat(getComputedStyle(actions).flexBasis);
 }

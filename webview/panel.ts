@@ -8,6 +8,7 @@ import './entry/entryElement.ts';
 import './entry/sashElement.ts';
 import './form/formElement.ts';
 import './peerPicker/peerPickerElement.ts';
+import { catchTyping } from './earlyTyping.ts';
 import { reportFailures } from './failures.ts';
 import { rememberFocus } from './focusReturn.ts';
 import { begin, host } from './hostCalls.ts';
@@ -20,6 +21,7 @@ import './video/videosElement.ts';
 reportFailures(host);
 limitNativeMenu();
 rememberFocus();
+catchTyping();
 if (boot.l10n) l10n.config({ contents: boot.l10n });
 // Only now: everything rendered from here on is in the user's language, and finds the page's stored state.
 begin().then(

@@ -20,13 +20,14 @@ import { clearedLine } from './clearedLine.ts';
 import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
+import { takeTyping } from './earlyTyping.ts';
 import { waitingHint } from './emptyTranscript.ts';
 import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
 import { setTimeFormat } from './formatTime.ts';
-import { banner, header } from './header.ts';
+import { banner, header, offersStart } from './header.ts';
 import {
   host,
   keep,
@@ -150,6 +151,12 @@ export class PanelElement extends LitElement {
     return this;
   }
 
+  /** While the form is shown, what was typed before wasn't meant for the message. */
+  protected override firstUpdated(): void {
+    const typed = takeTyping();
+    if (typed !== '') this.composer?.type(typed);
+  }
+
   protected override render(): TemplateResult {
     const { panel, trouble } = this;
     if (!panel) return html`<div class="loading-panel">${trouble ?? l10n.t('Loading…')}</div>`;
@@ -175,7 +182,7 @@ export class PanelElement extends LitElement {
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, peers, query, finds } = this;
     const { endpoint } = panel;
-    return html`${this.tools(panel, run)} ${goneLine({ choice: peers.choice, endpoint, labels, start: () => run('restart') })}
+    return html`${this.tools(panel, run)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : () => run('restart') })}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}

@@ -8,18 +8,20 @@ const colourCount = 5;
 const maxRemembered = 5000;
 const maxKept = 100;
 
-/** A colour, and when the peer connected: a restarted engine counts its peers from 1 again. */
-type Given = readonly [colour: number, connectedAt: number];
+/** A colour, when the peer connected, since a restarted engine counts its peers from 1 again, and its address. */
+type Given = readonly [colour: number, connectedAt: number, address: string];
 
 /** Colours by the ids of peers. */
 export type KeptColours = Readonly<Record<string, Given>>;
 
 export class PeerColours {
   readonly #given = new Map<string, Given>();
+  /** Latest colours by address: a sender is another peer once its socket was opened again, and a server with each connection to it. */
+  readonly #byAddress = new Map<string, number>();
 
   /** Continues with the colours that an earlier page assigned. */
   restore(kept: KeptColours): void {
-    for (const [id, given] of Object.entries(kept)) this.#given.set(id, given);
+    for (const [id, given] of Object.entries(kept)) this.#give(id, given);
   }
 
   /** The most recent ones, for the next page. */
@@ -36,7 +38,7 @@ export class PeerColours {
    * Gives each new peer, in order of arrival, the colour that the fewest open ones have; if there are several such colours, the one of its
    * number if possible. It stays for the life of the peer. Returns whether there were new ones.
    */
-  see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt'>[]): boolean {
+  see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt' | 'address'>[]): boolean {
     const isNew = ({ id, connectedAt }: (typeof open)[number]) => this.#given.get(id)?.[1] !== connectedAt;
     const fresh = open.filter(isNew).sort((one, other) => numberOf(one.id) - numberOf(other.id));
     if (fresh.length === 0) return false;
@@ -45,22 +47,34 @@ export class PeerColours {
       uses[colour] = (uses[colour] ?? 0) + 1;
     };
     for (const peer of open) if (!isNew(peer)) use(this.of(peer.id));
-    for (const { id, connectedAt } of fresh) {
-      const colour = leastUsed(uses, defaultOf(id));
+    for (const { id, connectedAt, address } of fresh) {
+      const colour = leastUsed(uses, this.#byAddress.get(address) ?? defaultOf(id));
       use(colour);
-      this.#given.delete(id);
-      this.#given.set(id, [colour, connectedAt]);
+      this.#give(id, [colour, connectedAt, address]);
     }
-    for (const id of this.#given.keys()) {
-      if (this.#given.size <= maxRemembered) break;
-      this.#given.delete(id);
-    }
+    forgetOldest(this.#given);
+    forgetOldest(this.#byAddress);
     return true;
+  }
+
+  #give(id: string, given: Given): void {
+    const [colour, , address] = given;
+    this.#given.delete(id);
+    this.#given.set(id, given);
+    this.#byAddress.delete(address);
+    this.#byAddress.set(address, colour);
   }
 }
 
 /** The colours of the page's peers. */
 export const peerColours = new PeerColours();
+
+function forgetOldest(remembered: Map<string, unknown>): void {
+  for (const key of remembered.keys()) {
+    if (remembered.size <= maxRemembered) break;
+    remembered.delete(key);
+  }
+}
 
 function defaultOf(id: string): number {
   return (numberOf(id) - 1) % colourCount;

@@ -48,6 +48,11 @@ export class PeerLabels {
     return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
   }
 
+  /** Returns true if the end of a label distinguishes the peer, as with all peers without a name. */
+  endsInAddress(address: string): boolean {
+    return !this.#names.has(address) || this.#ambiguous.has(address);
+  }
+
   /** Returns the name with the address, or the full address. `given` is a name that was just assigned. */
   full(address: string, given?: string): string {
     const name = given === undefined ? this.#names.get(address) : visibleText(given);

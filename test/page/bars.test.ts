@@ -98,6 +98,62 @@ describe('the bars of a narrow panel', function () {
     await label.waitFor();
     await window.page.setViewportSize({ width: 650, height });
     await label.waitFor({ state: 'hidden' });
+    // What can be done with a client has the room first. It gets its width after it was added.
+    await window.page.setViewportSize({ width: 760, height });
+    await label.waitFor();
+    await window.panel.getByRole('group', { name: 'Show the messages of' }).getByRole('button').nth(1).click();
+    await label.waitFor({ state: 'hidden' });
+    await peerChip(window, 'All').click();
+    await label.waitFor();
+    for (let count = 0; count < 3; count++) await connect(port);
+    await window.page.setViewportSize({ width: 700, height });
+    await label.waitFor({ state: 'hidden' });
+    await peerChip(window, 'All').press('Tab');
+    await window.page.keyboard.press('F2');
+    await window.answer(
+      'Rename Client',
+      'a name of so many letters that the clients scroll at any width that a panel can have, also here',
+    );
+    // Without it, they would scroll as well.
+    for (const scrolling of [1000, 1400]) {
+      await window.page.setViewportSize({ width: scrolling, height });
+      await label.waitFor();
+    }
+  });
+
+  it('have the clients that have disconnected in the first line where none is connected', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    (await connect(await window.port())).destroy();
+    const choice = window.panel.getByRole('combobox', { name: 'Disconnected' });
+    await choice.waitFor();
+    const view = window.panel.getByRole('radiogroup', { name: 'View' });
+    for (const [wide, isBeside] of [
+      [400, false],
+      [511, true],
+      [640, true],
+      [700, true],
+    ] as const) {
+      await window.page.setViewportSize({ width: wide, height });
+      const [one, other] = [await view.boundingBox(), await choice.boundingBox()];
+      assert.equal(Math.abs((one?.y ?? 0) - (other?.y ?? 0)) < 10, isBeside, `${wide} px`);
+    }
+  });
+
+  it('have room for numbers in the filter, and few lines for what is wrong, in a panel of 240 pixels', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    await page.setViewportSize({ width: 240, height });
+    await window.start('Start TCP Server', 0);
+    await window.pressAction('Transcript', 'Filter');
+    for (const name of ['Min', 'Max']) {
+      const box = await panel.getByRole('spinbutton', { name: `${name} message size in bytes` }).boundingBox();
+      assert.ok((box?.width ?? 0) > 50 && (box?.x ?? 0) + (box?.width ?? 0) < 240, name);
+    }
+    await window.composer.fill('hello {{$nwo}}');
+    const problem = panel.getByRole('alert').filter({ hasText: 'unknown placeholder' });
+    assert.ok(((await problem.boundingBox())?.height ?? 0) < 70);
+    assert.match((await problem.getAttribute('title')) ?? '', /Did you mean \{\{\$now\}\}\?.*random 16/);
   });
 
   it('keep the chosen client in view', async () => {

@@ -29,6 +29,29 @@ describe('the composer', function () {
   const repeatButton = (name: string) =>
     test.window.panel.getByRole('group', { name: 'Repeat' }).getByRole('button', { name });
 
+  it('has what was typed while the page was still waiting for its state', async () => {
+    const { window } = test;
+    await window.composer.fill('a draft: ');
+    const tab = window.tab(String(await window.port()));
+    window.hidePanel();
+    const held: unknown[] = [];
+    const { promise: asks, resolve } = Promise.withResolvers<void>();
+    const receive = tab.receive.bind(tab);
+    tab.receive = message => {
+      held.push(message);
+      resolve();
+    };
+    window.showPanel();
+    await asks;
+    await window.page.evaluate(() => document.querySelector('iframe')?.contentWindow?.focus());
+    await window.page.keyboard.type('hello');
+    tab.receive = receive;
+    for (const message of held) receive(message);
+    await window.composerHolds('a draft: hello');
+    await window.page.keyboard.type(' there');
+    await window.composerHolds('a draft: hello there');
+  });
+
   it('sends variables and a checksum before the line ending, and keeps counting', async () => {
     const { window } = test;
     const format = await window.openFormat();

@@ -37,6 +37,22 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard(), '\xff\xfeok\r\n');
   });
 
+  it('tries rules with bytes in hex on bytes in hex, and in the other notation on the same', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.extension.run('startTcpServer', { reply: [{ when: { hex: 'aa ..' }, send: { hex: '55 0a' } }] });
+    await window.openPanel();
+    await press('Edit Endpoint');
+    await field('Test rules').fill('aa 55');
+    await panel.getByRole('status').filter({ hasText: 'Rule 1 replies: 55 0a' }).waitFor();
+    await field('Format of the sample message').selectOption('Text');
+    await window.holds(field('Test rules'), '\\xaaU');
+    await panel.getByRole('status').filter({ hasText: 'Rule 1 replies: U\\n' }).waitFor();
+    window.hidePanel();
+    window.showPanel();
+    await window.holds(field('Test rules'), '\\xaaU');
+  });
+
   it('says what is wrong beside the field, and doesn’t restart the endpoint with it', async () => {
     const { window } = test;
     await edit();

@@ -140,6 +140,30 @@ describe('the rows of a transcript', function () {
     assert.equal(await header.getAttribute('id'), described);
   });
 
+  it('have the text of an open row beside its buttons, not under them', async () => {
+    const { window } = test;
+    await serverWith(
+      'a message of some words, so many that they go on below the buttons at the end of the row, and further',
+    );
+    await radio(window, 'View', 'Log').click();
+    await row('a message').press(' ');
+    await window.panel.getByText('61 20 6d').waitFor();
+    for (const width of [700, 1000]) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await drawn();
+      const covered = await row('a message').evaluate(element => {
+        const buttons = element.querySelector('.row-actions')?.getBoundingClientRect() ?? new DOMRect();
+        const range = document.createRange();
+        range.selectNodeContents(element.querySelector('.lines') ?? element);
+        return [...range.getClientRects()].filter(
+          ({ right, top, bottom, width }) =>
+            width > 0 && right > buttons.left && top < buttons.bottom - 4 && bottom > buttons.top,
+        ).length;
+      });
+      assert.equal(covered, 0, `${width} px`);
+    }
+  });
+
   it('have a line of their own in the log for what doesn’t fit beside its columns, and wrap events', async () => {
     const { window } = test;
     const long = 'a message of some words, which half a window is too narrow for';

@@ -1,6 +1,7 @@
 /** What was removed or cleared comes back: the real extension with its engine. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { killEngine } from '../support/killEngine.ts';
@@ -11,6 +12,19 @@ describe('undo', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
+
+  /** Clears the transcript of a server that received “before”. `line` says so in its panel. */
+  async function clearedServer(): Promise<{ socket: Socket; line: Locator }> {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const socket = await client(await window.port());
+    socket.write('before');
+    await window.rows.filter({ hasText: 'before' }).waitFor();
+    await window.panel.getByRole('button', { name: 'Clear Transcript' }).click();
+    const line = window.panel.getByRole('status').filter({ hasText: 'Transcript cleared.' });
+    await line.waitFor();
+    return { socket, line };
+  }
 
   it('restores a removed server and opens it: with its port, its place, its transcript, its draft and its panel', async () => {
     const { window } = test;
@@ -43,14 +57,8 @@ describe('undo', function () {
 
   it('restores cleared entries before newer ones, from the panel', async () => {
     const { window } = test;
-    await window.start('Start TCP Server', 0);
     const { panel, rows } = window;
-    const socket = await client(await window.port());
-    socket.write('before');
-    await rows.filter({ hasText: 'before' }).waitFor();
-    await panel.getByRole('button', { name: 'Clear Transcript' }).click();
-    const line = panel.getByRole('status').filter({ hasText: 'Transcript cleared.' });
-    await line.waitFor();
+    const { socket, line } = await clearedServer();
     await rows.first().waitFor({ state: 'detached' });
     assert.deepEqual(window.notifications, [], 'the panel says it');
     socket.write('since');
@@ -74,13 +82,7 @@ describe('undo', function () {
   it('by key applies to the text in a text field, and to the clear everywhere else', async () => {
     const { window } = test;
     const { panel, rows, page } = window;
-    await window.start('Start TCP Server', 0);
-    const socket = await client(await window.port());
-    socket.write('before');
-    await rows.filter({ hasText: 'before' }).waitFor();
-    await panel.getByRole('button', { name: 'Clear Transcript' }).click();
-    const line = panel.getByRole('status').filter({ hasText: 'Transcript cleared.' });
-    await line.waitFor();
+    const { line } = await clearedServer();
     const undoesTyping = async (field: Locator) => {
       await field.click();
       await page.keyboard.type('12');

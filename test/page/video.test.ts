@@ -108,6 +108,18 @@ describe('video that is received', function () {
     });
   });
 
+  it('has its figures beside it where the panel is wide and low', async () => {
+    const { window } = test;
+    await shown(smallPicture);
+    await window.page.setViewportSize({ width: 1400, height: 360 });
+    await (await window.frame()).waitForFunction(() => {
+      const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+      const [list, picture, figures] = [box('.video-list'), box('.video-frame'), box('.video-facts')];
+      if (!list || !picture || !figures) return false;
+      return picture.height > 100 && picture.bottom <= list.bottom && figures.left >= picture.right;
+    });
+  });
+
   it('shows grey as grey, and keeps transparency', async () => {
     const ramp = drawnPicture({ width: 256, height: 64, order: 'grey' }, x => [x]);
     const { card: grey } = await shown(ramp);

@@ -114,7 +114,8 @@ async function panel(photographer: Photographer, folder: string): Promise<void> 
   await workbench.rows.filter({ hasText: '31.8' }).waitFor();
   await workbench.panel.getByLabel('To', { exact: true }).selectOption({ label: `:${clientPorts[0]}` });
   await workbench.composer.fill('{"window": "open"}');
-  await photographer.take('panel');
+  // Code has many colours beside the state's.
+  await photographer.take('panel', { colours: 128 });
 }
 
 async function rules(photographer: Photographer): Promise<void> {
@@ -186,6 +187,10 @@ async function video(photographer: Photographer): Promise<void> {
   playFilm(sender.resume(), filmMs, number => film[number % filmFrames] ?? harbourPicture(number));
   await workbench.panel.getByRole('button', { name: 'Actual Size' }).click();
   await workbench.panel.locator('portside-picture canvas:not([width="0"])').waitFor();
+  // The figures say nothing yet about the first pictures.
+  const figures = workbench.panel.locator('.video-figures');
+  await figures.filter({ hasText: /[1-9]\d\sreceived/ }).waitFor();
+  await figures.filter({ hasText: /[1-9]\.\d\sfps/ }).waitFor();
   await photographer.take('video', { colours: 192 });
 }
 

@@ -86,6 +86,11 @@ export class ComposerElement extends LitElement {
     if (document.activeElement === document.body) this.field.focus();
   };
 
+  /** Adds text to the message. */
+  type(text: string): void {
+    this.setText(this.message.text + text);
+  }
+
   /** Alt+1 to Alt+9 send saved messages from anywhere in the panel. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
     const key = savedMessageKey(event);
@@ -137,7 +142,7 @@ export class ComposerElement extends LitElement {
         <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
           @click=${this.onSubmit}><span class="send-word">${l10n.t('Send')}</span></vscode-button>
       </div>
-      <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role}>
+      <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role} title=${problem ?? nothing}>
         ${problem ?? blocked ?? this.note ?? this.hint}
       </div>
     </form>`;

@@ -20,8 +20,8 @@ export class DimmedText {
     this.#showsLineEnds = showsLineEnds;
   }
 
-  /** Returns text with line feeds: the element that shows it has to preserve white space. */
-  pieces(text: string): DimmedPiece[] {
+  /** Returns text with line feeds: the element that shows it has to preserve white space. `next` is what is shown directly behind it. */
+  pieces(text: string, next = ''): DimmedPiece[] {
     const pieces: DimmedPiece[] = [];
     let [plain, dimmed] = ['', ''];
     const flush = () => {
@@ -29,7 +29,7 @@ export class DimmedText {
       if (dimmed !== '') pieces.push(html`<span class="escape">${dimmed}</span>`);
       [plain, dimmed] = ['', ''];
     };
-    for (const run of visibleRuns(text)) {
+    for (const run of visibleRuns(text, next)) {
       const shown = this.#shown(run);
       if (this.#isDimmed(run, dimmed !== '')) dimmed += shown;
       else {

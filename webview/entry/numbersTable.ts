@@ -40,7 +40,13 @@ function tableRow(type: NumberType, reading: NumberReading | undefined): Templat
     ${
       reading?.sizeBytes === 1
         ? html`<td colspan="2">${reading.little}</td>`
-        : html`<td>${reading?.little ?? none}</td><td>${reading?.big ?? none}</td>`
+        : html`<td>${broken(reading?.little ?? none)}</td><td>${broken(reading?.big ?? none)}</td>`
     }
   </tr>`;
+}
+
+/** A long float is broken before its exponent. */
+function broken(number: string): TemplateResult | string {
+  const at = number.indexOf('e');
+  return at < 0 ? number : html`${number.slice(0, at)}<wbr>${number.slice(at)}`;
 }

@@ -89,6 +89,6 @@ export class TextPane extends LitElement {
     );
     const mark = [before.length, before.length + marked.length] as const;
     const dim = new DimmedText({ maxDimmed, showsLineEnds: true });
-    return withMarks(before + marked + after, marked === '' ? [] : [mark], text => dim.pieces(text));
+    return withMarks(before + marked + after, marked === '' ? [] : [mark], (text, next) => dim.pieces(text, next));
   }
 }

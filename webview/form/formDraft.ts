@@ -27,6 +27,7 @@ export interface FormPlace {
   readonly showsExperts?: boolean | undefined;
   /** The sample message that the rules are tried on. */
   readonly sample?: string | undefined;
+  readonly sampleNotation?: PayloadNotation | undefined;
 }
 
 export class FormDraft {

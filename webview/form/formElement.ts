@@ -30,6 +30,7 @@ import { keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
+import { convertedSample, type Sample, sampleNotation } from './ruleSample.ts';
 import { rulesField } from './rulesField.ts';
 import { concernsReplies, ruleTrial } from './ruleTrial.ts';
 import { RuleTrials } from './ruleTrials.ts';
@@ -84,7 +85,8 @@ export class FormElement extends LitElement {
     if (!this.draft) {
       this.draft = new FormDraft(this.config, keptState().form, () => this.onDraft());
       this.checkSoon(0);
-      this.trials.try(keptState().formPlace?.sample ?? '', this.draft.config);
+      const { sample: text = '', sampleNotation: notation } = keptState().formPlace ?? {};
+      this.trials.try({ text, notation }, this.draft.config);
     } else if (!this.draft.isChanged && !isSame(this.config, this.draft.base)) this.load();
   }
 
@@ -169,11 +171,21 @@ export class FormElement extends LitElement {
       typed: path => draft.typedAt(path),
       writing: path => draft.writing(path),
     })}
-    ${isRules ? ruleTrial(trials.current, canTry, sample => this.onSample(sample)) : nothing}`;
+    ${isRules ? this.trial(canTry) : nothing}`;
   }
 
-  private onSample(sample: string): void {
-    keepPlace({ sample });
+  private trial(canTry: boolean): TemplateResult {
+    const { current } = this.trials;
+    const { reply, encoding = 'utf8' } = this.draft.config;
+    const notation = sampleNotation(current.sample, reply);
+    return ruleTrial(current, notation, canTry, {
+      type: text => this.onSample({ text, notation }),
+      write: to => this.onSample(convertedSample(current.sample.text, [notation, to], encoding)),
+    });
+  }
+
+  private onSample(sample: Sample): void {
+    keepPlace({ sample: sample.text, sampleNotation: sample.notation });
     this.trials.try(sample, this.draft.config);
   }
 
@@ -251,7 +263,7 @@ export class FormElement extends LitElement {
     this.problems = problems;
     this.unknownKeys = unknownKeys;
     const { sample } = this.trials.current;
-    if (sample !== '') this.trials.try(sample, config);
+    if (sample.text !== '') this.trials.try(sample, config);
   }
 
   private onPreset(id: PresetId): void {

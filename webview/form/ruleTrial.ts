@@ -1,11 +1,14 @@
 /** A sample message, and the rules' reply to it. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import type { PanelTrial } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
+import { choiceInput } from './controls.ts';
+import type { Sample } from './ruleSample.ts';
 
 export interface Trial {
-  readonly sample: string;
+  readonly sample: Sample;
   /** Undefined while there is no sample. */
   readonly outcome: PanelTrial | undefined;
   readonly problem: string | undefined;
@@ -17,25 +20,50 @@ export function concernsReplies(path: string): boolean {
   return ['reply', 'encoding', 'framing', 'lineEnding', 'maxFrameBytes'].includes(key);
 }
 
+export interface TrialActions {
+  /** The sample is typed. */
+  type(text: string): void;
+  /** The sample is written in another notation. */
+  write(notation: PayloadNotation): void;
+}
+
 /** `canTry` is false if something in the form is wrong, which the form explains. */
 export function ruleTrial(
   { sample, outcome, problem }: Trial,
+  notation: PayloadNotation,
   canTry: boolean,
-  change: (sample: string) => void,
+  actions: TrialActions,
 ): TemplateResult {
   const wrong = canTry ? (problem ?? outcome?.problem) : undefined;
   return html`<div class="form-row trial">
     <label class="form-label" for="rule-sample">${l10n.t('Test rules')}</label>
     <div class="form-control">
-      <input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample}
-        placeholder=${l10n.t('Sample message: ping')} aria-describedby="rule-outcome"
-        @input=${(event: Event) => change((event.target as HTMLInputElement).value)}>
-      <div id="rule-outcome" class=${wrong === undefined ? 'form-help' : 'form-problem'} role="status">${canTry ? (problem ?? outcomeText(sample, outcome)) : l10n.t('Fix the problems above to test the rules.')}</div>
+      <span class="payload"><input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample.text}
+        placeholder=${notation === 'hex' ? l10n.t('Sample message: 01 02 ff') : l10n.t('Sample message: ping')} aria-describedby="rule-outcome"
+        @input=${(event: Event) => actions.type((event.target as HTMLInputElement).value)}>
+        ${notationChoice(notation, actions)}</span>
+      <div id="rule-outcome" class=${wrong === undefined ? 'form-help' : 'form-problem'} role="status">${canTry ? (problem ?? outcomeText(sample.text, notation, outcome)) : l10n.t('Fix the problems above to test the rules.')}</div>
     </div>
   </div>`;
 }
 
-function outcomeText(sample: string, outcome: PanelTrial | undefined): TemplateResult | string {
+function notationChoice(notation: PayloadNotation, { write }: TrialActions): TemplateResult {
+  const notations = { text: l10n.t('Text'), hex: l10n.t('Hex') } satisfies Record<PayloadNotation, string>;
+  const state = {
+    value: notation,
+    problem: undefined,
+    set: (chosen: unknown) => write(chosen as PayloadNotation),
+    unreadable: () => undefined,
+  };
+  return choiceInput('rule-sample-notation', notations, state, l10n.t('Format of the sample message'));
+}
+
+function outcomeText(
+  sample: string,
+  notation: PayloadNotation,
+  outcome: PanelTrial | undefined,
+): TemplateResult | string {
+  if (sample === '' && notation === 'hex') return '';
   if (sample === '') return l10n.t('Escapes: {0}', '\\r \\n \\t \\0 \\xff \\u{2713} \\\\');
   if (!outcome) return '';
   if (outcome.rule === undefined) return noMatchText(outcome);

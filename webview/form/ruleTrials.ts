@@ -4,12 +4,13 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { withoutForeignKeys } from '../../src/core/kindFields.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
+import { type Sample, sampleBytes, sampleNotation, writtenBytes } from './ruleSample.ts';
 import type { Trial } from './ruleTrial.ts';
 
 export class RuleTrials {
   readonly #tryRules: PanelCalls['tryRules'];
   readonly #changed: () => void;
-  #trial: Trial = { sample: '', outcome: undefined, problem: undefined };
+  #trial: Trial = { sample: { text: '' }, outcome: undefined, problem: undefined };
 
   /** `changed` is called when there is a new outcome. */
   constructor(tryRules: PanelCalls['tryRules'], changed: () => void) {
@@ -22,21 +23,25 @@ export class RuleTrials {
   }
 
   /** The last outcome stays until the next one has arrived. */
-  try(sample: string, draft: EndpointConfig): void {
-    this.#set({ sample, outcome: sample === '' ? undefined : this.#trial.outcome, problem: undefined });
-    if (sample !== '') void this.#ask(sample, draft);
+  try(sample: Sample, draft: EndpointConfig): void {
+    this.#set({ sample, outcome: sample.text === '' ? undefined : this.#trial.outcome, problem: undefined });
+    if (sample.text !== '') void this.#ask(sample, draft);
   }
 
-  async #ask(sample: string, draft: EndpointConfig): Promise<void> {
+  async #ask(sample: Sample, draft: EndpointConfig): Promise<void> {
     const trial = await this.#outcome(sample, draft);
     if (sample === this.#trial.sample) this.#set(trial);
   }
 
-  async #outcome(sample: string, draft: EndpointConfig): Promise<Trial> {
+  async #outcome(sample: Sample, draft: EndpointConfig): Promise<Trial> {
     try {
-      const bytes = unescapeBytes(sample, draft.encoding ?? 'utf8');
-      const outcome = Array.isArray(draft.reply) ? await this.#tryRules(withoutForeignKeys(draft), bytes) : undefined;
-      return { sample, outcome, problem: undefined };
+      const { encoding = 'utf8', reply } = draft;
+      const notation = sampleNotation(sample, reply);
+      const bytes = sampleBytes(sample.text, notation, encoding);
+      if (!Array.isArray(reply)) return { sample, outcome: undefined, problem: undefined };
+      const outcome = await this.#tryRules(withoutForeignKeys(draft), bytes);
+      const frames = outcome.frames.map(frame => writtenBytes(unescapeBytes(frame, encoding), notation, encoding));
+      return { sample, outcome: { ...outcome, frames }, problem: undefined };
     } catch (error) {
       return { sample, outcome: undefined, problem: errorText(error) };
     }

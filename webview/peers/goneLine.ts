@@ -14,8 +14,8 @@ interface GoneLineState {
   readonly choice: PeerChoice;
   readonly endpoint: Pick<EndpointSnapshot, 'config' | 'state'>;
   readonly labels: PeerLabels;
-  /** Opens the endpoint. */
-  start(): void;
+  /** Opens the endpoint; `undefined` where the banner above offers that. */
+  readonly start: (() => void) | undefined;
 }
 
 /** Always present, so that what appears in it is announced. */
@@ -55,7 +55,7 @@ function stoppedContent(shown: ChosenPeer, { choice, endpoint, labels, start }: 
   return html`<div class="banner info">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
     <span>${words.stopped(labels.full(shown.address))}
-      ${link(startLabel(endpoint.state), start)}
+      ${start === undefined ? nothing : link(startLabel(endpoint.state), start)}
       ${link(words.showAll(), () => choice.show(undefined))}</span>
   </div>`;
 }

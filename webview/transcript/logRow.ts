@@ -83,7 +83,8 @@ function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowSt
 
 function peerCell({ peer }: PanelRow, labels: PeerLabels): TemplateResult {
   if (!peer) return html`<span class="peer-name"></span>`;
-  return html`<span class="peer-name ${peerColour(peer.id)}" title=${visibleText(peer.address)}><bdi>${labels.label(peer.address)}</bdi></span>`;
+  const kind = labels.endsInAddress(peer.address) ? 'address' : '';
+  return html`<span class="peer-name ${kind} ${peerColour(peer.id)}" title=${visibleText(peer.address)}><bdi>${labels.label(peer.address)}</bdi></span>`;
 }
 
 /** Greeting and echo have no number. */

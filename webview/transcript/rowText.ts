@@ -7,16 +7,16 @@ export type Mark = readonly [number, number];
 export type Piece = TemplateResult | string;
 
 export function rowText(text: string, marks: readonly Mark[] = []): Piece[] {
-  return marked(text, marks, shown => runs(shown, true));
+  return marked(text, marks, (shown, next) => runs(shown, next, true));
 }
 
 /** Returns the same on one line. */
 export function lineText(text: string, marks: readonly Mark[] = []): Piece[] {
-  return marked(text, marks, shown => runs(shown, false));
+  return marked(text, marks, (shown, next) => runs(shown, next, false));
 }
 
-function runs(text: string, breaksLines: boolean): Piece[] {
-  return visibleRuns(text).map(run => {
+function runs(text: string, next: string | undefined, breaksLines: boolean): Piece[] {
+  return visibleRuns(text, next).map(run => {
     if (run.kind === 'text') return run.text;
     const shown = breaksLines ? breakable(run.text) : run.text;
     return html`<span class="escape">${shown}</span>${run.kind === 'newline' && breaksLines ? html`<br>` : ''}`;
@@ -28,14 +28,19 @@ function breakable(escapes: string): Piece[] {
   return escapes.split(/(?!^)(?=\\)/).map((one, at) => (at === 0 ? one : html`<wbr>${one}`));
 }
 
-/** Returns the text with its matches marked, each part as `show` renders it. */
-export function marked(text: string, marks: readonly Mark[], show: (text: string) => Piece[]): Piece[] {
+/** Returns the text with its matches marked, each part as `show` renders it, which also receives the character behind the part. */
+export function marked(
+  text: string,
+  marks: readonly Mark[],
+  show: (text: string, next: string | undefined) => Piece[],
+): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   for (const [start, end] of marks) {
     if (start >= text.length) break;
-    pieces.push(...show(text.slice(at, start)), html`<mark class="mark">${show(text.slice(start, end))}</mark>`);
+    const found = show(text.slice(start, end), text[end]);
+    pieces.push(...show(text.slice(at, start), text[start]), html`<mark class="mark">${found}</mark>`);
     at = end;
   }
-  return pieces.concat(show(text.slice(at)));
+  return pieces.concat(show(text.slice(at), undefined));
 }

@@ -25,7 +25,6 @@ export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
     fileCount(transfer),
     overTheWire(transfer),
     certainty(transfer),
-    keptAs(transfer),
   ].filter(fact => fact !== undefined);
 }
 
@@ -74,7 +73,7 @@ function certainty({ state, mode, direction, datagrams }: PanelTransfer): string
 }
 
 /** The received part has a name of its own until it is complete. */
-function keptAs(transfer: PanelTransfer): string | undefined {
+export function keptAs(transfer: PanelTransfer): string | undefined {
   const name = keptPart(transfer)?.split(/[\\/]/).at(-1);
   return name === undefined ? undefined : l10n.t('kept as {0}', name);
 }

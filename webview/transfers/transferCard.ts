@@ -7,7 +7,7 @@ import { availableActions, type TransferAction } from '../../src/core/transfer/t
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';
-import { amount, certaintyHelp, condition, facts, question } from './cardTexts.ts';
+import { amount, certaintyHelp, condition, facts, keptAs, question } from './cardTexts.ts';
 import { nameParts } from './nameParts.ts';
 import type { TransferRate } from './transferRates.ts';
 
@@ -88,7 +88,9 @@ function answers(transfer: PanelTransfer, context: CardContext): TemplateResult 
 
 function figures(transfer: PanelTransfer, context: CardContext): TemplateResult {
   const { labels, rate } = context;
+  const kept = keptAs(transfer);
   return html`<span class="transfer-facts">${lineOf(facts(transfer, labels))}</span>
+    ${kept === undefined ? nothing : html`<span class="transfer-kept" title=${kept}>${kept}</span>`}
     ${availableActions(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
     <span class="transfer-condition">${condition(transfer, rate)}</span>`;
 }

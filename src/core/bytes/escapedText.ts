@@ -3,12 +3,14 @@ import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { decodeText } from './decodeText.ts';
 import { encodeText } from './encodeText.ts';
-import { unescapeBytes } from './escapes.ts';
+import { escapedNul, unescapeBytes } from './escapes.ts';
 
-const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' };
+const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 export function escapeText(text: string): string {
-  return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeOf);
+  return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character, at: number) =>
+    character === '\0' ? escapedNul(text[at + 1]) : escapeOf(character),
+  );
 }
 
 /** Returns bytes as text that `unescapeBytes` turns into the same bytes again. */

@@ -26,6 +26,11 @@ export function hasEscapes(text: string): boolean {
   return invisible.test(text);
 }
 
+/** Returns the escape of NUL before `next`: `\\0` and a digit would be read as an octal escape. */
+export function escapedNul(next: string | undefined): string {
+  return /^[0-9]/.test(next ?? '') ? '\\x00' : '\\0';
+}
+
 /**
  * Returns the text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character. `offset` is where it begins in a longer
  * text.

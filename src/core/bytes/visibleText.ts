@@ -1,12 +1,14 @@
 /** Makes text visible: characters that a screen would swallow or be fooled by become escapes. */
 
+import { escapedNul } from './escapes.ts';
+
 /** `newline` is an escape that ends a line. */
 export interface VisibleRun {
   readonly kind: 'text' | 'escape' | 'newline';
   readonly text: string;
 }
 
-const short: Record<string, string> = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
+const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
 /**
  * Matches emoji joined from several, and the flags of England, Scotland and Wales. Their joiners are part of the spelling, not hidden
  * characters.
@@ -25,8 +27,8 @@ const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})
 /** Controls, lone surrogates (bytes that aren't text), format characters (bidi controls, zero widths), line and paragraph separators. */
 const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
 
-/** Splits text from `decodeText` into runs to be shown as they are and escapes. */
-export function visibleRuns(text: string): VisibleRun[] {
+/** Splits text from `decodeText` into runs to be shown as they are and escapes. `next` is the text shown directly after it. */
+export function visibleRuns(text: string, next = ''): VisibleRun[] {
   const runs: VisibleRun[] = [];
   const add = (kind: VisibleRun['kind'], piece: string) => {
     const last = runs.at(-1);
@@ -39,7 +41,7 @@ export function visibleRuns(text: string): VisibleRun[] {
     add('text', text.slice(at, index));
     at = index + character.length;
     const endsLine = character === '\n' || (character === '\r' && text[at] !== '\n');
-    add(endsLine ? 'newline' : 'escape', escapeOf(character));
+    add(endsLine ? 'newline' : 'escape', escapeOf(character, text[at] ?? next));
   }
   add('text', text.slice(at));
   return runs;
@@ -47,7 +49,9 @@ export function visibleRuns(text: string): VisibleRun[] {
 
 /** Returns the same as a single string. */
 export function visibleText(text: string): string {
-  return text.replace(hidden, (shown, character?: string) => (character === undefined ? shown : escapeOf(character)));
+  return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) =>
+    character === undefined ? shown : escapeOf(character, whole[at + character.length]),
+  );
 }
 
 /**
@@ -57,11 +61,12 @@ export function visibleText(text: string): string {
 export function pastableText(text: string): string {
   return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) => {
     const isBreak = character === '\n' || character === '\t' || (character === '\r' && whole[at + 1] === '\n');
-    return character === undefined || isBreak ? shown : escapeOf(character);
+    return character === undefined || isBreak ? shown : escapeOf(character, whole[at + character.length]);
   });
 }
 
-function escapeOf(character: string): string {
+function escapeOf(character: string, next: string | undefined): string {
+  if (character === '\0') return escapedNul(next);
   const code = character.codePointAt(0) ?? 0;
   const byte = code >= 0xdc00 && code <= 0xdcff ? code - 0xdc00 : code;
   if (byte === code && short[character]) return short[character];

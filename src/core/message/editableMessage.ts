@@ -1,5 +1,6 @@
 /** Turns bytes from the wire into a message for editing: text if that represents the same bytes, otherwise hex. */
 import { decodeText } from '../bytes/decodeText.ts';
+import { escapedNul } from '../bytes/escapes.ts';
 import { formatHex } from '../bytes/hex.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { hasValues } from '../template/template.ts';
@@ -10,7 +11,7 @@ import { type MessageContext, messageBytes } from './messageBytes.ts';
 const charactersPerEscape = 4;
 /** Characters that a text field shows unchanged; it would turn a carriage return into another line break. */
 const unfit = /[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
-const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0', '\\': '\\\\' };
+const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
 /**
  * Returns a message with the given bytes. `like` is how messages are currently written: its checksum and line ending are kept if the bytes
@@ -40,7 +41,9 @@ function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
   const literal = hasValues(text) && { literal: true };
   if (hidden === 0) return [{ notation: 'text', text, escapes: false, ...literal }];
   if (hidden * charactersPerEscape > text.length) return [];
-  const escaped = text.replace(/[\\\r\0]|[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu, escapeOf);
+  const escaped = text.replace(/[\\\r\0]|[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu, (character, at: number) =>
+    character === '\0' ? escapedNul(text[at + 1]) : escapeOf(character),
+  );
   return [{ notation: 'text', text: escaped, escapes: true, ...literal }];
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndpointSnapshot, EndpointState } from '../../../src/core/endpointSnapshot.ts';
 import type { SocketFailure } from '../../../src/core/socketError.ts';
 import type { PanelState } from '../../../src/protocol/panelCalls.ts';
-import { banner, endpointActions, header, isRunning } from '../../../webview/header.ts';
+import { banner, endpointActions, header, isRunning, offersStart } from '../../../webview/header.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { panelStateOf } from '../../support/panelState.ts';
 import { elements, names, press, textOf } from '../../support/templates.ts';
@@ -179,9 +179,15 @@ describe('the banner of a panel', () => {
     assert.ok(!buttons(foreign).includes('Show It'));
   });
 
-  it('doesn’t lead to the form from the form', () => {
-    const editing = shown({ state: 'failed' }, { failure: 'No.', editing: true });
-    assert.deepEqual(buttons(editing), ['Try Again']);
+  it('doesn’t lead to the form from the form, and leaves it to the form to start', () => {
+    assert.deepEqual(buttons(shown({ state: 'failed' }, { failure: 'No.', editing: true })), []);
+    assert.deepEqual(buttons(shown({ state: 'closed' }, { wasOpen: true, editing: true })), []);
+  });
+
+  it('offers to start what isn’t open where it says why', () => {
+    const offers = (state: EndpointState, more: Partial<PanelState>) => offersStart(panel({ state }, more));
+    assert.ok(offers('failed', { failure: 'No.' }) && offers('closed', { wasOpen: true }));
+    assert.ok(!offers('closed', {}) && !offers('reconnecting', { failure: 'No.' }));
   });
 
   it('says what it tries again, without the alarm of a failure', () => {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { PeerColours } from '../../../webview/peerColours.ts';
 
-const peers = (...numbers: number[]) => numbers.map(number => ({ id: `p${number}`, connectedAt: 1000 + number }));
+const peer = (number: number, port = number, connectedAt = 1000 + number) => ({
+  id: `p${number}`,
+  connectedAt,
+  address: `127.0.0.1:${port}`,
+});
+const peers = (...numbers: number[]) => numbers.map(number => peer(number));
 
 describe('the colours of peers', () => {
   let colours: PeerColours;
@@ -60,12 +65,20 @@ describe('the colours of peers', () => {
 
   it('of an earlier engine’s peers say nothing about new ones with their ids', () => {
     colours.see(peers(1, 6));
-    colours.see([
-      { id: 'p1', connectedAt: 5000 },
-      { id: 'p2', connectedAt: 5000 },
-      { id: 'p6', connectedAt: 5001 },
-    ]);
+    colours.see([peer(1, 101, 5000), peer(2, 102, 5000), peer(6, 106, 5001)]);
     assert.deepEqual(coloursOf(1, 2, 6), [0, 1, 2]);
+  });
+
+  it('are those that the addresses had before, unless another peer has them meanwhile', () => {
+    colours.see([peer(1, 7), peer(2, 8)]);
+    const { kept } = colours;
+    colours = new PeerColours();
+    colours.restore(JSON.parse(JSON.stringify(kept)));
+    colours.see([peer(3, 8), peer(4, 7)]);
+    assert.deepEqual(coloursOf(3, 4), [1, 0]);
+    colours.see([peer(5, 9), peer(11, 10)]);
+    colours.see([peer(5, 9), peer(11, 10), peer(12, 7)]);
+    assert.deepEqual(coloursOf(5, 11, 12), [4, 0, 1]);
   });
 
   it('are remembered of the latest only', () => {

@@ -42,6 +42,10 @@ describe('peer labels', () => {
       ['gateway (127.0.0.1:3)', '127.0.0.1:4'],
     );
     assert.equal(labels.full('127.0.0.1:4', 'valve'), 'valve (127.0.0.1:4)', 'it has just got the name');
+    assert.deepEqual(
+      [1, 3, 4].map(port => labels.endsInAddress(`127.0.0.1:${port}`)),
+      [true, false, true],
+    );
     labels.setNames(undefined);
     assert.equal(labels.label('127.0.0.1:3'), ':3');
   });

@@ -11,6 +11,11 @@ describe('a text with escapes', () => {
     assert.equal(escapeText('C:\\a\r\n\t\0\x1b\u202e✓'), 'C:\\\\a\\r\\n\\t\\0\\u{1b}\\u{202e}✓');
   });
 
+  it('has no escape that the digits behind it would extend', () => {
+    assert.equal(escapeText('\0\x30\0\0a'), '\\x000\\0\\0a');
+    assert.equal(unescapeText('\\x000'), '\0\x30');
+  });
+
   it('reads back as it was', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => unescapeText(escapeText(text)) === text));
     assert.equal(unescapeText('\\u{feff}a'), '\ufeffa');

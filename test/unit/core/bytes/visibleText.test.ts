@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
+import { unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 import { pastableText, visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
 
 describe('text made visible', () => {
@@ -8,6 +10,17 @@ describe('text made visible', () => {
       visibleText('a\r\n\t\0\x1b\x02\x7f\udcff\u202eb\u200b'),
       'a\\r\\n\\t\\0\\e\\x02\\x7f\\xff\\u{202e}b\\u{200b}',
     );
+  });
+
+  it('shows no escape that the digits behind it would extend', () => {
+    const bytes = Uint8Array.of(0, 0x33, 0x33, 0, 0, 0x39, 0, 0x61, 0);
+    const escaped = '\\x0033\\0\\x009\\0a\\0';
+    const text = decodeText(bytes, 'utf8');
+    assert.equal(visibleText(text), escaped);
+    assert.equal(pastableText(text), escaped);
+    assert.deepEqual([...unescapeBytes(escaped, 'utf8')], [...bytes]);
+    assert.deepEqual(visibleRuns('\0', '3'), [{ kind: 'escape', text: '\\x00' }]);
+    assert.deepEqual(visibleRuns('\0', 'a'), [{ kind: 'escape', text: '\\0' }]);
   });
 
   it('leaves text as it is', () => assert.deepEqual(visibleRuns('grüß 👋🏽'), [{ kind: 'text', text: 'grüß 👋🏽' }]));

@@ -20,6 +20,9 @@ describe('bytes as a message to edit', () => {
     assert.deepEqual({ text, escapes }, { text: 'two\\r\nlines\\r\n\\\\ \\xff and more text', escapes: true });
   });
 
+  it('have no escape that the digits behind it would extend', () =>
+    assert.equal(edit('one \x00\x31 and \x00two').text, 'one \\x001 and \\0two'));
+
   it('are hex where they are mostly no text', () => {
     const { notation, text } = edit('\x01\x02a\xff');
     assert.deepEqual({ notation, text }, { notation: 'hex', text: '01 02 61 ff' });

@@ -47,9 +47,13 @@ function menuOf(viewItem: string): MenuItem[] {
 
 /** The same with the items of its submenus. */
 function wholeMenuOf(viewItem: string): MenuItem[] {
-  const itemsIn = ({ submenu }: MenuItem) => (submenu === undefined ? [] : (contributes.menus[submenu] ?? []));
   const items = menuOf(viewItem);
-  return [...items, ...items.flatMap(itemsIn).filter(({ when = '' }) => holds(when, viewItem))];
+  return [...items, ...items.flatMap(({ submenu }) => (submenu === undefined ? [] : shownIn(submenu, viewItem)))];
+}
+
+/** What a submenu shows for a row. */
+function shownIn(submenu: string, viewItem: string): MenuItem[] {
+  return (contributes.menus[submenu] ?? []).filter(({ when = '' }) => holds(when, viewItem));
 }
 
 /** As VS Code evaluates such a clause. */
@@ -220,18 +224,29 @@ describe('the menu of a row in the tree', () => {
   });
 
   it('has all that an endpoint’s menu has when that is saved', () => {
-    const ways = new Set(['portside.startWithWorkspace', 'portside.startByHandOnly']);
+    const more = new Set(['portside.saveMenu', 'portside.startWithWorkspace', 'portside.startByHandOnly']);
     for (const row of unsavedRows)
       for (const saved of ['.saved.manual', '.saved.auto'])
         assert.deepEqual(
-          commandsIn(wholeMenuOf(row + saved)).filter(id => !ways.has(id ?? '')),
-          commandsIn(wholeMenuOf(row)),
+          new Set(commandsIn(wholeMenuOf(row + saved)).filter(id => !more.has(id ?? ''))),
+          new Set(commandsIn(wholeMenuOf(row))),
           row,
         );
   });
 
-  it('says first what is sent', () => {
-    for (const kind of kinds) assert.ok(commandsIn(menuOf(`endpoint.running.${kind}`)).includes('portside.send'), kind);
+  it('of an endpoint has a message as the first of all that can be sent', () => {
+    for (const kind of kinds)
+      assert.equal(commandsIn(shownIn('portside.sendMenu', `endpoint.running.${kind}`))[0], 'portside.send', kind);
+  });
+
+  it('of an endpoint edits, renames, duplicates and saves it without a submenu', () => {
+    const wanted = ['edit', 'rename', 'duplicate', 'save'].map(verb => `portside.${verb}Endpoint`);
+    for (const row of unsavedRows)
+      assert.deepEqual(
+        commandsIn(menuOf(row)).filter(id => wanted.some(one => one === id)),
+        wanted,
+        row,
+      );
   });
 
   it('has all that stands in the row itself: only the menu is reached by the keyboard', () => {
@@ -266,9 +281,10 @@ describe('the menu of a row in the tree', () => {
     }
   });
 
-  it('has submenus that are there, and are not empty', () => {
-    for (const { submenu } of endpointRows.flatMap(menuOf))
-      if (submenu !== undefined) assert.ok((contributes.menus[submenu] ?? []).length > 1, submenu);
+  it('has submenus of more than one item', () => {
+    for (const row of endpointRows)
+      for (const { submenu } of menuOf(row))
+        if (submenu !== undefined) assert.ok(shownIn(submenu, row).length > 1, `${row}: ${submenu}`);
   });
 });
 

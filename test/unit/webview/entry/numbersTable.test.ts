@@ -21,6 +21,15 @@ describe('the table of numbers', () => {
     );
   });
 
+  it('may break a long float before its exponent', () => {
+    const cells = elements(numbersTable(new Uint8Array(8).fill(0x7b), 0)).filter(({ tag }) => tag === 'td');
+    const float = cells.find(({ text }) => /e\+\d{3}$/.test(text));
+    assert.deepEqual(
+      float?.inside.map(({ tag }) => tag),
+      ['wbr'],
+    );
+  });
+
   it('has a dash for what doesn’t fit there, so that the rest keeps its place', () => {
     const read = rows(Uint8Array.of(1, 2, 3), 2);
     assert.deepEqual([read.u8, read.u16, read.f64, read['Unix time']], [['3'], ['–', '–'], ['–', '–'], ['–', '–']]);

@@ -5,9 +5,11 @@ import { elements, fire } from '../../../support/templates.ts';
 
 describe('the trial of rules', () => {
   const outcome = (given: Partial<PanelTrial>) => ({ frames: [], ...given }) as PanelTrial;
+  const actions = { type: () => undefined, write: () => undefined };
+  const sample = { text: 'ping' };
   const said = (trial: Partial<Trial>, canTry = true) => {
     const shown = elements(
-      ruleTrial({ sample: 'ping', outcome: undefined, problem: undefined, ...trial }, canTry, () => undefined),
+      ruleTrial({ sample, outcome: undefined, problem: undefined, ...trial }, 'text', canTry, actions),
     ).find(({ attributes }) => attributes.id === 'rule-outcome');
     return [shown?.text, shown?.attributes.class];
   };
@@ -49,17 +51,20 @@ describe('the trial of rules', () => {
 
   it('says nothing before it knows, and how to write a sample while there is none', () => {
     assert.deepEqual(said({}), ['', 'form-help']);
-    assert.match(String(said({ sample: '' })[0]), /^Escapes: /);
+    assert.match(String(said({ sample: { text: '' } })[0]), /^Escapes: /);
   });
 
-  it('tries what is typed', () => {
-    const samples: string[] = [];
-    const trial = ruleTrial({ sample: '', outcome: undefined, problem: undefined }, true, sample =>
-      samples.push(sample),
-    );
-    const field = elements(trial).find(({ attributes }) => attributes.id === 'rule-sample');
-    assert.ok(field);
-    fire(field, 'input', { target: { value: 'ping' } });
-    assert.deepEqual(samples, ['ping']);
+  it('tries what is typed, in the notation that is chosen', () => {
+    const done: string[] = [];
+    const shown = { sample: { text: '' }, outcome: undefined, problem: undefined };
+    const trial = ruleTrial(shown, 'hex', true, {
+      type: text => done.push(`typed ${text}`),
+      write: notation => done.push(`wrote ${notation}`),
+    });
+    const at = (id: string) => elements(trial).find(({ attributes }) => attributes.id === id) ?? assert.fail(id);
+    assert.match(String(at('rule-sample').attributes.placeholder), /01 02 ff/);
+    fire(at('rule-sample'), 'input', { target: { value: '01' } });
+    fire(at('rule-sample-notation'), 'change', { target: { value: 'text' } });
+    assert.deepEqual(done, ['typed 01', 'wrote text']);
   });
 });

@@ -27,18 +27,22 @@ describe('trials of rules', () => {
 
   it('ask with what the kind has, escapes read', async () => {
     const { tried, asked } = trials();
-    tried.try('a\\n', draft);
+    tried.try({ text: 'a\\n' }, draft);
     assert.equal(asked[0]?.sample, 'a\n');
     assert.ok(asked[0] && !('framing' in asked[0].config));
     asked[0].answer({ frames: ['b'], rule: 0 });
     await settled();
-    assert.deepEqual(tried.current, { sample: 'a\\n', outcome: { frames: ['b'], rule: 0 }, problem: undefined });
+    assert.deepEqual(tried.current, {
+      sample: { text: 'a\\n' },
+      outcome: { frames: ['b'], rule: 0 },
+      problem: undefined,
+    });
   });
 
   it('forget an answer that comes after another sample was typed', async () => {
     const { tried, asked } = trials();
-    tried.try('a', draft);
-    tried.try('ab', draft);
+    tried.try({ text: 'a' }, draft);
+    tried.try({ text: 'ab' }, draft);
     asked[1]?.answer({ frames: [], rule: 1 });
     await settled();
     asked[0]?.answer({ frames: [], rule: 0 });
@@ -46,17 +50,32 @@ describe('trials of rules', () => {
     assert.equal(tried.current.outcome?.rule, 1);
   });
 
+  it('read a sample for rules with bytes in hex as hex, and write the replies so', async () => {
+    const { tried, asked } = trials();
+    const hexDraft: EndpointConfig = { ...draft, reply: [{ when: { hex: 'aa 55' }, send: { hex: '55 aa' } }] };
+    tried.try({ text: '41 0a' }, hexDraft);
+    assert.equal(asked[0]?.sample, 'A\n');
+    asked[0]?.answer({ frames: ['U\\xaa'], rule: 0 });
+    await settled();
+    assert.deepEqual(tried.current.outcome?.frames, ['55 aa']);
+    tried.try({ text: 'A', notation: 'text' }, hexDraft);
+    assert.equal(asked[1]?.sample, 'A');
+    tried.try({ text: '4g' }, hexDraft);
+    await settled();
+    assert.match(tried.current.problem ?? '', /hex/);
+  });
+
   it('say why there is no outcome, and ask nothing without a sample or rules', async () => {
     const { tried, asked } = trials();
-    tried.try('a', draft);
+    tried.try({ text: 'a' }, draft);
     asked[0]?.refuse();
     await settled();
     assert.equal(tried.current.problem, 'No.');
-    tried.try('\\q', draft);
+    tried.try({ text: '\\q' }, draft);
     await settled();
     assert.match(tried.current.problem ?? '', /\\q/);
-    tried.try('', draft);
-    tried.try('a', { kind: 'udp', address: ':0', reply: 'echo' });
+    tried.try({ text: '' }, draft);
+    tried.try({ text: 'a' }, { kind: 'udp', address: ':0', reply: 'echo' });
     await settled();
     assert.equal(asked.length, 1);
     assert.equal(tried.current.outcome, undefined);

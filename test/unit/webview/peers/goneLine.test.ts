@@ -5,7 +5,7 @@ import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { goneLine } from '../../../../webview/peers/goneLine.ts';
 import { PeerChoice } from '../../../../webview/peers/peerChoice.ts';
-import { press, textOf } from '../../../support/templates.ts';
+import { names, press, textOf } from '../../../support/templates.ts';
 
 /** Text and elements of a template, without what is bound to their events. */
 function markup(part: unknown): string {
@@ -68,9 +68,11 @@ describe('the line about a peer that has closed', () => {
       assert.match(textOf(line(choice, kind, 'reconnecting')), /Waiting for/);
     }
     press(line(choice, 'tcp-server', 'closed'), 'Start');
-    press(line(choice, 'tcp-server', 'failed'), 'Try Again');
-    assert.equal(starts, 2);
-    press(line(choice, 'tcp-server', 'failed'), 'Show All Clients');
+    assert.equal(starts, 1);
+    const config = { kind: 'tcp-server', address: ':0' } as const;
+    const offered = goneLine({ choice, endpoint: { config, state: 'failed' }, labels, start: undefined });
+    assert.deepEqual(names(offered, 'button'), ['Show All Clients'], 'the banner offers to start it');
+    press(offered, 'Show All Clients');
     assert.equal(choice.shown, undefined);
   });
 

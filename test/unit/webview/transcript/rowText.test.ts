@@ -16,6 +16,12 @@ describe('the text of a row', () => {
     assert.deepEqual(escapes, ['\\0', '\\xff']);
   });
 
+  it('has no escape that digits behind it would extend, also where a find begins or ends between them', () => {
+    assert.equal(textOf(rowText('\x0033')), '\\x0033');
+    assert.equal(textOf(lineText('\x0033', [[1, 3]])), '\\x0033');
+    assert.equal(textOf(rowText('\x0033', [[0, 1]])), '\\x0033');
+  });
+
   it('breaks its lines where the text does, unless it is to be one line', () => {
     const breaks = (pieces: unknown) => elements(pieces).filter(({ tag }) => tag === 'br').length;
     assert.equal(breaks(rowText('a\nb\nc')), 2);

@@ -40,6 +40,14 @@ describe('the card of a transfer', () => {
     assert.deepEqual(bar({ size: 0 }), [100, 'transform: scaleX(1)']);
   });
 
+  it('names the kept part in full where its place cuts it', () => {
+    const path = '/tmp/in/a.bin.01234567.portside.part';
+    const kept = elements(card({ state: 'failed', bytes: 3, path })).find(
+      ({ attributes }) => attributes.class === 'transfer-kept',
+    );
+    assert.deepEqual([kept?.text, kept?.attributes.title], Array(2).fill('kept as a.bin.01234567.portside.part'));
+  });
+
   it('has a bar without end if nobody knows how far it is', () => {
     assert.deepEqual(bar({ bytes: 5 }), [undefined, '']);
     assert.deepEqual(bar({ size: 200, bytes: 5, state: 'checking' }), [undefined, '']);

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import type { ReplyCondition } from '../../../../src/core/endpointConfig.ts';
+import { convertedSample, sampleBytes, sampleNotation } from '../../../../webview/form/ruleSample.ts';
+
+describe('the sample that rules are tried on', () => {
+  const of = (...conditions: ReplyCondition[]) =>
+    sampleNotation(
+      { text: '' },
+      conditions.map(when => ({ when, send: '' })),
+    );
+
+  it('is hex where all rules that don’t fit every message have bytes in hex', () => {
+    assert.equal(of({ hex: '01' }, { regex: '' }), 'hex');
+    assert.equal(of({ hex: '01' }, { text: 'ping' }), 'text');
+    assert.equal(of({ hex: '01' }, { regex: '^a' }), 'text');
+    assert.equal(of({ regex: '' }), 'text');
+    assert.equal(of(), 'text');
+    assert.equal(sampleNotation({ text: '' }, 'echo'), 'text');
+  });
+
+  it('stays in the notation that it was typed in', () => {
+    assert.equal(sampleNotation({ text: 'a', notation: 'text' }, [{ when: { hex: '01' }, send: '' }]), 'text');
+  });
+
+  it('is the same bytes in the other notation, unless it can’t be read', () => {
+    assert.deepEqual(convertedSample('a\\xff', ['text', 'hex'], 'utf8'), { text: '61 ff', notation: 'hex' });
+    assert.deepEqual(convertedSample('61 ff', ['hex', 'text'], 'utf8'), { text: 'a\\xff', notation: 'text' });
+    assert.deepEqual(convertedSample('6g', ['hex', 'text'], 'utf8'), { text: '6g', notation: 'text' });
+    assert.deepEqual([...sampleBytes('aa 55', 'hex', 'utf8')], [0xaa, 0x55]);
+  });
+});

@@ -1,0 +1,33 @@
+/** Keeps what is typed into the page before there is a field for it: the page has the focus while its state is still on its way. */
+
+let typed = '';
+
+/** Keeps typed characters from now on, until they are taken. */
+export function catchTyping(): void {
+  document.addEventListener('keydown', onKey);
+}
+
+/** Returns what was typed, and keeps nothing any more. */
+export function takeTyping(): string {
+  document.removeEventListener('keydown', onKey);
+  const taken = typed;
+  typed = '';
+  return taken;
+}
+
+function onKey(event: KeyboardEvent): void {
+  typed = typedAfter(typed, event);
+}
+
+/** What the text is after a key. Other keys and shortcuts change nothing: there is nothing to send yet. */
+export function typedAfter(
+  text: string,
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'getModifierState'>,
+): string {
+  const { key, ctrlKey, altKey, metaKey, isComposing } = event;
+  // AltGr, which types characters, is also Ctrl and Alt on Windows.
+  const isShortcut = (ctrlKey || altKey || metaKey) && !event.getModifierState('AltGraph');
+  if (isShortcut || isComposing) return text;
+  if (key === 'Backspace') return [...text].slice(0, -1).join('');
+  return [...key].length === 1 ? text + key : text;
+}
