@@ -1,5 +1,6 @@
 /**
- * A label in a bar that is visible whenever there is room for it, after icons have moved into the menu; otherwise only its icon is shown.
+ * A label in a bar that is visible whenever there is room for it, after icons have moved into the menu; otherwise only its icon is shown. It
+ * leaves the room to clients, unless they are cut off even without it, and to the actions of one.
  */
 
 /** Width in pixels of scrolling clients beside which there is room for the label. */

@@ -35,8 +35,8 @@ export class PeerColours {
   }
 
   /**
-   * Gives each new peer, in order of arrival, the colour that the fewest open ones have; if there are several such colours, the one of its
-   * number if possible. It stays for the life of the peer. Returns whether there were new ones.
+   * Gives each new peer, in order of arrival, the colour that the fewest open ones have: the one that its address had before, or the one of
+   * its number, if that is among them. It stays for the life of the peer. Returns whether there were new ones.
    */
   see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt' | 'address'>[]): boolean {
     const isNew = ({ id, connectedAt }: (typeof open)[number]) => this.#given.get(id)?.[1] !== connectedAt;
