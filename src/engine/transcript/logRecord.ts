@@ -30,6 +30,7 @@
  * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost.
  */
 import { crc32 } from 'node:zlib';
+import { isDeeper } from '../sessions/jsonDepth.ts';
 import { encodingOf } from './encodingCode.ts';
 
 export const recordHeaderBytes = 32;
@@ -117,11 +118,12 @@ export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
   return { header, isSound, crc: view.getUint32(0, true), isBodyUnchecked };
 }
 
-/** Returns undefined if the bytes aren't the body of a peer's record. */
-export function decodePeerName(body: Uint8Array): PeerName | undefined {
+/** Returns undefined if the bytes aren't the body of the record of the peer with this number, which its id contains. */
+export function decodePeerName(body: Uint8Array, peer: number): PeerName | undefined {
+  if (isDeeper(body, 1)) return undefined;
   try {
     const { id, address } = JSON.parse(new TextDecoder().decode(body));
-    return typeof id === 'string' && typeof address === 'string' ? { id, address } : undefined;
+    return id === `p${peer}` && typeof address === 'string' ? { id, address } : undefined;
   } catch {
     return undefined;
   }

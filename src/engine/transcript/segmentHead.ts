@@ -32,7 +32,7 @@ export function encodeSegmentHead({ firstSeq, clearedBefore, previousFirstSeq }:
   return bytes;
 }
 
-/** Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC covers what it should be. */
+/** Returns undefined if the head is damaged, of another format, or can't have been written. A damaged magic alone doesn't matter: the CRC covers what it should be. */
 export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
   if (bytes.length < segmentHeadBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, segmentHeadBytes);
@@ -42,6 +42,7 @@ export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
     number,
     number,
   ];
+  if (Math.max(clearedBefore, previousFirstSeq) > firstSeq) return undefined;
   return { firstSeq, clearedBefore, previousFirstSeq };
 }
 
