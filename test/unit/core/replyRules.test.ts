@@ -87,6 +87,12 @@ describe('reply rules', () => {
       );
     });
 
+    it('answer each, wherever a set begins or ends', () => {
+      const rules = compileReplyRules(many(100), 'utf8');
+      const found = Array.from({ length: 100 }, (_, at) => rules.answer(Buffer.from(`word${at} 5`))?.rule);
+      assert.deepEqual(found, [...Array(100).keys()]);
+    });
+
     it('leave others to a literal that comes before them', () => {
       const rules = many(200).toSpliced(100, 0, { when: { text: 'word150 2' }, send: 'literal' });
       assert.deepEqual(
