@@ -27,7 +27,8 @@
  *             then the payload
  *
  * The check tells whether the length can be trusted: then a damaged body costs one row. With a damaged header the rest of the segment is
- * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost.
+ * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost: within a segment each follows
+ * the one before, so that one that doesn't is no record of ours (see possibleRecord.ts).
  */
 import { crc32 } from 'node:zlib';
 import { isDeeper } from '../sessions/jsonDepth.ts';
