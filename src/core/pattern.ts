@@ -16,6 +16,8 @@ export interface Pattern extends Matching {
   readonly source: string;
   readonly flags: string;
   readonly encoding: Encoding;
+  /** The expression that is matched on bytes, with its flags; absent where characters are matched. */
+  readonly byteSource?: string;
 }
 
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
@@ -38,7 +40,8 @@ export function compilePattern(source: string, flags = '', encoding: Encoding = 
     return { source, flags, encoding, ...matchingOf(compiled, bytes => characterInput(bytes, encoding)) };
   const translated = translateToBytes(expression, flags.includes('i'), encoding);
   const ofBytes = translated === expression ? compiled : compile(translated, value, source);
-  return { source, flags, encoding, ...matchingOf(ofBytes, byteInput) };
+  const byteSource = flags === '' ? translated : `(?${flags})${translated}`;
+  return { source, flags, encoding, byteSource, ...matchingOf(ofBytes, byteInput) };
 }
 
 /** Removes `u`, which RE2 doesn't have, from the flags at the start of a pattern. */

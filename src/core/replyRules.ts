@@ -3,6 +3,7 @@ import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { type Literal, LiteralConditions } from './literalConditions.ts';
+import { PatternSets, type SetMatch } from './pattern/patternSet.ts';
 import { compilePattern, type Match, type Pattern } from './pattern.ts';
 import { compilePayload } from './template/payload.ts';
 import type { VariableSources } from './template/values.ts';
@@ -52,6 +53,8 @@ interface CompiledRules {
   readonly literals: LiteralConditions;
   /** The rules with a pattern, in order. */
   readonly patterns: readonly PatternRule[];
+  /** The same patterns, several at a time. */
+  readonly sets: PatternSets;
 }
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
@@ -64,23 +67,38 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
     else for (const literal of literalsOf(when, encoding)) literals.add(rule, literal);
     return compiled;
   });
+  const compiled = { all, literals, patterns, sets: new PatternSets(patterns.map(({ pattern }) => pattern)) };
   return {
     answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
-      firstAnswer({ all, literals, patterns }, 0, frame, run)) as ReplyRules['answer'],
+      firstAnswer(compiled, { at: 0 }, frame, run)) as ReplyRules['answer'],
   };
 }
 
+/** Where to continue among the patterns. */
+interface Position {
+  readonly at: number;
+  /** The pattern set has found that this one matches. */
+  readonly isFound?: boolean;
+}
+
 /** Returns the reply of the first rule that matches: that of a literal, unless a pattern before it matches. */
-function firstAnswer(rules: CompiledRules, from: number, frame: Uint8Array, run: RunPattern): RunAnswer {
+function firstAnswer(rules: CompiledRules, from: Position, frame: Uint8Array, run: RunPattern): RunAnswer {
   const literal = rules.all[rules.literals.firstRule(frame) ?? rules.all.length];
-  for (let at = from; at < rules.patterns.length; at++) {
+  for (let position = from; position.at < rules.patterns.length; ) {
+    const { at, isFound } = position;
     const rule = rules.patterns[at] as PatternRule;
     if (literal && rule.rule > literal.rule) break;
-    const match: ReturnType<RunPattern> = run(rule.pattern, frame, rule.rule);
-    if (match instanceof Promise) {
-      return match.then(found => (found ? answerOf(rule, frame, found) : firstAnswer(rules, at + 1, frame, run)));
-    }
-    if (match) return answerOf(rule, frame, match);
+    const set = isFound ? undefined : rules.sets.from(at, frame.length);
+    const match: ReturnType<RunPattern> = run(set ?? rule.pattern, frame, rule.rule);
+    const next = (found: Match | undefined): Position => {
+      if (!set) return { at: at + 1 };
+      return found ? { at: (found as SetMatch).first, isFound: true } : { at: set.end };
+    };
+    const goOn = (found: Match | undefined) => firstAnswer(rules, next(found), frame, run);
+    if (match instanceof Promise)
+      return match.then(found => (found && !set ? answerOf(rule, frame, found) : goOn(found)));
+    if (match && !set) return answerOf(rule, frame, match);
+    position = next(match);
   }
   return literal && answerOf(literal, frame, { groups: [frame], named: Object.create(null) });
 }

@@ -27,8 +27,10 @@
  *             then the payload
  *
  * The check tells whether the length can be trusted: then a damaged body costs one row. With a damaged header the rest of the segment is
- * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost.
+ * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost: within a segment each follows
+ * the one before, so that one that doesn't is no record of ours (see possibleRecord.ts).
  */
+import { isDeeper } from '../sessions/jsonDepth.ts';
 import { encodingOf } from './encodingCode.ts';
 import { crcOf } from './recordCrc.ts';
 
@@ -126,11 +128,12 @@ export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
   return { header, isSound, crc: view.getUint32(0, true), isBodyUnchecked };
 }
 
-/** Returns undefined if the bytes aren't the body of a peer's record. */
-export function decodePeerName(body: Uint8Array): PeerName | undefined {
+/** Returns undefined if the bytes aren't the body of the record of the peer with this number, which its id contains. */
+export function decodePeerName(body: Uint8Array, peer: number): PeerName | undefined {
+  if (isDeeper(body, 1)) return undefined;
   try {
     const { id, address } = JSON.parse(new TextDecoder().decode(body));
-    return typeof id === 'string' && typeof address === 'string' ? { id, address } : undefined;
+    return id === `p${peer}` && typeof address === 'string' ? { id, address } : undefined;
   } catch {
     return undefined;
   }

@@ -2,10 +2,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRegularFile } from '../sessions/openRegularFile.ts';
+import { isNumberPossible } from './possibleRecord.ts';
 import { Segment } from './segment.ts';
 import { formatBytes, isOtherFormat } from './segmentHead.ts';
 
-const fileName = /^(\d+)-(\d+)\.log$/;
+/** Longer numbers than these are none of ours. */
+const fileName = /^(\d{1,15})-(\d{6,10})\.log$/;
 
 export class SegmentFiles {
   readonly #directory: string;
@@ -27,8 +29,12 @@ export class SegmentFiles {
   }
 
   path(number: number): string {
-    return join(this.#directory, `${this.#generation}-${String(number).padStart(6, '0')}.log`);
+    return join(this.#directory, nameOf(this.#generation, number));
   }
+}
+
+function nameOf(generation: number, number: number): string {
+  return `${generation}-${String(number).padStart(6, '0')}.log`;
 }
 
 /** Segments found in a log's directory. */
@@ -51,12 +57,17 @@ export async function storedSegments(directory: string): Promise<StoredSegments>
 export function segmentsAmong(names: readonly string[], directory: string): StoredSegments {
   const found = names.flatMap(name => {
     const [, generation, number] = fileName.exec(name) ?? [];
-    return number === undefined ? [] : [{ name, generation: Number(generation), number: Number(number) }];
+    if (generation === undefined || number === undefined) return [];
+    const file = { name, generation: Number(generation), number: Number(number) };
+    // One with other zeros would stand for the same segment.
+    return nameOf(file.generation, file.number) === name ? [file] : [];
   });
   // Not with spread syntax: there may be more files than a call can have arguments.
   const generation = found.reduce((latest, file) => Math.max(latest, file.generation), 0);
   const numbers = found.filter(file => file.generation === generation).map(file => file.number);
   numbers.sort((one, other) => one - other);
+  const end = numbers.findIndex((number, at) => !isNumberPossible(number, numbers[at - 1] ?? 0));
+  if (end >= 0) numbers.length = end;
   const cleared = found.filter(file => file.generation !== generation).map(({ name }) => join(directory, name));
   return { files: new SegmentFiles(directory, generation), numbers, isUncleared: generation === 0, cleared };
 }

@@ -44,6 +44,7 @@ export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
     number,
     number,
   ];
+  if (Math.max(clearedBefore, previousFirstSeq) > firstSeq) return undefined;
   return { firstSeq, clearedBefore, previousFirstSeq };
 }
 

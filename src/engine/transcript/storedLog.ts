@@ -5,6 +5,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
 import { isEntry, type PeerName, type RecordHeader } from './logRecord.ts';
+import { isNumberPossible } from './possibleRecord.ts';
 import { Segment } from './segment.ts';
 import { type StoredSegments, storedSegments } from './segmentFiles.ts';
 import type { SegmentHead } from './segmentHead.ts';
@@ -21,6 +22,15 @@ export interface StoredLogReader {
   entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
   /** This many entries from `seq` on can't be read. `time` is that of an adjacent entry. */
   lost(seq: number, rows: number, time: number): void;
+  /** There are more entries than may be kept: those before this one go. */
+  dropped(firstSeq: number): void;
+}
+
+export interface StoredLogLimits {
+  /** How many entries there were at least, those that are gone included. */
+  readonly entries: number;
+  /** Entries that may be kept. The oldest segments go before more are read. */
+  readonly maxRows: number;
 }
 
 export interface StoredLog extends AdoptedFiles {
@@ -28,23 +38,35 @@ export interface StoredLog extends AdoptedFiles {
   readonly isCut: boolean;
 }
 
-/**
- * Empty if nothing can be read. Damaged files stay as they are. Cleared entries are gone: they can no longer be restored. `entries` is the
- * minimum number of entries there were, including removed ones.
- */
-export async function readStoredLog(directory: string, reader: StoredLogReader, entries = 0): Promise<StoredLog> {
+/** Empty if nothing can be read. Damaged files stay as they are. Cleared entries are gone: they can no longer be restored. */
+export async function readStoredLog(
+  directory: string,
+  reader: StoredLogReader,
+  { entries, maxRows }: StoredLogLimits,
+): Promise<StoredLog> {
   const stored = await storedSegments(directory);
-  // Files that can't be deleted now are deleted with the directory.
-  await Promise.all(stored.cleared.map(path => rm(path, { force: true }).catch(() => undefined)));
+  await removeAll(stored.cleared);
   const walk = new LogWalk(stored, reader);
   for (const number of stored.numbers) {
     walk.segment(stored.files.path(number));
     for await (const batch of readSegment(stored.files.path(number))) for (const found of batch) walk.found(found);
+    await removeAll(walk.drop(maxRows));
   }
   const { isCut, rowsLost } = walk.end(entries);
   if (isCut || rowsLost > 0) logFromEngine('warn', 'transcriptDamaged', { rows: rowsLost });
   return { files: stored.files, firstNumber: walk.firstNumber, segments: await walk.segments(), isCut };
 }
+
+/** Files that can't be deleted now are deleted with the directory. */
+async function removeAll(paths: readonly string[]): Promise<void> {
+  await Promise.all(paths.map(path => rm(path, { force: true }).catch(() => undefined)));
+}
+
+/** Peers whose names are remembered until their first entry. A name stands directly before it, unless what is between is damaged. */
+const maxNamed = 100;
+
+/** Losses between two numbers that Portside itself hardly ever causes. */
+const [maxMissingRows, maxMissingPeers] = [2 ** 20, 1000];
 
 /** A segment being read; its numbers are filled in as they become known. */
 interface WalkedSegment {
@@ -54,12 +76,17 @@ interface WalkedSegment {
 }
 
 class LogWalk {
-  /** Number of the first segment, if the last one keeps its own: missing ones leave no gap in the numbers. */
-  readonly firstNumber: number;
+  /** Number of the first segment that is kept, if the last one keeps its own: missing ones leave no gap in the numbers. */
+  #firstNumber: number;
   readonly #reader: StoredLogReader;
   /** The first file is the first one that the log ever had. */
   readonly #isFromStart: boolean;
   readonly #walked: WalkedSegment[] = [];
+  /** Entries in the segments that are kept. */
+  #rows = 0;
+  #lastPeer = 0;
+  /** Peers that have no entry yet. */
+  readonly #named = new Map<number, PeerName>();
   /** Those since the last head. */
   readonly #headless: WalkedSegment[] = [];
   /** Number of the next entry; undefined while none is known. */
@@ -68,6 +95,8 @@ class LogWalk {
   #start = 0;
   #isClearedKnown = false;
   #lastTime: number | undefined;
+  /** Number of the segment's next entry, once it is known: within a segment each number follows the one before. */
+  #expected: number | undefined;
   /** Number of damaged entries before the next one, according to their headers. */
   #bad = 0;
   /** More entries than that may be damaged. */
@@ -79,7 +108,11 @@ class LogWalk {
   constructor({ numbers, isUncleared }: StoredSegments, reader: StoredLogReader) {
     this.#reader = reader;
     this.#isFromStart = isUncleared && numbers[0] === 0;
-    this.firstNumber = numbers.length === 0 ? 0 : (numbers.at(-1) ?? 0) - numbers.length + 1;
+    this.#firstNumber = numbers.length === 0 ? 0 : (numbers.at(-1) ?? 0) - numbers.length + 1;
+  }
+
+  get firstNumber(): number {
+    return this.#firstNumber;
   }
 
   segments(): Promise<Segment[]> {
@@ -96,6 +129,22 @@ class LogWalk {
     const walked = { path, firstSeq: undefined, rows: 0 };
     this.#walked.push(walked);
     this.#headless.push(walked);
+    this.#expected = undefined;
+  }
+
+  /** Forgets the oldest segments until there are no more entries than this, if possible. Returns their paths. */
+  drop(maxRows: number): string[] {
+    const paths: string[] = [];
+    while (this.#rows > maxRows) {
+      const [oldest, next] = this.#walked;
+      if (!oldest || next?.firstSeq === undefined) break;
+      this.#walked.shift();
+      this.#firstNumber++;
+      this.#rows -= oldest.rows;
+      paths.push(oldest.path);
+      this.#reader.dropped(next.firstSeq);
+    }
+    return paths;
   }
 
   found(found: Found): void {
@@ -107,7 +156,7 @@ class LogWalk {
         this.#record(found.header, found.offset, found.name);
         break;
       case 'badBody':
-        if (isEntry(found.header.kind)) this.#bad++;
+        if (isEntry(found.header.kind)) this.#badEntry();
         break;
       case 'damage':
         this.#isOpen = true;
@@ -125,6 +174,8 @@ class LogWalk {
   }
 
   #head({ firstSeq, clearedBefore, previousFirstSeq }: SegmentHead): void {
+    if (!this.#isNumberPossible(firstSeq)) return;
+    this.#expected = firstSeq;
     const [segment] = this.#walked.slice(-1);
     if (!segment || firstSeq < (this.#next ?? 0)) return;
     if (this.#next === undefined) {
@@ -143,18 +194,50 @@ class LogWalk {
 
   #record(header: RecordHeader, offset: number, name: PeerName | undefined): void {
     const { kind, seq, time } = header;
+    if (seq !== (this.#expected ?? seq) || !this.#isNumberPossible(seq) || !this.#isPeerPossible(header.peer)) {
+      if (isEntry(kind)) this.#badEntry();
+      return;
+    }
+    this.#expected = isEntry(kind) ? seq + 1 : seq;
     // A copy of the previous state.
     if (seq < (this.#next ?? 0)) return;
     if (this.#next === undefined) this.#begin(seq);
     this.#reach(seq);
-    if (name) this.#reader.peer(header.peer, name);
+    if (name) this.#name(header.peer, name);
     if (!isEntry(kind)) return;
+    const named = this.#named.get(header.peer);
+    if (named) this.#reader.peer(header.peer, named);
+    this.#named.delete(header.peer);
     this.#timed(time);
     const segment = this.#walked.length - 1;
     const walked = this.#walked[segment];
     if (walked) walked.rows++;
-    this.#reader.entry({ ...header, kind }, { segment: this.firstNumber + segment, offset });
+    this.#rows++;
+    this.#reader.entry({ ...header, kind }, { segment: this.#firstNumber + segment, offset });
     this.#next = seq + 1;
+  }
+
+  #isNumberPossible(seq: number): boolean {
+    return isNumberPossible(seq, this.#next ?? 0, maxMissingRows);
+  }
+
+  #isPeerPossible(peer: number): boolean {
+    if (!isNumberPossible(peer, this.#lastPeer, maxMissingPeers)) return false;
+    this.#lastPeer = Math.max(this.#lastPeer, peer);
+    return true;
+  }
+
+  #badEntry(): void {
+    const seq = this.#expected;
+    if (seq !== undefined) this.#expected = seq + 1;
+    // Otherwise it is in a copy.
+    if (seq === undefined || seq >= (this.#next ?? 0)) this.#bad++;
+  }
+
+  #name(peer: number, name: PeerName): void {
+    this.#named.set(peer, name);
+    const [oldest] = this.#named.keys();
+    if (this.#named.size > maxNamed && oldest !== undefined) this.#named.delete(oldest);
   }
 
   #begin(seq: number): void {

@@ -18,8 +18,11 @@ interface StoredEntry {
   readonly length: number;
 }
 
+type KnownPeer = { -readonly [Field in keyof StoredPeer]: StoredPeer[Field] };
+
 export class StoredPeers {
-  readonly #peers = new Map<number, { -readonly [Field in keyof StoredPeer]: StoredPeer[Field] }>();
+  readonly #peers = new Map<number, KnownPeer>();
+  #latest: KnownPeer | undefined;
   readonly #traffic = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0 };
 
   /** Totals over all frames. */
@@ -38,17 +41,23 @@ export class StoredPeers {
     const known = this.#peers.get(peer.number);
     if (!known) {
       const { number, id, address } = peer;
-      this.#peers.set(number, { number, id, address, bytesIn, bytesOut, firstMs: time, lastMs: time });
+      this.#latest = { number, id, address, bytesIn, bytesOut, firstMs: time, lastMs: time };
+      this.#peers.set(number, this.#latest);
       return;
     }
     known.address = peer.address;
     known.bytesIn += bytesIn;
     known.bytesOut += bytesOut;
     known.lastMs = time;
+    if (known === this.#latest) return;
+    this.#latest = known;
+    // To the end: the map is in the order of the last entries.
+    this.#peers.delete(peer.number);
+    this.#peers.set(peer.number, known);
   }
 
   /** Returns the last ones with a recorded entry, most recent first. */
   latest(count: number): StoredPeer[] {
-    return [...this.#peers.values()].sort((one, other) => other.lastMs - one.lastMs).slice(0, count);
+    return [...this.#peers.values()].slice(Math.max(0, this.#peers.size - count)).reverse();
   }
 }

@@ -1,7 +1,9 @@
 /** Reads the file of a segment, and reports which parts of it are damaged. */
 import type { FileHandle } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { openRegularFile } from '../sessions/openRegularFile.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 import { copyLimitBytes } from './blockList.ts';
 import {
   crcFrom,
@@ -11,9 +13,13 @@ import {
   type RecordHeader,
   recordHeaderBytes,
 } from './logRecord.ts';
+import { isPossible, maxSegmentRecords } from './possibleRecord.ts';
 import { decodeSegmentHead, type SegmentHead, segmentHeadBytes } from './segmentHead.ts';
 
-const readBytes = 1024 * 1024;
+const readBytes = 256 * 1024;
+/** Records between two looks at the budget of the turn, and what reading them and passing them on costs of it: about half a millisecond. */
+const batchRecords = 128;
+const batchSteps = 2 ** 16;
 
 /** `badBody` is a record of which only the header is known to be intact. */
 type FoundRecord =
@@ -33,17 +39,18 @@ export async function* readSegment(path: string): AsyncGenerator<readonly Found[
     let isGood = await file.load(0, segmentHeadBytes);
     const head = decodeSegmentHead(file.loaded(0, segmentHeadBytes));
     if (head) batch.push({ what: 'head', head });
+    let records = 0;
     for (let at = segmentHeadBytes; isGood && at < file.size; ) {
-      const next = nextRecord(file, at);
-      if (typeof next !== 'number') {
-        if (next) batch.push(next.found);
-        else isGood = false;
-        at = next?.end ?? at;
-        continue;
+      if (batch.length >= batchRecords) {
+        yield batch;
+        batch = [];
+        while (!turnBudget.takes(batchSteps)) await nextTurn();
       }
-      yield batch;
-      batch = [];
-      isGood = await file.load(at, next);
+      const next = nextRecord(file, at);
+      if (typeof next === 'number') isGood = await file.load(at, next);
+      else if (next && ++records <= maxSegmentRecords) batch.push(next.found);
+      else isGood = false;
+      if (typeof next === 'object') at = next.end;
     }
     if (!isGood) batch.push({ what: 'damage' });
   } catch {
@@ -66,10 +73,12 @@ function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: nu
   if (end > file.size) return undefined;
   if (!(isBodyUnchecked || file.has(at, end))) return end - at;
   const crc = crc32(file.loaded(at + crcFrom, isBodyUnchecked ? offset : end));
-  if (crc !== record.crc) return isSound ? { found: { what: 'badBody', header }, end } : undefined;
+  const bad = { found: { what: 'badBody', header }, end } as const;
+  if (crc !== record.crc) return isSound ? bad : undefined;
+  if (!isPossible(record)) return bad;
   if (header.kind !== 'peer') return { found: { what: 'record', header, offset }, end };
-  const name = decodePeerName(file.loaded(offset, end));
-  return { found: name ? { what: 'record', header, offset, name } : { what: 'badBody', header }, end };
+  const name = decodePeerName(file.loaded(offset, end), header.peer);
+  return name ? { found: { what: 'record', header, offset, name }, end } : bad;
 }
 
 /** A file that is read from front to back, one window at a time. */

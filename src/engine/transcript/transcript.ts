@@ -24,8 +24,10 @@ import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
+import { maxStoredNumber } from './possibleRecord.ts';
 import { RowClock } from './rowClock.ts';
 import { StoredCarries } from './storedCarries.ts';
+import { storedEvent } from './storedEvent.ts';
 import { readStoredLog, type StoredLogReader } from './storedLog.ts';
 import { StoredPeers } from './storedPeers.ts';
 import { TranscriptLog } from './transcriptLog.ts';
@@ -124,9 +126,12 @@ export class Transcript {
         this.#appendLost(seq, rows, time);
         carries.forget();
       },
+      dropped: firstSeq => this.#forgetIndexBefore(firstSeq),
     };
-    const stored = await readStoredLog(this.#directory, reader, isCount(entries) ? entries : 0);
+    const limits = { entries: isCount(entries) ? entries : 0, maxRows: this.#budget.bounds.rows };
+    const stored = await readStoredLog(this.#directory, reader, limits);
     this.#log.adopt(stored, this.#clears.last);
+    this.#budget.enforce();
     if (stored.isCut) this.event({ code: 'rowsUnreadable' });
     return storedPeers;
   }
@@ -466,12 +471,7 @@ export class Transcript {
   async #eventOf(seq: number, entry: IndexedEntry): Promise<TranscriptEvent> {
     if (this.isLost(seq)) return this.unreadable(seq);
     const read = await this.#readIfWhole(seq, entry, entry.length);
-    try {
-      const event = read && JSON.parse(new TextDecoder().decode(read));
-      return typeof event?.code === 'string' ? event : this.unreadable(seq);
-    } catch {
-      return this.unreadable(seq);
-    }
+    return (read && storedEvent(read)) ?? this.unreadable(seq);
   }
 
   /**
@@ -569,7 +569,7 @@ export class Transcript {
 
 /** Numbers that the index supports; a file may contain anything. */
 function isCount(entries: number | undefined): entries is number {
-  return Number.isSafeInteger(entries) && (entries ?? -1) >= 0 && (entries ?? 0) <= 0xffff_ffff;
+  return Number.isSafeInteger(entries) && (entries ?? -1) >= 0 && (entries ?? 0) <= maxStoredNumber;
 }
 
 /** Returns matches in the bytes of a frame, given those found with bytes of earlier frames before it. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
+import type { Pattern } from '../../../src/core/pattern.ts';
 import { compileReplyRules } from '../../../src/core/replyRules.ts';
 import { sampleSources } from '../../../src/core/template/values.ts';
 
@@ -68,6 +69,69 @@ describe('reply rules', () => {
     assert.equal(answered?.rule, 1);
     assert.deepEqual(asked, [0, 1]);
     assert.equal(await rules.answer(Buffer.from('x'), async () => undefined), undefined);
+  });
+
+  describe('of which many have patterns', () => {
+    const many = (count: number): ReplyRule[] =>
+      Array.from({ length: count }, (_, at) => ({ when: { regex: `^word${at} (\\d)` }, send: `${at}: {{1}}` }));
+    const rendered = (rules: ReplyRule[], frame: string) => {
+      const found = compileReplyRules(rules, 'utf8').answer(Buffer.from(frame));
+      return found && Buffer.from(found.render(sampleSources)).toString();
+    };
+
+    it('are tested together, and the first that holds answers with its captures', () => {
+      const rules = many(200);
+      assert.deepEqual(
+        ['word0 7', 'word199 5', 'word77 7', 'word1 9', 'nothing'].map(frame => rendered(rules, frame)),
+        ['0: 7', '199: 5', '77: 7', '1: 9', undefined],
+      );
+    });
+
+    it('answer each, wherever a set begins or ends', () => {
+      const rules = compileReplyRules(many(100), 'utf8');
+      const found = Array.from({ length: 100 }, (_, at) => rules.answer(Buffer.from(`word${at} 5`))?.rule);
+      assert.deepEqual(found, [...Array(100).keys()]);
+    });
+
+    it('leave others to a literal that comes before them', () => {
+      const rules = many(200).toSpliced(100, 0, { when: { text: 'word150 2' }, send: 'literal' });
+      assert.deepEqual(
+        ['word150 2', 'word15 2', 'word99 2'].map(frame => rendered(rules, frame)),
+        ['literal', '15: 2', '99: 2'],
+      );
+      const late = many(200)
+        .slice(100)
+        .toSpliced(20, 0, { when: { text: 'word150 2' }, send: 'literal' });
+      assert.deepEqual([rendered(late, 'word150 2'), rendered(late, 'word110 2')], ['literal', '110: 2']);
+    });
+
+    it('need few runs, also elsewhere, one after the other', async () => {
+      const rules = compileReplyRules(many(200), 'utf8');
+      const asked: number[] = [];
+      const run = async (pattern: Pattern, bytes: Uint8Array, rule: number) => {
+        asked.push(rule);
+        return pattern.match(bytes);
+      };
+      assert.equal((await rules.answer(Buffer.from('word199 5'), run))?.rule, 199);
+      assert.ok(asked.length < 20 && asked.at(-1) === 199);
+      assert.deepEqual(
+        asked,
+        asked.toSorted((one, other) => one - other),
+      );
+      assert.equal(await rules.answer(Buffer.from('nothing'), run), undefined);
+    });
+
+    it('go on with the rule behind one that can’t be matched for its captures', () => {
+      const rules = compileReplyRules([...many(20), { when: { regex: 'word' }, send: 'any' }], 'utf8');
+      const run = (pattern: Pattern, bytes: Uint8Array) =>
+        pattern.source === '^word3 (\\d)' ? undefined : pattern.match(bytes);
+      assert.deepEqual(
+        [rules.answer(Buffer.from('word3 5'), run), rules.answer(Buffer.from('word4 5'), run)].map(
+          found => !(found instanceof Promise) && found?.rule,
+        ),
+        [20, 4],
+      );
+    });
   });
 
   it('compare text as a whole, with or without a line ending', () => {

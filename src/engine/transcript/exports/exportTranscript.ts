@@ -14,6 +14,7 @@ import { entryFilter } from '../entryFilter.ts';
 import type { IndexedEntry } from '../entryIndex.ts';
 import { EntryReader } from '../entryReader.ts';
 import { originOf } from '../originCode.ts';
+import { storedEvent } from '../storedEvent.ts';
 import type { Transcript } from '../transcript.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import { exportFormats } from './exportFormats.ts';
@@ -140,8 +141,10 @@ class EntrySource {
     const { encoding } = this.#transcript;
     const carryOut = this.#unfinished.has(seq) ? 0 : indexed.carryOut;
     const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
-    if (direction === 'event')
-      return { ...head, bytes: new Uint8Array(), text: [], event: JSON.parse(new TextDecoder().decode(all)) };
+    if (direction === 'event') {
+      const event = storedEvent(all) ?? this.#transcript.unreadable(seq);
+      return { ...head, bytes: new Uint8Array(), text: [], event };
+    }
     return {
       ...head,
       bytes: all.subarray(indexed.carryIn),

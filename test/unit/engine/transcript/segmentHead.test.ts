@@ -8,11 +8,13 @@ import {
   segmentHeadBytes,
 } from '../../../../src/engine/transcript/segmentHead.ts';
 
-const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
-const anyHead: fc.Arbitrary<SegmentHead> = fc.record(
-  { firstSeq: u32, clearedBefore: u32, previousFirstSeq: u32 },
-  { noNullPrototype: true },
-);
+const anyHead: fc.Arbitrary<SegmentHead> = fc.nat(0xffff_ffff).chain(firstSeq => {
+  const before = fc.nat(firstSeq);
+  return fc.record(
+    { firstSeq: fc.constant(firstSeq), clearedBefore: before, previousFirstSeq: before },
+    { noNullPrototype: true },
+  );
+});
 const head = { firstSeq: 0x0102_0304, clearedBefore: 5, previousFirstSeq: 6 };
 
 describe('the head of a segment', () => {
@@ -33,6 +35,17 @@ describe('the head of a segment', () => {
         assert.ok(!isOtherFormat(bytes));
       }),
     );
+  });
+
+  it('is none that can’t have been written', () => {
+    const impossible = [
+      { firstSeq: 6, clearedBefore: 7, previousFirstSeq: 6 },
+      { firstSeq: 6, clearedBefore: 6, previousFirstSeq: 7 },
+    ];
+    for (const one of impossible) {
+      assert.equal(decodeSegmentHead(encodeSegmentHead(one)), undefined);
+      assert.ok(!isOtherFormat(encodeSegmentHead(one)));
+    }
   });
 
   it('is none that is cut', () => {

@@ -1,0 +1,160 @@
+/**
+ * Reads an event from a log, which a stranger may have written. An event is shown in a sentence that relies on the types of its parameters,
+ * so that one of another shape can't be read.
+ */
+import { type FieldEffect, fieldEffect, isLiveField, type LiveField } from '../../core/configChange.ts';
+import type { TlsSign } from '../../core/foreignTls.ts';
+import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
+import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
+import { isDeeper } from '../sessions/jsonDepth.ts';
+import { maxEventBytes } from './possibleRecord.ts';
+
+/** The deepest event is a reason, a phrase whose arguments may be phrases. */
+const maxLevels = 12;
+
+type Check = (value: unknown) => boolean;
+type Code = TranscriptEvent['code'];
+/** A check for each parameter; in an array if it may be absent. */
+type Shape<Event> = {
+  readonly [Key in Exclude<keyof Event, 'code'>]-?: Record<never, never> extends Pick<Event, Key>
+    ? readonly [Check]
+    : Check;
+};
+
+const text: Check = value => typeof value === 'string';
+/** A name that every object has would be looked up in a table of sentences, and found. */
+const isCode: Check = value => typeof value === 'string' && !(value in {});
+const number: Check = value => Number.isFinite(value);
+const isTrue: Check = value => value === true;
+/** The keys of a table, so that none can be forgotten. */
+const keyOf =
+  <Key extends string>(table: Readonly<Record<Key, true>>): Check =>
+  value =>
+    typeof value === 'string' && Object.hasOwn(table, value);
+const listOf =
+  (check: Check): Check =>
+  value =>
+    Array.isArray(value) && value.every(check);
+const shaped =
+  (shape: Readonly<Record<string, Check | readonly [Check]>>): Check =>
+  value =>
+    typeof value === 'object' && value !== null && hasShape(value as Readonly<Record<string, unknown>>, shape);
+const oneOf =
+  (...checks: readonly Check[]): Check =>
+  value =>
+    checks.some(check => check(value));
+
+const params: Check = value =>
+  typeof value === 'object' && value !== null && Object.values(value).every(oneOf(text, number));
+const failure = shaped({ code: isCode, params });
+const origin = oneOf(keyOf({ send: true, greeting: true, echo: true }), shaped({ rule: number }));
+const phrase: Check = shaped({ template: text, args: listOf(value => oneOf(text, number, phrase)(value)) });
+const framing = oneOf(
+  keyOf({ none: true, slip: true, cobs: true }),
+  shaped({ line: keyOf({ lf: true, crlf: true, cr: true, any: true }) }),
+  shaped({ delimiter: oneOf(text, shaped({ hex: text })) }),
+  shaped({ fixed: number }),
+  shaped({ idleMs: number }),
+  shaped({ lengthPrefix: shaped({ bytes: number, endian: keyOf({ little: true, big: true }) }) }),
+);
+const field: Check = value => {
+  if (typeof value !== 'string' || !isLiveField(value as LiveField)) return false;
+  // A name that every object has is none of a field.
+  return (['now', 'nextConnection', 'restart'] satisfies FieldEffect[]).includes(fieldEffect(value as LiveField));
+};
+const direction = keyOf<'in' | 'out'>({ in: true, out: true });
+const side = keyOf<'peer' | 'us'>({ peer: true, us: true });
+const digits: Check = value => typeof value === 'string' && /^\d{1,20}$/.test(value);
+const through: Shape<TranscriptEvent & { code: 'fileSent' }> = {
+  ...{ name: text, files: number, bytes: number, durationMs: number },
+  sha256: [text],
+  resumedAt: [number],
+  datagrams: [number],
+  ended: [isTrue],
+};
+const ofTransfer = { direction, name: text, bytes: number } as const;
+
+const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
+  listening: { address: text },
+  connecting: { address: text },
+  bound: { address: text, remote: [text], connected: [isTrue] },
+  portTaken: { address: text },
+  peerConnected: { address: text },
+  peerHeard: { address: text },
+  peerEnded: {},
+  peerClosed: { by: side },
+  peerReset: { by: side },
+  peerRefused: { address: text, maxPeers: number },
+  peerFailed: { failure },
+  failed: { failure },
+  sendFailed: { failure, origin: [origin], reason: [phrase] },
+  reconnecting: { attempt: number, delayMs: number, failure: [failure] },
+  unterminatedFrame: { bytes: number },
+  malformedFrame: { bytes: number },
+  framingChanged: { framing },
+  configChanged: { fields: listOf(field) },
+  frameTooLong: { maxFrameBytes: number },
+  brokenLengthPrefix: { length: digits, maxFrameBytes: Number.isSafeInteger },
+  datagramsDropped: { datagrams: number },
+  datagramsLost: { datagrams: number },
+  sendingPaused: { failure },
+  filesDeleted: { entries: number },
+  echoLoop: {},
+  growingAnswers: { bytes: number, rules: listOf(shaped({ endpoint: text, rule: number })) },
+  patternTimedOut: { rule: number, bytes: number, ms: number },
+  patternFailed: { rule: [number], bytes: number, detail: text },
+  datagramsUnanswered: {},
+  unexpectedTls: {
+    sign: keyOf<TlsSign>({ clientHello: true, dtlsClientHello: true, alert: true, httpsPort: true }),
+  },
+  interrupted: {},
+  rowsUnreadable: { rows: [number] },
+  fileSent: through,
+  fileReceived: through,
+  transferFailed: { ...ofTransfer, failure },
+  transferCancelled: ofTransfer,
+  notFramed: {
+    name: text,
+    flaw: [
+      keyOf<FramedFlaw>({
+        ...{ notFramed: true, lineTooLong: true, invalidJson: true },
+        ...{ invalidMessage: true, unknownType: true, outOfOrder: true },
+      }),
+    ],
+  },
+  videoStarted: { direction },
+  videoEnded: { direction, frames: number, bytes: number, skipped: number, durationMs: number },
+  pictureTooLarge: { bytes: [number], maxFrameBytes: number },
+  pictureUnreadable: {
+    frames: number,
+    reason: keyOf<UnreadableReason>({
+      ...{ empty: true, unknown: true, cutImage: true, brokenPickle: true, otherPickle: true },
+      ...{ wrongElementType: true, wrongShape: true, wrongSize: true, wrongOrder: true, tooLarge: true },
+    }),
+    detail: [text],
+  },
+  closed: {},
+};
+
+/** Returns undefined for what isn't an event. One that this version doesn't know is given as it is: a later version may have recorded it. */
+export function storedEvent(bytes: Uint8Array): TranscriptEvent | undefined {
+  if (bytes.length > maxEventBytes || isDeeper(bytes, maxLevels)) return undefined;
+  try {
+    const event = JSON.parse(new TextDecoder().decode(bytes));
+    if (!isCode(event?.code)) return undefined;
+    const shape = shapes[event.code as Code] ?? {};
+    return hasShape(event, shape) ? event : undefined;
+  } catch {
+    // It isn't JSON.
+    return undefined;
+  }
+}
+
+function hasShape(
+  value: Readonly<Record<string, unknown>>,
+  shape: Readonly<Record<string, Check | readonly [Check]>>,
+): boolean {
+  return Object.entries(shape).every(([key, check]) =>
+    typeof check === 'function' ? check(value[key]) : value[key] === undefined || check[0](value[key]),
+  );
+}

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { Row } from '../../../../src/core/transcriptEntry.ts';
+import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import {
+  anyDamage,
+  type Damage,
+  type LogFile,
+  logFiles,
+  mayBeLost,
+  rareDamages,
+  uncheckedRow,
+  writeDamaged,
+} from '../../../support/damagedLogs.ts';
+import { everyByte, storedLogs } from '../../../support/storedLogs.ts';
+import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts';
+
+describe('a transcript that another worker left, and of which files are damaged,', () => {
+  const logs = storedLogs();
+
+  /** Rows that are left of a log, from its first one or not. */
+  for (const [what, rows] of [
+    ['of which one file is damaged', 1000],
+    ['whose oldest entries are gone, and of which one file is damaged', 40],
+  ] as const)
+    describe(what, () => damagedLogs(rows));
+
+  function damagedLogs(rowsKept: number): void {
+    let files: LogFile[];
+    let whole: Row[];
+    let count: number;
+
+    beforeEach(async () => {
+      const fill = (transcript: Transcript) => {
+        transcript.event({ code: 'peerConnected', address: peer.address }, peer);
+        for (let at = 0; at < 40; at++) {
+          heard(transcript, `${at} `.repeat(1 + ((at * 37) % 90)), at % 3 ? peer : otherPeer);
+          if (at % 7 === 0) transcript.event({ code: 'echoLoop' }, otherPeer);
+          if (at % 10 === 0) heard(transcript, Buffer.alloc(5000, 'long '));
+        }
+        transcript.event({ code: 'closed' });
+      };
+      const left = await logs.write(fill, { rows: rowsKept });
+      whole = await rowsOf(left);
+      ({ count } = left);
+      files = await logFiles(logs.directory);
+      assert.ok(files.length > 4 && whole.length > 20);
+      assert.equal(left.first > 0, rowsKept < count);
+    });
+
+    let runs = 0;
+    const damagedLog = async (damage: Damage) => {
+      const name = `damaged ${runs++}`;
+      await mkdir(join(logs.transcripts.storage, name));
+      await writeDamaged(join(logs.transcripts.storage, name), files, damage);
+      return name;
+    };
+    const read = async (name: string, entries?: number) => {
+      const transcript = logs.transcripts.open(name, { bounds: everyByte });
+      await transcript.recover(entries);
+      return transcript;
+    };
+    /** Rows that are shown, by their numbers, and those of which it is said that they can't be read. */
+    const sorted = (rows: readonly Row[]) => {
+      const good = new Map(rows.filter(({ event }) => event?.code !== 'rowsUnreadable').map(row => [row.seq, row]));
+      const lost = new Set<number>();
+      for (const { seq, event } of rows)
+        if (event?.code === 'rowsUnreadable') for (let at = 0; at < (event.rows ?? 0); at++) lost.add(seq + at);
+      return { good, lost };
+    };
+
+    it('loses no more than that costs, says what, and keeps every number', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const name = await damagedLog(damage);
+          const found = await read(name, count);
+          const { good, lost } = sorted(await rowsOf(found));
+          const allowed = mayBeLost(files, damage);
+          for (const row of whole) {
+            const { seq } = row;
+            const shown = good.get(seq);
+            if (!shown) {
+              assert.ok(allowed.has(seq), `row ${seq} is lost`);
+              // A first file that is missing may have been dropped.
+              const isDropped = damage.kind === 'missing' && damage.file === 0 && seq < found.first;
+              assert.ok(lost.has(seq) || isDropped, `nothing is said of row ${seq}`);
+            } else if (seq !== uncheckedRow(files, damage)) {
+              assert.deepEqual({ ...shown, peer: shown.peer?.id }, { ...row, peer: row.peer?.id });
+            }
+          }
+          assert.equal(good.size + lost.size + found.dropped, count);
+          assert.equal(found.count, count);
+          await found.remove();
+        }),
+        { numRuns: 30, examples: rareDamages(files).map(damage => [damage]) },
+      );
+    });
+
+    it('is the same when it is read again, after what came since', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const name = await damagedLog(damage);
+          const found = await read(name, count);
+          heard(found, 'goes on');
+          await found.drained();
+          const again = await read(name);
+          assert.deepEqual(await rowsOf(again), await rowsOf(found));
+          assert.equal((await rowsOf(again)).at(-1)?.seq, count);
+          await Promise.all([found.remove(), again.remove()]);
+        }),
+        { numRuns: 10 },
+      );
+    });
+
+    it('says so also where nothing tells how many rows there were, unless all of a record is missing at the end', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const isLast = damage.file === files.length - 1;
+          const { records = [] } = files[damage.file] ?? {};
+          const ends = [32, ...records.map(({ end }) => end)];
+          fc.pre(!isLast || (damage.kind !== 'missing' && !(damage.kind === 'cut' && ends.includes(damage.at))));
+          const found = await read(await damagedLog(damage));
+          const rows = await rowsOf(found);
+          const { good } = sorted(rows);
+          const isSaid =
+            rows.some(({ event }) => event?.code === 'rowsUnreadable') || (rows[0]?.seq ?? 0) > (whole[0]?.seq ?? 0);
+          assert.equal(good.size < whole.length, isSaid);
+          await found.remove();
+        }),
+        { numRuns: 30, examples: rareDamages(files).map(damage => [damage]) },
+      );
+    });
+
+    it('can be searched, exported and read by the API, without the rows that are lost', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyDamage(files), async damage => {
+          const found = await read(await damagedLog(damage), count);
+          const rows = await rowsOf(found);
+          const { good } = sorted(rows);
+          const matching = await rowsOf(found, { search: { text: '3' }, onlyMatches: true });
+          const expected = [...good.values()].filter(({ text, event }) => !event && text.includes('3'));
+          const seqs = (some: readonly { seq: number }[]) => some.map(({ seq }) => seq);
+          if (uncheckedRow(files, damage) === undefined) assert.deepEqual(seqs(matching), seqs(expected));
+          assert.deepEqual(seqs(await found.entries(0, 1000)), seqs(rows));
+          const path = join(logs.transcripts.storage, 'export.jsonl');
+          const endpoint = { kind: 'tcp-server', address: ':0' } as const;
+          const watch = { signal: new AbortController().signal, onProgress: () => undefined };
+          const { entries } = await exportTranscript(found, { format: 'jsonl', path, filter: {}, endpoint }, watch);
+          assert.equal(entries, rows.length);
+          await found.remove();
+        }),
+        { numRuns: 10 },
+      );
+    });
+  }
+
+  it('goes on behind a first record that is damaged, and says what it lost', async () => {
+    await logs.write(transcript => heard(transcript, 'lost'));
+    const file = logs.firstFile;
+    await writeFile(file, Buffer.alloc(100, 0xff));
+    const found = await logs.recovered();
+    heard(found, 'after');
+    await found.drained();
+    assert.deepEqual(
+      (await rowsOf(await logs.recovered())).map(({ text, event }) => event ?? text),
+      [{ code: 'rowsUnreadable' }, 'after'],
+    );
+    assert.equal((await readFile(file))[0], 0xff, 'it was left as it is');
+  });
+
+  it('leaves out hidden rows in views that were opened while it was read', async () => {
+    await logs.write(transcript => {
+      for (let at = 0; at < 60; at++) heard(transcript, `frame ${at} `.repeat(10));
+    });
+    const [, second = ''] = (await readdir(logs.directory)).sort();
+    await truncate(join(logs.transcripts.storage, 'e', second), 0);
+    const found = logs.transcripts.open('e', { bounds: everyByte });
+    const view = found.view({});
+    assert.deepEqual((await view.rows(0, 1000)).rows, []);
+    await found.recover();
+    const { rows } = await view.rows(0, 1000);
+    const lost = rows.find(({ event }) => event)?.event;
+    assert.ok(lost?.code === 'rowsUnreadable' && (lost.rows ?? 0) > 1);
+    assert.equal(rows.length, 61 - (lost.rows ?? 0));
+    await assert.rejects(found.row((rows.find(({ event }) => event)?.seq ?? 0) + 1), RangeError);
+    await found.clear();
+    assert.equal(found.hasHidden, false);
+  });
+
+  it('knows the peer whose name is damaged by its number, until it is named again', async () => {
+    await logs.write(transcript => {
+      for (let at = 0; at < 40; at++) heard(transcript, `frame ${at} `.repeat(10));
+    });
+    const first = logs.firstFile;
+    const bytes = await readFile(first);
+    bytes.writeUInt8(0, bytes.indexOf(peer.address));
+    await writeFile(first, bytes);
+    const named = await logs.recovered();
+    assert.deepEqual(new Set((await rowsOf(named)).map(row => row.peer?.address)), new Set([peer.address]));
+    for (const name of await readdir(logs.directory))
+      if (name !== '0-000000.log') await rm(join(logs.transcripts.storage, 'e', name));
+    const unnamed = await logs.recovered();
+    assert.deepEqual(new Set((await rowsOf(unnamed)).map(row => row.peer?.address)), new Set([peer.id]));
+  });
+
+  it('keeps what a lost row would have completed where it was', async () => {
+    await logs.write(transcript => {
+      heard(transcript, Uint8Array.of(0x61, 0xf0));
+      heard(transcript, Uint8Array.of(0x9f));
+      heard(transcript, Uint8Array.of(0x91, 0x8b));
+    });
+    const file = logs.firstFile;
+    const bytes = await readFile(file);
+    // Behind it is only the last record: 32 bytes, two that it carries, and its own two.
+    const lost = bytes.length - 37;
+    assert.equal(bytes[lost], 0x9f);
+    bytes[lost] = 0;
+    await writeFile(file, bytes);
+    assert.deepEqual(
+      (await rowsOf(await logs.recovered())).map(({ text, event }) => event ?? text),
+      ['a\udcf0', { code: 'rowsUnreadable', rows: 1 }, '👋'],
+    );
+  });
+});
