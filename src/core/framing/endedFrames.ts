@@ -28,6 +28,7 @@ export class EndedFrames {
    * @throws RangeError for a text with more frames than can be sent at once.
    */
   split(text: Uint8Array): Uint8Array[] {
+    if (this.#ends.indexIn(text) < 0) return [text];
     const ended = this.#decode(text);
     if (ended.length > maxFrames)
       throw new TextError('the text has more than {0} messages; send it as a file', maxFrames);

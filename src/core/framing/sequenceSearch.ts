@@ -6,6 +6,9 @@
 /** Bytes compared one by one before the native search for the sequence's first byte is called again: a native call costs as much. */
 const nearBytes = 16;
 
+/** Bytes of a text that are searched before its next last byte is. */
+const windowBytes = 4096;
+
 export class SequenceSearch {
   readonly #sequence: Uint8Array;
   /** For each number of matched bytes minus 1: how many of them begin the sequence again if the next byte doesn't match. */
@@ -50,10 +53,23 @@ export class SequenceSearch {
 
   /** Returns the offset of the first occurrence in a text that is a stream of its own, or -1. */
   indexIn(text: Uint8Array): number {
+    const length = this.#sequence.length;
+    const last = this.#sequence[length - 1] as number;
+    let end = -1;
+    let at = 0;
     this.reset();
-    const end = this.endIn(text, 0);
+    for (let next = text.indexOf(last); next >= 0 && end < 0; next = text.indexOf(last, at)) {
+      const from = next + 1 - length;
+      if (from > at) {
+        this.reset();
+        at = from;
+      }
+      const until = next + windowBytes;
+      end = this.endIn(text.subarray(0, until), at);
+      at = until;
+    }
     this.reset();
-    return end < 0 ? -1 : end - this.#sequence.length;
+    return end < 0 ? -1 : end - length;
   }
 
   /** Starts over with a new stream. */

@@ -11,7 +11,7 @@ export async function disconnectAll(peers: readonly Pick<Peer, 'disconnect'>[]):
   for (const peer of peers) {
     while (!turnBudget.takes(stepsPerPeer)) await nextTurn();
     const leaving = peer.disconnect();
-    leaving.catch(() => undefined /* rejects below, when all have been told */);
+    leaving.catch(() => undefined /* reported below, when all have been asked */);
     gone.push(leaving);
   }
   await Promise.all(gone);

@@ -10,7 +10,7 @@ export class EndpointMoves {
   async inTurn<T>(id: string, move: () => Promise<T>): Promise<T> {
     const before = this.#last.get(id);
     const moved = before === undefined ? move() : before.then(move);
-    const last = moved.catch(() => undefined /* the caller is told */);
+    const last = moved.catch(() => undefined /* reported to the caller */);
     this.#last.set(id, last);
     try {
       return await moved;

@@ -240,6 +240,11 @@ export class StreamPeer implements Peer, OutboxSink {
   /** Hands one frame to the kernel and records it. */
   write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void {
     const { frame, wire, origin } = outgoing;
+    // Its `close` is still to come: a row would say that this was sent.
+    if (this.#socket.destroyed) {
+      taken(new SocketError('SEND_INTERRUPTED', { address: this.address }));
+      return;
+    }
     this.#answering.sent(this.#encoder.content?.(frame) ?? frame, origin);
     this.#record('out', frame, origin);
     this.#writer.write(wire, error => {
@@ -416,7 +421,7 @@ export class StreamPeer implements Peer, OutboxSink {
 
   /** Anything abandoned along with the connection isn't reported separately. */
   #notSent(error: NodeJS.ErrnoException): SocketError {
-    if (error.code === 'ECANCELED')
+    if (error.code === 'ECANCELED' || error.code === 'ERR_STREAM_DESTROYED')
       return new SocketError('SEND_INTERRUPTED', { address: this.address }, { cause: error });
     return SocketError.from(error, 'send', this.address);
   }

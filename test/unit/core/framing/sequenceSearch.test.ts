@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import { endsWith, SequenceSearch } from '../../../../src/core/framing/sequenceSearch.ts';
 
@@ -54,5 +55,27 @@ describe('a search for a sequence', () => {
       assert.equal(new SequenceSearch(Buffer.from(sequence)).endIn(counted, 0), -1);
       assert.ok(reads <= bytes.length, `${reads} reads for ${sequence}`);
     }
+  });
+
+  it('finds the first occurrence in a long text, wherever it and parts of it stand', () => {
+    const sequence = Buffer.from('xaab');
+    for (let place = 4085; place < 4105; place++) {
+      for (const part of [0, 1, 3000, place - 5]) {
+        const text = Buffer.alloc(10_000, 'a');
+        text.write('cab', part);
+        text.write('xaab', place);
+        text.write('xaab', 9000);
+        assert.equal(new SequenceSearch(sequence).indexIn(text), text.indexOf(sequence), `${part} and ${place}`);
+        text.write('c', place);
+        assert.equal(new SequenceSearch(sequence).indexIn(text), 9000);
+      }
+    }
+  });
+
+  it('passes over a long text that has the first bytes of a sequence, and not its last one', () => {
+    const endIn = mock.method(SequenceSearch.prototype, 'endIn');
+    assert.equal(new SequenceSearch(Buffer.from('\r\n')).indexIn(Buffer.alloc(1_000_000, '\r')), -1);
+    assert.equal(endIn.mock.callCount(), 0);
+    endIn.mock.restore();
   });
 });

@@ -30,7 +30,7 @@ describe('disconnecting many peers', () => {
     await over;
   });
 
-  it('rejects when one fails, after all have been told', async () => {
+  it('rejects when one fails, after all have been asked', async () => {
     let told = 0;
     const peer = (failure?: Error) => ({
       disconnect: async () => {

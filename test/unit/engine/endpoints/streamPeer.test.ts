@@ -52,7 +52,19 @@ describe('a peer of a stream', () => {
     bare.close();
   });
 
-  it('is reset if there is a reset, and is told before it is over; otherwise it continues', async () => {
+  it('records nothing as sent once its connection was cut, before that is over', async () => {
+    const bare = new BareSockets();
+    const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
+    await bare.connect(server);
+    await eventSeen(server, 'peerConnected');
+    endpoints.engine.reset(server.id);
+    await assert.rejects(server.send('too late'), { code: 'SEND_INTERRUPTED' });
+    assert.deepEqual(await eventCodes(server), ['listening', 'peerConnected', 'peerReset']);
+    assert.deepEqual(await endpoints.rows(server.id, { kinds: ['out'] }), []);
+    bare.close();
+  });
+
+  it('is reset where there is a reset, and is told before it is over; otherwise it goes on', async () => {
     const address = `unix:${join(endpoints.directory, 'socket')}`;
     const server = await endpoints.open({ kind: 'tcp-server', address });
     const client = await endpoints.open({ kind: 'tcp-client', address }, 'client');
