@@ -3,6 +3,7 @@ import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
+import { isDeeper } from '../../core/unknownKeys.ts';
 import { RecordFile, type StorageReport } from './recordFile.ts';
 
 /** `suspended`: it was open when its window closed it and itself. `open` in a session that nobody holds: its window died. */
@@ -28,6 +29,8 @@ export interface RecordedEndpoint {
 }
 
 const fileName = 'endpoint.json';
+/** More than a config may have, which is one level below. */
+const maxLevels = 200;
 
 /** The record of one endpoint. */
 export class EndpointRecord {
@@ -90,7 +93,9 @@ export async function hasRecords(session: string): Promise<boolean> {
 async function readRecord(directory: string): Promise<RecordedEndpoint | undefined> {
   try {
     const value = JSON.parse(await readFile(join(directory, fileName), 'utf8'));
-    return value?.format === 'portside endpoint' && value.version === 1 ? value : undefined;
+    const isOurs = value?.format === 'portside endpoint' && value.version === 1;
+    // All records go to the window in one message.
+    return isOurs && !isDeeper(value, maxLevels) ? value : undefined;
   } catch {
     return undefined;
   }
