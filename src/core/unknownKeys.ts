@@ -69,7 +69,8 @@ function jsonOf(value: unknown): { value: unknown } | undefined {
   }
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+/** Whether objects and lists are nested in more levels than this. */
+export function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some(inner => isDeeper(inner, levels - 1));
 }

@@ -12,6 +12,8 @@ const maxGivenBytes = 256 * 1024 * 1024;
 const bytesOfValue = 16;
 /** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
 const maxReadsAtOnce = 4;
+/** Messages on their way to the page: a remote window takes long for each, and scrolling mustn't wait for them one by one. */
+const maxDelivering = 8;
 
 /** Calls whose answers are far larger than their arguments. */
 const reads: ReadonlySet<string> = new Set<PageCall>([
@@ -24,16 +26,19 @@ const reads: ReadonlySet<string> = new Set<PageCall>([
 ]);
 
 export class PageCallBounds {
-  #delivered: Promise<unknown> = Promise.resolve();
+  readonly #delivering = new Set<Promise<unknown>>();
   #calls = 0;
   #givenBytes = 0;
   readonly #lanes = new Map<string, Lane>();
+  /** Resolves when the page has gone. */
+  #gone = Promise.withResolvers<void>();
 
-  /** Call with what settles when the page has an answer: until then nothing more is read for it. */
-  deliver(delivering: PromiseLike<unknown>): void {
-    this.#delivered = Promise.resolve(delivering).catch(
-      () => undefined /* the tab has gone, or the next one arrives */,
-    );
+  /** Call with what settles when the page has a message: while it lacks several, nothing more is read for it. */
+  deliver(delivery: PromiseLike<unknown>): void {
+    const delivering: Promise<unknown> = Promise.resolve(delivery)
+      .catch(() => undefined /* the tab has gone, or the next one arrives */)
+      .finally(() => this.#delivering.delete(delivering));
+    this.#delivering.add(delivering);
   }
 
   /**
@@ -51,7 +56,9 @@ export class PageCallBounds {
   forget(): void {
     for (const lane of this.#lanes.values()) lane.forget();
     this.#lanes.clear();
-    this.#delivered = Promise.resolve();
+    this.#delivering.clear();
+    this.#gone.resolve();
+    this.#gone = Promise.withResolvers();
   }
 
   async #call(name: string, call: AnyCall, args: unknown[]): Promise<unknown> {
@@ -72,9 +79,17 @@ export class PageCallBounds {
     const lane = this.#lanes.get(name) ?? new Lane();
     this.#lanes.set(name, lane);
     return lane.run(async () => {
-      await this.#delivered;
+      await this.#untilDelivered();
       return call();
     });
+  }
+
+  /** Rejects with CANCELLED if the page has gone meanwhile. */
+  async #untilDelivered(): Promise<void> {
+    const gone = this.#gone;
+    while (this.#delivering.size >= maxDelivering && gone === this.#gone)
+      await Promise.race([gone.promise, ...this.#delivering]);
+    if (gone !== this.#gone) throw new SocketError('CANCELLED');
   }
 }
 

@@ -9,6 +9,7 @@ import { hasVideoEnded, type VideoOptions, type VideoSnapshot } from '../../core
 import type { CaptureView } from '../../protocol/videoCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
+import { plainText } from '../shownText.ts';
 import type { CameraServer } from './cameraServer.ts';
 import type { VideoCapture } from './videoCapture.ts';
 import type { VideoPages } from './videoPages.ts';
@@ -135,7 +136,7 @@ export class Captures implements Disposable {
       new VideoCapture({
         video: id,
         endpoint,
-        task: { title: endpointLabel(endpoints.find(endpoint)), ...taskOf(wanted) },
+        task: { title: plainText(endpointLabel(endpoints.find(endpoint))), ...taskOf(wanted) },
         pages: this.#pages,
         server,
         push: picture => endpoints.calls.pushPicture(id, picture),

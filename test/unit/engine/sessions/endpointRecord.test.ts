@@ -46,6 +46,15 @@ describe('what is kept of endpoints', () => {
     assert.deepEqual([await readRecords(folder.path), await hasRecords(folder.path)], [[], false]);
   });
 
+  it('leaves out what is nested so deeply that no window could read it, and keeps the others', async () => {
+    await keep('a', 5);
+    await keep('deep', 6);
+    const config = `{"later":${'['.repeat(3000)}${']'.repeat(3000)}}`;
+    await put('deep', `{"format":"portside endpoint","version":1,"createdMs":6,"config":${config}}`);
+    assert.deepEqual(await ids(), ['a']);
+    assert.equal(await hasRecords(folder.path), true);
+  });
+
   it('leaves out what another program or version wrote, which is still worth coming back for', async () => {
     await put('broken', '{"format":"portside endp');
     await put('null', 'null');

@@ -51,9 +51,15 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(running.length, 4);
   });
 
-  it('read nothing more until the page has the answer before', async () => {
+  it('read nothing more while the page lacks eight messages', async () => {
     const delivering = Promise.withResolvers<boolean>();
     bounds.deliver(delivering.promise);
+    for (let messages = 0; messages < 6; messages++) bounds.deliver(new Promise(() => undefined));
+    const first = calls.rows();
+    await setImmediate();
+    await settle('first');
+    assert.equal(await first, 'first');
+    bounds.deliver(new Promise(() => undefined));
     const read = calls.entryBytes();
     const spooled = calls.spool();
     await setImmediate();
@@ -67,14 +73,15 @@ describe('the bounds of a page’s calls', () => {
   });
 
   it('forget what a page that has gone waited for', async () => {
-    bounds.deliver(new Promise(() => undefined));
-    const all = Array.from({ length: 6 }, () => calls.entryBytes());
-    const outcomes = Promise.allSettled(all.slice(4));
+    for (let messages = 0; messages < 8; messages++) bounds.deliver(new Promise(() => undefined));
+    const outcomes = Promise.allSettled(Array.from({ length: 6 }, () => calls.entryBytes()));
+    await setImmediate();
     bounds.forget();
     assert.deepEqual(
       (await outcomes).map(one => one.status === 'rejected' && one.reason.code),
-      ['CANCELLED', 'CANCELLED'],
+      Array.from({ length: 6 }, () => 'CANCELLED'),
     );
+    assert.deepEqual(running, []);
     const next = calls.entryBytes();
     await setImmediate();
     await settle('next');

@@ -71,6 +71,13 @@ describe('the cameras that feed videos', () => {
     assert.equal(captures.view(id)?.state, 'asking');
   });
 
+  it('show what is invisible in the name of the endpoint on their page', async () => {
+    const { config } = fake.endpoints.find('e1');
+    fake.endpoints.change({ ...fake.endpoints.find('e1'), config: { ...config, name: 'cam\u202eera' } });
+    await started();
+    assert.equal(panel.captures[0]?.[1]?.title, 'cam\\u{202e}era');
+  });
+
   it('give raw pictures where those are sent', async () => {
     const { codec, quality, ...others } = options;
     assert.deepEqual([codec, quality], ['jpeg', 70]);
