@@ -243,7 +243,10 @@ describe('commands on saved endpoints', () => {
   it('say what is wrong with one that can’t be used, and leave it as it is', async () => {
     inUser(broken);
     for (const act of [duplicateSaved({ name: 'odd' }, context), setAutoStart(true, { name: 'odd' }, context)])
-      await assert.rejects(act, { name: 'RangeError', message: /^This endpoint can’t be used\. portside\.endpoints\[0\]: kind: / });
+      await assert.rejects(act, {
+        name: 'RangeError',
+        message: /^This endpoint can’t be used\. portside\.endpoints\[0\]: kind: /,
+      });
     assert.deepEqual(user(), [broken]);
   });
 });
