@@ -26,8 +26,9 @@ interface GuardParts {
 export function panelGuards(endpoint: string, { endpoints, transfers, permissions }: GuardParts): PageGuards {
   return {
     applyConfig: async config => {
-      const needs = await newNeeds(permissions, endpoints.find(endpoint).config, config);
-      const isLet = await agreed(confirmNeeds(needs));
+      const now = async () => endpoints.find(endpoint).config;
+      const asked = now().then(has => newNeeds(permissions, has, config));
+      const isLet = await agreed(asked.then(confirmNeeds));
       if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
       return true;
     },
@@ -37,8 +38,8 @@ export function panelGuards(endpoint: string, { endpoints, transfers, permission
     },
     actOnTransfer: async (action, id) => {
       const transfer = transfers.known.find(one => one.id === id);
-      // To accept a file is what its card is there for: it goes where the endpoint’s files go.
-      if (!transfer || action === 'accept') return true;
+      // What is received goes where the endpoint’s files go, and to accept a file is what its card is there for.
+      if (transfer?.direction !== 'out') return true;
       return agreed(transferNeeds(permissions, transfers, action, transfer).then(confirmNeeds));
     },
   };

@@ -89,6 +89,11 @@ describe('what the user is asked before a page reaches further', () => {
       await assert.rejects(asked, { message: 'The changes were not applied.' });
     });
 
+    it('is told in a sentence where the endpoint has gone', async () => {
+      endpoints.list();
+      await assert.rejects(apply(exposed), { message: 'No endpoint is named “e”.' });
+    });
+
     it('is nothing that commands may do, or that is refused anyway', async () => {
       granted = ['listen', 'receive'];
       assert.equal(await apply({ ...exposed, ...receiving(disk.at('x')) }), true);
@@ -120,7 +125,8 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await guards().actOnTransfer('retry', 'other'), true);
       transfer = { ...transfer, direction: 'in', state: 'asking' };
       is({ ...server, files: { mode: 'raw', directory: disk.at('x') } });
-      assert.equal(await guards().actOnTransfer('accept', 't1'), true);
+      for (const action of ['accept', 'resume', 'retry'] as const)
+        assert.equal(await guards().actOnTransfer(action, 't1'), true);
     });
   });
 
