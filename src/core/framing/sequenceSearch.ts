@@ -51,7 +51,10 @@ export class SequenceSearch {
     return -1;
   }
 
-  /** Returns the offset of the first occurrence in a text that is a stream of its own, or -1. */
+  /**
+   * Returns the offset of the first occurrence in a text that is a stream of its own, or -1. No occurrence ends before the sequence's last
+   * byte, which is searched natively: a storm of its first bytes, which has to be read one by one, is skipped.
+   */
   indexIn(text: Uint8Array): number {
     const length = this.#sequence.length;
     const last = this.#sequence[length - 1] as number;

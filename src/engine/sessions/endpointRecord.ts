@@ -5,7 +5,7 @@ import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
-import { isDeeper } from '../../core/unknownKeys.ts';
+import { readJsonFile } from './readJsonFile.ts';
 import { RecordFile, type StorageReport } from './recordFile.ts';
 
 /** `suspended`: it was open when its window closed, and was closed with it. `open` in a session without a holder: its window died. */
@@ -31,8 +31,6 @@ export interface RecordedEndpoint {
 }
 
 const fileName = 'endpoint.json';
-/** More than a config may have, which is one level below. */
-const maxLevels = 200;
 
 /** The record of one endpoint. */
 export class EndpointRecord {
@@ -67,39 +65,11 @@ export class EndpointRecord {
 
 /** Returns the records of a session by endpoint id, in the order in which they are listed. */
 export async function readRecords(session: string): Promise<[id: string, RecordedEndpoint][]> {
-  const ids = await readdir(session).catch(() => [] /* it is gone */);
-  const found = await Promise.all(
-    ids.map(async (id): Promise<[string, RecordedEndpoint][]> => {
-      const record = await readRecord(join(session, id));
-      return record ? [[id, record]] : [];
-    }),
-  );
-  return found.flat().sort(([, one], [, other]) => one.createdMs - other.createdMs);
-}
-
-/** Whether there is something to come back for, also when this version can't read it. */
-export async function hasRecords(session: string): Promise<boolean> {
-  const ids = await readdir(session).catch(() => [] /* it is gone */);
-  const found = await Promise.all(
-    ids.map(id =>
-      access(join(session, id, fileName)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
-}
-
-/** Nothing where there is none, and for what a stranger wrote. */
-async function readRecord(directory: string): Promise<RecordedEndpoint | undefined> {
-  try {
-    const value = JSON.parse(await readFile(join(directory, fileName), 'utf8'));
-    const isOurs = value?.format === 'portside endpoint' && value.version === 1;
-    // All records go to the window in one message.
-    return isOurs && !isDeeper(value, maxLevels) ? value : undefined;
-  } catch {
-    return undefined;
+  const records: [string, RecordedEndpoint][] = [];
+  // One after the other: a session with very many endpoints would open more files than a process may have.
+  for (const id of await endpointsIn(session)) {
+    const record = recordedEndpoint(await readJsonFile(join(session, id, fileName)));
+    if (record) records.push([id, record]);
   }
   return records.sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }

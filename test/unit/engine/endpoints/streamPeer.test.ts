@@ -57,7 +57,7 @@ describe('a peer of a stream', () => {
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     await bare.connect(server);
     await eventSeen(server, 'peerConnected');
-    endpoints.engine.reset(server.id);
+    await endpoints.engine.reset(server.id);
     await assert.rejects(server.send('too late'), { code: 'SEND_INTERRUPTED' });
     assert.deepEqual(await eventCodes(server), ['listening', 'peerConnected', 'peerReset']);
     assert.deepEqual(await endpoints.rows(server.id, { kinds: ['out'] }), []);
