@@ -96,11 +96,22 @@ export class RecordFile {
     if (this.#mayBeAside) await rename(this.#asidePath, this.#path).catch(unlessMissing);
     this.#mayBeAside = false;
     await mkdir(dirname(this.#path), { recursive: true, mode: privateDirectory });
-    // A process that died may have left one. A pipe would block a thread for good, and a link leads elsewhere.
-    await unlink(`${this.#path}.part`).catch(unlessMissing);
-    await writeFile(`${this.#path}.part`, text, { mode: privateFile, flag: 'wx' });
+    await writeNew(`${this.#path}.part`, text);
     await rename(`${this.#path}.part`, this.#path);
   }
+}
+
+/**
+ * What stands in the way is removed, such as what a process that died has left: writing to a pipe would block a thread for good, and a link
+ * leads elsewhere.
+ */
+async function writeNew(path: string, text: string): Promise<void> {
+  const write = () => writeFile(path, text, { mode: privateFile, flag: 'wx' });
+  await write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    await unlink(path).catch(unlessMissing);
+    await write();
+  });
 }
 
 function unlessMissing(error: NodeJS.ErrnoException): void {
