@@ -5,8 +5,8 @@ import { openRegularFile } from './openRegularFile.ts';
 
 /** A larger file isn't loaded. A panel's draft and history are the most that is kept. */
 const maxFileBytes = 32 * 1024 * 1024;
-/** No file of ours is as deep. */
-const maxLevels = 32;
+/** No file of ours is as deep: the unknown keys of a config have a hundred levels at most. */
+const maxLevels = 128;
 
 /** Resolves with the value of a file, and with undefined if it is missing, too large or too deep, no regular file, or not JSON. */
 export async function readJsonFile(path: string, maxBytes = maxFileBytes): Promise<unknown> {

@@ -109,13 +109,13 @@ export class Segment {
     return file !== undefined && (await file.stat()).nlink === 0 && (await this.isMissing());
   }
 
-  /** Whether its file is missing. */
+  /** Whether its file is missing, maybe because a file has taken the place of its directory. */
   async isMissing(): Promise<boolean> {
     const error = await stat(this.#path).then(
       () => undefined,
       failure => failure,
     );
-    return error?.code === 'ENOENT';
+    return error?.code === 'ENOENT' || error?.code === 'ENOTDIR';
   }
 
   /** Writes all of it again, from memory, to a new file. Returns the bytes that wait in addition to those that did. */

@@ -72,6 +72,16 @@ describe('the log of a transcript', () => {
     assert.ok(stored[0]?.includes('in memory') && stored[1]?.includes('next'));
   });
 
+  it('reports that it can’t be written when a file has taken the place of its directory', async () => {
+    append('before');
+    await log.flush();
+    await rm(folder.at('log'), { recursive: true });
+    await writeFile(folder.at('log'), 'a file');
+    append('after');
+    await log.flush();
+    assert.equal(told.at(-1), 'EEXIST');
+  });
+
   it('begins each segment with its first entry’s number, and names each peer once in it', async () => {
     start({ segmentBytes: 400 });
     for (const from of [peer, peer, otherPeer]) append('x'.repeat(50), from);
