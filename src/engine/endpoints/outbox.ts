@@ -1,9 +1,13 @@
-/** What waits to be sent to one peer, in the order it was asked for, whatever the delays. */
+/**
+ * What waits to be sent to one peer, in the order it was asked for, whatever the delays. Where much may go at once, it goes in as many turns
+ * as it needs.
+ */
 
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
+import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** More automatic answers than this, in bytes or in number, make `congested` true. */
@@ -14,6 +18,8 @@ const maxAnswers = 100_000;
 /** So many bytes of answers may wait in any case: where reading can be paused they stay far below. */
 const leastAnswerBytes = 1024 * 1024;
 const compactAt = 1024;
+/** This many sends are rejected in one turn. */
+const rejectedPerTurn = 2048;
 
 export interface OutgoingFrame {
   /** The frame, without what the framing adds; with the end of a frame where it came with one. */
@@ -69,6 +75,7 @@ export class Outbox {
   #answers = 0;
   #answerBytes = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isResting = false;
   #ended = false;
   #failure: Error | undefined;
   /** What for: of who has the lane, and of those who wait for it. */
@@ -182,10 +189,9 @@ export class Outbox {
       item.reject(error);
     }
     this.#heldBack.clear();
-    for (const item of this.#takeAll()) {
-      this.#queuedBytes -= item.bytes;
-      item.reject(error);
-    }
+    const waiting = this.#takeAll();
+    for (const { bytes } of waiting) this.#queuedBytes -= bytes;
+    this.#reject(waiting, error);
   }
 
   /** The connection is gone: rejects all that waits. */
@@ -196,7 +202,14 @@ export class Outbox {
     const lost = [...this.#inFlight, ...this.#takeAll()];
     this.#inFlight.clear();
     this.#heldBack.clear();
-    for (const item of lost) item.reject(error);
+    this.#reject(lost, error);
+  }
+
+  #reject(items: readonly Item[], error: Error): void {
+    for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
+    if (items.length <= rejectedPerTurn) return;
+    const goOn = () => this.#reject(items.slice(rejectedPerTurn), error);
+    turnBudget.inLaterTurn(owned(this.#sink, 'outbox.reject', goOn));
   }
 
   /** The reason why nothing of this size on the wire, and without framing, can be sent now; undefined if it can. */
@@ -231,22 +244,39 @@ export class Outbox {
   }
 
   #pump(): void {
-    if (this.#timer) return;
-    for (let item = this.#next(); item && !this.#isHeld; item = this.#next()) {
+    let free = this.#items.length - this.#head > fewMessages ? 0 : fewMessages;
+    // A frame that goes out may call us again.
+    for (let item = this.#next(); item && !this.#isHeld && !this.#timer && !this.#isResting; item = this.#next()) {
       const waitMs = item.dueMs - performance.now();
-      if (waitMs > 0) {
-        const goOn = owned(this.#sink, 'outbox.due', () => {
-          this.#timer = undefined;
-          this.#pump();
-        });
-        this.#timer = setTimeout(goOn, waitMs);
-        return;
-      }
-      this.#takeFirst();
-      this.#isHeld = item.takesLane === true;
-      if (item.outgoing) this.#write(item, item.outgoing);
-      else item.resolve();
+      if (waitMs > 0) this.#waitUntilDue(waitMs);
+      else if (turnBudget.takesMessage(item.bytes) || free-- > 0) this.#begin(item);
+      else this.#rest();
     }
+  }
+
+  /** Gives the first item its turn. */
+  #begin(item: Item): void {
+    this.#takeFirst();
+    this.#isHeld = item.takesLane === true;
+    if (item.outgoing) this.#write(item, item.outgoing);
+    else item.resolve();
+  }
+
+  #waitUntilDue(waitMs: number): void {
+    const goOn = owned(this.#sink, 'outbox.due', () => {
+      this.#timer = undefined;
+      this.#pump();
+    });
+    this.#timer = setTimeout(goOn, waitMs);
+  }
+
+  #rest(): void {
+    this.#isResting = true;
+    const goOn = owned(this.#sink, 'outbox.rest', () => {
+      this.#isResting = false;
+      this.#pump();
+    });
+    turnBudget.inLaterTurn(goOn);
   }
 
   /** The first item that waits; undefined if it is a frame and the transcript has no room for it. */
@@ -278,10 +308,8 @@ export class Outbox {
       outgoing?.origin === 'send' ? 'asked' : 'others',
     );
     this.#items = others;
-    for (const item of asked) {
-      this.#queuedBytes -= item.bytes;
-      item.reject(refusal);
-    }
+    for (const { bytes } of asked) this.#queuedBytes -= bytes;
+    this.#reject(asked, refusal);
     if (this.#heldBack.size > 0 || others.some(({ outgoing }) => outgoing)) room.sendingPaused(refusal);
   }
 
