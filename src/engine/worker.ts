@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { LineBudget } from '../core/diagnostics/lineBudget.ts';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { handOver } from '../protocol/handOver.ts';
-import { createRpc, type MessageChannel } from '../protocol/rpc.ts';
+import { createRpc, type MessageChannel, refusalOf } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
 import { logFromEngine, onEngineRecord } from './engineLog.ts';
-import { noConversation, owned, unawaited } from './owned.ts';
+import { noConversation, type Owner, unawaited } from './owned.ts';
 import { portHolder } from './sessions/portHolder.ts';
 import { takePreviousSessions } from './sessions/previousSessions.ts';
 import { holdSession, sweepSessions } from './sessions/sessionDirectory.ts';
@@ -114,8 +114,19 @@ const calls: EngineCalls = {
 
 const channel: MessageChannel = {
   post: (message, memory) => port.postMessage(message, memory),
-  listen: receive => port.on('message', owned(noConversation, 'worker.message', receive)),
+  listen: receive =>
+    port.on('message', message => unawaited(callerOf(message), 'worker.message', () => receive(message))),
 };
+
+/** Rejects the call of a message that couldn't be received, or whose answer couldn't be posted: every call settles. */
+function callerOf(message: unknown): Owner {
+  return {
+    failed: failure => {
+      const refusal = refusalOf(message, failure);
+      if (refusal) port?.postMessage(refusal);
+    },
+  };
+}
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
 
 /** Enough to see what happens, and no burden for the host. */

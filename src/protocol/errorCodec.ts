@@ -26,10 +26,19 @@ export function encodeError(error: unknown, withStack = false): EncodedError {
 
 /** The error that was encoded; what is no encoded error becomes one that says so. */
 export function decodeError(value: unknown): Error {
-  const error = decoded(value);
+  const error = decodedOrNone(value);
   const { stack } = (value ?? {}) as Partial<EncodedError>;
   if (typeof stack === 'string') error.stack = stack;
   return error;
+}
+
+/** The call must settle, whatever came. */
+function decodedOrNone(value: unknown): Error {
+  try {
+    return decoded(value);
+  } catch {
+    return new Error('an answer that is no error');
+  }
 }
 
 function decoded(value: unknown): Error {

@@ -1,5 +1,6 @@
 /** Typed calls over anything that carries messages: the worker's port and the webview's. Every call settles. */
 import { type BirpcReturn, createBirpc } from 'birpc';
+import type { SocketError } from '../core/socketError.ts';
 import { decodeError, encodeError } from './errorCodec.ts';
 import { memoryIn } from './handOver.ts';
 
@@ -13,6 +14,8 @@ export interface MessageChannel {
 interface Message {
   /** 'q' asks, 's' answers. */
   t: 'q' | 's';
+  /** The call's id, unless nobody waits for its answer. */
+  i?: string;
   /** The method asked for. */
   m?: string;
   a?: unknown[];
@@ -53,6 +56,12 @@ export function createRpc<Remote extends object, Local extends object>(
       },
     }),
   });
+}
+
+/** The answer that rejects the call of a message, for one that couldn't be received or answered; undefined if it is no call. */
+export function refusalOf(message: unknown, failure: SocketError): object | undefined {
+  if (!isMessage(message) || message.t !== 'q' || message.i === undefined) return undefined;
+  return { t: 's', i: message.i, e: encodeError(failure) } satisfies Message;
 }
 
 function isMessage(message: unknown): message is Message {

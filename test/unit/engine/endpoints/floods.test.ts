@@ -102,9 +102,10 @@ describe('thousands of messages that came with one read', () => {
     mock.method(globalThis, 'setTimeout', (run: () => void, ms?: number, ...rest: []) =>
       ms === patternDeadlineMs ? void expired.promise.then(run) : start(run, ms, ...rest),
     );
+    // No pattern is matched for those that wait.
     const reply = [
-      { when: { regex: slowPattern }, send: 'never' },
       { when: { text: '' }, send: 'x' },
+      { when: { regex: slowPattern }, send: 'never' },
     ];
     const endpoint = await tests.endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply });
     const peer = createSocket('udp4').unref();
