@@ -281,11 +281,11 @@ export class Outbox {
 
   /** The first item that waits; undefined if it is a frame and the transcript has no room for it. */
   #next(): Item | undefined {
-    const item = this.#items[this.#head];
     const { room } = this.#sink;
-    if (!item?.outgoing || !room?.saturated) return item;
-    this.#awaitRoom(room);
-    return undefined;
+    const needsRoom = () => room?.saturated && this.#items[this.#head]?.outgoing;
+    // What waits for room may be refused, and then something else comes first.
+    if (room && needsRoom()) this.#awaitRoom(room);
+    return needsRoom() ? undefined : this.#items[this.#head];
   }
 
   /** Continues when the transcript has room. Meanwhile what somebody asked for is refused if the disk takes nothing. */
