@@ -5,10 +5,13 @@ import { writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import fc from 'fast-check';
+import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { defaultMaxFrameBytes } from '../../../../src/core/framing/framing.ts';
+import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { EndpointTests } from '../../../support/endpointTests.ts';
-import { type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+import { eventCodes, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 
@@ -123,6 +126,55 @@ describe('thousands of messages that came with one read', () => {
     );
     peer.close();
   });
+
+  it('are cut by the framing that their bytes were read in, whatever happens to the connection', async () => {
+    const framing = fc.constantFrom<Framing>({ line: 'lf' }, { line: 'any' }, { fixed: 3 }, { delimiter: 'ab' });
+    const text = fc
+      .array(fc.constantFrom('\n', '\n', '\n', '\r', 'a', 'b'), { minLength: 1, maxLength: 200 })
+      .map(characters => characters.join(''));
+    const end = fc.constantFrom('end', 'reset', 'peerReset', 'close');
+    const parts = fc.array(fc.record({ framing, text }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(parts, fc.constantFrom('none', 'echo'), end, fc.integer({ min: 1, max: 100 }), isCutRight),
+      { numRuns: 25 },
+    );
+  });
+
+  /** Sends each text in its framing, ends the connection, and looks at the messages that were recorded. */
+  async function isCutRight(
+    parts: readonly { readonly framing: Framing; readonly text: string }[],
+    reply: 'none' | 'echo',
+    end: string,
+    messagesPerTurn: number,
+  ): Promise<void> {
+    mock.restoreAll();
+    shortTurns(messagesPerTurn);
+    const endpoint = await tests.endpoints.open({ kind: 'tcp-server', address: ':0', framing: 'none', reply });
+    const socket = await tests.bare.connect(endpoint);
+    socket.resume();
+    const expected: string[] = [];
+    let bytes = 0;
+    for (const { framing, text } of parts) {
+      tests.engine.changeFraming(endpoint.id, framing);
+      socket.write(text);
+      bytes += text.length;
+      await seen(endpoint, () => (endpoint.counters.bytesIn === bytes ? true : undefined));
+      const decoder = framingFor(framing).decoder(defaultMaxFrameBytes);
+      const frames = [...decoder.push(Buffer.from(text), 0), ...decoder.end(0)];
+      expected.push(...frames.map(frame => Buffer.from(frame.bytes).toString()));
+    }
+    if (end === 'end') socket.end();
+    else if (end === 'peerReset') socket.resetAndDestroy();
+    else if (end === 'reset') tests.engine.reset(endpoint.id);
+    else void endpoint.close();
+    socket.on('end', () => socket.end());
+    await seen(endpoint, () => (endpoint.counters.peers === 0 ? true : undefined));
+    assert.deepEqual(await framesOf(endpoint, 'in'), expected);
+    const codes = await eventCodes(endpoint);
+    const isReset = end.toLowerCase().endsWith('reset');
+    assert.ok(codes.includes(isReset ? 'peerReset' : 'peerClosed'), String(codes));
+    await tests.engine.remove(endpoint.id);
+  }
 
   interface Case {
     readonly config?: Partial<EndpointConfig>;
