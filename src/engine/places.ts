@@ -33,6 +33,8 @@ export const places = [
   'lossCounter.look',
   'outbox.cancel',
   'outbox.due',
+  'outbox.reject',
+  'outbox.rest',
   'outbox.room',
   'outgoingTransfers.release',
   'outgoingTransfers.send',

@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
 import { LineBudget } from '../core/diagnostics/lineBudget.ts';
 import { handOver } from '../protocol/handOver.ts';
-import { createRpc, type MessageChannel, methodsOf } from '../protocol/rpc.ts';
+import { createRpc, type MessageChannel, methodsOf, refusalOf } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
 import { logFromEngine, onEngineRecord } from './engineLog.ts';
-import { noConversation, owned, unawaited } from './owned.ts';
+import { noConversation, type Owner, unawaited } from './owned.ts';
 
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
@@ -40,9 +40,20 @@ const calls: EngineCalls = {
 
 const channel: MessageChannel = {
   post: (message, memory) => port.postMessage(message, memory),
-  listen: receive => port.on('message', owned(noConversation, 'worker.message', receive)),
+  listen: receive =>
+    port.on('message', message => unawaited(callerOf(message), 'worker.message', () => receive(message))),
 };
-const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
+
+/** Rejects the call of a message that couldn't be received, or whose answer couldn't be posted: every call settles. */
+function callerOf(message: unknown): Owner {
+  return {
+    failed: failure => {
+      const refusal = refusalOf(message, failure);
+      if (refusal) port?.postMessage(refusal);
+    },
+  };
+}
+const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true, throwsUnposted: true });
 
 /** Often enough to see progress, without burdening the host. */
 const budget = new LineBudget(30, () => performance.now());

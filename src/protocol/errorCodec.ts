@@ -26,13 +26,17 @@ export function encodeError(error: unknown, withStack = false): EncodedError {
 
 /** Returns the decoded error. A page may send anything in its place, which becomes an error that says so. */
 export function decodeError(value: unknown): Error {
+  const error = decodedOrNone(value);
+  const { stack } = (value ?? {}) as Partial<EncodedError>;
+  if (typeof stack === 'string') error.stack = stack;
+  return error;
+}
+
+/** The call must settle, whatever arrived. */
+function decodedOrNone(value: unknown): Error {
   try {
-    const error = decoded(value);
-    const { stack } = (value ?? {}) as Partial<EncodedError>;
-    if (typeof stack === 'string') error.stack = stack;
-    return error;
+    return decoded(value);
   } catch {
-    // An object that can't be a text, say, or a phrase that contains itself.
     return new Error('an answer that is no error');
   }
 }

@@ -1,5 +1,6 @@
 /** Typed calls over anything that carries messages: the worker's port and the webview's. Every call settles. */
 import { type BirpcReturn, createBirpc } from 'birpc';
+import type { SocketError } from '../core/socketError.ts';
 import { decodeError, encodeError } from './errorCodec.ts';
 import { memoryIn } from './handOver.ts';
 
@@ -13,6 +14,8 @@ export interface MessageChannel {
 interface Message {
   /** 'q' is a request, 's' is an answer. */
   t: 'q' | 's';
+  /** Id of the call; absent if no answer is expected. */
+  i?: string;
   /** The requested method. */
   m?: string;
   a?: unknown[];
@@ -24,6 +27,11 @@ interface Message {
 export interface RpcOptions {
   /** Sends the stacks of unexpected errors, too. */
   readonly withStacks?: boolean;
+  /**
+   * An answer that can't be posted throws where the channel received its call: the owner of the channel answers with `refusalOf`. Otherwise
+   * the caller gets the error in its place.
+   */
+  readonly throwsUnposted?: boolean;
   /** Called with the name of each call to the other side; the returned function is called when the call has settled. */
   readonly onCall?: ((name: string) => () => void) | undefined;
 }
@@ -37,13 +45,13 @@ type Functions = Record<string, (...args: never[]) => unknown>;
 export function createRpc<Remote extends object, Local extends object>(
   local: Local,
   channel: MessageChannel,
-  { withStacks = false, onCall }: RpcOptions = {},
+  { withStacks = false, throwsUnposted = false, onCall }: RpcOptions = {},
 ): BirpcReturn<Remote, Local> {
   return createBirpc<Remote, Local>(local, {
     post: (message: Message) => channel.post(message, memoryIn([...(message.a ?? []), message.r])),
     on: receive => channel.listen(message => isMessage(message) && receive(message)),
-    // An answer that can't be posted: the caller gets the error in its place, or nothing if that can't be posted either.
-    onGeneralError: (_error, name) => name !== undefined,
+    // If the error can't be posted either, the caller gets nothing.
+    onGeneralError: (_error, name) => !throwsUnposted && name !== undefined,
     serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e, withStacks) } : message),
     deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),
     resolver: (name, found) => (Object.hasOwn(local, name) ? (found as Functions[string]) : undefined),
@@ -62,6 +70,12 @@ export function methodsOf<T extends object>(object: T): T {
   const names = Object.getOwnPropertyNames(Object.getPrototypeOf(object)).filter(name => name !== 'constructor');
   const methods = object as Record<string, (...args: never[]) => unknown>;
   return Object.fromEntries(names.map(name => [name, methods[name]?.bind(object)])) as T;
+}
+
+/** Returns the answer that rejects the call of a message that couldn't be received or answered; undefined if it isn't a call. */
+export function refusalOf(message: unknown, failure: SocketError): object | undefined {
+  if (!isMessage(message) || message.t !== 'q' || message.i === undefined) return undefined;
+  return { t: 's', i: message.i, e: encodeError(failure) } satisfies Message;
 }
 
 function isMessage(message: unknown): message is Message {

@@ -24,7 +24,7 @@ export interface EngineCallbacks {
 
 const ownings = new Set(['owned', 'unawaited', 'settling']);
 const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe']);
-const timing = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']);
+const timing = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick', 'inLaterTurn']);
 const following = new Set(['then', 'catch', 'finally']);
 /** Objects of Node whose methods call back when they are done. */
 const callingBack = /(socket|server|probe|child|worker|handle|stream)$/i;

@@ -12,6 +12,7 @@ import { runPattern } from '../matching/matching.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
@@ -86,14 +87,14 @@ export class Answering {
     if (chain) this.#growing.sent(frame, chain);
   }
 
-  /** Replies to an incoming frame if the config says so. */
-  received(frame: Uint8Array): void {
+  /** Replies to an incoming frame if the config said so when it was read. */
+  received(frame: Uint8Array, responder = this.#context.responder): void {
     if (this.#hasEnded) return;
     if (this.#isMatching) {
-      this.#wait(frame);
+      this.#wait({ frame, responder });
       return;
     }
-    const given = this.#giveAnswer(frame, this.#context.responder);
+    const given = this.#giveAnswer(frame, responder);
     if (given !== undefined) unawaited(this.#peer, 'answering.match', () => this.#finishInOrder(given));
   }
 
@@ -111,13 +112,13 @@ export class Answering {
   }
 
   /** Reading from a stream has paused; datagrams can't be held back, so only some of them wait. */
-  #wait(frame: Uint8Array): void {
+  #wait(waiting: WaitingFrame): void {
     if (this.#context.config.kind === 'udp') {
-      const room = this.#context.responder.backlog.add(frame.length);
+      const room = waiting.responder.backlog.add(waiting.frame.length);
       if (room === 'full') this.#context.transcript.event({ code: 'datagramsUnanswered' }, this.#peer);
       if (room !== 'added') return;
     }
-    this.#waiting.push({ frame, responder: this.#context.responder });
+    this.#waiting.push(waiting);
   }
 
   readonly #run: RunPattern = (pattern, bytes, rule) => {
@@ -141,6 +142,8 @@ export class Answering {
     await given;
     for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
       for (const { frame, responder } of frames) {
+        const turn = this.#hasEnded ? undefined : turnBudget.takeMessage(frame.length);
+        if (turn !== undefined) await turn;
         if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
         if (this.#context.config.kind === 'udp') responder.backlog.remove(frame.length);
       }

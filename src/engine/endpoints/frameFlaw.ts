@@ -3,7 +3,11 @@ import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts'
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { EndpointContext } from './endpointContext.ts';
 
-export function recordFlaw(frame: Frame, peer: TranscriptPeer, { config, transcript }: EndpointContext): void {
+export function recordFlaw(
+  frame: Frame,
+  peer: TranscriptPeer,
+  { config, transcript }: Pick<EndpointContext, 'config' | 'transcript'>,
+): void {
   const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;
   switch (frame.flaw) {
     case undefined:

@@ -1,40 +1,51 @@
 /**
- * Reads one peer's stream as frames, with a framing that can be changed on the way, and wakes framings that depend on time. One read may
- * contain tens of thousands of frames: they are delivered only while replies to earlier ones don't pile up.
+ * Reads one peer's stream as frames, by a framing that can be changed on the way, and wakes framings that go by time. One read may hold
+ * tens of thousands of frames. They are delivered in order, only while the answers to those before don't pile up, and in as many turns as
+ * they need: also when the framing changes, and when the connection is gone.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
-import { type Owner, owned } from '../owned.ts';
+import { everyStep, type Owner, owned } from '../owned.ts';
+import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 
 const nothing = new Uint8Array();
-/** Frames of one read are delivered for this long before others get a turn; the clock is read after this many. */
-const sliceMs = 10;
-const framesPerLook = 64;
 
-/** As an owner, it ends the stream. */
-export interface FrameReceiver extends Owner {
-  deliver(frame: Frame): void;
-  /** Whether frames should wait until `deliverWaiting`. */
+/** As an owner it ends the stream. */
+export interface FrameReceiver<Rules> extends Owner {
+  /** `rules` are those of when the frame was read. */
+  deliver(frame: Frame, rules: Rules): void;
+  /** What frames that are read now are treated by. */
+  readonly rules: Rules;
+  /** Frames are to wait until `deliverWaiting`. */
   readonly isBusy: boolean;
   /** Delivery paused to let others have a turn, and can continue. */
   rested(): void;
 }
 
-export class FrameReader {
+/** Frames of one read. */
+interface Batch<Rules> {
+  readonly frames: readonly Frame[];
+  /** Those before it are delivered. */
+  next: number;
+  readonly rules: Rules;
+}
+
+export class FrameReader<Rules> {
   #maxFrameBytes: number;
-  readonly #receiver: FrameReceiver;
+  readonly #receiver: FrameReceiver<Rules>;
   #decoder: Decoder;
-  #waiting: Frame[] = [];
-  /** Frames before it have been delivered. */
-  #next = 0;
-  #delivering = false;
-  #resting: NodeJS.Immediate | undefined;
-  /** Called when no frame is waiting any more. */
-  #afterwards: (() => void)[] = [];
+  /** Frames, and what is to be done between them, in the order of the stream. */
+  #waiting: (Batch<Rules> | (() => void))[] = [];
+  #waitingFrames = 0;
+  #isDelivering = false;
+  /** The rest that delivering pauses for. */
+  #rest: object | undefined;
+  /** No more bytes come, and what waits is delivered to a receiver that is busy, too. */
+  #isFinishing = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: FrameReceiver) {
+  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: FrameReceiver<Rules>) {
     this.#maxFrameBytes = maxFrameBytes;
     this.#receiver = receiver;
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
@@ -42,7 +53,7 @@ export class FrameReader {
 
   /** Frames are waiting: nothing more should be read. */
   get isWaiting(): boolean {
-    return this.#next < this.#waiting.length;
+    return this.#waiting.length > 0;
   }
 
   read(chunk: Uint8Array): void {
@@ -51,56 +62,46 @@ export class FrameReader {
     this.#watchDeadline();
   }
 
-  /** Delivers waiting frames as long as the receiver isn't busy. */
+  /** Delivers what waits, as long as the receiver isn't busy and the turn has work left. */
   deliverWaiting(): void {
-    // A reply that is sent at once asks for more while the frame is still being delivered.
-    if (this.#delivering || this.#resting) return;
-    this.#delivering = true;
-    const until = this.#waiting.length > framesPerLook ? performance.now() + sliceMs : Number.POSITIVE_INFINITY;
-    for (let frames = 1; this.isWaiting && !this.#receiver.isBusy; frames++) {
-      this.#deliverNext();
-      if (frames % framesPerLook > 0 || performance.now() < until) continue;
-      this.#rest();
-      break;
+    // An answer that is sent at once asks for more while the frame is still being delivered.
+    if (this.#isDelivering || this.#rest) return;
+    this.#isDelivering = true;
+    try {
+      this.#deliver();
+    } catch (error) {
+      if (!this.#isFinishing) throw error;
+      this.#giveUp(error);
+    } finally {
+      this.#isDelivering = false;
     }
-    this.#delivering = false;
-    this.#tellDelivered();
   }
 
-  /** Calls back when everything read has been delivered: immediately if nothing is waiting, never after `end`. */
-  whenDelivered(then: () => void): void {
-    this.#afterwards.push(then);
-    if (!this.#delivering) this.#tellDelivered();
+  /** Acts when all frames that were read before are delivered: at once if none waits. */
+  behind(act: () => void): void {
+    this.#waiting.push(act);
+    this.deliverWaiting();
   }
 
-  #tellDelivered(): void {
-    if (this.isWaiting) return;
-    for (const then of this.#afterwards.splice(0)) then();
+  /** The stream ended: acts when all that is left is delivered. */
+  end(act: () => void): void {
+    this.#addRest();
+    this.behind(act);
   }
 
-  #rest(): void {
-    const goOn = owned(this.#receiver, 'frameReader.rest', () => {
-      this.#resting = undefined;
-      this.#receiver.rested();
-    });
-    this.#resting = setImmediate(goOn);
-  }
-
-  /** The stream ended: delivers everything that is left. */
-  end(): void {
-    this.stop();
-    this.#afterwards = [];
-    this.#add(this.#decoder.end(performance.now()));
-    while (this.isWaiting) this.#deliverNext();
+  /** The connection is gone: as `end`, but without waiting for a receiver that is busy. Acts even if delivering fails. */
+  finish(act: () => void): void {
+    this.#isFinishing = true;
+    // If what should go on after it failed, it would never end.
+    this.#rest = undefined;
+    this.end(act);
   }
 
   /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
-    this.stop();
-    this.#add(this.#decoder.end(performance.now()).map(({ bytes }) => ({ bytes })));
-    while (this.isWaiting) this.#deliverNext();
+    this.#addRest(({ bytes }) => ({ bytes }));
     this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
-    this.#tellDelivered();
+    this.deliverWaiting();
   }
 
   /** Changes the largest frame, including for one that has begun. */
@@ -109,23 +110,62 @@ export class FrameReader {
     this.#decoder.limitTo(maxFrameBytes);
   }
 
-  /** Stops reading. */
-  stop(): void {
+  #add(frames: readonly Frame[]): void {
+    if (frames.length === 0) return;
+    this.#waiting.push({ frames, next: 0, rules: this.#receiver.rules });
+    this.#waitingFrames += frames.length;
+  }
+
+  /** Ends what the decoder has begun. */
+  #addRest(as = (frame: Frame) => frame): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    clearImmediate(this.#resting);
-    this.#resting = undefined;
+    this.#add(this.#decoder.end(performance.now()).map(as));
   }
 
-  #add(frames: Frame[]): void {
-    if (this.isWaiting) this.#waiting = this.#waiting.slice(this.#next).concat(frames);
-    else this.#waiting = frames;
-    this.#next = 0;
+  #deliver(): void {
+    let free = this.#waitingFrames > fewMessages ? 0 : fewMessages;
+    for (let first = this.#waiting[0]; first && !this.#rest; first = this.#waiting[0]) {
+      if (typeof first === 'function') {
+        this.#waiting.shift();
+        first();
+        continue;
+      }
+      if (this.#receiver.isBusy && !this.#isFinishing) return;
+      const { length } = first.frames[first.next]?.bytes ?? nothing;
+      if (turnBudget.takesMessage(length) || free-- > 0) this.#deliverNext(first);
+      else this.#beginRest();
+    }
   }
 
-  #deliverNext(): void {
-    const frame = this.#waiting[this.#next++];
-    if (frame) this.#receiver.deliver(frame);
+  #deliverNext(batch: Batch<Rules>): void {
+    const frame = batch.frames[batch.next++];
+    this.#waitingFrames--;
+    if (batch.next === batch.frames.length) this.#waiting.shift();
+    if (frame) this.#receiver.deliver(frame, batch.rules);
+  }
+
+  /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */
+  #giveUp(error: unknown): void {
+    const acts = this.#waiting.splice(0).filter(one => typeof one === 'function');
+    this.#waitingFrames = 0;
+    everyStep(
+      () => {
+        throw error;
+      },
+      ...acts,
+    );
+  }
+
+  #beginRest(): void {
+    const rest = {};
+    this.#rest = rest;
+    const goOn = owned(this.#receiver, 'frameReader.rest', () => {
+      if (this.#rest !== rest) return;
+      this.#rest = undefined;
+      this.#receiver.rested();
+    });
+    turnBudget.inLaterTurn(goOn);
   }
 
   /** One timer at a time: if it fires early because more data arrived in between, it is set again. */

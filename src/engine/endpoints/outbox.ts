@@ -1,9 +1,13 @@
-/** Queues what is sent to one peer, in the order of the requests, whatever the delays. */
+/**
+ * Queues what is sent to one peer, in the order of the requests, whatever the delays. If much may be sent at once, that takes as many turns
+ * as it needs.
+ */
 
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
+import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** More automatic replies than this, in bytes or in number, set `congested`. */
@@ -14,6 +18,8 @@ const maxAnswers = 100_000;
 /** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
 const leastAnswerBytes = 1024 * 1024;
 const compactAt = 1024;
+/** This many sends are rejected in one turn. */
+const rejectedPerTurn = 2048;
 
 export interface OutgoingFrame {
   /** The frame without what the framing adds; including the end of a frame if it came with one. */
@@ -69,6 +75,7 @@ export class Outbox {
   #answers = 0;
   #answerBytes = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isResting = false;
   #ended = false;
   #failure: (() => Error) | undefined;
   /** The purpose, for the lane's holder and for those waiting for it. */
@@ -182,10 +189,9 @@ export class Outbox {
       item.reject(error);
     }
     this.#heldBack.clear();
-    for (const item of this.#takeAll()) {
-      this.#queuedBytes -= item.bytes;
-      item.reject(error);
-    }
+    const waiting = this.#takeAll();
+    for (const { bytes } of waiting) this.#queuedBytes -= bytes;
+    this.#reject(waiting, error);
   }
 
   /** The connection is gone: rejects everything that is waiting. The reason is created only if needed: an error costs more than the rest. */
@@ -196,7 +202,14 @@ export class Outbox {
     const lost = [...this.#inFlight, ...this.#takeAll()];
     this.#inFlight.clear();
     this.#heldBack.clear();
-    for (const item of lost) item.reject(reason());
+    if (lost.length > 0) this.#reject(lost, reason());
+  }
+
+  #reject(items: readonly Item[], error: Error): void {
+    for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
+    if (items.length <= rejectedPerTurn) return;
+    const goOn = () => this.#reject(items.slice(rejectedPerTurn), error);
+    turnBudget.inLaterTurn(owned(this.#sink, 'outbox.reject', goOn));
   }
 
   /** Returns why nothing of this size on the wire, without framing, can be sent now; undefined if it can. */
@@ -231,31 +244,48 @@ export class Outbox {
   }
 
   #pump(): void {
-    if (this.#timer) return;
-    for (let item = this.#next(); item && !this.#isHeld; item = this.#next()) {
+    let free = this.#items.length - this.#head > fewMessages ? 0 : fewMessages;
+    // A frame that goes out may call us again.
+    for (let item = this.#next(); item && !this.#isHeld && !this.#timer && !this.#isResting; item = this.#next()) {
       const waitMs = item.dueMs - performance.now();
-      if (waitMs > 0) {
-        const goOn = owned(this.#sink, 'outbox.due', () => {
-          this.#timer = undefined;
-          this.#pump();
-        });
-        this.#timer = setTimeout(goOn, waitMs);
-        return;
-      }
-      this.#takeFirst();
-      this.#isHeld = item.takesLane === true;
-      if (item.outgoing) this.#write(item, item.outgoing);
-      else item.resolve();
+      if (waitMs > 0) this.#waitUntilDue(waitMs);
+      else if (turnBudget.takesMessage(item.bytes) || free-- > 0) this.#begin(item);
+      else this.#rest();
     }
+  }
+
+  /** Gives the first item its turn. */
+  #begin(item: Item): void {
+    this.#takeFirst();
+    this.#isHeld = item.takesLane === true;
+    if (item.outgoing) this.#write(item, item.outgoing);
+    else item.resolve();
+  }
+
+  #waitUntilDue(waitMs: number): void {
+    const goOn = owned(this.#sink, 'outbox.due', () => {
+      this.#timer = undefined;
+      this.#pump();
+    });
+    this.#timer = setTimeout(goOn, waitMs);
+  }
+
+  #rest(): void {
+    this.#isResting = true;
+    const goOn = owned(this.#sink, 'outbox.rest', () => {
+      this.#isResting = false;
+      this.#pump();
+    });
+    turnBudget.inLaterTurn(goOn);
   }
 
   /** Returns the first waiting item; undefined if it is a frame and the transcript has no room for it. */
   #next(): Item | undefined {
-    const item = this.#items[this.#head];
     const { room } = this.#sink;
-    if (!item?.outgoing || !room?.saturated) return item;
-    this.#awaitRoom(room);
-    return undefined;
+    const needsRoom = () => room?.saturated && this.#items[this.#head]?.outgoing;
+    // What waits for room may be refused, and then something else comes first.
+    if (room && needsRoom()) this.#awaitRoom(room);
+    return needsRoom() ? undefined : this.#items[this.#head];
   }
 
   /** Continues when the transcript has room. Until then, requested sends are refused if the disk can't be written. */
@@ -278,10 +308,8 @@ export class Outbox {
       outgoing?.origin === 'send' ? 'asked' : 'others',
     );
     this.#items = others;
-    for (const item of asked) {
-      this.#queuedBytes -= item.bytes;
-      item.reject(refusal);
-    }
+    for (const { bytes } of asked) this.#queuedBytes -= bytes;
+    this.#reject(asked, refusal);
     if (this.#heldBack.size > 0 || others.some(({ outgoing }) => outgoing)) room.sendingPaused(refusal);
   }
 

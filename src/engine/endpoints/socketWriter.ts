@@ -3,10 +3,9 @@
  * other endpoints get their turn.
  */
 import type { Socket } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
-import { turnBudget } from '../turns/turnBudget.ts';
+import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 
 const sliceBytes = 256 * 1024;
 
@@ -53,6 +52,9 @@ export class SocketWriter {
   async #writeWaiting(): Promise<void> {
     this.#isSlicing = true;
     for (let next = this.#waiting.shift(); next && !this.#socket.destroyed; next = this.#waiting.shift()) {
+      const turn = this.#waiting.length < fewMessages ? undefined : turnBudget.takeMessage(0);
+      if (turn !== undefined) await turn;
+      if (this.#socket.destroyed) break;
       const written = next();
       if (written !== undefined) await written;
     }
@@ -63,7 +65,8 @@ export class SocketWriter {
   async #writeSlices(parts: Iterable<Uint8Array>, taken: Taken): Promise<void> {
     let isBegun = false;
     for (const slice of slicesOf(parts)) {
-      while (!turnBudget.takes(sliceBytes)) await nextTurn();
+      const turn = turnBudget.take(sliceBytes);
+      if (turn !== undefined) await turn;
       if (this.#socket.destroyed) return;
       const error = await new Promise<Error | null | undefined>(resolve => this.#hand(slice, resolve));
       // A failure on the way ends the socket.

@@ -8,7 +8,7 @@ import { framingFor } from '../../core/framing/framings.ts';
 import { hasReset } from '../../core/hasReset.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { Origin } from '../../core/transcriptEntry.ts';
+import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { everyStep, owned, unawaited } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { receiveFiles } from '../transfer/receiveFiles.ts';
@@ -23,6 +23,9 @@ import type { RecordRoom } from './recordRoom.ts';
 import { SocketWriter } from './socketWriter.ts';
 import { TlsWatch } from './tlsWatch.ts';
 
+/** What a message is recorded and answered by: its endpoint's config of when it was read. */
+type Rules = Pick<EndpointContext, 'config' | 'responder'>;
+
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
 /** Size of a read that is followed by another one in the same turn, since it has filled Node's buffer. */
@@ -36,7 +39,7 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly #hasReset: boolean;
   readonly #socket: Socket;
   readonly #context: EndpointContext;
-  readonly #reader: FrameReader;
+  readonly #reader: FrameReader<Rules>;
   #encoder: Encoder;
   readonly #writer: SocketWriter;
   readonly #outbox: Outbox;
@@ -49,10 +52,16 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly #closed = Promise.withResolvers<void>();
   #onClose: () => void = () => undefined;
   #explained = false;
+  /** The connection is lost or reset. What came before may still be being recorded. */
+  #isOver = false;
+  /** The socket has closed, as above. */
+  #isGone = false;
   #waitingForDisk = false;
   /** Reading has paused to let others have a turn. */
   #isResting = false;
   #intake: Intake | undefined;
+  /** It knows of the peer's end of stream. */
+  #endedIntake: Intake | undefined;
   #watcher: Watcher | undefined;
   /** Until enough of the first bytes have arrived. */
   #tlsWatch: TlsWatch | undefined;
@@ -68,7 +77,10 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#tlsWatch = new TlsWatch(this, context);
     const isBusy = () => this.#outbox.congested || this.#answering.isMatching;
     this.#reader = new FrameReader(context.config, {
-      deliver: frame => this.#deliver(frame),
+      deliver: (frame, rules) => this.#deliver(frame, rules),
+      get rules() {
+        return { config: context.config, responder: context.responder };
+      },
       get isBusy() {
         return isBusy();
       },
@@ -109,8 +121,7 @@ export class StreamPeer implements Peer, OutboxSink {
     );
     this.#socket.on(
       'end',
-      // Paused reading doesn't delay the end of the stream.
-      owned(this, 'streamPeer.end', () => this.#reader.whenDelivered(() => this.#peerEnded())),
+      owned(this, 'streamPeer.end', () => this.#endRead()),
     );
     this.#socket.on(
       'error',
@@ -151,7 +162,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#closedBy ??= 'us';
     // It has no end of its own.
     this.#context.videos.leave(this);
-    this.#answering.whenAnswered(() => this.#outbox.end());
+    this.#reader.behind(() => this.#answering.whenAnswered(() => this.#outbox.end()));
     this.#context.changed();
   }
 
@@ -165,7 +176,7 @@ export class StreamPeer implements Peer, OutboxSink {
     if (reframes) {
       this.#reader.change(framing);
       // Characters split between chunks end here: what comes next is split elsewhere.
-      this.#context.transcript.endOfStream('in', this);
+      this.#reader.behind(() => this.#context.transcript.endOfStream('in', this));
       this.#context.transcript.endOfStream('out', this);
     }
     this.#reader.limitTo(maxFrameBytes);
@@ -192,18 +203,16 @@ export class StreamPeer implements Peer, OutboxSink {
     if (!this.#intake && intake) this.#reader.change(this.#context.config.framing);
     this.#intake = intake;
     // What the intake takes isn't recorded.
-    this.#context.transcript.endOfStream('in', this);
+    this.#reader.behind(() => this.#context.transcript.endOfStream('in', this));
     if (unread && unread.length > 0) this.#take(unread);
     this.eased();
   }
 
   reset(): void {
     if (!this.#hasReset) throw new SocketError('NO_RESET', { address: this.address });
-    if (this.#state === 'closed') return;
+    if (this.#isOver) return;
     this.#closedBy = 'us';
-    this.#explained = true;
-    this.#reader.end();
-    this.#context.transcript.event({ code: 'peerReset', by: 'us' }, this);
+    this.#stopReading({ code: 'peerReset', by: 'us' });
     // While our end of stream is being sent, Node never reports that a reset socket has closed.
     if (this.#socket.writableEnded && !this.#socket.writableFinished) this.#socket.destroy();
     else this.#socket.resetAndDestroy();
@@ -214,7 +223,7 @@ export class StreamPeer implements Peer, OutboxSink {
       this.reset();
       return;
     }
-    this.#closedBy = 'us';
+    if (!this.#isOver) this.#closedBy = 'us';
     this.#socket.destroy();
   }
 
@@ -246,7 +255,7 @@ export class StreamPeer implements Peer, OutboxSink {
       return;
     }
     this.#answering.sent(this.#encoder.content?.(frame) ?? frame, origin);
-    this.#record('out', frame, origin);
+    this.#record('out', frame, origin, this.#context.config);
     this.#writer.write(wire, error => {
       if (!error) this.#sent(wire.length);
       taken(error && this.#notSent(error));
@@ -308,7 +317,7 @@ export class StreamPeer implements Peer, OutboxSink {
       this.#isResting = false;
       this.eased();
     });
-    setImmediate(goOn);
+    turnBudget.inLaterTurn(goOn);
   }
 
   #take(bytes: Uint8Array): void {
@@ -345,11 +354,12 @@ export class StreamPeer implements Peer, OutboxSink {
     this.eased();
   }
 
-  #deliver(frame: Frame): void {
-    this.#context.traffic.framesIn++;
-    this.#record('in', frame.bytes, undefined);
-    recordFlaw(frame, this, this.#context);
-    this.#answering.received(frame.bytes);
+  #deliver(frame: Frame, { config, responder }: Rules): void {
+    const { traffic, transcript } = this.#context;
+    traffic.framesIn++;
+    this.#record('in', frame.bytes, undefined, config);
+    recordFlaw(frame, this, { config, transcript });
+    this.#answering.received(frame.bytes, responder);
   }
 
   #split(text: Uint8Array): Uint8Array[] {
@@ -362,10 +372,20 @@ export class StreamPeer implements Peer, OutboxSink {
     await this.#outbox.sendAll(outgoing, delayMs);
   }
 
-  #peerEnded(): void {
+  /** No more bytes come. Paused reading doesn't hold back the end of the stream, so that messages may wait in front of it. */
+  #endRead(): void {
     // It may leave something to the framing.
-    this.#intake?.end();
-    this.#reader.end();
+    if (this.#intake !== this.#endedIntake) this.#intake?.end();
+    this.#endedIntake = this.#intake;
+    this.#reader.end(() => {
+      if (this.#isOver) return;
+      // The bytes may have been given to an intake, or to the framing again, while messages waited.
+      if (this.#intake === this.#endedIntake) this.#peerEnded();
+      else this.#endRead();
+    });
+  }
+
+  #peerEnded(): void {
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
     // With nothing left to send, both sides end at once: that is one event, which `close` records.
@@ -378,23 +398,29 @@ export class StreamPeer implements Peer, OutboxSink {
 
   #lost(error: NodeJS.ErrnoException): void {
     if (this.#explained) return;
-    this.#explained = true;
-    // No reply can be sent any more, and as many frames as one read contains may be waiting for theirs.
-    this.#answering.stop();
-    this.#reader.end();
     const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-    this.#context.transcript.event(
+    this.#stopReading(
       reset
         ? { code: 'peerReset', by: 'peer' }
         : { code: 'peerFailed', failure: SocketError.from(error, 'read', this.address).failure },
-      this,
     );
   }
 
+  /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
+  #stopReading(why: TranscriptEvent): void {
+    this.#explained = true;
+    this.#isOver = true;
+    this.#answering.stop();
+    this.#reader.finish(() => this.#context.transcript.event(why, this));
+  }
+
   #gone(): void {
-    if (this.#state === 'closed') return;
-    const { transcript, transfers, videos, peers } = this.#context;
-    this.#state = 'closed';
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#isOver = true;
+    this.#closedBy ??= 'peer';
+    const by = this.#closedBy;
+    const { transfers, videos } = this.#context;
     const lost = () => new SocketError('SEND_INTERRUPTED', { address: this.address });
     everyStep(
       () => this.#answering.stop(),
@@ -403,10 +429,17 @@ export class StreamPeer implements Peer, OutboxSink {
       () => transfers.stopTo(this, lost),
       () => videos.gone(this, this.#explained && this.#closedBy !== 'us'),
       () => this.#intake?.gone(),
-      () => this.#reader.end(),
+      () => this.#reader.finish(() => this.#recordEnd(by)),
+    );
+  }
+
+  #recordEnd(by: 'peer' | 'us'): void {
+    const { transcript, peers } = this.#context;
+    this.#state = 'closed';
+    everyStep(
       () => transcript.endOfStream('in', this),
       () => transcript.endOfStream('out', this),
-      () => !this.#explained && transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this),
+      () => !this.#explained && transcript.event({ code: 'peerClosed', by }, this),
       () => peers.close(this),
       () => this.#closed.resolve(),
       () => this.#context.changed(),
@@ -414,8 +447,13 @@ export class StreamPeer implements Peer, OutboxSink {
     );
   }
 
-  #record(direction: 'in' | 'out', bytes: Uint8Array, origin: Origin | undefined): void {
-    const continues = (this.#context.config.framing ?? 'none') === 'none';
+  #record(
+    direction: 'in' | 'out',
+    bytes: Uint8Array,
+    origin: Origin | undefined,
+    { framing = 'none' }: EndpointConfig,
+  ): void {
+    const continues = framing === 'none';
     this.#context.transcript.frame({ direction, peer: this, bytes, continues, ...(origin && { origin }) });
   }
 

@@ -1,5 +1,4 @@
 /** Runs patterns and searches where they belong: immediately if they are sure to be short, otherwise on the pattern thread. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { maxPatternSteps } from '../../core/limits.ts';
 import type { Match, Pattern } from '../../core/pattern.ts';
@@ -21,17 +20,17 @@ export function runPattern(
 ): Match | undefined | Promise<Match | undefined> {
   const steps = bytes.length * pattern.size;
   if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
-  return turnBudget.takes(steps) ? pattern.match(bytes) : matchLater(pattern, bytes, steps, options);
+  const taken = turnBudget.take(steps);
+  return taken === undefined ? pattern.match(bytes) : matchLater(taken, pattern, bytes, options);
 }
 
 async function matchLater(
+  taken: Promise<void>,
   pattern: Pattern,
   bytes: Uint8Array,
-  steps: number,
   { signal }: JobOptions,
 ): Promise<Match | undefined> {
-  do await nextTurn();
-  while (!turnBudget.takes(steps));
+  await taken;
   signal.throwIfAborted();
   return pattern.match(bytes);
 }

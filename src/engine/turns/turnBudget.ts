@@ -3,12 +3,25 @@
 /** Number of steps after which the clock is read. */
 const stepsPerLook = 2 ** 17;
 const maxTurnMs = 10;
+/** Steps of a message besides its bytes: recording and answering an empty one costs as much as looking through this many bytes. */
+const messageSteps = 2048;
+/** This many messages don't wait for a turn of their own: together they cost less than a turn. */
+export const fewMessages = 64;
+
+/** A caller that waits for a later turn. */
+interface Waiting {
+  readonly goOn: () => void;
+  /** It goes on only after `goOn` has returned, as what awaits a promise does: whether the turn has work left is known only then. */
+  readonly isAsync: boolean;
+}
 
 export class TurnBudget {
   readonly #nowMs: () => number;
   readonly #nextTurn: (begin: () => void) => void;
   #steps = stepsPerLook;
   #sinceMs: number | undefined;
+  /** In the order of asking. */
+  readonly #waiting: Waiting[] = [];
 
   constructor(
     nowMs = () => performance.now(),
@@ -24,19 +37,67 @@ export class TurnBudget {
   takes(steps: number): boolean {
     if (this.#sinceMs === undefined) this.#begin();
     if (this.#steps < steps) {
-      if (this.#steps < stepsPerLook && this.#nowMs() - (this.#sinceMs ?? 0) >= maxTurnMs) return false;
+      if (this.#steps < stepsPerLook && this.#isSpent) {
+        this.#steps = 0;
+        return false;
+      }
       this.#steps = stepsPerLook;
     }
     this.#steps -= steps;
     return true;
   }
 
+  /** Takes the steps of a message. */
+  takesMessage(bytes: number): boolean {
+    return this.takes(bytes + messageSteps);
+  }
+
+  /** Takes the steps of a message: at once, or in a later turn, when the promise resolves. */
+  takeMessage(bytes: number): Promise<void> | undefined {
+    return this.take(bytes + messageSteps);
+  }
+
+  /** Takes steps: at once, or in a later turn, when the promise resolves. */
+  take(steps: number): Promise<void> | undefined {
+    return this.takes(steps) ? undefined : this.#takeLater(steps);
+  }
+
+  /** Calls back in a later turn that has work left, after everyone who asked before. A turn calls at least one. */
+  inLaterTurn(goOn: () => void): void {
+    this.#wait({ goOn, isAsync: false });
+  }
+
+  async #takeLater(steps: number): Promise<void> {
+    do await new Promise<void>(resolve => this.#wait({ goOn: resolve, isAsync: true }));
+    while (!this.takes(steps));
+  }
+
+  #wait(waiting: Waiting): void {
+    if (this.#sinceMs === undefined) this.#begin();
+    this.#waiting.push(waiting);
+  }
+
+  get #isSpent(): boolean {
+    return this.#nowMs() - (this.#sinceMs ?? 0) >= maxTurnMs;
+  }
+
   #begin(): void {
     this.#sinceMs = this.#nowMs();
     this.#steps = stepsPerLook;
-    this.#nextTurn(() => {
-      this.#sinceMs = undefined;
-    });
+    this.#nextTurn(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#sinceMs = undefined;
+    // Who asks again is called in the next turn, even if this one has work left: a turn must end.
+    const waiting = this.#waiting.length;
+    if (waiting === 0) return;
+    this.#begin();
+    for (let called = 0; called < waiting && (called === 0 || !this.#isSpent); called++) {
+      const next = this.#waiting.shift();
+      next?.goOn();
+      if (next?.isAsync) break;
+    }
   }
 }
 

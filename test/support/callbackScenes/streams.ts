@@ -8,6 +8,7 @@ import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 import { seen } from '../openEndpoint.ts';
 import { root } from '../paths.ts';
 import { startPython } from '../program.ts';
+import { shortTurns } from '../shortTurns.ts';
 
 const chunk = Buffer.alloc(64 * 1024, '\n');
 const long = Buffer.alloc(1024 * 1024);
@@ -102,6 +103,24 @@ export const streamScenes = {
     async run(scene) {
       const reply = [{ when: { text: 'x' }, send: 'y', delayMs: 1 }];
       (await scene.serverAndSocket({ reply })).socket.write('x');
+    },
+  },
+  'outbox.rest': {
+    leaves: 'peerFailed',
+    run(scene) {
+      shortTurns(100);
+      const reply = [{ when: { text: '' }, send: 'y', delayMs: 1 }];
+      return flood(scene, { framing: { line: 'lf' }, reply });
+    },
+  },
+  'outbox.reject': {
+    leaves: 'nothing',
+    async run(scene) {
+      const reply = [{ when: { text: '' }, send: 'y', delayMs: 60_000 }];
+      const { server, socket } = await scene.serverAndSocket({ framing: { line: 'lf' }, reply });
+      socket.write(chunk.subarray(0, 9000));
+      await seen(server, () => (server.counters.framesIn === 9000 ? true : undefined));
+      socket.resetAndDestroy();
     },
   },
   'answering.greet': {

@@ -98,8 +98,10 @@ describe('the engine behind a port', () => {
           if (place === ${JSON.stringify(place)} && left-- > 0) throw new Error('thrown');
         });`;
       start(await entryWith(throwing));
-      // The first message may be lost, and with it the answer.
-      worker.calls.snapshots().catch(() => undefined);
+      const first = worker.calls.snapshots();
+      if (place === 'worker.message')
+        await assert.rejects(first, { code: 'INTERNAL_ERROR', params: { detail: 'Error: thrown' } });
+      else assert.deepEqual(await first, []);
       const { address } = await worker.calls.open(
         'e',
         { kind: 'tcp-server', address: '127.0.0.1:0', reply: 'echo' },
@@ -115,7 +117,31 @@ describe('the engine behind a port', () => {
       assert.match(error?.stack ?? '', /Error: thrown\n +at /);
     });
 
-  it('logs errors that nothing caught, and continues', async () => {
+  /** Makes posting the answer to a call throw, once. */
+  const notPosted = `
+    import { parentPort } from 'node:worker_threads';
+    const { postMessage } = parentPort;
+    let left = 1;
+    parentPort.postMessage = (message, memory) => {
+      if (message.t === 's' && left-- > 0) throw new TypeError('can’t be posted');
+      postMessage.call(parentPort, message, memory);
+    };`;
+
+  for (const [what, call] of Object.entries({
+    result: () => worker.calls.snapshots(),
+    error: () => worker.calls.peers('none', 0, 1),
+  }))
+    it(`rejects a call whose ${what} can’t be posted, and logs why`, async () => {
+      start(await entryWith(notPosted));
+      await assert.rejects(call(), { code: 'INTERNAL_ERROR', params: { detail: 'TypeError: can’t be posted' } });
+      assert.deepEqual(await worker.calls.snapshots(), []);
+      await seenAt(changes, 'logged', () => logged.length > 0);
+      const [{ code, facts, error } = assert.fail('nothing was logged')] = logged;
+      assert.deepEqual([code, facts], ['callbackFailed', { place: 'worker.message' }]);
+      assert.match(error?.stack ?? '', /TypeError: can’t be posted\n +at .*engine\.mjs/);
+    });
+
+  it('logs errors that nothing caught, and goes on', async () => {
     start(
       await entryWith(
         '',

@@ -47,6 +47,8 @@ describe('an error that is sent', () => {
       [undefined, 'an answer that is no error: undefined'],
       [null, 'an answer that is no error: null'],
       ['x', 'an answer that is no error: x'],
+      [{ toString: 1 }, 'an answer that is no error'],
+      [{ portsideError: 'TextError', phrase: { template: 1 } }, 'an answer that is no error'],
       [{ portsideError: 'Other', message: 'm' }, 'm'],
     ] as const) {
       assert.equal(decodeError(value).message, message);

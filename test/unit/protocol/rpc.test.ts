@@ -4,7 +4,7 @@ import { phraseOf, TextError } from '../../../src/core/phrase.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { decodeError, encodeError } from '../../../src/protocol/errorCodec.ts';
 import { handOver } from '../../../src/protocol/handOver.ts';
-import { createRpc } from '../../../src/protocol/rpc.ts';
+import { createRpc, refusalOf } from '../../../src/protocol/rpc.ts';
 
 interface Calls {
   fail(kind: string): Promise<void>;
@@ -126,6 +126,20 @@ describe('calls over a message port', () => {
     (await listening.promise)({ t: 'q', i: 'x', m: 'add', a: [1, 2] });
     assert.deepEqual(await tried.promise, { portsideError: 'RangeError', message: 'the port is closed' });
     assert.equal(await remote.add(2, 2), 4);
+  });
+
+  it('can be refused by the owner of the port, if they need an answer', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const failure = new SocketError('INTERNAL_ERROR', { detail: 'why' });
+    port1.on('message', message => {
+      const refusal = refusalOf(message, failure);
+      if (refusal) port1.postMessage(refusal);
+    });
+    const refused = createRpc<Calls, object>({}, over(port2));
+    await assert.rejects(refused.add(1, 2), { code: 'INTERNAL_ERROR', params: { detail: 'why' } });
+    for (const other of [null, 'x', { t: 's', i: 'id' }, { t: 'q', m: 'event', a: [] }])
+      assert.equal(refusalOf(other, failure), undefined);
+    port1.close();
   });
 
   it('call nothing that was not offered', async () => {

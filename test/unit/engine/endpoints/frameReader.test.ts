@@ -1,65 +1,259 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { mock } from 'node:test';
-import type { Frame } from '../../../../src/core/framing/framing.ts';
-import { FrameReader } from '../../../../src/engine/endpoints/frameReader.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import { defaultMaxFrameBytes, type Frame } from '../../../../src/core/framing/framing.ts';
+import { framingFor } from '../../../../src/core/framing/framings.ts';
+import { FrameReader, type FrameReceiver } from '../../../../src/engine/endpoints/frameReader.ts';
+import { fewMessages } from '../../../../src/engine/turns/turnBudget.ts';
 import { neverFails } from '../../../support/neverFails.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
+
+const lf: Framing = { line: 'lf' };
+
+/** Writes down what it is given, and goes on after each rest. */
+class Receiver implements FrameReceiver<string> {
+  readonly log: string[] = [];
+  readonly rests = new EventEmitter();
+  failed: FrameReceiver<string>['failed'] = neverFails.failed;
+  isBusy = false;
+  rules = '';
+  onFrame: (text: string) => void = () => undefined;
+  reader!: FrameReader<string>;
+
+  deliver({ bytes }: Frame, rules: string): void {
+    const text = Buffer.from(bytes).toString('latin1');
+    this.log.push(rules === '' ? text : `${text} by ${rules}`);
+    this.onFrame(text);
+  }
+
+  rested(): void {
+    this.reader.deliverWaiting();
+    this.rests.emit('rested');
+  }
+}
+
+function readerOf(framing: Framing = lf): { reader: FrameReader<string>; receiver: Receiver } {
+  const receiver = new Receiver();
+  const reader = new FrameReader({ kind: 'tcp-server', address: ':0', framing }, receiver);
+  receiver.reader = reader;
+  return { reader, receiver };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => String(at));
+const lines = (texts: readonly string[]) => Buffer.from(`${texts.join('\n')}\n`);
 
 describe('a frame reader', () => {
   afterEach(() => mock.restoreAll());
 
   it('gives others a turn while it delivers what one read holds', async () => {
-    let nowMs = 0;
-    mock.method(performance, 'now', () => nowMs);
-    const delivered: string[] = [];
-    const rests = new EventEmitter();
-    const reader = new FrameReader(
-      { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } },
-      {
-        deliver({ bytes }) {
-          delivered.push(String(Buffer.from(bytes)));
-          nowMs += 0.1;
-        },
-        isBusy: false,
-        rested: () => void rests.emit('rested'),
-        ...neverFails,
-      },
-    );
-    const lines = Array.from({ length: 1000 }, (_, at) => String(at));
-    reader.read(Buffer.from(`${lines.join('\n')}\n`));
-    assert.equal(delivered.length, 128);
+    shortTurns(100);
+    const { reader, receiver } = readerOf();
+    reader.read(lines(numbers(1000)));
+    assert.equal(receiver.log.length, 100);
     assert.ok(reader.isWaiting);
     reader.read(Buffer.from('last\n'));
-    assert.equal(delivered.length, 128);
-    while (reader.isWaiting) {
-      await once(rests, 'rested');
-      reader.deliverWaiting();
-    }
-    assert.deepEqual(delivered, [...lines, 'last']);
+    assert.equal(receiver.log.length, 100);
+    let turns = 0;
+    for (; reader.isWaiting; turns++) await once(receiver.rests, 'rested');
+    assert.deepEqual(receiver.log, [...numbers(1000), 'last']);
+    assert.ok(turns >= 9);
   });
 
-  it('calls back when all that waited is delivered: at once if nothing waits, never after its end', () => {
-    const log: string[] = [];
-    const receiver = {
-      deliver: ({ bytes }: Frame) => void log.push(String(Buffer.from(bytes))),
-      isBusy: false,
-      rested: () => undefined,
-      ...neverFails,
-    };
-    const reader = new FrameReader({ kind: 'tcp-server', address: ':0', framing: { line: 'lf' } }, receiver);
-    reader.whenDelivered(() => log.push('at once'));
+  it('delivers a few frames at once, however much others have done in this turn', () => {
+    shortTurns(0);
+    const { reader, receiver } = readerOf();
+    reader.read(lines(numbers(fewMessages)));
+    assert.equal(receiver.log.length, fewMessages);
+    reader.read(lines(numbers(fewMessages + 1)));
+    assert.equal(receiver.log.length, fewMessages);
+  });
+
+  it('acts behind the frames that wait: at once if none does', () => {
+    const { reader, receiver } = readerOf();
+    const act = (name: string) => () => void receiver.log.push(`(${name})`);
+    reader.behind(act('at once'));
+    assert.deepEqual(receiver.log.splice(0), ['(at once)']);
     receiver.isBusy = true;
-    reader.read(Buffer.from('one\ntwo\n'));
-    reader.whenDelivered(() => log.push('then'));
-    assert.deepEqual(log, ['at once']);
+    reader.read(lines(['one', 'two']));
+    reader.behind(act('between'));
+    reader.read(lines(['three']));
+    receiver.onFrame = text => text === 'three' && reader.behind(act('behind'));
+    assert.deepEqual(receiver.log, []);
     receiver.isBusy = false;
     reader.deliverWaiting();
-    assert.deepEqual(log.splice(0), ['at once', 'one', 'two', 'then']);
-    receiver.isBusy = true;
-    reader.read(Buffer.from('three\n'));
-    reader.whenDelivered(() => log.push('never'));
-    reader.end();
+    assert.deepEqual(receiver.log, ['one', 'two', '(between)', 'three', '(behind)']);
+    assert.ok(!reader.isWaiting);
+  });
+
+  it('waits at the end for a receiver that is busy, but not once the connection is gone', () => {
+    for (const how of ['end', 'finish'] as const) {
+      const { reader, receiver } = readerOf();
+      receiver.isBusy = true;
+      reader.read(Buffer.from('one\nrest'));
+      reader[how](() => receiver.log.push('(end)'));
+      const all = ['one', 'rest', '(end)'];
+      assert.deepEqual(receiver.log, how === 'end' ? [] : all);
+      receiver.isBusy = false;
+      reader.deliverWaiting();
+      assert.deepEqual(receiver.log, all);
+    }
+  });
+
+  for (const [name, begin] of Object.entries({
+    'the framing changes': (reader: FrameReader<string>) => reader.change({ fixed: 2 }),
+    'the stream ends': (reader: FrameReader<string>) => reader.end(() => undefined),
+    'the connection is gone': (reader: FrameReader<string>) => reader.finish(() => undefined),
+  }))
+    it(`gives others a turn also when ${name}`, async () => {
+      shortTurns(100);
+      const { reader, receiver } = readerOf();
+      receiver.isBusy = true;
+      reader.read(lines(numbers(1000)));
+      receiver.isBusy = false;
+      begin(reader);
+      assert.equal(receiver.log.length, 100);
+      while (reader.isWaiting) {
+        const delivered = receiver.log.length;
+        await once(receiver.rests, 'rested');
+        assert.ok(receiver.log.length - delivered <= 100);
+      }
+      assert.deepEqual(receiver.log, numbers(1000));
+    });
+
+  it('ends even if frames can’t be delivered, and behind the others that wait', async () => {
+    shortTurns(100);
+    const { reader, receiver } = readerOf();
+    reader.read(lines(numbers(1000)));
+    receiver.log.length = 0;
+    receiver.onFrame = () => {
+      throw new Error('can’t be recorded');
+    };
+    const failed = new Promise(resolve => {
+      receiver.failed = resolve;
+    });
+    reader.behind(() => receiver.log.push('(behind)'));
+    reader.finish(() => receiver.log.push('(end)'));
+    await failed;
+    assert.deepEqual(receiver.log.splice(0), ['100', '(behind)', '(end)']);
+    reader.finish(() => receiver.log.push('(end again)'));
+    assert.deepEqual(receiver.log, ['(end again)']);
+  });
+
+  it('goes on behind a frame that can’t be delivered', () => {
+    const { reader, receiver } = readerOf();
+    receiver.onFrame = text => {
+      if (text === 'bad') throw new Error('bad');
+    };
+    assert.throws(() => reader.read(lines(['good', 'bad', 'next'])), /bad/);
     reader.deliverWaiting();
-    assert.deepEqual(log, ['three']);
+    assert.deepEqual(receiver.log, ['good', 'bad', 'next']);
+  });
+
+  it('keeps the order of frames, and their framings and rules, whatever happens when', async () => {
+    let changesInBetween = 0;
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = new Random(seed);
+      shortTurns(random.upTo(150));
+      const run = new RandomRun(random);
+      changesInBetween += await run.run();
+      assert.deepEqual(run.receiver.log, run.expected, `seed ${seed}`);
+      mock.restoreAll();
+    }
+    assert.ok(changesInBetween > 100, `frames waited at ${changesInBetween} changes`);
   });
 });
+
+class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed * 2654435761;
+  }
+
+  /** From 1 to `most`. */
+  upTo(most: number): number {
+    this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
+    return 1 + Math.floor((this.#state / 2 ** 32) * most);
+  }
+
+  of<T>(all: readonly T[]): T {
+    return all[this.upTo(all.length) - 1] as T;
+  }
+}
+
+const framings: readonly Framing[] = [lf, { line: 'any' }, { fixed: 3 }, { delimiter: '0a62' }, 'none', 'slip'];
+
+/** Does anything to a reader, and to a decoder that delivers at once. */
+class RandomRun {
+  readonly receiver: Receiver;
+  readonly expected: string[] = [];
+  readonly #random: Random;
+  readonly #reader: FrameReader<string>;
+  #decoder = framingFor(lf).decoder(defaultMaxFrameBytes);
+  #acts = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+    ({ reader: this.#reader, receiver: this.receiver } = readerOf());
+    this.receiver.rules = 'the first';
+  }
+
+  /** Resolves with how often the framing was changed while frames waited. */
+  async run(): Promise<number> {
+    let changesInBetween = 0;
+    for (let steps = this.#random.upTo(30); steps > 0; steps--) {
+      const step = this.#random.of(['read', 'read', 'change', 'rules', 'busy', 'turn', 'act'] as const);
+      if (step === 'change' && this.#reader.isWaiting) changesInBetween++;
+      await this[step]();
+    }
+    const how = this.#random.of(['end', 'finish'] as const);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#expect(this.#decoder.end(0));
+    if (how === 'end') this.receiver.isBusy = false;
+    this.#reader[how](resolve);
+    await promise;
+    assert.ok(!this.#reader.isWaiting);
+    return changesInBetween;
+  }
+
+  read(): void {
+    const bytes = Uint8Array.from({ length: this.#random.upTo(600) }, () =>
+      this.#random.of([10, 10, 10, 13, 97, 98, 0xc0]),
+    );
+    this.#expect(this.#decoder.push(bytes, 0));
+    this.#reader.read(bytes);
+  }
+
+  change(): void {
+    const framing = this.#random.of(framings);
+    this.#expect(this.#decoder.end(0));
+    this.#decoder = framingFor(framing).decoder(defaultMaxFrameBytes);
+    this.#reader.change(framing);
+  }
+
+  rules(): void {
+    this.receiver.rules = `rules ${this.#random.upTo(1000)}`;
+  }
+
+  busy(): void {
+    this.receiver.isBusy = !this.receiver.isBusy;
+    if (!this.receiver.isBusy) this.#reader.deliverWaiting();
+  }
+
+  turn(): Promise<void> {
+    return setImmediate();
+  }
+
+  act(): void {
+    const name = `(${++this.#acts})`;
+    this.expected.push(name);
+    this.#reader.behind(() => this.receiver.log.push(name));
+  }
+
+  #expect(frames: readonly Frame[]): void {
+    for (const { bytes } of frames)
+      this.expected.push(`${Buffer.from(bytes).toString('latin1')} by ${this.receiver.rules}`);
+  }
+}

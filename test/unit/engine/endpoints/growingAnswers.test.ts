@@ -88,6 +88,77 @@ describe('the guard against answers that grow forever', () => {
   });
 });
 
+describe('answers that are remembered', () => {
+  const chain = (growths: number) => ({ growths, longest: 1, rules: [] });
+  const rule = { endpoint: 'e', rule: 0 };
+  /** How often a chain has grown that an answer to this message continues. */
+  const growths = (growing: GrowingAnswers, message: string) =>
+    growing.continued(bytes(message), 1_000_000, rule).growths;
+
+  let growing: GrowingAnswers;
+
+  beforeEach(() => {
+    growing = new GrowingAnswers(new KnownAnswers());
+  });
+
+  it('are the latest of a window: one that is given again counts as new', () => {
+    const known = new KnownAnswers();
+    for (let at = 0; at < 4096; at++) known.add(bytes(`${at}`), chain(at));
+    known.add(bytes('0'), chain(5));
+    known.add(bytes('new'), chain(6));
+    assert.equal(known.find(bytes('0'))?.growths, 5);
+    assert.equal(known.find(bytes('1')), undefined);
+    assert.equal(known.find(bytes('2'))?.growths, 2);
+    assert.equal(known.find(bytes('new'))?.growths, 6);
+  });
+
+  it('are told apart by their length and their first 64 KiB', () => {
+    const known = new KnownAnswers();
+    const long = Buffer.alloc(65 * 1024);
+    known.add(long, chain(3));
+    const like = (at: number) => Buffer.from(long).fill(1, at, at + 1);
+    assert.equal(known.find(like(64 * 1024))?.growths, 3);
+    assert.equal(known.find(like(64 * 1024 - 1)), undefined);
+    assert.equal(known.find(long.subarray(1)), undefined);
+  });
+
+  it('are the last eight to a peer, where a message only contains them', () => {
+    growing.sent(bytes('an answer'), chain(5));
+    for (let more = 0; more < 7; more++) growing.sent(bytes(`more ${more}`), chain(1));
+    assert.equal(growths(growing, '<an answer>'), 6);
+    growing.sent(bytes('more'), chain(1));
+    assert.equal(growths(growing, '<an answer>'), 1);
+  });
+
+  it('are those only that continue a chain, and have bytes', () => {
+    growing.sent(bytes('an answer'), chain(5));
+    for (let more = 0; more < 8; more++) growing.sent(bytes(`more ${more}`), chain(0));
+    growing.sent(bytes(''), chain(7));
+    assert.equal(growths(growing, '<an answer>'), 6);
+    assert.equal(growths(growing, 'something else'), 1);
+  });
+
+  it('are found behind a few places that begin alike', () => {
+    const head = 'x'.repeat(64);
+    growing.sent(bytes(`${head} and its end`), chain(5));
+    const message = (places: number) => `${`${head} or some other end;`.repeat(places)}${head} and its end`;
+    assert.equal(growths(growing, message(7)), 6);
+    assert.equal(growths(growing, message(8)), 1);
+  });
+
+  it('name five of the rules that take part', () => {
+    let last = chain(1) as ReturnType<GrowingAnswers['continued']>;
+    for (let at = 0; at < 7; at++) {
+      growing.sent(bytes(`answer ${at}`), last);
+      last = growing.continued(bytes(`answer ${at}`), 100 + at, { endpoint: `${at}`, rule: 0 });
+    }
+    assert.deepEqual(
+      last.rules.map(({ endpoint }) => endpoint),
+      ['0', '1', '2', '3', '4'],
+    );
+  });
+});
+
 describe('answers that grow forever', () => {
   const tests = new EndpointTests();
   const relays: Socket[] = [];
@@ -146,6 +217,25 @@ describe('answers that grow forever', () => {
       await seen(one, async () => ((await growing(one)).length === times ? true : undefined));
     }
     assert.equal((await framesOf(one, 'out')).filter(text => text.startsWith('<hello 2')).length, 1);
+  });
+
+  it('are reported once if several are under way', async () => {
+    const [one, two] = await pair({ reply: any('<{{message}}>') }, { reply: 'echo' });
+    assert.ok(one && two);
+    await Promise.all([two.send('a'), two.send('b')]);
+    // Each is answered eight times.
+    await seen(one, () => (one.counters.framesIn === 18 ? true : undefined));
+    assert.equal((await growing(one)).length, 1);
+  });
+
+  it('stop if they are so long that each is joined in several turns', async () => {
+    const [one, two] = await pair({ reply: any('<{{message}}>') }, { reply: 'echo' });
+    assert.ok(one && two);
+    await two.send('x'.repeat(1024 * 1024));
+    const { rules } = await firstGrowing([one]);
+    assert.equal(rules.length, 1);
+    const { counters } = (await tests.engine.snapshots()).find(({ id }) => id === one.id) ?? assert.fail();
+    assert.equal(counters.framesIn, 9);
   });
 
   it('stop on the way round three endpoints', async () => {

@@ -1,34 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { SocketError } from '../../../../src/core/socketError.ts';
 import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
-import type { RecordRoom } from '../../../../src/engine/endpoints/recordRoom.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
-
-/** A transcript whose room a test decides on. */
-class FakeRoom implements RecordRoom {
-  saturated = false;
-  refusal: SocketError | undefined;
-  #changed = Promise.withResolvers<void>();
-
-  /** How often it was reported that something waits. */
-  paused = 0;
-
-  sendingPaused(): void {
-    this.paused++;
-  }
-
-  roomChanged(): Promise<void> {
-    return this.#changed.promise;
-  }
-
-  tell(): void {
-    const { resolve } = this.#changed;
-    this.#changed = Promise.withResolvers();
-    resolve();
-  }
-}
 
 describe('an outbox', () => {
   let kernel: SlowKernel;
@@ -60,81 +34,6 @@ describe('an outbox', () => {
     assert.deepEqual(kernel.written, ['123456', '7890', '1234567890']);
   });
 
-  describe('without room in the transcript', () => {
-    const diskFull = new SocketError('DISK_FULL', { reason: 'ENOSPC' });
-    let room: FakeRoom;
-
-    beforeEach(() => {
-      room = new FakeRoom();
-      kernel.room = room;
-      kernel.isFast = true;
-    });
-
-    it('keeps what waits while the disk is slow, and continues in order', async () => {
-      room.saturated = true;
-      const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo')), outbox.send(frameOf('c'))];
-      assert.deepEqual(kernel.written, []);
-      room.saturated = false;
-      room.tell();
-      await Promise.all(sends);
-      assert.deepEqual(kernel.written, ['a', 'b', 'c']);
-    });
-
-    it('refuses what was asked for when the disk can’t be written, and keeps the answers', async () => {
-      room.saturated = true;
-      const asked = outbox.send(frameOf('a'));
-      const answer = outbox.send(frameOf('b', 'echo'));
-      const behind = outbox.send(frameOf('c'));
-      outbox.end();
-      room.refusal = diskFull;
-      room.tell();
-      await assert.rejects(asked, diskFull);
-      await assert.rejects(behind, diskFull);
-      assert.equal(room.paused, 1);
-      room.refusal = undefined;
-      room.saturated = false;
-      room.tell();
-      await answer;
-      assert.deepEqual(kernel.written, ['b', 'end']);
-    });
-
-    it('refuses what is asked for while the disk can’t be written', async () => {
-      room.saturated = true;
-      room.refusal = diskFull;
-      await assert.rejects(outbox.send(frameOf('a')), diskFull);
-      assert.equal(room.paused, 0);
-      room.saturated = false;
-      room.refusal = undefined;
-      await outbox.send(frameOf('b'));
-      assert.deepEqual(kernel.written, ['b']);
-    });
-
-    it('keeps back what holds the lane, and gives it up with the connection', async () => {
-      const lane = await outbox.lane(new AbortController().signal);
-      room.saturated = true;
-      const first = lane.write([Buffer.from('a')]);
-      room.refusal = diskFull;
-      room.tell();
-      await setImmediate();
-      assert.deepEqual([kernel.written, room.paused], [[], 1]);
-      room.refusal = undefined;
-      room.saturated = false;
-      room.tell();
-      await first;
-      room.saturated = true;
-      const second = lane.write([Buffer.from('b')]);
-      const third = lane.write([Buffer.from('c')]);
-      outbox.stop(new Error('stopped'));
-      await assert.rejects(second, /stopped/);
-      outbox.fail(() => new Error('gone'));
-      await assert.rejects(third, /stopped/);
-      room.saturated = false;
-      room.tell();
-      await setImmediate();
-      assert.deepEqual(kernel.written, ['a']);
-    });
-  });
-
   it('rejects what waits when the connection goes, and what comes after', async () => {
     const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo'), 1000)];
     const gone = new Error('gone');
@@ -159,24 +58,7 @@ describe('an outbox', () => {
     assert.deepEqual(kernel.written, ['a']);
   });
 
-  it('bounds the answers that wait, whatever their delays', async () => {
-    outbox.limitTo(1_000_000);
-    const large = frameOf('x'.repeat(600_000), { rule: 0 });
-    void outbox.send(large, 10_000).catch(() => undefined);
-    await assert.rejects(outbox.send(large, 10_000), { code: 'SEND_QUEUE_FULL' });
-    outbox.fail(() => new Error('the test is over'));
-  });
-
-  it('refuses an answer that is longer than the limit, also while nothing waits', async () => {
-    const { length } = 'ten bytes.';
-    void outbox.send(frameOf('x'.repeat(length), { rule: 0 }));
-    const refusal = { code: 'SEND_QUEUE_FULL', params: { bytes: 11, queuedBytes: 10, maxQueuedBytes: 10 } };
-    await assert.rejects(outbox.send(frameOf('x'.repeat(length + 1), { rule: 0 })), refusal);
-    kernel.takeAll();
-    await assert.rejects(outbox.send(frameOf('x'.repeat(length + 1), 'echo')), { code: 'SEND_QUEUE_FULL' });
-  });
-
-  it('continues when the kernel refuses at once', async () => {
+  it('goes on when the kernel refuses at once', async () => {
     const refusing = new Outbox(
       {
         write: ({ frame }, taken) => {
@@ -193,15 +75,6 @@ describe('an outbox', () => {
     await assert.rejects(refusing.send(frameOf('ab', { rule: 0 }), 1), /bad port/);
     await refusing.send(frameOf('c'));
     assert.ok(refusing.idle);
-  });
-
-  it('is congested by answers, not by what was asked for', () => {
-    outbox.limitTo(1_000_000);
-    const big = 'x'.repeat(300_000);
-    void outbox.send(frameOf(big, 'echo'));
-    assert.ok(outbox.congested);
-    kernel.takeAll();
-    assert.ok(!outbox.congested);
   });
 });
 

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import { SocketWriter } from '../../../../src/engine/endpoints/socketWriter.ts';
 import { neverFails } from '../../../support/neverFails.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
 
 const KiB = 1024;
 
@@ -115,6 +117,22 @@ describe('a socket’s writer', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('writes what waited behind a long frame in turns', async () => {
+    const long = write('long', Buffer.alloc(600 * KiB));
+    const names = Array.from({ length: 5000 }, (_, at) => `${at}`);
+    const shorts = names.map(name => write(name, Buffer.from(name)));
+    shortTurns(100);
+    socket.take();
+    await long;
+    // Behind all microtasks.
+    await new Promise(resolve => queueMicrotask(() => process.nextTick(resolve)));
+    assert.ok(socket.writableLength < 2000, `${socket.writableLength} bytes were written at once`);
+    const afterwards = new Promise<void>(resolve => writer.afterwards(resolve));
+    await Promise.all([...shorts, afterwards]);
+    assert.deepEqual(taken, ['long', ...names]);
+    mock.restoreAll();
   });
 
   it('ends the stream behind what was written before', async () => {

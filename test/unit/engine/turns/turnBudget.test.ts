@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TurnBudget } from '../../../../src/engine/turns/turnBudget.ts';
+import { fewMessages, TurnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 
 describe('the budget of a turn', () => {
   let nowMs = 0;
@@ -15,6 +15,18 @@ describe('the budget of a turn', () => {
       begin => turns.push(begin),
     );
   });
+
+  /** Begins the next turn. */
+  const turn = () => {
+    const [begin, ...more] = turns.splice(0);
+    assert.deepEqual(more, []);
+    assert.ok(begin);
+    begin();
+  };
+  /** Uses up what is left of the turn. */
+  const spend = () => {
+    while (budget.takes(steps)) nowMs += 5;
+  };
 
   it('grants any first work, and more as long as little time went by', () => {
     assert.ok(budget.takes(steps));
@@ -34,13 +46,101 @@ describe('the budget of a turn', () => {
     assert.ok(!budget.takes(1));
   });
 
-  it('starts over with each turn', () => {
+  it('reads it after a few messages, however short they are, or after one that is long', () => {
+    for (let messages = 0; messages < fewMessages; messages++) {
+      assert.ok(budget.takesMessage(0));
+      nowMs += 1000;
+    }
+    assert.ok(!budget.takesMessage(0));
+    turn();
+    assert.ok(budget.takesMessage(steps));
+    nowMs += 1000;
+    assert.ok(!budget.takesMessage(0));
+  });
+
+  it('grants nothing small any more once it has refused something large', () => {
+    assert.ok(budget.takes(steps - 10));
+    nowMs += 10;
+    assert.ok(!budget.takes(11));
+    assert.ok(!budget.takes(1));
+  });
+
+  it('begins anew with each turn', () => {
     assert.ok(budget.takes(steps));
     nowMs += 50;
     assert.ok(!budget.takes(1));
-    assert.equal(turns.length, 1);
-    turns[0]?.();
+    turn();
     assert.ok(budget.takes(1));
-    assert.equal(turns.length, 2);
+    turn();
+    assert.deepEqual(turns, []);
+  });
+
+  it('lets those who wait go on in the order of asking, as many as a turn has work for, one at least', () => {
+    const log: string[] = [];
+    const wait = (name: string, work: () => void) =>
+      budget.inLaterTurn(() => {
+        log.push(name);
+        work();
+      });
+    wait('a', spend);
+    wait('b', () => assert.ok(budget.takes(1)));
+    wait('c', spend);
+    wait('d', () => assert.ok(budget.takes(1)));
+    assert.deepEqual(log, []);
+    turn();
+    assert.deepEqual(log.splice(0), ['a']);
+    turn();
+    assert.deepEqual(log.splice(0), ['b', 'c']);
+    turn();
+    assert.deepEqual(log.splice(0), ['d']);
+    turn();
+    assert.deepEqual(turns, []);
+    nowMs += 1000;
+    wait('e', () => undefined);
+    nowMs += 1000;
+    turn();
+    assert.deepEqual(log, ['e']);
+  });
+
+  it('starves nobody: who uses up each turn it gets, and asks again, waits behind the others', () => {
+    const log: string[] = [];
+    const goOn = (name: string) => {
+      log.push(name);
+      spend();
+      if (log.length < 9) budget.inLaterTurn(() => goOn(name));
+    };
+    for (const name of ['a', 'b', 'c']) budget.inLaterTurn(() => goOn(name));
+    for (let count = 0; count < 9; count++) turn();
+    assert.equal(log.join(''), 'abcabcabc');
+  });
+
+  it('ends the turn even if those who go on ask for another at once', () => {
+    let times = 0;
+    const goOn = () => {
+      times++;
+      budget.inLaterTurn(goOn);
+    };
+    goOn();
+    turn();
+    assert.equal(times, 2);
+  });
+
+  it('takes steps at once where there are any, otherwise in a later turn, in the order of asking', async () => {
+    assert.equal(budget.take(steps), undefined);
+    spend();
+    const log: string[] = [];
+    const taken = ['a', 'b'].map(async name => {
+      await budget.take(steps);
+      log.push(name);
+      spend();
+    });
+    await Promise.resolve();
+    assert.deepEqual(log, []);
+    turn();
+    await taken[0];
+    assert.deepEqual(log, ['a']);
+    turn();
+    await taken[1];
+    assert.deepEqual(log, ['a', 'b']);
   });
 });

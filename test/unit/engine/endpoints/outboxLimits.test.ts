@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
+import { Outbox, type OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
+import { frameOf, SlowKernel } from './slowKernel.ts';
+
+const MiB = 1024 * 1024;
+
+/** An answer to which the framing adds bytes. */
+function answer(frameBytes: number, addedBytes = 0): OutgoingFrame {
+  const frame = Buffer.alloc(frameBytes);
+  return { frame, wire: encodedFrame([frame, Buffer.alloc(addedBytes)]), origin: 'echo' };
+}
+
+describe('the limits of an outbox', () => {
+  let kernel: SlowKernel;
+  let outbox: Outbox;
+  const full = { code: 'SEND_QUEUE_FULL' };
+
+  beforeEach(() => {
+    kernel = new SlowKernel();
+    outbox = new Outbox(kernel, 10);
+  });
+
+  // Whatever waits is rejected.
+  afterEach(() => outbox.fail(() => new Error('the test is over')));
+
+  const send = (outgoing: OutgoingFrame, delayMs = 0) =>
+    void outbox.send(outgoing, delayMs).catch(() => undefined /* as above */);
+
+  it('bounds the answers that wait, whatever their delays', async () => {
+    outbox.limitTo(1_000_000);
+    const large = frameOf('x'.repeat(600_000), { rule: 0 });
+    void outbox.send(large, 10_000).catch(() => undefined);
+    await assert.rejects(outbox.send(large, 10_000), { code: 'SEND_QUEUE_FULL' });
+    outbox.fail(() => new Error('the test is over'));
+  });
+
+  it('refuses an answer that is longer than the limit, also while nothing waits', async () => {
+    const { length } = 'ten bytes.';
+    void outbox.send(frameOf('x'.repeat(length), { rule: 0 }));
+    const refusal = { code: 'SEND_QUEUE_FULL', params: { bytes: 11, queuedBytes: 10, maxQueuedBytes: 10 } };
+    await assert.rejects(outbox.send(frameOf('x'.repeat(length + 1), { rule: 0 })), refusal);
+    kernel.takeAll();
+    await assert.rejects(outbox.send(frameOf('x'.repeat(length + 1), 'echo')), { code: 'SEND_QUEUE_FULL' });
+  });
+
+  it('let answers of a MiB wait, however small the limit is, and not one byte more', async () => {
+    outbox.limitTo(1024);
+    for (let sent = 0; sent < MiB; sent += 1024) send(answer(1024));
+    await assert.rejects(outbox.send(answer(1)), {
+      ...full,
+      params: { bytes: 1, queuedBytes: MiB, maxQueuedBytes: MiB },
+    });
+    kernel.takeAll();
+    send(answer(1));
+    assert.equal(kernel.pending.length, 1);
+  });
+
+  it('let 100,000 answers wait, however short they are', async () => {
+    for (let sent = 0; sent < 100_000; sent++) send(answer(0), 60_000);
+    await assert.rejects(outbox.send(answer(0), 60_000), full);
+  });
+
+  it('accept an answer with nothing before it, whatever the framing adds', () => {
+    send(answer(10, 10));
+    assert.equal(kernel.pending.length, 1);
+    kernel.takeAll();
+    outbox.limitTo(MiB);
+    send(answer(MiB, MiB));
+    assert.equal(kernel.pending.length, 1);
+  });
+
+  it('refuse no answer for what was asked for, but refuse what is asked for answers', async () => {
+    outbox.limitTo(2 * MiB);
+    send(frameOf('x'.repeat(2 * MiB)));
+    send(answer(MiB));
+    send(answer(MiB));
+    assert.equal(kernel.pending.length, 3);
+    kernel.pending.shift()?.();
+    await assert.rejects(outbox.send(frameOf('x')), full);
+  });
+
+  it('have room again for what was stopped', () => {
+    send(frameOf('waits', { rule: 0 }), 60_000);
+    assert.ok(outbox.isSending);
+    outbox.stop(new Error('stopped'));
+    assert.ok(!outbox.isSending);
+  });
+
+  it('is congested by answers, not by what was asked for', () => {
+    outbox.limitTo(1_000_000);
+    const big = 'x'.repeat(300_000);
+    void outbox.send(frameOf(big, 'echo'));
+    assert.ok(outbox.congested);
+    kernel.takeAll();
+    assert.ok(!outbox.congested);
+  });
+
+  it('make it congested by many answers, however short they are, and report when fewer wait', () => {
+    let eased = 0;
+    kernel.eased = () => void eased++;
+    for (let sent = 0; sent <= 10_000; sent++) send(answer(0));
+    assert.ok(outbox.congested);
+    kernel.pending.pop()?.();
+    assert.deepEqual([outbox.congested, eased], [false, 1]);
+  });
+});

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
+import type { RecordRoom } from '../../../../src/engine/endpoints/recordRoom.ts';
+import { frameOf, SlowKernel } from './slowKernel.ts';
+
+/** A transcript whose room a test decides on. */
+class FakeRoom implements RecordRoom {
+  saturated = false;
+  refusal: SocketError | undefined;
+  #changed = Promise.withResolvers<void>();
+
+  /** How often it was reported that something waits. */
+  paused = 0;
+
+  sendingPaused(): void {
+    this.paused++;
+  }
+
+  roomChanged(): Promise<void> {
+    return this.#changed.promise;
+  }
+
+  tell(): void {
+    const { resolve } = this.#changed;
+    this.#changed = Promise.withResolvers();
+    resolve();
+  }
+}
+
+describe('an outbox without room in the transcript', () => {
+  const diskFull = new SocketError('DISK_FULL', { reason: 'ENOSPC' });
+  let kernel: SlowKernel;
+  let outbox: Outbox;
+  let room: FakeRoom;
+
+  beforeEach(() => {
+    kernel = new SlowKernel();
+    outbox = new Outbox(kernel, 10);
+    room = new FakeRoom();
+    kernel.room = room;
+    kernel.isFast = true;
+  });
+
+  it('keeps what waits while the disk is slow, and continues in order', async () => {
+    room.saturated = true;
+    const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo')), outbox.send(frameOf('c'))];
+    assert.deepEqual(kernel.written, []);
+    room.saturated = false;
+    room.tell();
+    await Promise.all(sends);
+    assert.deepEqual(kernel.written, ['a', 'b', 'c']);
+  });
+
+  it('refuses what was asked for when the disk takes nothing, and keeps the answers', async () => {
+    room.saturated = true;
+    const asked = outbox.send(frameOf('a'));
+    const answer = outbox.send(frameOf('b', 'echo'));
+    const behind = outbox.send(frameOf('c'));
+    outbox.end();
+    room.refusal = diskFull;
+    room.tell();
+    await assert.rejects(asked, diskFull);
+    await assert.rejects(behind, diskFull);
+    assert.equal(room.paused, 1);
+    room.refusal = undefined;
+    room.saturated = false;
+    room.tell();
+    await answer;
+    assert.deepEqual(kernel.written, ['b', 'end']);
+  });
+
+  it('refuses what is asked for while the disk takes nothing', async () => {
+    room.saturated = true;
+    room.refusal = diskFull;
+    for (const text of ['a', 'b']) await assert.rejects(outbox.send(frameOf(text)), diskFull);
+    assert.equal(room.paused, 0);
+    room.saturated = false;
+    room.refusal = undefined;
+    await outbox.send(frameOf('c'));
+    assert.deepEqual(kernel.written, ['c']);
+  });
+
+  it('keeps back what holds the lane, and gives it up with the connection', async () => {
+    const lane = await outbox.lane(new AbortController().signal);
+    room.saturated = true;
+    const first = lane.write([Buffer.from('a')]);
+    room.refusal = diskFull;
+    room.tell();
+    await setImmediate();
+    assert.deepEqual([kernel.written, room.paused], [[], 1]);
+    room.refusal = undefined;
+    room.saturated = false;
+    room.tell();
+    await first;
+    room.saturated = true;
+    const second = lane.write([Buffer.from('b')]);
+    const third = lane.write([Buffer.from('c')]);
+    outbox.stop(new Error('stopped'));
+    await assert.rejects(second, /stopped/);
+    outbox.fail(() => new Error('gone'));
+    await assert.rejects(third, /stopped/);
+    room.saturated = false;
+    room.tell();
+    await setImmediate();
+    assert.deepEqual(kernel.written, ['a']);
+  });
+
+  it('refuses all that is asked for then, and reports nothing if only that waited', async () => {
+    room.saturated = true;
+    const asked = outbox.send(frameOf('a'));
+    outbox.end();
+    room.refusal = diskFull;
+    room.tell();
+    await assert.rejects(asked, diskFull);
+    await setImmediate();
+    // The end of the stream needs no room.
+    assert.deepEqual([room.paused, kernel.written, outbox.isSending], [0, ['end'], false]);
+  });
+
+  it('hands over nothing while another change brings no room', async () => {
+    const lane = await outbox.lane(new AbortController().signal);
+    room.saturated = true;
+    const write = lane.write([Buffer.from('a')]);
+    room.tell();
+    await setImmediate();
+    assert.deepEqual(kernel.written, []);
+    room.saturated = false;
+    room.tell();
+    await write;
+    assert.deepEqual(kernel.written, ['a']);
+  });
+
+  for (const how of ['stop', 'fail'] as const)
+    it(`gives up what it kept back of a lane: ${how}`, async () => {
+      const lane = await outbox.lane(new AbortController().signal);
+      room.saturated = true;
+      const write = lane.write([Buffer.from('a')]);
+      const over = new Error('over');
+      if (how === 'stop') outbox.stop(over);
+      else outbox.fail(() => over);
+      await assert.rejects(write, /over/);
+      assert.ok(outbox.idle);
+      room.saturated = false;
+      room.tell();
+      await setImmediate();
+      assert.deepEqual(kernel.written, []);
+    });
+});
