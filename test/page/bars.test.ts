@@ -160,6 +160,9 @@ describe('the bars of a narrow panel', function () {
     const { window } = test;
     await window.page.setViewportSize({ width: 240, height });
     await saidByOne(window, connect, 'hello');
+    await connect(await window.port());
+    // What is sent to takes the room, too.
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
     const format = await window.openFormat();
     await format.getByLabel('Checksum').selectOption('CRC-8');
     await format.getByRole('checkbox', { name: 'Escapes' }).check();
