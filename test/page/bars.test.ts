@@ -156,6 +156,26 @@ describe('the bars of a narrow panel', function () {
     assert.match((await problem.getAttribute('title')) ?? '', /Did you mean \{\{\$now\}\}\?.*random 16/);
   });
 
+  it('show the whole notation in a panel of 240 pixels, and that more is set', async () => {
+    const { window } = test;
+    await window.page.setViewportSize({ width: 240, height });
+    await saidByOne(window, connect, 'hello');
+    await connect(await window.port());
+    // What is sent to takes the room, too.
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
+    const format = await window.openFormat();
+    await format.getByLabel('Checksum').selectOption('CRC-8');
+    await format.getByRole('checkbox', { name: 'Escapes' }).check();
+    await window.page.keyboard.press('Escape');
+    const button = window.panel.getByRole('button', { name: 'Format: Text · Escapes · CRC-8' });
+    const shown = await button.locator('.format-text').evaluate(element => {
+      const notation = element.querySelector('.format-notation')?.getBoundingClientRect();
+      return { notation: notation?.width ?? 0, room: element.clientWidth };
+    });
+    // Behind it, there is room for an ellipsis.
+    assert.ok(shown.notation > 20 && shown.notation + 12 < shown.room, JSON.stringify(shown));
+  });
+
   it('keep the chosen client in view', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
