@@ -17,7 +17,6 @@ const exceptions: Record<string, readonly [count: number, why: string]> = {
   'matching/patternWorker.ts': [1, 'on a thread of its own, which it ends: its owner learns by “exit”'],
   'transfer/hashWorker.ts': [2, 'on a thread of its own, as above'],
   'video/pictureWorker.ts': [2, 'on a thread of its own, as above'],
-  'engine.ts': [1, 'only sets a field'],
   'turns/turnBudget.ts': [1, 'only calls what has an owner'],
   'transcript/transcript.ts': [1, 'only sets a field'],
   'transcript/segment.ts': [1, 'only sets a field'],

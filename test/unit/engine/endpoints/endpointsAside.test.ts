@@ -9,6 +9,7 @@ import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { portOf, textSeen } from '../../../support/openEndpoint.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
 import { PlainSockets } from './plainSockets.ts';
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0', name: 'mine' };
@@ -156,7 +157,7 @@ describe('an endpoint that was set aside', () => {
 
   it('is not found by a later window where its engine died before', async () => {
     await heardServer();
-    assert.ok(existsSync(record()));
+    await seenBelow(endpoints.directory, () => existsSync(record()));
     const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
     await next.setAside('e');
     await next.setAside('none');
