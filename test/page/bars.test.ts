@@ -101,7 +101,7 @@ describe('the bars of a narrow panel', function () {
     // What can be done with a client has the room first. It gets its width after it was added.
     await window.page.setViewportSize({ width: 760, height });
     await label.waitFor();
-    await window.panel.getByRole('group', { name: 'Show the messages of' }).getByRole('button').nth(1).click();
+    await window.panel.getByRole('group', { name: 'Show messages for' }).getByRole('button').nth(1).click();
     await label.waitFor({ state: 'hidden' });
     await peerChip(window, 'All').click();
     await label.waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
@@ -30,6 +30,7 @@ describe('an endpoint that was set aside', () => {
 
   const directory = () => join(endpoints.directory, 'e');
   const record = () => join(directory(), 'endpoint.json');
+  const writtenLog = () => readFile(join(directory(), '0-000000.log'), 'latin1').catch(() => '');
   const texts = async (engine = endpoints.engine) =>
     (await engine.entries('e', 0, 100)).flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
 
@@ -157,7 +158,7 @@ describe('an endpoint that was set aside', () => {
 
   it('is not found by a later window where its engine died before', async () => {
     await heardServer();
-    await seenBelow(endpoints.directory, () => existsSync(record()));
+    await seenBelow(endpoints.directory, async () => existsSync(record()) && (await writtenLog()).includes('hi'));
     const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
     await next.setAside('e');
     await next.setAside('none');
