@@ -42,13 +42,15 @@ export class Engine implements EngineCalls {
   readonly #videos: EngineVideos;
   readonly #long: LongCalls;
   /** Writes the session's files again, once for all endpoints that notice that they were deleted. */
-  readonly #restorer: ChangeAnnouncer<'files'>;
+  readonly #restorer: ChangeAnnouncer<'deleted' | 'restored'>;
 
   constructor({ directory, session, bounds, firstView = 0, receiving, events }: EngineOptions) {
-    this.#restorer = new ChangeAnnouncer(() => {
+    this.#restorer = new ChangeAnnouncer(causes => {
       for (const endpoint of this.#endpoints.listed.values()) endpoint.restoreFiles();
+      // Once more afterwards: whatever deletes the files may not be through yet.
+      if (causes.includes('deleted')) this.#restorer.changed('restored');
     }, restoreMs);
-    this.#session = session && new Session({ directory, ...session }, () => this.#restorer.changed('files'));
+    this.#session = session && new Session({ directory, ...session }, () => this.#restorer.changed('deleted'));
     this.#budget = new LogBudget(
       { ...defaultLogBounds, ...bounds },
       new StorageState(storage => events.storageChanged(storage)),
@@ -321,7 +323,8 @@ export class Engine implements EngineCalls {
 
   async dispose(): Promise<void> {
     try {
-      this.#restorer.forget('files');
+      this.#restorer.forget('deleted');
+      this.#restorer.forget('restored');
       await this.#endpoints.dispose();
       await this.#spools.dispose();
     } finally {
@@ -342,7 +345,7 @@ export class Engine implements EngineCalls {
       spools: this.#spools,
       receiving: () => this.#transfers.receiving,
       onFilesDeleted: () => {
-        this.#restorer.changed('files');
+        this.#restorer.changed('deleted');
         this.#session?.restore();
       },
       onTransferChange: (transfer: string, ended?: TransferSnapshot) => this.#transfers.changed(transfer, ended),

@@ -57,7 +57,7 @@ describe('saved endpoints', function () {
     await workbench.page.getByRole('button', { name: /^Removed the transcript of “mine”.* Undo$/ }).click();
     await running.waitFor();
     assert.equal(await dialog.count(), 0);
-    await workbench.treeAction(running, 'Stop');
+    await workbench.stopAll();
     await workbench.treeItem(/mine, .*closed/).waitFor();
     await workbench.runCommand('Start Endpoint');
     await dialog.getByText('Other machines will be able to reach it.').waitFor();

@@ -309,7 +309,10 @@ export class TranscriptLog implements SegmentOwner {
 
   async #writeBehind(): Promise<void> {
     try {
-      if (!this.#hasDirectory && (await this.#makeDirectory())) await this.#writeAnew();
+      if (!this.#hasDirectory) {
+        await this.#makeDirectory();
+        await this.#writeAnew();
+      }
       for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
         this.#unwrittenBytes = 0;
         this.#inFlight = segment.writeSome();
@@ -358,21 +361,21 @@ export class TranscriptLog implements SegmentOwner {
     this.#timer = setTimeout(this.#onTime, retryMs);
   }
 
-  /** Makes the directory if it is missing. Returns whether it was. */
-  async #makeDirectory(): Promise<boolean> {
-    const made = await mkdir(this.#directory, { recursive: true, mode: privateDirectory });
+  async #makeDirectory(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true, mode: privateDirectory });
     this.#hasDirectory = true;
-    return made !== undefined;
   }
 
-  /** Somebody has deleted files of the log, unless it has none yet. */
+  /** Writes missing files again, and reports them. The directory alone says nothing: other files of the endpoint are in it, too. */
   async #writeAnew(): Promise<void> {
-    if (this.#segments.every(({ size, pendingBytes }) => pendingBytes === size)) return;
-    const segments = [...this.#segments];
+    // The others have no file yet.
+    const segments = this.#segments.filter(({ size, pendingBytes }) => pendingBytes < size);
     const areMissing = await Promise.all(segments.map(segment => segment.isMissing()));
     const missing = segments.filter((segment, at) => areMissing[at] && !segment.gone);
+    if (missing.length === 0) return;
     const lost = missing.findLast(({ cachedBytes }) => cachedBytes === 0);
-    const lostRows = lost ? segments.slice(0, segments.indexOf(lost) + 1).reduce((sum, { rows }) => sum + rows, 0) : 0;
+    const dropped = lost ? this.#segments.slice(0, this.#segments.indexOf(lost) + 1) : [];
+    const lostRows = dropped.reduce((sum, { rows }) => sum + rows, 0);
     if (lost) this.drop(lost);
     for (const segment of missing)
       if (!segment.gone && segment.cachedBytes > 0) this.#budget.lost(await segment.writeAnew());

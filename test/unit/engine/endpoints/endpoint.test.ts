@@ -246,11 +246,14 @@ describe('an endpoint', () => {
       );
       const allThere = () => seenBelow(endpoints.directory, async () => files.every(path => existsSync(path)));
       await allThere();
-      const deleted = async () => (await endpoint.entries()).filter(({ event }) => event?.code === 'filesDeleted');
-      for (const times of [1, 2]) {
-        for (const id of ['e', 'idle']) await rm(join(endpoints.directory, id), { recursive: true });
+      const reports = async () =>
+        (await endpoint.entries()).filter(({ event }) => event?.code === 'filesDeleted').length;
+      for (let times = 0; times < 2; times++) {
+        const before = await reports();
+        // What is being written may notice it, and write files again, while others are still deleted: then it is reported twice.
+        for (const id of ['e', 'idle']) await rm(join(endpoints.directory, id), { recursive: true, maxRetries: 3 });
         peer.write('again');
-        await seen(endpoint, async () => ((await deleted()).length === times ? true : undefined));
+        await seen(endpoint, async () => ((await reports()) > before ? true : undefined));
         await allThere();
       }
     });

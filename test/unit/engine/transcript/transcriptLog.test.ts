@@ -72,6 +72,27 @@ describe('the log of a transcript', () => {
     assert.ok(stored[0]?.includes('in memory') && stored[1]?.includes('next'));
   });
 
+  it('writes a missing file again though its directory is there, and reports none that has yet to be written', async () => {
+    const kept = append('kept');
+    await log.flush();
+    await rm(folder.at('log', '0-000000.log'));
+    log.checkFiles();
+    await log.flush();
+    append('next');
+    await log.flush();
+    assert.deepEqual(told, [{ entries: 0 }]);
+    assert.equal(await text(kept, 4), 'kept');
+    assert.match(await readFile(folder.at('log', '0-000000.log'), 'utf8'), /kept.*next/s);
+    start({ segmentBytes: 1 });
+    append('first');
+    log.checkFiles();
+    await log.flush();
+    append('in a segment of its own');
+    log.checkFiles();
+    await log.flush();
+    assert.deepEqual(told, []);
+  });
+
   it('reports that it can’t be written when a file has taken the place of its directory', async () => {
     append('before');
     await log.flush();
