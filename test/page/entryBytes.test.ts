@@ -28,12 +28,13 @@ describe('the bytes of an entry', function () {
     );
   }
 
-  /** Resolves when nothing of an element is cut off at the bottom of another one. */
+  /** Resolves when an element can be scrolled so that nothing of it is cut off at the bottom of another one, whose height may still change. */
   async function isWithin(element: Locator, around: Locator): Promise<void> {
     await (await test.window.frame()).waitForFunction(
       ([inner, outer]) => {
+        inner?.scrollIntoView({ block: 'nearest' });
         const [end, limit] = [inner?.getBoundingClientRect().bottom, outer?.getBoundingClientRect().bottom];
-        return end !== undefined && limit !== undefined && end <= limit;
+        return end !== undefined && limit !== undefined && end <= limit + 0.5;
       },
       [await element.elementHandle(), await around.elementHandle()] as const,
     );
@@ -50,7 +51,6 @@ describe('the bytes of an entry', function () {
     await window.has(3, lines);
     await isRightBelow(numbers, lines.last());
     const time = numbers.getByRole('rowheader', { name: 'Unix time' });
-    await time.scrollIntoViewIfNeeded();
     await isWithin(time, numbers.locator('..'));
     for (const [width, count] of [
       [240, 5],
