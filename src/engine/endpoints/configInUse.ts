@@ -2,11 +2,11 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
+import { createResponder, type Responder } from '../answers/responder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
 import type { EndpointSockets } from './endpointContext.ts';
 import type { PeerList } from './peerList.ts';
-import { createResponder, type Responder } from './responder.ts';
 
 /** Open conversations to which a changed config is applied. */
 export interface OpenConversations {

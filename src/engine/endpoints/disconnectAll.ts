@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Peer } from '../conversation/peer.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
-import type { Peer } from './peer.ts';
 
 /** Share of a turn's work that one peer costs: the clock is read after every 32 of them. */
 const stepsPerPeer = 4096;

@@ -14,6 +14,7 @@ import type {
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import { noTraffic } from '../conversation/peer.ts';
 import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
@@ -28,7 +29,6 @@ import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
 import { explained } from './explained.ts';
 import { withLastPort } from './lastPort.ts';
-import { noTraffic } from './peer.ts';
 import { keptClosed, PeerList } from './peerList.ts';
 import { renamed } from './peerNames.ts';
 import { sendToEach } from './sendTargets.ts';

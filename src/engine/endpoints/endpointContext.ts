@@ -3,13 +3,13 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState, ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+import type { Responder } from '../answers/responder.ts';
+import type { Peer, Traffic } from '../conversation/peer.ts';
 import type { Owner } from '../owned.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from '../transfer/transferList.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
-import type { Peer, Traffic } from './peer.ts';
 import type { PeerList } from './peerList.ts';
-import type { Responder } from './responder.ts';
 
 /** As an owner, it closes the endpoint, whose state is then `failed`. */
 export interface EndpointContext extends Owner {

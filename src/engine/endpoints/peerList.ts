@@ -2,9 +2,9 @@
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { StoredPeer } from '../transcript/storedPeers.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
-import type { Peer } from './peer.ts';
 
 /** Number of closed peers that are remembered, and that are listed after the open ones. */
 export const keptClosed = 1000;

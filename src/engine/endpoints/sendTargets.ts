@@ -1,7 +1,7 @@
 /** Resolves targets to peers, and sends to each of them. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { Peer } from './peer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { PeerList } from './peerList.ts';
 
 /**

@@ -9,18 +9,18 @@ import { hasReset } from '../../core/hasReset.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
+import { Answering } from '../answers/answering.ts';
+import { FrameReader } from '../conversation/frameReader.ts';
+import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from '../conversation/outbox.ts';
+import { type Intake, noTraffic, type Peer, type Watcher } from '../conversation/peer.ts';
+import type { RecordRoom } from '../conversation/recordRoom.ts';
 import { everyStep, owned, unawaited } from '../owned.ts';
+import { recordFlaw } from '../transcript/frameFlaw.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { receiveFiles } from '../transfer/receiveFiles.ts';
+import { SocketWriter } from '../transport/socketWriter.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
-import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
-import { recordFlaw } from './frameFlaw.ts';
-import { FrameReader } from './frameReader.ts';
-import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
-import { type Intake, noTraffic, type Peer, type Watcher } from './peer.ts';
-import type { RecordRoom } from './recordRoom.ts';
-import { SocketWriter } from './socketWriter.ts';
 import { TlsWatch } from './tlsWatch.ts';
 
 /** What a message is recorded and answered by: its endpoint's config of when it was read. */

@@ -5,10 +5,10 @@ import { mayConnectLater } from '../../core/connectFailure.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../conversation/peer.ts';
 import { owned, unawaited } from '../owned.ts';
 import { Backoff } from './backoff.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
-import type { Peer } from './peer.ts';
 import { streamTargets } from './sendTargets.ts';
 import { StreamPeer } from './streamPeer.ts';
 

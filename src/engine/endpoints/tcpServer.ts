@@ -4,11 +4,11 @@ import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } 
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../conversation/peer.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { bindAll } from './bindTargets.ts';
 import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
-import type { Peer } from './peer.ts';
 import { streamTargets } from './sendTargets.ts';
 import { StreamPeer } from './streamPeer.ts';
 import { closesServerAt, removeStaleSocketFile } from './unixSocketFile.ts';

@@ -6,15 +6,15 @@ import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
+import { Answering, type SendAnswer } from '../answers/answering.ts';
+import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
+import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from '../conversation/outbox.ts';
+import { noTraffic, type Peer } from '../conversation/peer.ts';
+import type { RecordRoom } from '../conversation/recordRoom.ts';
 import { everyStep, owned } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
-import { Answering, type SendAnswer } from './answering.ts';
 import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext } from './endpointContext.ts';
-import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
-import { OwnAnswerGuard } from './ownAnswerGuard.ts';
-import { noTraffic, type Peer } from './peer.ts';
-import type { RecordRoom } from './recordRoom.ts';
 import { TlsWatch } from './tlsWatch.ts';
 
 /** Hands one datagram to the kernel. */

@@ -15,6 +15,7 @@ import { remoteOf } from '../../core/endpointLabel.ts';
 import type { ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../conversation/peer.ts';
 import { owned, unawaited } from '../owned.ts';
 import { bindAll } from './bindTargets.ts';
 import {
@@ -30,7 +31,6 @@ import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import { isOwnAddress } from './ownSocketAddress.ts';
-import type { Peer } from './peer.ts';
 import { identifiedPeer } from './sendTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
 

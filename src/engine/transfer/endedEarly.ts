@@ -1,7 +1,7 @@
 /** Ends a transfer that won't be completed, in either direction, and records why in the transcript. */
 import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import type { Transfer } from './transfer.ts';
 
 export function endedEarly(

@@ -11,8 +11,8 @@ import {
   type FramedMessage,
   type ReceiverMessage,
 } from '../../core/transfer/framedMessage.ts';
+import type { Intake, Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Intake, Peer } from '../endpoints/peer.ts';
 import { unawaited } from '../owned.ts';
 import { FileAnswers } from './fileAnswers.ts';
 import { FramedReception } from './framedReception.ts';

@@ -1,8 +1,8 @@
 /** Sends files to the peers of one endpoint, and retries transfers that ended early. */
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import { noConversation, unawaited } from '../owned.ts';
 import { checkSendOptions } from './checkSendOptions.ts';
 import { endedEarly } from './endedEarly.ts';

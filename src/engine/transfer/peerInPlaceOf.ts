@@ -1,8 +1,8 @@
 /** Finds the peer to which a file is sent again. */
 import { hostOfPeer } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 
 /**
  * Returns the same peer, or the only one on the same machine or at a client's other end, so that it isn't sent to a different recipient.

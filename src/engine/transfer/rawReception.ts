@@ -2,8 +2,8 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
+import type { Intake, Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Intake, Peer } from '../endpoints/peer.ts';
 import { everyStep, unawaited } from '../owned.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesOf } from './fileNames.ts';

@@ -1,6 +1,7 @@
 /** Decides from an endpoint's config whether the bytes of a new peer are frames or files. */
+
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import { FramedConversation } from './framedConversation.ts';
 import { RawReception } from './rawReception.ts';
 

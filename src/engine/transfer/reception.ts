@@ -3,8 +3,8 @@ import { basename, isAbsolute, join } from 'node:path';
 import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferQuestion } from '../../core/transfer/transfer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import type { FinishedFile } from './receivedFile.ts';
 import type { Transfer } from './transfer.ts';
 

@@ -1,7 +1,7 @@
 /** How files are sent to one peer: one sender per mode. */
 import type { SendFilesOptions, TransferMode } from '../../core/transfer/transfer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import { beginDatagrams } from './datagramSender.ts';
 import type { FileToOpen } from './filesToOpen.ts';
 import { beginFramed } from './framedSender.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { maxEndedTransfers } from '../../core/limits.ts';
 import { SocketError, type SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
-import type { Peer } from '../endpoints/peer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import { unawaited } from '../owned.ts';
 import { readJsonFile } from '../sessions/readJsonFile.ts';
 import { RecordFile, type StorageReport } from '../sessions/recordFile.ts';

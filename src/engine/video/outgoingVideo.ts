@@ -1,8 +1,8 @@
 /** One source whose pictures are sent to one or more peers. */
 import { SocketError } from '../../core/socketError.ts';
 import type { PictureFile, PushedPicture, VideoOptions, VideoPicture, VideoSnapshot } from '../../core/video/video.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import type { Owner } from '../owned.ts';
 import { Newest } from './newest.ts';
 import { type EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';

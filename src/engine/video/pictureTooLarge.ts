@@ -2,8 +2,8 @@
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Peer } from '../endpoints/peer.ts';
 
 /** `bytes` is the length that the picture announces, if it does. */
 export function recordTooLarge({ config, transcript }: EndpointContext, peer: Peer, bytes: number | undefined): void {

@@ -1,8 +1,8 @@
 /** Sends the newest picture to one peer, repeatedly: while a picture is in transit, new ones are skipped. */
 import { SocketError } from '../../core/socketError.ts';
+import type { Lane } from '../conversation/outbox.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Lane } from '../endpoints/outbox.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import { owned } from '../owned.ts';
 import { withSignal } from '../transfer/withSignal.ts';
 import type { Newest } from './newest.ts';

@@ -1,7 +1,7 @@
 /** Makes each callback that moves files run. */
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import type { Lane } from '../../../src/engine/endpoints/outbox.ts';
+import type { Lane } from '../../../src/engine/conversation/outbox.ts';
 import { inlineBytes } from '../../../src/engine/transfer/sha256.ts';
 import { SharedLane } from '../../../src/engine/transfer/sharedLane.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';

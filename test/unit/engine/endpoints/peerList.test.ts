@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
+import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import { PeerList } from '../../../../src/engine/endpoints/peerList.ts';
 
 describe('the peers of an endpoint', () => {

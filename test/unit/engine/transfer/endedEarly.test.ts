@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
-import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
 import { endedEarly } from '../../../../src/engine/transfer/endedEarly.ts';
 import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
 

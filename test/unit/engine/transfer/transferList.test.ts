@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
+import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 

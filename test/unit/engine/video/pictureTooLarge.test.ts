@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../../../src/core/framing/framing.ts';
+import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
-import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from '../../../../src/engine/video/pictureTooLarge.ts';
 
 const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' } as Peer;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AnswerBacklog } from '../../../../src/engine/endpoints/answerBacklog.ts';
+import { AnswerBacklog } from '../../../../src/engine/answers/answerBacklog.ts';
 
 describe('the backlog of answers', () => {
   it('is bounded in bytes and in datagrams, up to each limit, and says once that it is full', () => {

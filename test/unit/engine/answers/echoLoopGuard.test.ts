@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EchoLoopGuard } from '../../../../src/engine/endpoints/echoLoopGuard.ts';
+import { EchoLoopGuard } from '../../../../src/engine/answers/echoLoopGuard.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

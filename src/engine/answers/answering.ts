@@ -8,15 +8,15 @@ import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import type { Peer } from '../conversation/peer.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { runPattern } from '../matching/matching.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
-import type { EndpointContext } from './endpointContext.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
-import type { Peer } from './peer.ts';
 import type { Answer, Responder } from './responder.ts';
 
 /** Sends a reply in the order of the peer's outbox. A text of several lines is sent as several frames. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
+import { Outbox } from '../../../../src/engine/conversation/outbox.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 

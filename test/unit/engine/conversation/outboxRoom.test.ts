@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
-import type { RecordRoom } from '../../../../src/engine/endpoints/recordRoom.ts';
+import { Outbox } from '../../../../src/engine/conversation/outbox.ts';
+import type { RecordRoom } from '../../../../src/engine/conversation/recordRoom.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 
 /** A transcript whose room a test decides on. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
+import { Outbox } from '../../../../src/engine/conversation/outbox.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 

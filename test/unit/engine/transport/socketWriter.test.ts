@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { mock } from 'node:test';
 import fc from 'fast-check';
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
-import { SocketWriter } from '../../../../src/engine/endpoints/socketWriter.ts';
+import { SocketWriter } from '../../../../src/engine/transport/socketWriter.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 

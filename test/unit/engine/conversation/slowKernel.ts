@@ -1,8 +1,8 @@
 /** A kernel that takes what an outbox hands it when a test says so. */
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
-import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
-import type { RecordRoom } from '../../../../src/engine/endpoints/recordRoom.ts';
+import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/conversation/outbox.ts';
+import type { RecordRoom } from '../../../../src/engine/conversation/recordRoom.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 
 export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
-import { GrowingAnswers, growsForever, KnownAnswers } from '../../../../src/engine/endpoints/growingAnswers.ts';
+import { GrowingAnswers, growsForever, KnownAnswers } from '../../../../src/engine/answers/growingAnswers.ts';
 import { EndpointTests } from '../../../support/endpointTests.ts';
 import { eventCodes, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { defaultMaxFrameBytes, type Frame } from '../../../../src/core/framing/framing.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
-import { recordFlaw } from '../../../../src/engine/endpoints/frameFlaw.ts';
+import { recordFlaw } from '../../../../src/engine/transcript/frameFlaw.ts';
 import { peer } from '../../../support/transcripts.ts';
 
 const recorded = (frame: Partial<Frame>, maxFrameBytes?: number) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
-import { Outbox, type OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
+import { Outbox, type OutgoingFrame } from '../../../../src/engine/conversation/outbox.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 
 const MiB = 1024 * 1024;

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Framing } from '../../../../src/core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../../../src/core/framing/framing.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
-import { FrameReader, type FrameReceiver } from '../../../../src/engine/endpoints/frameReader.ts';
+import { FrameReader, type FrameReceiver } from '../../../../src/engine/conversation/frameReader.ts';
 import { fewMessages } from '../../../../src/engine/turns/turnBudget.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';

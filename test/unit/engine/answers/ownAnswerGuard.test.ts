@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OwnAnswerGuard } from '../../../../src/engine/endpoints/ownAnswerGuard.ts';
+import { OwnAnswerGuard } from '../../../../src/engine/answers/ownAnswerGuard.ts';
 
 const frame = new Uint8Array(1);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { type Answer, createResponder } from '../../../../src/engine/endpoints/responder.ts';
+import { type Answer, createResponder } from '../../../../src/engine/answers/responder.ts';
 
 const responderOf = (more: Partial<EndpointConfig>) => createResponder({ kind: 'tcp-server', address: ':0', ...more });
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('latin1');

@@ -1,7 +1,7 @@
 /** Records in the transcript what was wrong with a frame. */
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
-import type { EndpointContext } from './endpointContext.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { TranscriptPeer } from './transcriptPeers.ts';
 
 export function recordFlaw(
   frame: Frame,
