@@ -3,24 +3,32 @@
  * reply to each other forever. While a pattern is matched on another thread, later frames wait for their replies.
  */
 import { joinBytes } from '../../core/bytes/joinBytes.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { Frame } from '../../core/framing/framing.ts';
 import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Layer } from '../conversation/layer.ts';
 import { runPattern } from '../matching/matching.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
-import { owned, unawaited } from '../owned.ts';
+import { type Owner, owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
 import type { Answer, Responder } from './responder.ts';
 
-/** Sends a reply in the order of the peer's outbox. A text of several lines is sent as several frames. */
-export type SendAnswer = (answer: Uint8Array, origin: Origin, delayMs: number) => Promise<void>;
+/** What replies depend on. As an owner, it is the endpoint, to which its patterns belong. */
+export interface AnsweringHome extends Owner {
+  readonly config: EndpointConfig;
+  /** The current rules. */
+  readonly responder: Responder;
+  /** The rules of a config that was in use before. */
+  responderOf(config: EndpointConfig): Responder;
+}
 
 /** A longer reply is joined in several turns. */
 const longAnswerBytes = 1024 * 1024;
@@ -36,10 +44,9 @@ interface WaitingFrame {
   readonly responder: Responder;
 }
 
-export class Answering {
-  readonly #context: EndpointContext;
-  readonly #peer: Peer;
-  readonly #send: SendAnswer;
+export class Answering implements Layer {
+  readonly #home: AnsweringHome;
+  readonly #conversation: Conversation;
   readonly #loopGuard: LoopGuard;
   readonly #growing = new GrowingAnswers();
   /** By the buffer of a reply; an outgoing frame is a slice of it. */
@@ -55,57 +62,57 @@ export class Answering {
   /** Called when all frames so far have been handled. */
   #afterwards: (() => void)[] = [];
 
-  readonly #sendUnawaited: (...answer: Parameters<SendAnswer>) => void;
+  readonly #sendUnawaited: (...answer: Parameters<Conversation['reply']>) => void;
 
-  constructor(context: EndpointContext, peer: Peer, send: SendAnswer, loopGuard: LoopGuard = new EchoLoopGuard()) {
+  constructor(conversation: Conversation, home: AnsweringHome, loopGuard: LoopGuard = new EchoLoopGuard()) {
     this.#loopGuard = loopGuard;
-    this.#context = context;
-    this.#peer = peer;
-    this.#send = send;
-    this.#sendUnawaited = owned(peer, 'answering.send', (...answer) => this.#sendAnswer(...answer));
+    this.#home = home;
+    this.#conversation = conversation;
+    this.#sendUnawaited = owned(conversation, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
-  /**
-   * A pattern is being matched on another thread or in a later turn, or a long reply is being joined. The peer's `eased` is called when
-   * this becomes false.
-   */
-  get isMatching(): boolean {
+  /** A pattern is being matched on another thread or in a later turn, or a long reply is being joined. */
+  get isBusy(): boolean {
     return this.#isMatching;
   }
 
-  greet(): void {
-    const { greeting, closeAfterGreeting } = this.#context.responder;
+  /** Greets. */
+  opened(): void {
+    const { greeting, closeAfterGreeting } = this.#home.responder;
+    const { address } = this.#conversation;
+    // Datagrams have no beginning.
+    if (!this.#conversation.isStream) return;
     if (greeting)
-      unawaited(this.#peer, 'answering.greet', () => this.#answer(() => [greeting(this.#peer.address)], 'greeting', 0));
-    if (closeAfterGreeting) this.#peer.end();
+      unawaited(this.#conversation, 'answering.greet', () => this.#answer(() => [greeting(address)], 'greeting', 0));
+    if (closeAfterGreeting) this.#conversation.end();
   }
 
-  /** Reports an outgoing frame. */
-  sent(frame: Uint8Array, origin: Origin): void {
-    this.#loopGuard.sent(frame, origin !== 'send' && origin !== 'greeting');
+  sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void {
+    this.#loopGuard.sent(content, origin !== 'send' && origin !== 'greeting');
     const chain = this.#chains.get(frame.buffer);
-    if (chain) this.#growing.sent(frame, chain);
+    if (chain) this.#growing.sent(content, chain);
   }
 
   /** Replies to an incoming frame if the config said so when it was read. */
-  received(frame: Uint8Array, responder = this.#context.responder): void {
+  frame({ bytes }: Frame, config: EndpointConfig): void {
     if (this.#hasEnded) return;
+    const responder = config === this.#home.config ? this.#home.responder : this.#home.responderOf(config);
     if (this.#isMatching) {
-      this.#wait({ frame, responder });
+      this.#wait({ frame: bytes, responder });
       return;
     }
-    const given = this.#giveAnswer(frame, responder);
-    if (given !== undefined) unawaited(this.#peer, 'answering.match', () => this.#finishInOrder(given));
+    const given = this.#giveAnswer(bytes, responder);
+    if (given !== undefined) unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given));
   }
 
-  /** Calls back when all frames so far have been handled: immediately if none is waiting, never after `stop`. */
-  whenAnswered(then: () => void): void {
+  /** Calls back when all frames so far have been handled: immediately if none is waiting, never after `muted`. */
+  whenIdle(then: () => void): void {
     if (this.#isMatching) this.#afterwards.push(then);
     else then();
   }
 
-  /** Discards pending replies: the conversation is over. */
-  stop(): void {
+  /** Discards pending replies. */
+  muted(): void {
     this.#hasEnded = true;
     this.#afterwards = [];
     this.#stopping.abort(conversationOver);
@@ -113,16 +120,16 @@ export class Answering {
 
   /** Reading from a stream has paused; datagrams can't be held back, so only some of them wait. */
   #wait(waiting: WaitingFrame): void {
-    if (this.#context.config.kind === 'udp') {
+    if (!this.#conversation.isStream) {
       const room = waiting.responder.backlog.add(waiting.frame.length);
-      if (room === 'full') this.#context.transcript.event({ code: 'datagramsUnanswered' }, this.#peer);
+      if (room === 'full') this.#conversation.event({ code: 'datagramsUnanswered' });
       if (room !== 'added') return;
     }
     this.#waiting.push(waiting);
   }
 
   readonly #run: RunPattern = (pattern, bytes, rule) => {
-    const match = runPattern(pattern, bytes, { owner: this.#context, signal: this.#stopping.signal });
+    const match = runPattern(pattern, bytes, { owner: this.#home, signal: this.#stopping.signal });
     return match instanceof Promise ? match.catch(error => this.#skip(rule, bytes.length, error)) : match;
   };
 
@@ -133,7 +140,7 @@ export class Answering {
       error instanceof PatternTimeout
         ? ({ code: 'patternTimedOut', rule, bytes, ms: error.ms } as const)
         : ({ code: 'patternFailed', rule, bytes, detail: stackOf(error) } as const);
-    this.#context.transcript.event(event, this.#peer);
+    this.#conversation.event(event);
   }
 
   /** While a reply is being found or joined, later frames wait. */
@@ -145,12 +152,12 @@ export class Answering {
         const turn = this.#hasEnded ? undefined : turnBudget.takeMessage(frame.length);
         if (turn !== undefined) await turn;
         if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
-        if (this.#context.config.kind === 'udp') responder.backlog.remove(frame.length);
+        if (!this.#conversation.isStream) responder.backlog.remove(frame.length);
       }
     }
     this.#isMatching = false;
     for (const then of this.#afterwards.splice(0)) then();
-    if (!this.#stopping.signal.aborted) this.#peer.eased();
+    if (!this.#stopping.signal.aborted) this.#conversation.eased();
   }
 
   #takeWaiting(): WaitingFrame[] {
@@ -161,7 +168,7 @@ export class Answering {
 
   /** Replies to an incoming frame: immediately, unless finding or joining the reply takes longer. */
   #giveAnswer(frame: Uint8Array, responder: Responder): Promise<void> | undefined {
-    const answer = responder.answer(frame, this.#peer.address, this.#run);
+    const answer = responder.answer(frame, this.#conversation.address, this.#run);
     return answer instanceof Promise ? answer.then(found => this.#give(frame, found)) : this.#give(frame, answer);
   }
 
@@ -171,15 +178,15 @@ export class Answering {
     const isLoop = this.#loopGuard.isLoop(frame);
     if (!answer) return undefined;
     if (isLoop) {
-      this.#context.transcript.event({ code: 'echoLoop' }, this.#peer);
+      this.#conversation.event({ code: 'echoLoop' });
       return undefined;
     }
     const joining = this.#answer(answer.parts, answer.origin, answer.delayMs, answer.quotes ? frame : undefined);
-    if (!answer.close || this.#context.config.kind === 'udp') return joining;
+    if (!answer.close || !this.#conversation.isStream) return joining;
     this.#hasEnded = true;
-    if (joining === undefined) this.#peer.end();
+    if (joining === undefined) this.#conversation.end();
     return joining?.then(() => {
-      if (!this.#stopping.signal.aborted) this.#peer.end();
+      if (!this.#stopping.signal.aborted) this.#conversation.end();
     });
   }
 
@@ -217,7 +224,7 @@ export class Answering {
   /** The chain that a rule's reply continues. */
   #chainOf(quoted: Uint8Array, bytes: number, origin: Origin): AnswerChain | undefined {
     if (typeof origin !== 'object') return undefined;
-    const { config } = this.#context;
+    const { config } = this.#home;
     const endpoint = endpointLabel({ config, address: config.address });
     return this.#growing.continued(quoted, bytes, { endpoint, rule: origin.rule });
   }
@@ -226,7 +233,7 @@ export class Answering {
   #tellGrowing({ rules }: AnswerChain, bytes: number): void {
     if (this.#isGrowing) return;
     this.#isGrowing = true;
-    this.#context.transcript.event({ code: 'growingAnswers', bytes, rules }, this.#peer);
+    this.#conversation.event({ code: 'growingAnswers', bytes, rules });
   }
 
   async #joinAndSend(
@@ -243,7 +250,7 @@ export class Answering {
 
   async #sendAnswer(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     try {
-      await this.#send(answer, origin, delayMs);
+      await this.#conversation.reply(answer, origin, delayMs);
       this.#isFull = false;
       this.#isGrowing = false;
     } catch (error) {
@@ -257,9 +264,9 @@ export class Answering {
     const wasFull = this.#isFull;
     this.#isFull = error instanceof SocketError && error.code === 'SEND_QUEUE_FULL';
     if (wasFull && this.#isFull) return;
-    const { failure } = SocketError.from(error, 'send', this.#peer.address);
+    const { failure } = SocketError.from(error, 'send', this.#conversation.address);
     const reason = phraseOf(error);
-    this.#context.transcript.event({ code: 'sendFailed', failure, origin, ...(reason && { reason }) }, this.#peer);
+    this.#conversation.event({ code: 'sendFailed', failure, origin, ...(reason && { reason }) });
   }
 }
 

@@ -6,37 +6,27 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
-import { everyStep, type Owner, owned } from '../owned.ts';
+import { everyStep, owned } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
+import type { Reader, ReaderSink } from './reader.ts';
 
 const nothing = new Uint8Array();
 
-/** As an owner it ends the stream. */
-export interface FrameReceiver<Rules> extends Owner {
-  /** `rules` are those of when the frame was read. */
-  deliver(frame: Frame, rules: Rules): void;
-  /** What frames that are read now are treated by. */
-  readonly rules: Rules;
-  /** Frames are to wait until `deliverWaiting`. */
-  readonly isBusy: boolean;
-  /** Delivery paused to let others have a turn, and can continue. */
-  rested(): void;
-}
-
 /** Frames of one read. */
-interface Batch<Rules> {
+interface Batch {
   readonly frames: readonly Frame[];
   /** Those before it are delivered. */
   next: number;
-  readonly rules: Rules;
+  /** The config in use when it was read. */
+  readonly config: EndpointConfig;
 }
 
-export class FrameReader<Rules> {
+export class FrameReader implements Reader {
   #maxFrameBytes: number;
-  readonly #receiver: FrameReceiver<Rules>;
+  readonly #receiver: ReaderSink;
   #decoder: Decoder;
   /** Frames, and what is to be done between them, in the order of the stream. */
-  #waiting: (Batch<Rules> | (() => void))[] = [];
+  #waiting: (Batch | (() => void))[] = [];
   #waitingFrames = 0;
   #isDelivering = false;
   /** The rest that delivering pauses for. */
@@ -45,7 +35,7 @@ export class FrameReader<Rules> {
   #isFinishing = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: FrameReceiver<Rules>) {
+  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: ReaderSink) {
     this.#maxFrameBytes = maxFrameBytes;
     this.#receiver = receiver;
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
@@ -112,7 +102,7 @@ export class FrameReader<Rules> {
 
   #add(frames: readonly Frame[]): void {
     if (frames.length === 0) return;
-    this.#waiting.push({ frames, next: 0, rules: this.#receiver.rules });
+    this.#waiting.push({ frames, next: 0, config: this.#receiver.config });
     this.#waitingFrames += frames.length;
   }
 
@@ -138,11 +128,11 @@ export class FrameReader<Rules> {
     }
   }
 
-  #deliverNext(batch: Batch<Rules>): void {
+  #deliverNext(batch: Batch): void {
     const frame = batch.frames[batch.next++];
     this.#waitingFrames--;
     if (batch.next === batch.frames.length) this.#waiting.shift();
-    if (frame) this.#receiver.deliver(frame, batch.rules);
+    if (frame) this.#receiver.deliver(frame, batch.config);
   }
 
   /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */

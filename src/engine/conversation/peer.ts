@@ -3,10 +3,12 @@ import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Owner } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import type { ByteConsumer } from './byteConsumer.ts';
 import type { Lane, LaneUse } from './outbox.ts';
 
 /** As an owner, it ends the conversation immediately. */
 export interface Peer extends TranscriptPeer, Owner {
+  readonly isStream: boolean;
   readonly snapshot: PeerSnapshot;
   /**
    * Sends one frame; a text (`isText`) with several lines or with delimiters in it as several. The transcript keeps the bytes, which must
@@ -26,16 +28,14 @@ export interface Peer extends TranscriptPeer, Owner {
    */
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane>;
   /**
-   * Passes what is read to `intake` instead of the framing, or to the framing again, beginning with bytes that have already been read.
+   * Passes what is read to `consumer` instead of the framing, or to the framing again, beginning with bytes that have already been read.
    * @throws SocketError NOT_A_STREAM for UDP.
    */
-  divert(intake: Intake | undefined, unread?: Uint8Array): void;
+  consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void;
   /** How files are received, as configured when it connected. */
   readonly files: FileReception | undefined;
-  /** The current intake, which takes the bytes in place of the framing. */
-  readonly intake: Intake | undefined;
-  /** Lets another follower see what goes to the framing. @throws SocketError NOT_A_STREAM for UDP. */
-  watch(watcher: Watcher): void;
+  /** The current consumer, which takes the bytes in place of the framing. */
+  readonly consumer: ByteConsumer | undefined;
   /** Resets the connection. @throws SocketError NOT_A_STREAM for UDP, NO_RESET for a Unix domain socket or a named pipe. */
   reset(): void;
   /**
@@ -47,34 +47,4 @@ export interface Peer extends TranscriptPeer, Owner {
   disconnect(): Promise<void>;
   /** The receiver is no longer busy: reading continues. */
   eased(): void;
-}
-
-/** Takes a stream's bytes in place of the framing. */
-export interface Intake {
-  push(chunk: Uint8Array): void;
-  /** The peer has sent its end of stream. */
-  end(): void;
-  /** The connection is gone, with or without an end of stream. */
-  gone(): void;
-  /** Whether it has enough for now: reading pauses until the peer's `eased` is called. */
-  readonly isBusy: boolean;
-}
-
-/** Sees a stream's bytes on their way to the framing. */
-export interface Watcher {
-  push(chunk: Uint8Array): void;
-  /** Whether it needs to see no more. */
-  readonly isOver: boolean;
-}
-
-/** Traffic of a peer in wire bytes. */
-export interface Traffic {
-  bytesIn: number;
-  bytesOut: number;
-  framesIn: number;
-  framesOut: number;
-}
-
-export function noTraffic(): Traffic {
-  return { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0 };
 }

@@ -19,6 +19,8 @@ export interface OpenConversations {
 export class ConfigInUse {
   #config: EndpointConfig;
   #responder: Responder | undefined;
+  /** Rules that messages may still be waiting for. */
+  readonly #responders = new WeakMap<EndpointConfig, Responder>();
 
   constructor(config: EndpointConfig) {
     this.#config = config;
@@ -30,15 +32,19 @@ export class ConfigInUse {
 
   /** @throws RangeError if a text of the config can't be encoded. */
   get responder(): Responder {
-    this.#responder ??= createResponder(this.#config);
-    return this.#responder;
+    return this.#responder ?? this.#use(this.#config, createResponder(this.#config));
+  }
+
+  /** The rules of a config that is or was in use. */
+  responderOf(config: EndpointConfig): Responder {
+    return this.#responders.get(config) ?? this.responder;
   }
 
   /** For newly opened sockets: replies are counted from 1 again. @throws RangeError as `responder` does. */
   begin(config: EndpointConfig, transcript: Transcript): void {
     this.#config = config;
     transcript.encoding = config.encoding ?? 'utf8';
-    this.#responder = createResponder(config);
+    this.#use(config, createResponder(config));
   }
 
   /**
@@ -56,7 +62,12 @@ export class ConfigInUse {
     const { encoding = 'utf8' } = config;
     if (encoding !== transcript.encoding) transcript.encoding = encoding;
     this.#config = config;
-    this.#responder = responder;
+    this.#use(config, responder);
     videos.raiseLimit(peers.open, config.maxFrameBytes ?? defaultMaxFrameBytes);
+  }
+  #use(config: EndpointConfig, responder: Responder): Responder {
+    this.#responder = responder;
+    this.#responders.set(config, responder);
+    return responder;
   }
 }

@@ -14,7 +14,7 @@ import type {
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
-import { noTraffic } from '../conversation/peer.ts';
+import { noTraffic } from '../conversation/traffic.ts';
 import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
@@ -499,6 +499,7 @@ export class Endpoint implements Owner {
       get responder() {
         return inUse.responder;
       },
+      responderOf: used => inUse.responderOf(used),
       listenAt,
       transcript: this.transcript,
       traffic: this.#traffic,

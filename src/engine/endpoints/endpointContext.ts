@@ -4,7 +4,8 @@ import type { EndpointState, ResolvedAddresses, SendTarget } from '../../core/en
 import type { SocketError } from '../../core/socketError.ts';
 import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { Responder } from '../answers/responder.ts';
-import type { Peer, Traffic } from '../conversation/peer.ts';
+import type { Peer } from '../conversation/peer.ts';
+import type { Traffic } from '../conversation/traffic.ts';
 import type { Owner } from '../owned.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from '../transfer/transferList.ts';
@@ -22,6 +23,8 @@ export interface EndpointContext extends Owner {
   readonly peers: PeerList;
   /** The current rules: they may change while the endpoint is open. */
   readonly responder: Responder;
+  /** The rules of a config that is or was in use: messages may have waited. */
+  responderOf(config: EndpointConfig): Responder;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
   /** Defaults for received files, used if the config doesn't set them. */

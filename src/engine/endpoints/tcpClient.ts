@@ -3,14 +3,16 @@ import { connect, type Socket } from 'node:net';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import { mayConnectLater } from '../../core/connectFailure.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { hasReset } from '../../core/hasReset.ts';
 import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { owned, unawaited } from '../owned.ts';
+import { StreamTransport } from '../transport/streamTransport.ts';
 import { Backoff } from './backoff.ts';
+import { newConversation } from './conversations.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { streamTargets } from './sendTargets.ts';
-import { StreamPeer } from './streamPeer.ts';
 
 export class TcpClient implements EndpointSockets {
   readonly #context: EndpointContext;
@@ -59,8 +61,9 @@ export class TcpClient implements EndpointSockets {
       remoteAddress === undefined || remotePort === undefined
         ? (this.#configured.path ?? this.#address)
         : formatHostPort(plainHost(remoteAddress), remotePort);
-    const peer = new StreamPeer(socket, this.#context.peers.identify(address), this.#context);
-    peer.start(() => this.#lost());
+    const transport = new StreamTransport(socket, { address, hasReset: hasReset(this.#context.config) });
+    const identity = this.#context.peers.identify(address);
+    newConversation('stream', { transport, identity }, this.#context, { closed: () => this.#lost() }).open();
   }
 
   /** Returns a connected socket. Rejects with the system's error, CONNECT_TIMEOUT or CANCELLED; the socket is then destroyed. */

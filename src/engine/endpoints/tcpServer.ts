@@ -2,15 +2,17 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { hasReset } from '../../core/hasReset.ts';
 import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
+import { StreamTransport } from '../transport/streamTransport.ts';
 import { bindAll } from './bindTargets.ts';
+import { newConversation } from './conversations.ts';
 import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { streamTargets } from './sendTargets.ts';
-import { StreamPeer } from './streamPeer.ts';
 import { closesServerAt, removeStaleSocketFile } from './unixSocketFile.ts';
 
 interface BoundServer {
@@ -125,7 +127,8 @@ export class TcpServer implements EndpointSockets {
     }
     // Clients of a Unix socket have no address of their own, and neither does one that disconnected before it was accepted.
     const identity = peers.identify(shown, { isShared: address === undefined });
-    new StreamPeer(socket, identity, this.#context).start(() => undefined);
+    const transport = new StreamTransport(socket, { address: identity.address, hasReset: hasReset(config) });
+    newConversation('stream', { transport, identity }, this.#context).open();
   }
 
   #failed(error: Error): void {

@@ -1,37 +1,38 @@
 /** Checks a peer's first bytes for TLS, which this side doesn't speak, and reports it in the transcript once. */
 import { maxSignBytes, recogniseDtls, recogniseTls, type TlsRecognition } from '../../core/foreignTls.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Layer } from '../conversation/layer.ts';
 import type { EndpointContext } from './endpointContext.ts';
 
-export class TlsWatch {
-  readonly #peer: TranscriptPeer;
-  readonly #context: EndpointContext;
+export class TlsWatch implements Layer {
+  readonly #conversation: Conversation;
+  readonly #context: Pick<EndpointContext, 'config'>;
   #start: Uint8Array = new Uint8Array();
 
-  constructor(peer: TranscriptPeer, context: EndpointContext) {
-    this.#peer = peer;
+  constructor(conversation: Conversation, context: Pick<EndpointContext, 'config'>) {
+    this.#conversation = conversation;
     this.#context = context;
   }
 
-  /** Returns true when nothing more needs to be examined. */
-  sawChunk(chunk: Uint8Array): boolean {
+  arrived(chunk: Uint8Array): void {
+    const found = this.#conversation.isStream ? this.#recognised(chunk) : recogniseDtls(chunk);
+    // Only the beginning is looked at: a stream's first bytes, or the first datagram.
+    if (this.#report(found)) this.#conversation.remove(this);
+  }
+
+  #recognised(chunk: Uint8Array): TlsRecognition {
     const piece = chunk.subarray(0, maxSignBytes - this.#start.length);
     this.#start = this.#start.length === 0 ? piece.slice() : Buffer.concat([this.#start, piece]);
-    return this.#tell(recogniseTls(this.#start));
+    return recogniseTls(this.#start);
   }
 
-  /** Does the same for the first datagram from a sender. */
-  sawDatagram(datagram: Uint8Array): void {
-    this.#tell(recogniseDtls(datagram));
-  }
-
-  #tell(found: TlsRecognition): boolean {
+  /** Returns true when nothing more needs to be examined. */
+  #report(found: TlsRecognition): boolean {
     if (found === 'needMore') return false;
     const { kind } = this.#context.config;
     // Only clients begin, and only servers respond.
-    const isPossible = kind === 'udp' || (kind === 'tcp-server') === (found === 'clientHello');
-    if (found !== 'none' && isPossible)
-      this.#context.transcript.event({ code: 'unexpectedTls', sign: found }, this.#peer);
+    const isPossible = !this.#conversation.isStream || (kind === 'tcp-server') === (found === 'clientHello');
+    if (found !== 'none' && isPossible) this.#conversation.event({ code: 'unexpectedTls', sign: found });
     return true;
   }
 }

@@ -15,8 +15,10 @@ import { remoteOf } from '../../core/endpointLabel.ts';
 import type { ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { owned, unawaited } from '../owned.ts';
+import { DatagramTransport } from '../transport/datagramTransport.ts';
 import { bindAll } from './bindTargets.ts';
 import {
   type BoundDatagramSocket,
@@ -26,13 +28,13 @@ import {
   resolveHost,
   setDatagramOptions,
 } from './boundDatagramSocket.ts';
+import { newConversation } from './conversations.ts';
 import { datagramFailure } from './datagramFailure.ts';
 import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import { isOwnAddress } from './ownSocketAddress.ts';
 import { identifiedPeer } from './sendTargets.ts';
-import { UdpPeer } from './udpPeer.ts';
 
 /** Maximum number of host names whose resolved addresses are remembered. */
 const keptResolved = 32;
@@ -44,12 +46,17 @@ interface Remote {
   readonly port: number;
 }
 
+interface OfRemote {
+  readonly conversation: Conversation;
+  readonly transport: DatagramTransport;
+}
+
 export class UdpSocket implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
-  readonly #byAddress = new Map<string, UdpPeer>();
+  readonly #byAddress = new Map<string, OfRemote>();
   /** Those to which nothing has been sent and from which nothing has been received. */
-  readonly #unlisted = new Set<UdpPeer>();
+  readonly #unlisted = new Set<Conversation>();
   /** Host names being resolved, by the address they are part of. */
   readonly #lookups = new Map<string, Promise<ResolvedHost>>();
   /** Addresses of peers by what was entered for them, if that differs. */
@@ -57,7 +64,7 @@ export class UdpSocket implements EndpointSockets {
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: Remote | undefined;
   #last:
-    | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly peer: UdpPeer }
+    | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly from: OfRemote }
     | undefined;
   #connected = false;
   /** Nothing is received any more: a sender would become a peer that isn't disconnected. */
@@ -111,7 +118,7 @@ export class UdpSocket implements EndpointSockets {
 
   configure(config: EndpointConfig): void {
     const { options = {} } = config;
-    for (const peer of this.#unlisted) peer.configure(config);
+    for (const peer of this.#unlisted) peer.configure(config, false);
     const { broadcast = false } = this.#context.config.options ?? {};
     // The other address family may not know the option: it is set only if it changes.
     const changed = (options.broadcast ?? false) === broadcast ? {} : { broadcast: !broadcast };
@@ -148,7 +155,7 @@ export class UdpSocket implements EndpointSockets {
   }
 
   /** Returns the remote as a peer, the same one even after it was disconnected. It isn't listed before something is sent or received. */
-  get #remotePeer(): UdpPeer | undefined {
+  get #remotePeer(): Conversation | undefined {
     return this.#remote && this.#peer(this.#remote.bound, this.#remote.host, this.#remote.port);
   }
 
@@ -164,7 +171,7 @@ export class UdpSocket implements EndpointSockets {
     return [identifiedPeer(peers, target) ?? (await this.#peerAt(target.address ?? ''))];
   }
 
-  async #peerAt(text: string): Promise<UdpPeer> {
+  async #peerAt(text: string): Promise<Conversation> {
     const address = parseDatagramTarget(text);
     const resolved = await this.#resolve(address);
     const remote = this.#connected ? this.#remotePeer?.address : undefined;
@@ -176,7 +183,7 @@ export class UdpSocket implements EndpointSockets {
     return peer;
   }
 
-  #keepResolved({ host, port }: Address, { address }: UdpPeer): void {
+  #keepResolved({ host, port }: Address, { address }: Conversation): void {
     const written = formatHostPort(host, port);
     if (written === address) return;
     this.#resolved.delete(written);
@@ -219,19 +226,20 @@ export class UdpSocket implements EndpointSockets {
         unawaited(this.#context, 'udpSocket.drained', () => transcript.drained().then(() => this.#reportDropped()));
       return;
     }
-    const peer = this.#heardFrom(bound, from);
-    this.#context.peers.touch(peer);
-    peer.received(datagram);
+    const { conversation, transport } = this.#heardFrom(bound, from);
+    this.#context.peers.touch(conversation);
+    transport.received(datagram);
   }
 
   /** Most datagrams come from the same address as the previous one, which needs no lookup. */
-  #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): UdpPeer {
+  #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): OfRemote {
     const last = this.#last;
-    if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.peer;
-    const peer = this.#peer(bound, plainHost(from.address), from.port);
-    if (this.#list(peer)) this.#context.transcript.event({ code: 'peerHeard', address: peer.address }, peer);
-    this.#last = { address: from.address, port: from.port, bound, peer };
-    return peer;
+    if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.from;
+    const known = this.#ofRemote(bound, plainHost(from.address), from.port);
+    const { conversation } = known;
+    if (this.#list(conversation)) conversation.event({ code: 'peerHeard', address: conversation.address });
+    this.#last = { address: from.address, port: from.port, bound, from: known };
+    return known;
   }
 
   #reportDropped(): void {
@@ -240,33 +248,41 @@ export class UdpSocket implements EndpointSockets {
     this.#dropped = 0;
   }
 
-  /** Returns the peer of an address; if it is unknown, a new one that isn't listed yet. */
-  #peer(bound: BoundDatagramSocket, host: string, port: number): UdpPeer {
+  #peer(bound: BoundDatagramSocket, host: string, port: number): Conversation {
+    return this.#ofRemote(bound, host, port).conversation;
+  }
+
+  /** Returns the conversation with an address; if it is unknown, a new one that isn't listed yet. */
+  #ofRemote(bound: BoundDatagramSocket, host: string, port: number): OfRemote {
     const address = formatHostPort(plainHost(host), port);
     const known = this.#byAddress.get(address);
     if (known) return known;
-    const peer = new UdpPeer(
-      this.#context.peers.identify(address),
-      this.#context,
-      (datagram, taken) => {
-        const sent = owned(peer, 'udpSocket.sent', (error?: Error | null) => {
-          if (!error) this.#list(peer);
+    const transport = new DatagramTransport({
+      address,
+      send: (datagram, taken) => {
+        const sent = owned(conversation, 'udpSocket.sent', (error?: Error | null) => {
+          if (!error) this.#list(conversation);
           taken(error);
         });
         if (this.#connected) bound.socket.send(datagram, sent);
         else bound.socket.send(datagram, port, hostFor(bound, host), sent);
       },
-      gone => this.#forget(gone),
-      isOwnAddress(bound, host, port),
-    );
-    this.#byAddress.set(address, peer);
-    this.#unlisted.add(peer);
+      failure: error => datagramFailure(error, 'send', address, this.#context.config),
+    });
+    const kind = isOwnAddress(bound, host, port) ? 'datagramsToItself' : 'datagrams';
+    const identity = this.#context.peers.identify(address);
+    const forget = { closed: () => this.#forget(conversation) };
+    const conversation = newConversation(kind, { transport, identity }, this.#context, forget);
+    const ofRemote = { conversation, transport };
+    this.#byAddress.set(address, ofRemote);
+    this.#unlisted.add(conversation);
+    conversation.open();
     if (this.#unlisted.size > maxUdpPeers) this.#giveUp(this.#unlisted.values().next().value);
-    return peer;
+    return ofRemote;
   }
 
   /** Lists a peer when something has been sent to it or received from it. Returns false if it is already listed. */
-  #list(peer: UdpPeer): boolean {
+  #list(peer: Conversation): boolean {
     if (!this.#unlisted.delete(peer)) return false;
     const { peers } = this.#context;
     peers.add(peer);
@@ -279,7 +295,7 @@ export class UdpSocket implements EndpointSockets {
     if (peer) unawaited(peer, 'udpSocket.giveUp', () => peer.disconnect());
   }
 
-  #forget(peer: UdpPeer): void {
+  #forget(peer: Conversation): void {
     this.#byAddress.delete(peer.address);
     this.#unlisted.delete(peer);
     this.#last = undefined;

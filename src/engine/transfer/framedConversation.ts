@@ -11,7 +11,8 @@ import {
   type FramedMessage,
   type ReceiverMessage,
 } from '../../core/transfer/framedMessage.ts';
-import type { Intake, Peer } from '../conversation/peer.ts';
+import type { ByteConsumer } from '../conversation/byteConsumer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { unawaited } from '../owned.ts';
 import { FileAnswers } from './fileAnswers.ts';
@@ -23,7 +24,7 @@ import { Turns } from './turns.ts';
 /** Number of messages that may wait for a peer that doesn't read before we stop reading from it. */
 const maxUnread = 256;
 
-export class FramedConversation implements Intake {
+export class FramedConversation implements ByteConsumer {
   readonly peer: Peer;
   readonly context: EndpointContext;
   /** Sends one outgoing file after another. */
@@ -50,10 +51,10 @@ export class FramedConversation implements Intake {
 
   /** Reads the peer's stream as framed from now on, unless it already is. @throws SocketError RECEIVES_RAW if it is a single raw file. */
   static with(peer: Peer, context: EndpointContext): FramedConversation {
-    if (peer.intake instanceof FramedConversation) return peer.intake;
-    if (peer.intake) throw new SocketError('RECEIVES_RAW', { address: peer.address });
+    if (peer.consumer instanceof FramedConversation) return peer.consumer;
+    if (peer.consumer) throw new SocketError('RECEIVES_RAW', { address: peer.address });
     const conversation = new FramedConversation(peer, context);
-    peer.divert(conversation);
+    peer.consumeBy(conversation);
     return conversation;
   }
 
@@ -72,7 +73,7 @@ export class FramedConversation implements Intake {
     else if (!this.#isOver) unawaited(this.peer, 'framedConversation.answer', () => this.#answerAll());
     this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
     this.#reception.end();
-    if (this.peer.intake !== this) this.peer.intake?.end();
+    if (this.peer.consumer !== this) this.peer.consumer?.end();
   }
 
   gone(): void {
@@ -157,9 +158,9 @@ export class FramedConversation implements Intake {
       const failure = new SocketError('NOT_FRAMED', { address: peer.address });
       this.#hearNoMore(failure);
       this.#reception.end(failure);
-      peer.divert(this.#receives ? new RawReception(peer, context, { notFramed: { flaw } }) : undefined, raw);
-    } else if (peer.intake) peer.intake.push(raw);
-    else peer.divert(undefined, raw);
+      peer.consumeBy(this.#receives ? new RawReception(peer, context, { notFramed: { flaw } }) : undefined, raw);
+    } else if (peer.consumer) peer.consumer.push(raw);
+    else peer.consumeBy(undefined, raw);
   }
 
   async #answerAll(): Promise<void> {
@@ -179,10 +180,10 @@ export class FramedConversation implements Intake {
   /** If it was only needed for sending, the framing resumes reading when nothing is sent any more. */
   #leave(): void {
     this.#users--;
-    if (this.#users > 0 || this.#receives || this.peer.intake !== this) return;
+    if (this.#users > 0 || this.#receives || this.peer.consumer !== this) return;
     this.#isOver = true;
     this.#reception.end();
-    this.peer.divert(undefined, this.#decoder.end());
+    this.peer.consumeBy(undefined, this.#decoder.end());
   }
 }
 

@@ -2,7 +2,8 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
-import type { Intake, Peer } from '../conversation/peer.ts';
+import type { ByteConsumer } from '../conversation/byteConsumer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { everyStep, unawaited } from '../owned.ts';
 import { endedEarly } from './endedEarly.ts';
@@ -13,7 +14,7 @@ import { ReceivedFile } from './receivedFile.ts';
 import { maxFileBytes, maxWaitingBytes, permitted, pieceBytes, received } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
-export class RawReception implements Intake {
+export class RawReception implements ByteConsumer {
   readonly #peer: Peer;
   readonly #context: EndpointContext;
   readonly #queue: PieceQueue<Uint8Array>;

@@ -10,7 +10,7 @@ export function receiveFiles(peer: Peer, context: EndpointContext): void {
     case 'off':
       return;
     case 'raw':
-      peer.divert(new RawReception(peer, context));
+      peer.consumeBy(new RawReception(peer, context));
       return;
     case 'framed':
       FramedConversation.with(peer, context);

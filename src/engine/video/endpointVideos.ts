@@ -13,6 +13,7 @@ import { OutgoingVideo } from './outgoingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
 import { VideoFollower, type VideoFollowerOptions } from './videoFollower.ts';
+import { VideoLayer } from './videoLayer.ts';
 
 const keptEnded = 20;
 
@@ -24,7 +25,7 @@ export class EndpointVideos {
   readonly #targets: EndpointSockets['targets'];
   readonly #incoming = new Map<string, IncomingVideo>();
   readonly #outgoing = new Map<string, OutgoingVideo>();
-  readonly #followers = new WeakMap<Peer, VideoFollower>();
+  readonly #layers = new WeakMap<Peer, VideoLayer>();
   #ended: VideoSnapshot[] = [];
 
   /** `context` and `targets` throw NOT_OPEN while there are none. */
@@ -57,10 +58,11 @@ export class EndpointVideos {
     const context = this.#context();
     const { maxFrameBytes = defaultMaxFrameBytes } = context.config;
     const peer = context.peers.find(id);
-    const { intake } = peer;
-    if (intake instanceof IncomingVideo) return intake.snapshot;
-    if (intake) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
-    const tooLong = wire ? undefined : this.#followers.get(peer)?.tooLong;
+    if (!peer.isStream) throw new SocketError('NOT_A_STREAM', { address: peer.address });
+    const { consumer } = peer;
+    if (consumer instanceof IncomingVideo) return consumer.snapshot;
+    if (consumer) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
+    const tooLong = wire ? undefined : this.#layers.get(peer)?.follower?.tooLong;
     if (tooLong !== undefined && tooLong > maxFrameBytes) throw tooLargeError(context, peer, tooLong);
     const follower = this.#followerFor(peer, wire);
     const video = new IncomingVideo({ endpoint: this.#options.id, peer, follower, context, onChange: this.#changed });
@@ -87,10 +89,31 @@ export class EndpointVideos {
     return video.snapshot;
   }
 
-  /** A new peer has connected: it is followed, unless its bytes are files, and sent to. */
-  connected(peer: Peer): void {
+  /** Returns the part of a conversation that is about video. */
+  layer(peer: Peer): VideoLayer {
+    const layer = new VideoLayer({
+      connected: () => this.#connected(peer),
+      leave: failure => this.#leave(peer, failure),
+      gone: isLost => this.#gone(peer, isLost),
+    });
+    this.#layers.set(peer, layer);
+    return layer;
+  }
+
+  /** Raises the largest picture that these peers may send, from their next one on. */
+  raiseLimit(peers: readonly Peer[], maxFrameBytes: number): void {
+    for (const peer of peers) this.#layers.get(peer)?.follower?.raiseLimit(maxFrameBytes);
+  }
+
+  /** Ends all videos, for this reason if there is one. */
+  stop(failure?: SocketError): void {
+    for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop(failure);
+  }
+
+  /** A new peer is followed, unless its bytes are files, and sent to. */
+  #connected(peer: Peer): void {
     const { id, address } = peer;
-    if (!peer.intake) {
+    if (!peer.consumer) {
       this.#follow(peer, {
         onRecognised: wire => this.#options.onVideoRecognised({ peer: id, address, wire }),
         onTooLong: bytes => {
@@ -102,26 +125,14 @@ export class EndpointVideos {
     for (const video of this.#outgoing.values()) if (video.isForNewPeers) video.add(peer);
   }
 
-  /** Raises the largest picture that these peers may send, from their next one on. */
-  raiseLimit(peers: readonly Peer[], maxFrameBytes: number): void {
-    for (const peer of peers) this.#followers.get(peer)?.raiseLimit(maxFrameBytes);
-  }
-
-  /** Stops sending to this peer. `failure` is set if it ended abnormally. */
-  leave(peer: Peer, failure?: SocketError): void {
+  #leave(peer: Peer, failure?: SocketError): void {
     for (const video of this.#outgoing.values()) video.remove(peer, failure);
   }
 
-  /** The connection is gone; `isLost` if it wasn't closed on purpose. */
-  gone(peer: Peer, isLost: boolean): void {
+  #gone(peer: Peer, isLost: boolean): void {
     const failure = isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined;
-    this.leave(peer, failure);
+    this.#leave(peer, failure);
     for (const video of this.#incoming.values()) if (video.peer === peer) video.lose(failure);
-  }
-
-  /** Ends all videos, for this reason if there is one. */
-  stop(failure?: SocketError): void {
-    for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop(failure);
   }
 
   async #meant(target: SendTarget | undefined, { toNewPeers }: VideoOptions): Promise<Peer[]> {
@@ -136,7 +147,7 @@ export class EndpointVideos {
 
   /** Returns the follower that knows its position in the stream, if there is one; if its wire format differs, video begins here. */
   #followerFor(peer: Peer, wire: VideoWire | undefined): VideoFollower {
-    const known = this.#followers.get(peer);
+    const known = this.#layers.get(peer)?.follower;
     const follower = known && !known.isOver ? known : this.#follow(peer);
     if (wire && !isSame(wire, follower.wire)) follower.begin(wire);
     return follower;
@@ -145,8 +156,8 @@ export class EndpointVideos {
   #follow(peer: Peer, told: Omit<VideoFollowerOptions, 'maxFrameBytes'> = {}): VideoFollower {
     const { maxFrameBytes = defaultMaxFrameBytes } = this.#context().config;
     const follower = new VideoFollower({ maxFrameBytes, ...told });
-    peer.watch(follower);
-    this.#followers.set(peer, follower);
+    const layer = this.#layers.get(peer);
+    if (layer) layer.follower = follower;
     return follower;
   }
 

@@ -7,7 +7,8 @@ import { readTestPattern } from '../../core/video/testPattern.ts';
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
-import type { Intake, Peer } from '../conversation/peer.ts';
+import type { ByteConsumer } from '../conversation/byteConsumer.ts';
+import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { type Content, IncomingPicture } from './incomingPicture.ts';
 import { Newest } from './newest.ts';
@@ -26,7 +27,7 @@ export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onCha
   readonly context: EndpointContext;
 };
 
-export class IncomingVideo implements RunningVideo, Intake, FrameSink {
+export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
   readonly isBusy = false;
   readonly peer: Peer;
   readonly #follower: VideoFollower;
@@ -48,7 +49,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
 
   /** Takes the peer's bytes from now on. */
   start(): void {
-    this.peer.divert(this);
+    this.peer.consumeBy(this);
     this.#context.transcript.event({ code: 'videoStarted', direction: 'in' }, this.peer);
     this.#follower.show(this);
     this.#figures.changed();
@@ -84,7 +85,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
     if (this.#figures.hasEnded) return;
     const rest = this.#follower.hide();
     this.lose(failure);
-    if (this.peer.intake === this) this.peer.divert(undefined, rest);
+    if (this.peer.consumer === this) this.peer.consumeBy(undefined, rest);
   }
 
   /** No more pictures follow; `failure` is set if it ended abnormally. */
@@ -137,7 +138,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
         ? tooLargeError(this.#context, this.peer, reason.announced)
         : new SocketError('NOT_VIDEO', { address }),
     );
-    this.peer.divert(undefined, rest);
+    this.peer.consumeBy(undefined, rest);
   }
 
   #recordBreak(reason: OverReason): void {

@@ -44,7 +44,7 @@ export const datagramScenes = {
     },
   },
   'udpSocket.message': { leaves: 'failed', run: receive },
-  'udpPeer.received': { leaves: 'peerFailed', run: receive },
+  'datagramTransport.received': { leaves: 'peerFailed', run: receive },
   'lossCounter.look': { leaves: 'failed', run: receive },
   'udpSocket.sent': {
     leaves: 'peerFailed',

@@ -41,17 +41,17 @@ async function unusedPort(): Promise<number> {
 }
 
 export const streamScenes = {
-  'streamPeer.start': { leaves: 'peerFailed', run: async scene => scene.bare.connect(await scene.server()) },
-  'streamPeer.data': {
+  'conversation.open': { leaves: 'peerFailed', run: async scene => scene.bare.connect(await scene.server()) },
+  'streamTransport.data': {
     leaves: 'peerFailed',
     run: async scene => (await scene.serverAndSocket()).socket.write('x'),
   },
-  'streamPeer.end': { leaves: 'peerFailed', run: async scene => (await scene.serverAndSocket()).socket.end() },
-  'streamPeer.error': {
+  'streamTransport.end': { leaves: 'peerFailed', run: async scene => (await scene.serverAndSocket()).socket.end() },
+  'streamTransport.error': {
     leaves: 'peerFailed',
     run: async scene => (await scene.serverAndSocket()).socket.resetAndDestroy(),
   },
-  'streamPeer.close': {
+  'streamTransport.close': {
     leaves: 'peerFailed',
     async run(scene) {
       const { server, socket } = await scene.serverAndSocket();
@@ -59,7 +59,7 @@ export const streamScenes = {
       await seen(server, () => (server.counters.peers === 0 ? true : undefined));
     },
   },
-  'streamPeer.flush': {
+  'conversation.flush': {
     leaves: 'peerFailed',
     async run(scene) {
       const { server, socket, peer } = await scene.serverAndSocket();
@@ -69,7 +69,7 @@ export const streamScenes = {
       await Promise.all([sent, scene.engine.disconnect(server.id, peer)]);
     },
   },
-  'streamPeer.rest': {
+  'incoming.rest': {
     leaves: 'peerFailed',
     async run(scene) {
       // Each time the clock is read, the turn is over.
@@ -81,7 +81,7 @@ export const streamScenes = {
       await flood(scene);
     },
   },
-  'streamPeer.disk': { leaves: 'peerFailed', bounds: { pendingBytes: 0 }, run: scene => flood(scene) },
+  'incoming.wait': { leaves: 'peerFailed', bounds: { pendingBytes: 0 }, run: scene => flood(scene) },
   'frameReader.rest': { leaves: 'peerFailed', run: scene => flood(scene, { framing: { line: 'lf' } }) },
   'frameReader.deadline': {
     leaves: 'peerFailed',

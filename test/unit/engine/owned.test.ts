@@ -5,7 +5,7 @@ import { onEngineRecord } from '../../../src/engine/engineLog.ts';
 import { everyStep, owned, settling, unawaited } from '../../../src/engine/owned.ts';
 
 describe('a callback with an owner', () => {
-  const place = 'streamPeer.data';
+  const place = 'streamTransport.data';
   let failures: SocketError[];
   let records: EngineRecord[];
   let stop: () => void;

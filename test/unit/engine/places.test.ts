@@ -26,8 +26,8 @@ const exceptions: Record<string, readonly [count: number, why: string]> = {
   'video/newest.ts': [1, 'only resolves a promise'],
 };
 
-/** Tested in a worker, in worker.test.ts. */
-type InWorker = Extract<Place, `worker.${string}`>;
+/** Tested in a worker, in worker.test.ts, and without an engine, in memoryTransport.test.ts. */
+type Elsewhere = Extract<Place, `worker.${string}` | `memoryTransport.${string}`>;
 
 const scenarios = {
   ...streamScenes,
@@ -36,7 +36,7 @@ const scenarios = {
   ...videoScenes,
   ...patternScenes,
   ...recordScenes,
-} satisfies Partial<Record<Place, CallbackScenario>> as Record<Exclude<Place, InWorker>, CallbackScenario>;
+} satisfies Partial<Record<Place, CallbackScenario>> as Record<Exclude<Place, Elsewhere>, CallbackScenario>;
 
 describe('the engine’s callbacks', () => {
   it('all have an owner, by a name of their own', () => {
@@ -50,7 +50,7 @@ describe('the engine’s callbacks', () => {
 
   it('are all made to throw below', () => {
     const unixOnly = process.platform === 'win32' ? /^(ffmpegSource|unixSocketFile)\./ : /^$/;
-    const expected = places.filter(place => !place.startsWith('worker.') && !unixOnly.test(place));
+    const expected = places.filter(place => !/^(worker|memoryTransport)\./.test(place) && !unixOnly.test(place));
     assert.deepEqual(new Set(Object.keys(scenarios)), new Set(expected));
   });
 });

@@ -2,29 +2,32 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../../../src/core/framing/framing.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
-import { FrameReader, type FrameReceiver } from '../../../../src/engine/conversation/frameReader.ts';
+import { FrameReader } from '../../../../src/engine/conversation/frameReader.ts';
+import type { ReaderSink } from '../../../../src/engine/conversation/reader.ts';
 import { fewMessages } from '../../../../src/engine/turns/turnBudget.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 
 const lf: Framing = { line: 'lf' };
 
+const endpoint: EndpointConfig = { kind: 'tcp-server', address: ':0' };
+
 /** Writes down what it is given, and goes on after each rest. */
-class Receiver implements FrameReceiver<string> {
+class Receiver implements ReaderSink {
   readonly log: string[] = [];
   readonly rests = new EventEmitter();
-  failed: FrameReceiver<string>['failed'] = neverFails.failed;
+  failed: ReaderSink['failed'] = neverFails.failed;
   isBusy = false;
-  rules = '';
+  config: EndpointConfig = endpoint;
   onFrame: (text: string) => void = () => undefined;
-  reader!: FrameReader<string>;
+  reader!: FrameReader;
 
-  deliver({ bytes }: Frame, rules: string): void {
+  deliver({ bytes }: Frame, { name }: EndpointConfig): void {
     const text = Buffer.from(bytes).toString('latin1');
-    this.log.push(rules === '' ? text : `${text} by ${rules}`);
+    this.log.push(name === undefined ? text : `${text} by ${name}`);
     this.onFrame(text);
   }
 
@@ -34,9 +37,9 @@ class Receiver implements FrameReceiver<string> {
   }
 }
 
-function readerOf(framing: Framing = lf): { reader: FrameReader<string>; receiver: Receiver } {
+function readerOf(framing: Framing = lf): { reader: FrameReader; receiver: Receiver } {
   const receiver = new Receiver();
-  const reader = new FrameReader({ kind: 'tcp-server', address: ':0', framing }, receiver);
+  const reader = new FrameReader({ ...endpoint, framing }, receiver);
   receiver.reader = reader;
   return { reader, receiver };
 }
@@ -102,9 +105,9 @@ describe('a frame reader', () => {
   });
 
   for (const [name, begin] of Object.entries({
-    'the framing changes': (reader: FrameReader<string>) => reader.change({ fixed: 2 }),
-    'the stream ends': (reader: FrameReader<string>) => reader.end(() => undefined),
-    'the connection is gone': (reader: FrameReader<string>) => reader.finish(() => undefined),
+    'the framing changes': (reader: FrameReader) => reader.change({ fixed: 2 }),
+    'the stream ends': (reader: FrameReader) => reader.end(() => undefined),
+    'the connection is gone': (reader: FrameReader) => reader.finish(() => undefined),
   }))
     it(`gives others a turn also when ${name}`, async () => {
       shortTurns(100);
@@ -151,7 +154,7 @@ describe('a frame reader', () => {
     assert.deepEqual(receiver.log, ['good', 'bad', 'next']);
   });
 
-  it('keeps the order of frames, and their framings and rules, whatever happens when', async () => {
+  it('keeps the order of frames, and their framings and configs, whatever happens when', async () => {
     let changesInBetween = 0;
     for (let seed = 1; seed <= 300; seed++) {
       const random = new Random(seed);
@@ -190,21 +193,21 @@ class RandomRun {
   readonly receiver: Receiver;
   readonly expected: string[] = [];
   readonly #random: Random;
-  readonly #reader: FrameReader<string>;
+  readonly #reader: FrameReader;
   #decoder = framingFor(lf).decoder(defaultMaxFrameBytes);
   #acts = 0;
 
   constructor(random: Random) {
     this.#random = random;
     ({ reader: this.#reader, receiver: this.receiver } = readerOf());
-    this.receiver.rules = 'the first';
+    this.receiver.config = { ...endpoint, name: 'the first' };
   }
 
   /** Resolves with how often the framing was changed while frames waited. */
   async run(): Promise<number> {
     let changesInBetween = 0;
     for (let steps = this.#random.upTo(30); steps > 0; steps--) {
-      const step = this.#random.of(['read', 'read', 'change', 'rules', 'busy', 'turn', 'act'] as const);
+      const step = this.#random.of(['read', 'read', 'change', 'configure', 'busy', 'turn', 'act'] as const);
       if (step === 'change' && this.#reader.isWaiting) changesInBetween++;
       await this[step]();
     }
@@ -233,8 +236,8 @@ class RandomRun {
     this.#reader.change(framing);
   }
 
-  rules(): void {
-    this.receiver.rules = `rules ${this.#random.upTo(1000)}`;
+  configure(): void {
+    this.receiver.config = { ...endpoint, name: `config ${this.#random.upTo(1000)}` };
   }
 
   busy(): void {
@@ -254,6 +257,6 @@ class RandomRun {
 
   #expect(frames: readonly Frame[]): void {
     for (const { bytes } of frames)
-      this.expected.push(`${Buffer.from(bytes).toString('latin1')} by ${this.receiver.rules}`);
+      this.expected.push(`${Buffer.from(bytes).toString('latin1')} by ${this.receiver.config.name}`);
   }
 }

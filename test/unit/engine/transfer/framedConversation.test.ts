@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { dataHeader, encodeMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
-import type { Intake, Peer } from '../../../../src/engine/conversation/peer.ts';
+import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsumer.ts';
+import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
 import { FramedConversation } from '../../../../src/engine/transfer/framedConversation.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
@@ -11,18 +12,18 @@ import { collectGarbage } from '../../../support/collectGarbage.ts';
 /** A peer whose kernel takes what is written when the test says so. */
 function slowPeer() {
   const written: (() => void)[] = [];
-  let intake: Intake | undefined;
+  let consumer: ByteConsumer | undefined;
   let eased = 0;
   const peer = {
     number: 1,
     id: 'p1',
     address: '127.0.0.1:1',
     files: { mode: 'framed' },
-    get intake() {
-      return intake;
+    get consumer() {
+      return consumer;
     },
-    divert: (to: Intake | undefined) => {
-      intake = to;
+    consumeBy: (to: ByteConsumer | undefined) => {
+      consumer = to;
     },
     lane: async () => ({
       write: () => new Promise<void>(resolve => written.push(resolve)),

@@ -8,9 +8,9 @@ import { phrase } from '../../../../src/core/phrase.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
-import { PlainSockets } from './plainSockets.ts';
+import { PlainSockets } from '../endpoints/plainSockets.ts';
 
-describe('a peer of a stream', () => {
+describe('a conversation over a stream', () => {
   let endpoints: EngineEndpoints;
 
   beforeEach(() => {

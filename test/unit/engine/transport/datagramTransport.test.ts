@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
 
-describe('a peer of a UDP socket', () => {
+describe('a conversation in datagrams', () => {
   let endpoints: EngineEndpoints;
   let endpoint: OpenEndpoint;
   let plain: Socket;

@@ -1,0 +1,439 @@
+/**
+ * What is said with one peer, in both directions, over any transport. It frames, queues and counts; everything else is done by its layers:
+ * recording, answers, files, video.
+ */
+import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
+import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
+import { encodedFrame } from '../../core/framing/encodedFrame.ts';
+import { defaultMaxFrameBytes, type Encoder, type Frame } from '../../core/framing/framing.ts';
+import { framingFor } from '../../core/framing/framings.ts';
+import { defaultMaxQueuedBytes } from '../../core/limits.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
+import { everyStep, owned, unawaited } from '../owned.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { ByteConsumer } from './byteConsumer.ts';
+import { datagramEncoder } from './datagramEncoder.ts';
+import { Incoming } from './incoming.ts';
+import type { Layer } from './layer.ts';
+import { Layers } from './layers.ts';
+import { type Lane, type LaneUse, Outbox, type OutgoingFrame } from './outbox.ts';
+import type { Peer } from './peer.ts';
+import type { RecordRoom } from './recordRoom.ts';
+import { noTraffic, type Traffic } from './traffic.ts';
+
+/** How long a disconnect waits for the kernel to take what was sent before. */
+const flushMs = 2000;
+
+/** What a conversation needs of its endpoint. */
+export interface ConversationHome {
+  /** The current config: it may change while the conversation goes on. */
+  readonly config: EndpointConfig;
+  /** Totals of the endpoint. */
+  readonly traffic: Traffic;
+  /** Something that a snapshot shows has changed. */
+  changed(): void;
+}
+
+export interface ConversationOptions {
+  readonly identity: TranscriptPeer;
+  readonly transport: Transport;
+  readonly home: ConversationHome;
+  /** Where messages are recorded. Without it, there is always room. */
+  readonly room?: RecordRoom;
+}
+
+/**
+ * `ending`: our direction ends behind what was requested. `ended`: the other side's has. `over`: the connection is lost or reset, and
+ * nothing can be sent. `gone`: its transport has closed. What was read before is still being delivered until it is `closed`.
+ */
+type Life =
+  | { readonly is: 'open' | 'ending' | 'ended' | 'closed' }
+  | { readonly is: 'over' | 'gone'; readonly shown: PeerState };
+
+export class Conversation implements Peer {
+  readonly number: number;
+  readonly id: string;
+  readonly address: string;
+  readonly files: FileReception | undefined;
+  readonly #home: ConversationHome;
+  readonly #layers = new Layers();
+  readonly #incoming: Incoming;
+  readonly #outbox: Outbox;
+  readonly #traffic = noTraffic();
+  readonly #connectedAt = Date.now();
+  readonly #closed = Promise.withResolvers<void>();
+  #transport: Transport;
+  #encoder: Encoder;
+  #life: Life = { is: 'open' };
+  /** Which side ended it first. */
+  #endedBy: 'peer' | 'us' | undefined;
+  /** An event says why it ends. */
+  #isExplained = false;
+  #hasFailed = false;
+
+  constructor({ identity, transport, home, room }: ConversationOptions) {
+    this.number = identity.number;
+    this.id = identity.id;
+    this.address = identity.address;
+    this.files = transport.isStream ? home.config.files : undefined;
+    this.#home = home;
+    this.#transport = transport;
+    this.#encoder = this.#encoderFor(home.config);
+    const failed = (failure: SocketError) => this.failed(failure);
+    this.#outbox = new Outbox(
+      {
+        write: (outgoing, taken) => this.#write(outgoing, taken),
+        carry: (parts, taken) => this.#carry(parts, taken),
+        finish: () => this.#transport.end(),
+        eased: () => this.eased(),
+        failed,
+        ...(room && { room }),
+      },
+      home.config.maxQueuedBytes ?? defaultMaxQueuedBytes,
+      this.address,
+    );
+    this.#incoming = this.#newIncoming(failed);
+  }
+
+  get snapshot(): PeerSnapshot {
+    const { bytesIn, bytesOut } = this.#traffic;
+    const state = 'shown' in this.#life ? this.#life.shown : this.#life.is;
+    return { id: this.id, address: this.address, state, bytesIn, bytesOut, connectedAt: this.#connectedAt };
+  }
+
+  get isStream(): boolean {
+    return this.#transport.isStream;
+  }
+
+  /** Appends layers. Those of the beginning are added before it opens. */
+  add(...layers: readonly Layer[]): void {
+    this.#layers.add(...layers);
+  }
+
+  remove(layer: Layer): void {
+    this.#layers.remove(layer);
+  }
+
+  /** Begins: the transport delivers from now on. */
+  open(): void {
+    this.#listenTo(this.#transport);
+    unawaited(this, 'conversation.open', () => {
+      this.#transport.configure(this.#home.config.options ?? {});
+      for (const layer of this.#layers.all) layer.opened?.();
+      this.#home.changed();
+    });
+  }
+
+  /** Goes on over another transport, from the next byte on. The one before delivers nothing more. */
+  swap(transport: Transport): void {
+    this.#transport = transport;
+    this.#listenTo(transport);
+    this.#incoming.eased();
+  }
+
+  failed(failure: SocketError): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#endedBy ??= 'us';
+    everyStep(
+      () => !this.#isExplained && this.event({ code: 'peerFailed', failure: failure.failure }),
+      () => this.#layers.each(layer => layer.stop?.(failure)),
+      () => {
+        this.#isExplained = true;
+        this.#transport.destroy();
+      },
+      // `closed` may be what failed.
+      () => this.#transport.isClosed && this.#gone(),
+    );
+  }
+
+  event(event: TranscriptEvent): void {
+    for (const layer of this.#layers.all) layer.event?.(event);
+  }
+
+  async send(data: Uint8Array, isText = false): Promise<void> {
+    if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
+    await this.#sendFrames(isText ? this.#split(data) : [data], 'send', 0);
+  }
+
+  /** Sends a reply after those requested before. An echo is the frame that arrived; a text of several lines is several frames. */
+  async reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    await this.#sendFrames(origin === 'echo' ? [answer] : this.#split(answer), origin, delayMs);
+  }
+
+  end(): void {
+    this.#checkStream();
+    if (this.#life.is === 'open') this.#life = { is: 'ending' };
+    this.#endedBy ??= 'us';
+    this.#layers.each(layer => layer.ending?.());
+    this.#incoming.behind(() => this.#endWhenIdle());
+    this.#home.changed();
+  }
+
+  configure(config: EndpointConfig, reframes: boolean): void {
+    const { maxFrameBytes = defaultMaxFrameBytes, maxQueuedBytes = defaultMaxQueuedBytes } = config;
+    this.#incoming.configure(config, maxFrameBytes, reframes);
+    if (reframes) this.#cut('out');
+    if (reframes || config.lineEnding !== this.#home.config.lineEnding) this.#encoder = this.#encoderFor(config);
+    this.#outbox.limitTo(maxQueuedBytes);
+    this.#transport.configure(config.options ?? {});
+  }
+
+  lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
+    return this.#hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#outbox.lane(signal, use);
+  }
+
+  get consumer(): ByteConsumer | undefined {
+    return this.#incoming.consumer;
+  }
+
+  consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
+    this.#checkStream();
+    this.#incoming.consumeBy(consumer, unread);
+  }
+
+  reset(): void {
+    if (!this.#transport.hasReset) this.#transport.reset();
+    if (this.#isOver) return;
+    this.#endedBy = 'us';
+    this.#stopReading({ code: 'peerReset', by: 'us' });
+    this.#transport.reset();
+  }
+
+  abort(): void {
+    this.#checkStream();
+    if (this.#transport.hasReset) {
+      this.reset();
+      return;
+    }
+    if (!this.#isOver) this.#endedBy = 'us';
+    this.#transport.destroy();
+  }
+
+  async disconnect(): Promise<void> {
+    // Not the transport's state: that is closed a moment before the call that ends the conversation here.
+    if (this.#life.is === 'closed') return;
+    this.#endedBy ??= 'us';
+    if (this.#life.is === 'open') this.#life = { is: 'ending' };
+    this.#layers.each(layer => layer.stop?.(new SocketError('CANCELLED')));
+    this.#layers.each(layer => layer.muted?.());
+    this.#outbox.stop(this.#interrupted());
+    this.#transport.close();
+    // A peer that doesn't read would keep the last bytes, and therefore the socket, forever.
+    const flushed = owned(this, 'conversation.flush', () => this.#transport.destroy());
+    const timer = this.#isClosed ? undefined : setTimeout(flushed, flushMs);
+    await this.#closed.promise;
+    clearTimeout(timer);
+  }
+
+  /** Reading continues if nothing holds it back any more. */
+  eased(): void {
+    this.#incoming.eased();
+  }
+
+  #newIncoming(failed: (failure: SocketError) => void): Incoming {
+    const conversation = this;
+    return new Incoming({
+      failed,
+      isStream: this.isStream,
+      pause: () => this.#transport.pause(),
+      resume: () => this.#transport.resume(),
+      get config() {
+        return conversation.#home.config;
+      },
+      get isBusy() {
+        return conversation.#outbox.congested || conversation.#layers.areBusy;
+      },
+      get busy() {
+        return conversation.#layers.busy;
+      },
+      bytes: chunk => {
+        for (const layer of this.#layers.having('bytes')) layer.bytes?.(chunk);
+      },
+      deliver: (frame, config) => this.#deliver(frame, config),
+      cut: () => this.#cut('in'),
+      ended: () => this.#ended(),
+    });
+  }
+
+  /** What another transport before this one still delivers doesn't count. */
+  #listenTo(transport: Transport): void {
+    const isCurrent = () => transport === this.#transport;
+    transport.open({
+      data: chunk => isCurrent() && this.#received(chunk),
+      ended: () => isCurrent() && this.#incoming.end(),
+      closed: error => isCurrent() && this.#transportClosed(error),
+      failed: failure => this.failed(failure),
+    });
+  }
+
+  #received(chunk: Uint8Array): void {
+    this.#traffic.bytesIn += chunk.length;
+    this.#home.traffic.bytesIn += chunk.length;
+    this.#incoming.received(chunk);
+    for (const layer of this.#layers.having('arrived')) layer.arrived?.(chunk);
+    this.#home.changed();
+  }
+
+  #deliver(frame: Frame, config: EndpointConfig): void {
+    this.#traffic.framesIn++;
+    this.#home.traffic.framesIn++;
+    for (const layer of this.#layers.having('frame')) layer.frame?.(frame, config);
+  }
+
+  #cut(direction: 'in' | 'out'): void {
+    for (const layer of this.#layers.all) layer.cut?.(direction);
+  }
+
+  /** Our end of stream was sent, or will be after the last replies. */
+  get #hasEnded(): boolean {
+    const { state } = this.snapshot;
+    return state === 'ending' || state === 'ended';
+  }
+
+  /** Nothing can be sent any more. */
+  get #isOver(): boolean {
+    return this.#life.is === 'over' || this.#life.is === 'gone' || this.#life.is === 'closed';
+  }
+
+  get #isClosed(): boolean {
+    return this.#life.is === 'closed';
+  }
+
+  #encoderFor({ framing, lineEnding }: EndpointConfig): Encoder {
+    return this.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
+  }
+
+  #split(text: Uint8Array): Uint8Array[] {
+    return this.#encoder.split?.(text) ?? [text];
+  }
+
+  /** Sends all of them, or none if the framing can't represent one. */
+  async #sendFrames(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
+    const outgoing = frames.map(frame => ({ frame, wire: this.#encoder.encode(frame), origin }));
+    await this.#outbox.sendAll(outgoing, delayMs);
+  }
+
+  #write({ frame, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
+    // Its `closed` is still to come: a row would say that this was sent.
+    if (this.#transport.isDestroyed) {
+      taken(this.#interrupted());
+      return;
+    }
+    const content = this.#encoder.content?.(frame) ?? frame;
+    for (const layer of this.#layers.having('sending')) layer.sending?.(frame, origin, content);
+    this.#transport.write(wire, failure => {
+      if (!failure) this.#sent(wire.length);
+      // The row says that it was sent. Of a stream, the end of the connection follows; a failed reply is reported by the code that replies.
+      else if (!this.isStream && origin === 'send') this.event({ code: 'sendFailed', failure: failure.failure });
+      taken(failure);
+    });
+  }
+
+  /** Bytes of a file or video are counted, not recorded: those of a stream as bytes, otherwise each part as a datagram. */
+  #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
+    this.#cut('out');
+    if (this.isStream) {
+      const wire = encodedFrame(parts);
+      this.#transport.write(wire, failure => {
+        if (!failure) this.#carried(wire.length);
+        taken(failure);
+      });
+      return;
+    }
+    let waiting = parts.length;
+    for (const part of parts) {
+      this.#transport.write(encodedFrame([part]), failure => {
+        waiting--;
+        if (failure) return taken(failure);
+        this.#sent(part.length);
+        if (waiting === 0) taken();
+      });
+    }
+  }
+
+  #sent(wireBytes: number): void {
+    this.#traffic.framesOut++;
+    this.#home.traffic.framesOut++;
+    this.#carried(wireBytes);
+  }
+
+  #carried(wireBytes: number): void {
+    this.#traffic.bytesOut += wireBytes;
+    this.#home.traffic.bytesOut += wireBytes;
+    this.#home.changed();
+  }
+
+  #endWhenIdle(): void {
+    this.#layers.whenIdle(() => this.#outbox.end());
+  }
+
+  /** The other side's direction has ended. */
+  #ended(): void {
+    if (this.#isOver) return;
+    this.#endedBy ??= 'peer';
+    this.#cut('in');
+    // With nothing left to send, both sides end at once: that is one event, which the end of the connection records.
+    const isSending = this.#outbox.isSending || this.#layers.areBusy || this.#incoming.isWaiting;
+    if (isSending) this.event({ code: 'peerEnded' });
+    if (this.#life.is === 'open') this.#life = { is: 'ended' };
+    for (const layer of this.#layers.all) layer.ended?.();
+    this.#endWhenIdle();
+    this.#home.changed();
+  }
+
+  #transportClosed(error: NodeJS.ErrnoException | undefined): void {
+    if (error && !this.#isExplained) {
+      const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+      const { failure } = SocketError.from(error, 'read', this.address);
+      this.#stopReading(isReset ? { code: 'peerReset', by: 'peer' } : { code: 'peerFailed', failure });
+    }
+    this.#gone();
+  }
+
+  /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
+  #stopReading(why: TranscriptEvent): void {
+    this.#isExplained = true;
+    this.#life = { is: 'over', shown: this.snapshot.state };
+    this.#layers.each(layer => layer.muted?.());
+    this.#incoming.finish(() => this.event(why));
+  }
+
+  #gone(): void {
+    if (this.#life.is === 'gone' || this.#life.is === 'closed') return;
+    this.#life = { is: 'gone', shown: this.snapshot.state };
+    this.#endedBy ??= 'peer';
+    const by = this.#endedBy;
+    everyStep(
+      () => this.#layers.each(layer => layer.muted?.()),
+      () => this.#outbox.fail(() => this.#interrupted()),
+      // What is paused or waits for its turn wouldn't notice.
+      () => this.#layers.each(layer => layer.gone?.(this.#isExplained && this.#endedBy !== 'us')),
+      () => this.#incoming.consumer?.gone(),
+      () => this.#incoming.finish(() => this.#close(by)),
+    );
+  }
+
+  #close(by: 'peer' | 'us'): void {
+    this.#life = { is: 'closed' };
+    everyStep(
+      () => this.#cut('in'),
+      () => this.#cut('out'),
+      () => !this.#isExplained && this.isStream && this.event({ code: 'peerClosed', by }),
+      () => this.#closed.resolve(),
+      () => this.#layers.each(layer => layer.closed?.()),
+      () => this.#home.changed(),
+    );
+  }
+
+  /** @throws SocketError NOT_A_STREAM for datagrams. */
+  #checkStream(): void {
+    if (!this.isStream) throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+
+  #interrupted(): SocketError {
+    return new SocketError('SEND_INTERRUPTED', { address: this.address });
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * The incoming direction of a conversation: passes what arrives to a consumer or to the framing, and pauses reading while more would be too
+ * much.
+ */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { Frame } from '../../core/framing/framing.ts';
+import { type Owner, owned, unawaited } from '../owned.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
+import type { ByteConsumer } from './byteConsumer.ts';
+import { DatagramReader } from './datagramReader.ts';
+import { FrameReader } from './frameReader.ts';
+import type { Reader } from './reader.ts';
+
+/** Size of a read that is followed by another one in the same turn, since it has filled Node's buffer. */
+const readBytes = 64 * 1024;
+
+/** The conversation. As an owner, it ends. */
+export interface IncomingSink extends Owner {
+  /** The transport's side. */
+  readonly isStream: boolean;
+  pause(): void;
+  resume(): void;
+  /** The config in use now. */
+  readonly config: EndpointConfig;
+  /** Messages are to wait until `eased`. */
+  readonly isBusy: boolean;
+  /** While it is pending, nothing is to be read. */
+  readonly busy: Promise<void> | undefined;
+  bytes(chunk: Uint8Array): void;
+  deliver(frame: Frame, config: EndpointConfig): void;
+  cut(): void;
+  /** The other side's stream has ended, and everything it sent was delivered. */
+  ended(): void;
+}
+
+export class Incoming {
+  readonly #sink: IncomingSink;
+  readonly #reader: Reader;
+  #consumer: ByteConsumer | undefined;
+  /** It knows of the end of stream. */
+  #endedConsumer: ByteConsumer | undefined;
+  /** A layer holds reading back. */
+  #isHeld = false;
+  /** Reading has paused to let others have a turn. */
+  #isResting = false;
+
+  constructor(sink: IncomingSink) {
+    this.#sink = sink;
+    const readerSink = {
+      deliver: (frame: Frame, config: EndpointConfig) => sink.deliver(frame, config),
+      get config() {
+        return sink.config;
+      },
+      get isBusy() {
+        return sink.isBusy;
+      },
+      rested: () => this.eased(),
+      failed: sink.failed.bind(sink),
+    };
+    this.#reader = sink.isStream ? new FrameReader(sink.config, readerSink) : new DatagramReader(readerSink);
+  }
+
+  /** The current consumer, which takes the bytes in place of the framing. */
+  get consumer(): ByteConsumer | undefined {
+    return this.#consumer;
+  }
+
+  /** Messages that were read wait to be delivered. */
+  get isWaiting(): boolean {
+    return this.#reader.isWaiting;
+  }
+
+  received(chunk: Uint8Array): void {
+    this.#take(chunk);
+    if (!this.#sink.isStream) return;
+    if (this.#isBusy) this.#sink.pause();
+    else if (chunk.length >= readBytes && !turnBudget.takes(chunk.length)) this.#rest();
+    const { busy } = this.#sink;
+    if (busy !== undefined) unawaited(this.#sink, 'incoming.wait', () => this.#waitFor(busy));
+  }
+
+  /** Passes what is read to `consumer`, or to the framing again, beginning with bytes that have already been read. */
+  consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
+    // A frame that has begun ends where the consumed bytes begin.
+    if (!this.#consumer && consumer) this.#reader.change(this.#sink.config.framing);
+    this.#consumer = consumer;
+    // What a consumer takes isn't recorded.
+    this.#reader.behind(() => this.#sink.cut());
+    if (unread && unread.length > 0) this.#take(unread);
+    this.eased();
+  }
+
+  configure({ framing }: EndpointConfig, maxFrameBytes: number, reframes: boolean): void {
+    if (reframes) {
+      this.#reader.change(framing);
+      // Characters split between chunks end here: what comes next is split elsewhere.
+      this.#reader.behind(() => this.#sink.cut());
+    }
+    this.#reader.limitTo(maxFrameBytes);
+  }
+
+  /** Resumes reading when nothing holds it back any more. */
+  eased(): void {
+    this.#reader.deliverWaiting();
+    if (!this.#isBusy && !this.#isHeld && !this.#isResting) this.#sink.resume();
+  }
+
+  /** Acts when everything that was read before is delivered. */
+  behind(act: () => void): void {
+    this.#reader.behind(act);
+  }
+
+  /** No more bytes come. Paused reading doesn't hold back the end of the stream, so that messages may wait in front of it. */
+  end(): void {
+    // It may leave something to the framing.
+    if (this.#consumer !== this.#endedConsumer) this.#consumer?.end();
+    this.#endedConsumer = this.#consumer;
+    this.#reader.end(() => {
+      // The bytes may have been given to a consumer, or to the framing again, while messages waited.
+      if (this.#consumer === this.#endedConsumer) this.#sink.ended();
+      else this.end();
+    });
+  }
+
+  /** The connection is gone: delivers what was read, in as many turns as that takes, and then acts. */
+  finish(act: () => void): void {
+    this.#reader.finish(act);
+  }
+
+  #take(bytes: Uint8Array): void {
+    if (this.#consumer) this.#consumer.push(bytes);
+    else {
+      this.#sink.bytes(bytes);
+      this.#reader.read(bytes);
+    }
+  }
+
+  get #isBusy(): boolean {
+    return this.#consumer ? this.#consumer.isBusy : this.#sink.isBusy || this.#reader.isWaiting;
+  }
+
+  /** Pauses until the next turn: as long as a peer's bytes are available, they are read one after the other. */
+  #rest(): void {
+    this.#isResting = true;
+    this.#sink.pause();
+    const goOn = owned(this.#sink, 'incoming.rest', () => {
+      this.#isResting = false;
+      this.eased();
+    });
+    turnBudget.inLaterTurn(goOn);
+  }
+
+  async #waitFor(busy: Promise<void>): Promise<void> {
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    this.#sink.pause();
+    await busy;
+    this.#isHeld = false;
+    this.eased();
+  }
+}

@@ -1,0 +1,54 @@
+/** The layers of each conversation, by what its transport is: the one place that names them. */
+import { Answering } from '../answers/answering.ts';
+import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
+import { Conversation } from '../conversation/conversation.ts';
+import type { Layer } from '../conversation/layer.ts';
+import { Recorder } from '../transcript/recorder.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import { filesLayer } from '../transfer/filesLayer.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { EndpointContext } from './endpointContext.ts';
+import { TlsWatch } from './tlsWatch.ts';
+
+type MakeLayer = (conversation: Conversation, context: EndpointContext) => Layer;
+
+const recorder: MakeLayer = (conversation, context) => new Recorder(conversation, context);
+const listed: MakeLayer = (conversation, { peers }) => ({
+  opened: () => peers.add(conversation),
+  closed: () => peers.close(conversation),
+});
+const video: MakeLayer = (conversation, { videos }) => videos.layer(conversation);
+const tlsWatch: MakeLayer = (conversation, context) => new TlsWatch(conversation, context);
+const senders: MakeLayer = (conversation, { peers }) => {
+  const layer: Layer = {
+    frame: () => {
+      peers.heard(conversation);
+      conversation.remove(layer);
+    },
+  };
+  return layer;
+};
+
+const answers: MakeLayer = (conversation, context) => new Answering(conversation, context);
+/** A socket that sends to itself hears its own answers. */
+const answersToItself: MakeLayer = (conversation, context) =>
+  new Answering(conversation, context, new OwnAnswerGuard());
+
+const layers = {
+  stream: [listed, recorder, answers, filesLayer, video, tlsWatch],
+  // Listed when the first datagram has come or gone (`udpSocket.ts`).
+  datagrams: [recorder, senders, answers, filesLayer, tlsWatch],
+  datagramsToItself: [recorder, senders, answersToItself, filesLayer, tlsWatch],
+} satisfies Record<string, readonly MakeLayer[]>;
+
+/** Makes a conversation, to be opened. `more` are layers of its own. */
+export function newConversation(
+  kind: keyof typeof layers,
+  { transport, identity }: { readonly transport: Transport; readonly identity: TranscriptPeer },
+  context: EndpointContext,
+  ...more: readonly Layer[]
+): Conversation {
+  const conversation = new Conversation({ identity, transport, home: context, room: context.transcript });
+  conversation.add(...layers[kind].map(make => make(conversation, context)), ...more);
+  return conversation;
+}

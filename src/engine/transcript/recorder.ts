@@ -1,0 +1,58 @@
+/** Records a conversation in the transcript of its endpoint: messages in both directions, and what happens. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { Frame } from '../../core/framing/framing.ts';
+import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
+import type { Layer } from '../conversation/layer.ts';
+import { recordFlaw } from './frameFlaw.ts';
+import type { Transcript } from './transcript.ts';
+import type { TranscriptPeer } from './transcriptPeers.ts';
+
+/** What is recorded where, and by which config. */
+export interface RecorderHome {
+  readonly transcript: Transcript;
+  readonly config: EndpointConfig;
+}
+
+export class Recorder implements Layer {
+  readonly #peer: TranscriptPeer & { readonly isStream: boolean };
+  readonly #home: RecorderHome;
+
+  constructor(peer: TranscriptPeer & { readonly isStream: boolean }, home: RecorderHome) {
+    this.#peer = peer;
+    this.#home = home;
+  }
+
+  opened(): void {
+    // A datagram may be the first or not: the socket knows.
+    if (this.#peer.isStream) this.event({ code: 'peerConnected', address: this.#peer.address });
+  }
+
+  frame(frame: Frame, config: EndpointConfig): void {
+    const continues = this.#continues(config);
+    this.#home.transcript.frame({ direction: 'in', peer: this.#peer, bytes: frame.bytes, continues });
+    if (frame.flaw) recordFlaw(frame, this.#peer, { config, transcript: this.#home.transcript });
+  }
+
+  sending(frame: Uint8Array, origin: Origin): void {
+    const continues = this.#continues(this.#home.config);
+    this.#home.transcript.frame({ direction: 'out', peer: this.#peer, bytes: frame, origin, continues });
+  }
+
+  event(event: TranscriptEvent): void {
+    this.#home.transcript.event(event, this.#peer);
+  }
+
+  cut(direction: 'in' | 'out'): void {
+    this.#home.transcript.endOfStream(direction, this.#peer);
+  }
+
+  /** The disk can't keep up. */
+  get busy(): Promise<void> | undefined {
+    return this.#home.transcript.saturated ? this.#home.transcript.drained() : undefined;
+  }
+
+  /** Without a framing, characters may be split between chunks. */
+  #continues({ framing = 'none' }: EndpointConfig): boolean {
+    return this.#peer.isStream && framing === 'none';
+  }
+}

@@ -1,0 +1,16 @@
+/** Files of a conversation: receives them if its endpoint does, and stops transfers with it. */
+import { SocketError } from '../../core/socketError.ts';
+import type { Layer } from '../conversation/layer.ts';
+import type { Peer } from '../conversation/peer.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import { receiveFiles } from './receiveFiles.ts';
+
+export function filesLayer(peer: Peer, context: EndpointContext): Layer {
+  const { transfers } = context;
+  return {
+    opened: () => receiveFiles(peer, context),
+    stop: reason => transfers.stopWith(peer, reason),
+    // Those that are paused or waiting for their turn wouldn't notice.
+    gone: () => transfers.stopTo(peer, () => new SocketError('SEND_INTERRUPTED', { address: peer.address })),
+  };
+}

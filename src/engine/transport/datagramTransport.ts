@@ -1,0 +1,81 @@
+/** One remote address on a shared datagram socket. It has no end and no reset, and can't slow down whoever sends to it. */
+import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { owned } from '../owned.ts';
+import type { Taken, Transport, TransportSink } from './transport.ts';
+
+export interface DatagramTransportOptions {
+  /** The remote's, for errors. */
+  readonly address: string;
+  /** Hands one datagram to the shared socket. */
+  send(datagram: Uint8Array, taken: (error?: Error | null) => void): void;
+  /** Why the system didn't take one. */
+  failure(error: Error): SocketError;
+}
+
+export class DatagramTransport implements Transport {
+  readonly isStream = false;
+  readonly hasReset = false;
+  readonly #options: DatagramTransportOptions;
+  #sink: TransportSink | undefined;
+  #isClosed = false;
+  #deliver: (datagram: Uint8Array) => void = () => undefined;
+
+  constructor(options: DatagramTransportOptions) {
+    this.#options = options;
+  }
+
+  get isDestroyed(): boolean {
+    return this.#isClosed;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  open(sink: TransportSink): void {
+    this.#sink = sink;
+    this.#deliver = owned(sink, 'datagramTransport.received', (datagram: Uint8Array) => sink.data(datagram));
+  }
+
+  /** The shared socket has received a datagram from this remote. */
+  received(datagram: Uint8Array): void {
+    if (!this.#isClosed) this.#deliver(datagram);
+  }
+
+  write({ parts }: EncodedFrame, taken: Taken): void {
+    const [datagram = new Uint8Array()] = parts;
+    this.#options.send(datagram, error => taken(error ? this.#options.failure(error) : undefined));
+  }
+
+  end(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.#options.address });
+  }
+
+  reset(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.#options.address });
+  }
+
+  close(): void {
+    this.destroy();
+  }
+
+  /** The shared socket stays open. */
+  destroy(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#sink?.closed();
+  }
+
+  pause(): void {
+    // The system's buffer can't be held back for one remote.
+  }
+
+  resume(): void {
+    // It was never paused.
+  }
+
+  configure(): void {
+    // All options are those of the shared socket.
+  }
+}
