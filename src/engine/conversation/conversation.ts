@@ -4,21 +4,18 @@
  */
 import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
-import { encodedFrame } from '../../core/framing/encodedFrame.ts';
-import { defaultMaxFrameBytes, type Encoder, type Frame } from '../../core/framing/framing.ts';
-import { framingFor } from '../../core/framing/framings.ts';
-import { defaultMaxQueuedBytes } from '../../core/limits.ts';
+import type { Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { everyStep, owned, unawaited } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
-import { datagramEncoder } from './datagramEncoder.ts';
 import { Incoming } from './incoming.ts';
 import type { Layer } from './layer.ts';
 import { Layers } from './layers.ts';
-import { type Lane, type LaneUse, Outbox, type OutgoingFrame } from './outbox.ts';
+import type { Lane, LaneUse } from './outbox.ts';
+import { Outgoing, type OutgoingSource } from './outgoing.ts';
 import type { Peer } from './peer.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import { noTraffic, type Traffic } from './traffic.ts';
@@ -60,12 +57,11 @@ export class Conversation implements Peer {
   readonly #home: ConversationHome;
   readonly #layers = new Layers();
   readonly #incoming: Incoming;
-  readonly #outbox: Outbox;
+  readonly #outgoing: Outgoing;
   readonly #traffic = noTraffic();
   readonly #connectedAt = Date.now();
   readonly #closed = Promise.withResolvers<void>();
   #transport: Transport;
-  #encoder: Encoder;
   #life: Life = { is: 'open' };
   /** Which side ended it first. */
   #endedBy: 'peer' | 'us' | undefined;
@@ -80,21 +76,8 @@ export class Conversation implements Peer {
     this.files = transport.isStream ? home.config.files : undefined;
     this.#home = home;
     this.#transport = transport;
-    this.#encoder = this.#encoderFor(home.config);
-    const failed = (failure: SocketError) => this.failed(failure);
-    this.#outbox = new Outbox(
-      {
-        write: (outgoing, taken) => this.#write(outgoing, taken),
-        carry: (parts, taken) => this.#carry(parts, taken),
-        finish: () => this.#transport.end(),
-        eased: () => this.eased(),
-        failed,
-        ...(room && { room }),
-      },
-      home.config.maxQueuedBytes ?? defaultMaxQueuedBytes,
-      this.address,
-    );
-    this.#incoming = this.#newIncoming(failed);
+    this.#outgoing = this.#newOutgoing(room);
+    this.#incoming = this.#newIncoming();
   }
 
   get snapshot(): PeerSnapshot {
@@ -121,7 +104,7 @@ export class Conversation implements Peer {
     this.#listenTo(this.#transport);
     unawaited(this, 'conversation.open', () => {
       this.#transport.configure(this.#home.config.options ?? {});
-      for (const layer of this.#layers.all) layer.opened?.();
+      this.#layers.each(layer => layer.opened?.());
       this.#home.changed();
     });
   }
@@ -139,7 +122,7 @@ export class Conversation implements Peer {
     this.#endedBy ??= 'us';
     everyStep(
       () => !this.#isExplained && this.event({ code: 'peerFailed', failure: failure.failure }),
-      () => this.#layers.each(layer => layer.stop?.(failure)),
+      () => this.#layers.everyOne(layer => layer.stop?.(failure)),
       () => {
         this.#isExplained = true;
         this.#transport.destroy();
@@ -150,39 +133,36 @@ export class Conversation implements Peer {
   }
 
   event(event: TranscriptEvent): void {
-    for (const layer of this.#layers.all) layer.event?.(event);
+    this.#layers.each(layer => layer.event?.(event));
   }
 
   async send(data: Uint8Array, isText = false): Promise<void> {
     if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
-    await this.#sendFrames(isText ? this.#split(data) : [data], 'send', 0);
+    await this.#outgoing.send(data, isText);
   }
 
-  /** Sends a reply after those requested before. An echo is the frame that arrived; a text of several lines is several frames. */
-  async reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    await this.#sendFrames(origin === 'echo' ? [answer] : this.#split(answer), origin, delayMs);
+  /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
+  reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    return this.#outgoing.reply(answer, origin, delayMs);
   }
 
   end(): void {
     this.#checkStream();
     if (this.#life.is === 'open') this.#life = { is: 'ending' };
     this.#endedBy ??= 'us';
-    this.#layers.each(layer => layer.ending?.());
+    this.#layers.everyOne(layer => layer.ending?.());
     this.#incoming.behind(() => this.#endWhenIdle());
     this.#home.changed();
   }
 
   configure(config: EndpointConfig, reframes: boolean): void {
-    const { maxFrameBytes = defaultMaxFrameBytes, maxQueuedBytes = defaultMaxQueuedBytes } = config;
-    this.#incoming.configure(config, maxFrameBytes, reframes);
-    if (reframes) this.#cut('out');
-    if (reframes || config.lineEnding !== this.#home.config.lineEnding) this.#encoder = this.#encoderFor(config);
-    this.#outbox.limitTo(maxQueuedBytes);
+    this.#incoming.configure(config, reframes);
+    this.#outgoing.configure(config, reframes);
     this.#transport.configure(config.options ?? {});
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
-    return this.#hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#outbox.lane(signal, use);
+    return this.#hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#outgoing.lane(signal, use);
   }
 
   get consumer(): ByteConsumer | undefined {
@@ -217,9 +197,9 @@ export class Conversation implements Peer {
     if (this.#life.is === 'closed') return;
     this.#endedBy ??= 'us';
     if (this.#life.is === 'open') this.#life = { is: 'ending' };
-    this.#layers.each(layer => layer.stop?.(new SocketError('CANCELLED')));
-    this.#layers.each(layer => layer.muted?.());
-    this.#outbox.stop(this.#interrupted());
+    this.#layers.everyOne(layer => layer.stop?.(new SocketError('CANCELLED')));
+    this.#layers.everyOne(layer => layer.muted?.());
+    this.#outgoing.stop();
     this.#transport.close();
     // A peer that doesn't read would keep the last bytes, and therefore the socket, forever.
     const flushed = owned(this, 'conversation.flush', () => this.#transport.destroy());
@@ -233,29 +213,52 @@ export class Conversation implements Peer {
     this.#incoming.eased();
   }
 
-  #newIncoming(failed: (failure: SocketError) => void): Incoming {
-    const conversation = this;
+  #newIncoming(): Incoming {
+    const layers = this.#layers;
+    const outgoing = this.#outgoing;
+    const home = this.#home;
     return new Incoming({
-      failed,
       isStream: this.isStream,
       pause: () => this.#transport.pause(),
       resume: () => this.#transport.resume(),
       get config() {
-        return conversation.#home.config;
+        return home.config;
       },
       get isBusy() {
-        return conversation.#outbox.congested || conversation.#layers.areBusy;
+        return outgoing.congested || layers.areBusy;
       },
       get busy() {
-        return conversation.#layers.busy;
+        return layers.busy;
       },
       bytes: chunk => {
-        for (const layer of this.#layers.having('bytes')) layer.bytes?.(chunk);
+        for (const layer of layers.bytes) layer.bytes(chunk);
       },
       deliver: (frame, config) => this.#deliver(frame, config),
       cut: () => this.#cut('in'),
       ended: () => this.#ended(),
+      failed: failure => this.failed(failure),
     });
+  }
+
+  #newOutgoing(room: RecordRoom | undefined): Outgoing {
+    const transport = () => this.#transport;
+    const source: OutgoingSource = {
+      address: this.address,
+      get transport() {
+        return transport();
+      },
+      room,
+      sending: (frame, origin, content) => {
+        for (const layer of this.#layers.sending) layer.sending(frame, origin, content);
+      },
+      cut: () => this.#cut('out'),
+      // A row says that it was sent.
+      notSent: ({ failure }) => this.event({ code: 'sendFailed', failure }),
+      sent: (wireBytes, isFrame) => this.#sent(wireBytes, isFrame),
+      eased: () => this.eased(),
+      failed: failure => this.failed(failure),
+    };
+    return new Outgoing(source, this.#home.config);
   }
 
   /** What another transport before this one still delivers doesn't count. */
@@ -273,18 +276,18 @@ export class Conversation implements Peer {
     this.#traffic.bytesIn += chunk.length;
     this.#home.traffic.bytesIn += chunk.length;
     this.#incoming.received(chunk);
-    for (const layer of this.#layers.having('arrived')) layer.arrived?.(chunk);
+    for (const layer of this.#layers.arrived) layer.arrived(chunk);
     this.#home.changed();
   }
 
   #deliver(frame: Frame, config: EndpointConfig): void {
     this.#traffic.framesIn++;
     this.#home.traffic.framesIn++;
-    for (const layer of this.#layers.having('frame')) layer.frame?.(frame, config);
+    for (const layer of this.#layers.frame) layer.frame(frame, config);
   }
 
   #cut(direction: 'in' | 'out'): void {
-    for (const layer of this.#layers.all) layer.cut?.(direction);
+    this.#layers.each(layer => layer.cut?.(direction));
   }
 
   /** Our end of stream was sent, or will be after the last replies. */
@@ -302,72 +305,16 @@ export class Conversation implements Peer {
     return this.#life.is === 'closed';
   }
 
-  #encoderFor({ framing, lineEnding }: EndpointConfig): Encoder {
-    return this.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
-  }
-
-  #split(text: Uint8Array): Uint8Array[] {
-    return this.#encoder.split?.(text) ?? [text];
-  }
-
-  /** Sends all of them, or none if the framing can't represent one. */
-  async #sendFrames(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
-    const outgoing = frames.map(frame => ({ frame, wire: this.#encoder.encode(frame), origin }));
-    await this.#outbox.sendAll(outgoing, delayMs);
-  }
-
-  #write({ frame, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
-    // Its `closed` is still to come: a row would say that this was sent.
-    if (this.#transport.isDestroyed) {
-      taken(this.#interrupted());
-      return;
+  #sent(wireBytes: number, isFrame: boolean): void {
+    for (const traffic of [this.#traffic, this.#home.traffic]) {
+      traffic.bytesOut += wireBytes;
+      if (isFrame) traffic.framesOut++;
     }
-    const content = this.#encoder.content?.(frame) ?? frame;
-    for (const layer of this.#layers.having('sending')) layer.sending?.(frame, origin, content);
-    this.#transport.write(wire, failure => {
-      if (!failure) this.#sent(wire.length);
-      // The row says that it was sent. Of a stream, the end of the connection follows; a failed reply is reported by the code that replies.
-      else if (!this.isStream && origin === 'send') this.event({ code: 'sendFailed', failure: failure.failure });
-      taken(failure);
-    });
-  }
-
-  /** Bytes of a file or video are counted, not recorded: those of a stream as bytes, otherwise each part as a datagram. */
-  #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
-    this.#cut('out');
-    if (this.isStream) {
-      const wire = encodedFrame(parts);
-      this.#transport.write(wire, failure => {
-        if (!failure) this.#carried(wire.length);
-        taken(failure);
-      });
-      return;
-    }
-    let waiting = parts.length;
-    for (const part of parts) {
-      this.#transport.write(encodedFrame([part]), failure => {
-        waiting--;
-        if (failure) return taken(failure);
-        this.#sent(part.length);
-        if (waiting === 0) taken();
-      });
-    }
-  }
-
-  #sent(wireBytes: number): void {
-    this.#traffic.framesOut++;
-    this.#home.traffic.framesOut++;
-    this.#carried(wireBytes);
-  }
-
-  #carried(wireBytes: number): void {
-    this.#traffic.bytesOut += wireBytes;
-    this.#home.traffic.bytesOut += wireBytes;
     this.#home.changed();
   }
 
   #endWhenIdle(): void {
-    this.#layers.whenIdle(() => this.#outbox.end());
+    this.#layers.whenIdle(() => this.#outgoing.end());
   }
 
   /** The other side's direction has ended. */
@@ -376,10 +323,10 @@ export class Conversation implements Peer {
     this.#endedBy ??= 'peer';
     this.#cut('in');
     // With nothing left to send, both sides end at once: that is one event, which the end of the connection records.
-    const isSending = this.#outbox.isSending || this.#layers.areBusy || this.#incoming.isWaiting;
+    const isSending = this.#outgoing.isSending || this.#layers.areBusy || this.#incoming.isWaiting;
     if (isSending) this.event({ code: 'peerEnded' });
     if (this.#life.is === 'open') this.#life = { is: 'ended' };
-    for (const layer of this.#layers.all) layer.ended?.();
+    this.#layers.each(layer => layer.ended?.());
     this.#endWhenIdle();
     this.#home.changed();
   }
@@ -397,7 +344,7 @@ export class Conversation implements Peer {
   #stopReading(why: TranscriptEvent): void {
     this.#isExplained = true;
     this.#life = { is: 'over', shown: this.snapshot.state };
-    this.#layers.each(layer => layer.muted?.());
+    this.#layers.everyOne(layer => layer.muted?.());
     this.#incoming.finish(() => this.event(why));
   }
 
@@ -407,10 +354,10 @@ export class Conversation implements Peer {
     this.#endedBy ??= 'peer';
     const by = this.#endedBy;
     everyStep(
-      () => this.#layers.each(layer => layer.muted?.()),
-      () => this.#outbox.fail(() => this.#interrupted()),
+      () => this.#layers.everyOne(layer => layer.muted?.()),
+      () => this.#outgoing.fail(),
       // What is paused or waits for its turn wouldn't notice.
-      () => this.#layers.each(layer => layer.gone?.(this.#isExplained && this.#endedBy !== 'us')),
+      () => this.#layers.everyOne(layer => layer.gone?.(this.#isExplained && this.#endedBy !== 'us')),
       () => this.#incoming.consumer?.gone(),
       () => this.#incoming.finish(() => this.#close(by)),
     );
@@ -423,7 +370,7 @@ export class Conversation implements Peer {
       () => this.#cut('out'),
       () => !this.#isExplained && this.isStream && this.event({ code: 'peerClosed', by }),
       () => this.#closed.resolve(),
-      () => this.#layers.each(layer => layer.closed?.()),
+      () => this.#layers.everyOne(layer => layer.closed?.()),
       () => this.#home.changed(),
     );
   }
@@ -431,9 +378,5 @@ export class Conversation implements Peer {
   /** @throws SocketError NOT_A_STREAM for datagrams. */
   #checkStream(): void {
     if (!this.isStream) throw new SocketError('NOT_A_STREAM', { address: this.address });
-  }
-
-  #interrupted(): SocketError {
-    return new SocketError('SEND_INTERRUPTED', { address: this.address });
   }
 }

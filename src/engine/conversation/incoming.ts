@@ -3,7 +3,7 @@
  * much.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { Frame } from '../../core/framing/framing.ts';
+import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
@@ -90,7 +90,7 @@ export class Incoming {
     this.eased();
   }
 
-  configure({ framing }: EndpointConfig, maxFrameBytes: number, reframes: boolean): void {
+  configure({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, reframes: boolean): void {
     if (reframes) {
       this.#reader.change(framing);
       // Characters split between chunks end here: what comes next is split elsewhere.

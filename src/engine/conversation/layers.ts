@@ -2,19 +2,15 @@
 import { everyStep } from '../owned.ts';
 import type { Layer } from './layer.ts';
 
-/** What is called for each read or message. */
-const frequent = ['arrived', 'bytes', 'frame', 'sending'] as const;
-
-type Frequent = (typeof frequent)[number];
+type With<Method extends keyof Layer> = Layer & Required<Pick<Layer, Method>>;
 
 export class Layers {
   #all: readonly Layer[] = [];
-  /** Those that have the method. */
-  readonly #with = new Map<Frequent, readonly Layer[]>();
-
-  get all(): readonly Layer[] {
-    return this.#all;
-  }
+  /** Those that look at each read or message. */
+  arrived: readonly With<'arrived'>[] = [];
+  bytes: readonly With<'bytes'>[] = [];
+  frame: readonly With<'frame'>[] = [];
+  sending: readonly With<'sending'>[] = [];
 
   add(...layers: readonly Layer[]): void {
     this.#become([...this.#all, ...layers]);
@@ -24,12 +20,13 @@ export class Layers {
     this.#become(this.#all.filter(one => one !== layer));
   }
 
-  having(method: Frequent): readonly Layer[] {
-    return this.#with.get(method) ?? [];
+  /** Calls them until one throws. */
+  each(call: (layer: Layer) => void): void {
+    for (const layer of this.#all) call(layer);
   }
 
   /** Calls all of them, whether or not one throws. @throws the first error, at the end. */
-  each(call: (layer: Layer) => void): void {
+  everyOne(call: (layer: Layer) => void): void {
     everyStep(...this.#all.map(layer => () => call(layer)));
   }
 
@@ -37,6 +34,7 @@ export class Layers {
     return this.#all.some(({ isBusy }) => isBusy);
   }
 
+  /** Pending while nothing is to be read. */
   get busy(): Promise<void> | undefined {
     for (const { busy } of this.#all) if (busy !== undefined) return busy;
     return undefined;
@@ -49,10 +47,9 @@ export class Layers {
 
   #become(layers: readonly Layer[]): void {
     this.#all = layers;
-    for (const method of frequent)
-      this.#with.set(
-        method,
-        layers.filter(layer => layer[method]),
-      );
+    this.arrived = layers.filter((layer): layer is With<'arrived'> => layer.arrived !== undefined);
+    this.bytes = layers.filter((layer): layer is With<'bytes'> => layer.bytes !== undefined);
+    this.frame = layers.filter((layer): layer is With<'frame'> => layer.frame !== undefined);
+    this.sending = layers.filter((layer): layer is With<'sending'> => layer.sending !== undefined);
   }
 }

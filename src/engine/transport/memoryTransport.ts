@@ -68,11 +68,13 @@ export class MemoryTransport implements Transport {
     if (this.#hasEnded || this.#isDestroyed) return;
     this.#hasEnded = true;
     this.#send({ is: 'end' });
+    this.#closeIfOver();
   }
 
   close(): void {
     this.#isClosing = true;
     this.end();
+    // It may have ended before.
     this.#closeIfOver();
   }
 

@@ -1,0 +1,161 @@
+/** The outgoing direction of a conversation: encodes messages, queues them, hands them to the transport, and counts what that took. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { encodedFrame } from '../../core/framing/encodedFrame.ts';
+import type { Encoder } from '../../core/framing/framing.ts';
+import { framingFor } from '../../core/framing/framings.ts';
+import { defaultMaxQueuedBytes } from '../../core/limits.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { Origin } from '../../core/transcriptEntry.ts';
+import type { Owner } from '../owned.ts';
+import type { Transport } from '../transport/transport.ts';
+import { datagramEncoder } from './datagramEncoder.ts';
+import { type Lane, type LaneUse, Outbox, type OutgoingFrame } from './outbox.ts';
+import type { RecordRoom } from './recordRoom.ts';
+
+/** The conversation. As an owner, it ends. */
+export interface OutgoingSource extends Owner {
+  readonly address: string;
+  /** The current one: it may be swapped. */
+  readonly transport: Transport;
+  readonly room: RecordRoom | undefined;
+  /** A message goes out. `content` is what the other side's framing will deliver of it. */
+  sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
+  /** Bytes go out that are no messages. */
+  cut(): void;
+  /** The transport didn't take a datagram that was asked for. */
+  notSent(failure: SocketError): void;
+  /** The kernel has taken so many bytes, of messages or of something else. */
+  sent(wireBytes: number, isFrame: boolean): void;
+  /** Less is pending than before. */
+  eased(): void;
+}
+
+export class Outgoing {
+  readonly #source: OutgoingSource;
+  readonly #outbox: Outbox;
+  #encoder: Encoder;
+  #lineEnding: EndpointConfig['lineEnding'];
+
+  constructor(source: OutgoingSource, config: EndpointConfig) {
+    this.#source = source;
+    this.#encoder = this.#encoderFor(config);
+    const { room } = source;
+    this.#outbox = new Outbox(
+      {
+        write: (outgoing, taken) => this.#write(outgoing, taken),
+        carry: (parts, taken) => this.#carry(parts, taken),
+        finish: () => source.transport.end(),
+        eased: () => source.eased(),
+        failed: failure => source.failed(failure),
+        ...(room && { room }),
+      },
+      config.maxQueuedBytes ?? defaultMaxQueuedBytes,
+      source.address,
+    );
+  }
+
+  /** So many replies are pending that nothing more should be read. */
+  get congested(): boolean {
+    return this.#outbox.congested;
+  }
+
+  /** Messages or a file are still being sent. */
+  get isSending(): boolean {
+    return this.#outbox.isSending;
+  }
+
+  configure(config: EndpointConfig, reframes: boolean): void {
+    const { maxQueuedBytes = defaultMaxQueuedBytes } = config;
+    if (reframes) this.#source.cut();
+    if (reframes || config.lineEnding !== this.#lineEnding) this.#encoder = this.#encoderFor(config);
+    this.#outbox.limitTo(maxQueuedBytes);
+  }
+
+  /** Sends what was asked for: one message, or a text that may be several. */
+  async send(data: Uint8Array, isText: boolean): Promise<void> {
+    await this.#sendAll(isText ? this.#split(data) : [data], 'send', 0);
+  }
+
+  /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
+  async reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    await this.#sendAll(origin === 'echo' ? [answer] : this.#split(answer), origin, delayMs);
+  }
+
+  lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
+    return this.#outbox.lane(signal, use);
+  }
+
+  /** Ends our direction behind everything requested before. */
+  end(): void {
+    this.#outbox.end();
+  }
+
+  /** Rejects what waits for its turn. A write in progress continues. */
+  stop(): void {
+    this.#outbox.stop(this.#interrupted());
+  }
+
+  /** The connection is gone: rejects everything that is pending. */
+  fail(): void {
+    this.#outbox.fail(() => this.#interrupted());
+  }
+
+  #encoderFor({ framing, lineEnding }: EndpointConfig): Encoder {
+    this.#lineEnding = lineEnding;
+    return this.#source.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
+  }
+
+  #split(text: Uint8Array): Uint8Array[] {
+    return this.#encoder.split?.(text) ?? [text];
+  }
+
+  /** Sends all of them, or none if the framing can't represent one. */
+  async #sendAll(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
+    const outgoing = frames.map(frame => ({ frame, wire: this.#encoder.encode(frame), origin }));
+    await this.#outbox.sendAll(outgoing, delayMs);
+  }
+
+  #write({ frame, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
+    const { transport } = this.#source;
+    // Its `closed` is still to come: a row would say that this was sent.
+    if (transport.isDestroyed) {
+      taken(this.#interrupted());
+      return;
+    }
+    this.#source.sending(frame, origin, this.#encoder.content?.(frame) ?? frame);
+    transport.write(wire, failure => {
+      if (!failure) this.#source.sent(wire.length, true);
+      // A stream ends then, and a failed reply is reported by the code that replies.
+      else if (!transport.isStream && origin === 'send') this.#source.notSent(failure);
+      taken(failure);
+    });
+  }
+
+  /** Bytes of a file or video: those of a stream are counted as bytes, otherwise each part as a datagram. */
+  #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
+    const { transport } = this.#source;
+    this.#source.cut();
+    if (transport.isStream) this.#hand(parts, false, taken);
+    else {
+      let waiting = parts.length;
+      for (const part of parts)
+        this.#hand([part], true, failure => {
+          waiting--;
+          if (failure) taken(failure);
+          else if (waiting === 0) taken();
+        });
+    }
+  }
+
+  #hand(parts: readonly Uint8Array[], isFrame: boolean, taken: (error?: Error) => void): void {
+    const wire = encodedFrame(parts);
+    this.#source.transport.write(wire, failure => {
+      if (!failure) this.#source.sent(wire.length, isFrame);
+      taken(failure);
+    });
+  }
+
+  #interrupted(): SocketError {
+    return new SocketError('SEND_INTERRUPTED', { address: this.#source.address });
+  }
+}

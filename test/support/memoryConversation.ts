@@ -1,0 +1,43 @@
+/** A conversation without a port, a transcript or an endpoint: over one end of a transport in memory. */
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
+import { Conversation } from '../../src/engine/conversation/conversation.ts';
+import type { Layer } from '../../src/engine/conversation/layer.ts';
+import { noTraffic } from '../../src/engine/conversation/traffic.ts';
+import type { Transport } from '../../src/engine/transport/transport.ts';
+
+export interface MemoryConversation {
+  readonly conversation: Conversation;
+  readonly home: { config: EndpointConfig; readonly traffic: ReturnType<typeof noTraffic>; changed(): void };
+  readonly events: TranscriptEvent[];
+  /** Received and sent messages, in latin1. */
+  readonly received: string[];
+  readonly sent: string[];
+  /** Resolves when it is over. */
+  readonly over: Promise<void>;
+}
+
+/** Opens it, with a layer that writes down what passes, and with these behind it. */
+export function memoryConversation(
+  transport: Transport,
+  fields: Partial<EndpointConfig> = {},
+  ...layers: readonly Layer[]
+): MemoryConversation {
+  const config: EndpointConfig = { kind: 'tcp-server', address: ':0', ...fields };
+  const home = { config, traffic: noTraffic(), changed: () => undefined };
+  const identity = { number: 1, id: 'p1', address: 'memory' };
+  const conversation = new Conversation({ identity, transport, home });
+  const events: TranscriptEvent[] = [];
+  const received: string[] = [];
+  const sent: string[] = [];
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const notes: Layer = {
+    frame: ({ bytes }) => received.push(Buffer.from(bytes).toString('latin1')),
+    sending: bytes => sent.push(Buffer.from(bytes).toString('latin1')),
+    event: event => events.push(event),
+    closed: () => resolve(),
+  };
+  conversation.add(notes, ...layers);
+  conversation.open();
+  return { conversation, home, events, received, sent, over };
+}

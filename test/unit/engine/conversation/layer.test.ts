@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { Layer } from '../../../../src/engine/conversation/layer.ts';
+import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { memoryConversation } from '../../../support/memoryConversation.ts';
+
+/** A layer that isn't in `src`: counts the messages that match a pattern. */
+class MatchCounter implements Layer {
+  readonly #pattern: RegExp;
+  count = 0;
+
+  constructor(pattern: RegExp) {
+    this.#pattern = pattern;
+  }
+
+  frame({ bytes }: { readonly bytes: Uint8Array }): void {
+    if (this.#pattern.test(Buffer.from(bytes).toString())) this.count++;
+  }
+}
+
+describe('a layer', () => {
+  it('needs nothing but the methods that it has: one that counts the messages that match a pattern', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const counter = new MatchCounter(/^GET /);
+    const { conversation } = memoryConversation(here, { framing: { line: 'lf' } }, counter);
+    const other = memoryConversation(there, { framing: { line: 'lf' } });
+    await other.conversation.send(Buffer.from('GET /\nPOST /\nGET /robots.txt\n'), true);
+    assert.equal(counter.count, 2);
+    conversation.remove(counter);
+    await other.conversation.send(Buffer.from('GET /again\n'), true);
+    assert.equal(counter.count, 2);
+  });
+
+  it('that throws ends its conversation with an event, after what came before, and no other one', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const breaks: Layer = {
+      frame: ({ bytes }) => {
+        if (bytes[0] === 0x21) throw new Error('broken');
+      },
+    };
+    const broken = memoryConversation(here, { framing: { line: 'lf' } }, breaks);
+    const other = memoryConversation(there, { framing: { line: 'lf' } });
+    const sent = other.conversation.send(Buffer.from('fine\n!\nnot delivered\n'), true);
+    await assert.rejects(sent, { code: 'SEND_INTERRUPTED' });
+    await Promise.all([broken.over, other.over]);
+    assert.deepEqual(broken.received, ['fine', '!']);
+    assert.deepEqual(
+      broken.events.map(event => ('failure' in event ? [event.code, event.failure?.params.detail] : event.code)),
+      [['peerFailed', 'Error: broken']],
+    );
+    assert.deepEqual(other.events, [{ code: 'peerClosed', by: 'peer' }]);
+  });
+
+  it('that is busy holds messages back, and reading, until it has eased', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const layer = {
+      isBusy: false,
+      frame() {
+        this.isBusy = true;
+      },
+    };
+    const { conversation, received } = memoryConversation(here, { framing: { line: 'lf' } }, layer);
+    await memoryConversation(there).conversation.send(Buffer.from('one\ntwo\n'));
+    assert.deepEqual(received, ['one']);
+    layer.isBusy = false;
+    conversation.eased();
+    assert.deepEqual(received, ['one', 'two']);
+  });
+
+  it('that waits holds back the end of our direction', async () => {
+    const [here, there] = MemoryTransport.pair();
+    let goOn: () => void = () => undefined;
+    const layer: Layer = {
+      whenIdle: then => {
+        goOn = then;
+      },
+    };
+    const { conversation } = memoryConversation(here, {}, layer);
+    const other = memoryConversation(there);
+    conversation.end();
+    await conversation.lane(new AbortController().signal).catch(() => undefined);
+    assert.equal(other.conversation.snapshot.state, 'open');
+    goOn();
+    await other.over;
+    assert.equal(other.conversation.snapshot.state, 'closed');
+  });
+});
+
+describe('a conversation whose transport is swapped', () => {
+  it('goes on over the other one, with the order of its messages, and hears nothing more of the one before', async () => {
+    const [plain, plainThere] = MemoryTransport.pair();
+    const [secret, secretThere] = MemoryTransport.pair();
+    const { conversation, received, events, over } = memoryConversation(plain, { framing: { line: 'lf' } });
+    const before = memoryConversation(plainThere, { framing: { line: 'lf' } });
+    const after = memoryConversation(secretThere, { framing: { line: 'lf' } });
+    await before.conversation.send(Buffer.from('STARTTLS'));
+    await conversation.send(Buffer.from('go on'));
+    conversation.swap(secret);
+    await after.conversation.send(Buffer.from('hello'));
+    await conversation.send(Buffer.from('hello yourself'));
+    before.conversation.reset();
+    await before.over;
+    assert.deepEqual(received, ['STARTTLS', 'hello']);
+    assert.deepEqual([before.received, after.received], [['go on'], ['hello yourself']]);
+    assert.equal(conversation.snapshot.state, 'open');
+    after.conversation.end();
+    await over;
+    assert.deepEqual(events, [{ code: 'peerClosed', by: 'peer' }]);
+  });
+});
