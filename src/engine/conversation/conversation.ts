@@ -117,7 +117,7 @@ export class Conversation implements Peer {
   }
 
   failed(failure: SocketError): void {
-    if (this.#hasFailed) return;
+    if (this.#hasFailed || this.#isClosed) return;
     this.#hasFailed = true;
     this.#endedBy ??= 'us';
     everyStep(
@@ -125,6 +125,7 @@ export class Conversation implements Peer {
       () => this.#layers.everyOne(layer => layer.stop?.(failure)),
       () => {
         this.#isExplained = true;
+        if (!this.#isOver) this.#life = { is: 'over', shown: this.snapshot.state };
         this.#transport.destroy();
       },
       // `closed` may be what failed.
