@@ -11,6 +11,7 @@ import { everyStep, owned, unawaited } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
+import { FrameQueue } from './frameQueue.ts';
 import { Incoming } from './incoming.ts';
 import type { Layer } from './layer.ts';
 import { Layers } from './layers.ts';
@@ -145,6 +146,17 @@ export class Conversation implements Peer {
   /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
   reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     return this.#outgoing.reply(answer, origin, delayMs);
+  }
+
+  /**
+   * Received messages, from the next one on, at the speed at which they are taken: while they aren't, nothing more is read. Datagrams can't
+   * be held back; those that are too many are skipped. Ends with the conversation.
+   */
+  frames(): AsyncGenerator<Frame, void> {
+    const queue = new FrameQueue();
+    queue.attach(this);
+    this.add({ closed: () => queue.end() });
+    return framesOf(queue);
   }
 
   end(): void {
@@ -379,5 +391,14 @@ export class Conversation implements Peer {
   /** @throws SocketError NOT_A_STREAM for datagrams. */
   #checkStream(): void {
     if (!this.isStream) throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+}
+
+async function* framesOf(queue: FrameQueue): AsyncGenerator<Frame, void> {
+  try {
+    for (let taken = await queue.take(); taken.length > 0; taken = await queue.take())
+      for (const { frame } of taken) yield frame;
+  } finally {
+    queue.end();
   }
 }

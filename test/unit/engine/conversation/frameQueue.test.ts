@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { FrameQueue } from '../../../../src/engine/conversation/frameQueue.ts';
+import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { memoryConversation } from '../../../support/memoryConversation.ts';
+
+const lines = { framing: { line: 'lf' } } as const;
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+
+describe('messages that a caller takes', () => {
+  it('come in order, and end with the conversation', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation } = memoryConversation(here, lines);
+    const other = memoryConversation(there, lines);
+    const frames = conversation.frames();
+    await other.conversation.send(Buffer.from('one\ntwo\n'), true);
+    assert.equal(text((await frames.next()).value?.bytes ?? Buffer.of()), 'one');
+    other.conversation.end();
+    const rest: string[] = [];
+    for await (const { bytes } of frames) rest.push(text(bytes));
+    assert.deepEqual(rest, ['two']);
+  });
+
+  it('hold back reading while nobody takes them, and let it go on', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation, received } = memoryConversation(here, lines);
+    const { conversation: other } = memoryConversation(there);
+    const frames = conversation.frames();
+    const count = 20_000;
+    const sent = other.send(Buffer.from('x\n'.repeat(count))).then(() => other.end());
+    await frames.next();
+    assert.ok(received.length < count, `${received.length} messages were delivered`);
+    let taken = 1;
+    for await (const _ of frames) taken++;
+    await sent;
+    assert.equal(taken, count);
+  });
+
+  it('hold nothing back once the caller has stopped', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation, received } = memoryConversation(here, lines);
+    const { conversation: other, over } = memoryConversation(there);
+    const frames = conversation.frames();
+    const sent = other.send(Buffer.from('x\n'.repeat(10_000)));
+    await frames.next();
+    await frames.return();
+    await sent;
+    other.end();
+    await over;
+    assert.equal(received.length, 10_000);
+    assert.ok((await frames.next()).done);
+  });
+
+  it('of several conversations come together, each with its own', async () => {
+    const queue = new FrameQueue();
+    const pairs = [MemoryTransport.pair(), MemoryTransport.pair()] as const;
+    const ours = pairs.map(([here]) => memoryConversation(here, lines).conversation);
+    const others = pairs.map(([, there]) => memoryConversation(there, lines).conversation);
+    for (const conversation of ours) queue.attach(conversation);
+    await others[1]?.send(Buffer.from('from the second'));
+    await others[0]?.send(Buffer.from('from the first'));
+    const taken = (await queue.take()).map(({ conversation, frame }) => [
+      ours.indexOf(conversation),
+      text(frame.bytes),
+    ]);
+    assert.deepEqual(taken, [
+      [1, 'from the second'],
+      [0, 'from the first'],
+    ]);
+    queue.end();
+    await others[0]?.send(Buffer.from('later'));
+    assert.deepEqual(await queue.take(), []);
+  });
+});
