@@ -4,6 +4,7 @@
  */
 import { joinBytes } from '../../core/bytes/joinBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
+import { isStream } from '../../core/kinds.ts';
 import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -113,7 +114,7 @@ export class Answering {
 
   /** Reading from a stream has paused; datagrams can't be held back, so only some of them wait. */
   #wait(waiting: WaitingFrame): void {
-    if (this.#context.config.kind === 'udp') {
+    if (!isStream(this.#context.config)) {
       const room = waiting.responder.backlog.add(waiting.frame.length);
       if (room === 'full') this.#context.transcript.event({ code: 'datagramsUnanswered' }, this.#peer);
       if (room !== 'added') return;
@@ -145,7 +146,7 @@ export class Answering {
         const turn = this.#hasEnded ? undefined : turnBudget.takeMessage(frame.length);
         if (turn !== undefined) await turn;
         if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
-        if (this.#context.config.kind === 'udp') responder.backlog.remove(frame.length);
+        if (!isStream(this.#context.config)) responder.backlog.remove(frame.length);
       }
     }
     this.#isMatching = false;
@@ -175,7 +176,7 @@ export class Answering {
       return undefined;
     }
     const joining = this.#answer(answer.parts, answer.origin, answer.delayMs, answer.quotes ? frame : undefined);
-    if (!answer.close || this.#context.config.kind === 'udp') return joining;
+    if (!answer.close || !isStream(this.#context.config)) return joining;
     this.#hasEnded = true;
     if (joining === undefined) this.#peer.end();
     return joining?.then(() => {

@@ -5,7 +5,7 @@ import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import { defaultMaxFrameBytes, type Encoder, type Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
-import { hasReset } from '../../core/hasReset.ts';
+import { hasReset } from '../../core/kinds.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';

@@ -1,5 +1,6 @@
 /** Checks a peer's first bytes for TLS, which this side doesn't speak, and reports it in the transcript once. */
 import { maxSignBytes, recogniseDtls, recogniseTls, type TlsRecognition } from '../../core/foreignTls.ts';
+import { isStream, listens } from '../../core/kinds.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { EndpointContext } from './endpointContext.ts';
 
@@ -27,9 +28,9 @@ export class TlsWatch {
 
   #tell(found: TlsRecognition): boolean {
     if (found === 'needMore') return false;
-    const { kind } = this.#context.config;
+    const { config } = this.#context;
     // Only clients begin, and only servers respond.
-    const isPossible = kind === 'udp' || (kind === 'tcp-server') === (found === 'clientHello');
+    const isPossible = !isStream(config) || listens(config) === (found === 'clientHello');
     if (found !== 'none' && isPossible)
       this.#context.transcript.event({ code: 'unexpectedTls', sign: found }, this.#peer);
     return true;

@@ -67,10 +67,10 @@ function holds(when: string, viewItem: string): boolean {
   });
 }
 
-const kinds = ['tcp-server', 'tcp-client', 'udp'];
+const kinds = ['stream.listens', 'stream.connects', 'datagram.listens'];
 const unsavedRows = [
   ...['running', 'closed', 'failed'].flatMap(state => kinds.map(kind => `endpoint.${state}.${kind}`)),
-  'endpoint.failed.tcp-client.unconnected',
+  'endpoint.failed.stream.connects.unconnected',
 ];
 const endpointRows = ['', '.saved.manual', '.saved.auto'].flatMap(saved => unsavedRows.map(row => `${row}${saved}`));
 const otherRows = ['peer', 'closedPeer'].flatMap(row => [`${row}.stream`, `${row}.datagram`]);
@@ -205,10 +205,10 @@ describe('the menu of a row in the tree', () => {
   it('starts what is closed, tries again what failed, and restarts or stops what runs', () => {
     const ways = ['startEndpoint', 'tryAgain', 'keepTrying', 'restart', 'stop'];
     const waysOf = (row: string) => commandsIn(menuOf(row)).flatMap(id => ways.filter(way => id === `portside.${way}`));
-    assert.deepEqual(waysOf('endpoint.closed.udp'), ['startEndpoint']);
-    assert.deepEqual(waysOf('endpoint.failed.udp'), ['tryAgain']);
-    assert.deepEqual(waysOf('endpoint.failed.tcp-client.unconnected'), ['tryAgain', 'keepTrying']);
-    assert.deepEqual(waysOf('endpoint.running.udp'), ['restart', 'stop']);
+    assert.deepEqual(waysOf('endpoint.closed.datagram.listens'), ['startEndpoint']);
+    assert.deepEqual(waysOf('endpoint.failed.datagram.listens'), ['tryAgain']);
+    assert.deepEqual(waysOf('endpoint.failed.stream.connects.unconnected'), ['tryAgain', 'keepTrying']);
+    assert.deepEqual(waysOf('endpoint.running.datagram.listens'), ['restart', 'stop']);
   });
 
   it('of a saved endpoint starts it with the window or no longer, whether it is listed as an endpoint or not', () => {
@@ -312,11 +312,11 @@ describe('the palette', () => {
     });
 
   it('names what a panel follows after its kind, and hides it if no panel is in view', () => {
-    const clauses = { Client: 'tcp-server', Connection: 'tcp-client', Sender: 'udp' };
-    for (const [noun, kind] of Object.entries(clauses))
+    const clauses = { Client: 'client', Connection: 'server', Sender: 'sender' };
+    for (const [noun, role] of Object.entries(clauses))
       assert.deepEqual(
         contributes.menus.commandPalette?.filter(({ command }) => command === `portside.toggleFollow${noun}`),
-        [{ command: `portside.toggleFollow${noun}`, when: `portside.panelKind == '${kind}'` }],
+        [{ command: `portside.toggleFollow${noun}`, when: `portside.panelPeerRole == '${role}'` }],
       );
   });
 
