@@ -1,5 +1,4 @@
 /** The toggle *Follow Next Client*, beside the peer that is shown alone. */
-
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { BarAction } from '../bar/barAction.ts';
 import { followWords } from './followWords.ts';

@@ -1,5 +1,4 @@
 /** The menu of a peer, which VS Code opens on a right click or with the menu key on anything that represents the peer. */
-
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { PanelPeer } from '../../src/protocol/panelCalls.ts';
 

@@ -1,5 +1,4 @@
 /** A row's menu: VS Code's own, opened by the right button, Shift+F10 or the row's last button. */
-
 import { acceptsConnections, peerRole } from '../../src/core/kinds.ts';
 import type { PanelPeer, PanelRow } from '../../src/protocol/panelCalls.ts';
 import { maxEditedBytes } from '../composer/rowMessage.ts';

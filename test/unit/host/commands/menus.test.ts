@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allKinds } from '../../../../src/core/kinds.ts';
 import { root } from '../../../support/paths.ts';
 
 interface MenuItem {
@@ -77,6 +78,21 @@ const otherRows = ['peer', 'closedPeer'].flatMap(row => [`${row}.stream`, `${row
 const savedRows = ['saved.manual', 'saved.auto', 'saved.broken', 'saved.noList'];
 const allRows = [...endpointRows, ...otherRows, ...savedRows];
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
+
+describe('a condition', () => {
+  it('asks what an endpoint does or what its peers are, not its kind: a new kind needs no condition', () => {
+    const { commands: _, ...rest } = contributes;
+    const conditions = JSON.stringify(rest.menus)
+      .concat(JSON.stringify(rest.keybindings))
+      .match(/"when":"[^"]*"/g);
+    assert.ok(conditions);
+    const kinds = new RegExp(`\\b(?:${allKinds.join('|')})\\b`);
+    assert.deepEqual(
+      conditions.filter(one => kinds.test(one)),
+      [],
+    );
+  });
+});
 
 describe('a submenu', () => {
   it('stands once in a menu: VS Code shows the second one nowhere', () => {
