@@ -4,7 +4,7 @@ import type { PortsideApi } from './host/api.ts';
 import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
 import { watchPaletteContext } from './host/commands/paletteContext.ts';
-import { watchPanelKind } from './host/commands/panelKind.ts';
+import { watchPanelPeerRole } from './host/commands/panelPeerRole.ts';
 import { ConnectionsView } from './host/connectionsView.ts';
 import { createApi } from './host/createApi.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
@@ -65,7 +65,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
-  subscriptions.push(watchPanelKind(panels, endpoints), warnOfUnknownKeys(endpoints, log));
+  subscriptions.push(watchPanelPeerRole(panels, endpoints), warnOfUnknownKeys(endpoints, log));
   subscriptions.push(watchEndpoints(endpoints, log), closeLog);
   return api;
 }

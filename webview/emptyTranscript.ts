@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../src/core/address.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
+import { isStream, listens } from '../src/core/kinds.ts';
 import { host } from './hostCalls.ts';
 
 /**
@@ -16,7 +17,7 @@ export function waitingHint(
   showFolder: () => void,
 ): TemplateResult | undefined {
   const isWaiting = state === 'open' && counters.peers === 0 && counters.bytesIn + counters.bytesOut === 0;
-  if (!isWaiting || config.kind === 'tcp-client' || config.remote !== undefined) return undefined;
+  if (!isWaiting || !listens(config) || config.remote !== undefined) return undefined;
   const line = terminalCommand(config, address);
   return html`<div class="waiting">
     <p>${awaited(config)}</p>
@@ -25,9 +26,9 @@ export function waitingHint(
   </div>`;
 }
 
-function awaited({ kind, files }: EndpointConfig): string {
-  if (kind === 'udp') return l10n.t('Waiting for the first datagram.');
-  switch (files?.mode ?? 'off') {
+function awaited(config: EndpointConfig): string {
+  if (!isStream(config)) return l10n.t('Waiting for the first datagram.');
+  switch (config.files?.mode ?? 'off') {
     case 'raw':
       return l10n.t('Waiting for the first file.');
     case 'framed':
@@ -38,12 +39,12 @@ function awaited({ kind, files }: EndpointConfig): string {
 }
 
 /** Undefined for framed files, for which no command exists. */
-function terminalCommand({ kind, files }: EndpointConfig, address: string): string | undefined {
+function terminalCommand(config: EndpointConfig, address: string): string | undefined {
   const { host: name, port, path } = parseAddress(address);
-  if (kind === 'udp') return `echo -n hello | nc -u -w1 ${reachable(name)} ${port}`;
+  if (!isStream(config)) return `echo -n hello | nc -u -w1 ${reachable(name)} ${port}`;
   const place = path === undefined ? `${reachable(name)} ${port}` : path;
   const flags = path === undefined ? '' : 'U';
-  switch (files?.mode ?? 'off') {
+  switch (config.files?.mode ?? 'off') {
     case 'raw':
       return `nc -N${flags} ${place} < FILE`;
     case 'framed':

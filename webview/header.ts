@@ -8,6 +8,8 @@ import { canKeepTrying } from '../src/core/connectFailure.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import { addressLabel, boundAddress, copiedAddress, remoteOf, spokenAddress } from '../src/core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
+import { kinds } from '../src/core/kinds.ts';
+import { toldPhrase } from '../src/core/phrase.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { iconText } from './iconText.ts';
@@ -16,8 +18,6 @@ import { countedPeers } from './peerWords.ts';
 /** Shows the form or the conversation; with `savesToo`, the form also saves what it applies, unless the user decides otherwise. */
 type Edit = (editing: boolean, savesToo?: true) => void;
 
-const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
-
 export function header(panel: PanelState, run: (action: PanelAction) => void, edit: Edit): TemplateResult {
   const { endpoint, exposed } = panel;
   const { config, state } = endpoint;
@@ -25,7 +25,7 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
   return html`<header role="none">
     <h1 class="spoken">${kindName(config.kind)} ${name ?? ''} ${visibleText(spokenAddress(endpoint, l10n.t))}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
-    <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
+    <span class="codicon codicon-${kinds[config.kind].icon}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
     ${name === undefined ? nothing : html`<span class="name" title=${name}>${name}</span>`}
     <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>
     ${exposed ? exposedBadge() : nothing}
@@ -154,7 +154,7 @@ function sentText(bytes: string, frames: number): string {
 }
 
 function kindName(kind: EndpointKind): string {
-  return { 'tcp-server': l10n.t('TCP server'), 'tcp-client': l10n.t('TCP client'), udp: l10n.t('UDP socket') }[kind];
+  return toldPhrase(kinds[kind].label, l10n.t);
 }
 
 function stateName(state: EndpointState): string {

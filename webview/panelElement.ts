@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
-import { hasReset } from '../src/core/hasReset.ts';
+import { hasReset, isStream, peerRole } from '../src/core/kinds.ts';
 import type {
   PanelAction,
   PanelPeer,
@@ -94,9 +94,11 @@ export class PanelElement extends LitElement {
     onChoice: kept => this.peerChosen(kept),
     onOpen: open => this.peersOpen(open),
     followsByDefault: () => panelState().followsNext,
-    staysOpen: () => panelState().endpoint.config.kind === 'udp',
+    staysOpen: () => !isStream(panelState().endpoint.config),
     onFollow: (peer, name) =>
-      this.announcer.say(followWords[panelState().endpoint.config.kind].followed(this.labels.full(peer.address, name))),
+      this.announcer.say(
+        followWords[peerRole(panelState().endpoint.config)].followed(this.labels.full(peer.address, name)),
+      ),
   });
   private readonly transfers = new TransfersController(this, {
     labels: this.labels,
@@ -212,8 +214,8 @@ export class PanelElement extends LitElement {
         isPast: peers.choice.isPast,
         closedCount: peers.recent.length,
         closedPeers: closedSelect(this.peerSelectState(endpoint)),
-        follow: followAction(peers.choice, endpoint.config.kind),
-        kind: endpoint.config.kind,
+        follow: followAction(peers.choice, peerRole(endpoint.config)),
+        role: peerRole(endpoint.config),
         hasReset: hasReset(endpoint.config),
         labels,
         peerCount: endpoint.counters.peers,
@@ -245,7 +247,7 @@ export class PanelElement extends LitElement {
   }
 
   private peerSelectState({ config, counters }: EndpointSnapshot): PeerSelectState {
-    return { kind: config.kind, count: counters.peers, peers: this.peers, labels: this.labels };
+    return { role: peerRole(config), count: counters.peers, peers: this.peers, labels: this.labels };
   }
 
   private filterBar(query: ViewQuery, endpoint: EndpointSnapshot): TemplateResult {

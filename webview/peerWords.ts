@@ -5,12 +5,14 @@
 import * as l10n from '@vscode/l10n';
 import { shownSenders } from '../src/core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
+import { peerRole } from '../src/core/kinds.ts';
 
 /** `3 clients`. Undefined for a client, which has one server, and for a UDP socket that has only sent so far. */
 export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   const { config, counters } = endpoint;
-  if (config.kind === 'tcp-client') return undefined;
-  if (config.kind === 'tcp-server')
+  const role = peerRole(config);
+  if (role === 'server') return undefined;
+  if (role === 'client')
     return counters.peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', counters.peers.toLocaleString());
   const senders = shownSenders(endpoint);
   if (senders === undefined) return undefined;
@@ -20,13 +22,13 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
 /** Describes the `count` peers that a message to all is sent to: `all 3 clients`. */
 export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
   const { config, senders = 0 } = endpoint;
-  switch (config.kind) {
-    case 'tcp-server':
+  switch (peerRole(config)) {
+    case 'client':
       if (count === 0) return l10n.t('No client connected');
       return count === 1 ? l10n.t('1 client') : l10n.t('all {0} clients', count.toLocaleString());
-    case 'tcp-client':
+    case 'server':
       return l10n.t('the server');
-    case 'udp':
+    case 'sender':
       if (count === 0) return noSenders(endpoint);
       if (senders < count) return count === 1 ? l10n.t('1 peer') : l10n.t('all {0} peers', count.toLocaleString());
       return count === 1 ? l10n.t('1 sender') : l10n.t('all {0} senders', count.toLocaleString());

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { visibleText } from '../src/core/bytes/visibleText.ts';
-import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
+import type { PeerRole } from '../src/core/kinds.ts';
 import type { PanelFraming, RowForm } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
@@ -22,7 +22,7 @@ import type { ViewMode } from './viewMode.ts';
 export interface ToolbarState {
   /** Id of the endpoint. */
   readonly endpoint: string;
-  readonly kind: EndpointKind;
+  readonly role: PeerRole;
   readonly mode: ViewMode;
   readonly rowForm: RowForm;
   /** Its connections can be reset. */
@@ -76,7 +76,7 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
     ${rowFormSwitch(state.rowForm, actions.setRowForm)}
     ${hasPeerFilter(state) ? peerFilter(state, actions) : nothing}
-    ${state.kind === 'tcp-client' && !hasPeerFilter(state) ? nothing : state.closedPeers}
+    ${state.role === 'server' && !hasPeerFilter(state) ? nothing : state.closedPeers}
     ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
     ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
     <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
@@ -84,9 +84,9 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
 }
 
 /** Whether one peer can be shown alone. If a client has had only one connection, there is nothing to choose. */
-function hasPeerFilter({ kind, peers, closedCount, shown }: ToolbarState): boolean {
+function hasPeerFilter({ role, peers, closedCount, shown }: ToolbarState): boolean {
   if (shown) return true;
-  return kind === 'tcp-client' ? peers.length + closedCount > 1 : peers.length > 0;
+  return role === 'server' ? peers.length + closedCount > 1 : peers.length > 0;
 }
 
 /** Actions on the transcript, and on a client's only connection. If space is short, the first ones stay visible. */
@@ -122,7 +122,7 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
 /** For other endpoints, these are beside the peer that is shown alone. */
 function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const [only] = state.peers;
-  return state.kind === 'tcp-client' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];
+  return state.role === 'server' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];
 }
 
 /** Not one of the icons, which move into the overflow menu: the framing defines what a message is. */
@@ -161,20 +161,20 @@ function chip(
   </button>`;
 }
 
-function chipTitle({ address }: ChosenPeer, isPast: boolean, { kind }: ToolbarState): string {
+function chipTitle({ address }: ChosenPeer, isPast: boolean, { role }: ToolbarState): string {
   const shown = visibleText(address);
-  return isPast ? `${shown} (${followWords[kind].closed()})` : shown;
+  return isPast ? `${shown} (${followWords[role].closed()})` : shown;
 }
 
-function menuOf(peer: ChosenPeer, { endpoint, kind, hasReset, shown, isPast, follow }: ToolbarState): string {
+function menuOf(peer: ChosenPeer, { endpoint, role, hasReset, shown, isPast, follow }: ToolbarState): string {
   const isShown = peer.id === shown?.id;
   const isOpen = !(isShown && isPast);
-  return peerMenu(peer, { endpoint, kind, hasReset, isOpen, isShown, canFollow: isShown && follow !== undefined });
+  return peerMenu(peer, { endpoint, role, hasReset, isOpen, isShown, canFollow: isShown && follow !== undefined });
 }
 
 function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const { kind, peerCount, peers, shown, isPast, labels } = state;
-  const { all: allOf, closed } = followWords[kind];
+  const { role, peerCount, peers, shown, isPast, labels } = state;
+  const { all: allOf, closed } = followWords[role];
   const all = allOf(peerCount);
   const label = shown && labels.label(shown.address);
   const text = label !== undefined && isPast ? `${label} (${closed()})` : (label ?? all);
@@ -185,15 +185,15 @@ function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResul
 }
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult | typeof nothing {
-  const { kind, isPast, follow } = state;
+  const { role, isPast, follow } = state;
   const offered = [...(isPast ? [] : peerActions(state, peer, actions)), ...(follow ? [follow] : [])];
   if (offered.length === 0) return nothing;
-  return html`<portside-actions class="peer-actions" .label=${followWords[kind].one()} .actions=${offered}></portside-actions>`;
+  return html`<portside-actions class="peer-actions" .label=${followWords[role].one()} .actions=${offered}></portside-actions>`;
 }
 
 /** Actions on the peer that is shown alone. */
 export function peerActions(
-  { kind, hasReset }: ToolbarState,
+  { role, hasReset }: ToolbarState,
   peer: string,
   { runOnPeer }: ToolbarActions,
 ): BarAction[] {
@@ -202,7 +202,7 @@ export function peerActions(
     label: l10n.t('Disconnect'),
     act: () => runOnPeer('disconnect', peer),
   };
-  if (kind === 'udp') return [disconnect];
+  if (role === 'sender') return [disconnect];
   return [
     {
       icon: 'arrow-circle-right',

@@ -2,6 +2,7 @@
 import { encodeText } from './bytes/encodeText.ts';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { framingFor } from './framing/framings.ts';
+import { isStream, type KindConfig } from './kinds.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { ruleInserts } from './replyRules.ts';
 import type { CompiledTemplate } from './template/compileTemplate.ts';
@@ -14,7 +15,7 @@ export interface PayloadProblem {
   readonly phrase: Phrase;
 }
 
-type Context = Pick<EndpointConfig, 'kind' | 'encoding' | 'framing' | 'lineEnding'>;
+type Context = KindConfig & Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
 
 /** Returns the problems of the greeting and the replies. What placeholders expand to can't be checked before it is sent. */
 export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>): PayloadProblem[] {
@@ -27,8 +28,8 @@ export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting
 }
 
 /** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
-export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Context): Uint8Array[][] {
-  if (kind === 'udp') {
+export function wireFrames(bytes: Uint8Array, context: Context): Uint8Array[][] {
+  if (!isStream(context)) {
     if (bytes.length <= maxDatagramBytes) return [[bytes]];
     throw new TextError(
       'the message is {0} bytes long; a datagram can hold at most {1}',
@@ -36,7 +37,7 @@ export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Con
       maxDatagramBytes,
     );
   }
-  const encoder = framingFor(framing, lineEnding).encoder();
+  const encoder = framingFor(context.framing, context.lineEnding).encoder();
   const frames = encoder.split?.(bytes) ?? [bytes];
   return frames.map(frame => [...encoder.encode(frame).parts]);
 }
@@ -73,11 +74,11 @@ function payloadProblem(
 
 /** Placeholders only add bytes: a payload that is too long without its captures is always too long. */
 function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
-  const { kind, framing } = context;
+  const { framing } = context;
   const frameBytes = typeof framing === 'object' && 'fixed' in framing ? framing.fixed : undefined;
   const message = new Uint8Array(frameBytes ?? 0);
   const least = compiled.render({ ...sampleSources, peer: '' }, name => (name === 'message' ? message : undefined));
-  const most = kind === 'udp' ? maxDatagramBytes : frameBytes;
+  const most = isStream(context) ? frameBytes : maxDatagramBytes;
   if (most !== undefined && least.length > most) wireFrames(least, context);
 }
 

@@ -1,7 +1,7 @@
 /** When a changed config takes effect: at once, with the next connection, or only on a new socket. */
 import type { EndpointConfig, SocketOptions } from './endpointConfig.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
-import { kindsOfOption } from './kindFields.ts';
+import { hasOption } from './kinds.ts';
 import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from './limits.ts';
 
 /**
@@ -110,7 +110,7 @@ function changedOptions(before: EndpointConfig, after: EndpointConfig): (keyof S
   const keys = Object.keys(optionEffects) as (keyof SocketOptions)[];
   return keys.filter(
     key =>
-      kindsOfOption[key].includes(after.kind) &&
+      hasOption(after, key) &&
       (before.options?.[key] ?? optionDefaults[key]) !== (after.options?.[key] ?? optionDefaults[key]),
   );
 }

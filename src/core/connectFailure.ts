@@ -1,5 +1,6 @@
 /** Distinguishes temporary connection failures from permanent ones, and makes a client retry after the former. */
 import type { EndpointConfig } from './endpointConfig.ts';
+import { hasField } from './kinds.ts';
 import { defaultReconnect } from './limits.ts';
 import type { SocketFailure } from './socketError.ts';
 
@@ -14,8 +15,8 @@ export function mayConnectLater({ code, params }: SocketFailure): boolean {
 }
 
 /** Whether *Keep Trying* makes sense for a client that failed like this. */
-export function canKeepTrying({ kind }: EndpointConfig, failure: SocketFailure | undefined): boolean {
-  return kind === 'tcp-client' && failure !== undefined && mayConnectLater(failure);
+export function canKeepTrying(config: EndpointConfig, failure: SocketFailure | undefined): boolean {
+  return hasField(config, 'reconnect') && failure !== undefined && mayConnectLater(failure);
 }
 
 /** Returns the same client with unlimited attempts; its own delays are kept. */

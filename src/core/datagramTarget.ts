@@ -1,6 +1,7 @@
 /** Addresses that a UDP socket can send to, as people write them: `127.0.0.1:9000`, `[::1]:9000`, `udp://host:9000`, `:9000`. */
 import { type Address, formatHostPort, parseAddress } from './address.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
+import { hasRemote } from './kinds.ts';
 import { TextError } from './phrase.ts';
 
 /** Parses an address of any scheme with a port that can be sent to. @throws RangeError whose message says what is wrong with the text. */
@@ -21,8 +22,8 @@ export function formatRemote(text: string): string {
 }
 
 /** Whether an endpoint is a UDP socket that sends only to its remote and receives only from there. */
-export function isConnected({ kind, remote, connected = false }: EndpointConfig): boolean {
-  return kind === 'udp' && remote !== undefined && connected;
+export function isConnected(config: EndpointConfig): boolean {
+  return hasRemote(config) && config.connected === true;
 }
 
 /** @throws RangeError whose message says what is wrong with the text. */

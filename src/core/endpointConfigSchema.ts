@@ -9,7 +9,7 @@ import { parseRemote } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
-import { kindsOf } from './kindFields.ts';
+import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from './kinds.ts';
 import { withoutLibrarySentences } from './ownProblem.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
@@ -149,12 +149,15 @@ const files = z.strictObject({
     ),
 });
 
+const listening = allKinds.filter(kind => kinds[kind].listens);
+const connecting = allKinds.filter(kind => !kinds[kind].listens);
+
 const fields = z.looseObject({
   version: z.exactOptional(z.literal(1, { error: 'made by a newer version of Portside; this one supports version 1' })),
-  kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('Kind of endpoint to open.'),
+  kind: z.enum(allKinds).describe('Kind of endpoint to open.'),
   address: parsedBy(
     text => parseAddress(text),
-    'Address to listen on (tcp-server, udp) or connect to (tcp-client). Port 0 picks a free port; ":9000" is loopback only.',
+    `Address to listen on (${listening.join(', ')}) or connect to (${connecting.join(', ')}). Port 0 picks a free port; ":9000" is loopback only.`,
   ),
   name: z.exactOptional(z.string().min(1).max(200)).describe('Name of the endpoint.'),
   remote: z.exactOptional(parsedBy(parseRemote, 'UDP: default recipient of messages.')),
@@ -209,16 +212,15 @@ const schema = fields.check(context => {
       message: toldPhrase(reason),
       params: { phrase: reason },
     });
-  for (const [key, kinds] of Object.entries(kindsOf)) {
-    if (config[key] !== undefined && !(kinds as readonly string[]).includes(config.kind))
-      problem(key, onlyForPhrase(kinds));
+  for (const key of specialFields) {
+    if (config[key] !== undefined && !hasField(config, key)) problem(key, onlyForPhrase(key));
   }
   const inFraming = framingProblem(config);
   if (inFraming) problem('framing', inFraming);
   if (config.connected && config.remote === undefined) problem('remote', phrase('required when connected is true'));
   for (const key of ['address', 'remote'] as const) {
     const text = config[key];
-    const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
+    const mismatch = text === undefined ? undefined : kindMismatch(config, text);
     if (mismatch) problem(key, mismatch);
   }
   for (const { path, phrase: reason } of [...patternProblems(config), ...payloadProblems(config)])
@@ -242,18 +244,19 @@ function framingProblem({
   return undefined;
 }
 
-function onlyForPhrase([first = '', second]: readonly string[]): Phrase {
-  return second === undefined ? phrase('only for {0}', first) : phrase('only for {0} and {1}', first, second);
+function onlyForPhrase(key: keyof EndpointConfig): Phrase {
+  const those = allKinds.filter(kind => hasField({ kind }, key));
+  const last = those.at(-1) ?? '';
+  return those.length < 2
+    ? phrase('only for {0}', last)
+    : phrase('only for {0} and {1}', those.slice(0, -1).join(', '), last);
 }
 
 /** Returns why an endpoint of this kind can't use an address, or undefined if it can. */
-function kindMismatch(kind: string, text: string): Phrase | undefined {
+function kindMismatch(config: KindConfig, text: string): Phrase | undefined {
   const { scheme } = parseAddress(text);
-  if (kind === 'udp')
-    return scheme === 'udp' || scheme === undefined
-      ? undefined
-      : phrase('{0} endpoints can’t use a {1} address', kind, scheme);
-  return scheme === 'udp' ? phrase('{0} endpoints can’t use a {1} address', kind, scheme) : undefined;
+  const isMismatch = scheme !== undefined && isStream(config) === (scheme === 'udp');
+  return isMismatch ? phrase('{0} endpoints can’t use a {1} address', config.kind, scheme) : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Defaults of new endpoints: choices from a short list, as settings offer them. */
 import type { Encoding, EndpointConfig, Framing } from './endpointConfig.ts';
+import { hasField } from './kinds.ts';
 
 /** Common framings, by their names in the setting. */
 export const defaultFramings = {
@@ -40,7 +41,7 @@ export function withDefaults(
   return {
     ...(encoding !== 'utf8' && { encoding }),
     ...(lineEnding !== 'none' && { lineEnding }),
-    ...(framing !== 'none' && config.kind !== 'udp' && { framing: defaultFramings[framing] }),
+    ...(framing !== 'none' && hasField(config, 'framing') && { framing: defaultFramings[framing] }),
     ...config,
   };
 }

@@ -3,6 +3,7 @@ import { parseAddress, withoutScheme } from './address.ts';
 import { formatRemote, isConnected } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import type { EndpointSnapshot } from './endpointSnapshot.ts';
+import { hasRemote } from './kinds.ts';
 import { phrase, toldPhrase } from './phrase.ts';
 
 type Named = Pick<EndpointSnapshot, 'config' | 'address'>;
@@ -40,8 +41,8 @@ export function copiedAddress({ config, address }: Named): string {
 }
 
 /** Returns where a UDP socket sends by default, as `host:port`. */
-export function remoteOf({ kind, remote }: EndpointConfig): string | undefined {
-  return kind === 'udp' && remote !== undefined ? formatRemote(remote) : undefined;
+export function remoteOf(config: EndpointConfig): string | undefined {
+  return hasRemote(config) ? formatRemote(config.remote) : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The *Connections* view: endpoints with their peers, followed by the saved ones that aren't running. */
 import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import { manyPeers } from '../core/kinds.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
 import { ofUser } from './commands/ofUser.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
@@ -254,5 +255,5 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 }
 
 function isClient({ config }: EndpointSnapshot): boolean {
-  return config.kind === 'tcp-client';
+  return !manyPeers(config);
 }

@@ -3,8 +3,10 @@ import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'v
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../core/connectFailure.ts';
 import { isConnected } from '../core/datagramTarget.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import { isStream, listens, manyPeers } from '../core/kinds.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
 import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
 import { lanAddresses } from './lanAddresses.ts';
@@ -26,7 +28,7 @@ export function endpointItem(
   const { id, config, state } = endpoint;
   const isOpen = state === 'open' || state === 'reconnecting';
   // Expanded from the start: otherwise VS Code keeps an item collapsed when it gets its first children.
-  const collapsible = config.kind === 'tcp-client' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
+  const collapsible = manyPeers(config) ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
   // Like a saved one that isn't listed: both can be started.
@@ -36,13 +38,18 @@ export function endpointItem(
   item.tooltip = tooltip(endpoint, saved);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   const phase = isOpen || state === 'opening' ? 'running' : state;
-  item.contextValue = `endpoint.${phase}.${config.kind}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
+  item.contextValue = `endpoint.${phase}.${kindContext(config)}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
   item.command = pressed;
   const name = config.name ?? spokenAddress(endpoint, l10n.t);
   item.accessibilityInformation = {
     label: [`${kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),
   };
   return item;
+}
+
+/** Returns what the conditions of menus ask about its kind: `stream.listens`. */
+function kindContext(config: EndpointConfig): string {
+  return `${isStream(config) ? 'stream' : 'datagram'}.${listens(config) ? 'listens' : 'connects'}`;
 }
 
 /** Returns the facts for a screen reader, without the state, which was announced before. */
@@ -74,7 +81,7 @@ function factsOf(
 function openFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
   const { config, counters } = endpoint;
   const shown = config.name === undefined ? [] : [addressLabel(endpoint)];
-  const count = config.kind === 'tcp-client' ? undefined : peerCount(endpoint);
+  const count = manyPeers(config) ? peerCount(endpoint) : undefined;
   if (count !== undefined) shown.push(count);
   // An older answer may still be about the previous connection.
   const notes = connection && connection.closedAt === undefined ? stateNotes(endpoint, connection, times) : [];

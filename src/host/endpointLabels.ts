@@ -2,19 +2,14 @@
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import { isLoopback, parseAddress } from '../core/address.ts';
 import { isConnected } from '../core/datagramTarget.ts';
-import type { EndpointConfig, EndpointKind } from '../core/endpointConfig.ts';
+import type { EndpointKind } from '../core/endpointConfig.ts';
 import { shownSenders } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../core/endpointSnapshot.ts';
+import { kinds, listens, peerRole } from '../core/kinds.ts';
+import { toldPhrase } from '../core/phrase.ts';
 
 export function kindLabel(kind: EndpointKind): string {
-  switch (kind) {
-    case 'tcp-server':
-      return l10n.t('TCP server');
-    case 'tcp-client':
-      return l10n.t('TCP client');
-    case 'udp':
-      return l10n.t('UDP socket');
-  }
+  return toldPhrase(kinds[kind].label, l10n.t);
 }
 
 export function stateLabel(state: EndpointState): string {
@@ -32,18 +27,16 @@ export function stateLabel(state: EndpointState): string {
   }
 }
 
-const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
-
 /** The kind's icon in the text color. */
 export function kindIcon(kind: EndpointKind): ThemeIcon {
-  return new ThemeIcon(kindIcons[kind], new ThemeColor('foreground'));
+  return new ThemeIcon(kinds[kind].icon, new ThemeColor('foreground'));
 }
 
 /** The kind's icon in the state's color. */
 export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
   switch (state) {
     case 'open':
-      return new ThemeIcon(kindIcons[kind], new ThemeColor('testing.iconPassed'));
+      return new ThemeIcon(kinds[kind].icon, new ThemeColor('testing.iconPassed'));
     case 'opening':
     case 'reconnecting':
       return new ThemeIcon('loading~spin');
@@ -51,20 +44,15 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
       return new ThemeIcon('error', new ThemeColor('errorForeground'));
     case 'closed':
       // The color for disabled items is hard to see in a light theme, at least in thin icons.
-      return new ThemeIcon(kindIcons[kind], new ThemeColor('list.deemphasizedForeground'));
+      return new ThemeIcon(kinds[kind].icon, new ThemeColor('list.deemphasizedForeground'));
   }
 }
 
 /** Whether other machines can reach it: it listens beyond loopback, and not only to its remote. */
 export function isExposed({ config, address, state }: EndpointSnapshot): boolean {
-  if (config.kind === 'tcp-client' || state !== 'open' || isConnected(config)) return false;
+  if (!listens(config) || state !== 'open' || isConnected(config)) return false;
   const { host, path } = parseAddress(address);
   return path === undefined && !isLoopback(host);
-}
-
-/** Whether its conversations are connections, which can be ended and reset. */
-export function isStream(config: EndpointConfig): boolean {
-  return config.kind !== 'udp';
 }
 
 /**
@@ -72,12 +60,12 @@ export function isStream(config: EndpointConfig): boolean {
  */
 export function peerCount(endpoint: EndpointSnapshot): string | undefined {
   const { peers } = endpoint.counters;
-  switch (endpoint.config.kind) {
-    case 'tcp-server':
+  switch (peerRole(endpoint.config)) {
+    case 'client':
       return peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', peers);
-    case 'tcp-client':
+    case 'server':
       return peers === 1 ? l10n.t('connected') : l10n.t('not connected');
-    case 'udp': {
+    case 'sender': {
       const senders = shownSenders(endpoint);
       if (senders === undefined) return undefined;
       return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', senders);

@@ -15,6 +15,7 @@ import type {
   Traffic,
 } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
+import { acceptsConnections, listens } from '../core/kinds.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, TranscriptStorage, ViewFilter } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
@@ -261,7 +262,7 @@ export class Endpoints {
   async disconnectedBy(id: string, config: EndpointConfig): Promise<number> {
     if (!(await this.#needsRestart(id, config))) return 0;
     const { config: now, counters } = this.find(id);
-    return now.kind === 'tcp-server' ? counters.peers : 0;
+    return acceptsConnections(now) ? counters.peers : 0;
   }
 
   /** Takes effect with the next byte. */
@@ -286,7 +287,7 @@ export class Endpoints {
     const { address, entries, peerNames } = endpoint;
     const { peers: _peers, ...traffic } = endpoint.counters;
     // A client's connection can't be restored: another one would be a new conversation.
-    const wasOpen = endpoint.config.kind !== 'tcp-client' && isRunning(endpoint);
+    const wasOpen = listens(endpoint.config) && isRunning(endpoint);
     const how = { address, traffic, entries, wasOpen, ...(peerNames && { peerNames }), ...this.#kept(id) };
     const aside = { endpoint, order: this.all.map(one => one.id), how };
     // An engine that stops meanwhile leaves it on disk, from where the next one restores it.

@@ -3,8 +3,8 @@
  * the next step expands.
  */
 import { commands, type Disposable, env, type Tab, window } from 'vscode';
-import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import { listens } from '../core/kinds.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -19,18 +19,16 @@ interface Step {
 
 const walkthrough = 'portside.portside#firstSteps';
 
-const waits = ({ kind }: EndpointConfig) => kind !== 'tcp-client';
-
 /** In order. */
 const steps: readonly Step[] = [
-  { id: 'server', key: 'portside.listens', isDone: ({ config, state }) => waits(config) && state === 'open' },
-  { id: 'client', key: 'portside.heard', isDone: ({ config, counters }) => waits(config) && counters.framesIn > 0 },
-  { id: 'answer', key: 'portside.said', isDone: ({ config, counters }) => waits(config) && counters.framesOut > 0 },
+  { id: 'server', key: 'portside.listens', isDone: ({ config, state }) => listens(config) && state === 'open' },
+  { id: 'client', key: 'portside.heard', isDone: ({ config, counters }) => listens(config) && counters.framesIn > 0 },
+  { id: 'answer', key: 'portside.said', isDone: ({ config, counters }) => listens(config) && counters.framesOut > 0 },
   { id: 'look', key: 'portside.looked' },
   {
     id: 'rules',
     key: 'portside.replies',
-    isDone: ({ config, state }) => Array.isArray(config.reply) && waits(config) && state === 'open',
+    isDone: ({ config, state }) => Array.isArray(config.reply) && listens(config) && state === 'open',
   },
   { id: 'save', key: 'portside.saved' },
 ];

@@ -1,6 +1,7 @@
 /** Names a framing in the user's language: in a few words, and abbreviated for a toolbar. */
 import { l10n } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
+import { isStream } from '../core/kinds.ts';
 import type { PanelFraming } from '../protocol/panelCalls.ts';
 
 const lineEndings = { lf: 'LF', crlf: 'CRLF', cr: 'CR' };
@@ -48,7 +49,8 @@ export function shortFramingLabel(framing: Framing): string {
  * Returns what a panel shows about the framing; undefined if no framing is applied: for datagrams, and if everything received is saved as
  * files.
  */
-export function panelFraming({ kind, files, framing = 'none' }: EndpointConfig): PanelFraming | undefined {
-  if (kind === 'udp' || (files !== undefined && files.mode !== 'off')) return undefined;
+export function panelFraming(config: EndpointConfig): PanelFraming | undefined {
+  const { files, framing = 'none' } = config;
+  if (!isStream(config) || (files !== undefined && files.mode !== 'off')) return undefined;
   return { label: framingLabel(framing), short: shortFramingLabel(framing), isNone: framing === 'none' };
 }

@@ -1,5 +1,6 @@
 /** Sentences for our own error codes, in the user's language. */
 import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
+import { peerRoleOfKind } from '../core/kinds.ts';
 import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../core/socketError.ts';
 import { l10n, numberOf, shownParams } from './sentenceArguments.ts';
 import { fileReasonOf } from './transfers/fileSentence.ts';
@@ -15,7 +16,7 @@ const connections = {
   NO_ENTRY: () => l10n.t('This entry is no longer available.'),
   NO_PEER: params => noPeer(params),
   SEVERAL_PEERS: ({ kind, endpoint, peers }) =>
-    kind === 'udp'
+    peerRoleOfKind(kind) === 'sender'
       ? l10n.t('{0} has {1} peers. Specify one of them, or send to all.', endpoint ?? '', peers ?? '')
       : l10n.t('{0} has {1} clients. Specify one of them, or send to all.', endpoint ?? '', peers ?? ''),
   NOT_OPEN: ({ state }) =>
@@ -181,15 +182,15 @@ function queueFull(params: ErrorParams): string {
 function noPeer({ kind, address, peer }: ErrorParams): string {
   const who = address ?? peer;
   if (who !== undefined)
-    return kind === 'udp'
+    return peerRoleOfKind(kind) === 'sender'
       ? l10n.t('{0} is no longer known to this socket, so nothing was sent.', who)
       : l10n.t('{0} is no longer connected, so nothing was sent.', who);
-  switch (kind) {
-    case 'udp':
+  switch (peerRoleOfKind(kind)) {
+    case 'sender':
       return l10n.t(
         'Nothing was sent: there is no recipient yet. Set “Send to” (remote) in the endpoint’s settings, or wait for a datagram.',
       );
-    case 'tcp-client':
+    case 'server':
       return l10n.t('Not connected to the server, so nothing was sent.');
     default:
       return l10n.t('No client is connected, so nothing was sent.');

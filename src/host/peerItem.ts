@@ -3,10 +3,9 @@ import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
-import { hasReset } from '../core/hasReset.ts';
+import { hasReset, isStream } from '../core/kinds.ts';
 import { shortTimeText } from '../core/timeText.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
-import { isStream } from './endpointLabels.ts';
 import { pressed } from './pressed.ts';
 
 export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: TimeFormat): TreeItem {
@@ -26,7 +25,7 @@ export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: 
 }
 
 export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
-  const label = config.kind === 'udp' ? l10n.t('Inactive') : l10n.t('Disconnected');
+  const label = isStream(config) ? l10n.t('Disconnected') : l10n.t('Inactive');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = closedPeersId(id);
   // If a row that can expand has none, VS Code moves the icons of the rows beside it to the left, below their parent's.

@@ -4,6 +4,7 @@ import { ConfigurationTarget, type Disposable, l10n, workspace } from 'vscode';
 import type { PreviousEndpoints } from '../core/calls.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
+import { listens } from '../core/kinds.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
@@ -146,10 +147,10 @@ export class RestoredEndpoints implements Disposable {
   /** Those that haven't been started or removed meanwhile; errors are shown with the endpoint. */
   async #reopen(ids: readonly string[]): Promise<void> {
     const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
-    const isClient = (id: string) => this.#endpoints.find(id).config.kind === 'tcp-client';
+    const isListening = (id: string) => listens(this.#endpoints.find(id).config);
     // Servers come first, so that clients find them, as with the two ends of *Try It*.
-    await this.#openAll(waiting.filter(id => !isClient(id)));
-    await this.#openAll(waiting.filter(id => this.#endpoints.has(id) && isClient(id)));
+    await this.#openAll(waiting.filter(isListening));
+    await this.#openAll(waiting.filter(id => this.#endpoints.has(id) && !isListening(id)));
   }
 
   async #openAll(ids: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
+import { isStream } from '../../src/core/kinds.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { RepeatPlan } from '../../src/core/message/repetition.ts';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
@@ -156,7 +157,7 @@ export class ComposerElement extends LitElement {
   private get sending(): Sending | undefined {
     const { endpoint, peers, waits } = this;
     if (!endpoint) return undefined;
-    const isTyping = this.isTyping && endpoint.config.kind === 'udp' && !hasOneTarget(endpoint.config);
+    const isTyping = this.isTyping && !isStream(endpoint.config) && !hasOneTarget(endpoint.config);
     return { endpoint, peers, target: targetOf(endpoint.config, this.target), waits, isTyping };
   }
 
@@ -203,9 +204,13 @@ export class ComposerElement extends LitElement {
     });
   }
 
+  /** Empty data on a stream is nothing, but a datagram may be empty. */
+  private get maySendEmpty(): boolean {
+    return this.endpoint !== undefined && !isStream(this.endpoint.config);
+  }
+
   private async startRepeat(): Promise<void> {
-    if (this.message.text === '' && this.endpoint?.config.kind !== 'udp')
-      throw new RangeError(l10n.t('Write a message first.'));
+    if (this.message.text === '' && !this.maySendEmpty) throw new RangeError(l10n.t('Write a message first.'));
     await host.startRepeat(this.message, this.sendTarget, this.plan);
   }
 
@@ -262,8 +267,7 @@ export class ComposerElement extends LitElement {
 
   private onSubmit(event: Event): void {
     event.preventDefault();
-    // Empty data on a stream is nothing, but a datagram may be empty.
-    if (this.message.text !== '' || this.endpoint?.config.kind === 'udp') void this.send();
+    if (this.message.text !== '' || this.maySendEmpty) void this.send();
   }
 
   private async send(): Promise<void> {

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { isStream } from '../../src/core/kinds.ts';
 import { errorText } from '../errorText.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { PeerPickerElement } from '../peerPicker/peerPickerElement.ts';
@@ -73,21 +74,21 @@ export class TargetElement extends LitElement {
     return html`<select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone && !sending.waits}
       aria-describedby="composer-hint" @change=${choose}>
       ${options.map(option => html`<option value=${option.value} .selected=${live(option.value === value)}>${option.label}</option>`)}
-      ${sending.endpoint.config.kind === 'udp' ? html`<option value=${otherAddress} .selected=${live(false)}>${l10n.t('Other Address…')}</option>` : nothing}
+      ${isStream(sending.endpoint.config) ? nothing : html`<option value=${otherAddress} .selected=${live(false)}>${l10n.t('Other Address…')}</option>`}
     </select>`;
   }
 
   /** For many peers: they are found by typing, including those that the page doesn't know. */
   private picker(sending: Sending, labels: PeerLabels): TemplateResult {
     const { endpoint, peers = [], target } = sending;
-    const { kind } = endpoint.config;
     const all = this.listed.options;
     const others = peers.filter(peer => peerValue(sending, peer) !== 'remote');
     const listed = new Set(others.map(peer => peerValue(sending, peer)));
     const options = all
       .filter(({ value }) => !listed.has(value))
       .map(option => ({ label: option.label, choose: () => this.onTarget(option.target) }));
-    if (kind === 'udp') options.push({ label: l10n.t('Other Address…'), choose: () => this.onTyping(true) });
+    if (!isStream(endpoint.config))
+      options.push({ label: l10n.t('Other Address…'), choose: () => this.onTyping(true) });
     const text = all.find(option => option.value === this.listed.value)?.label ?? '';
     const isGone = hasGone(sending);
     const chosen = typeof target === 'object' && isPeer(target) && !isGone ? target : undefined;

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { isStream } from '../../src/core/kinds.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
@@ -22,7 +23,7 @@ export function chosenValue(sending: Sending): string {
   if (hasGone(sending)) return 'gone';
   if (target === 'all') return isRemoteAlone(sending) ? 'remote' : 'all';
   if (target === 'remote') return target;
-  return endpoint.config.kind !== 'udp' && isPeer(target) ? target.id : addressValue(sending, target.address);
+  return isStream(endpoint.config) && isPeer(target) ? target.id : addressValue(sending, target.address);
 }
 
 /** A UDP socket's remote, all peers, each peer, typed addresses, and the chosen target if it has disconnected. */
@@ -42,7 +43,7 @@ export function targetOptions(sending: Sending, labels: PeerLabels, typed: reado
   if (hasGone(sending)) offer({ value: 'gone', label: goneLabel(target, labels), target });
   else if (isPeer(target)) offer({ value: chosenValue(sending), label: peerLabel(sending, labels, target), target });
   const written = typeof target === 'object' && !isPeer(target) ? [target.address, ...typed] : typed;
-  if (endpoint.config.kind !== 'udp') return [...options.values()];
+  if (isStream(endpoint.config)) return [...options.values()];
   for (const address of written) {
     const value = addressValue(sending, address);
     if (value !== only?.address) offer({ value, label: writtenLabel(sending, labels, address), target: { address } });
@@ -52,7 +53,7 @@ export function targetOptions(sending: Sending, labels: PeerLabels, typed: reado
 
 /** The value of a peer's option. */
 export function peerValue(sending: Sending, { id, address }: PeerSnapshot): string {
-  return sending.endpoint.config.kind === 'udp' ? addressValue(sending, address) : id;
+  return isStream(sending.endpoint.config) ? id : addressValue(sending, address);
 }
 
 function addressValue(sending: Sending, written: string): string {

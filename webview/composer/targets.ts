@@ -5,6 +5,7 @@ import { isConnected } from '../../src/core/datagramTarget.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
+import { isStream, manyPeers, peerRole } from '../../src/core/kinds.ts';
 import { findChosen, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
 
@@ -35,14 +36,14 @@ export interface Sending {
  * connected UDP socket its remote.
  */
 export function targetOf(config: EndpointConfig, chosen: Target | undefined): Target {
-  if (config.kind === 'tcp-client') return 'all';
+  if (!manyPeers(config)) return 'all';
   if (isConnected(config)) return 'remote';
   return chosen ?? (config.remote === undefined ? 'all' : 'remote');
 }
 
 /** Whether there is a single destination, whichever peers connect or disconnect. */
 export function hasOneTarget(config: EndpointConfig): boolean {
-  return config.kind === 'tcp-client' || isConnected(config);
+  return !manyPeers(config) || isConnected(config);
 }
 
 /** Returns the peer's address for one that the user entered, if known: a host name stands for an address. */
@@ -69,7 +70,7 @@ export function recipients(sending: Sending): number {
 export function hasGone({ endpoint, peers, target }: Sending): boolean {
   if (target === 'all') return false;
   if (target === 'remote') return endpoint.config.remote === undefined;
-  return endpoint.config.kind !== 'udp' && peers !== undefined && !(isPeer(target) && findChosen(target, peers));
+  return isStream(endpoint.config) && peers !== undefined && !(isPeer(target) && findChosen(target, peers));
 }
 
 /** Returns the only peer; undefined if it isn't known, or if the remote is a different one. */
@@ -82,7 +83,7 @@ function sendTarget({ endpoint, target }: Sending): SendTarget | null {
   if (target === 'remote') return null;
   if (target === 'all') return 'all';
   const { address } = target;
-  return endpoint.config.kind === 'udp' || !isPeer(target) ? { address } : { peer: target.id, address };
+  return !isStream(endpoint.config) || !isPeer(target) ? { address } : { peer: target.id, address };
 }
 
 export function addressee(sending: Sending): Addressee {
@@ -127,14 +128,14 @@ function goneObstacle({ target, endpoint }: Sending): string {
 }
 
 function noPeer({ config, counters }: EndpointSnapshot): string {
-  switch (config.kind) {
-    case 'udp':
+  switch (peerRole(config)) {
+    case 'sender':
       return counters.framesIn === 0
         ? l10n.t('Nothing received yet. To send first, choose “Other Address…”.')
         : l10n.t('No sender is active. To send, choose “Other Address…”.');
-    case 'tcp-server':
+    case 'client':
       return l10n.t('No client connected.');
-    case 'tcp-client':
+    case 'server':
       return l10n.t('Not connected to the server.');
   }
 }

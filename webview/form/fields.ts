@@ -1,7 +1,7 @@
 /** The plain fields of the form: one row each, with its help. Framing and replies have controls of their own. */
 import * as l10n from '@vscode/l10n';
-import type { Encoding, EndpointKind } from '../../src/core/endpointConfig.ts';
-import { kindsOf } from '../../src/core/kindFields.ts';
+import type { Encoding, EndpointConfig, SocketOptions } from '../../src/core/endpointConfig.ts';
+import { hasField, hasOption, type KindConfig, peerRole } from '../../src/core/kinds.ts';
 import type { FieldPath } from './configDraft.ts';
 
 export type FieldControl =
@@ -17,13 +17,18 @@ export interface Field {
   readonly label: string;
   readonly help: string;
   readonly control: FieldControl;
-  /** All if absent. */
-  readonly kinds?: readonly EndpointKind[] | undefined;
 }
 
 /** Returns the fields that endpoints of this kind have. */
-export function fieldsOf(kind: EndpointKind, fields: readonly Field[]): Field[] {
-  return fields.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+export function fieldsOf(config: KindConfig, fields: readonly Field[]): Field[] {
+  return fields.filter(({ path: [key, option] }) => hasKey(config, String(key), String(option)));
+}
+
+/** Whether a kind has a key of a config; of `options`, this one. */
+export function hasKey(config: KindConfig, key: string, option: string): boolean {
+  return key === 'options'
+    ? hasOption(config, option as keyof SocketOptions)
+    : hasField(config, key as keyof EndpointConfig);
 }
 
 export function bytesInput(placeholder: string): FieldControl {
@@ -69,13 +74,13 @@ export function textFields(): Field[] {
 const escapes = '\\r \\n \\t \\0 \\xff \\u{2713} \\\\';
 const values = '{{$now}} {{$counter}} {{$uuid}} {{$peer}}';
 
-export function greetingFields(kind: EndpointKind): Field[] {
+export function greetingFields(config: KindConfig): Field[] {
   return [
     {
       path: ['greeting'],
       label: l10n.t('Greeting'),
       help:
-        kind === 'tcp-client'
+        peerRole(config) === 'server'
           ? l10n.t(
               'Sent to the server as soon as the connection is established. Escapes: {0}. Placeholders: {1}.',
               escapes,
@@ -83,14 +88,12 @@ export function greetingFields(kind: EndpointKind): Field[] {
             )
           : l10n.t('Sent to each client as soon as it connects. Escapes: {0}. Placeholders: {1}.', escapes, values),
       control: { type: 'payload', notationName: l10n.t('Greeting format') },
-      kinds: kindsOf.greeting,
     },
     {
       path: ['closeAfterGreeting'],
       label: l10n.t('Close after greeting'),
       help: l10n.t('Close each connection once the greeting is sent.'),
       control: onOff(),
-      kinds: kindsOf.closeAfterGreeting,
     },
   ];
 }

@@ -1,7 +1,6 @@
 /** The fields of received files. */
 import * as l10n from '@vscode/l10n';
 import type { EndpointConfig, FileReception } from '../../src/core/endpointConfig.ts';
-import { kindsOf } from '../../src/core/kindFields.ts';
 import { defaultNamePattern, namePlaces } from '../../src/core/transfer/namePattern.ts';
 import { valueAt } from './configDraft.ts';
 import { bytesInput, type Field } from './fields.ts';
@@ -13,7 +12,6 @@ export function usefulFileFields(config: EndpointConfig): Field[] {
 }
 
 export function fileFields(): Field[] {
-  const kinds = kindsOf.files;
   return [
     {
       path: ['files', 'mode'],
@@ -27,7 +25,6 @@ export function fileFields(): Field[] {
           framed: l10n.t('Framed: named, verified, resumable'),
         } satisfies Record<FileReception['mode'], string>,
       },
-      kinds,
     },
     {
       path: ['files', 'directory'],
@@ -36,7 +33,6 @@ export function fileFields(): Field[] {
         'Absolute, or relative to the workspace. If empty, the folder from the settings is used, or you’re asked for one.',
       ),
       control: { type: 'text', placeholder: 'received' },
-      kinds,
     },
     {
       path: ['files', 'name'],
@@ -46,7 +42,6 @@ export function fileFields(): Field[] {
         ...namePlaces,
       ),
       control: { type: 'text', placeholder: defaultNamePattern },
-      kinds,
     },
     {
       path: ['files', 'maxFileBytes'],
@@ -55,7 +50,6 @@ export function fileFields(): Field[] {
         'Larger files are rejected. The size of a raw file is unknown in advance: past this limit the connection is reset and the part received is kept as .part.',
       ),
       control: bytesInput(l10n.t('default')),
-      kinds,
     },
   ];
 }

@@ -6,7 +6,7 @@ import { changeEffect } from '../../src/core/configChange.ts';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
-import { withoutForeignKeys } from '../../src/core/kindFields.ts';
+import { isStream, peerRole, withoutForeignKeys } from '../../src/core/kinds.ts';
 import { type PresetId, presets } from '../../src/core/presets.ts';
 import type { FormField, PanelSaved } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';
@@ -106,17 +106,16 @@ export class FormElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { config: draft } = this.draft;
-    const { kind } = draft;
-    const isStream = kind !== 'udp';
+    const hasStreams = isStream(draft);
     const sight = () => keepPosition(this);
     return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${(event: Event) => event.preventDefault()}
       @keydown=${this.onKey} @focusin=${sight}>
       ${problemList(this.allProblems, this.saved?.isOnlyEdited ? 'save' : 'apply', id => this.goTo(id))}
       <div class="form-body" @scrollend=${sight}>
-        ${formNotes(this.unknownKeys, isRunning(this.endpointState))} ${presetRow(kind, id => this.onPreset(id))}
-        ${this.section(l10n.t('Endpoint'), addressFields(kind))}
-        ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
-        ${this.section(l10n.t('Replies'), greetingFields(kind), this.rules(isStream), 'reply')}
+        ${formNotes(this.unknownKeys, isRunning(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
+        ${this.section(l10n.t('Endpoint'), addressFields(draft))}
+        ${this.section(l10n.t('Messages'), textFields(), hasStreams ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
+        ${this.section(l10n.t('Replies'), greetingFields(draft), this.rules(hasStreams), 'reply')}
         ${this.section(l10n.t('Files'), usefulFileFields(draft))}
         ${this.section(l10n.t('Limits and timing'), limitFields())}
         ${this.expertSection()}
@@ -126,8 +125,8 @@ export class FormElement extends LitElement {
   }
 
   private expertSection(): TemplateResult {
-    const { kind } = this.draft.config;
-    const fields = fieldsOf(kind, expertFields(kind)).map(field => ({ field, state: this.fieldState(field.path) }));
+    const { config } = this.draft;
+    const fields = fieldsOf(config, expertFields(config)).map(field => ({ field, state: this.fieldState(field.path) }));
     // It isn't collapsed again automatically: the user may be typing in it.
     this.showsExperts ||= needsSight(fields);
     return expertSection(fields, this.showsExperts, isOpen => {
@@ -138,7 +137,7 @@ export class FormElement extends LitElement {
 
   private get allProblems(): FormProblem[] {
     const { config, unreadable } = this.draft;
-    return formProblems(this.problems, unreadable, config.kind);
+    return formProblems(this.problems, unreadable, config);
   }
 
   /** `more` is the control of a key that isn't a plain field. */
@@ -148,7 +147,7 @@ export class FormElement extends LitElement {
     more: unknown = nothing,
     key = '',
   ): TemplateResult | typeof nothing {
-    const shown = fieldsOf(this.draft.config.kind, fields);
+    const shown = fieldsOf(this.draft.config, fields);
     if (shown.length === 0 && more === nothing) return nothing;
     const keys = [...fields.map(({ path }) => path[0]), key];
     return html`<fieldset data-keys=${keys.join(' ')}><legend>${title}</legend>
@@ -198,7 +197,7 @@ export class FormElement extends LitElement {
       isUsable: this.allProblems.length === 0,
       isApplying,
       effect: changeEffect(config, withoutForeignKeys(draft.config)),
-      kind: config.kind,
+      role: peerRole(config),
       endpointState,
       peers,
       saved,

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { ChangeEffect } from '../../src/core/configChange.ts';
-import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
+import type { PeerRole } from '../../src/core/kinds.ts';
 import type { Applying, PanelSaved } from '../../src/protocol/panelCalls.ts';
 import { isRunning } from '../header.ts';
 
@@ -13,7 +13,7 @@ export interface FooterState {
   readonly isUsable: boolean;
   readonly isApplying: boolean;
   readonly effect: ChangeEffect;
-  readonly kind: EndpointConfig['kind'];
+  readonly role: PeerRole;
   readonly endpointState: EndpointState;
   /** Number of open connections. */
   readonly peers: number;
@@ -111,10 +111,10 @@ function saveTooBox({ place }: PanelSaved, savesToo: boolean, { saveToo }: Foote
 }
 
 /** Says what the button does to a running endpoint, and whom it disconnects. */
-export function applyLabel({ effect, kind, peers }: Pick<FooterState, 'effect' | 'kind' | 'peers'>): string {
+export function applyLabel({ effect, role, peers }: Pick<FooterState, 'effect' | 'role' | 'peers'>): string {
   if (effect !== 'restart') return l10n.t('Apply');
-  if (kind === 'udp' || peers === 0) return l10n.t('Apply and Restart');
-  if (kind === 'tcp-client') return l10n.t('Apply and Restart (closes the connection)');
+  if (role === 'sender' || peers === 0) return l10n.t('Apply and Restart');
+  if (role === 'server') return l10n.t('Apply and Restart (closes the connection)');
   return peers === 1
     ? l10n.t('Apply and Restart (disconnects 1 client)')
     : l10n.t('Apply and Restart (disconnects {0} clients)', peers);

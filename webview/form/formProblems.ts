@@ -1,7 +1,7 @@
 /** The problems of a draft, each with the name and the control of its field. */
 import * as l10n from '@vscode/l10n';
 import type { ConfigProblem } from '../../src/core/configError.ts';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { KindConfig } from '../../src/core/kinds.ts';
 import { addressFields } from './addressFields.ts';
 import { fieldId } from './fieldRow.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
@@ -26,22 +26,22 @@ export interface ProblemPlace {
 export function formProblems(
   problems: readonly ConfigProblem[],
   unreadable: UnreadableFields,
-  kind: EndpointKind,
+  config: KindConfig,
 ): FormProblem[] {
   const typed = Object.entries(unreadable).map(([path, { problem }]) => ({ path, message: problem }));
   const others = problems.filter(({ path }) => !(path in unreadable));
   return [...typed, ...others].map(({ path, message }) => {
-    const place = placeOf(path, kind);
+    const place = placeOf(path, config);
     return { path, message, ...(place && { place }) };
   });
 }
 
 /** Where the form shows a path of the config. */
-function placeOf(path: string, kind: EndpointKind): ProblemPlace | undefined {
+function placeOf(path: string, config: KindConfig): ProblemPlace | undefined {
   const [key, rule, part] = path.split('.');
   if (key === 'framing') return { label: l10n.t('Framing'), id: 'field-framing' };
   if (key === 'reply') return rule === undefined ? replies() : placeInRule(Number(rule), part);
-  const field = allFields(kind).find(({ path: keys }) => isWithin(path, keys.join('.')));
+  const field = allFields(config).find(({ path: keys }) => isWithin(path, keys.join('.')));
   return field && { label: field.label, id: fieldId(field.path) };
 }
 
@@ -60,14 +60,14 @@ function isWithin(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`) || field.startsWith(`${path}.`);
 }
 
-function allFields(kind: EndpointKind): Field[] {
+function allFields(config: KindConfig): Field[] {
   const all = [
-    ...addressFields(kind),
+    ...addressFields(config),
     ...textFields(),
-    ...greetingFields(kind),
+    ...greetingFields(config),
     ...fileFields(),
     ...limitFields(),
-    ...expertFields(kind),
+    ...expertFields(config),
   ];
-  return fieldsOf(kind, all);
+  return fieldsOf(config, all);
 }

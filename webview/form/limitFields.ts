@@ -1,8 +1,8 @@
 /** The fields of limits, timing and socket options. */
 import * as l10n from '@vscode/l10n';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { SocketOptions } from '../../src/core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../src/core/framing/framing.ts';
-import { kindsOf, kindsOfOption } from '../../src/core/kindFields.ts';
+import { type KindConfig, peerRole } from '../../src/core/kinds.ts';
 import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from '../../src/core/limits.ts';
 import { bytesInput, type Field, type FieldControl, millisecondsInput, onOff } from './fields.ts';
 
@@ -19,45 +19,40 @@ export function limitFields(): Field[] {
       label: l10n.t('Max clients'),
       help: l10n.t('Further connections are refused.'),
       control: { type: 'number', placeholder: l10n.t('no limit') },
-      kinds: kindsOf.maxPeers,
     },
     ...reconnectFields(),
   ];
 }
 
 function reconnectFields(): Field[] {
-  const kinds = kindsOf.reconnect;
   return [
     {
       path: ['reconnect', 'minMs'],
       label: l10n.t('Delay before reconnecting'),
       help: l10n.t('Reconnect when the connection is lost or can’t be established. The delay doubles each time.'),
       control: millisecondsInput(l10n.t('never')),
-      kinds,
     },
     {
       path: ['reconnect', 'maxMs'],
       label: l10n.t('Max delay'),
       help: l10n.t('The delay stops growing at this value.'),
       control: millisecondsInput(),
-      kinds,
     },
     {
       path: ['reconnect', 'attempts'],
       label: l10n.t('Max attempts'),
       help: l10n.t('Give up after this many failed attempts in a row.'),
       control: { type: 'number', placeholder: l10n.t('no limit') },
-      kinds,
     },
   ];
 }
 
 /** Fields that most people never need. */
-export function expertFields(kind: EndpointKind): Field[] {
+export function expertFields(config: KindConfig): Field[] {
   return [
     {
       path: ['maxQueuedBytes'],
-      label: kind === 'tcp-server' ? l10n.t('Send buffer per client') : l10n.t('Send buffer'),
+      label: peerRole(config) === 'client' ? l10n.t('Send buffer per client') : l10n.t('Send buffer'),
       help: l10n.t('Messages that would exceed this are rejected.'),
       control: bytesInput(String(defaultMaxQueuedBytes)),
     },
@@ -66,14 +61,12 @@ export function expertFields(kind: EndpointKind): Field[] {
       label: l10n.t('Backlog'),
       help: l10n.t('Maximum number of connections waiting to be accepted.'),
       control: { type: 'number', placeholder: String(defaultBacklog) },
-      kinds: kindsOf.backlog,
     },
     {
       path: ['connectTimeoutMs'],
       label: l10n.t('Connect timeout'),
       help: l10n.t('How long a connection attempt may take.'),
       control: millisecondsInput(String(defaultConnectTimeoutMs)),
-      kinds: kindsOf.connectTimeoutMs,
     },
     ...optionFields(),
   ];
@@ -111,6 +104,6 @@ function optionFields(): Field[] {
   ];
 }
 
-function option(key: keyof typeof kindsOfOption, label: string, help: string, control: FieldControl): Field {
-  return { path: ['options', key], label, help, control, kinds: kindsOfOption[key] };
+function option(key: keyof SocketOptions, label: string, help: string, control: FieldControl): Field {
+  return { path: ['options', key], label, help, control };
 }

@@ -1,7 +1,7 @@
 /** Makes the host try the rules of a draft on a sample message. */
 import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import { withoutForeignKeys } from '../../src/core/kindFields.ts';
+import { withoutForeignKeys } from '../../src/core/kinds.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
 import { type Sample, sampleBytes, sampleNotation, writtenBytes } from './ruleSample.ts';

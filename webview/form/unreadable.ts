@@ -1,6 +1,6 @@
 /** Texts in fields of the form that can't be parsed, by the fields' paths. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import { kindsOf, kindsOfOption } from '../../src/core/kindFields.ts';
+import { hasKey } from './fields.ts';
 import { usefulFileFields } from './fileFields.ts';
 
 export interface Unreadable {
@@ -37,8 +37,6 @@ export function hasUnreadable(fields: UnreadableFields, config: EndpointConfig):
 
 function isShown(path: string, config: EndpointConfig): boolean {
   const [key = '', part = ''] = path.split('.');
-  const kinds =
-    key === 'options' ? kindsOfOption[part as keyof typeof kindsOfOption] : kindsOf[key as keyof EndpointConfig];
-  if (kinds?.includes(config.kind) === false) return false;
+  if (!hasKey(config, key, part)) return false;
   return key !== 'files' || usefulFileFields(config).some(field => field.path.join('.') === path);
 }

@@ -1,6 +1,6 @@
 /** Words for the peers of an endpoint: clients of a server, senders of datagrams, the connections of a client. */
 import * as l10n from '@vscode/l10n';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { PeerRole } from '../../src/core/kinds.ts';
 
 interface FollowWords {
   /** Labels the choice of all, with the number of open ones if there are several. */
@@ -26,8 +26,8 @@ interface FollowWords {
   followed(label: string): string;
 }
 
-export const followWords: Record<EndpointKind, FollowWords> = {
-  'tcp-server': {
+export const followWords: Record<PeerRole, FollowWords> = {
+  client: {
     all: count => (count < 2 ? l10n.t('All clients') : l10n.t('All {0} clients', count.toLocaleString())),
     one: () => l10n.t('Client'),
     closed: () => l10n.t('disconnected'),
@@ -40,7 +40,7 @@ export const followWords: Record<EndpointKind, FollowWords> = {
     showAll: () => l10n.t('Show All Clients'),
     followed: label => l10n.t('{0} connected. Showing only this client.', label),
   },
-  'tcp-client': {
+  server: {
     all: () => l10n.t('All connections'),
     one: () => l10n.t('Connection'),
     closed: () => l10n.t('closed'),
@@ -53,7 +53,7 @@ export const followWords: Record<EndpointKind, FollowWords> = {
     showAll: () => l10n.t('Show All Connections'),
     followed: label => l10n.t('Connected to {0}. Showing only this connection.', label),
   },
-  udp: {
+  sender: {
     all: count => (count < 2 ? l10n.t('All senders') : l10n.t('All {0} senders', count.toLocaleString())),
     one: () => l10n.t('Sender'),
     closed: () => l10n.t('inactive'),

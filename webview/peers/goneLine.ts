@@ -1,8 +1,8 @@
 /** The line about the peer that was shown alone until it closed: what is shown now, and what is awaited while the endpoint is open. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { type PeerRole, peerRole } from '../../src/core/kinds.ts';
 import { isRunning, startLabel } from '../header.ts';
 import { iconButton } from '../iconButton.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -26,13 +26,13 @@ export function goneLine(state: GoneLineState): TemplateResult {
 function contentOf(state: GoneLineState): TemplateResult | typeof nothing {
   const { choice, endpoint, labels } = state;
   const { gone, shown, waits } = choice;
-  if (gone) return goneContent(gone, choice, endpoint.config.kind, labels);
+  if (gone) return goneContent(gone, choice, peerRole(endpoint.config), labels);
   if (!shown || !waits) return nothing;
   return isRunning(endpoint.state) ? waitingContent(shown, state) : stoppedContent(shown, state);
 }
 
-function goneContent(gone: ChosenPeer, choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
-  const words = followWords[kind];
+function goneContent(gone: ChosenPeer, choice: PeerChoice, role: PeerRole, labels: PeerLabels): TemplateResult {
+  const words = followWords[role];
   return html`<div class="banner info closable">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
     <span>${words.showsAll(labels.full(gone.address))}
@@ -43,7 +43,7 @@ function goneContent(gone: ChosenPeer, choice: PeerChoice, kind: EndpointKind, l
 }
 
 function waitingContent(shown: ChosenPeer, { choice, endpoint, labels }: GoneLineState): TemplateResult {
-  const words = followWords[endpoint.config.kind];
+  const words = followWords[peerRole(endpoint.config)];
   return html`<div class="banner info">
     <span class="codicon codicon-watch" aria-hidden="true"></span>
     <span>${words.waits(labels.full(shown.address))} ${link(words.showAll(), () => choice.show(undefined))}</span>
@@ -51,7 +51,7 @@ function waitingContent(shown: ChosenPeer, { choice, endpoint, labels }: GoneLin
 }
 
 function stoppedContent(shown: ChosenPeer, { choice, endpoint, labels, start }: GoneLineState): TemplateResult {
-  const words = followWords[endpoint.config.kind];
+  const words = followWords[peerRole(endpoint.config)];
   return html`<div class="banner info">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
     <span>${words.stopped(labels.full(shown.address))}

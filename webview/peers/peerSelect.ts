@@ -1,8 +1,8 @@
 /** Lists of peers to choose from: the open ones, and the recently closed ones. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import type { PeerRole } from '../../src/core/kinds.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
 import { closedLabel } from './closedLabel.ts';
@@ -12,7 +12,7 @@ import type { PeersController } from './peersController.ts';
 
 /** Data for the lists. */
 export interface PeerSelectState {
-  readonly kind: EndpointKind;
+  readonly role: PeerRole;
   /** Open peers, of which `peers.open` may contain only the first. */
   readonly count: number;
   readonly peers: Pick<PeersController, 'open' | 'recent' | 'choice'>;
@@ -20,10 +20,10 @@ export interface PeerSelectState {
 }
 
 /** A short list that shows the messages of a closed peer. It keeps its own title: the peer that is shown is displayed elsewhere. */
-export function closedSelect({ kind, peers, labels }: PeerSelectState): TemplateResult | typeof nothing {
+export function closedSelect({ role, peers, labels }: PeerSelectState): TemplateResult | typeof nothing {
   const { recent, choice } = peers;
   if (recent.length === 0) return nothing;
-  const title = followWords[kind].closedOnes();
+  const title = followWords[role].closedOnes();
   return html`<select class="closed-peers" aria-label=${title} title=${title} .value=${live('')}
     @change=${(event: Event) => {
       const chosen = byId(recent, event);
@@ -40,9 +40,9 @@ export function peerSelect(state: PeerSelectState): TemplateResult {
   return open.length > maxChips ? peerPicker(state) : shortSelect(state);
 }
 
-function peerPicker({ kind, count, peers, labels }: PeerSelectState): TemplateResult {
+function peerPicker({ role, count, peers, labels }: PeerSelectState): TemplateResult {
   const { open = [], recent, choice } = peers;
-  const { one, all } = followWords[kind];
+  const { one, all } = followWords[role];
   const { shown } = choice;
   const known = [...open, ...recent].find(({ id }) => id === shown?.id);
   const label = shown && labels.label(shown.address);
@@ -60,9 +60,9 @@ function showOne(peer: PeerSnapshot, choice: PeersController['choice']): void {
 }
 
 function shortSelect(state: PeerSelectState): TemplateResult {
-  const { kind, count, peers, labels } = state;
+  const { role, count, peers, labels } = state;
   const { open = [], recent, choice } = peers;
-  const words = followWords[kind];
+  const words = followWords[role];
   const isShown = ({ id }: ChosenPeer) => id === choice.shown?.id;
   const isListed = [...open, ...recent].some(isShown);
   return html`<label class="field">${words.one()}

@@ -1,17 +1,17 @@
 /** The names of the log's columns, above its rows. They describe the list, so screen readers read them at its beginning. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { PeerRole } from '../../src/core/kinds.ts';
 import type { ColumnNames, LogLayout } from './logColumns.ts';
 
 /** For `aria-describedby`. */
 export const logHeadId = 'log-columns';
 
-export function columnNames(kind: EndpointConfig['kind']): ColumnNames {
+export function columnNames(role: PeerRole): ColumnNames {
   return {
     time: l10n.t('Time'),
     since: l10n.t('Δ'),
-    peer: peerName(kind),
+    peer: peerName(role),
     length: l10n.t('Bytes'),
     rule: l10n.t('Rule'),
   };
@@ -36,7 +36,7 @@ export function logHead(names: ColumnNames, layout: Pick<LogLayout, 'hasRules' |
   </div>`;
 }
 
-function peerName(kind: EndpointConfig['kind']): string {
-  if (kind === 'udp') return l10n.t('Address');
-  return kind === 'tcp-server' ? l10n.t('Client') : l10n.t('Server');
+function peerName(role: PeerRole): string {
+  if (role === 'sender') return l10n.t('Address');
+  return role === 'client' ? l10n.t('Client') : l10n.t('Server');
 }

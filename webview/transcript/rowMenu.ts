@@ -1,4 +1,5 @@
 /** A row's menu: VS Code's own, opened by the right button, Shift+F10 or the row's last button. */
+import { acceptsConnections, peerRole } from '../../src/core/kinds.ts';
 import type { PanelPeer, PanelRow } from '../../src/protocol/panelCalls.ts';
 import { maxEditedBytes } from '../composer/rowMessage.ts';
 import { onRowAction, panelState } from '../hostCalls.ts';
@@ -29,10 +30,9 @@ export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
   menuRow = row;
   const isMessage = row.direction !== 'event';
   const { endpoint, canCompare } = panelState();
-  const { kind } = endpoint.config;
   const { isOpen, isShown } = row.peer ? lookUp(row.peer) : { isOpen: false, isShown: false };
   // A client has one server, however often it reconnects, and a datagram can be sent to any address.
-  const isReached = endpoint.state === 'open' && (kind !== 'tcp-server' || isOpen);
+  const isReached = endpoint.state === 'open' && (!acceptsConnections(endpoint.config) || isOpen);
   (currentTarget as HTMLElement).dataset.vscodeContext = JSON.stringify({
     webviewSection: 'row',
     // If text is selected, the menu has Copy for it.
@@ -42,7 +42,7 @@ export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
     ...(row.peer && {
       peer: row.peer.id,
       peerAddress: row.peer.address,
-      'portside.peerOf': kind,
+      'portside.peerRole': peerRole(endpoint.config),
       'portside.isShown': isShown,
     }),
     'portside.isMessage': isMessage,

@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { peerRole } from '../../src/core/kinds.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
 import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../findBar.ts';
@@ -236,7 +237,7 @@ export class TranscriptElement extends LitElement {
   }
 
   private columnsOf(rows: readonly PlacedRow[]): ListFrame['columns'] {
-    const names = columnNames(panelState().endpoint.config.kind);
+    const names = columnNames(peerRole(panelState().endpoint.config));
     const pairs = rows.flatMap(({ position }) => this.source?.pairAt(position) ?? []);
     return { names, layout: this.contents.layOut(pairs, this.labels, names) };
   }

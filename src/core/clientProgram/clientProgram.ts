@@ -3,6 +3,7 @@ import { isLoopback, isWildcard, parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { framingFor } from '../framing/framings.ts';
+import { isStream } from '../kinds.ts';
 import { TextError } from '../phrase.ts';
 import { pythonFraming } from './pythonFraming.ts';
 
@@ -21,16 +22,17 @@ const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be
  * @throws RangeError for an address that Python's sockets can't connect to.
  */
 export function clientProgram(target: ProgramTarget, hello = helloFor(target.config)): string {
-  const { kind, encoding = 'utf8' } = target.config;
+  const { encoding = 'utf8' } = target.config;
   const codec = JSON.stringify(codecs[encoding]);
   const message = `message = ${JSON.stringify(hello)}.encode(${codec})`;
-  return kind === 'udp' ? datagrams(target, message, codec) : stream(target, message, codec);
+  return isStream(target.config) ? stream(target, message, codec) : datagrams(target, message, codec);
 }
 
-function helloFor({ kind, framing = 'none', encoding = 'utf8' }: EndpointConfig): string {
+function helloFor(config: EndpointConfig): string {
+  const { framing = 'none', encoding = 'utf8' } = config;
   const brings = typeof framing === 'object' && ('fixed' in framing || 'lengthPrefix' in framing);
   // The program pads or truncates those itself.
-  if (kind === 'udp' || brings) return greetings[0] ?? '';
+  if (!isStream(config) || brings) return greetings[0] ?? '';
   const encoder = framingFor(framing).encoder();
   const sendable = greetings.find(text => {
     try {

@@ -11,6 +11,7 @@ import type {
   SendTarget,
   Traffic,
 } from '../../core/endpointSnapshot.ts';
+import { acceptsConnections, isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
@@ -113,7 +114,7 @@ export class Endpoint implements Owner {
       ...(undoableClears > 0 && { undoableClears }),
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
       ...this.#namesOfPeers,
-      ...(this.#config.kind === 'udp' && { senders: this.#peers.senders }),
+      ...(!isStream(this.#config) && { senders: this.#peers.senders }),
       ...(this.#sockets?.resolved && { resolved: this.#sockets.resolved }),
     };
   }
@@ -221,7 +222,7 @@ export class Endpoint implements Owner {
 
   /** Splits streams with another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
   changeFraming(framing: Framing): void {
-    if (this.#config.kind === 'udp') throw new SocketError('NOT_A_STREAM', { address: this.#address });
+    if (!isStream(this.#config)) throw new SocketError('NOT_A_STREAM', { address: this.#address });
     this.#change({ ...this.#nextConfig, framing }, true, { code: 'framingChanged', framing });
   }
 
@@ -255,7 +256,7 @@ export class Endpoint implements Owner {
    * while it is connected. Rejects with NO_ENTRY, and with NO_PEER if that client has disconnected.
    */
   async resend(seq: number): Promise<void> {
-    const { bytes, target } = await messageOf(this.transcript, seq, this.#config.kind);
+    const { bytes, target } = await messageOf(this.transcript, seq, this.#config);
     await this.send(bytes, target);
   }
 
@@ -287,12 +288,11 @@ export class Endpoint implements Owner {
    */
   async retryTransfer(transfer: string): Promise<Transfer> {
     const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
-    const { kind } = this.#config;
-    if (kind !== 'tcp-server') await this.ensureOpen();
+    if (!acceptsConnections(this.#config)) await this.ensureOpen();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
     this.#checkRoom();
     // A UDP socket can send to any address, whether it is listed or not.
-    const [peer] = kind === 'udp' ? await this.#open.targets({ address }) : [];
+    const [peer] = isStream(this.#config) ? [] : await this.#open.targets({ address });
     return this.#outgoing.retry(transfer, this.#context, peer);
   }
 
@@ -491,7 +491,7 @@ export class Endpoint implements Owner {
 
   #createSockets(config: EndpointConfig, listenAt?: string): EndpointSockets {
     const inUse = this.#inUse;
-    this.#peers.kind = config.kind;
+    this.#peers.endpoint = config;
     this.#lastContext = {
       get config() {
         return inUse.config;

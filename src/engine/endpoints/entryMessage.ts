@@ -1,6 +1,6 @@
 /** An entry of the transcript as a message that can be sent again. */
-import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { isStream, type KindConfig, manyPeers } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
@@ -9,23 +9,17 @@ import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 export async function messageOf(
   transcript: Transcript,
   seq: number,
-  kind: EndpointKind,
+  config: KindConfig,
 ): Promise<{ bytes: Uint8Array; target: SendTarget | undefined }> {
   if (seq < transcript.first || seq >= transcript.count) throw new SocketError('NO_ENTRY');
   const { direction, peer: number, length } = transcript.entry(seq);
   const peer = transcript.peerOf(number);
   if (direction === 'event' || !peer) throw new SocketError('NO_ENTRY');
-  return { bytes: await transcript.entryBytes(seq, 0, length), target: targetLike(peer, kind) };
+  return { bytes: await transcript.entryBytes(seq, 0, length), target: targetLike(peer, config) };
 }
 
 /** A client has one server, however often it connects; a datagram is sent to an address, whatever program is there now. */
-function targetLike({ id, address }: TranscriptPeer, kind: EndpointKind): SendTarget | undefined {
-  switch (kind) {
-    case 'tcp-client':
-      return undefined;
-    case 'udp':
-      return { address };
-    case 'tcp-server':
-      return { peer: id, address };
-  }
+function targetLike({ id, address }: TranscriptPeer, config: KindConfig): SendTarget | undefined {
+  if (!isStream(config)) return { address };
+  return manyPeers(config) ? { peer: id, address } : undefined;
 }

@@ -1,6 +1,6 @@
 /** The peers of an endpoint: the open ones by age, and the recently closed ones. */
-import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import type { KindConfig } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { StoredPeer } from '../transcript/storedPeers.ts';
@@ -25,7 +25,7 @@ export class PeerList {
   #touched: Peer | undefined;
   #numbers = 0;
   /** Describes the endpoint in errors. */
-  kind: EndpointKind | undefined;
+  endpoint: KindConfig | undefined;
 
   /** Number of open peers. */
   get size(): number {
@@ -132,7 +132,7 @@ export class PeerList {
 
   /** The error for a target that means no peer. */
   get nobody(): SocketError {
-    return new SocketError('NO_PEER', this.kind === undefined ? {} : { kind: this.kind });
+    return new SocketError('NO_PEER', this.endpoint ? { kind: this.endpoint.kind } : {});
   }
 
   snapshots(from: number, count: number): PeerSnapshot[] {

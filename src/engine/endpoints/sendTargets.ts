@@ -1,5 +1,6 @@
 /** Resolves targets to peers, and sends to each of them. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { PeerList } from './peerList.ts';
@@ -32,8 +33,9 @@ export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendT
 }
 
 /** Returns an address in the form that peers have: without the scheme of their endpoint. */
-function bareAddress({ kind }: PeerList, address: string): string {
-  return address.replace(kind === 'udp' ? /^udp:\/\//i : /^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '');
+function bareAddress({ endpoint }: PeerList, address: string): string {
+  const isOfDatagrams = endpoint && !isStream(endpoint);
+  return address.replace(isOfDatagrams ? /^udp:\/\//i : /^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '');
 }
 
 /** Sends to each; rejects if one fails, after all have settled. */

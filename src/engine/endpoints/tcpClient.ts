@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import { mayConnectLater } from '../../core/connectFailure.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
-import { hasReset } from '../../core/hasReset.ts';
+import { hasReset } from '../../core/kinds.ts';
 import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';

@@ -2,7 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
-import { hasReset } from '../../core/hasReset.ts';
+import { hasReset } from '../../core/kinds.ts';
 import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';

@@ -1,5 +1,6 @@
 /** Checks a peer's first bytes for TLS, which this side doesn't speak, and reports it in the transcript once. */
 import { maxSignBytes, recogniseDtls, recogniseTls, type TlsRecognition } from '../../core/foreignTls.ts';
+import { listens } from '../../core/kinds.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { EndpointContext } from './endpointContext.ts';
@@ -29,9 +30,9 @@ export class TlsWatch implements Layer {
   /** Returns true when nothing more needs to be examined. */
   #report(found: TlsRecognition): boolean {
     if (found === 'needMore') return false;
-    const { kind } = this.#context.config;
+    const { config } = this.#context;
     // Only clients begin, and only servers respond.
-    const isPossible = !this.#conversation.isStream || (kind === 'tcp-server') === (found === 'clientHello');
+    const isPossible = !this.#conversation.isStream || listens(config) === (found === 'clientHello');
     if (found !== 'none' && isPossible) this.#conversation.event({ code: 'unexpectedTls', sign: found });
     return true;
   }

@@ -1,7 +1,7 @@
 /** Finds out which endpoint of which window has a port that can't be bound. */
 import { parseAddress } from '../../core/address.ts';
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
+import { isKind, isStream, type KindConfig, listens } from '../../core/kinds.ts';
 import { readRecords } from './endpointRecord.ts';
 import { isHeld, otherSessions } from './sessionDirectory.ts';
 
@@ -15,11 +15,7 @@ export type PortHolder = {
 };
 
 /** Returns the endpoint of another window that listens on this address, or undefined: then it is another program's. */
-export async function portHolder(
-  storage: string,
-  own: string,
-  wanted: Pick<EndpointConfig, 'kind' | 'address'>,
-): Promise<PortHolder | undefined> {
+export async function portHolder(storage: string, own: string, wanted: KindConfig): Promise<PortHolder | undefined> {
   for (const { directory, window } of await otherSessions(storage, own)) {
     if (!(await isHeld(directory))) continue;
     for (const [, { state, config, address }] of await readRecords(directory)) {
@@ -31,11 +27,9 @@ export async function portHolder(
 }
 
 /** Whether both listen with the same protocol on the same port or path. */
-export function listensAt(
-  wanted: Pick<EndpointConfig, 'kind' | 'address'>,
-  other: Pick<EndpointConfig, 'kind' | 'address'>,
-): boolean {
-  if (wanted.kind !== other.kind || wanted.kind === 'tcp-client') return false;
+export function listensAt(wanted: KindConfig, other: KindConfig): boolean {
+  // The other window's version may have kinds that this one doesn't know.
+  if (!isKind(other.kind) || !listens(wanted) || !listens(other) || isStream(wanted) !== isStream(other)) return false;
   const [one, two] = [parseAddress(wanted.address), parseAddress(other.address)];
   return one.path === two.path && one.port === two.port;
 }

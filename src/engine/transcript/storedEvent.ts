@@ -3,6 +3,7 @@
  * so that one of another shape can't be read.
  */
 import { type FieldEffect, fieldEffect, isLiveField, type LiveField } from '../../core/configChange.ts';
+import type { Framing } from '../../core/endpointConfig.ts';
 import type { TlsSign } from '../../core/foreignTls.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
@@ -50,7 +51,7 @@ const failure = shaped({ code: isCode, params });
 const origin = oneOf(keyOf({ send: true, greeting: true, echo: true }), shaped({ rule: number }));
 const phrase: Check = shaped({ template: text, args: listOf(value => oneOf(text, number, phrase)(value)) });
 const framing = oneOf(
-  keyOf({ none: true, slip: true, cobs: true }),
+  keyOf<Extract<Framing, string>>({ none: true, slip: true, cobs: true }),
   shaped({ line: keyOf({ lf: true, crlf: true, cr: true, any: true }) }),
   shaped({ delimiter: oneOf(text, shaped({ hex: text })) }),
   shaped({ fixed: number }),

@@ -33,7 +33,7 @@ export class OutgoingTransfers {
    * no sense.
    */
   async send(peers: readonly Peer[], options: SendFilesOptions, context: EndpointContext): Promise<Transfer[]> {
-    checkSendOptions(options, context.config.kind);
+    checkSendOptions(options, context.config);
     const found = await filesToOpen(options.files, this.#spools);
     return peers.map(peer => this.#begin(peer, found, options, context));
   }
@@ -48,7 +48,7 @@ export class OutgoingTransfers {
     const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
     // The endpoint may be of another kind by now.
-    checkSendOptions(options, context.config.kind);
+    checkSendOptions(options, context.config);
     const peer = to ?? peerInPlaceOf(old.peer, context);
     // Only once, however often it is requested.
     this.#sent.delete(id);

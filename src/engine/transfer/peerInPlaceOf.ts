@@ -1,5 +1,6 @@
 /** Finds the peer to which a file is sent again. */
 import { hostOfPeer } from '../../core/address.ts';
+import { manyPeers } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
@@ -12,7 +13,7 @@ export function peerInPlaceOf(gone: { id: string; address: string }, { peers, co
   const { open } = peers;
   const same = open.find(({ id }) => id === gone.id);
   const host = hostOfPeer(gone.address);
-  const alike = open.filter(({ address }) => config.kind === 'tcp-client' || hostOfPeer(address) === host);
+  const alike = open.filter(({ address }) => !manyPeers(config) || hostOfPeer(address) === host);
   const exact = alike.filter(({ address }) => address === gone.address);
   const found = same ?? only(exact) ?? only(alike);
   if (!found) throw new SocketError('PEER_GONE', { address: gone.address, state: 'open', candidates: alike.length });

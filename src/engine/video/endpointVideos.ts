@@ -2,6 +2,7 @@
 
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
+import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import type { Peer } from '../conversation/peer.ts';
@@ -79,8 +80,8 @@ export class EndpointVideos {
   async start(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
     checkVideoOptions(options);
     const context = this.#context();
-    const { kind, address } = context.config;
-    if (kind === 'udp') throw new SocketError('NOT_A_STREAM', { address });
+    const { config } = context;
+    if (!isStream(config)) throw new SocketError('NOT_A_STREAM', { address: config.address });
     const peers = await this.#meant(target, options);
     if (context.transcript.refusal) throw context.transcript.refusal;
     const video = new OutgoingVideo({ endpoint: this.#options.id, options, context, onChange: this.#changed });

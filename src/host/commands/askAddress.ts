@@ -4,6 +4,8 @@ import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import { namesBashDevice } from '../../core/connection/pastedCode.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { acceptsConnections, hasField, isStream, kinds, listens } from '../../core/kinds.ts';
+import { toldPhrase } from '../../core/phrase.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askText } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
@@ -15,14 +17,17 @@ const firstPort = 9000;
 export async function askConfig(
   kind: EndpointKind,
   memory: Memento,
-  title = question(kind).title,
+  title = toldPhrase(kinds[kind].question.title, l10n.t),
 ): Promise<EndpointConfig> {
   const key = `lastAddress.${kind}`;
   const last = memory.get<string>(key);
-  const value = kind === 'tcp-server' ? await proposeListening(last) : (last ?? '');
+  const proposes = acceptsConnections({ kind, address: last ?? '' });
+  const value = proposes ? await proposeListening(last) : (last ?? '');
+  const { prompt, placeHolder } = kinds[kind].question;
   const typed = await askText({
-    ...question(kind),
     title,
+    prompt: toldPhrase(prompt, l10n.t),
+    placeHolder,
     value,
     validateInput: text => problem(text, kind),
   });
@@ -48,38 +53,15 @@ async function proposeListening(last: string | undefined): Promise<string> {
   return last.replace(/\d+$/, String(await nextFreePort(port)));
 }
 
-function question(kind: EndpointKind): { title: string; prompt: string; placeHolder: string } {
-  switch (kind) {
-    case 'tcp-server':
-      return {
-        title: l10n.t('Start TCP Server'),
-        prompt: l10n.t('Port to listen on. Reachable only from this machine unless you enter 0.0.0.0:port.'),
-        placeHolder: '9000, 0.0.0.0:9000, [::1]:9000, unix:/tmp/server.sock',
-      };
-    case 'tcp-client':
-      return {
-        title: l10n.t('Connect to TCP Server'),
-        prompt: l10n.t('Port on this machine, or host:port of the server.'),
-        placeHolder: '9001, example.com:80, unix:/tmp/server.sock',
-      };
-    case 'udp':
-      return {
-        title: l10n.t('Open UDP Socket'),
-        prompt: l10n.t('Port to receive on (0.0.0.0:port for other machines too), or host:port to send to.'),
-        placeHolder: '20001, 127.0.0.1:20001, 0.0.0.0:20001',
-      };
-  }
-}
-
 function problem(text: string, kind: EndpointKind): string | undefined {
   if (namesBashDevice(text)) return problemOfPasted(text, kind);
   try {
     const { scheme, port, path } = parseAddress(text);
-    if (kind === 'udp' && (path !== undefined || scheme === 'tcp'))
+    const config = { kind, address: text };
+    if (!isStream(config) && (path !== undefined || scheme === 'tcp'))
       return l10n.t('A UDP socket needs a port or host:port.');
-    if (kind !== 'udp' && scheme === 'udp') return l10n.t('This is a UDP address. Use “Open UDP Socket…”.');
-    if (kind === 'tcp-client' && path === undefined && port === 0)
-      return l10n.t('A client needs the port of the server.');
+    if (isStream(config) && scheme === 'udp') return l10n.t('This is a UDP address. Use “Open UDP Socket…”.');
+    if (!listens(config) && path === undefined && port === 0) return l10n.t('A client needs the port of the server.');
     return undefined;
   } catch (error) {
     return looksPasted(text) ? problemOfPasted(text, kind) : errorSentence(error);
@@ -102,9 +84,9 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** For UDP, a port, all interfaces or port 0 is where to receive; any other address is where to send. */
+/** If there can be a remote, a port, all interfaces or port 0 is where to receive; any other address is where to send. */
 function configOf(kind: EndpointKind, address: string): EndpointConfig {
-  if (kind !== 'udp' || /^:?\d+$/.test(address)) return { kind, address };
+  if (!hasField({ kind }, 'remote') || /^:?\d+$/.test(address)) return { kind, address };
   const { host, port } = parseAddress(address);
   if (isWildcard(host) || port === 0) return { kind, address };
   return { kind, address: localSideOf(host), remote: address };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { l10n, window, workspace } from 'vscode';
 import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { listens } from '../../core/kinds.ts';
 import { writePrivateFile } from '../privateFile.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -34,11 +35,11 @@ export async function runClientProgram(argument: unknown, context: CommandContex
 /** Among several, the one opened last: the user is working with it. */
 async function waitingOne(argument: unknown, endpoints: CommandContext['endpoints']): Promise<EndpointSnapshot> {
   const all = await endpoints.now();
-  const open = all.filter(({ state, config }) => state === 'open' && config.kind !== 'tcp-client');
+  const open = all.filter(({ state, config }) => state === 'open' && listens(config));
   const endpoint = argument === undefined ? open.at(-1) : await endpointOf(argument, endpoints);
   if (!endpoint)
     throw new RangeError(l10n.t('No server is running for the client to connect to. Run “Start TCP Server…” first.'));
-  if (endpoint.config.kind === 'tcp-client')
+  if (!listens(endpoint.config))
     throw new RangeError(l10n.t('This endpoint is a client. Choose a server or a UDP socket.'));
   return endpoint;
 }

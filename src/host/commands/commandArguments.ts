@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { withoutScheme } from '../../core/address.ts';
 import { boundAddress, endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { isStream, peerRole } from '../../core/kinds.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askItem } from '../questions.ts';
@@ -84,7 +85,7 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
       const name = endpoint.peerNames?.[peer.address];
       return { label: name ?? peer.address, description: name === undefined ? peer.id : peer.address, value: peer };
     }),
-    endpoint.config.kind === 'udp' ? l10n.t('Which peer?') : l10n.t('Which client?'),
+    isStream(endpoint.config) ? l10n.t('Which client?') : l10n.t('Which peer?'),
     noPeerText(endpoint),
   );
   return chosen.id;
@@ -92,12 +93,12 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
 
 function noPeerText(endpoint: EndpointSnapshot): string {
   const label = endpointLabel(endpoint);
-  switch (endpoint.config.kind) {
-    case 'tcp-server':
+  switch (peerRole(endpoint.config)) {
+    case 'client':
       return l10n.t('No client is connected to {0}.', label);
-    case 'tcp-client':
+    case 'server':
       return l10n.t('{0} isn’t connected.', label);
-    case 'udp':
+    case 'sender':
       return l10n.t('{0} hasn’t received from or sent to any address yet.', label);
   }
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { copiedAddress, endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { acceptsConnections } from '../../core/kinds.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
@@ -41,7 +42,7 @@ async function sendTyped(argument: unknown, { endpoints }: CommandContext): Prom
 
 function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): string {
   if (peer) return l10n.t('Text to send to {0}', peer.address);
-  return endpoint.config.kind === 'tcp-server'
+  return acceptsConnections(endpoint.config)
     ? l10n.t('Text to send to all clients of {0}', endpointLabel(endpoint))
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }

@@ -1,6 +1,7 @@
 /** Finds an address for a copy. */
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { isStream, listens } from '../../core/kinds.ts';
 import type { CommandContext } from './commandContext.ts';
 import { nextFreePort } from './freePort.ts';
 
@@ -9,18 +10,21 @@ import { nextFreePort } from './freePort.ts';
  * the system, or a path, can't be used twice: 0 chooses another port, and a path must be changed by hand.
  */
 export async function freeAddress(
-  { kind, address }: EndpointConfig,
+  config: EndpointConfig,
   { endpoints, saved }: Pick<CommandContext, 'endpoints' | 'saved'>,
 ): Promise<string> {
+  const { address } = config;
   const { port, path, host } = parseAddress(address);
   // A client uses the port of its server.
-  if (kind === 'tcp-client' || path !== undefined || port === 0) return address;
+  if (!listens(config) || path !== undefined || port === 0) return address;
   const stored = (await saved.all()).flatMap(one => ('config' in one ? one.config : []));
-  const same = [...endpoints.all.map(({ config }) => config), ...stored].filter(config => config.kind === kind);
-  const taken = new Set(same.map(config => parseAddress(config.address).port));
+  const same = [...endpoints.all.map(({ config }) => config), ...stored].filter(
+    one => listens(one) && isStream(one) === isStream(config),
+  );
+  const taken = new Set(same.map(one => parseAddress(one.address).port));
   // Written like the original, with or without a scheme.
   return address.replace(
     /\d+(?=\/?\s*$)/,
-    String(await nextFreePort(port + 1, { isUdp: kind === 'udp', host, taken })),
+    String(await nextFreePort(port + 1, { isUdp: !isStream(config), host, taken })),
   );
 }

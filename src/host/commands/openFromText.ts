@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { withDefaults } from '../../core/endpointDefaults.ts';
+import { listens } from '../../core/kinds.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askTextWithProposal, type Proposal } from '../questions.ts';
@@ -53,11 +54,12 @@ function validate(text: string): InputBoxValidationMessage | undefined {
   }
 }
 
-function meaning({ kind, address, remote }: EndpointConfig): string {
+function meaning(config: EndpointConfig): string {
+  const { kind, address, remote } = config;
   if (remote !== undefined) return l10n.t('Opens a {0} that sends to {1}.', kindLabel(kind), remote);
-  return kind === 'tcp-client'
-    ? l10n.t('Opens a {0} that connects to {1}.', kindLabel(kind), address)
-    : l10n.t('Opens a {0} on {1}.', kindLabel(kind), address);
+  return listens(config)
+    ? l10n.t('Opens a {0} on {1}.', kindLabel(kind), address)
+    : l10n.t('Opens a {0} that connects to {1}.', kindLabel(kind), address);
 }
 
 /**

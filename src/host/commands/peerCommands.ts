@@ -1,9 +1,10 @@
 /** Actions on peers that may have closed: showing only the messages of one, following the next one, and naming one. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
-import type { EndpointKind } from '../../core/endpointConfig.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { peerRole } from '../../core/kinds.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
 import { freeNames } from '../../core/peerNames.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -65,16 +66,16 @@ export async function toggleFollow(argument: unknown, { endpoints, panels }: Com
   const endpoint = argument === undefined ? panels.inSight : await endpointOf(argument, endpoints);
   const follows = endpoint && (await panels.toggleFollow(endpoint.id));
   if (!endpoint || follows === undefined) throw new RangeError(l10n.t('Open the panel of an endpoint first.'));
-  statusMessage(followText(endpoint.config.kind, follows));
+  statusMessage(followText(endpoint.config, follows));
 }
 
-function followText(kind: EndpointKind, follows: boolean): string {
-  switch (kind) {
-    case 'tcp-server':
+function followText(config: EndpointConfig, follows: boolean): string {
+  switch (peerRole(config)) {
+    case 'client':
       return follows ? l10n.t('Follow Next Client: on') : l10n.t('Follow Next Client: off');
-    case 'tcp-client':
+    case 'server':
       return follows ? l10n.t('Follow Next Connection: on') : l10n.t('Follow Next Connection: off');
-    case 'udp':
+    case 'sender':
       return follows ? l10n.t('Follow Next Sender: on') : l10n.t('Follow Next Sender: off');
   }
 }
@@ -84,17 +85,17 @@ async function askName(address: string, endpoint: EndpointSnapshot, endpoints: E
   const { id, config, peerNames = {} } = endpoint;
   const open = Object.keys(peerNames).length === 0 ? [] : await endpoints.openPeers(id);
   const prompts = {
-    'tcp-server': l10n.t('Name for the client {0}. Leave it empty to show the address.', address),
-    'tcp-client': l10n.t('Name for the server {0}. Leave it empty to show the address.', address),
-    udp: l10n.t('Name for the peer {0}. Leave it empty to show the address.', address),
+    client: l10n.t('Name for the client {0}. Leave it empty to show the address.', address),
+    server: l10n.t('Name for the server {0}. Leave it empty to show the address.', address),
+    sender: l10n.t('Name for the peer {0}. Leave it empty to show the address.', address),
   };
   const tooLong = l10n.t('Use at most {0} characters.', maxPeerNameUnits);
   const titles = {
-    'tcp-server': l10n.t('Rename Client'),
-    'tcp-client': l10n.t('Rename Server'),
-    udp: l10n.t('Rename Peer'),
+    client: l10n.t('Rename Client'),
+    server: l10n.t('Rename Server'),
+    sender: l10n.t('Rename Peer'),
   };
-  const title = titles[config.kind];
+  const title = titles[peerRole(config)];
   const free = freeNames(
     peerNames,
     open.map(one => one.address),
@@ -109,7 +110,7 @@ async function askName(address: string, endpoint: EndpointSnapshot, endpoints: E
     });
   return askText({
     title,
-    prompt: prompts[config.kind],
+    prompt: prompts[peerRole(config)],
     value: peerNames[address] ?? '',
     validateInput: text => (text.length > maxPeerNameUnits ? tooLong : undefined),
   });
@@ -132,16 +133,15 @@ async function pickPeer(endpoint: EndpointSnapshot, endpoints: Endpoints): Promi
     endpoints.openPeers(endpoint.id),
     endpoints.recentPeers(endpoint.id, offeredClosed),
   ]);
-  const { kind } = endpoint.config;
   const { timeFormat } = viewDefaults();
   const questions = {
-    'tcp-server': l10n.t('Which client?'),
-    'tcp-client': l10n.t('Which connection?'),
-    udp: l10n.t('Which peer?'),
+    client: l10n.t('Which client?'),
+    server: l10n.t('Which connection?'),
+    sender: l10n.t('Which peer?'),
   };
   return pick<PeerSnapshot>(
     [...open, ...closed].map(peer => ({ ...labelOf(peer, endpoint, timeFormat), value: peer })),
-    questions[kind],
+    questions[peerRole(endpoint.config)],
     l10n.t('{0} has no messages yet.', endpointLabel(endpoint)),
   );
 }

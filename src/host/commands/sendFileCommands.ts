@@ -3,6 +3,7 @@ import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel, remoteOf } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -107,7 +108,7 @@ async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandC
 }
 
 function allOf({ config }: EndpointSnapshot, count: number): string {
-  return config.kind === 'udp' ? l10n.t('All {0} peers', count) : l10n.t('All {0} clients', count);
+  return isStream(config) ? l10n.t('All {0} clients', count) : l10n.t('All {0} peers', count);
 }
 
 /** Returns the peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */

@@ -6,6 +6,7 @@ import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts'
 import { withDefaults } from '../../core/endpointDefaults.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { acceptsConnections, hasField, isStream, kinds } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { ConfigWarning } from '../api.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
@@ -91,8 +92,8 @@ function started({ id, address, config }: EndpointSnapshot): Started {
 }
 
 function defaults(kind: EndpointKind, { remote }: Partial<EndpointConfig>): Partial<EndpointConfig> {
-  if (kind === 'tcp-server') return { address: ':0' };
-  if (kind !== 'udp' || typeof remote !== 'string') return kind === 'udp' ? { address: ':0' } : {};
+  if (!kinds[kind].listens) return {};
+  if (!hasField({ kind }, 'remote') || typeof remote !== 'string') return { address: ':0' };
   try {
     return { address: localSideOf(parseAddress(remote).host) };
   } catch {
@@ -137,7 +138,7 @@ async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
   await endpoints.now();
   const endpoint = endpoints.find(id);
   const { config, counters } = endpoint;
-  if (config.kind !== 'tcp-server' || counters.peers === 0) return;
+  if (!acceptsConnections(config) || counters.peers === 0) return;
   const label = endpointLabel(endpoint);
   const question =
     counters.peers === 1
@@ -151,7 +152,7 @@ async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
 export async function keepTrying(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
   const known = context.endpoints.find(id);
   const { config } = known;
-  if (config.kind !== 'tcp-client') throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
+  if (!hasField(config, 'reconnect')) throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
   await permitStart(known, argument, context);
   return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
 }
@@ -219,5 +220,5 @@ async function tellFailure(error: unknown, id: string, context: CommandContext):
 
 function withFreePort(config: EndpointConfig): EndpointConfig {
   const address = { ...parseAddress(config.address), port: 0 };
-  return { ...config, address: formatAddress({ scheme: config.kind === 'udp' ? 'udp' : 'tcp', ...address }) };
+  return { ...config, address: formatAddress({ scheme: isStream(config) ? 'tcp' : 'udp', ...address }) };
 }

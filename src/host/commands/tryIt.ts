@@ -8,6 +8,7 @@ import { withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { listens } from '../../core/kinds.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -26,7 +27,7 @@ export async function tryIt({ endpoints, panels }: CommandContext): Promise<void
       one => one.config.name === config.name && one.config.kind === config.kind,
     );
     if (!known) return endpoints.open(config, { isKept: true });
-    const isOpen = known.state === 'open' && (config.kind !== 'tcp-client' || known.config.address === config.address);
+    const isOpen = known.state === 'open' && (listens(config) || known.config.address === config.address);
     return isOpen ? known : endpoints.reopen(known.id, { ...known.config, address: config.address });
   }
 }

@@ -4,6 +4,7 @@ import { BlockList, isIP } from 'node:net';
 import { parseAddress } from '../../core/address.ts';
 import { isConnected } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { listens } from '../../core/kinds.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
@@ -17,7 +18,7 @@ export async function isReachable(
   config: EndpointConfig,
   resolve: (name: string) => Promise<readonly string[]> = addressesOf,
 ): Promise<boolean> {
-  if (config.kind === 'tcp-client' || isConnected(config)) return false;
+  if (!listens(config) || isConnected(config)) return false;
   const { host, path } = parseAddress(config.address);
   // Other machines can’t connect to a Unix domain socket.
   if (path !== undefined) return false;

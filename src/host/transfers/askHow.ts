@@ -3,9 +3,9 @@ import { l10n, type QuickPickItem } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { isStream, manyPeers } from '../../core/kinds.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
-import { isStream } from '../endpointLabels.ts';
 import { askInTurn, askItem, askText } from '../questions.ts';
 import type { SendChoices } from './sendChoices.ts';
 
@@ -16,7 +16,7 @@ export async function askHow(
   peers: readonly string[],
 ): Promise<SendHow> {
   // Each connection of a client is to the same server.
-  const before = endpoint.config.kind === 'tcp-client' ? choices.last(endpoint.id) : undefined;
+  const before = manyPeers(endpoint.config) ? undefined : choices.last(endpoint.id);
   return choices.chosen(endpoint.id, peers) ?? before ?? (await chooseHow(choices, endpoint, peers));
 }
 

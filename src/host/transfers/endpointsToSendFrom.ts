@@ -1,16 +1,17 @@
 /** Endpoints from which a file can be sent. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { hasRemote, isStream } from '../../core/kinds.ts';
 
 /** Whether there is a recipient: a peer, or the default recipient of a UDP socket. */
 function hasSomebody({ config, counters }: EndpointSnapshot): boolean {
-  return counters.peers > 0 || (config.kind === 'udp' && config.remote !== undefined);
+  return counters.peers > 0 || hasRemote(config);
 }
 
 /** Returns why nothing can be sent from it now, to be shown beside its name; undefined if something can. */
 export function noPeerNote(endpoint: EndpointSnapshot): string | undefined {
   if (hasSomebody(endpoint)) return undefined;
-  return endpoint.config.kind === 'udp' ? l10n.t('no recipient') : l10n.t('no client connected');
+  return isStream(endpoint.config) ? l10n.t('no client connected') : l10n.t('no recipient');
 }
 
 /** Returns the open ones: first those with a recipient, otherwise in the order given. */

@@ -1,9 +1,9 @@
 /** The one way to send files, wherever they come from. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import { isStream } from '../../core/kinds.ts';
 import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
-import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askHow } from './askHow.ts';
 import { type FileOrigin, openOrigins } from './fileOrigins.ts';

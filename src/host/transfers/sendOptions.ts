@@ -1,9 +1,9 @@
 /** How a caller of the API or of a command wants files to be sent. The user isn't asked about any of it. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { isStream } from '../../core/kinds.ts';
 import { checkPace, type DatagramPace, defaultPace } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
-import { isStream } from '../endpointLabels.ts';
 
 export interface SendFileOptions {
   /** `raw` by default; a UDP socket sends `datagrams`. */

@@ -2,9 +2,9 @@
 import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { isStream, listens } from '../../core/kinds.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
-import { isStream } from '../endpointLabels.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
 import { confirmed, statusMessage } from '../notices.ts';
 import { startsItself } from '../permissions/checkStarting.ts';
@@ -127,7 +127,7 @@ async function confirm(endpoint: EndpointSnapshot): Promise<void> {
 function questionOf(endpoint: EndpointSnapshot): string {
   const label = endpointLabel(endpoint);
   const { peers } = endpoint.counters;
-  if (endpoint.config.kind === 'tcp-client') return l10n.t('Remove client {0}? Its connection will be closed.', label);
+  if (!listens(endpoint.config)) return l10n.t('Remove client {0}? Its connection will be closed.', label);
   return peers === 1
     ? l10n.t('Remove server {0}? 1 client will be disconnected.', label)
     : l10n.t('Remove server {0}? {1} clients will be disconnected.', label, peers);

@@ -2,6 +2,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri, window } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import { manyPeers } from '../../core/kinds.ts';
 import { pick } from '../commands/commandArguments.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -78,7 +79,7 @@ export interface VideoTargets {
 /** Asks if the recipient isn't clear: one peer, all current ones, or future ones, too. Rejects with Dismissed. */
 export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapshot): Promise<VideoTargets> {
   // Each connection of a client is to the same server.
-  if (endpoint.config.kind === 'tcp-client') return { toNewPeers: true };
+  if (!manyPeers(endpoint.config)) return { toNewPeers: true };
   const peers = (await endpoints.openPeers(endpoint.id)).filter(({ state }) => state !== 'ending');
   const everybody = { toNewPeers: true };
   if (peers.length === 0) return everybody;

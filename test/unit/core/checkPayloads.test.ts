@@ -5,10 +5,10 @@ import { toldPhrase } from '../../../src/core/phrase.ts';
 
 const shown = (frames: Uint8Array[][]) => frames.map(parts => Buffer.concat(parts).toString('latin1'));
 const wire = (bytes: Uint8Array, more: Partial<EndpointConfig> = {}) =>
-  wireFrames(bytes, { kind: 'tcp-server', ...more });
+  wireFrames(bytes, { kind: 'tcp-server', address: ':0', ...more });
 
 function problems(config: Partial<EndpointConfig>): string[] {
-  const found = payloadProblems({ kind: 'tcp-server', ...config });
+  const found = payloadProblems({ kind: 'tcp-server', address: ':0', ...config });
   return found.map(({ path, phrase }) => `${path.join('.')}: ${toldPhrase(phrase)}`);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
-import { withoutForeignKeys } from '../../../src/core/kindFields.ts';
+import { withoutForeignKeys } from '../../../src/core/kinds.ts';
 import { presetIds, presets } from '../../../src/core/presets.ts';
 import { compileReplyRules } from '../../../src/core/replyRules.ts';
 import { sampleSources } from '../../../src/core/template/values.ts';

@@ -212,13 +212,13 @@ describe('the tree of connections', () => {
     const before = await itemOf(endpointSnapshot('e', 1, { config }));
     assert.deepEqual(
       [before.contextValue, before.description],
-      ['endpoint.running.tcp-server', '127.0.0.1:1 · 1 client · ↓ 0 B · ↑ 0 B'],
+      ['endpoint.running.stream.listens', '127.0.0.1:1 · 1 client · ↓ 0 B · ↑ 0 B'],
     );
     settings.set('portside.endpoints', [server]);
     const after = await itemOf(endpointSnapshot('e', 1, { config }));
     assert.deepEqual(
       [after.contextValue, after.description],
-      ['endpoint.running.tcp-server.saved.manual', `saved · ${before.description}`],
+      ['endpoint.running.stream.listens.saved.manual', `saved · ${before.description}`],
     );
     assert.equal(linesOf(after)[2], 'Saved in the user settings.');
     assert.equal(after.accessibilityInformation?.label, `TCP server mine, open, ${after.description}`);
@@ -227,7 +227,7 @@ describe('the tree of connections', () => {
       { ...client, autoStart: true },
     ]);
     const failed = await itemOf(endpointSnapshot('f', 0, { config: client, state: 'failed', failure }));
-    assert.equal(failed.contextValue, 'endpoint.failed.tcp-client.unconnected.saved.auto');
+    assert.equal(failed.contextValue, 'endpoint.failed.stream.connects.unconnected.saved.auto');
     assert.match(`${failed.description}`, /listening there · saved · starts automatically$/);
   });
 

@@ -56,9 +56,9 @@ describe('an endpoint in the tree', () => {
     const reason = 'connection refused; nothing is listening there';
     assert.equal(failed.description, reason);
     assert.equal(linesOf(failed)[0], `Cannot connect to 127.0.0.1:9: ${reason}`);
-    assert.equal(failed.contextValue, 'endpoint.failed.tcp-client.unconnected');
+    assert.equal(failed.contextValue, 'endpoint.failed.stream.connects.unconnected');
     const closed = itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
-    assert.equal(closed.contextValue, 'endpoint.closed.tcp-server');
+    assert.equal(closed.contextValue, 'endpoint.closed.stream.listens');
     assert.equal(closed.description, 'closed');
     assert.equal(closed.accessibilityInformation?.label, 'TCP server mine, closed');
   });
@@ -108,7 +108,7 @@ describe('an endpoint in the tree', () => {
 
   it('takes what opens, is open or tries again for running', () => {
     for (const state of ['opening', 'open', 'reconnecting'] as const)
-      assert.equal(itemOf(endpointSnapshot('e', 0, { state })).contextValue, 'endpoint.running.tcp-server', state);
+      assert.equal(itemOf(endpointSnapshot('e', 0, { state })).contextValue, 'endpoint.running.stream.listens', state);
   });
 
   it('says of a client how its connection ended, as a server’s clients do', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ThemeIcon } from 'vscode';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../../src/core/endpointSnapshot.ts';
-import { endpointIcon, isExposed, isStream } from '../../../src/host/endpointLabels.ts';
+import { endpointIcon, isExposed } from '../../../src/host/endpointLabels.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 
 describe('an endpoint that other machines can reach', () => {
@@ -43,12 +43,5 @@ describe('an endpoint’s icon', () => {
         assert.deepEqual(look(endpointIcon(kind, state)), { id: 'loading~spin', color: undefined });
       assert.deepEqual(look(endpointIcon(kind, 'failed')), { id: 'error', color: 'errorForeground' });
     }
-  });
-});
-
-describe('an endpoint with connections', () => {
-  it('is any but a UDP socket', () => {
-    const kinds = (['tcp-server', 'tcp-client', 'udp'] as const).filter(kind => isStream({ kind, address: ':0' }));
-    assert.deepEqual(kinds, ['tcp-server', 'tcp-client']);
   });
 });

@@ -46,7 +46,7 @@ describe('the toolbar', () => {
     labels.see('127.0.0.1:1');
     return {
       endpoint: 'e1',
-      kind: 'tcp-server',
+      role: 'client',
       hasReset: true,
       mode: 'chat',
       rowForm: 'text',
@@ -158,21 +158,21 @@ describe('the toolbar', () => {
 
   it('has no choice where a client has one connection, which its icons end, and one as soon as there are two', () => {
     const shown = (given: Partial<ToolbarState>) => {
-      const template = bar({ kind: 'tcp-client', ...given });
+      const template = bar({ role: 'server', ...given });
       return [chips(template).length, /closed ones/.test(textOf(template))];
     };
     assert.deepEqual(shown({ peers: peers(1) }), [0, false]);
     assert.deepEqual(shown({ closedCount: 1 }), [0, false]);
     assert.deepEqual(shown({ peers: peers(1), closedCount: 1 }), [2, true]);
     assert.deepEqual(shown({ peers: peers(1), shown: peer(1) }), [2, true]);
-    const last = (given: Partial<ToolbarState>) => icons({ kind: 'tcp-client', peers: peers(1), ...given }).slice(5);
+    const last = (given: Partial<ToolbarState>) => icons({ role: 'server', peers: peers(1), ...given }).slice(5);
     for (const { act } of last({})) act();
     assert.deepEqual(told, [
       ['endPeer', 'p1'],
       ['resetPeer', 'p1'],
       ['disconnect', 'p1'],
     ]);
-    assert.deepEqual([last({ closedCount: 1 }), last({ shown: peer(1) }), last({ kind: 'tcp-server' })], [[], [], []]);
+    assert.deepEqual([last({ closedCount: 1 }), last({ shown: peer(1) }), last({ role: 'client' })], [[], [], []]);
   });
 
   it('tells VS Code which peer a menu is about, and what can be done with that one', () => {
@@ -184,7 +184,7 @@ describe('the toolbar', () => {
       endpoint: 'e1',
       peer: 'p1',
       peerAddress: '127.0.0.1:1',
-      'portside.peerOf': 'tcp-server',
+      'portside.peerRole': 'client',
       'portside.hasReset': true,
       'portside.isOpen': true,
       'portside.isShown': true,
@@ -210,7 +210,7 @@ describe('the toolbar', () => {
   });
 
   it('can only disconnect a sender of datagrams, and do nothing with a client that disconnected', () => {
-    const labels = peerActions(stateOf({ kind: 'udp' }), 'p1', actions).map(({ label }) => label);
+    const labels = peerActions(stateOf({ role: 'sender' }), 'p1', actions).map(({ label }) => label);
     assert.deepEqual(labels, ['Disconnect']);
     const shownActions = (isPast: boolean) =>
       elements(bar({ shown: peer(1), isPast })).filter(({ attributes }) => attributes.class === 'peer-actions').length;

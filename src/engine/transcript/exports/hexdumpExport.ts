@@ -4,6 +4,7 @@
  * per line. Events are comments. Each connection begins with a handshake; long frames become several segments.
  */
 import { hexdump } from '../../../core/bytes/hexdump.ts';
+import { isStream, listens } from '../../../core/kinds.ts';
 import type { Direction } from '../../../core/transcriptEntry.ts';
 import { maxDatagramBytes } from '../../../core/transfer/datagramPace.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
@@ -49,10 +50,10 @@ class HexdumpExport {
     let conversation = this.#conversations.get(peer.id);
     if (!conversation) {
       conversation = this.#begin(peer);
-      if (this.#endpoint.kind !== 'udp') yield* this.#handshake(conversation, stamp);
+      if (isStream(this.#endpoint)) yield* this.#handshake(conversation, stamp);
     }
     yield `# entry ${seq}${whose}, ${bytes.length} bytes\n`;
-    if (this.#endpoint.kind === 'udp') {
+    if (!isStream(this.#endpoint)) {
       // Longer ones belong to a different kind that the endpoint had before.
       for (let at = 0; at === 0 || at < bytes.length; at += maxDatagramBytes) {
         const piece = bytes.subarray(at, at + maxDatagramBytes);
@@ -76,7 +77,7 @@ class HexdumpExport {
   }
 
   *#handshake(conversation: Conversation, stamp: string): Iterable<string> {
-    const [client, server] = this.#endpoint.kind === 'tcp-client' ? (['out', 'in'] as const) : (['in', 'out'] as const);
+    const [client, server] = listens(this.#endpoint) ? (['in', 'out'] as const) : (['out', 'in'] as const);
     yield '# the handshake, which transcripts leave out\n';
     yield segment(conversation, client, stamp, tcpFlags.syn);
     yield segment(conversation, server, stamp, tcpFlags.syn | tcpFlags.ack);

@@ -5,6 +5,7 @@ import { isIP, isIPv4 } from 'node:net';
 import { type Address, isLoopback, isWildcard, parseAddress } from '../../../core/address.ts';
 import type { EndpointKind } from '../../../core/endpointConfig.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
+import { listens } from '../../../core/kinds.ts';
 import type { Side } from './packetHeaders.ts';
 
 /** The exported endpoint: its kind and its bound address, or the remote address of a client. */
@@ -33,11 +34,11 @@ export function packetSides(
       port: firstFreePort + ((index >> 16) % freePorts),
     };
     const server = { host: '127.0.0.1', port: madeUpPort };
-    return endpoint.kind === 'tcp-client' ? { ours: client, theirs: server } : { ours: server, theirs: client };
+    return listens(endpoint) ? { ours: server, theirs: client } : { ours: client, theirs: server };
   }
-  const host = ourHost(endpoint.kind === 'tcp-client' ? undefined : bound.host, peer.host);
+  const host = ourHost(listens(endpoint) ? bound.host : undefined, peer.host);
   // The transcript of a client doesn't say which port it connected from.
-  const port = endpoint.kind === 'tcp-client' ? firstFreePort + (index % freePorts) : bound.port || madeUpPort;
+  const port = listens(endpoint) ? bound.port || madeUpPort : firstFreePort + (index % freePorts);
   return { ours: { host, port }, theirs: { host: peer.host, port: peer.port } };
 }
 

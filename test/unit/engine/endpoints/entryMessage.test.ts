@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import { messageOf } from '../../../../src/engine/endpoints/entryMessage.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { heard, peer, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('an entry that is sent once more', () => {
+  const udp = { kind: 'udp', address: ':0' } as const;
   const transcripts = temporaryTranscripts();
   let transcript: Transcript;
 
@@ -13,7 +15,7 @@ describe('an entry that is sent once more', () => {
 
   it('goes to who it was from or for: a server’s peer, an address, or the only server', async () => {
     heard(transcript, 'again');
-    const of = (kind: Parameters<typeof messageOf>[2]) => messageOf(transcript, 0, kind);
+    const of = (kind: EndpointKind) => messageOf(transcript, 0, { kind, address: ':0' });
     const { bytes, target } = await of('tcp-server');
     assert.deepEqual([String(Buffer.from(bytes)), target], ['again', { peer: 'p1', address: '127.0.0.1:1' }]);
     assert.deepEqual((await of('udp')).target, { address: '127.0.0.1:1' });
@@ -24,15 +26,15 @@ describe('an entry that is sent once more', () => {
     const long = Buffer.alloc(200_000, 'é');
     heard(transcript, long.subarray(0, 1));
     heard(transcript, long.subarray(1));
-    assert.deepEqual(Buffer.from((await messageOf(transcript, 1, 'udp')).bytes), long.subarray(1));
+    assert.deepEqual(Buffer.from((await messageOf(transcript, 1, udp)).bytes), long.subarray(1));
     heard(transcript, '');
-    assert.equal((await messageOf(transcript, 2, 'udp')).bytes.length, 0);
+    assert.equal((await messageOf(transcript, 2, udp)).bytes.length, 0);
   });
 
   it('isn’t an event, with a peer or without', async () => {
     transcript.event({ code: 'closed' });
     transcript.event({ code: 'peerEnded' }, peer);
-    for (const seq of [0, 1]) await assert.rejects(messageOf(transcript, seq, 'udp'), { code: 'NO_ENTRY' });
+    for (const seq of [0, 1]) await assert.rejects(messageOf(transcript, seq, udp), { code: 'NO_ENTRY' });
   });
 
   it('is none that never was, or is gone', async () => {
@@ -40,7 +42,7 @@ describe('an entry that is sent once more', () => {
     for (let at = 0; at < 20; at++) heard(transcript, 'x');
     assert.ok(transcript.first > 0);
     for (const seq of [-1, transcript.first - 1, transcript.count])
-      await assert.rejects(messageOf(transcript, seq, 'udp'), { code: 'NO_ENTRY' });
-    assert.equal((await messageOf(transcript, transcript.count - 1, 'udp')).bytes.length, 1);
+      await assert.rejects(messageOf(transcript, seq, udp), { code: 'NO_ENTRY' });
+    assert.equal((await messageOf(transcript, transcript.count - 1, udp)).bytes.length, 1);
   });
 });

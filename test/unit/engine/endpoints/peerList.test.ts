@@ -126,7 +126,7 @@ describe('the peers of an endpoint', () => {
     assert.equal(peers.find('p1'), peer);
     assert.ok(peers.openSnapshot('p1'));
     peers.close(peer);
-    peers.kind = 'tcp-server';
+    peers.endpoint = { kind: 'tcp-server', address: ':0' };
     assert.throws(() => peers.find('p1'), {
       code: 'NO_PEER',
       params: { kind: 'tcp-server', peer: 'p1', address: '10.0.0.1:7' },

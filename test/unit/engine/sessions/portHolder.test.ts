@@ -53,5 +53,7 @@ describe('the endpoint that has a port', () => {
     assert.ok(!listensAt(at('tcp-client', ':9000'), at('tcp-client', ':9000')));
     assert.ok(listensAt(at('tcp-server', 'unix:/a'), at('tcp-server', 'unix:/a')));
     assert.ok(!listensAt(at('tcp-server', 'unix:/a'), at('tcp-server', 'unix:/b')));
+    // Recorded by a newer version in another window.
+    assert.ok(!listensAt(server, at('later' as EndpointConfig['kind'], ':9000')));
   });
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allKinds } from '../../../../src/core/kinds.ts';
 import { root } from '../../../support/paths.ts';
 
 interface MenuItem {
@@ -67,16 +68,31 @@ function holds(when: string, viewItem: string): boolean {
   });
 }
 
-const kinds = ['tcp-server', 'tcp-client', 'udp'];
+const kinds = ['stream.listens', 'stream.connects', 'datagram.listens'];
 const unsavedRows = [
   ...['running', 'closed', 'failed'].flatMap(state => kinds.map(kind => `endpoint.${state}.${kind}`)),
-  'endpoint.failed.tcp-client.unconnected',
+  'endpoint.failed.stream.connects.unconnected',
 ];
 const endpointRows = ['', '.saved.manual', '.saved.auto'].flatMap(saved => unsavedRows.map(row => `${row}${saved}`));
 const otherRows = ['peer', 'closedPeer'].flatMap(row => [`${row}.stream`, `${row}.datagram`]);
 const savedRows = ['saved.manual', 'saved.auto', 'saved.broken', 'saved.noList'];
 const allRows = [...endpointRows, ...otherRows, ...savedRows];
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
+
+describe('a condition', () => {
+  it('asks what an endpoint does or what its peers are, not its kind: a new kind needs no condition', () => {
+    const { commands: _, ...rest } = contributes;
+    const conditions = JSON.stringify(rest.menus)
+      .concat(JSON.stringify(rest.keybindings))
+      .match(/"when":"[^"]*"/g);
+    assert.ok(conditions);
+    const kinds = new RegExp(`\\b(?:${allKinds.join('|')})\\b`);
+    assert.deepEqual(
+      conditions.filter(one => kinds.test(one)),
+      [],
+    );
+  });
+});
 
 describe('a submenu', () => {
   it('stands once in a menu: VS Code shows the second one nowhere', () => {
@@ -205,10 +221,10 @@ describe('the menu of a row in the tree', () => {
   it('starts what is closed, tries again what failed, and restarts or stops what runs', () => {
     const ways = ['startEndpoint', 'tryAgain', 'keepTrying', 'restart', 'stop'];
     const waysOf = (row: string) => commandsIn(menuOf(row)).flatMap(id => ways.filter(way => id === `portside.${way}`));
-    assert.deepEqual(waysOf('endpoint.closed.udp'), ['startEndpoint']);
-    assert.deepEqual(waysOf('endpoint.failed.udp'), ['tryAgain']);
-    assert.deepEqual(waysOf('endpoint.failed.tcp-client.unconnected'), ['tryAgain', 'keepTrying']);
-    assert.deepEqual(waysOf('endpoint.running.udp'), ['restart', 'stop']);
+    assert.deepEqual(waysOf('endpoint.closed.datagram.listens'), ['startEndpoint']);
+    assert.deepEqual(waysOf('endpoint.failed.datagram.listens'), ['tryAgain']);
+    assert.deepEqual(waysOf('endpoint.failed.stream.connects.unconnected'), ['tryAgain', 'keepTrying']);
+    assert.deepEqual(waysOf('endpoint.running.datagram.listens'), ['restart', 'stop']);
   });
 
   it('of a saved endpoint starts it with the window or no longer, whether it is listed as an endpoint or not', () => {
@@ -312,11 +328,11 @@ describe('the palette', () => {
     });
 
   it('names what a panel follows after its kind, and hides it if no panel is in view', () => {
-    const clauses = { Client: 'tcp-server', Connection: 'tcp-client', Sender: 'udp' };
-    for (const [noun, kind] of Object.entries(clauses))
+    const clauses = { Client: 'client', Connection: 'server', Sender: 'sender' };
+    for (const [noun, role] of Object.entries(clauses))
       assert.deepEqual(
         contributes.menus.commandPalette?.filter(({ command }) => command === `portside.toggleFollow${noun}`),
-        [{ command: `portside.toggleFollow${noun}`, when: `portside.panelKind == '${kind}'` }],
+        [{ command: `portside.toggleFollow${noun}`, when: `portside.panelPeerRole == '${role}'` }],
       );
   });
 

@@ -5,11 +5,19 @@ import { addressFields } from '../../../../webview/form/addressFields.ts';
 
 describe('the fields of an address', () => {
   const address = (kind: EndpointKind) => {
-    const field = addressFields(kind).find(({ path }) => path[0] === 'address');
+    const field = addressFields({ kind, address: '' }).find(({ path }) => path[0] === 'address');
     assert.ok(field);
     return field;
   };
   const kinds: EndpointKind[] = ['tcp-server', 'tcp-client', 'udp'];
+
+  it('say what each kind does', () => {
+    const [kind] = addressFields({ kind: 'udp', address: '' });
+    assert.equal(
+      kind?.help,
+      'A TCP server waits for clients. A TCP client connects to a server. A UDP socket exchanges datagrams.',
+    );
+  });
 
   it('say what the address is for', () => {
     assert.deepEqual(

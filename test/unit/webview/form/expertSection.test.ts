@@ -6,7 +6,7 @@ import { formField } from '../../../support/formField.ts';
 import { elements, fire } from '../../../support/templates.ts';
 
 describe('the advanced fields', () => {
-  const [backlog] = expertFields('tcp-server').filter(({ path }) => path[0] === 'backlog');
+  const [backlog] = expertFields({ kind: 'tcp-server', address: ':0' }).filter(({ path }) => path[0] === 'backlog');
   assert.ok(backlog);
   const field = backlog;
 

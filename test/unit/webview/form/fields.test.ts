@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import { endpointConfigJsonSchema } from '../../../../src/core/endpointConfigSchema.ts';
-import { kindsOf, kindsOfOption } from '../../../../src/core/kindFields.ts';
+import { allKinds, hasField, hasOption } from '../../../../src/core/kinds.ts';
 import { addressFields } from '../../../../webview/form/addressFields.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from '../../../../webview/form/fields.ts';
 import { fileFields } from '../../../../webview/form/fileFields.ts';
@@ -21,13 +22,15 @@ function keysOf({ properties = {} }: Schema, path = ''): [string, Schema][] {
 }
 
 describe('the fields of the form', () => {
+  const of = (kind: EndpointKind) => ({ kind, address: ':0' });
+  const server = of('tcp-server');
   const fields: Field[] = [
-    ...addressFields('tcp-server'),
+    ...addressFields(server),
     ...textFields(),
-    ...greetingFields('tcp-server'),
+    ...greetingFields(server),
     ...fileFields(),
     ...limitFields(),
-    ...expertFields('tcp-server'),
+    ...expertFields(server),
   ];
   const schema = new Map(keysOf(endpointConfigJsonSchema() as Schema));
 
@@ -39,10 +42,11 @@ describe('the fields of the form', () => {
   });
 
   it('are there for the kinds of endpoints that have their key', () => {
-    for (const { path, kinds } of fields) {
-      const [first = '', second = ''] = path;
-      const expected = first === 'options' ? kindsOfOption[second as 'ttl'] : kindsOf[first as 'framing'];
-      assert.deepEqual(kinds, expected, path.join('.'));
+    for (const kind of allKinds) {
+      const expected = fields.filter(({ path: [first, second] }) =>
+        first === 'options' ? hasOption({ kind }, second as 'ttl') : hasField({ kind }, first as 'framing'),
+      );
+      assert.deepEqual(fieldsOf(of(kind), fields), expected, kind);
     }
   });
 
@@ -63,16 +67,17 @@ describe('the fields of the form', () => {
   });
 
   it('are shown to the kinds that have them', () => {
-    const paths = (kind: 'tcp-client' | 'udp') => fieldsOf(kind, expertFields(kind)).map(({ path }) => path.join('.'));
+    const paths = (kind: 'tcp-client' | 'udp') =>
+      fieldsOf(of(kind), expertFields(of(kind))).map(({ path }) => path.join('.'));
     assert.ok(paths('tcp-client').includes('options.localPort') && !paths('tcp-client').includes('options.ttl'));
     assert.ok(paths('udp').includes('options.ttl') && !paths('udp').includes('backlog'));
   });
 
   it('speak of clients to a server, and of the server to a client', () => {
-    const help = (kind: 'tcp-server' | 'tcp-client') => greetingFields(kind)[0]?.help ?? '';
+    const help = (kind: 'tcp-server' | 'tcp-client') => greetingFields(of(kind))[0]?.help ?? '';
     assert.match(help('tcp-server'), /^Sent to each client/);
     assert.match(help('tcp-client'), /^Sent to the server/);
-    const buffer = (kind: 'tcp-server' | 'udp') => expertFields(kind)[0]?.label;
+    const buffer = (kind: 'tcp-server' | 'udp') => expertFields(of(kind))[0]?.label;
     assert.deepEqual([buffer('tcp-server'), buffer('udp')], ['Send buffer per client', 'Send buffer']);
   });
 });

@@ -11,7 +11,7 @@ describe('the end of the form', () => {
     isUsable: true,
     isApplying: false,
     effect: 'restart',
-    kind: 'tcp-server',
+    role: 'client',
     endpointState: 'open',
     peers: 0,
     saved: undefined,
@@ -44,8 +44,8 @@ describe('the end of the form', () => {
     assert.equal(label({}), 'Apply and Restart');
     assert.equal(label({ peers: 1 }), 'Apply and Restart (disconnects 1 client)');
     assert.equal(label({ peers: 3 }), 'Apply and Restart (disconnects 3 clients)');
-    assert.equal(label({ kind: 'tcp-client', peers: 1 }), 'Apply and Restart (closes the connection)');
-    assert.equal(label({ kind: 'udp', peers: 5 }), 'Apply and Restart');
+    assert.equal(label({ role: 'server', peers: 1 }), 'Apply and Restart (closes the connection)');
+    assert.equal(label({ role: 'sender', peers: 5 }), 'Apply and Restart');
   });
 
   it('has what can be done with a running endpoint: apply the changes, or close the form', () => {

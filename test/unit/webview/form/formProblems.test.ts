@@ -5,7 +5,7 @@ import { formProblems } from '../../../../webview/form/formProblems.ts';
 
 describe('the problems of a form', () => {
   const place = (path: string, kind: EndpointKind = 'tcp-client') => {
-    const [found] = formProblems([{ path, message: 'wrong' }], {}, kind);
+    const [found] = formProblems([{ path, message: 'wrong' }], {}, { kind, address: ':0' });
     return found?.place && [found.place.label, found.place.id];
   };
 
@@ -41,7 +41,7 @@ describe('the problems of a form', () => {
       { path: 'greeting', message: 'no greeting' },
     ];
     assert.deepEqual(
-      formProblems(problems, unreadable, 'tcp-server').map(({ message }) => message),
+      formProblems(problems, unreadable, { kind: 'tcp-server', address: ':0' }).map(({ message }) => message),
       ['no escape', 'too long'],
     );
   });

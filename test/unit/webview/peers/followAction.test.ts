@@ -7,7 +7,7 @@ describe('the toggle that follows the next peer', () => {
 
   it('is there while a peer is shown alone, and while the next one is waited for', () => {
     const choice = new PeerChoice({}, { onChange: () => undefined });
-    const action = () => followAction(choice, 'tcp-server');
+    const action = () => followAction(choice, 'client');
     assert.equal(action(), undefined);
     choice.show(shown);
     const { label, item, pressed } = action() ?? assert.fail('it is missing');

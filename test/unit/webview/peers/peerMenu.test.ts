@@ -21,14 +21,14 @@ function holds(when: string, context: Readonly<Record<string, unknown>>): boolea
 }
 
 describe('the menu of a peer', () => {
-  const open = { endpoint: 'e1', kind: 'tcp-server', isOpen: true, isShown: false, canFollow: false } as const;
+  const open = { endpoint: 'e1', role: 'client', isOpen: true, isShown: false, canFollow: false } as const;
 
   /** The commands that VS Code shows, in their order. */
   function commands(menu: Partial<Parameters<typeof peerMenu>[1]>): string[] {
     const context = {
       webviewId: 'portside.panel',
       ...JSON.parse(
-        peerMenu({ id: 'p1', address: '127.0.0.1:5000' }, { ...open, hasReset: menu.kind !== 'udp', ...menu }),
+        peerMenu({ id: 'p1', address: '127.0.0.1:5000' }, { ...open, hasReset: menu.role !== 'sender', ...menu }),
       ),
     };
     return items
@@ -57,8 +57,8 @@ describe('the menu of a peer', () => {
   it('of a peer that is shown alone can show all again, and follow the next one', () => {
     const shown = { isShown: true, canFollow: true };
     assert.deepEqual(commands(shown).slice(1, 3), ['peer.showAll', 'toggleFollowClient']);
-    assert.ok(commands({ ...shown, kind: 'udp' }).includes('toggleFollowSender'));
-    assert.ok(commands({ ...shown, kind: 'tcp-client' }).includes('toggleFollowConnection'));
+    assert.ok(commands({ ...shown, role: 'sender' }).includes('toggleFollowSender'));
+    assert.ok(commands({ ...shown, role: 'server' }).includes('toggleFollowConnection'));
   });
 
   it('of a closed peer has nothing that needs a connection', () => {
@@ -67,14 +67,14 @@ describe('the menu of a peer', () => {
   });
 
   it('calls senders and connections what they are', () => {
-    assert.deepEqual(commands({ kind: 'udp' }), [
+    assert.deepEqual(commands({ role: 'sender' }), [
       'peer.write',
       'showOnlySender',
       'copyAddress',
       'renameSender',
       'peer.disconnect',
     ]);
-    assert.deepEqual(commands({ kind: 'tcp-client' }), [
+    assert.deepEqual(commands({ role: 'server' }), [
       'peer.write',
       'showOnlyConnection',
       'copyAddress',

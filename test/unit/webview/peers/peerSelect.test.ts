@@ -18,8 +18,8 @@ describe('the lists of peers', () => {
   let choice: PeerChoice;
   let labels: PeerLabels;
 
-  const state = (open: PeerSnapshot[], recent: PeerSnapshot[], kind: PeerSelectState['kind'] = 'tcp-server') => ({
-    kind,
+  const state = (open: PeerSnapshot[], recent: PeerSnapshot[], role: PeerSelectState['role'] = 'client') => ({
+    role,
     count: open.length,
     peers: { open, recent, choice },
     labels,
@@ -74,11 +74,11 @@ describe('the lists of peers', () => {
 
   it('counts nothing where all have closed', () => {
     const closed = [peer(2, closedAt), peer(1, closedAt)];
-    for (const [kind, all] of [
-      ['tcp-server', 'All clients'],
-      ['udp', 'All senders'],
+    for (const [role, all] of [
+      ['client', 'All clients'],
+      ['sender', 'All senders'],
     ] as const)
-      assert.equal(options(peerSelect(state([], closed, kind)))[0], all);
+      assert.equal(options(peerSelect(state([], closed, role)))[0], all);
   });
 
   it('is found in by typing if there are many, the closed ones too', () => {
@@ -106,10 +106,10 @@ describe('the lists of peers', () => {
 
   it('tells two of one name apart, and calls them what they are', () => {
     labels.setNames({ '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor' });
-    const list = peerSelect(state([peer(1), peer(2)], [], 'udp'));
+    const list = peerSelect(state([peer(1), peer(2)], [], 'sender'));
     assert.deepEqual(options(list), ['All 2 senders', 'sensor (:1)', 'sensor (:2)']);
     assert.match(textOf(list), /^Sender/);
-    assert.match(textOf(peerSelect(state([], [], 'tcp-client'))), /^Connection All connections/);
-    assert.ok(named(closedSelect(state([], [peer(1, 1)], 'tcp-client')), 'Closed'));
+    assert.match(textOf(peerSelect(state([], [], 'server'))), /^Connection All connections/);
+    assert.ok(named(closedSelect(state([], [peer(1, 1)], 'server')), 'Closed'));
   });
 });

@@ -23,7 +23,7 @@ describe('the frame of the list', () => {
     const parts = { room: new RowRoom(), columns, trackPixels: 9, rows: html`the rows` };
     return listFrame({ ...parts, onScroll: nothing, onKey: nothing });
   };
-  const log = () => frame({ names: columnNames('udp'), layout });
+  const log = () => frame({ names: columnNames('sender'), layout });
 
   it('has a header in the log, which describes the list', () => {
     const header = named(log(), 'Columns');
@@ -39,7 +39,7 @@ describe('the frame of the list', () => {
     const [outer] = elements(log());
     assert.match(String(outer?.attributes['.style']), /--log-columns: 10px 20px; --log-scale: 0.85; --log-gap: 6px$/);
     assert.equal(outer?.attributes.class, 'list-frame stacked');
-    const [below] = elements(frame({ names: columnNames('udp'), layout: { ...layout, hasPeersBelow: true } }));
+    const [below] = elements(frame({ names: columnNames('sender'), layout: { ...layout, hasPeersBelow: true } }));
     assert.equal(below?.attributes.class, 'list-frame stacked peers-below');
     assert.doesNotMatch(String(elements(frame())[0]?.attributes['.style']), /log/);
   });

@@ -7,7 +7,7 @@ import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
 describe('the columns of the log', () => {
-  const names = columnNames('tcp-server');
+  const names = columnNames('client');
   let columns: LogColumns;
 
   beforeEach(() => {

@@ -4,33 +4,35 @@ import { columnNames, logHead } from '../../../../webview/transcript/logHead.ts'
 import { elements, textOf } from '../../../support/templates.ts';
 
 describe('the header of the log', () => {
-  const head = (kind: Parameters<typeof columnNames>[0], hasRules = true) =>
-    logHead(columnNames(kind), { hasRules, hasPeersBelow: false });
+  const head = (role: Parameters<typeof columnNames>[0], hasRules = true) =>
+    logHead(columnNames(role), { hasRules, hasPeersBelow: false });
 
   it('names every column, also those whose sign is read by nobody', () => {
-    const words = textOf(head('tcp-server'));
+    const words = textOf(head('client'));
     for (const name of ['Time', 'Time since the previous row', 'Direction', 'Client', 'Bytes', 'Rule', 'Message'])
       assert.ok(words.includes(name), name);
   });
 
   it('has no name for rules while no row has one', () => {
-    assert.doesNotMatch(textOf(head('udp', false)), /Rule/);
+    assert.doesNotMatch(textOf(head('sender', false)), /Rule/);
   });
 
   it('has the name of the peer where the peer stands', () => {
-    assert.match(textOf(head('tcp-server')), /Client.*Bytes.*Message/);
-    const below = logHead(columnNames('tcp-server'), { hasRules: true, hasPeersBelow: true });
+    assert.match(textOf(head('client')), /Client.*Bytes.*Message/);
+    const below = logHead(columnNames('client'), { hasRules: true, hasPeersBelow: true });
     assert.match(textOf(below), /Bytes.*Client.*Message/);
     assert.doesNotMatch(textOf(below), /Client.*Bytes/);
   });
 
   it('calls the other side what it is', () => {
-    assert.match(textOf(head('tcp-client')), /Server/);
-    assert.match(textOf(head('udp')), /Address/);
+    assert.match(textOf(head('server')), /Server/);
+    assert.match(textOf(head('sender')), /Address/);
   });
 
   it('holds nothing that takes the focus', () => {
-    const stops = elements(head('udp')).filter(({ tag, attributes }) => tag === 'button' || 'tabindex' in attributes);
+    const stops = elements(head('sender')).filter(
+      ({ tag, attributes }) => tag === 'button' || 'tabindex' in attributes,
+    );
     assert.deepEqual(stops, []);
   });
 });

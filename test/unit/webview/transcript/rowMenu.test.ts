@@ -37,9 +37,9 @@ describe('the menu of a row', () => {
   it('is about the row’s peer, and what that is, if it has one', () => {
     const about = (row: PanelRow) => {
       const context = open(row);
-      return [context.peer, context.peerAddress, context['portside.peerOf']];
+      return [context.peer, context.peerAddress, context['portside.peerRole']];
     };
-    assert.deepEqual(about(panelRow(7)), ['p1', '127.0.0.1:5000', 'tcp-server']);
+    assert.deepEqual(about(panelRow(7)), ['p1', '127.0.0.1:5000', 'client']);
     const { peer: _peer, ...ofEndpoint } = panelRow(8, { direction: 'event' });
     assert.deepEqual(about(ofEndpoint), [undefined, undefined, undefined]);
   });

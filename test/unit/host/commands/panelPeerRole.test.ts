@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'vscode';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { watchPanelKind } from '../../../../src/host/commands/panelKind.ts';
+import { watchPanelPeerRole } from '../../../../src/host/commands/panelPeerRole.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('the kind of the panel in view', () => {
+describe('what the peers of the panel in view are', () => {
   freshVscode();
 
   it('is reported to VS Code when it changes, and only then', () => {
     const visible = new EventEmitter<string>();
     const panels = { inSight: undefined as EndpointSnapshot | undefined, onDidChangeVisible: visible.event };
     const endpoints = fakeEndpoints([endpointSnapshot('a', 0)]);
-    const watching = watchPanelKind(panels, endpoints);
+    const watching = watchPanelPeerRole(panels, endpoints);
     const told: unknown[] = [];
     const see = (inSight: EndpointSnapshot | undefined, change: () => void) => {
       panels.inSight = inSight;
@@ -27,10 +27,10 @@ describe('the kind of the panel in view', () => {
     see(endpointSnapshot('b', 0), () => visible.fire('b'));
     see(endpointSnapshot('b', 0, { config: { kind: 'udp', address: ':0' } }), () => endpoints.change());
     see(undefined, () => visible.fire('b'));
-    const key = 'portside.panelKind';
+    const key = 'portside.panelPeerRole';
     assert.deepEqual(told, [
-      [key, 'tcp-server'],
-      [key, 'udp'],
+      [key, 'client'],
+      [key, 'sender'],
       [key, undefined],
     ]);
     watching.dispose();

@@ -1,0 +1,87 @@
+/** A kind of endpoint that does nothing and a framing that splits nothing, as changes to the files that CONTRIBUTING.md names. */
+
+/** Changes a file's text; a new file is empty before. */
+type Change = (text: string) => string;
+export type Addition = Readonly<Record<string, Change>>;
+
+/** Inserts a text behind the only match of a pattern. @throws Error if there is none: then the code has changed, and this must, too. */
+function behind(pattern: RegExp, inserted: string): Change {
+  return text => {
+    if (!pattern.test(text)) throw new Error(`nothing matches ${pattern}`);
+    return text.replace(pattern, found => found + inserted);
+  };
+}
+
+/** Applies several changes in turn. */
+function all(...changes: readonly Change[]): Change {
+  return text => changes.reduce((changed, change) => change(changed), text);
+}
+
+const idleKind = `
+  idle: {
+    label: phrase('Idle'),
+    icon: 'blank',
+    purpose: phrase('An idle endpoint does nothing.'),
+    addressHelp: phrase('Any address.'),
+    question: { title: phrase('Open Idle'), prompt: phrase('Any address.'), placeHolder: ':0' },
+    isStream: () => true,
+    listens: true,
+    manyPeers: true,
+    fields: ['framing'],
+    options: [],
+  },`;
+
+const idleSockets = `
+import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+
+export class YourKind implements EndpointSockets {
+  readonly address: string;
+
+  constructor({ config }: EndpointContext) {
+    this.address = config.address;
+  }
+
+  async open(): Promise<void> {}
+
+  async targets(): Promise<[]> {
+    return [];
+  }
+
+  async close(): Promise<void> {}
+}
+`;
+
+export const addedKind: Addition = {
+  'src/core/endpointConfig.ts': behind(/export type EndpointKind =/, " 'idle' |"),
+  'src/core/kinds.ts': behind(/export const kinds: .* = \{/, idleKind),
+  'src/engine/endpoints/yourKind.ts': () => idleSockets,
+  'src/engine/endpoints/endpointKinds.ts': all(
+    behind(/^/, "import { YourKind } from './yourKind.ts';\n"),
+    behind(/export const endpointKinds: .* = \{/, '\n  idle: YourKind,'),
+  ),
+};
+
+export const addedFraming: Addition = {
+  'src/core/endpointConfig.ts': behind(/export type Framing =/, "\n  | 'unsplit'"),
+  'src/core/framing/yourFraming.ts': () => "export { none as unsplit } from './none.ts';\n",
+  'src/core/framing/framings.ts': all(
+    behind(/^/, "import { unsplit } from './yourFraming.ts';\n"),
+    behind(/export function framingFor\([^)]*\): FramingKind \{/, "\n  if (framing === 'unsplit') return unsplit;"),
+  ),
+  'src/core/endpointConfigSchema.ts': behind(/z\.literal\(\[(?='none', 'slip')/, "'unsplit', "),
+  'src/core/clientProgram/pythonFraming.ts': behind(
+    /export function pythonFraming\([^)]*\): PythonFraming \{/,
+    "\n  if (framing === 'unsplit') return chunks;",
+  ),
+  'src/engine/transcript/storedEvent.ts': behind(/const framing = oneOf\(\s*keyOf<[^(]*>\(\{/, ' unsplit: true,'),
+  'src/host/framingLabel.ts': behind(
+    /export function framingLabel\([^)]*\): string \{/,
+    "\n  if (framing === 'unsplit') return l10n.t('unsplit');",
+  ),
+  'webview/form/framingField.ts': all(
+    behind(/const kinds = \[/, "'unsplit', "),
+    behind(/const initial: .* = \{/, "\n  unsplit: 'unsplit',"),
+    behind(/const names: .* = \{/, "\n    unsplit: l10n.t('Unsplit'),"),
+    behind(/const helps: .* = \{/, "\n    unsplit: l10n.t('Nothing is split.'),"),
+  ),
+};

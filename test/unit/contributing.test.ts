@@ -1,0 +1,103 @@
+/** The lists in CONTRIBUTING.md of what a new kind, framing or command needs. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import { allKinds } from '../../src/core/kinds.ts';
+import { type Addition, addedFraming, addedKind } from '../support/additions.ts';
+import { root } from '../support/paths.ts';
+
+const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+
+/** Returns the files that the list under a heading names, in order. */
+function listed(heading: string): string[] {
+  const [, section = ''] = page.split(`\n### ${heading}\n`);
+  const [own = ''] = section.split('\n#');
+  return [...own.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, file = '']) => file);
+}
+
+describe('what CONTRIBUTING says a new one needs', () => {
+  it('is, for a kind and a framing, what is changed below', () => {
+    assert.deepEqual(listed('Endpoint kind'), Object.keys(addedKind));
+    assert.deepEqual(listed('Framing'), Object.keys(addedFraming));
+  });
+
+  it('is in a page for each kind', () => {
+    const config = readFileSync(join(root, 'src/core/endpointConfig.md'), 'utf8');
+    assert.deepEqual(
+      allKinds.filter(kind => !new RegExp(`^\\| \`${kind}\` +\\|`, 'm').test(config)),
+      [],
+    );
+  });
+});
+
+describe('a copy of the source with a kind and a framing added in these files alone', () => {
+  let copy = '';
+
+  /** Imports a module of the copy. */
+  const load = (path: string) => import(pathToFileURL(join(copy, path)).href);
+
+  before(async () => {
+    copy = await mkdtemp(join(tmpdir(), 'portside-copy-'));
+    for (const part of ['src', 'webview', 'test/support', 'package.json', 'tsconfig.base.json'])
+      await cp(join(root, part), join(copy, part), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    await apply(addedKind);
+    await apply(addedFraming);
+  });
+  after(() => rm(copy, { recursive: true, force: true }));
+
+  async function apply(addition: Addition): Promise<void> {
+    for (const [name, change] of Object.entries(addition)) {
+      const file = join(copy, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, change(await readFile(file, 'utf8').catch(() => '' /* it is new */)));
+    }
+  }
+
+  // About five seconds of a processor.
+  it('compiles', async () => {
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const compiling = promisify(execFile)(process.execPath, [tsc, '-b', 'src/host', 'src/engine', 'webview'], {
+      cwd: copy,
+    });
+    await compiling.catch(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`));
+  });
+
+  it('takes both in a config, and offers the kind in the schema', async () => {
+    const { parseEndpointConfig, endpointConfigJsonSchema } = await load('src/core/endpointConfigSchema.ts');
+    const config = { kind: 'idle', address: ':0', framing: 'unsplit' };
+    assert.deepEqual(parseEndpointConfig(config), { config, unknownKeys: [] });
+    assert.ok(endpointConfigJsonSchema().properties.kind.enum.includes('idle'));
+    assert.throws(() => parseEndpointConfig({ ...config, remote: ':9' }), /remote: only for udp/);
+    assert.throws(() => parseEndpointConfig({ kind: 'udp', address: ':0', framing: 'unsplit' }), /only for idle, tcp-/);
+  });
+
+  it('opens such an endpoint, and keeps a change to such a framing', async () => {
+    const { EngineEndpoints } = await load('test/support/engineEndpoints.ts');
+    const endpoints = new EngineEndpoints();
+    try {
+      const endpoint = await endpoints.open({ kind: 'idle', address: ':0' } as unknown as EndpointConfig);
+      await endpoint.changeFraming('unsplit');
+      const { storedEvent } = await load('src/engine/transcript/storedEvent.ts');
+      const entries = await endpoint.entries();
+      const changed = entries.find(({ event }: { event?: { code: string } }) => event?.code === 'framingChanged');
+      assert.deepEqual(storedEvent(Buffer.from(JSON.stringify(changed?.event))), changed?.event);
+      assert.equal(endpoint.state, 'open');
+    } finally {
+      await endpoints.dispose();
+    }
+  });
+
+  it('shows the kind in the form', async () => {
+    const { addressFields } = await load('webview/form/addressFields.ts');
+    const [kind] = addressFields({ kind: 'idle', address: ':0' });
+    assert.equal(kind.control.options.idle, 'Idle');
+    assert.match(kind.help, /^An idle endpoint does nothing\. A TCP server/);
+  });
+});
