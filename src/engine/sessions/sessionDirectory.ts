@@ -6,9 +6,9 @@
 import { closeSync, existsSync, futimesSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
-import { privateDirectory, privateFile } from './privateFiles.ts';
 import { readJsonFile } from './readJsonFile.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
 
