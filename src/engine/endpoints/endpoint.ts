@@ -22,6 +22,7 @@ import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
 import { EndpointVideos } from '../video/endpointVideos.ts';
 import { ConfigInUse } from './configInUse.ts';
+import { eachInTurns } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
@@ -297,12 +298,12 @@ export class Endpoint implements Owner {
   }
 
   /** Ends the conversation with one peer or all: sends our end of stream after everything requested before. */
-  end(peer?: string): void {
-    for (const one of this.#peers.meant(peer)) one.end();
+  async end(peer?: string): Promise<void> {
+    await eachInTurns(this.#peers.meant(peer), one => one.end());
   }
 
-  reset(peer?: string): void {
-    for (const one of this.#peers.meant(peer)) one.reset();
+  async reset(peer?: string): Promise<void> {
+    await eachInTurns(this.#peers.meant(peer), one => one.reset());
   }
 
   async disconnect(peer: string): Promise<void> {

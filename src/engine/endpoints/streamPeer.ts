@@ -158,6 +158,7 @@ export class StreamPeer implements Peer, OutboxSink {
 
   /** Sends our end of stream after everything requested before, and after the replies to what was received. */
   end(): void {
+    if (this.#state === 'closed') return;
     if (this.#state === 'open') this.#state = 'ending';
     this.#closedBy ??= 'us';
     // It has no end of its own.

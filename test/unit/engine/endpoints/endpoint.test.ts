@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
@@ -12,6 +13,7 @@ import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
 import { pattern } from '../../../support/videoTests.ts';
 import { PlainSockets } from './plainSockets.ts';
 
@@ -114,6 +116,24 @@ describe('an endpoint', () => {
       }
       return endpoint;
     };
+
+    it('ends all of them, in turns', async () => {
+      const endpoint = await endpoints.open(server());
+      for (let count = 1; count <= 3; count++) {
+        await sockets.client(endpoint);
+        await seen(endpoint, () => (endpoint.counters.peers === count ? true : undefined));
+      }
+      const states = async () => (await endpoints.engine.peers(endpoint.id, 0, 9)).map(({ state }) => state);
+      shortTurns(1);
+      try {
+        const ended = endpoint.end();
+        assert.deepEqual(await states(), ['ending', 'open', 'open']);
+        await ended;
+      } finally {
+        mock.restoreAll();
+      }
+      assert.deepEqual(await states(), ['ending', 'ending', 'ending']);
+    });
 
     it('knows those that have gone, the latest first, as long as they have entries', async () => {
       await connectionsOf('e', ['one', 'second']);
