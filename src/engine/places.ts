@@ -21,6 +21,7 @@ export const places = [
   'frameReader.rest',
   'framedConversation.answer',
   'framedConversation.leave',
+  'framedConversation.rest',
   'framedConversation.said',
   'framedReception.receive',
   'framedSender.endTurn',

@@ -54,6 +54,11 @@ export class TurnBudget {
     return this.takes(bytes + messageSteps);
   }
 
+  /** Takes the steps of empty messages that have been handled: if that is refused, others should have a turn before the next ones. */
+  tookMessages(count: number): boolean {
+    return this.takes(count * messageSteps);
+  }
+
   /** Takes the steps of a message that isn't one of many. A turn without work left takes a few of them, whomever they belong to. */
   takesLoneMessage(bytes: number): boolean {
     return this.takesMessage(bytes) || this.#takesFew();

@@ -58,6 +58,13 @@ describe('the budget of a turn', () => {
     assert.ok(!budget.takesMessage(0));
   });
 
+  it('takes messages that have been handled, however many', () => {
+    assert.ok(budget.tookMessages(1_000_000));
+    assert.ok(budget.tookMessages(1));
+    nowMs += 10;
+    assert.ok(!budget.tookMessages(1));
+  });
+
   it('grants a few lone messages in a turn without work left, whomever they belong to', () => {
     const lone = () => {
       let taken = 0;
