@@ -16,6 +16,7 @@ import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
+import { notDeleted } from '../sessions/notDeleted.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
@@ -339,13 +340,18 @@ export class Endpoint implements Owner {
     this.#become('closed');
   }
 
+  /** Closes it and deletes its files. If they can't be deleted, that is logged, and no later window lists it. */
   async remove(): Promise<void> {
     this.#removed = true;
     await this.close();
     this.#outgoing.dispose();
     // A pending write would recreate the directory.
     await Promise.all([this.#record?.end(), this.transfers.end()]);
-    await this.transcript.remove();
+    // A later window would list it if its files stay.
+    await this.#record
+      ?.setAside()
+      .catch(() => undefined /* nothing in the directory can be changed, which is logged below */);
+    await this.transcript.remove().catch(notDeleted);
   }
 
   /** Closes the sockets and leaves the transcript and the endpoint's state to the next window; an endpoint that isn't kept is removed. */

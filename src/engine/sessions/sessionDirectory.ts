@@ -79,8 +79,10 @@ export function holdSession(
     async end() {
       clearInterval(timer);
       closeSync(lock);
-      const isEmpty = !(await hasRecords(directory));
-      await rm(isEmpty ? directory : join(directory, lockName), { recursive: true, force: true });
+      const leftovers = (await hasRecords(directory)) ? [] : [directory];
+      // If the directory can't be removed, a later window tries again once the lock is gone, or its process.
+      for (const path of [...leftovers, join(directory, lockName)])
+        await rm(path, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import promises, { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
+import { onEngineRecord } from '../../../../src/engine/engineLog.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
@@ -100,6 +102,45 @@ describe('an endpoint', () => {
     it('stays that of its socket while it is open', async () => {
       const { id, address } = await endpoints.open(server());
       assert.equal((await endpoints.engine.applyConfig(id, server({ name: 'mine' }))).address, address);
+    });
+  });
+
+  describe('whose files can’t be deleted', () => {
+    const { rm: remove } = promises;
+    let stopLog: () => void;
+    const logged: string[] = [];
+
+    beforeEach(() => {
+      stopLog = onEngineRecord(({ code }) => logged.push(code));
+      mock.method(promises, 'rm', async () => {
+        throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
+      });
+      syncBuiltinESMExports();
+    });
+    afterEach(() => {
+      stopLog();
+      mock.restoreAll();
+      syncBuiltinESMExports();
+      assert.equal(promises.rm, remove);
+    });
+
+    it('is removed all the same, says so, and isn’t listed by a later window', async () => {
+      const { engine, directory } = endpoints;
+      await engine.open('e', server(), 1);
+      await engine.remove('e');
+      assert.deepEqual([await engine.snapshots(), logged.splice(0)], [[], ['endpointNotDeleted']]);
+      assert.ok(existsSync(join(directory, 'e')));
+      assert.deepEqual(await readRecords(directory), []);
+    });
+
+    it('can no longer be brought back, and says so', async () => {
+      const { engine } = endpoints;
+      await engine.open('e', server(), 1);
+      await engine.setAside('e');
+      for (const id of ['e', 'of an earlier engine']) {
+        await engine.forgetAside(id);
+        assert.deepEqual(logged.splice(0), ['endpointNotDeleted']);
+      }
     });
   });
 
