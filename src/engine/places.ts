@@ -101,6 +101,7 @@ export const places = [
   'videoSender.release',
   'worker.event',
   'worker.message',
+  'worker.unreadable',
   'writeBehind.timer',
   'writeBehind.write',
 ] as const;
