@@ -83,6 +83,7 @@ export const places = [
   'tcpServer.error',
   'tcpServer.listening',
   'tcpServer.unbound',
+  'transcript.full',
   'transcriptLog.close',
   'transcriptLog.timer',
   'transcriptLog.write',

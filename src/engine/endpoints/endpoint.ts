@@ -458,6 +458,7 @@ export class Endpoint implements Owner {
     try {
       this.#inUse.begin(config, this.transcript);
       this.#become('opening');
+      if (this.transcript.full) throw this.transcript.full;
       if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
         await this.#openSockets(this.#createSockets(config), cancel.signal);
       if (opening.failure) {

@@ -11,8 +11,17 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { onEngineRecord } from '../../../../src/engine/engineLog.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import {
+  eventCodes,
+  eventSeen,
+  framesOf,
+  type OpenEndpoint,
+  portOf,
+  seen,
+  textSeen,
+} from '../../../support/openEndpoint.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
@@ -142,6 +151,23 @@ describe('an endpoint', () => {
         assert.deepEqual(logged.splice(0), ['endpointNotDeleted']);
       }
     });
+  });
+
+  it('is closed when its transcript has no numbers left, says why, and can’t be opened again', async () => {
+    const { engine } = endpoints;
+    await engine.adopt('e', server(), { keptSinceMs: 1, entries: maxStoredNumber - 2 });
+    const { address } = await engine.reopen('e');
+    const client = await sockets.client({ address } as OpenEndpoint);
+    client.write('unread');
+    const closed = once(client, 'close');
+    client.resume().on('end', () => client.end());
+    await closed;
+    const snapshot = async () => (await engine.snapshots())[0] ?? assert.fail();
+    assert.deepEqual([(await snapshot()).state, (await snapshot()).failure?.code], ['failed', 'TRANSCRIPT_FULL']);
+    const { entries } = await snapshot();
+    await assert.rejects(engine.reopen('e'), { code: 'TRANSCRIPT_FULL' });
+    const [row] = await engine.entries('e', entries, 9);
+    assert.equal(row?.event?.code, 'failed');
   });
 
   describe('and its peers', () => {
