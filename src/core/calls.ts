@@ -261,6 +261,12 @@ export interface EngineEvents {
   logged(record: EngineRecord): void;
 }
 
+/** What a worker reports in addition. */
+export interface WorkerEvents extends EngineEvents {
+  /** A message to it can't be read. Which call it belonged to is unknown, and it won't be answered. */
+  messageLost(detail: string): void;
+}
+
 /** Arguments with which a worker is started. */
 export interface EngineStart {
   /** Where the transcripts of this session are. */

@@ -18,6 +18,8 @@ export interface Pattern extends Matching {
   readonly encoding: Encoding;
   /** The expression that is matched on bytes, with its flags; absent where characters are matched. */
   readonly byteSource?: string;
+  /** Steps that the next match takes in addition to those of its bytes: what a match needs may not have been made yet. */
+  readonly stepsBefore?: number;
 }
 
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };

@@ -62,9 +62,10 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
   const literals = new LiteralConditions();
   const patterns: PatternRule[] = [];
   const all = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
-    const compiled = { rule, payload: compilePayload(send, encoding, ruleInserts(when, encoding)), delayMs, close };
-    if ('regex' in when) patterns.push({ ...compiled, pattern: compilePattern(when.regex, when.flags, encoding) });
-    else for (const literal of literalsOf(when, encoding)) literals.add(rule, literal);
+    const pattern = 'regex' in when ? compilePattern(when.regex, when.flags, encoding) : undefined;
+    const compiled = { rule, payload: compilePayload(send, encoding, insertsOf(pattern)), delayMs, close };
+    if (pattern) patterns.push({ ...compiled, pattern });
+    if (!('regex' in when)) for (const literal of literalsOf(when, encoding)) literals.add(rule, literal);
     return compiled;
   });
   const compiled = { all, literals, patterns, sets: new PatternSets(patterns.map(({ pattern }) => pattern)) };
@@ -117,7 +118,11 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
 
 /** Returns the placeholder names that a reply to such frames may use. @throws RangeError for a pattern that can't be used. */
 export function ruleInserts(when: ReplyCondition, encoding: Encoding): string[] {
-  const groups = 'regex' in when ? compilePattern(when.regex, when.flags, encoding).groups : ['0'];
+  return insertsOf('regex' in when ? compilePattern(when.regex, when.flags, encoding) : undefined);
+}
+
+function insertsOf(pattern: Pattern | undefined): string[] {
+  const groups = pattern?.groups ?? ['0'];
   return ['message', ...groups.filter(name => name !== 'message')];
 }
 

@@ -14,6 +14,8 @@ export type PortsideErrorCode =
   | 'SEND_QUEUE_FULL'
   /** The transcript can't be written, and nothing more may be queued; `reason` is the system's code, such as ENOSPC. */
   | 'DISK_FULL'
+  /** The numbers of rows or peers are used up: nothing more can be recorded in this transcript. */
+  | 'TRANSCRIPT_FULL'
   | 'SEND_INTERRUPTED'
   | 'DATAGRAM_TOO_LARGE'
   | 'CONNECTION_LOST'

@@ -54,7 +54,7 @@ export function withUnknownAsJson<Config extends object>(config: Config): Config
 function asJson(key: string, value: unknown): unknown {
   if (value === undefined) return undefined;
   const json = jsonOf(value);
-  if (json === undefined || isDeeper(json.value, maxDepth)) {
+  if (json === undefined || hasMoreLevels(json.value, maxDepth)) {
     const reason = phrase('isn’t a valid value');
     throw new ConfigError([{ path: key, message: toldPhrase(reason), phrase: reason }]);
   }
@@ -70,9 +70,9 @@ function jsonOf(value: unknown): { value: unknown } | undefined {
 }
 
 /** Whether objects and lists are nested in more levels than this. */
-export function isDeeper(value: unknown, levels: number): boolean {
+function hasMoreLevels(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some(inner => isDeeper(inner, levels - 1));
+  return levels === 0 || Object.values(value).some(inner => hasMoreLevels(inner, levels - 1));
 }
 
 /** Returns a warning for each unknown key of a config. */

@@ -24,6 +24,7 @@ export const places = [
   'frameReader.rest',
   'framedConversation.answer',
   'framedConversation.leave',
+  'framedConversation.rest',
   'framedConversation.said',
   'framedReception.receive',
   'framedSender.endTurn',
@@ -85,6 +86,7 @@ export const places = [
   'tcpServer.error',
   'tcpServer.listening',
   'tcpServer.unbound',
+  'transcript.full',
   'transcriptLog.close',
   'transcriptLog.timer',
   'transcriptLog.write',
@@ -102,6 +104,7 @@ export const places = [
   'videoSender.release',
   'worker.event',
   'worker.message',
+  'worker.unreadable',
   'writeBehind.timer',
   'writeBehind.write',
 ] as const;

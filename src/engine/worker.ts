@@ -1,12 +1,12 @@
 /** The engine behind a message port: the entry point of the worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
+import type { EngineCalls, EngineStart, WorkerEvents } from '../core/calls.ts';
 import { LineBudget } from '../core/diagnostics/lineBudget.ts';
 import { handOver } from '../protocol/handOver.ts';
 import { createRpc, type MessageChannel, methodsOf, refusalOf } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
 import { logFromEngine, onEngineRecord } from './engineLog.ts';
-import { noConversation, type Owner, unawaited } from './owned.ts';
+import { noConversation, type Owner, owned, unawaited } from './owned.ts';
 
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
@@ -53,7 +53,11 @@ function callerOf(message: unknown): Owner {
     },
   };
 }
-const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true, throwsUnposted: true });
+const host = createRpc<WorkerEvents, EngineCalls>(calls, channel, { withStacks: true, throwsUnposted: true });
+port.on(
+  'messageerror',
+  owned(noConversation, 'worker.unreadable', ({ message }: Error) => host.messageLost.asEvent(message)),
+);
 
 /** Often enough to see progress, without burdening the host. */
 const budget = new LineBudget(30, () => performance.now());

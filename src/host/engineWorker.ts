@@ -1,7 +1,7 @@
 /** The engine's worker thread, as typed calls. */
 import { Worker } from 'node:worker_threads';
 import type { BirpcReturn } from 'birpc';
-import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
+import type { EngineCalls, EngineEvents, EngineStart, WorkerEvents } from '../core/calls.ts';
 import { SocketError } from '../core/socketError.ts';
 import { createRpc, type MessageChannel, type RpcOptions } from '../protocol/rpc.ts';
 
@@ -33,7 +33,8 @@ export class EngineWorker {
       post: (message, memory) => this.#worker.postMessage(message, memory),
       listen: receive => this.#worker.on('message', receive),
     };
-    this.calls = createRpc<EngineCalls, EngineEvents>(events, port, { onCall });
+    const workerEvents: WorkerEvents = { ...events, messageLost: detail => this.#rejectAll(new Error(detail)) };
+    this.calls = createRpc<EngineCalls, WorkerEvents>(workerEvents, port, { onCall });
     this.#worker.on('messageerror', error => this.#rejectAll(error));
     const startedMs = performance.now();
     let reason: Error | undefined;
@@ -47,7 +48,10 @@ export class EngineWorker {
     });
   }
 
-  /** A message can't be read. It may be the answer to any call that waits, which would wait for good. */
+  /**
+   * A message can't be read, here or in the worker. It may be any call that waits, or its answer, and that call would wait for good. So all
+   * of them are rejected, though the worker goes on with the others: a wrong failure can be looked into, waiting can't.
+   */
   #rejectAll(cause: Error): void {
     const { message: detail } = cause;
     void this.calls.$rejectPendingCalls(({ reject }) =>

@@ -29,6 +29,10 @@ const connections = {
       'Nothing was sent because the transcript can’t be written to disk: {0}. Sending and receiving resume as soon as it can be written again.',
       fileReasonOf({ code: String(reason ?? ''), params: { detail: detail ?? '' } }),
     ),
+  TRANSCRIPT_FULL: () =>
+    l10n.t(
+      'The transcript has reached the most entries or peers that it can hold, about 4 billion. Remove the endpoint and create it again.',
+    ),
   SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),
   DATAGRAM_TOO_LARGE: params =>
     l10n.t(

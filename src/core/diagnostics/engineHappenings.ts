@@ -26,6 +26,8 @@ export interface EngineHappenings {
   entryNotRead: object;
   /** A file of a log still has its name from before the transcript was cleared; this matters only if the engine dies. */
   transcriptNotMoved: object;
+  /** The files of a removed endpoint can't be deleted now. They go with the session's directory. */
+  endpointNotDeleted: object;
 }
 
 export type EngineRecord = {

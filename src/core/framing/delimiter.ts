@@ -2,6 +2,7 @@
 import { joinBytes } from '../bytes/joinBytes.ts';
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
+import { isBetween, stoodBetween } from './betweenDelimiters.ts';
 import { delimiterBytes } from './delimiterBytes.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import { type EndedFrames, endedBy } from './endedFrames.ts';
@@ -27,7 +28,8 @@ class DelimiterEncoder implements Encoder {
   }
 
   encode(frame: Uint8Array): EncodedFrame {
-    if (this.#frames.isSeveral(frame) || this.#endsEarly(frame)) {
+    const isSeveral = !isBetween(this.#end, frame) && this.#frames.isSeveral(frame);
+    if (isSeveral || this.#endsEarly(frame)) {
       throw new TextError(
         'the message contains the delimiter, which would end it early; leave it out, as it is added automatically',
       );
@@ -77,6 +79,7 @@ export class DelimiterDecoder implements Decoder {
     }
     this.#assembly.append(chunk.subarray(start));
     this.#assembly.cutLong(frames, Math.min(this.#assembly.length, this.#end.length - 1));
+    for (const { bytes } of frames) stoodBetween(this.#end, bytes);
     return frames;
   }
 

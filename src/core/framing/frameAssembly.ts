@@ -7,6 +7,8 @@ export class FrameAssembly {
   readonly #chunks: ChunkList;
   /** The first pieces of the frame have been delivered. */
   #cut = false;
+  /** Bytes that were waiting when the limit became smaller than that. */
+  #overdueBytes = 0;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
@@ -23,8 +25,10 @@ export class FrameAssembly {
     return this.#chunks.piece;
   }
 
+  /** Changes the limit. If more is waiting, it becomes a single piece: there could be millions of the new limit. */
   limitTo(limitBytes: number): void {
     this.#limitBytes = limitBytes;
+    this.#overdueBytes = this.#chunks.length;
   }
 
   append(bytes: Uint8Array): void {
@@ -34,6 +38,7 @@ export class FrameAssembly {
   /** The frame is complete except for its last `drop` bytes, which aren't part of it. */
   finish(frames: Frame[], drop = 0): void {
     this.#cutPieces(frames, this.#chunks.length - drop);
+    this.#overdueBytes = 0;
     const bytes = this.#chunks.take(this.#chunks.length - drop);
     this.#chunks.take(drop);
     frames.push(this.#cut ? { bytes, flaw: 'tooLong' } : { bytes });
@@ -48,13 +53,19 @@ export class FrameAssembly {
   /** Returns what is left when nothing more arrives. */
   rest(): Frame[] {
     this.#cut = false;
+    this.#overdueBytes = 0;
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
 
   #cutPieces(frames: Frame[], length: number): void {
-    for (let left = length; left > this.#limitBytes; left -= this.#limitBytes) {
+    let left = length;
+    while (left > this.#limitBytes) {
+      // One byte at least stays for the last piece, which isn't empty.
+      const bytes = Math.max(this.#limitBytes, Math.min(this.#overdueBytes, left - 1));
+      this.#overdueBytes = 0;
       this.#cut = true;
-      frames.push({ bytes: this.#chunks.take(this.#limitBytes), flaw: 'tooLong' });
+      frames.push({ bytes: this.#chunks.take(bytes), flaw: 'tooLong' });
+      left -= bytes;
     }
   }
 }

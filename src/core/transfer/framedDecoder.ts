@@ -35,6 +35,12 @@ export class FramedDecoder {
   /** A message of a known type has arrived: the peer speaks the format, and unknown types are from a later version. */
   #isFramed = false;
   #isBroken = false;
+  #lines = 0;
+
+  /** Number of complete lines so far, whether they were messages or not. */
+  get lines(): number {
+    return this.#lines;
+  }
 
   /** Returns what a chunk completes. It must not change afterwards: pieces are views of it. */
   push(chunk: Uint8Array): FramedPiece[] {
@@ -72,6 +78,7 @@ export class FramedDecoder {
     if (chunk[last] !== lf) return this.#breakOff('notFramed', chunk, at, pieces);
     this.#line.append(chunk.subarray(at, last + 1));
     const line = this.#line.takeAll();
+    this.#lines++;
     const flaw = this.#read(line, pieces);
     if (flaw) {
       this.#isBroken = true;

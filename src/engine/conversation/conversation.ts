@@ -161,6 +161,7 @@ export class Conversation implements Peer {
 
   end(): void {
     this.#checkStream();
+    if (this.#isClosed) return;
     if (this.#life.is === 'open') this.#life = { is: 'ending' };
     this.#endedBy ??= 'us';
     this.#layers.everyOne(layer => layer.ending?.());

@@ -114,18 +114,27 @@ export class FrameReader implements Reader {
   }
 
   #deliver(): void {
-    let free = this.#waitingFrames > fewMessages ? 0 : fewMessages;
+    const takes = this.#waitingFrames > fewMessages ? 'takesMessage' : 'takesLoneMessage';
     for (let first = this.#waiting[0]; first && !this.#rest; first = this.#waiting[0]) {
       if (typeof first === 'function') {
-        this.#waiting.shift();
-        first();
+        this.#actNext(first);
         continue;
       }
       if (this.#receiver.isBusy && !this.#isFinishing) return;
       const { length } = first.frames[first.next]?.bytes ?? nothing;
-      if (turnBudget.takesMessage(length) || free-- > 0) this.#deliverNext(first);
+      if (turnBudget[takes](length)) this.#deliverNext(first);
       else this.#beginRest();
     }
+  }
+
+  #actNext(act: () => void): void {
+    // Thousands of connections may be lost at once.
+    if (this.#isFinishing && !turnBudget.takesLoneMessage(0)) {
+      this.#beginRest();
+      return;
+    }
+    this.#waiting.shift();
+    act();
   }
 
   #deliverNext(batch: Batch): void {

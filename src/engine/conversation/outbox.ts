@@ -244,12 +244,12 @@ export class Outbox {
   }
 
   #pump(): void {
-    let free = this.#items.length - this.#head > fewMessages ? 0 : fewMessages;
+    const takes = this.#items.length - this.#head > fewMessages ? 'takesMessage' : 'takesLoneMessage';
     // A frame that goes out may call us again.
     for (let item = this.#next(); item && !this.#isHeld && !this.#timer && !this.#isResting; item = this.#next()) {
       const waitMs = item.dueMs - performance.now();
       if (waitMs > 0) this.#waitUntilDue(waitMs);
-      else if (turnBudget.takesMessage(item.bytes) || free-- > 0) this.#begin(item);
+      else if (turnBudget[takes](item.bytes)) this.#begin(item);
       else this.#rest();
     }
   }

@@ -1,18 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Peer } from '../conversation/peer.ts';
-import { turnBudget } from '../turns/turnBudget.ts';
+import { eachInTurns } from './eachInTurns.ts';
 
-/** Share of a turn's work that one peer costs: the clock is read after every 32 of them. */
-const stepsPerPeer = 4096;
-
-/** Disconnects many peers, with turns for other endpoints in between: ten thousand take most of a second. */
+/** Disconnects many peers in as many turns as that takes; rejects if one fails, after all have been asked. */
 export async function disconnectAll(peers: readonly Pick<Peer, 'disconnect'>[]): Promise<void> {
   const gone: Promise<void>[] = [];
-  for (const peer of peers) {
-    while (!turnBudget.takes(stepsPerPeer)) await nextTurn();
+  await eachInTurns(peers, peer => {
     const leaving = peer.disconnect();
     leaving.catch(() => undefined /* reported below, when all have been asked */);
     gone.push(leaving);
-  }
+  });
   await Promise.all(gone);
 }

@@ -18,12 +18,14 @@ import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { noTraffic } from '../conversation/traffic.ts';
 import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
+import { notDeleted } from '../sessions/notDeleted.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
 import { EndpointVideos } from '../video/endpointVideos.ts';
 import { ConfigInUse } from './configInUse.ts';
+import { eachInTurns } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
@@ -297,12 +299,12 @@ export class Endpoint implements Owner {
   }
 
   /** Ends the conversation with one peer or all: sends our end of stream after everything requested before. */
-  end(peer?: string): void {
-    for (const one of this.#peers.meant(peer)) one.end();
+  async end(peer?: string): Promise<void> {
+    await eachInTurns(this.#peers.meant(peer), one => one.end());
   }
 
-  reset(peer?: string): void {
-    for (const one of this.#peers.meant(peer)) one.reset();
+  async reset(peer?: string): Promise<void> {
+    await eachInTurns(this.#peers.meant(peer), one => one.reset());
   }
 
   async disconnect(peer: string): Promise<void> {
@@ -338,13 +340,18 @@ export class Endpoint implements Owner {
     this.#become('closed');
   }
 
+  /** Closes it and deletes its files. If they can't be deleted, that is logged, and no later window lists it. */
   async remove(): Promise<void> {
     this.#removed = true;
     await this.close();
     this.#outgoing.dispose();
     // A pending write would recreate the directory.
     await Promise.all([this.#record?.end(), this.transfers.end()]);
-    await this.transcript.remove();
+    // A later window would list it if its files stay.
+    await this.#record
+      ?.setAside()
+      .catch(() => undefined /* nothing in the directory can be changed, which is logged below */);
+    await this.transcript.remove().catch(notDeleted);
   }
 
   /** Closes the sockets and leaves the transcript and the endpoint's state to the next window; an endpoint that isn't kept is removed. */
@@ -451,6 +458,7 @@ export class Endpoint implements Owner {
     try {
       this.#inUse.begin(config, this.transcript);
       this.#become('opening');
+      if (this.transcript.full) throw this.transcript.full;
       if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
         await this.#openSockets(this.#createSockets(config), cancel.signal);
       if (opening.failure) {

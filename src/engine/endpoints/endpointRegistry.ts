@@ -7,6 +7,7 @@ import type { Adoption, EndpointSnapshot } from '../../core/endpointSnapshot.ts'
 import { SocketError } from '../../core/socketError.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import { EndpointRecord } from '../sessions/endpointRecord.ts';
+import { notDeleted } from '../sessions/notDeleted.ts';
 import { listensAt, type PortHolder } from '../sessions/portHolder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { Endpoint } from './endpoint.ts';
@@ -88,8 +89,8 @@ export class EndpointRegistry {
     await this.#moves.inTurn(id, async () => {
       const endpoint = this.find(id);
       this.#listed.delete(id);
-      await endpoint.remove();
-      this.#announcer.forget(id);
+      // What it still announces while it closes is about an endpoint that is no longer listed.
+      await endpoint.remove().finally(() => this.#announcer.forget(id));
     });
   }
 
@@ -119,7 +120,7 @@ export class EndpointRegistry {
   async forgetAside(id: string): Promise<void> {
     await this.#moves.inTurn(id, async () => {
       if (this.#listed.has(id) || (await this.#aside.forget(id))) return;
-      await rm(join(this.#options.directory, id), { recursive: true, force: true });
+      await rm(join(this.#options.directory, id), { recursive: true, force: true }).catch(notDeleted);
     });
   }
 

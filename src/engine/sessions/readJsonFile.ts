@@ -1,7 +1,7 @@
 /** Reads the small files that Portside keeps in a session, whatever has taken their place. */
 import type { FileHandle } from 'node:fs/promises';
-import { isDeeper } from './jsonDepth.ts';
-import { openRegularFile } from './openRegularFile.ts';
+import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
+import { openRegularFile } from '../files/openRegularFile.ts';
 
 /** A larger file isn't loaded. A panel's draft and history are the most that is kept. */
 const maxFileBytes = 32 * 1024 * 1024;
@@ -15,7 +15,7 @@ export async function readJsonFile(path: string, maxBytes = maxFileBytes): Promi
     const { size } = await file.stat();
     if (size > maxBytes) return undefined;
     const bytes = await firstBytes(file, size);
-    return isDeeper(bytes, maxLevels) ? undefined : JSON.parse(new TextDecoder().decode(bytes));
+    return isJsonDeeper(bytes, maxLevels) ? undefined : JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     // Also where it is another user's: nothing here depends on why it can't be read.
     return undefined;

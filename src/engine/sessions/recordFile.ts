@@ -4,8 +4,8 @@
  */
 import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned, settling } from '../owned.ts';
-import { privateDirectory, privateFile } from './privateFiles.ts';
 
 const retryMs = 1000;
 

@@ -6,9 +6,9 @@
 import { closeSync, existsSync, futimesSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
-import { privateDirectory, privateFile } from './privateFiles.ts';
 import { readJsonFile } from './readJsonFile.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
 
@@ -79,8 +79,10 @@ export function holdSession(
     async end() {
       clearInterval(timer);
       closeSync(lock);
-      const isEmpty = !(await hasRecords(directory));
-      await rm(isEmpty ? directory : join(directory, lockName), { recursive: true, force: true });
+      const leftovers = (await hasRecords(directory)) ? [] : [directory];
+      // If the directory can't be removed, a later window tries again once the lock is gone, or its process.
+      for (const path of [...leftovers, join(directory, lockName)])
+        await rm(path, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }

@@ -30,7 +30,7 @@
  * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost: within a segment each follows
  * the one before, so that one that doesn't is no record of ours (see possibleRecord.ts).
  */
-import { isDeeper } from '../sessions/jsonDepth.ts';
+import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { encodingOf } from './encodingCode.ts';
 import { crcOf } from './recordCrc.ts';
 
@@ -130,7 +130,7 @@ export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
 
 /** Returns undefined if the bytes aren't the body of the record of the peer with this number, which its id contains. */
 export function decodePeerName(body: Uint8Array, peer: number): PeerName | undefined {
-  if (isDeeper(body, 1)) return undefined;
+  if (isJsonDeeper(body, 1)) return undefined;
   try {
     const { id, address } = JSON.parse(new TextDecoder().decode(body));
     return id === `p${peer}` && typeof address === 'string' ? { id, address } : undefined;

@@ -7,6 +7,8 @@ import type { FoundHeader } from './logRecord.ts';
 
 /** Numbers of entries, peers and segments have 32 bits. One beyond this is possible only if the others lead up to it: few are left. */
 export const maxStoredNumber = 0xf000_0000;
+/** No number after it is ever written, so that the one after the last still has 32 bits. */
+export const lastNumber = 0xffff_fffe;
 /** No event is as long. */
 export const maxEventBytes = 64 * 1024;
 /** The last time that a `Date` can have. */

@@ -1,8 +1,8 @@
 /** One file of the log: records are appended in memory and written behind, one write at a time. */
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
+import { privateFile } from '../files/privateFiles.ts';
 import { noConversation, unawaited } from '../owned.ts';
-import { privateFile } from '../sessions/privateFiles.ts';
 import { BlockList, copyLimitBytes } from './blockList.ts';
 import { type RecordHeader, recordHeaderBytes, writeRecordCrc, writeRecordHeader } from './logRecord.ts';
 

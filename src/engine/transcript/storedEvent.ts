@@ -2,12 +2,13 @@
  * Reads an event from a log, which a stranger may have written. An event is shown in a sentence that relies on the types of its parameters,
  * so that one of another shape can't be read.
  */
+
+import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { type FieldEffect, fieldEffect, isLiveField, type LiveField } from '../../core/configChange.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { TlsSign } from '../../core/foreignTls.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
-import { isDeeper } from '../sessions/jsonDepth.ts';
 import { maxEventBytes } from './possibleRecord.ts';
 
 /** The deepest event is a reason, a phrase whose arguments may be phrases. */
@@ -139,7 +140,7 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
 
 /** Returns undefined for what isn't an event. One that this version doesn't know is given as it is: a later version may have recorded it. */
 export function storedEvent(bytes: Uint8Array): TranscriptEvent | undefined {
-  if (bytes.length > maxEventBytes || isDeeper(bytes, maxLevels)) return undefined;
+  if (bytes.length > maxEventBytes || isJsonDeeper(bytes, maxLevels)) return undefined;
   try {
     const event = JSON.parse(new TextDecoder().decode(bytes));
     if (!isCode(event?.code)) return undefined;

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { rangesInText } from '../../core/bytes/textOffsets.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { Range } from '../../core/search/matcher.ts';
-import type { SocketError } from '../../core/socketError.ts';
+import { SocketError } from '../../core/socketError.ts';
 import {
   type EntryData,
   type EntryKind,
@@ -17,14 +17,14 @@ import {
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
 import { logFromEngine } from '../engineLog.ts';
-import type { Owner } from '../owned.ts';
+import { type Owner, unawaited } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import { Clears } from './clears.ts';
 import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
-import { maxStoredNumber } from './possibleRecord.ts';
+import { lastNumber, maxStoredNumber } from './possibleRecord.ts';
 import { RowClock } from './rowClock.ts';
 import { StoredCarries } from './storedCarries.ts';
 import { storedEvent } from './storedEvent.ts';
@@ -78,6 +78,7 @@ export class Transcript {
   readonly #budget: LogBudget;
   readonly #directory: string;
   readonly #onChange: () => void;
+  readonly #owner: Owner;
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
@@ -87,11 +88,13 @@ export class Transcript {
   #isPauseTold = false;
   /** True once it is closed or removed: its files then belong to their next owner. */
   #isOver = false;
+  #full: SocketError | undefined;
 
   constructor({ directory, encoding, budget, onChange, owner, onFilesDeleted }: TranscriptOptions) {
     this.#directory = directory;
     this.#budget = budget;
     this.#onChange = onChange;
+    this.#owner = owner;
     this.#encoding = encoding;
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.#log = new TranscriptLog(directory, budget, {
@@ -182,6 +185,11 @@ export class Transcript {
   /** DISK_FULL if the disk can't be written and no more may wait for it. Undefined if there is room, or if the disk is only slow. */
   get refusal(): SocketError | undefined {
     return this.#budget.refusal;
+  }
+
+  /** TRANSCRIPT_FULL once hardly any numbers are left for rows or peers: those are for the events with which the endpoint ends. */
+  get full(): SocketError | undefined {
+    return this.#full;
   }
 
   /** Resolves when there is room again, or when writing to the disk begins to fail. */
@@ -502,7 +510,7 @@ export class Transcript {
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
   ): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.count > lastNumber || (peer?.number ?? 0) > lastNumber) return;
     this.#seen(peer, this.count);
     const time = this.#clock.now();
     const carryEncoding = encodingCode(this.#encoding);
@@ -530,6 +538,19 @@ export class Transcript {
     });
     this.#budget.enforce();
     this.#onChange();
+    if (this.count >= maxStoredNumber || (peer?.number ?? 0) >= maxStoredNumber) this.#becomeFull();
+  }
+
+  /** Closes the endpoint: the files have 32 bits for a number, and rows or peers that share one would be mixed up. */
+  #becomeFull(): void {
+    if (this.#full) return;
+    const full = new SocketError('TRANSCRIPT_FULL');
+    this.#full = full;
+    unawaited(this.#owner, 'transcript.full', async () => {
+      // Whoever recorded this row isn't through with it.
+      await Promise.resolve();
+      this.#owner.failed(full);
+    });
   }
 
   /** A row for entries of a stored log that can't be read. */

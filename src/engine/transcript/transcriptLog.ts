@@ -2,8 +2,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { SocketError } from '../../core/socketError.ts';
 import { logFromEngine } from '../engineLog.ts';
+import { privateDirectory } from '../files/privateFiles.ts';
 import { noConversation, type Owner, owned, settling, unawaited } from '../owned.ts';
-import { privateDirectory } from '../sessions/privateFiles.ts';
 import { FilesAtRest } from './filesAtRest.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';

@@ -14,7 +14,8 @@ import {
 import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import { unawaited } from '../owned.ts';
+import { owned, unawaited } from '../owned.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 import { FileAnswers } from './fileAnswers.ts';
 import { FramedReception } from './framedReception.ts';
 import { RawReception } from './rawReception.ts';
@@ -39,6 +40,8 @@ export class FramedConversation implements ByteConsumer {
   #users = 0;
   /** Messages that the kernel hasn't taken yet. */
   #unread = 0;
+  /** Reading has paused to let others have a turn. */
+  #isResting = false;
   /** It isn't framed, or has been returned to the framing. */
   #isOver = false;
 
@@ -59,11 +62,13 @@ export class FramedConversation implements ByteConsumer {
   }
 
   get isBusy(): boolean {
-    return this.#reception.isBusy || this.#unread > maxUnread;
+    return this.#reception.isBusy || this.#unread > maxUnread || this.#isResting;
   }
 
   push(chunk: Uint8Array): void {
+    const before = this.#decoder.lines;
     for (const piece of this.#decoder.push(chunk)) this.#take(piece);
+    if (!turnBudget.tookMessages(this.#decoder.lines - before)) this.#rest();
   }
 
   end(): void {
@@ -136,6 +141,17 @@ export class FramedConversation implements ByteConsumer {
   /** Resolves when the last answer to the previous file has arrived, or none can. */
   get answered(): Promise<void> {
     return this.#answers?.final ?? Promise.resolve();
+  }
+
+  /** A read may hold thousands of messages, and its bytes say nothing of the time that they take. */
+  #rest(): void {
+    if (this.#isResting) return;
+    this.#isResting = true;
+    const goOn = owned(this.peer, 'framedConversation.rest', () => {
+      this.#isResting = false;
+      this.peer.eased();
+    });
+    turnBudget.inLaterTurn(goOn);
   }
 
   #take(piece: FramedPiece): void {

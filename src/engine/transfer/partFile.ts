@@ -6,7 +6,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
-import { privateFile } from '../sessions/privateFiles.ts';
+import { privateFile } from '../files/privateFiles.ts';
 import { makeDirectory } from './makeDirectory.ts';
 import { freeName, heldName, isHeldElsewhere } from './partName.ts';
 import { forgetListing, partsOf } from './partsOf.ts';

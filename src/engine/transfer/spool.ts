@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
-import { privateFile } from '../sessions/privateFiles.ts';
+import { privateFile } from '../files/privateFiles.ts';
 import { FileSource } from './fileSource.ts';
 import { withSignal } from './withSignal.ts';
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
-import { privateDirectory } from '../sessions/privateFiles.ts';
+import { privateDirectory } from '../files/privateFiles.ts';
 import { Spool } from './spool.ts';
 
 export class Spools {

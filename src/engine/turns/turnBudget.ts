@@ -5,7 +5,7 @@ const stepsPerLook = 2 ** 17;
 const maxTurnMs = 10;
 /** Steps of a message besides its bytes: recording and answering an empty one costs as much as looking through this many bytes. */
 const messageSteps = 2048;
-/** This many messages don't wait for a turn of their own: together they cost less than a turn. */
+/** This many messages don't wait for a turn of their own, even if this one has no work left: together they cost less than a turn. */
 export const fewMessages = 64;
 
 /** A caller that waits for a later turn. */
@@ -19,6 +19,8 @@ export class TurnBudget {
   readonly #nowMs: () => number;
   readonly #nextTurn: (begin: () => void) => void;
   #steps = stepsPerLook;
+  /** Messages that this turn still takes when it has no work left. */
+  #few = fewMessages;
   #sinceMs: number | undefined;
   /** In the order of asking. */
   readonly #waiting: Waiting[] = [];
@@ -52,6 +54,16 @@ export class TurnBudget {
     return this.takes(bytes + messageSteps);
   }
 
+  /** Takes the steps of empty messages that have been handled: if that is refused, others should have a turn before the next ones. */
+  tookMessages(count: number): boolean {
+    return this.takes(count * messageSteps);
+  }
+
+  /** Takes the steps of a message that isn't one of many. A turn without work left takes a few of them, whomever they belong to. */
+  takesLoneMessage(bytes: number): boolean {
+    return this.takesMessage(bytes) || this.#takesFew();
+  }
+
   /** Takes the steps of a message: at once, or in a later turn, when the promise resolves. */
   takeMessage(bytes: number): Promise<void> | undefined {
     return this.take(bytes + messageSteps);
@@ -77,6 +89,13 @@ export class TurnBudget {
     this.#waiting.push(waiting);
   }
 
+  #takesFew(): boolean {
+    if (this.#sinceMs === undefined) this.#begin();
+    if (this.#few === 0) return false;
+    this.#few--;
+    return true;
+  }
+
   get #isSpent(): boolean {
     return this.#nowMs() - (this.#sinceMs ?? 0) >= maxTurnMs;
   }
@@ -84,6 +103,7 @@ export class TurnBudget {
   #begin(): void {
     this.#sinceMs = this.#nowMs();
     this.#steps = stepsPerLook;
+    this.#few = fewMessages;
     this.#nextTurn(() => this.#turn());
   }
 

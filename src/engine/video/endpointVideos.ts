@@ -131,6 +131,8 @@ export class EndpointVideos {
   }
 
   #gone(peer: Peer, isLost: boolean): void {
+    // Of thousands of peers that go at once, hardly any has a video, and an error takes longer than the rest.
+    if (this.#outgoing.size + this.#incoming.size === 0) return;
     const failure = isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined;
     this.#leave(peer, failure);
     for (const video of this.#incoming.values()) if (video.peer === peer) video.lose(failure);

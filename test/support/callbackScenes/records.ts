@@ -5,6 +5,8 @@ import { mock } from 'node:test';
 import { RecordFile } from '../../../src/engine/sessions/recordFile.ts';
 import { Session } from '../../../src/engine/sessions/session.ts';
 import { holdSession } from '../../../src/engine/sessions/sessionDirectory.ts';
+import { EntryIndex } from '../../../src/engine/transcript/entryIndex.ts';
+import { maxStoredNumber } from '../../../src/engine/transcript/possibleRecord.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 
 /** Every message has its own file, and nothing stays in memory. */
@@ -22,6 +24,16 @@ async function recorded(scene: CallbackScene): Promise<string> {
 }
 
 export const recordScenes = {
+  'transcript.full': {
+    leaves: 'failed',
+    async run(scene) {
+      const server = await scene.server();
+      mock.getter(EntryIndex.prototype, 'count', () => maxStoredNumber);
+      await scene.bare.connect(server);
+      await scene.thrown('transcript.full');
+      mock.restoreAll();
+    },
+  },
   'transcriptLog.timer': { leaves: 'failed', run: scene => scene.server() },
   'transcriptLog.write': { leaves: 'failed', run: scene => scene.server() },
   'transcriptLog.close': {

@@ -1,6 +1,8 @@
 /** Makes each callback that moves files run. */
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { mock } from 'node:test';
+import { encodeMessage } from '../../../src/core/transfer/framedMessage.ts';
 import type { Lane } from '../../../src/engine/conversation/outbox.ts';
 import { inlineBytes } from '../../../src/engine/transfer/sha256.ts';
 import { SharedLane } from '../../../src/engine/transfer/sharedLane.ts';
@@ -79,6 +81,20 @@ export const transferScenes = {
   },
   'framedConversation.said': { leaves: 'peerFailed', run: scene => sendFramed(scene) },
   'framedConversation.leave': { leaves: 'peerFailed', run: scene => sendFramed(scene) },
+  'framedConversation.rest': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      // Each time the clock is read, the turn is over.
+      let nowMs = performance.now();
+      mock.method(performance, 'now', () => {
+        nowMs += 20;
+        return nowMs;
+      });
+      const { socket } = await scene.serverAndSocket({ files: { mode: 'framed', directory: scene.at('in') } });
+      const refuse = encodeMessage({ type: 'refuse', reason: '' });
+      socket.write(Buffer.concat(Array.from({ length: 10_000 }, () => refuse)));
+    },
+  },
   'framedReception.receive': {
     leaves: 'peerFailed',
     run: async scene =>

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { RE2JS } from 're2js';
 import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
 import type { Pattern } from '../../../src/core/pattern.ts';
 import { compileReplyRules } from '../../../src/core/replyRules.ts';
@@ -11,6 +13,17 @@ function answer(rule: ReplyRule, frame: string | Uint8Array): string | undefined
 }
 
 describe('reply rules', () => {
+  it('compile each pattern once', () => {
+    const compiling = mock.method(RE2JS, 'compile');
+    try {
+      const rule = (at: number): ReplyRule => ({ when: { regex: `(?P<name>a)${at}` }, send: '{{name}}' });
+      compileReplyRules([rule(0), rule(1), rule(2)], 'utf8');
+      assert.equal(compiling.mock.callCount(), 3);
+    } finally {
+      mock.restoreAll();
+    }
+  });
+
   it('answer with the frame and with captures, as bytes', () => {
     assert.equal(
       answer(

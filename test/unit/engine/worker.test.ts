@@ -91,14 +91,24 @@ describe('the engine behind a port', () => {
     return entry;
   };
 
+  /** Makes a call arrive as a message that can’t be read. */
+  const unreadable = `
+    import { parentPort } from 'node:worker_threads';
+    parentPort.addEventListener('message', event => {
+      if (event.data.m !== 'keepPanel') return;
+      event.stopImmediatePropagation();
+      parentPort.emit('messageerror', new Error('not read'));
+    });`;
+
   for (const place of places.filter(name => name.startsWith('worker.')))
     it(`outlives a throw at ${place}, and logs it`, async () => {
       const throwing = `let left = 1;
         onEntering(place => {
           if (place === ${JSON.stringify(place)} && left-- > 0) throw new Error('thrown');
         });`;
-      start(await entryWith(throwing));
+      start(await entryWith(`${throwing}\n${unreadable}`));
       const first = worker.calls.snapshots();
+      if (place === 'worker.unreadable') void worker.calls.keepPanel('e', '').catch(() => undefined);
       if (place === 'worker.message')
         await assert.rejects(first, { code: 'INTERNAL_ERROR', params: { detail: 'Error: thrown' } });
       else assert.deepEqual(await first, []);
@@ -116,6 +126,12 @@ describe('the engine behind a port', () => {
       assert.deepEqual([code, facts, error?.message], ['callbackFailed', { place }, 'thrown']);
       assert.match(error?.stack ?? '', /Error: thrown\n +at /);
     });
+
+  it('rejects calls that wait when it can’t read a message, and goes on', async () => {
+    start(await entryWith(unreadable));
+    await assert.rejects(worker.calls.keepPanel('e', ''), { code: 'INTERNAL_ERROR', params: { detail: 'not read' } });
+    assert.deepEqual(await worker.calls.snapshots(), []);
+  });
 
   /** Makes posting the answer to a call throw, once. */
   const notPosted = `

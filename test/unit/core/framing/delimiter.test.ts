@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
+import { SequenceSearch } from '../../../../src/core/framing/sequenceSearch.ts';
 import { wireOf } from '../../../support/wireOf.ts';
 import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
 
@@ -25,6 +27,30 @@ describe('delimiter framing', () => {
     assert.throws(() => framingFor({ delimiter: 'aa' }).encoder().encode(utf8('xa')), RangeError);
     assert.equal(wireOf(encoder.encode(utf8('xaab'))).toString(), 'xaab');
     assert.throws(() => encoder.encode(utf8('xaabaab')), RangeError);
+  });
+
+  it('doesn’t search a long message again that it has received, except at its end and for another delimiter', () => {
+    const end = 'aaab';
+    const decoded = (text: string, maxFrameBytes = 1e6) =>
+      framingFor({ delimiter: end }).decoder(maxFrameBytes).push(utf8(text), 0)[0]?.bytes ?? assert.fail();
+    const long = 'aab'.repeat(50_000);
+    const searching = mock.method(SequenceSearch.prototype, 'indexIn');
+    try {
+      const encoder = framingFor({ delimiter: end }).encoder();
+      assert.equal(encoder.encode(decoded(`${long}${end}`)).length, long.length + end.length);
+      assert.ok(searching.mock.calls.every(({ arguments: [text] }) => (text?.length ?? 0) < 100));
+      assert.throws(
+        () =>
+          framingFor({ delimiter: 'baab' })
+            .encoder()
+            .encode(decoded(`${long}${end}`)),
+        RangeError,
+      );
+      const cut = decoded(`b${long}${end}`, 90_000);
+      assert.throws(() => framingFor({ delimiter: 'aa' }).encoder().encode(cut), RangeError);
+    } finally {
+      mock.restoreAll();
+    }
   });
 
   it('starts over behind the end of a stream', () => {

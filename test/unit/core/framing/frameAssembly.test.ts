@@ -60,6 +60,25 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(frames, ['tooLong 1234', 'tooLong 5678']);
   });
 
+  it('is one piece as far as it is waiting when the limit becomes smaller, and then comes in pieces of that', () => {
+    const limited = (first: string, limit: number, second: string) =>
+      delivered((assembly, list) => {
+        assembly.append(utf8(first));
+        assembly.limitTo(limit);
+        assembly.append(utf8(second));
+        assembly.cutLong(list);
+        assembly.finish(list);
+        assembly.append(utf8('xyz'));
+        assembly.finish(list);
+      });
+    const next = ['tooLong x', 'tooLong y', 'tooLong z'];
+    assert.deepEqual(limited('1234', 1, '567'), ['tooLong 1234', 'tooLong 5', 'tooLong 6', 'tooLong 7', ...next]);
+    assert.deepEqual(limited('1234', 1, ''), ['tooLong 123', 'tooLong 4', ...next]);
+    assert.deepEqual(limited('12', 2, '3'), ['tooLong 12', 'tooLong 3', 'tooLong xy', 'tooLong z']);
+    assert.deepEqual(limited('12', 3, ''), ['12', 'xyz']);
+    assert.deepEqual(limited('', 1, '12'), ['tooLong 1', 'tooLong 2', ...next]);
+  });
+
   it('doesn’t count bytes that may prove to be no part of it', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('1234|'));

@@ -40,6 +40,13 @@ describe('patterns that are matched together', () => {
     assert.equal(sets.from(0, 10), sets.from(0, 20));
   });
 
+  it('are compiled by their first match, which takes additional steps', () => {
+    const set = new PatternSets(words(10)).from(0, 10) ?? assert.fail();
+    assert.ok((set.stepsBefore ?? 0) > set.size);
+    assert.equal(set.match(Buffer.from('word7'))?.first, 7);
+    assert.equal(set.stepsBefore, 0);
+  });
+
   it('match as they do one by one, and the first that does is found', () => {
     const sources = fc.constantFrom(
       ...[

@@ -73,6 +73,26 @@ describe('a frame reader', () => {
     assert.equal(receiver.log.length, fewMessages);
   });
 
+  it('shares these few with all others', () => {
+    shortTurns(0);
+    const all = Array.from({ length: fewMessages + 1 }, readerOf);
+    for (const { reader } of all) reader.read(Buffer.from('one\n'));
+    assert.deepEqual(
+      all.map(({ reader }) => reader.isWaiting),
+      all.map((_, at) => at === fewMessages),
+    );
+  });
+
+  it('ends only a few connections in a turn without work left, and the others in later ones', async () => {
+    shortTurns(0);
+    const all = Array.from({ length: fewMessages + 1 }, readerOf);
+    for (const { reader, receiver } of all) reader.finish(() => receiver.log.push('(end)'));
+    assert.equal(all.filter(({ receiver }) => receiver.log.length > 0).length, fewMessages);
+    const last = all.at(-1) ?? assert.fail();
+    await once(last.receiver.rests, 'rested');
+    assert.deepEqual(last.receiver.log, ['(end)']);
+  });
+
   it('acts behind the frames that wait: at once if none does', () => {
     const { reader, receiver } = readerOf();
     const act = (name: string) => () => void receiver.log.push(`(${name})`);

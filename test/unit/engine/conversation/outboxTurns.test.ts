@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { Outbox } from '../../../../src/engine/conversation/outbox.ts';
+import { fewMessages } from '../../../../src/engine/turns/turnBudget.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 
@@ -91,5 +92,20 @@ describe('an outbox with thousands of answers', () => {
     void outbox.send(frameOf('asked'));
     void outbox.send(frameOf('answered', 'echo'));
     assert.deepEqual(kernel.written, ['asked', 'answered']);
+  });
+});
+
+describe('many outboxes with one message each', () => {
+  afterEach(() => mock.restoreAll());
+
+  it('hand over a few of them in a turn that has no work left, the others in later ones, in the order of asking', async () => {
+    shortTurns(0);
+    const kernel = new SlowKernel();
+    kernel.isFast = true;
+    const texts = Array.from({ length: 2 * fewMessages + 1 }, (_, at) => String(at));
+    const sends = texts.map(text => new Outbox(kernel, 1000).send(frameOf(text)));
+    assert.deepEqual(kernel.written, texts.slice(0, fewMessages));
+    await Promise.all(sends);
+    assert.deepEqual(kernel.written, texts);
   });
 });

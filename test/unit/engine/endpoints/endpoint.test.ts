@@ -1,17 +1,30 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import promises, { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
+import { onEngineRecord } from '../../../../src/engine/engineLog.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import {
+  eventCodes,
+  eventSeen,
+  framesOf,
+  type OpenEndpoint,
+  portOf,
+  seen,
+  textSeen,
+} from '../../../support/openEndpoint.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
 import { pattern } from '../../../support/videoTests.ts';
 import { PlainSockets } from './plainSockets.ts';
 
@@ -101,6 +114,62 @@ describe('an endpoint', () => {
     });
   });
 
+  describe('whose files can’t be deleted', () => {
+    const { rm: remove } = promises;
+    let stopLog: () => void;
+    const logged: string[] = [];
+
+    beforeEach(() => {
+      stopLog = onEngineRecord(({ code }) => logged.push(code));
+      mock.method(promises, 'rm', async () => {
+        throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
+      });
+      syncBuiltinESMExports();
+    });
+    afterEach(() => {
+      stopLog();
+      mock.restoreAll();
+      syncBuiltinESMExports();
+      assert.equal(promises.rm, remove);
+    });
+
+    it('is removed all the same, says so, and isn’t listed by a later window', async () => {
+      const { engine, directory } = endpoints;
+      await engine.open('e', server(), 1);
+      await engine.remove('e');
+      assert.deepEqual([await engine.snapshots(), logged.splice(0)], [[], ['endpointNotDeleted']]);
+      assert.ok(existsSync(join(directory, 'e')));
+      assert.deepEqual(await readRecords(directory), []);
+    });
+
+    it('can no longer be brought back, and says so', async () => {
+      const { engine } = endpoints;
+      await engine.open('e', server(), 1);
+      await engine.setAside('e');
+      for (const id of ['e', 'of an earlier engine']) {
+        await engine.forgetAside(id);
+        assert.deepEqual(logged.splice(0), ['endpointNotDeleted']);
+      }
+    });
+  });
+
+  it('is closed when its transcript has no numbers left, says why, and can’t be opened again', async () => {
+    const { engine } = endpoints;
+    await engine.adopt('e', server(), { keptSinceMs: 1, entries: maxStoredNumber - 2 });
+    const { address } = await engine.reopen('e');
+    const client = await sockets.client({ address } as OpenEndpoint);
+    client.write('unread');
+    const closed = once(client, 'close');
+    client.resume().on('end', () => client.end());
+    await closed;
+    const snapshot = async () => (await engine.snapshots())[0] ?? assert.fail();
+    assert.deepEqual([(await snapshot()).state, (await snapshot()).failure?.code], ['failed', 'TRANSCRIPT_FULL']);
+    const { entries } = await snapshot();
+    await assert.rejects(engine.reopen('e'), { code: 'TRANSCRIPT_FULL' });
+    const [row] = await engine.entries('e', entries, 9);
+    assert.equal(row?.event?.code, 'failed');
+  });
+
   describe('and its peers', () => {
     const connectionsOf = async (id: string, texts: readonly string[]) => {
       const endpoint = await endpoints.open(server(), id);
@@ -114,6 +183,24 @@ describe('an endpoint', () => {
       }
       return endpoint;
     };
+
+    it('ends all of them, in turns', async () => {
+      const endpoint = await endpoints.open(server());
+      for (let count = 1; count <= 3; count++) {
+        await sockets.client(endpoint);
+        await seen(endpoint, () => (endpoint.counters.peers === count ? true : undefined));
+      }
+      const states = async () => (await endpoints.engine.peers(endpoint.id, 0, 9)).map(({ state }) => state);
+      shortTurns(1);
+      try {
+        const ended = endpoint.end();
+        assert.deepEqual(await states(), ['ending', 'open', 'open']);
+        await ended;
+      } finally {
+        mock.restoreAll();
+      }
+      assert.deepEqual(await states(), ['ending', 'ending', 'ending']);
+    });
 
     it('knows those that have gone, the latest first, as long as they have entries', async () => {
       await connectionsOf('e', ['one', 'second']);

@@ -56,4 +56,22 @@ describe('where a pattern runs', () => {
     for (const match of await Promise.all(found)) assert.deepEqual(match?.groups[0], frame);
     assert.equal(posted.mock.callCount(), 0);
   });
+
+  it('is a later turn also if what earlier matches had to make has used up the work of one', async () => {
+    const small = compilePattern('c$');
+    const pattern = { ...small, match: (bytes: Uint8Array) => small.match(bytes), stepsBefore: 2 ** 17 };
+    await new Promise(setImmediate);
+    let nowMs = 0;
+    mock.method(performance, 'now', () => {
+      nowMs += 6;
+      return nowMs;
+    });
+    const found = Array.from({ length: 3 }, () => runPattern(pattern, Buffer.from('c'), options));
+    assert.deepEqual(
+      found.map(one => one instanceof Promise),
+      [false, false, true],
+    );
+    await Promise.all(found);
+    assert.equal(posted.mock.callCount(), 0);
+  });
 });

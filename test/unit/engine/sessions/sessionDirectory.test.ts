@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import promises, { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { EndpointRecord } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { holdSession, isHeld, otherSessions, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
@@ -94,6 +96,26 @@ describe('session directories', () => {
     await second.end();
     assert.deepEqual(await readdir(storage), []);
     await first.end();
+  });
+
+  it('are let go of though they can’t be deleted, and swept later', async () => {
+    const directory = join(storage, `${deadPid}-${uuid}`);
+    const held = holdSession(directory, window);
+    const { rm: remove } = promises;
+    mock.method(promises, 'rm', async (...args: Parameters<typeof remove>) => {
+      if (args[0] === directory) throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
+      return remove(...args);
+    });
+    syncBuiltinESMExports();
+    try {
+      await held.end();
+    } finally {
+      mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+    assert.deepEqual(await readdir(directory), ['session.json']);
+    await sweepSessions(storage);
+    assert.deepEqual(await readdir(storage), []);
   });
 
   it('are held again after another program deleted them', async () => {

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mock } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
+import { EntryIndex } from '../../../../src/engine/transcript/entryIndex.ts';
 import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import { lastNumber, maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
 import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
@@ -418,5 +421,66 @@ describe('a transcript', () => {
       isReading = false;
       assert.ok(turns > 10, `others had ${turns} turns`);
     }
+  });
+
+  describe('with hardly any numbers left', () => {
+    let failures: string[];
+    const open = (name: string) =>
+      transcripts.open(name, { owner: { failed: ({ code }) => void failures.push(code) } });
+
+    beforeEach(() => {
+      failures = [];
+    });
+
+    it('closes its endpoint once, still records how it ends, and is the same when it is read again', async () => {
+      const full = open('full');
+      await full.recover(maxStoredNumber - 2);
+      hear(full, 'a');
+      await Promise.resolve();
+      assert.deepEqual([full.full, failures], [undefined, []]);
+      hear(full, 'b');
+      assert.deepEqual(failures, [], 'not while the row is being recorded');
+      full.event({ code: 'closed' });
+      await nextTurn();
+      assert.deepEqual(
+        [full.full?.code, failures, full.count],
+        ['TRANSCRIPT_FULL', ['TRANSCRIPT_FULL'], maxStoredNumber + 1],
+      );
+      await full.close();
+      const next = transcripts.open('full');
+      await next.recover();
+      assert.deepEqual(
+        (await rowsOf(next)).slice(1).map(({ seq, text, event }) => [seq, text, event?.code]),
+        [
+          [maxStoredNumber - 2, 'a', undefined],
+          [maxStoredNumber - 1, 'b', undefined],
+          [maxStoredNumber, '', 'closed'],
+        ],
+      );
+    });
+
+    it('closes its endpoint because of a peer, too', async () => {
+      const full = open('peers');
+      hear(full, 'a', { ...peer, number: maxStoredNumber - 1 });
+      await nextTurn();
+      assert.deepEqual(failures, []);
+      hear(full, 'b', { ...peer, number: maxStoredNumber });
+      await nextTurn();
+      assert.deepEqual(failures, ['TRANSCRIPT_FULL']);
+    });
+
+    it('records nothing under a number that the files don’t have', () => {
+      const full = open('beyond');
+      hear(full, 'a', { ...peer, number: lastNumber });
+      hear(full, 'b', { ...peer, number: lastNumber + 1 });
+      assert.equal(full.count, 1);
+      const append = mock.method(EntryIndex.prototype, 'append');
+      mock.getter(EntryIndex.prototype, 'count', () => lastNumber);
+      hear(full, 'c');
+      assert.equal(append.mock.callCount(), 1);
+      mock.getter(EntryIndex.prototype, 'count', () => lastNumber + 1);
+      hear(full, 'd');
+      assert.equal(append.mock.callCount(), 1);
+    });
   });
 });

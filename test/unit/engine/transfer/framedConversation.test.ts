@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { dataHeader, encodeMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
@@ -8,6 +9,7 @@ import type { EndpointContext } from '../../../../src/engine/endpoints/endpointC
 import { FramedConversation } from '../../../../src/engine/transfer/framedConversation.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
 
 /** A peer whose kernel takes what is written when the test says so. */
 function slowPeer() {
@@ -60,6 +62,24 @@ describe('a framed conversation', () => {
     await turn();
     assert.equal(conversation.isBusy, false);
     assert.ok(eased() > before, 'reading goes on');
+  });
+
+  it('lets others have a turn after a read whose messages used up this one, and reads on in a later one', async () => {
+    const { conversation, eased } = slowPeer();
+    const read = Buffer.concat(Array.from({ length: 100 }, () => encodeMessage({ type: 'refuse', reason: '' })));
+    shortTurns(1);
+    try {
+      conversation.push(read);
+      assert.equal(conversation.isBusy, false);
+      conversation.push(read);
+      assert.equal(conversation.isBusy, true);
+      const before = eased();
+      await turn();
+      assert.equal(conversation.isBusy, false);
+      assert.equal(eased(), before + 1);
+    } finally {
+      mock.restoreAll();
+    }
   });
 
   const asked = encodeMessage({ type: 'file', version: 1, name: 'a', size: 100_000, resume: false });

@@ -58,6 +58,28 @@ describe('the budget of a turn', () => {
     assert.ok(!budget.takesMessage(0));
   });
 
+  it('takes messages that have been handled, however many', () => {
+    assert.ok(budget.tookMessages(1_000_000));
+    assert.ok(budget.tookMessages(1));
+    nowMs += 10;
+    assert.ok(!budget.tookMessages(1_000_000));
+  });
+
+  it('grants a few lone messages in a turn without work left, whomever they belong to', () => {
+    const lone = () => {
+      let taken = 0;
+      while (budget.takesLoneMessage(0)) taken++;
+      return taken;
+    };
+    for (let turnsLeft = 2; turnsLeft > 0; turnsLeft--) {
+      spend();
+      assert.equal(lone(), fewMessages);
+      assert.equal(lone(), 0);
+      turn();
+    }
+    assert.ok(budget.takesLoneMessage(0));
+  });
+
   it('grants nothing small any more once it has refused something large', () => {
     assert.ok(budget.takes(steps - 10));
     nowMs += 10;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
-import { openRegularFile } from '../../../../src/engine/sessions/openRegularFile.ts';
+import { openRegularFile } from '../../../../src/engine/files/openRegularFile.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 

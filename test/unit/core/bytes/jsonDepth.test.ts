@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isDeeper } from '../../../../src/engine/sessions/jsonDepth.ts';
+import { isJsonDeeper } from '../../../../src/core/bytes/jsonDepth.ts';
 
 describe('how deep a JSON text is', () => {
   const depthOf = (text: string) => {
     let levels = 0;
-    while (isDeeper(Buffer.from(text), levels)) levels++;
+    while (isJsonDeeper(Buffer.from(text), levels)) levels++;
     return levels;
   };
 

@@ -1,0 +1,21 @@
+/**
+ * Long frames that stood between two delimiters, and therefore contain none: an echo isn't searched again, which could take a tenth of a
+ * second at once. The decoder has searched them in as many turns as they had reads.
+ */
+import { endsWith } from './sequenceSearch.ts';
+
+/** Searching shorter frames takes less than a millisecond. */
+const longBytes = 64 * 1024;
+
+const delimiters = new WeakMap<Uint8Array, Uint8Array>();
+
+/** Remembers a frame if it is long. It must not change afterwards. */
+export function stoodBetween(delimiter: Uint8Array, frame: Uint8Array): void {
+  if (frame.length >= longBytes) delimiters.set(frame, delimiter);
+}
+
+/** Whether the frame is known not to contain this delimiter. */
+export function isBetween(delimiter: Uint8Array, frame: Uint8Array): boolean {
+  const known = delimiters.get(frame);
+  return known !== undefined && known.length === delimiter.length && endsWith(known, delimiter);
+}

@@ -1,0 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { turnBudget } from '../turns/turnBudget.ts';
+
+/** Share of a turn's work that one peer costs: the clock is read after every 32 of them. */
+const stepsPerPeer = 4096;
+
+/** Acts on many peers, with turns for other endpoints in between: ten thousand take a quarter of a second or more. */
+export async function eachInTurns<One>(peers: readonly One[], act: (peer: One) => void): Promise<void> {
+  for (const peer of peers) {
+    // A single one is acted on at once, so that what is requested next comes after it.
+    while (peers.length > 1 && !turnBudget.takes(stepsPerPeer)) await nextTurn();
+    act(peer);
+  }
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { eachInTurns } from '../../../../src/engine/endpoints/eachInTurns.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
+
+describe('acting on many peers', () => {
+  afterEach(() => mock.restoreAll());
+
+  it('takes as many turns as it needs', async () => {
+    shortTurns(2);
+    const acted: number[] = [];
+    const over = eachInTurns([1, 2, 3, 4, 5], peer => acted.push(peer));
+    assert.deepEqual(acted, [1, 2]);
+    await nextTurn();
+    assert.deepEqual(acted, [1, 2, 3, 4]);
+    await over;
+    assert.deepEqual(acted, [1, 2, 3, 4, 5]);
+  });
+
+  it('is done at once with a single one, whatever others have done in this turn', () => {
+    shortTurns(0);
+    const acted: number[] = [];
+    void eachInTurns([1], peer => acted.push(peer));
+    assert.deepEqual(acted, [1]);
+  });
+
+  it('rejects when one fails', async () => {
+    const act = () => assert.fail('no');
+    await assert.rejects(eachInTurns([1, 2], act), { message: 'no' });
+  });
+});
