@@ -475,10 +475,12 @@ describe('a transcript', () => {
       hear(full, 'b', { ...peer, number: lastNumber + 1 });
       assert.equal(full.count, 1);
       const append = mock.method(EntryIndex.prototype, 'append');
-      mock.getter(EntryIndex.prototype, 'count', () => lastNumber);
+      let count = lastNumber;
+      // Once: of two mocks of one getter, only the last is restored.
+      mock.getter(EntryIndex.prototype, 'count', () => count);
       hear(full, 'c');
       assert.equal(append.mock.callCount(), 1);
-      mock.getter(EntryIndex.prototype, 'count', () => lastNumber + 1);
+      count++;
       hear(full, 'd');
       assert.equal(append.mock.callCount(), 1);
     });
