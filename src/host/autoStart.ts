@@ -12,6 +12,7 @@ import { errorNotice } from './notices.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
 import { errorSentence } from './sentences.ts';
+import { translated } from './translated.ts';
 
 const settingsMs = 2000;
 const closingMs = 10_000;
@@ -84,7 +85,7 @@ async function told(id: string, opening: Promise<unknown>, endpoints: Endpoints)
   } catch (error) {
     const failure = error instanceof SocketError ? error.failure : undefined;
     const mayWait = endpoints.has(id) && canKeepTrying(endpoints.find(id).config, failure);
-    return { sentence: errorSentence(error), id, mayWait };
+    return { sentence: translated(errorSentence(error)), id, mayWait };
   }
 }
 

@@ -2,7 +2,8 @@
 import { unknownKeyWarnings } from '../core/unknownKeys.ts';
 import type { ConfigWarning } from './api.ts';
 import { problemText } from './sentences.ts';
+import { translated } from './translated.ts';
 
 export function configWarnings(config: object): ConfigWarning[] {
-  return unknownKeyWarnings(config).map(problem => ({ path: problem.path, message: problemText(problem) }));
+  return unknownKeyWarnings(config).map(problem => ({ path: problem.path, message: translated(problemText(problem)) }));
 }

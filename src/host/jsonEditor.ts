@@ -25,6 +25,7 @@ import { confirmed, statusMessage, warningNotice } from './notices.ts';
 import { errorSentence } from './sentences.ts';
 import { showError } from './showError.ts';
 import { noticeText, plainText } from './shownText.ts';
+import { translated } from './translated.ts';
 
 const scheme = 'portside';
 
@@ -143,7 +144,7 @@ async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig>
   try {
     return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
-    if (error instanceof ConfigError) throw new FileSystemError(noticeText(errorSentence(error)));
+    if (error instanceof ConfigError) throw new FileSystemError(noticeText(translated(errorSentence(error))));
     throw new FileSystemError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
   }
 }

@@ -17,6 +17,7 @@ import {
   writeList,
 } from './savedScopes.ts';
 import { problemsText } from './sentences.ts';
+import { translated } from './translated.ts';
 
 /** Checking an entry may take a second, and a workspace may have any number: after this long, others get their turn. */
 const maxTurnMs = 20;
@@ -184,7 +185,7 @@ async function check(value: unknown): Promise<Checked> {
     return await parseSavedEndpoint(value);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { problem: problemsText(error) };
+    return { problem: translated(problemsText(error)) };
   }
 }
 

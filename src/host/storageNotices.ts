@@ -8,6 +8,7 @@ import type { Endpoints } from './endpoints.ts';
 import { informationNotice, statusMessage, warningNotice } from './notices.ts';
 import { transcriptBounds } from './transcriptBounds.ts';
 import { fileReasonOf } from './transfers/fileSentence.ts';
+import { translated } from './translated.ts';
 
 /** Until the returned object is disposed. */
 export function watchStorage(
@@ -37,7 +38,7 @@ function reportFailure({ failure }: TranscriptStorage, connections: Pick<Connect
   }
   const text = l10n.t(
     'Transcripts can’t be written to disk: {0}. New messages are kept in memory; when memory is full, sending and receiving pause.',
-    fileReasonOf(failure),
+    translated(fileReasonOf(failure)),
   );
   connections.message = text;
   void warningNotice(text);

@@ -7,6 +7,7 @@ import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts'
 import { kindLabel } from '../endpointLabels.ts';
 import { askText } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
+import { translated } from '../translated.ts';
 import { nextFreePort } from './freePort.ts';
 
 const firstPort = 9000;
@@ -82,7 +83,7 @@ function problem(text: string, kind: EndpointKind): string | undefined {
       return l10n.t('A client needs the port of the server.');
     return undefined;
   } catch (error) {
-    return looksPasted(text) ? problemOfPasted(text, kind) : errorSentence(error);
+    return looksPasted(text) ? problemOfPasted(text, kind) : translated(errorSentence(error));
   }
 }
 
@@ -98,7 +99,7 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
       ? undefined
       : l10n.t('This describes a {0}. Use “Open from URL or Command Line…” instead.', kindLabel(meant));
   } catch (error) {
-    return errorSentence(error);
+    return translated(errorSentence(error));
   }
 }
 

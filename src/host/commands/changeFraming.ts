@@ -8,6 +8,7 @@ import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import { framingLabel } from '../framingLabel.ts';
 import { askInTurn, askItem, askText } from '../questions.ts';
+import { translated } from '../translated.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -45,7 +46,7 @@ async function askFraming({ config: { framing: current = 'none' } }: EndpointSna
   // The current one comes first, so that Enter changes nothing.
   const framings = [current, ...readyMade.filter(framing => !isCurrent(framing))];
   const choices: Choice[] = framings.map(framing => ({
-    label: framingLabel(framing),
+    label: translated(framingLabel(framing)),
     description: isCurrent(framing) ? l10n.t('current') : '',
     framing: async () => framing,
   }));

@@ -13,6 +13,7 @@ import { askInTurn } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { withoutLinks } from '../shownText.ts';
+import { translated } from '../translated.ts';
 import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
@@ -289,7 +290,9 @@ async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log,
     log.error('commandFailed', { command: id }, { error });
     if (isNotAllowed(error)) unawaited(offers.offer(error));
     if (!byHand || isNotAllowed(error))
-      throw error instanceof Error ? Object.assign(error, { message: withoutLinks(errorSentence(error)) }) : error;
+      throw error instanceof Error
+        ? Object.assign(error, { message: withoutLinks(translated(errorSentence(error))) })
+        : error;
     showError(error);
     return undefined;
   }

@@ -4,6 +4,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { errorSentence } from '../sentences.ts';
 import { plainText } from '../shownText.ts';
+import { translated } from '../translated.ts';
 
 const scheme = 'portside-entry';
 
@@ -56,7 +57,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
       const { entryDocument } = await import('./entryDocument.ts');
       return await entryDocument(this.#endpoints, endpoint, seq);
     } catch (error) {
-      return `${errorSentence(error)}\n`;
+      return `${translated(errorSentence(error))}\n`;
     }
   }
 

@@ -5,6 +5,7 @@ import { commands, l10n, workspace } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
 import { errorSentence } from '../sentences.ts';
+import { translated } from '../translated.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 
 /** Keeps a command that is called in a loop from covering the window with notices. */
@@ -23,7 +24,7 @@ export class PermissionOffers {
   async offer(error: unknown): Promise<void> {
     const permission = neededFor(error);
     if (!permission) return;
-    const sentence = errorSentence(error);
+    const sentence = translated(errorSentence(error));
     const shown = this.#open.get(sentence) ?? 0;
     if (shown === 0 && this.#open.size >= maxOpen) return;
     // VS Code closes a notice when another one with the same text is shown, which brings it to the front again.

@@ -1,45 +1,46 @@
-/** The system's errors about files, in the user's language. */
+/** The system's errors about files. */
+import { type Phrase, phrase } from '../../core/phrase.ts';
 import type { SocketFailure } from '../../core/socketError.ts';
 import { reasonOf } from '../reasonOf.ts';
-import { l10n, shownParams } from '../sentenceArguments.ts';
+import { shownParams } from '../sentenceArguments.ts';
 
 /** `Cannot write /tmp/photo.png: the disk is full` */
-export function fileSentence({ code, params }: SocketFailure): string | undefined {
+export function fileSentence({ code, params }: SocketFailure): Phrase | undefined {
   const { operation, address = '' } = shownParams(params);
   const reason = fileReasonOf({ code, params });
   switch (operation) {
     case 'write':
-      return l10n.t('Cannot write {0}: {1}', address, reason);
+      return phrase('Cannot write {0}: {1}', address, reason);
     case 'readFile':
-      return l10n.t('Cannot read {0}: {1}', address, reason);
+      return phrase('Cannot read {0}: {1}', address, reason);
     default:
       return undefined;
   }
 }
 
 /** Why a file can't be read or written, without the file. */
-export function fileReasonOf({ code, params }: SocketFailure): string {
+export function fileReasonOf({ code, params }: SocketFailure): Phrase {
   return fileReason(code) ?? reasonOf({ code, params });
 }
 
 /** Meanings of the system's codes for files, if they differ from those for sockets. */
-function fileReason(code: string): string | undefined {
+function fileReason(code: string): Phrase | undefined {
   switch (code) {
     case 'EDQUOT':
-      return l10n.t('the disk is full');
+      return phrase('the disk is full');
     case 'EACCES':
     case 'EPERM':
-      return l10n.t('permission denied');
+      return phrase('permission denied');
     case 'EROFS':
-      return l10n.t('the file system is read-only');
+      return phrase('the file system is read-only');
     case 'ENOTDIR':
-      return l10n.t('part of the path isn’t a folder');
+      return phrase('part of the path isn’t a folder');
     case 'EISDIR':
-      return l10n.t('it is a folder');
+      return phrase('it is a folder');
     case 'EEXIST':
-      return l10n.t('too many files have this name');
+      return phrase('too many files have this name');
     case 'ENAMETOOLONG':
-      return l10n.t('the name is too long');
+      return phrase('the name is too long');
     default:
       return undefined;
   }

@@ -3,11 +3,12 @@ import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../protocol/panelCalls.ts';
 import { failureSentence } from '../sentences.ts';
 import { pageText } from '../shownText.ts';
+import { translated } from '../translated.ts';
 
 export function panelTransfer(transfer: TransferSnapshot): PanelTransfer {
   const { failure } = transfer;
   // Its state shows that it was cancelled.
   return failure && failure.code !== 'CANCELLED'
-    ? { ...transfer, problem: pageText(failureSentence(failure)) }
+    ? { ...transfer, problem: pageText(translated(failureSentence(failure))) }
     : transfer;
 }

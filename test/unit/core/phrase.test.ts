@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { phrase, phraseOf, TextError, textErrorOf, toldPhrase } from '../../../src/core/phrase.ts';
+import { joined, phrase, phraseOf, TextError, textErrorOf, toldPhrase, verbatim } from '../../../src/core/phrase.ts';
+import { unquotableValues } from '../../support/unquotableValues.ts';
 
 const german: Record<string, string> = { '{0} in {1}': 'in {1}: {0}', 'no {0}': 'kein {0}' };
 const inGerman = (template: string, ...args: (string | number)[]) =>
@@ -21,6 +22,24 @@ describe('a phrase', () => {
   it('is translated with the phrases that it contains', () => {
     assert.equal(toldPhrase(phrase('{0} in {1}', phrase('no {0}', 'port'), 7), inGerman), 'in 7: kein port');
   });
+
+  it('can be a text that no translation changes, braces included', () => {
+    const inCapitals = (template: string, ...args: (string | number)[]) => inGerman(template.toUpperCase(), ...args);
+    for (const text of ['no {0}', '{0} in {1}', '']) assert.equal(toldPhrase(verbatim(text), inCapitals), text);
+  });
+
+  it('can be several, each translated', () => {
+    const parts = [phrase('no {0}', 'port'), 'tcp', phrase('{0} in {1}', 1, 2)];
+    assert.equal(toldPhrase(joined(parts, ', '), inGerman), 'kein port, tcp, in 2: 1');
+    assert.equal(toldPhrase(joined(parts.slice(0, 1), ', '), inGerman), 'kein port');
+    assert.equal(toldPhrase(joined([], ', ')), '');
+  });
+
+  for (const value of unquotableValues)
+    it(`shows a question mark for ${String(value) || 'an empty list'} (${typeof value})`, () => {
+      assert.equal(toldPhrase(phrase('{0} is no longer connected', value as string)), '? is no longer connected');
+      assert.equal(toldPhrase(phrase('{1} of {0}', 'a', value as string), inGerman), '? of a');
+    });
 });
 
 describe('an error with a phrase', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TlsSign } from '../../../src/core/foreignTls.ts';
-import { phrase } from '../../../src/core/phrase.ts';
+import { phrase, toldPhrase } from '../../../src/core/phrase.ts';
 import type { Origin, TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
 import { eventSentence } from '../../../src/host/eventSentences.ts';
 
@@ -10,8 +10,8 @@ describe('an event’s sentence', () => {
   const refused = `Cannot connect to 127.0.0.1:9: ${reason}`;
   const says = (event: TranscriptEvent, sentence: string | RegExp) =>
     typeof sentence === 'string'
-      ? assert.equal(eventSentence(event, 'a:1'), sentence)
-      : assert.match(eventSentence(event, 'a:1'), sentence);
+      ? assert.equal(toldPhrase(eventSentence(event, 'a:1')), sentence)
+      : assert.match(toldPhrase(eventSentence(event, 'a:1')), sentence);
 
   it('has a singular for each count', () => {
     says(

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { toldPhrase, verbatim } from '../../../src/core/phrase.ts';
 import type { ErrorParams } from '../../../src/core/socketError.ts';
 import { ownSentence } from '../../../src/host/ownSentences.ts';
 
 describe('sentences for codes of our own', () => {
-  const sentence = (code: string, params: ErrorParams = {}) => ownSentence({ code, params }) ?? '';
+  const sentence = (code: string, params: ErrorParams = {}) =>
+    toldPhrase(ownSentence({ code, params }) ?? verbatim(''));
   const matches = (code: string, cases: readonly (readonly [ErrorParams, RegExp])[]) => {
     for (const [params, expected] of cases) assert.match(sentence(code, params), expected, JSON.stringify(params));
   };

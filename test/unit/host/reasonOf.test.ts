@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { toldPhrase } from '../../../src/core/phrase.ts';
 import type { ErrorParams } from '../../../src/core/socketError.ts';
 import { reasonOf } from '../../../src/host/reasonOf.ts';
 
 describe('the reason for a failure', () => {
-  const reason = (code: string, params: ErrorParams = {}) => reasonOf({ code, params });
+  const reason = (code: string, params: ErrorParams = {}) => toldPhrase(reasonOf({ code, params }));
 
   it('is the system’s own message for a code that is not known, or else the code', () => {
     assert.equal(reason('EWEIRD', { detail: 'write EWEIRD' }), 'write EWEIRD');

@@ -2,45 +2,28 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 'typescript/unstable/ast';
+import { toldPhrase } from '../../../src/core/phrase.ts';
 import type { ErrorParams } from '../../../src/core/socketError.ts';
 import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
 import { eventSentence } from '../../../src/host/eventSentences.ts';
-import { l10n, numberOf, shownParams } from '../../../src/host/sentenceArguments.ts';
+import { numberOf, shownParams } from '../../../src/host/sentenceArguments.ts';
 import { failureReason, failureSentence } from '../../../src/host/sentences.ts';
 import { parseSource } from '../../support/parseSource.ts';
 import { root } from '../../support/paths.ts';
+import { unquotableValues } from '../../support/unquotableValues.ts';
 
 const source = (path: string) => readFileSync(join(root, path), 'utf8');
 /** All words of a part of a source file that stand where the pattern says. */
 const words = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, word = '']) => word))];
 
-/** What a caller, a file of another version or a mistake of ours may put in the place of a text or a number. */
-const strange: readonly unknown[] = [
-  undefined,
-  null,
-  {},
-  [],
-  { a: 1 },
-  ['x'],
-  Number.NaN,
-  Infinity,
-  true,
-  () => 1,
-  Symbol('s'),
-];
-
-describe('what stands in the places of a sentence', () => {
-  it('is the texts and numbers that were passed', () => {
-    assert.equal(l10n.t('{0} of {1}', 'a', 7), 'a of 7');
-    assert.equal(l10n.t('{0}', '{1}'), '{1}');
+describe('the parameters of a sentence', () => {
+  it('are the texts and numbers that were passed', () => {
     assert.deepEqual(shownParams({ a: 'b', n: 0, e: '' }), { a: 'b', n: 0, e: '' });
     assert.deepEqual([7, '8', 0, undefined].map(numberOf), [7, 8, 0, 0]);
   });
 
-  for (const value of strange)
-    it(`is a question mark for ${String(value) || 'an empty list'} (${typeof value})`, () => {
-      assert.equal(l10n.t('{0} is no longer connected', value as string), '? is no longer connected');
-      assert.equal(l10n.t('{1} of {0}', 'a', value as string), '? of a');
+  for (const value of unquotableValues)
+    it(`lack ${String(value) || 'an empty list'} (${typeof value})`, () => {
       assert.deepEqual(shownParams({ peer: value as string }), {});
       assert.equal(numberOf(value as number), 0);
     });
@@ -68,38 +51,39 @@ describe('every sentence', () => {
 
   for (const code of codes)
     it(`has no empty place, whatever its parameters are: ${code}`, () => {
-      for (const value of strange)
+      for (const value of unquotableValues)
         for (const operation of operations)
           for (const kind of ['udp', 'unix', value]) {
             const all = Object.fromEntries(names.map(name => [name, value]));
             const params = { ...all, operation, kind } as ErrorParams;
             for (const given of [params, { operation, kind } as ErrorParams]) {
-              isWhole(failureSentence({ code, params: given }), code);
-              isWhole(failureReason({ code, params: given }), code);
+              isWhole(toldPhrase(failureSentence({ code, params: given })), code);
+              isWhole(toldPhrase(failureReason({ code, params: given })), code);
             }
           }
       // Each parameter alone is wrong.
       for (const name of names)
-        for (const value of strange) {
+        for (const value of unquotableValues) {
           const params = { ...Object.fromEntries(names.map(one => [one, '1'])), operation: 'listen', [name]: value };
-          isWhole(failureSentence({ code, params: params as ErrorParams }), `${code} ${name}`);
+          isWhole(toldPhrase(failureSentence({ code, params: params as ErrorParams })), `${code} ${name}`);
         }
-      failureSentence({ code, params: undefined as never });
+      toldPhrase(failureSentence({ code, params: undefined as never }));
     });
 
   for (const code of events)
     it(`has no empty place if an event lacks something: ${code}`, () => {
-      for (const value of strange) {
+      for (const value of unquotableValues) {
         const event = new Proxy({ code } as TranscriptEvent, {
           get: (of, name) => (name === 'code' ? of.code : value),
         });
         for (const one of [event, { code } as TranscriptEvent])
-          assert.doesNotMatch(eventSentence(one, 'a:1'), /\{\w+\}/);
+          assert.doesNotMatch(toldPhrase(eventSentence(one, 'a:1')), /\{\w+\}/);
       }
     });
 
   it('is the code of an event that no version knows', () => {
-    for (const code of ['toString', '__proto__', 'later']) assert.equal(eventSentence({ code } as never), code);
+    for (const code of ['toString', '__proto__', 'later'])
+      assert.equal(toldPhrase(eventSentence({ code } as never)), code);
   });
 });
 

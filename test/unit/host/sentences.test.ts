@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
+import { toldPhrase } from '../../../src/core/phrase.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { eventSentence } from '../../../src/host/eventSentences.ts';
 import { errorSentence } from '../../../src/host/sentences.ts';
@@ -23,7 +24,7 @@ describe('sentences about failures', () => {
   async function sentenceOf(failing: Promise<unknown>): Promise<string> {
     return failing.then(
       () => assert.fail('it did not fail'),
-      (error: unknown) => errorSentence(error),
+      (error: unknown) => toldPhrase(errorSentence(error)),
     );
   }
 
@@ -35,7 +36,7 @@ describe('sentences about failures', () => {
       const expected = `Cannot send to ${address}: this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)`;
       assert.equal(await sentenceOf(socket.send('x', { address })), expected);
     }
-    const inTranscript = (await eventsOf(socket, 'sendFailed')).map(event => eventSentence(event));
+    const inTranscript = (await eventsOf(socket, 'sendFailed')).map(event => toldPhrase(eventSentence(event)));
     assert.equal(inTranscript.filter(sentence => sentence.includes('Turn on “Broadcast”')).length, 2);
     assert.match(
       await sentenceOf(endpoints.open({ ...udp, remote: '127.255.255.255:9', connected: true })),
@@ -49,7 +50,7 @@ describe('sentences about failures', () => {
     await eventSeen(answering, 'transferFailed');
     const [failed] = await eventsOf(answering, 'transferFailed');
     assert.match(
-      failed ? eventSentence(failed, '127.255.255.255:9') : '',
+      failed ? toldPhrase(eventSentence(failed, '127.255.255.255:9')) : '',
       /^“file” wasn’t sent to 127\.255\.255\.255:9: this is .*Turn on “Broadcast”/,
     );
   });
@@ -59,7 +60,7 @@ describe('sentences about failures', () => {
     // Bound to the loopback, it is a valid destination there.
     await socket.send('x', { address: '127.255.255.255:9' });
     assert.equal(
-      errorSentence(new SocketError('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' })),
+      toldPhrase(errorSentence(new SocketError('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' }))),
       'Cannot send to 10.0.0.1:9: permission denied',
     );
   });
@@ -77,8 +78,10 @@ describe('sentences about failures', () => {
       'Cannot send to [::1]:9: the address is IPv6, and this socket is bound to IPv4. Open it on [::] or [::1]',
     );
     assert.equal(
-      errorSentence(
-        new SocketError('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
+      toldPhrase(
+        errorSentence(
+          new SocketError('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
+        ),
       ),
       'Cannot send to 192.0.2.1:9: this socket is bound to loopback and can reach only this machine. Open it on 0.0.0.0 or [::]',
     );
@@ -105,7 +108,7 @@ describe('sentences about failures', () => {
       'No client is connected, so nothing was sent.',
     );
     const none = new SocketError('NO_PEER', { kind: 'tcp-client' });
-    assert.equal(errorSentence(none), 'Not connected to the server, so nothing was sent.');
+    assert.equal(toldPhrase(errorSentence(none)), 'Not connected to the server, so nothing was sent.');
   });
 
   it('say what is wrong with the path of a Unix domain socket', async () => {
@@ -148,7 +151,7 @@ describe('sentences about failures', () => {
     await client.send('xyz');
     await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
     assert.deepEqual(
-      (await eventsOf(server, 'sendFailed')).map(event => eventSentence(event)),
+      (await eventsOf(server, 'sendFailed')).map(event => toldPhrase(eventSentence(event))),
       [
         'the greeting wasn’t sent: the message is 1 B long, but this endpoint’s messages must be 3 B',
         'the reply from rule 1 wasn’t sent: the message is 2 B long, but this endpoint’s messages must be 3 B',
@@ -156,7 +159,7 @@ describe('sentences about failures', () => {
     );
     assert.throws(
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),
-      error => errorSentence(error).includes('reply.1.send: rule 2: the message is 4 B long'),
+      error => toldPhrase(errorSentence(error)).includes('reply.1.send: rule 2: the message is 4 B long'),
     );
   });
 
@@ -164,21 +167,21 @@ describe('sentences about failures', () => {
     const large = { bytes: 24_883_400, maxFrameBytes: 16 * 1024 * 1024 };
     const address = '127.0.0.1:9';
     for (const sentence of [
-      errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, ...large })),
-      eventSentence({ code: 'pictureTooLarge', ...large }),
+      toldPhrase(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, ...large }))),
+      toldPhrase(eventSentence({ code: 'pictureTooLarge', ...large })),
     ])
       assert.match(
         sentence,
         /is 24\.9 MB.*16\.8 MB.*raise “Max message size” \(maxFrameBytes\) to at least 24883400 bytes/,
       );
     for (const sentence of [
-      errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 })),
-      eventSentence({ code: 'pictureTooLarge', maxFrameBytes: 1000 }),
-      eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 }),
-      eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 }),
+      toldPhrase(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 }))),
+      toldPhrase(eventSentence({ code: 'pictureTooLarge', maxFrameBytes: 1000 })),
+      toldPhrase(eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 })),
+      toldPhrase(eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 })),
     ])
       assert.match(sentence, /raise “Max message size” \(maxFrameBytes\)/);
-    const short = eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 });
+    const short = toldPhrase(eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 }));
     assert.match(short, /announces 3 bytes, less than its own header/);
     assert.doesNotMatch(short, /Max message size/);
   });

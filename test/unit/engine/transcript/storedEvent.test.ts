@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { toldPhrase } from '../../../../src/core/phrase.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
 import { eventSentence } from '../../../../src/host/eventSentences.ts';
@@ -155,7 +156,7 @@ describe('an event of a stored log', () => {
     fc.assert(
       fc.property(changed, event => {
         const found = read(event);
-        if (found) assert.equal(typeof eventSentence(found, '127.0.0.1:1'), 'string');
+        if (found) assert.equal(typeof toldPhrase(eventSentence(found, '127.0.0.1:1')), 'string');
       }),
       { numRuns: 2000 },
     );

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { toldPhrase } from '../../../../src/core/phrase.ts';
 import { fileSentence } from '../../../../src/host/transfers/fileSentence.ts';
 
 describe('sentences about files', () => {
   const address = '/tmp/photo.png';
-  const sentence = (code: string, operation = 'write', detail = 'as the system says it') =>
-    fileSentence({ code, params: { operation, address, detail } });
+  const sentence = (code: string, operation = 'write', detail = 'as the system says it') => {
+    const phrase = fileSentence({ code, params: { operation, address, detail } });
+    return phrase && toldPhrase(phrase);
+  };
 
   it('name what failed, and the file', () => {
     assert.equal(sentence('ENOSPC'), 'Cannot write /tmp/photo.png: the disk is full');

@@ -1,0 +1,15 @@
+/** What a panel shows about an endpoint's framing. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { PanelFraming } from '../../protocol/panelCalls.ts';
+import { framingLabel, shortFramingLabel } from '../framingLabel.ts';
+import { translated } from '../translated.ts';
+
+/** Returns undefined if no framing is applied: for datagrams, and if everything received is saved as files. */
+export function panelFraming({ kind, files, framing = 'none' }: EndpointConfig): PanelFraming | undefined {
+  if (kind === 'udp' || (files !== undefined && files.mode !== 'off')) return undefined;
+  return {
+    label: translated(framingLabel(framing)),
+    short: translated(shortFramingLabel(framing)),
+    isNone: framing === 'none',
+  };
+}
