@@ -1,8 +1,8 @@
 /** Turns a schema's issues into a config's problems: for a union, those of the branch that was meant; for a rule, with its number. */
 import type * as z from 'zod';
 import type { ConfigProblem } from './configError.ts';
-import { isMissing, ownProblem } from './ownProblem.ts';
 import { type Phrase, phrase, toldPhrase } from './phrase.ts';
+import { isMissing, ownProblem } from './sentences/valueProblem.ts';
 
 /** `issues` come from a parse with `withoutLibrarySentences`. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
 import { canKeepTrying } from '../core/connectFailure.ts';
+import { errorSentence } from '../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../core/socketError.ts';
 import { ofUser } from './commands/ofUser.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -11,7 +12,6 @@ import type { Endpoints } from './endpoints.ts';
 import { errorNotice } from './notices.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
-import { errorSentence } from './sentences.ts';
 import { translated } from './translated.ts';
 
 const settingsMs = 2000;

@@ -5,6 +5,7 @@ import { canKeepTrying } from '../core/connectFailure.ts';
 import { isConnected } from '../core/datagramTarget.ts';
 import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import { failureReason, failureSentence } from '../core/sentences/errors/errorSentence.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
 import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
 import { lanAddresses } from './lanAddresses.ts';
@@ -13,7 +14,6 @@ import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from './savedEndpoints.ts';
 import { savedContext, withSavedNotes } from './savedItem.ts';
 import { scopeLabel } from './savedScopes.ts';
-import { failureReason, failureSentence } from './sentences.ts';
 import { tooltipOf } from './shownText.ts';
 import { translated } from './translated.ts';
 

@@ -4,6 +4,7 @@ import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { TextError } from '../core/phrase.ts';
+import { problemsText } from '../core/sentences/errors/errorSentence.ts';
 import { isConfigKey } from '../core/unknownKeys.ts';
 import { parseSavedEndpoint } from './configSchema.ts';
 import {
@@ -16,7 +17,6 @@ import {
   savedSetting,
   writeList,
 } from './savedScopes.ts';
-import { problemsText } from './sentences.ts';
 import { translated } from './translated.ts';
 
 /** Checking an entry may take a second, and a workspace may have any number: after this long, others get their turn. */

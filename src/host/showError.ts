@@ -1,7 +1,7 @@
 /** Tells the user what went wrong. */
+import { errorSentence } from '../core/sentences/errors/errorSentence.ts';
 import { Dismissed } from './dismissed.ts';
 import { errorNotice } from './notices.ts';
-import { errorSentence } from './sentences.ts';
 import { translated } from './translated.ts';
 
 /** Does nothing if the user dismissed a question. */

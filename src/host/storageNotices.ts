@@ -1,5 +1,6 @@
 /** Reports the effects of memory and disk limits on all transcripts of the window: above the tree, and in notifications. */
 import { commands, type Disposable, l10n } from 'vscode';
+import { fileReasonOf } from '../core/sentences/errors/fileReason.ts';
 import type { TranscriptStorage } from '../core/transcriptEntry.ts';
 import type { ConnectionsView } from './connectionsView.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -7,7 +8,6 @@ import { unawaited } from './diagnostics/unawaited.ts';
 import type { Endpoints } from './endpoints.ts';
 import { informationNotice, statusMessage, warningNotice } from './notices.ts';
 import { transcriptBounds } from './transcriptBounds.ts';
-import { fileReasonOf } from './transfers/fileSentence.ts';
 import { translated } from './translated.ts';
 
 /** Until the returned object is disposed. */

@@ -1,6 +1,6 @@
 /** Errors for callers of the API and of commands. */
+import { failureSentence } from '../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../core/socketError.ts';
-import { failureSentence } from './sentences.ts';
 import { translated } from './translated.ts';
 
 /** The same error for external callers, with a sentence in the user's language as its message. */

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Uri } from 'vscode';
 import { toldPhrase } from '../../src/core/phrase.ts';
-import { failureSentence } from '../../src/host/sentences.ts';
+import { failureSentence } from '../../src/core/sentences/errors/errorSentence.ts';
 import { fileSource } from '../../src/host/video/fileSource.ts';
 import type { OpenEndpoint } from '../support/openEndpoint.ts';
 import { run } from '../support/run.ts';

@@ -4,9 +4,9 @@ import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import { namesBashDevice } from '../../core/connection/pastedCode.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askText } from '../questions.ts';
-import { errorSentence } from '../sentences.ts';
 import { translated } from '../translated.ts';
 import { nextFreePort } from './freePort.ts';
 

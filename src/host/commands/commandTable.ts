@@ -4,13 +4,13 @@
  */
 import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { withAnswers } from '../answers.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
 import { askInTurn } from '../questions.ts';
-import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { withoutLinks } from '../shownText.ts';
 import { translated } from '../translated.ts';

@@ -6,6 +6,7 @@ import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts'
 import { withDefaults } from '../../core/endpointDefaults.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { ConfigWarning } from '../api.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
@@ -16,7 +17,6 @@ import { confirmed, errorNotice } from '../notices.ts';
 import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
 import { holderOf } from '../portHolder.ts';
 import { unusable } from '../savedEndpoints.ts';
-import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { ProgressNotice } from '../transfers/progressNotice.ts';
 import { translated } from '../translated.ts';

@@ -1,8 +1,8 @@
 /** Compares two entries of any transcripts in VS Code's diff editor. */
 import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorSentence } from '../sentences.ts';
 import { plainText } from '../shownText.ts';
 import { translated } from '../translated.ts';
 

@@ -1,8 +1,8 @@
 /** An entry as a document: its text and its hexdump. */
 import { l10n } from 'vscode';
 import { comparedText } from '../../core/bytes/comparedText.ts';
+import { eventSentence } from '../../core/sentences/events/eventSentence.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { eventSentence } from '../eventSentences.ts';
 import { translated } from '../translated.ts';
 
 /** Of longer entries, only this much is compared. */

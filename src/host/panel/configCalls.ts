@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { Event } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { errorSentence, problemText } from '../../core/sentences/errors/errorSentence.ts';
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorSentence, problemText } from '../sentences.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
 

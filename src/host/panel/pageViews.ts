@@ -1,10 +1,10 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
+import { eventSentence } from '../../core/sentences/events/eventSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { eventSentence } from '../eventSentences.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
 

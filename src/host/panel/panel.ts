@@ -2,6 +2,7 @@
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type {
   FormField,
   PanelCalls,
@@ -22,7 +23,6 @@ import type { FirstSteps } from '../firstSteps.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { Granted } from '../permissions/checks.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
-import { failureSentence } from '../sentences.ts';
 import { pageText, plainText } from '../shownText.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../transfers/receiveSettings.ts';

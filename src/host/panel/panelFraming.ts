@@ -1,7 +1,7 @@
 /** What a panel shows about an endpoint's framing. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { framingLabel, shortFramingLabel } from '../../core/sentences/framingLabel.ts';
 import type { PanelFraming } from '../../protocol/panelCalls.ts';
-import { framingLabel, shortFramingLabel } from '../framingLabel.ts';
 import { translated } from '../translated.ts';
 
 /** Returns undefined if no framing is applied: for datagrams, and if everything received is saved as files. */

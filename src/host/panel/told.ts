@@ -1,5 +1,5 @@
 /** Errors for the page, in the user's language. */
-import { errorSentence } from '../sentences.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
 

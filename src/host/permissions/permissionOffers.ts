@@ -2,9 +2,9 @@
  * Reports that a command was refused, and offers to allow it from now on. The command isn’t run again: its caller has received the error.
  */
 import { commands, l10n, workspace } from 'vscode';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
-import { errorSentence } from '../sentences.ts';
 import { translated } from '../translated.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 

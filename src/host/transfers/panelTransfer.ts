@@ -1,7 +1,7 @@
 /** A transfer as a page shows it. */
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../protocol/panelCalls.ts';
-import { failureSentence } from '../sentences.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
 

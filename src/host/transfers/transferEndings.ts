@@ -4,11 +4,11 @@
  */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { errorNotice, informationNotice, statusMessage } from '../notices.ts';
 import type { Panels } from '../panel/panels.ts';
-import { failureSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { translated } from '../translated.ts';
 import { openFile, revealFile } from './showFile.ts';

@@ -1,7 +1,7 @@
 /** A video as a page shows it. */
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView, PanelVideo } from '../../protocol/videoCalls.ts';
-import { failureSentence } from '../sentences.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
 import type { Captures } from './captures.ts';

@@ -1,9 +1,9 @@
 /** Records a video: to a file that the user chooses, or that a caller names. */
 import { l10n, type Uri } from 'vscode';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../notices.ts';
-import { errorSentence } from '../sentences.ts';
 import { translated } from '../translated.ts';
 import type { Recorded } from './recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';

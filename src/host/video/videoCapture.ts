@@ -2,8 +2,8 @@
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';
 import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
-import { errorSentence } from '../sentences.ts';
 import { translated } from '../translated.ts';
 import type { CameraServer, OpenCamera } from './cameraServer.ts';
 import { type CameraWay, cameraWays, openCameraPage } from './cameraWays.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { eventSentence } from '../../../../src/core/sentences/events/eventSentence.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
-import { eventSentence } from '../../../../src/host/eventSentences.ts';
 
 type Code = TranscriptEvent['code'];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
-import { fileSentence } from '../../../../src/host/transfers/fileSentence.ts';
+import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { fileSentence } from '../../../../../src/core/sentences/errors/fileReason.ts';
 
 describe('sentences about files', () => {
   const address = '/tmp/photo.png';

@@ -1,7 +1,7 @@
 /** Reasons for the system's error codes. */
-import { type Phrase, phrase, verbatim } from '../core/phrase.ts';
-import type { SocketFailure } from '../core/socketError.ts';
-import { numberOf, shownParams } from './sentenceArguments.ts';
+import { type Phrase, phrase, verbatim } from '../../phrase.ts';
+import type { SocketFailure } from '../../socketError.ts';
+import { numberOf, shownParams } from './shownParams.ts';
 
 type Params = SocketFailure['params'];
 

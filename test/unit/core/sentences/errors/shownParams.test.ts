@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 'typescript/unstable/ast';
-import { toldPhrase } from '../../../src/core/phrase.ts';
-import type { ErrorParams } from '../../../src/core/socketError.ts';
-import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
-import { eventSentence } from '../../../src/host/eventSentences.ts';
-import { numberOf, shownParams } from '../../../src/host/sentenceArguments.ts';
-import { failureReason, failureSentence } from '../../../src/host/sentences.ts';
-import { parseSource } from '../../support/parseSource.ts';
-import { root } from '../../support/paths.ts';
-import { unquotableValues } from '../../support/unquotableValues.ts';
+import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { failureReason, failureSentence } from '../../../../../src/core/sentences/errors/errorSentence.ts';
+import { numberOf, shownParams } from '../../../../../src/core/sentences/errors/shownParams.ts';
+import { eventSentence } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import type { ErrorParams } from '../../../../../src/core/socketError.ts';
+import type { TranscriptEvent } from '../../../../../src/core/transcriptEntry.ts';
+import { parseSource } from '../../../../support/parseSource.ts';
+import { root } from '../../../../support/paths.ts';
+import { unquotableValues } from '../../../../support/unquotableValues.ts';
 
 const source = (path: string) => readFileSync(join(root, path), 'utf8');
 /** All words of a part of a source file that stand where the pattern says. */
@@ -31,10 +31,11 @@ describe('the parameters of a sentence', () => {
 
 describe('every sentence', () => {
   const own = words(source('src/core/socketError.ts'), /^ {2}\| '([A-Z_]+)'/gm);
-  const systems = words(source('src/host/reasonOf.ts'), /^ {2}([A-Z_]+):/gm);
-  const events = words(source('src/host/eventSentences.ts').split('\n};\n')[0] ?? '', /^ {2}(\w+): /gm);
+  const systems = words(source('src/core/sentences/errors/socketReason.ts'), /^ {2}([A-Z_]+):/gm);
+  const events = words(source('src/core/sentences/events/eventSentence.ts').split('\n};\n')[0] ?? '', /^ {2}(\w+): /gm);
   const codes = [...own, ...systems, 'EDQUOT', 'EROFS', 'UNHEARD_OF', 'toString', '__proto__'];
-  const sentences = source('src/host/ownSentences.ts') + source('src/host/reasonOf.ts');
+  const sentences =
+    source('src/core/sentences/errors/portsideErrors.ts') + source('src/core/sentences/errors/socketReason.ts');
   const names = words(sentences, /[{,.'] ?([a-z]\w+)(?= *[,=}?'])/g);
   const operations = ['listen', 'bind', 'connect', 'send', 'read', 'close', 'write', 'readFile', undefined];
   const isWhole = (text: string, about: string) =>

@@ -1,6 +1,6 @@
 /** Names, for use within a sentence, of the fields that can change while an endpoint is open. */
-import type { LiveField } from '../core/configChange.ts';
-import { type Phrase, phrase } from '../core/phrase.ts';
+import type { LiveField } from '../../configChange.ts';
+import { type Phrase, phrase } from '../../phrase.ts';
 
 export const fieldNames: Record<LiveField, () => Phrase> = {
   version: () => phrase('version'),

@@ -2,17 +2,17 @@
  * A transcript's events as sentences. Some say what a peer did and follow its name: “disconnected”. A sentence about
  * what Portside did with a peer names the peer itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
  */
-import { withoutScheme } from '../core/address.ts';
-import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
-import { fieldEffect, type LiveField } from '../core/configChange.ts';
-import type { TlsSign } from '../core/foreignTls.ts';
-import { joined, type Phrase, phrase, verbatim } from '../core/phrase.ts';
-import type { Origin, TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
-import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
+import { withoutScheme } from '../../address.ts';
+import { formatBytes, formatPart } from '../../bytes/formatBytes.ts';
+import { fieldEffect, type LiveField } from '../../configChange.ts';
+import type { TlsSign } from '../../foreignTls.ts';
+import { joined, type Phrase, phrase, verbatim } from '../../phrase.ts';
+import type { Origin, TranscriptEvent, UnreadableReason } from '../../transcriptEntry.ts';
+import type { FramedFlaw } from '../../transfer/framedDecoder.ts';
+import { failureReason, failureSentence } from '../errors/errorSentence.ts';
+import { fileReasonOf } from '../errors/fileReason.ts';
+import { framingLabel } from '../framingLabel.ts';
 import { fieldNames } from './fieldNames.ts';
-import { framingLabel } from './framingLabel.ts';
-import { failureReason, failureSentence } from './sentences.ts';
-import { fileReasonOf } from './transfers/fileSentence.ts';
 
 type Code = TranscriptEvent['code'];
 /** A sentence for each code, in which `{…}` are the event's parameters and `peer` is its peer's address. */

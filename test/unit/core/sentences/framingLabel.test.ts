@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Framing } from '../../../src/core/endpointConfig.ts';
-import { toldPhrase } from '../../../src/core/phrase.ts';
-import { framingLabel, shortFramingLabel } from '../../../src/host/framingLabel.ts';
+import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { framingLabel, shortFramingLabel } from '../../../../src/core/sentences/framingLabel.ts';
 
 describe('framingLabel', () => {
   const labels: [Framing, string][] = [

@@ -1,9 +1,9 @@
 /** Sentences for our own error codes. */
-import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
-import { type Phrase, phrase } from '../core/phrase.ts';
-import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../core/socketError.ts';
-import { numberOf, shownParams } from './sentenceArguments.ts';
-import { fileReasonOf } from './transfers/fileSentence.ts';
+import { formatBytes, formatPart } from '../../bytes/formatBytes.ts';
+import { type Phrase, phrase } from '../../phrase.ts';
+import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../../socketError.ts';
+import { fileReasonOf } from './fileReason.ts';
+import { numberOf, shownParams } from './shownParams.ts';
 
 type Sentence = (params: ErrorParams) => Phrase;
 

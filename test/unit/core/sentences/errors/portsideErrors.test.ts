@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { toldPhrase, verbatim } from '../../../src/core/phrase.ts';
-import type { ErrorParams } from '../../../src/core/socketError.ts';
-import { ownSentence } from '../../../src/host/ownSentences.ts';
+import { toldPhrase, verbatim } from '../../../../../src/core/phrase.ts';
+import { ownSentence } from '../../../../../src/core/sentences/errors/portsideErrors.ts';
+import type { ErrorParams } from '../../../../../src/core/socketError.ts';
 
 describe('sentences for codes of our own', () => {
   const sentence = (code: string, params: ErrorParams = {}) =>

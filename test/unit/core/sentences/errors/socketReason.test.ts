@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { toldPhrase } from '../../../src/core/phrase.ts';
-import type { ErrorParams } from '../../../src/core/socketError.ts';
-import { reasonOf } from '../../../src/host/reasonOf.ts';
+import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { reasonOf } from '../../../../../src/core/sentences/errors/socketReason.ts';
+import type { ErrorParams } from '../../../../../src/core/socketError.ts';
 
 describe('the reason for a failure', () => {
   const reason = (code: string, params: ErrorParams = {}) => toldPhrase(reasonOf({ code, params }));

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
-import { toldPhrase } from '../../../src/core/phrase.ts';
-import { SocketError } from '../../../src/core/socketError.ts';
-import { eventSentence } from '../../../src/host/eventSentences.ts';
-import { errorSentence } from '../../../src/host/sentences.ts';
-import { EngineEndpoints } from '../../support/engineEndpoints.ts';
-import { eventSeen, portOf, seen } from '../../support/openEndpoint.ts';
-import { eventsOf } from '../../support/videoTests.ts';
+import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
+import { parseEndpointConfig } from '../../../../../src/core/endpointConfigSchema.ts';
+import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { errorSentence } from '../../../../../src/core/sentences/errors/errorSentence.ts';
+import { eventSentence } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import { SocketError } from '../../../../../src/core/socketError.ts';
+import { EngineEndpoints } from '../../../../support/engineEndpoints.ts';
+import { eventSeen, portOf, seen } from '../../../../support/openEndpoint.ts';
+import { eventsOf } from '../../../../support/videoTests.ts';
 
 describe('sentences about failures', () => {
   let endpoints: EngineEndpoints;

@@ -1,5 +1,5 @@
 /** Parameters of a failure that come as data: from the engine, from a caller of the API, from a file of another version. */
-import { isQuotable } from '../core/phrase.ts';
+import { isQuotable } from '../../phrase.ts';
 
 /** Returns the parameters that can be shown; the others are absent. */
 export function shownParams<P extends Readonly<Record<string, string | number>>>(params: P): P {

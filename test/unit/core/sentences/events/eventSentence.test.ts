@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { TlsSign } from '../../../src/core/foreignTls.ts';
-import { phrase, toldPhrase } from '../../../src/core/phrase.ts';
-import type { Origin, TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
-import { eventSentence } from '../../../src/host/eventSentences.ts';
+import type { TlsSign } from '../../../../../src/core/foreignTls.ts';
+import { phrase, toldPhrase } from '../../../../../src/core/phrase.ts';
+import { eventSentence } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import type { Origin, TranscriptEvent } from '../../../../../src/core/transcriptEntry.ts';
 
 describe('an event’s sentence', () => {
   const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };

@@ -1,8 +1,8 @@
 /** The system's errors about files. */
-import { type Phrase, phrase } from '../../core/phrase.ts';
-import type { SocketFailure } from '../../core/socketError.ts';
-import { reasonOf } from '../reasonOf.ts';
-import { shownParams } from '../sentenceArguments.ts';
+import { type Phrase, phrase } from '../../phrase.ts';
+import type { SocketFailure } from '../../socketError.ts';
+import { shownParams } from './shownParams.ts';
+import { reasonOf } from './socketReason.ts';
 
 /** `Cannot write /tmp/photo.png: the disk is full` */
 export function fileSentence({ code, params }: SocketFailure): Phrase | undefined {

@@ -1,6 +1,6 @@
 /** Describes problems of config values in our own sentences: the schema library's mention its types and can't be translated. */
 import type * as z from 'zod';
-import { type Phrase, phrase } from './phrase.ts';
+import { type Phrase, phrase } from '../phrase.ts';
 
 /** Parse options: a check without a sentence of ours then has an empty one, and missing values can be distinguished from wrong ones. */
 export const withoutLibrarySentences = { error: () => '', reportInput: true } as const;

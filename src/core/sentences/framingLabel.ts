@@ -1,6 +1,6 @@
 /** Names a framing: in a few words, and abbreviated for a toolbar. */
-import type { Framing } from '../core/endpointConfig.ts';
-import { type Phrase, phrase, verbatim } from '../core/phrase.ts';
+import type { Framing } from '../endpointConfig.ts';
+import { type Phrase, phrase, verbatim } from '../phrase.ts';
 
 const lineEndings = { lf: 'LF', crlf: 'CRLF', cr: 'CR' };
 

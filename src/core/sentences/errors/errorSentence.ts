@@ -1,11 +1,11 @@
 /** Errors as sentences that the user can act on. */
-import { ConfigError, type ConfigProblem } from '../core/configError.ts';
-import { joined, type Phrase, phrase, phraseOf, verbatim } from '../core/phrase.ts';
-import { SocketError, type SocketFailure } from '../core/socketError.ts';
-import { ownSentence } from './ownSentences.ts';
-import { reasonOf } from './reasonOf.ts';
-import { shownParams } from './sentenceArguments.ts';
-import { fileSentence } from './transfers/fileSentence.ts';
+import { ConfigError, type ConfigProblem } from '../../configError.ts';
+import { joined, type Phrase, phrase, phraseOf, verbatim } from '../../phrase.ts';
+import { SocketError, type SocketFailure } from '../../socketError.ts';
+import { fileSentence } from './fileReason.ts';
+import { ownSentence } from './portsideErrors.ts';
+import { shownParams } from './shownParams.ts';
+import { reasonOf } from './socketReason.ts';
 
 /** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): Phrase {
