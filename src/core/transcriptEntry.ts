@@ -85,6 +85,11 @@ export type TranscriptEvent =
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
   | { code: 'closed' };
 
+export type EventCode = TranscriptEvent['code'];
+
+/** The events with this code. */
+export type EventOf<Code extends EventCode> = TranscriptEvent & { code: Code };
+
 /**
  * Why a frame of video isn't a picture. With `wrongElementType`, the detail is numpy's name of the type; with a wrong shape or size, the
  * shape; with `otherPickle`, what it would call; with `tooLarge`, the picture's width and height.

@@ -5,9 +5,9 @@ import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 't
 import { toldPhrase } from '../../../../../src/core/phrase.ts';
 import { failureReason, failureSentence } from '../../../../../src/core/sentences/errors/errorSentence.ts';
 import { numberOf, shownParams } from '../../../../../src/core/sentences/errors/shownParams.ts';
-import { eventSentence } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import { eventSentence, eventSentences } from '../../../../../src/core/sentences/events/eventSentence.ts';
 import type { ErrorParams } from '../../../../../src/core/socketError.ts';
-import type { TranscriptEvent } from '../../../../../src/core/transcriptEntry.ts';
+import type { EventCode, TranscriptEvent } from '../../../../../src/core/transcriptEntry.ts';
 import { parseSource } from '../../../../support/parseSource.ts';
 import { root } from '../../../../support/paths.ts';
 import { unquotableValues } from '../../../../support/unquotableValues.ts';
@@ -32,7 +32,7 @@ describe('the parameters of a sentence', () => {
 describe('every sentence', () => {
   const own = words(source('src/core/socketError.ts'), /^ {2}\| '([A-Z_]+)'/gm);
   const systems = words(source('src/core/sentences/errors/socketReason.ts'), /^ {2}([A-Z_]+):/gm);
-  const events = words(source('src/core/sentences/events/eventSentence.ts').split('\n};\n')[0] ?? '', /^ {2}(\w+): /gm);
+  const events = Object.keys(eventSentences) as EventCode[];
   const codes = [...own, ...systems, 'EDQUOT', 'EROFS', 'UNHEARD_OF', 'toString', '__proto__'];
   const sentences =
     source('src/core/sentences/errors/portsideErrors.ts') + source('src/core/sentences/errors/socketReason.ts');
