@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { ConfigProblem } from './configError.ts';
 import { type Phrase, phrase, toldPhrase } from './phrase.ts';
-import { isMissing, ownProblem } from './sentences/valueProblem.ts';
+import { isMissing, valueProblem } from './sentences/valueProblem.ts';
 
 /** `issues` come from a parse with `withoutLibrarySentences`. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
@@ -19,7 +19,7 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
     const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
     if (meant) return meant.flatMap(inner => problemsOf(inner, path));
   }
-  const told = issue.message === '' ? ownProblem(issue) : ownPhrase(issue);
+  const told = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
   return [{ path: path.join('.'), message: told ? toldPhrase(told) : issue.message, ...(told && { phrase: told }) }];
 }
 

@@ -1,6 +1,6 @@
 /** Reports the effects of memory and disk limits on all transcripts of the window: above the tree, and in notifications. */
 import { commands, type Disposable, l10n } from 'vscode';
-import { fileReasonOf } from '../core/sentences/errors/fileReason.ts';
+import { fileReason } from '../core/sentences/errors/fileReason.ts';
 import type { TranscriptStorage } from '../core/transcriptEntry.ts';
 import type { ConnectionsView } from './connectionsView.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -38,7 +38,7 @@ function reportFailure({ failure }: TranscriptStorage, connections: Pick<Connect
   }
   const text = l10n.t(
     'Transcripts can’t be written to disk: {0}. New messages are kept in memory; when memory is full, sending and receiving pause.',
-    translated(fileReasonOf(failure)),
+    translated(fileReason(failure)),
   );
   connections.message = text;
   void warningNotice(text);

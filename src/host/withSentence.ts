@@ -7,5 +7,5 @@ import { translated } from './translated.ts';
 export function withSentence(error: unknown): unknown {
   if (!(error instanceof SocketError)) return error;
   const message = translated(failureSentence(error.failure));
-  return new SocketError(error.code, error.params, { cause: error.cause ?? error, message });
+  return SocketError.of(error.failure, { cause: error.cause ?? error, message });
 }

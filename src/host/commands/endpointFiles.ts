@@ -6,12 +6,11 @@ import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
-import type { SocketError } from '../../core/socketError.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
 import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
-import { checkWriting } from '../permissions/checks.ts';
+import { checkWriting, type NotAllowed } from '../permissions/checks.ts';
 import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -72,7 +71,7 @@ export async function importEndpoints(argument: unknown, context: CommandContext
 async function importNeeds(
   configs: readonly SavedConfig[],
   { saved, endpoints, permissions }: CommandContext,
-): Promise<SocketError[]> {
+): Promise<NotAllowed[]> {
   const all = await saved.all();
   const starting = configs.filter(config => config.autoStart || startsItself(all, config.name));
   return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();

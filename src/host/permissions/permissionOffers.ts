@@ -6,6 +6,7 @@ import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
 import { translated } from '../translated.ts';
+import type { NotAllowed } from './checks.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 
 /** Keeps a command that is called in a loop from covering the window with notices. */
@@ -59,7 +60,7 @@ async function askForTrust(sentence: string): Promise<void> {
 }
 
 /** Whether a command was refused because it has no permission. */
-export function isNotAllowed(error: unknown): error is SocketError {
+export function isNotAllowed(error: unknown): error is NotAllowed {
   return error instanceof SocketError && error.code === 'NOT_ALLOWED';
 }
 

@@ -12,5 +12,5 @@ export async function throughOf(transfers: Transfers, id: string): Promise<{ sha
 /** Returns the outcome of one that has ended. Rejects with a sentence if it ended early. */
 export async function outcomeOf({ state, failure, sha256 }: TransferSnapshot): Promise<{ sha256?: string }> {
   if (state === 'done') return sha256 === undefined ? {} : { sha256 };
-  throw withSentence(new SocketError(failure?.code ?? 'CANCELLED', failure?.params));
+  throw withSentence(failure ? SocketError.of(failure) : new SocketError('CANCELLED'));
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 'typescript/unstable/ast';
 import { joined, phrase, phraseOf, TextError, textErrorOf, toldPhrase, verbatim } from '../../../src/core/phrase.ts';
+import { parseSource } from '../../support/parseSource.ts';
 import { unquotableValues } from '../../support/unquotableValues.ts';
 
 const german: Record<string, string> = { '{0} in {1}': 'in {1}: {0}', 'no {0}': 'kein {0}' };
@@ -59,5 +62,30 @@ describe('an error with a phrase', () => {
   it('is distinguished from other errors', () => {
     for (const other of [new RangeError('x'), undefined, { phrase: phrase('x') }])
       assert.equal(phraseOf(other), undefined);
+  });
+});
+
+describe('every text with places', () => {
+  it('is passed as many arguments as it has places', () => {
+    const calls = new Set(['l10n.t', 'phrase', 'TextError']);
+    const wrong = parseSource(
+      ['src', 'webview'],
+      file => /l10n\.t|phrase|TextError/.test(readFileSync(file, 'utf8')),
+      file => {
+        const found: string[] = [];
+        const visit = (node: Node): void => {
+          node.forEachChild(visit);
+          if (!isCallExpression(node) && !isNewExpression(node)) return;
+          const [text, ...args] = node.arguments ?? [];
+          if (!calls.has(node.expression.getText(file)) || !text || !isStringLiteral(text)) return;
+          const places = new Set(text.text.match(/\{\d+\}/g)).size;
+          const isSpread = args.some(one => one.getText(file).startsWith('...'));
+          if (!isSpread && places !== args.length) found.push(`${file.fileName}: ${text.text}`);
+        };
+        visit(file);
+        return found;
+      },
+    );
+    assert.deepEqual(wrong, []);
   });
 });

@@ -1,30 +1,10 @@
-/** The system's errors about files. */
+/** Reasons for the system's error codes where they concern files. */
+import type { SystemErrorParams } from '../../errorParams.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
-import type { SocketFailure } from '../../socketError.ts';
-import { shownParams } from './shownParams.ts';
-import { reasonOf } from './socketReason.ts';
+import { socketReason } from './socketReason.ts';
 
-/** `Cannot write /tmp/photo.png: the disk is full` */
-export function fileSentence({ code, params }: SocketFailure): Phrase | undefined {
-  const { operation, address = '' } = shownParams(params);
-  const reason = fileReasonOf({ code, params });
-  switch (operation) {
-    case 'write':
-      return phrase('Cannot write {0}: {1}', address, reason);
-    case 'readFile':
-      return phrase('Cannot read {0}: {1}', address, reason);
-    default:
-      return undefined;
-  }
-}
-
-/** Why a file can't be read or written, without the file. */
-export function fileReasonOf({ code, params }: SocketFailure): Phrase {
-  return fileReason(code) ?? reasonOf({ code, params });
-}
-
-/** Meanings of the system's codes for files, if they differ from those for sockets. */
-function fileReason(code: string): Phrase | undefined {
+/** Returns why a file can't be read or written, without the file. `code` is the system's. */
+export function fileReason({ code, params }: { readonly code: string; readonly params: SystemErrorParams }): Phrase {
   switch (code) {
     case 'EDQUOT':
       return phrase('the disk is full');
@@ -42,6 +22,6 @@ function fileReason(code: string): Phrase | undefined {
     case 'ENAMETOOLONG':
       return phrase('the name is too long');
     default:
-      return undefined;
+      return socketReason({ code, params });
   }
 }

@@ -2,9 +2,9 @@
 import { isQuotable } from '../../phrase.ts';
 
 /** Returns the parameters that can be shown; the others are absent. */
-export function shownParams<P extends Readonly<Record<string, string | number>>>(params: P): P {
+export function shownParams<Params extends object>(params: Params): Params {
   const entries = Object.entries(params ?? {}).filter(([, value]) => isQuotable(value));
-  return Object.fromEntries(entries) as P;
+  return Object.fromEntries(entries) as Params;
 }
 
 /** Returns the number that a parameter is, otherwise 0. */

@@ -1,19 +1,24 @@
 /** Reasons for the system's error codes. */
+import type { ErrorParamsOf, SystemErrorParams } from '../../errorParams.ts';
 import { type Phrase, phrase, verbatim } from '../../phrase.ts';
-import type { SocketFailure } from '../../socketError.ts';
 import { numberOf, shownParams } from './shownParams.ts';
 
-type Params = SocketFailure['params'];
+type Reasons = Readonly<Record<string, (params: SystemErrorParams) => Phrase>>;
 
 /** Returns what happened and how to fix it, without the address; for an unknown code, the system's own message. */
-export function reasonOf({ code, params }: SocketFailure): Phrase {
+export function socketReason({ code, params }: { readonly code: string; readonly params: SystemErrorParams }): Phrase {
   const shown = shownParams(params);
-  const reason = (of: typeof reasons) => (Object.hasOwn(of, code) ? of[code]?.(shown) : undefined);
-  return (shown.kind === 'unix' ? reason(pathReasons) : undefined) ?? reason(reasons) ?? otherwise(code, shown);
+  const reason = (of: Reasons) => (Object.hasOwn(of, code) ? of[code]?.(shown) : undefined);
+  return (shown.kind === 'unix' ? reason(pathReasons) : undefined) ?? reason(socketReasons) ?? otherwise(code, shown);
 }
 
-function otherwise(code: string, { detail }: Params): Phrase {
-  return verbatim(`${detail ?? code}`);
+/** The reason for CONNECT_TIMEOUT, which isn't the system's. */
+export function noResponse({ timeoutMs }: Pick<ErrorParamsOf['CONNECT_TIMEOUT'], 'timeoutMs'>): Phrase {
+  return phrase('no response within {0} s', timeoutMs === undefined ? '?' : numberOf(timeoutMs) / 1000);
+}
+
+function otherwise(code: string, { detail }: SystemErrorParams): Phrase {
+  return verbatim(detail ?? code);
 }
 
 const unknownHost = () => phrase('unknown host');
@@ -21,7 +26,7 @@ const unreachable = () => phrase('unreachable from this machine');
 const reset = () => phrase('connection reset by peer');
 const tooManyFiles = () => phrase('too many open sockets or files');
 
-const reasons: Readonly<Record<string, (params: Params) => Phrase>> = {
+export const socketReasons: Reasons = {
   EADDRINUSE: inUse,
   EACCES: denied,
   EPERM: () => phrase('not permitted; a firewall may be blocking it'),
@@ -43,8 +48,6 @@ const reasons: Readonly<Record<string, (params: Params) => Phrase>> = {
   EHOSTDOWN: unreachable,
   ENETDOWN: () => phrase('the network is down'),
   ETIMEDOUT: () => phrase('timed out'),
-  CONNECT_TIMEOUT: ({ timeoutMs }) =>
-    phrase('no response within {0} s', timeoutMs === undefined ? '?' : numberOf(timeoutMs) / 1000),
   EAFNOSUPPORT: wrongFamily,
   EISCONN: ({ remote }) =>
     phrase(
@@ -63,7 +66,7 @@ const tooLong = () => phrase('the path is too long for a Unix domain socket (107
 const noSocket = () => phrase('no socket exists at this path. Start its server first');
 
 /** Meanings of the codes for a Unix domain socket, if they differ. */
-const pathReasons: Readonly<Record<string, (params: Params) => Phrase>> = {
+const pathReasons: Reasons = {
   EINVAL: tooLong,
   ENAMETOOLONG: tooLong,
   ENOENT: noSocket,
@@ -81,7 +84,7 @@ const pathReasons: Readonly<Record<string, (params: Params) => Phrase>> = {
       : inUse(params),
 };
 
-function denied({ option, operation }: Params): Phrase {
+function denied({ option, operation }: SystemErrorParams): Phrase {
   if (option === 'broadcast')
     return phrase('this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)');
   return operation === 'listen' || operation === 'bind'
@@ -89,14 +92,14 @@ function denied({ option, operation }: Params): Phrase {
     : phrase('permission denied');
 }
 
-function noSuchAddress({ operation }: Params): Phrase {
+function noSuchAddress({ operation }: SystemErrorParams): Phrase {
   return operation === 'connect'
     ? phrase('the local address isn’t one of this machine’s (options.localAddress), or no local port is free')
     : phrase('this machine has no such address. To listen on all of its addresses, use 0.0.0.0');
 }
 
 /** `family` is the target's. */
-function wrongFamily({ family }: Params): Phrase {
+function wrongFamily({ family }: SystemErrorParams): Phrase {
   switch (family) {
     case 6:
       return phrase('the address is IPv6, and this socket is bound to IPv4. Open it on [::] or [::1]');
@@ -108,7 +111,7 @@ function wrongFamily({ family }: Params): Phrase {
 }
 
 /** By which endpoint, if known. */
-function inUse({ endpoint, window, operation }: Params): Phrase {
+function inUse({ endpoint, window, operation }: SystemErrorParams): Phrase {
   if (endpoint !== undefined)
     return window
       ? phrase('address already in use by “{0}” in the window “{1}”', endpoint, window)

@@ -1,7 +1,8 @@
 /** Events of the transcript itself as sentences: what was lost, and what can’t be recorded. */
 import { type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
-import { fileReasonOf } from '../errors/fileReason.ts';
+import { diskReason } from '../errors/connectionErrors.ts';
+import { failureReason } from '../errors/errorSentence.ts';
 
 export const transcriptEvents = {
   datagramsDropped: ({ datagrams }) =>
@@ -12,10 +13,10 @@ export const transcriptEvents = {
     datagrams === 1
       ? phrase('the system dropped 1 datagram: datagrams arrived faster than they could be read')
       : phrase('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
-  sendingPaused: ({ failure: { params } }) =>
+  sendingPaused: ({ failure }) =>
     phrase(
       'sending paused because the transcript can’t be written to disk: {0}',
-      fileReasonOf({ code: `${params.reason}`, params: { detail: params.detail ?? '' } }),
+      failure.code === 'DISK_FULL' ? diskReason(failure.params) : failureReason(failure),
     ),
   filesDeleted: ({ entries }) =>
     entries === 0

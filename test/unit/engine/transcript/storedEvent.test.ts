@@ -7,7 +7,10 @@ import { storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
 
 type Code = TranscriptEvent['code'];
 
-const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:1', detail: 'd' } };
+const failure = {
+  code: 'ECONNREFUSED',
+  params: { operation: 'connect', address: 'tcp://127.0.0.1:1', detail: 'd' },
+} as const;
 const through = {
   ...{ name: 'a.txt', files: 1, bytes: 1234, durationMs: 5 },
   ...{ sha256: 'ab'.repeat(32), resumedAt: 7, datagrams: 2 },

@@ -1,15 +1,25 @@
 /** What users read when something fails, from real sockets up to the sentence. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../../../../src/core/endpointConfigSchema.ts';
+import type { SocketFailure } from '../../../../../src/core/errorParams.ts';
 import { toldPhrase } from '../../../../../src/core/phrase.ts';
-import { errorSentence } from '../../../../../src/core/sentences/errors/errorSentence.ts';
+import {
+  errorSentence,
+  failureReason,
+  failureSentence,
+} from '../../../../../src/core/sentences/errors/errorSentence.ts';
+import { portsideErrors } from '../../../../../src/core/sentences/errors/portsideErrors.ts';
+import { socketReasons } from '../../../../../src/core/sentences/errors/socketReason.ts';
 import { eventSentence } from '../../../../../src/core/sentences/events/eventSentence.ts';
 import { SocketError } from '../../../../../src/core/socketError.ts';
 import { EngineEndpoints } from '../../../../support/engineEndpoints.ts';
 import { eventSeen, portOf, seen } from '../../../../support/openEndpoint.ts';
+import { root } from '../../../../support/paths.ts';
+import { unquotableValues } from '../../../../support/unquotableValues.ts';
 import { eventsOf } from '../../../../support/videoTests.ts';
 
 describe('sentences about failures', () => {
@@ -60,7 +70,9 @@ describe('sentences about failures', () => {
     // Bound to the loopback, it is a valid destination there.
     await socket.send('x', { address: '127.255.255.255:9' });
     assert.equal(
-      toldPhrase(errorSentence(new SocketError('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' }))),
+      toldPhrase(
+        errorSentence(SocketError.system('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' })),
+      ),
       'Cannot send to 10.0.0.1:9: permission denied',
     );
   });
@@ -80,7 +92,7 @@ describe('sentences about failures', () => {
     assert.equal(
       toldPhrase(
         errorSentence(
-          new SocketError('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
+          SocketError.system('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
         ),
       ),
       'Cannot send to 192.0.2.1:9: this socket is bound to loopback and can reach only this machine. Open it on 0.0.0.0 or [::]',
@@ -184,5 +196,54 @@ describe('sentences about failures', () => {
     const short = toldPhrase(eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 }));
     assert.match(short, /announces 3 bytes, less than its own header/);
     assert.doesNotMatch(short, /Max message size/);
+  });
+});
+
+describe('every sentence about a failure', () => {
+  const own = Object.keys(portsideErrors);
+  const systems = Object.keys(socketReasons);
+  const codes = [...own, ...systems, 'EDQUOT', 'EROFS', 'UNHEARD_OF', 'toString', '__proto__'];
+  const source = readFileSync(join(root, 'src/core/errorParams.ts'), 'utf8');
+  /** Of all parameters. */
+  const names = [...new Set(Array.from(source.matchAll(/readonly (\w+)\??: /g), ([, name = '']) => name))];
+  const operations = ['listen', 'bind', 'connect', 'send', 'read', 'close', 'write', 'readFile', undefined];
+
+  /** Looks at it as the sentence of a failure that comes from outside, and says anything. */
+  const isWhole = (code: string, params: object | undefined) => {
+    const failure = { code, params } as SocketFailure;
+    for (const phrase of [failureSentence(failure), failureReason(failure)])
+      assert.doesNotMatch(toldPhrase(phrase), /\{\w+\}|undefined|NaN|null|Infinity|\[object|Symbol\(|=>/, code);
+  };
+
+  it('is looked at', () => {
+    assert.ok(own.length > 40 && systems.length > 20, `${[own.length, systems.length]}`);
+    for (const name of ['address', 'peer', 'maxQueuedBytes', 'timeoutMs', 'candidates', 'family'])
+      assert.ok(names.includes(name), name);
+  });
+
+  for (const code of codes)
+    it(`has no empty place, whatever its parameters are: ${code}`, () => {
+      for (const value of unquotableValues)
+        for (const operation of operations)
+          for (const kind of ['udp', 'unix', value]) {
+            const all = Object.fromEntries(names.map(name => [name, value]));
+            for (const params of [
+              { ...all, operation, kind },
+              { operation, kind },
+            ])
+              isWhole(code, params);
+          }
+      // Each parameter alone is wrong.
+      for (const name of names)
+        for (const value of unquotableValues)
+          isWhole(code, { ...Object.fromEntries(names.map(one => [one, '1'])), operation: 'listen', [name]: value });
+      isWhole(code, undefined);
+    });
+
+  it('is the system’s message, or else the code, where another version wrote it', () => {
+    const later = (params: object) => toldPhrase(failureSentence({ code: 'LATER', params } as never));
+    assert.equal(later({ detail: 'as it says' }), 'as it says');
+    assert.equal(later({}), 'LATER');
+    assert.equal(later({ operation: 'send', address: 'a:1' }), 'Cannot send to a:1: LATER');
   });
 });
