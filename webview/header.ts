@@ -100,7 +100,7 @@ export function banner(
     ${iconText('error', failure)}
     ${editing ? nothing : html`<button type="button" class="link" @click=${() => run('restart')}>${startLabel(endpoint.state)}</button>`}
     ${canKeepTrying(endpoint.config, endpoint.failure) ? html`<button type="button" class="link" @click=${() => run('keepTrying')}>${l10n.t('Keep Trying')}</button>` : nothing}
-    ${endpoint.failure?.params.holder === undefined ? nothing : html`<button type="button" class="link" @click=${() => run('showHolder')}>${l10n.t('Show It')}</button>`}
+    ${endpoint.failure?.code !== 'EADDRINUSE' || endpoint.failure.params.holder === undefined ? nothing : html`<button type="button" class="link" @click=${() => run('showHolder')}>${l10n.t('Show It')}</button>`}
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
     ${editing ? nothing : html`<button type="button" class="link" @click=${() => edit(true)}>${l10n.t('Edit…')}</button>`}
   </div>`;

@@ -1,17 +1,23 @@
 /** Distinguishes temporary connection failures from permanent ones, and makes a client retry after the former. */
 import type { EndpointConfig } from './endpointConfig.ts';
+import { isSystemFailure, type SocketFailure } from './errorParams.ts';
 import { hasField } from './kinds.ts';
 import { defaultReconnect } from './limits.ts';
-import type { SocketFailure } from './socketError.ts';
 
 /** The config asks for something this machine can't do: waiting doesn't change that. */
 const hopeless = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENAMETOOLONG']);
 
 /** True if the same connection may succeed later: nothing listens yet, the name isn't known yet, or the host doesn't respond. */
-export function mayConnectLater({ code, params }: SocketFailure): boolean {
+export function mayConnectLater(failure: SocketFailure): boolean {
+  const { code } = failure;
   if (code === 'CONNECT_TIMEOUT' || code === 'CONNECTION_LOST') return true;
   // Node reports an invalid argument, such as a malformed local address, as `ERR_…`.
-  return params.operation === 'connect' && !hopeless.has(code) && !code.startsWith('ERR_');
+  return (
+    isSystemFailure(failure) &&
+    failure.params.operation === 'connect' &&
+    !hopeless.has(code) &&
+    !code.startsWith('ERR_')
+  );
 }
 
 /** Whether *Keep Trying* makes sense for a client that failed like this. */

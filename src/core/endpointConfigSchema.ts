@@ -10,10 +10,10 @@ import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from './kinds.ts';
-import { withoutLibrarySentences } from './ownProblem.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
+import { withoutLibrarySentences } from './sentences/valueProblem.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
 

@@ -1,6 +1,6 @@
 /** An endpoint and its peers at one moment, as data that can cross a message port. */
 import type { EndpointConfig } from './endpointConfig.ts';
-import type { SocketFailure } from './socketError.ts';
+import type { SocketFailure } from './errorParams.ts';
 
 export type EndpointState = 'opening' | 'open' | 'reconnecting' | 'closed' | 'failed';
 

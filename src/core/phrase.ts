@@ -13,9 +13,24 @@ export function phrase(template: string, ...args: PhraseArgument[]): Phrase {
   return { template, args };
 }
 
+/** Text that is the same in every language, such as a name or the system's own message. */
+export function verbatim(text: string): Phrase {
+  return { template: '{0}', args: [text] };
+}
+
+/** Phrases one after the other, with the same text between any two. */
+export function joined(parts: readonly PhraseArgument[], separator: string): Phrase {
+  return { template: parts.map((_, index) => `{${index}}`).join(separator), args: parts };
+}
+
 /** Returns the sentence, in English or as translated by `translate`: `l10n.t` of VS Code or of the page. */
 export function toldPhrase({ template, args }: Phrase, translate: typeof english = english): string {
-  return translate(template, ...args.map(arg => (typeof arg === 'object' ? toldPhrase(arg, translate) : arg)));
+  return translate(template, ...args.map(arg => shownArgument(arg, translate)));
+}
+
+/** Whether a sentence can quote this value, which may come from outside: a text or a number. */
+export function isQuotable(value: unknown): value is string | number {
+  return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 /** Thrown for text that can't be understood. The message is English; the caller that shows it uses the phrase. */
@@ -36,6 +51,17 @@ export function textErrorOf({ template, args }: Phrase): TextError {
 /** Returns the phrase of an error, if it has one. */
 export function phraseOf(error: unknown): Phrase | undefined {
   return error instanceof TextError ? error.phrase : undefined;
+}
+
+/** Returns a question mark for what isn't an argument: VS Code would take an object for named arguments and leave all places as they are. */
+function shownArgument(argument: unknown, translate: typeof english): string | number {
+  if (isQuotable(argument)) return argument;
+  return isPhrase(argument) ? toldPhrase(argument, translate) : '?';
+}
+
+function isPhrase(value: unknown): value is Phrase {
+  const { template, args } = (value ?? {}) as Partial<Phrase>;
+  return typeof template === 'string' && Array.isArray(args);
 }
 
 function english(template: string, ...args: (string | number)[]): string {

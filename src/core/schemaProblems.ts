@@ -1,8 +1,8 @@
 /** Turns a schema's issues into a config's problems: for a union, those of the branch that was meant; for a rule, with its number. */
 import type * as z from 'zod';
 import type { ConfigProblem } from './configError.ts';
-import { isMissing, ownProblem } from './ownProblem.ts';
 import { type Phrase, phrase, toldPhrase } from './phrase.ts';
+import { isMissing, valueProblem } from './sentences/valueProblem.ts';
 
 /** `issues` come from a parse with `withoutLibrarySentences`. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
@@ -19,7 +19,7 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
     const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
     if (meant) return meant.flatMap(inner => problemsOf(inner, path));
   }
-  const told = issue.message === '' ? ownProblem(issue) : ownPhrase(issue);
+  const told = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
   return [{ path: path.join('.'), message: told ? toldPhrase(told) : issue.message, ...(told && { phrase: told }) }];
 }
 

@@ -1,9 +1,9 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
 import type { LiveField } from './configChange.ts';
 import type { Framing } from './endpointConfig.ts';
+import type { SocketFailure, SystemFailure } from './errorParams.ts';
 import type { TlsSign } from './foreignTls.ts';
 import type { Phrase } from './phrase.ts';
-import type { SocketFailure } from './socketError.ts';
 import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
 export type Direction = 'in' | 'out' | 'event';
@@ -85,6 +85,11 @@ export type TranscriptEvent =
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
   | { code: 'closed' };
 
+export type EventCode = TranscriptEvent['code'];
+
+/** The events with this code. */
+export type EventOf<Code extends EventCode> = TranscriptEvent & { code: Code };
+
 /**
  * Why a frame of video isn't a picture. With `wrongElementType`, the detail is numpy's name of the type; with a wrong shape or size, the
  * shape; with `otherPickle`, what it would call; with `tooLarge`, the picture's width and height.
@@ -116,7 +121,7 @@ export type TranscriptBound = 'disk' | 'rows';
 /** State shared by the transcripts of one window. */
 export interface TranscriptStorage {
   /** Why they can't be written to disk now; what is recorded meanwhile waits in memory. */
-  readonly failure?: SocketFailure;
+  readonly failure?: SystemFailure;
   /** The limits that have been reached since they were set. */
   readonly reached: readonly (TranscriptBound | 'memory')[];
 }

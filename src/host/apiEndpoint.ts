@@ -9,9 +9,9 @@ import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Trans
 import { checkPeer, checkTarget } from './apiArguments.ts';
 import { configWarnings } from './configWarnings.ts';
 import { allPeers, type Endpoints } from './endpoints.ts';
-import { withSentence } from './sentences.ts';
 import type { Transfers } from './transfers/transfers.ts';
 import type { VideoParts } from './video/videoParts.ts';
+import { withSentence } from './withSentence.ts';
 
 const maxEntries = 1000;
 

@@ -3,11 +3,11 @@ import type { Event } from 'vscode';
 import * as z from 'zod';
 import type { VideoSnapshot, VideoState } from '../core/video/video.ts';
 import type { StartVideoOptions, VideoCounters, VideoStream } from './api.ts';
-import { withSentence } from './sentences.ts';
 import { startVideo } from './video/startVideo.ts';
 import { videoFormat } from './video/videoChoices.ts';
 import type { VideoParts } from './video/videoParts.ts';
 import type { Videos } from './video/videos.ts';
+import { withSentence } from './withSentence.ts';
 
 /** Rejects with a TypeError naming what is wrong with the options. */
 export async function startApiVideo(

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
 import { canKeepTrying } from '../core/connectFailure.ts';
+import { errorSentence } from '../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../core/socketError.ts';
 import { ofUser } from './commands/ofUser.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -11,7 +12,7 @@ import type { Endpoints } from './endpoints.ts';
 import { errorNotice } from './notices.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
-import { errorSentence } from './sentences.ts';
+import { translated } from './translated.ts';
 
 const settingsMs = 2000;
 const closingMs = 10_000;
@@ -84,7 +85,7 @@ async function told(id: string, opening: Promise<unknown>, endpoints: Endpoints)
   } catch (error) {
     const failure = error instanceof SocketError ? error.failure : undefined;
     const mayWait = endpoints.has(id) && canKeepTrying(endpoints.find(id).config, failure);
-    return { sentence: errorSentence(error), id, mayWait };
+    return { sentence: translated(errorSentence(error)), id, mayWait };
   }
 }
 

@@ -6,7 +6,7 @@ import { ApiEndpoint, type ApiParts } from './apiEndpoint.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
-import { withSentence } from './sentences.ts';
+import { withSentence } from './withSentence.ts';
 
 export function createApi(
   endpoints: Endpoints,

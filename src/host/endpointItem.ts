@@ -7,6 +7,7 @@ import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import { isStream, listens, manyPeers } from '../core/kinds.ts';
+import { failureReason, failureSentence } from '../core/sentences/errors/errorSentence.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
 import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
 import { lanAddresses } from './lanAddresses.ts';
@@ -15,8 +16,8 @@ import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from './savedEndpoints.ts';
 import { savedContext, withSavedNotes } from './savedItem.ts';
 import { scopeLabel } from './savedScopes.ts';
-import { failureReason, failureSentence } from './sentences.ts';
 import { tooltipOf } from './shownText.ts';
+import { translated } from './translated.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
 export function endpointItem(
@@ -67,8 +68,9 @@ function factsOf(
 ): string[] {
   const { state, failure } = endpoint;
   const withNotes = (facts: string[]) => (saved ? withSavedNotes(facts, saved) : facts);
-  if (failure && state === 'failed') return [failureReason(failure), ...withNotes([])];
-  if (failure && state === 'reconnecting') return [failureReason(failure), ...withNotes([stateLabel(state)])];
+  if (failure && state === 'failed') return [translated(failureReason(failure)), ...withNotes([])];
+  if (failure && state === 'reconnecting')
+    return [translated(failureReason(failure)), ...withNotes([stateLabel(state)])];
   if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
   // A saved one can be started: its row is like that of one that isn't listed, which shows the address.
   const address = endpoint.config.name === undefined ? [] : [endpoint.config.address];
@@ -103,7 +105,7 @@ function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): 
   const count = peerCount(endpoint);
   const rows = entries - firstEntry;
   return tooltipOf([
-    ...(failure ? [failureSentence(failure)] : []),
+    ...(failure ? [translated(failureSentence(failure))] : []),
     `${kindLabel(config.kind)}, ${stateLabel(state)}`,
     ...addressLines(endpoint),
     ...(saved ? [l10n.t('Saved in the {0}.', scopeLabel(saved.scope))] : []),

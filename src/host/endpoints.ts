@@ -510,7 +510,7 @@ export class Endpoints {
   #stopped(reason: Error, livedMs: number): void {
     this.#adopting = Promise.resolve();
     this.#storageChanged.fire({ reached: [] });
-    const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
+    const { failure } = new SocketError('ENGINE_STOPPED', { detail: reason.message });
     this.#fire(this.all.map(one => ({ ...one, state: 'failed', failure, counters: { ...one.counters, peers: 0 } })));
     // So that the transcripts can be read.
     if (livedMs > reliableMs && this.#snapshots.size > 0)

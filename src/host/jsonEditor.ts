@@ -17,14 +17,15 @@ import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import { errorSentence } from '../core/sentences/errors/errorSentence.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Applied, Endpoints } from './endpoints.ts';
 import { confirmed, statusMessage, warningNotice } from './notices.ts';
-import { errorSentence } from './sentences.ts';
 import { showError } from './showError.ts';
 import { noticeText, plainText } from './shownText.ts';
+import { translated } from './translated.ts';
 
 const scheme = 'portside';
 
@@ -143,7 +144,7 @@ async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig>
   try {
     return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
-    if (error instanceof ConfigError) throw new FileSystemError(noticeText(errorSentence(error)));
+    if (error instanceof ConfigError) throw new FileSystemError(noticeText(translated(errorSentence(error))));
     throw new FileSystemError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
   }
 }

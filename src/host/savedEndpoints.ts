@@ -4,6 +4,7 @@ import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { TextError } from '../core/phrase.ts';
+import { problemsText } from '../core/sentences/errors/errorSentence.ts';
 import { isConfigKey } from '../core/unknownKeys.ts';
 import { parseSavedEndpoint } from './configSchema.ts';
 import {
@@ -16,7 +17,7 @@ import {
   savedSetting,
   writeList,
 } from './savedScopes.ts';
-import { problemsText } from './sentences.ts';
+import { translated } from './translated.ts';
 
 /** Checking an entry may take a second, and a workspace may have any number: after this long, others get their turn. */
 const maxTurnMs = 20;
@@ -184,7 +185,7 @@ async function check(value: unknown): Promise<Checked> {
     return await parseSavedEndpoint(value);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { problem: problemsText(error) };
+    return { problem: translated(problemsText(error)) };
   }
 }
 

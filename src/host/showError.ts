@@ -1,9 +1,10 @@
 /** Tells the user what went wrong. */
+import { errorSentence } from '../core/sentences/errors/errorSentence.ts';
 import { Dismissed } from './dismissed.ts';
 import { errorNotice } from './notices.ts';
-import { errorSentence } from './sentences.ts';
+import { translated } from './translated.ts';
 
 /** Does nothing if the user dismissed a question. */
 export function showError(error: unknown): void {
-  if (!(error instanceof Dismissed)) void errorNotice(errorSentence(error));
+  if (!(error instanceof Dismissed)) void errorNotice(translated(errorSentence(error)));
 }

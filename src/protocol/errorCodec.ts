@@ -1,4 +1,5 @@
 /** Errors as data, since a message port drops their `code` and parameters. */
+import type { SocketFailure } from '../core/errorParams.ts';
 import { type Phrase, phraseOf, textErrorOf } from '../core/phrase.ts';
 import { SocketError } from '../core/socketError.ts';
 
@@ -45,8 +46,9 @@ function decoded(value: unknown): Error {
   const { portsideError, message, code, params, phrase } = (value ?? {}) as Partial<EncodedError>;
   switch (portsideError) {
     case 'SocketError': {
-      const known = typeof code === 'string' ? code : 'UNKNOWN';
-      return new SocketError(known, checkedParams(params), { ...(message !== undefined && { message }) });
+      // Another version may know other codes and parameters: whatever shows them expects that.
+      const failure = { code: typeof code === 'string' ? code : 'UNKNOWN', params: checkedParams(params) };
+      return SocketError.of(failure as SocketFailure, { ...(message !== undefined && { message }) });
     }
     case 'TextError':
       return textErrorOf(phrase ?? { template: message ?? '', args: [] });
@@ -60,7 +62,7 @@ function decoded(value: unknown): Error {
 }
 
 /** Returns those that a sentence can quote. */
-function checkedParams(params: unknown): SocketError['params'] {
+function checkedParams(params: unknown): Record<string, string | number> {
   const all = typeof params === 'object' && params !== null ? Object.entries(params) : [];
   return Object.fromEntries(all.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
 }

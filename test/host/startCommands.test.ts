@@ -18,7 +18,7 @@ describe('an endpoint that opens by hand', () => {
   });
   afterEach(() => screen.restore());
 
-  const refused = new SocketError('ECONNREFUSED', { operation: 'connect', address: 'tcp://127.0.0.1:9' });
+  const refused = SocketError.system('ECONNREFUSED', { operation: 'connect', address: 'tcp://127.0.0.1:9' });
   const start = (config: EndpointConfig) => {
     const endpoints = {
       start: () => ({ id: 'e1', opened: opening.promise }),
@@ -71,10 +71,10 @@ describe('an endpoint that opens by hand', () => {
       assert.deepEqual(choices, ['Show']);
       return undefined;
     });
-    opening.reject(new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' }));
+    opening.reject(SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' }));
     await start({ kind: 'tcp-server', address: '127.0.0.1:9' });
     opening = Promise.withResolvers();
-    opening.reject(new SocketError('EADDRNOTAVAIL', { operation: 'connect', address: 'tcp://127.0.0.1:9' }));
+    opening.reject(SocketError.system('EADDRNOTAVAIL', { operation: 'connect', address: 'tcp://127.0.0.1:9' }));
     await start(client);
     assert.equal(screen.shown.length, 2);
   });

@@ -7,6 +7,7 @@ import { PNG } from 'pngjs';
 import type { VideoOptions, VideoSource } from '../../src/core/video/video.ts';
 import { collectGarbage } from '../support/collectGarbage.ts';
 import type { OpenEndpoint } from '../support/openEndpoint.ts';
+import { paramsOf } from '../support/paramsOf.ts';
 import { run } from '../support/run.ts';
 import { systemProgram } from '../support/systemPackages.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -145,7 +146,7 @@ describe('pictures of ffmpeg', function () {
 
   it('fail when it is killed', async () => {
     const killed = await start({ program: await script('kill -9 $$') });
-    assert.deepEqual((await tests.ended(server, killed)).failure?.params.detail, 'SIGKILL');
+    assert.deepEqual(paramsOf((await tests.ended(server, killed)).failure).detail, 'SIGKILL');
   });
 
   it('can be from a file that we read ourselves', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { freeName } from '../../src/engine/transfer/partName.ts';
 import { FileTests, variedBytes } from '../support/fileTests.ts';
 import { type OpenEndpoint, portOf } from '../support/openEndpoint.ts';
+import { paramsOf } from '../support/paramsOf.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
 import { sha256Of } from '../support/sha256Of.ts';
@@ -93,7 +94,7 @@ describe('Portside and the Python peer of the framed format', function () {
     const client = await sender();
     const { state, failure } = await files.send(client, await files.file('a', 'other'), framed);
     assert.deepEqual([state, failure?.code], ['failed', 'PEER_REFUSED']);
-    assert.match(`${failure?.params.reason}`, /a file of this name/);
+    assert.match(`${paramsOf(failure).reason}`, /a file of this name/);
     assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
     assert.equal(String(await files.received('a')), 'was here');
   });
@@ -160,10 +161,10 @@ describe('a disk that fills', function () {
     // Nothing comes that would notice: the connection stays, and is silent.
     await files.send(client, await files.file('b', variedBytes(2_300_000)), { mode: 'raw', endAfter: false });
     const { state, failure } = await files.receivedBy(raw);
-    assert.deepEqual([state, failure?.code, failure?.params.operation], ['failed', 'ENOSPC', 'write']);
+    assert.deepEqual([state, failure?.code, paramsOf(failure).operation], ['failed', 'ENOSPC', 'write']);
     const other = await files.client(framedOne);
     const refused = await files.send(other, path, framed);
-    assert.deepEqual([refused.failure?.code, refused.failure?.params.reason], ['PEER_REFUSED', 'the disk is full']);
+    assert.deepEqual([refused.failure?.code, paramsOf(refused.failure).reason], ['PEER_REFUSED', 'the disk is full']);
     assert.equal(raw.state, 'open');
     const small = await files.send(other, await files.file('c', ''), framed);
     assert.equal(small.state, 'done', 'the connection goes on');

@@ -74,7 +74,7 @@ export const addedFraming: Addition = {
     "\n  if (framing === 'unsplit') return chunks;",
   ),
   'src/engine/transcript/storedEvent.ts': behind(/const framing = oneOf\(\s*keyOf<[^(]*>\(\{/, ' unsplit: true,'),
-  'src/host/framingLabel.ts': behind(
+  'src/core/sentences/framingLabel.ts': behind(
     /export function framingLabel\([^)]*\): string \{/,
     "\n  if (framing === 'unsplit') return l10n.t('unsplit');",
   ),

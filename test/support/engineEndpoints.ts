@@ -91,7 +91,7 @@ export class EngineEndpoints {
       sendFile: async (path, options) => {
         const [transfer] = await this.engine.sendFiles(id, { files: [{ path }], ...options });
         const { failure } = await this.engine.transferEnded(transfer?.id ?? '');
-        if (failure) throw new SocketError(failure.code, failure.params);
+        if (failure) throw SocketError.of(failure);
       },
       entries: () => this.engine.entries(id, 0, maxEntries),
       nextChange: async () => void (await once(this.#changes, id)),

@@ -194,7 +194,8 @@ export class Interleaving {
       // Rarely, so that most of a run is traffic.
       end: () => this.#random(12) === 0 && conversation.end(),
       reset: () => this.#random(60) === 0 && conversation.reset(),
-      fail: () => this.#random(60) === 0 && conversation.failed(new SocketError('INTERNAL_ERROR')),
+      fail: () =>
+        this.#random(60) === 0 && conversation.failed(new SocketError('INTERNAL_ERROR', { detail: 'chance' })),
       disconnect: () => this.#random(60) === 0 && this.#wait(conversation.disconnect()),
     };
     const names = Object.keys(acts);

@@ -1,5 +1,5 @@
 /** Transfers of files, as data that can cross a message port. */
-import type { SocketFailure } from '../socketError.ts';
+import type { SocketFailure } from '../errorParams.ts';
 import type { DatagramPace } from './datagramPace.ts';
 
 /** How files are sent on the wire: only their bytes, Portside's framed format (framedFormat.md), or bytes split into datagrams. */

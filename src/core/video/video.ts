@@ -1,5 +1,5 @@
 /** Video streams, as data that can cross a message port. */
-import type { SocketFailure } from '../socketError.ts';
+import type { SocketFailure } from '../errorParams.ts';
 
 /**
  * How pictures are sent on the wire: each after its length in 8 bytes (Python's `struct.pack("Q", n)`), or as the parts of a multipart

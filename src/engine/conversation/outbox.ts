@@ -332,8 +332,8 @@ export class Outbox {
   }
 
   #busy(): SocketError {
-    const carries = this.#lanes.includes('file') ? {} : { carries: 'video' };
-    return new SocketError('BUSY', { address: this.#address, ...carries });
+    const isVideo = !this.#lanes.includes('file');
+    return new SocketError('BUSY', { address: this.#address, ...(isVideo && { carries: 'video' }) });
   }
 
   #carry(parts: readonly Uint8Array[]): Promise<void> {

@@ -73,7 +73,7 @@ export async function resolveHost(host: string, families: readonly (4 | 6)[], ad
     throw SocketError.from(error, 'send', address);
   });
   const usable = found.find(one => families.includes(one.family as 4 | 6));
-  if (!usable) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address, family: found[0]?.family ?? 0 });
+  if (!usable) throw SocketError.system('EAFNOSUPPORT', { operation: 'send', address, family: found[0]?.family ?? 0 });
   const family = usable.family as 4 | 6;
   return { host: family === 6 ? canonical(usable.address) : usable.address, family };
 }

@@ -1,7 +1,8 @@
 /** Failures of UDP sends, with the endpoint option that fixes them. */
 import { isLoopback, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { SocketError, type SocketOperation } from '../../core/socketError.ts';
+import { isSystemFailure, type SocketOperation } from '../../core/errorParams.ts';
+import { SocketError } from '../../core/socketError.ts';
 
 /** `address` is the destination of the datagram, `host:port`. */
 export function datagramFailure(
@@ -10,10 +11,11 @@ export function datagramFailure(
   address: string,
   config: EndpointConfig,
 ): SocketError {
-  const failure = SocketError.from(error, operation, address);
+  const socketError = SocketError.from(error, operation, address);
+  const { failure, cause } = socketError;
+  if (!isSystemFailure(failure)) return socketError;
   const option = optionFor(failure.code, address, config);
-  const params = { ...failure.params, kind: 'udp', ...(option && { option }) };
-  return new SocketError(failure.code, params, { cause: failure.cause });
+  return SocketError.system(failure.code, { ...failure.params, kind: 'udp', ...(option && { option }) }, { cause });
 }
 
 function optionFor(code: string, address: string, config: EndpointConfig): 'broadcast' | 'address' | undefined {

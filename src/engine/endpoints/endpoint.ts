@@ -192,7 +192,7 @@ export class Endpoint implements Owner {
     if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // A request made in the meantime takes precedence.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
-    if (failure) this.#become('failed', new SocketError(failure.code, failure.params));
+    if (failure) this.#become('failed', SocketError.of(failure));
     else this.#become('closed');
   }
 

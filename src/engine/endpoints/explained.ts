@@ -4,11 +4,12 @@ import type { PortHolder } from '../sessions/portHolder.ts';
 
 /** Names the endpoint that has the port, if that is why it failed. */
 export async function explained(
-  failure: SocketError,
+  error: SocketError,
   portHolder: () => Promise<PortHolder | undefined>,
 ): Promise<SocketError> {
-  if (failure.code !== 'EADDRINUSE') return failure;
+  const { failure, cause } = error;
+  if (failure.code !== 'EADDRINUSE') return error;
   // Another window's records can't be read: then the port counts as another program's.
   const holder = await portHolder().catch(() => undefined);
-  return holder ? new SocketError(failure.code, { ...failure.params, ...holder }, { cause: failure.cause }) : failure;
+  return holder ? SocketError.system(failure.code, { ...failure.params, ...holder }, { cause }) : error;
 }

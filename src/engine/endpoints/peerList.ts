@@ -1,5 +1,6 @@
 /** The peers of an endpoint: the open ones by age, and the recently closed ones. */
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import type { KindConfig } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
@@ -100,8 +101,7 @@ export class PeerList {
     const peer = this.#open.get(id);
     if (peer) return peer;
     const address = this.#closed.find(({ snapshot }) => snapshot.id === id)?.snapshot.address;
-    const { params } = this.nobody;
-    throw new SocketError('NO_PEER', { ...params, peer: id, ...(address !== undefined && { address }) });
+    throw this.noPeer({ peer: id, ...(address !== undefined && { address }) });
   }
 
   /** Undefined if it isn't open. */
@@ -126,13 +126,13 @@ export class PeerList {
   /** Returns this peer, or all open ones. @throws SocketError NO_PEER if there is none. */
   meant(id: string | undefined): Peer[] {
     if (id !== undefined) return [this.find(id)];
-    if (this.size === 0) throw this.nobody;
+    if (this.size === 0) throw this.noPeer();
     return this.open;
   }
 
-  /** The error for a target that means no peer. */
-  get nobody(): SocketError {
-    return new SocketError('NO_PEER', this.endpoint ? { kind: this.endpoint.kind } : {});
+  /** Returns the error for a target that means no peer: `peer` and `address` are the intended one. */
+  noPeer(intended: Omit<ErrorParamsOf['NO_PEER'], 'kind'> = {}): SocketError {
+    return new SocketError('NO_PEER', { ...(this.endpoint && { kind: this.endpoint.kind }), ...intended });
   }
 
   snapshots(from: number, count: number): PeerSnapshot[] {

@@ -1,7 +1,6 @@
 /** Resolves targets to peers, and sends to each of them. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
-import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { PeerList } from './peerList.ts';
 
@@ -15,7 +14,7 @@ export function streamTargets(peers: PeerList, target: SendTarget | undefined): 
   if (identified) return [identified];
   const address = bareAddress(peers, target.address ?? '');
   const found = peers.open.find(peer => peer.address === address);
-  if (!found) throw new SocketError('NO_PEER', { ...peers.nobody.params, address: target.address ?? '' });
+  if (!found) throw peers.noPeer({ address: target.address ?? '' });
   return [found];
 }
 
@@ -27,8 +26,7 @@ export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendT
   if (peer === undefined && address === undefined) throw new TypeError('a target must name a peer or an address');
   if (peer === undefined) return undefined;
   const found = peers.find(peer);
-  if (address !== undefined && found.address !== bareAddress(peers, address))
-    throw new SocketError('NO_PEER', { ...peers.nobody.params, peer, address });
+  if (address !== undefined && found.address !== bareAddress(peers, address)) throw peers.noPeer({ peer, address });
   return found;
 }
 
@@ -47,7 +45,7 @@ export async function sendToEach(peers: readonly Peer[], data: Uint8Array, isTex
 
 /** Returns those that can be sent to. If all have ended, they are returned anyway: sending then fails with their own error. */
 function everybody(peers: PeerList): Peer[] {
-  if (peers.size === 0) throw peers.nobody;
+  if (peers.size === 0) throw peers.noPeer();
   const { open } = peers;
   const receptive = open.filter(({ snapshot }) => snapshot.state === 'open');
   return receptive.length > 0 ? receptive : open;

@@ -165,7 +165,7 @@ export class UdpSocket implements EndpointSockets {
       const remote = this.#remotePeer;
       const others = target === 'all' ? peers.open : [];
       const meant = new Set<Peer>(remote ? [remote, ...others] : others);
-      if (meant.size === 0) throw peers.nobody;
+      if (meant.size === 0) throw peers.noPeer();
       return [...meant];
     }
     return [identifiedPeer(peers, target) ?? (await this.#peerAt(target.address ?? ''))];
@@ -177,7 +177,7 @@ export class UdpSocket implements EndpointSockets {
     const remote = this.#connected ? this.#remotePeer?.address : undefined;
     // The system would send it to the remote anyway.
     if (remote !== undefined && remote !== formatHostPort(resolved.host, address.port))
-      throw new SocketError('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
+      throw SocketError.system('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
     const peer = this.#peer(this.#socketFor(resolved), resolved.host, address.port);
     this.#keepResolved(address, peer);
     return peer;
@@ -205,7 +205,7 @@ export class UdpSocket implements EndpointSockets {
 
   #socketFor({ family }: Pick<ResolvedHost, 'host' | 'family'>): BoundDatagramSocket {
     const bound = this.#boundFor(family);
-    if (!bound) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address: this.#address, family });
+    if (!bound) throw SocketError.system('EAFNOSUPPORT', { operation: 'send', address: this.#address, family });
     return bound;
   }
 

@@ -1,5 +1,5 @@
 /** Limits and disk failures that affect all transcripts of a window, so they are recorded in none of them. */
-import type { SocketFailure } from '../../core/socketError.ts';
+import type { SystemCode, SystemFailure } from '../../core/errorParams.ts';
 import type { TranscriptBound, TranscriptStorage } from '../../core/transcriptEntry.ts';
 
 export class StorageState {
@@ -7,7 +7,7 @@ export class StorageState {
   /** Logs that can't currently be written. */
   readonly #failing = new Set<object>();
   readonly #reached = new Set<TranscriptBound | 'memory'>();
-  #failure: SocketFailure | undefined;
+  #failure: SystemFailure | undefined;
 
   constructor(onChange: (now: TranscriptStorage) => void = () => undefined) {
     this.#onChange = onChange;
@@ -18,7 +18,7 @@ export class StorageState {
   }
 
   /** Why a log can't be written now. */
-  get failure(): SocketFailure | undefined {
+  get failure(): SystemFailure | undefined {
     return this.#failure;
   }
 
@@ -26,7 +26,7 @@ export class StorageState {
   fails(log: object, error: unknown): void {
     this.#failing.add(log);
     const { code, message } = error as NodeJS.ErrnoException;
-    this.#failure ??= { code: code ?? 'UNKNOWN', params: { detail: message } };
+    this.#failure ??= { code: (code ?? 'UNKNOWN') as SystemCode, params: { detail: message } };
     if (this.#failing.size === 1) this.#onChange(this.now);
   }
 

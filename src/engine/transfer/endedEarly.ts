@@ -21,5 +21,5 @@ export function endedEarly(
 function withPlace(failure: SocketError, { snapshot: { bytes, size, mode } }: Transfer): SocketError {
   if (failure.code !== 'FILE_INCOMPLETE') return failure;
   const place = { bytes, mode, ...(size !== undefined && { size }) };
-  return new SocketError(failure.code, { ...failure.params, ...place }, { cause: failure.cause });
+  return new SocketError(failure.code, place, { cause: failure.cause });
 }

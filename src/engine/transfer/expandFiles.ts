@@ -33,7 +33,7 @@ export async function expandFiles(path: string, signal?: AbortSignal): Promise<F
   const found = new Found(signal);
   await found.add(path);
   const [failure] = found.failures;
-  if (failure?.params.address === path) throw failure;
+  if (failure && 'address' in failure.params && failure.params.address === path) throw failure;
   const size = found.files.reduce((sum, file) => sum + file.size, 0);
   return { name: basename(path), files: found.files, size, failures: found.failures };
 }

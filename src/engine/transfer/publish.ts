@@ -28,7 +28,7 @@ export async function publish(
     const path = pathOf(directory, name);
     if (await moveWithoutOverwriting(from, path)) return path;
   }
-  throw new SocketError('EEXIST', { operation: 'write', address: pathOf(directory, names(0, extension)) });
+  throw SocketError.system('EEXIST', { operation: 'write', address: pathOf(directory, names(0, extension)) });
 }
 
 /** Moves `from` to `to`. Resolves to false if `to` already exists, rejects with the system's error. */

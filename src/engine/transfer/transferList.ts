@@ -1,7 +1,8 @@
 /** The transfers of one endpoint: those in progress, and those that ended, which outlive the window. */
 import { join } from 'node:path';
+import type { SocketFailure } from '../../core/errorParams.ts';
 import { maxEndedTransfers } from '../../core/limits.ts';
-import { SocketError, type SocketFailure } from '../../core/socketError.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { unawaited } from '../owned.ts';

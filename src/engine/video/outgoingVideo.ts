@@ -134,7 +134,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
 
   senderFailed(sender: VideoSender, error: unknown): void {
     if (error instanceof SocketError) this.remove(sender.peer, error);
-    else this.stop(new SocketError('UNKNOWN', { detail: error instanceof Error ? error.message : String(error) }));
+    else this.stop(SocketError.system('UNKNOWN', { detail: error instanceof Error ? error.message : String(error) }));
   }
 
   #offer(source: SourcePicture): void {

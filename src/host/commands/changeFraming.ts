@@ -4,10 +4,11 @@ import * as z from 'zod';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
+import { framingLabel } from '../../core/sentences/framingLabel.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
-import { framingLabel } from '../framingLabel.ts';
 import { askInTurn, askItem, askText } from '../questions.ts';
+import { translated } from '../translated.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -45,7 +46,7 @@ async function askFraming({ config: { framing: current = 'none' } }: EndpointSna
   // The current one comes first, so that Enter changes nothing.
   const framings = [current, ...readyMade.filter(framing => !isCurrent(framing))];
   const choices: Choice[] = framings.map(framing => ({
-    label: framingLabel(framing),
+    label: translated(framingLabel(framing)),
     description: isCurrent(framing) ? l10n.t('current') : '',
     framing: async () => framing,
   }));

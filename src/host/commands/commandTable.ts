@@ -4,15 +4,16 @@
  */
 import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { withAnswers } from '../answers.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
 import { askInTurn } from '../questions.ts';
-import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { withoutLinks } from '../shownText.ts';
+import { translated } from '../translated.ts';
 import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
@@ -289,7 +290,9 @@ async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log,
     log.error('commandFailed', { command: id }, { error });
     if (isNotAllowed(error)) unawaited(offers.offer(error));
     if (!byHand || isNotAllowed(error))
-      throw error instanceof Error ? Object.assign(error, { message: withoutLinks(errorSentence(error)) }) : error;
+      throw error instanceof Error
+        ? Object.assign(error, { message: withoutLinks(translated(errorSentence(error))) })
+        : error;
     showError(error);
     return undefined;
   }

@@ -5,15 +5,14 @@ import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
-import type { SocketError } from '../../core/socketError.ts';
+import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
 import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
-import { checkWriting } from '../permissions/checks.ts';
+import { checkWriting, type NotAllowed } from '../permissions/checks.ts';
 import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
-import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
 import { permit } from './permit.ts';
 import { askScope, scopeOf } from './savedScope.ts';
@@ -72,7 +71,7 @@ export async function importEndpoints(argument: unknown, context: CommandContext
 async function importNeeds(
   configs: readonly SavedConfig[],
   { saved, endpoints, permissions }: CommandContext,
-): Promise<SocketError[]> {
+): Promise<NotAllowed[]> {
   const all = await saved.all();
   const starting = configs.filter(config => config.autoStart || startsItself(all, config.name));
   return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();

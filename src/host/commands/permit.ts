@@ -1,5 +1,5 @@
 /** The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files. */
-import type { SocketError } from '../../core/socketError.ts';
+import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
 import { isOfUser } from './ofUser.ts';
 
@@ -8,7 +8,7 @@ import { isOfUser } from './ofUser.ts';
  * without may come from anywhere, so the user is asked; rejects with Dismissed if they don’t want it. Call it right before the act: a
  * permission may have been withdrawn since the command began.
  */
-export async function permit(argument: unknown, needs: () => Promise<readonly SocketError[]>): Promise<void> {
+export async function permit(argument: unknown, needs: () => Promise<readonly NotAllowed[]>): Promise<void> {
   if (isOfUser(argument)) return;
   const missing = await needs();
   const [first] = missing;

@@ -5,7 +5,6 @@ import { commands, l10n, ThemeIcon } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
-import { toldPhrase } from '../../core/phrase.ts';
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
 import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
@@ -15,6 +14,7 @@ import { actOnTransfer } from '../transfers/actOnTransfer.ts';
 import { newestReceived } from '../transfers/newestReceived.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { revealFile } from '../transfers/showFile.ts';
+import { translated } from '../translated.ts';
 import { endpointOf, pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { permit } from './permit.ts';
@@ -46,7 +46,7 @@ export async function manageTransfers(argument: unknown, context: CommandContext
   );
   const action = await pick(
     availableActions(transfer).map(value => ({
-      label: toldPhrase(actionLabels[value], l10n.t),
+      label: translated(actionLabels[value]),
       description: '',
       value,
     })),

@@ -14,7 +14,7 @@ export function watchEndpoints(endpoints: Endpoints, log: Log): Disposable {
       const was = known.get(id)?.state ?? 'unlisted';
       known.set(id, endpoint);
       if (was === state) continue;
-      const error = failure && new SocketError(failure.code, failure.params);
+      const error = failure && SocketError.of(failure);
       const more = { detail: `${id} ${address}`, ...(error && { error }) };
       log[state === 'failed' ? 'warn' : 'info']('endpoint', { kind: config.kind, was, is: state }, more);
     }

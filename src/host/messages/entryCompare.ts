@@ -1,9 +1,10 @@
 /** Compares two entries of any transcripts in VS Code's diff editor. */
 import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorSentence } from '../sentences.ts';
 import { plainText } from '../shownText.ts';
+import { translated } from '../translated.ts';
 
 const scheme = 'portside-entry';
 
@@ -56,7 +57,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
       const { entryDocument } = await import('./entryDocument.ts');
       return await entryDocument(this.#endpoints, endpoint, seq);
     } catch (error) {
-      return `${errorSentence(error)}\n`;
+      return `${translated(errorSentence(error))}\n`;
     }
   }
 

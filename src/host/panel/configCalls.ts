@@ -1,14 +1,14 @@
 /** Calls of a panel's form: checks, trials, and applying a config. */
 import { randomBytes } from 'node:crypto';
-import { type Event, l10n } from 'vscode';
+import type { Event } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { toldPhrase } from '../../core/phrase.ts';
+import { errorSentence, problemText } from '../../core/sentences/errors/errorSentence.ts';
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorSentence, problemText } from '../sentences.ts';
 import { pageText } from '../shownText.ts';
+import { translated } from '../translated.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';
@@ -49,7 +49,7 @@ export function configCalls(
           await (start ? endpoints.reopen(id, checked) : endpoints.apply(id, checked));
         }
       } catch (error) {
-        throw new Error(pageText(errorSentence(error)), { cause: error });
+        throw new Error(pageText(translated(errorSentence(error))), { cause: error });
       }
     },
     tryRules: tried,
@@ -71,7 +71,7 @@ export function configCalls(
 /** The form shows each problem at its field. */
 function toldProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
-  return { path, message: pageText(reason ? toldPhrase(reason, l10n.t) : problemText(problem)) };
+  return { path, message: pageText(translated(reason ?? problemText(problem))) };
 }
 
 /** The config is a draft: besides the rules, only what determines how a reply is sent is checked. */
@@ -85,11 +85,11 @@ async function tried(
   const { tryRules } = await import('../../core/triedRules.ts');
   const sources = { counter: 1, nowMs: Date.now(), random: randomBytes, peer: samplePeer };
   const { problem, ...outcome } = tryRules(config, message, sources);
-  return { ...outcome, ...(problem && { problem: pageText(toldPhrase(problem, l10n.t)) }) };
+  return { ...outcome, ...(problem && { problem: pageText(translated(problem)) }) };
 }
 
 /** The invalid field already shows the problem: next to the sample, the reason is enough. */
 function withoutPlace(error: unknown): never {
   const [first] = error instanceof ConfigError ? error.problems : [];
-  throw first ? new Error(pageText(problemText(first)), { cause: error }) : error;
+  throw first ? new Error(pageText(translated(problemText(first))), { cause: error }) : error;
 }

@@ -1,11 +1,12 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
+import { eventSentence } from '../../core/sentences/events/eventSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { eventSentence } from '../eventSentences.ts';
 import { pageText } from '../shownText.ts';
+import { translated } from '../translated.ts';
 
 /** A page shows one view at a time; more than a few open ones mean that it has failed. */
 const maxViews = 20;
@@ -82,5 +83,9 @@ export class PageViews {
 function withSentence(row: Row): PanelRow {
   const { event, peer } = row;
   if (!event) return row;
-  return { ...row, sentence: pageText(eventSentence(event, peer?.address)), severity: eventSeverity(event) };
+  return {
+    ...row,
+    sentence: pageText(translated(eventSentence(event, peer?.address))),
+    severity: eventSeverity(event),
+  };
 }

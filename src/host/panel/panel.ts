@@ -2,6 +2,7 @@
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type {
   FormField,
   PanelCalls,
@@ -19,15 +20,14 @@ import { DisposableStore } from '../disposableStore.ts';
 import { isExposed } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { FirstSteps } from '../firstSteps.ts';
-import { panelFraming } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { Granted } from '../permissions/checks.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
-import { failureSentence } from '../sentences.ts';
 import { pageText, plainText } from '../shownText.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import { translated } from '../translated.ts';
 import { onDidChangeViewDefaults, viewDefaults } from '../userDefaults.ts';
 import { PageVideos } from '../video/pageVideos.ts';
 import type { VideoParts } from '../video/videoParts.ts';
@@ -40,6 +40,7 @@ import { PageCallBounds } from './pageCallBounds.ts';
 import type { PageGuards } from './pageReach.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
+import { panelFraming } from './panelFraming.ts';
 import { panelGuards } from './panelGuards.ts';
 import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
@@ -344,7 +345,7 @@ export class Panel {
   }
 
   #stateOf(endpoint: EndpointSnapshot): PanelState {
-    const failure = endpoint.failure && failureSentence(endpoint.failure);
+    const failure = endpoint.failure && translated(failureSentence(endpoint.failure));
     const framing = panelFraming(endpoint.config);
     return {
       endpoint,

@@ -3,11 +3,10 @@ import { l10n } from 'vscode';
 import { parseAddress } from '../../core/address.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { SocketError } from '../../core/socketError.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { endpointNeeds, type Granted } from '../permissions/checks.ts';
+import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
 import { transferNeeds } from '../permissions/transferNeeds.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
@@ -58,9 +57,10 @@ async function newNeeds(permissions: Granted, now: EndpointConfig, wanted: Endpo
 }
 
 /** What makes two needs the same: a port doesn’t matter where the endpoint listens on that address already. */
-function reachOf({ params }: SocketError): string {
-  const { permission, address, path } = params;
-  return JSON.stringify([permission, address === undefined ? path : parseAddress(String(address)).host]);
+function reachOf({ params }: NotAllowed): string {
+  return JSON.stringify(
+    params.permission === 'listen' ? [params.permission, parseAddress(params.address).host] : params,
+  );
 }
 
 /** Resolves with false if the user dismissed the question. Rejects with a sentence. */

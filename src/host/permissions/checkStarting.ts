@@ -1,8 +1,7 @@
 /** Checks what a command with an argument would start with the next window. Each check rejects with NOT_ALLOWED. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { SocketError } from '../../core/socketError.ts';
 import { calledAs, type SavedEndpoint } from '../savedEndpoints.ts';
-import { endpointNeeds, type Granted } from './checks.ts';
+import { endpointNeeds, type Granted, type NotAllowed } from './checks.ts';
 
 type Listed = readonly { readonly config: EndpointConfig }[];
 
@@ -11,7 +10,7 @@ export async function startingNeeds(
   permissions: Granted,
   config: EndpointConfig,
   listed: Listed,
-): Promise<SocketError[]> {
+): Promise<NotAllowed[]> {
   const needs = await endpointNeeds(permissions, config);
   return [...needs, ...(await namesakeNeeds(permissions, calledAs(config), listed))];
 }
@@ -20,7 +19,7 @@ export async function startingNeeds(
  * Returns what the endpoints that are listed under a name need: in the next window, one of them is continued instead of the saved one of
  * that name.
  */
-export async function namesakeNeeds(permissions: Granted, name: string, listed: Listed): Promise<SocketError[]> {
+export async function namesakeNeeds(permissions: Granted, name: string, listed: Listed): Promise<NotAllowed[]> {
   const namesakes = listed.filter(({ config }) => calledAs(config) === name);
   return (await Promise.all(namesakes.map(({ config }) => endpointNeeds(permissions, config)))).flat();
 }

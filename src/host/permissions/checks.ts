@@ -4,29 +4,36 @@
 import { Uri } from 'vscode';
 import { withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { type ErrorParams, SocketError } from '../../core/socketError.ts';
+import type { ErrorParamsOf } from '../../core/errorParams.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { isInOwnPlaces, willBeInOwnPlaces } from '../transfers/ownPlaces.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { shownPath } from '../transfers/shownPath.ts';
 import type { VideoSourceName } from '../video/videoChoices.ts';
 import { isReachable } from './isReachable.ts';
-import type { Permission, Permissions } from './permissions.ts';
+import type { Permissions } from './permissions.ts';
 
 export type Granted = Pick<Permissions, 'has'>;
+
+/** What a command has no permission for. */
+export interface NotAllowed extends SocketError {
+  readonly code: 'NOT_ALLOWED';
+  readonly params: ErrorParamsOf['NOT_ALLOWED'];
+}
 
 /**
  * Returns the permissions that opening an endpoint lacks: to listen beyond loopback, and to save received files outside the workspace and
  * the folder for received files.
  */
-export async function endpointNeeds(permissions: Granted, config: EndpointConfig): Promise<SocketError[]> {
-  const needs: SocketError[] = [];
+export async function endpointNeeds(permissions: Granted, config: EndpointConfig): Promise<NotAllowed[]> {
+  const needs: NotAllowed[] = [];
   if (!permissions.has('listen') && (await isReachable(config)))
-    needs.push(notAllowed('listen', { address: withoutScheme(config.address) }));
+    needs.push(notAllowed({ permission: 'listen', address: withoutScheme(config.address) }));
   return [...needs, ...(await receptionNeeds(permissions, config))];
 }
 
 /** Returns what receiving files needs: the folder may be the config’s, or come from the settings. */
-export async function receptionNeeds(permissions: Granted, config: EndpointConfig): Promise<SocketError[]> {
+export async function receptionNeeds(permissions: Granted, config: EndpointConfig): Promise<NotAllowed[]> {
   const { directory: own = '', mode = 'off' } = config.files ?? {};
   if (own.trim() === '' && mode === 'off') return [];
   const directory = receiveDirectoryOf(config);
@@ -34,15 +41,15 @@ export async function receptionNeeds(permissions: Granted, config: EndpointConfi
 }
 
 /** Returns what writing a file needs. */
-export async function writingNeeds(permissions: Granted, uri: Uri): Promise<SocketError[]> {
+export async function writingNeeds(permissions: Granted, uri: Uri): Promise<NotAllowed[]> {
   if (permissions.has('receive') || (await willBeInOwnPlaces(uri))) return [];
-  return [notAllowed('receive', { path: shownPath(uri) })];
+  return [notAllowed({ permission: 'receive', path: shownPath(uri) })];
 }
 
 /** Returns what sending a file or a folder needs. */
-export async function sendingNeeds(permissions: Granted, uri: Uri): Promise<SocketError[]> {
+export async function sendingNeeds(permissions: Granted, uri: Uri): Promise<NotAllowed[]> {
   if (permissions.has('send') || (await isInOwnPlaces(uri))) return [];
-  return [notAllowed('send', { path: shownPath(uri) })];
+  return [notAllowed({ permission: 'send', path: shownPath(uri) })];
 }
 
 /** Rejects with NOT_ALLOWED unless an endpoint may be opened. */
@@ -63,13 +70,13 @@ export async function checkSending(permissions: Granted, uri: Uri): Promise<void
 /** Checks that video being sent doesn’t show the camera or the screen. */
 export function checkCapture(permissions: Granted, source: VideoSourceName): void {
   const shows = source === 'camera' || source === 'screen';
-  if (shows && !permissions.has('capture')) throw notAllowed('capture', {});
+  if (shows && !permissions.has('capture')) throw notAllowed({ permission: 'capture' });
 }
 
-function throwFirst([first]: readonly SocketError[]): void {
+function throwFirst([first]: readonly NotAllowed[]): void {
   if (first) throw first;
 }
 
-function notAllowed(permission: Permission, params: ErrorParams): SocketError {
-  return new SocketError('NOT_ALLOWED', { permission, ...params });
+function notAllowed(params: NotAllowed['params']): NotAllowed {
+  return new SocketError('NOT_ALLOWED', params) as NotAllowed;
 }

@@ -2,9 +2,11 @@
  * Reports that a command was refused, and offers to allow it from now on. The command isn’t run again: its caller has received the error.
  */
 import { commands, l10n, workspace } from 'vscode';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
-import { errorSentence } from '../sentences.ts';
+import { translated } from '../translated.ts';
+import type { NotAllowed } from './checks.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 
 /** Keeps a command that is called in a loop from covering the window with notices. */
@@ -23,7 +25,7 @@ export class PermissionOffers {
   async offer(error: unknown): Promise<void> {
     const permission = neededFor(error);
     if (!permission) return;
-    const sentence = errorSentence(error);
+    const sentence = translated(errorSentence(error));
     const shown = this.#open.get(sentence) ?? 0;
     if (shown === 0 && this.#open.size >= maxOpen) return;
     // VS Code closes a notice when another one with the same text is shown, which brings it to the front again.
@@ -58,7 +60,7 @@ async function askForTrust(sentence: string): Promise<void> {
 }
 
 /** Whether a command was refused because it has no permission. */
-export function isNotAllowed(error: unknown): error is SocketError {
+export function isNotAllowed(error: unknown): error is NotAllowed {
   return error instanceof SocketError && error.code === 'NOT_ALLOWED';
 }
 

@@ -1,9 +1,8 @@
 /** What letting a transfer go on, or sending it again, needs: what was allowed when it began may not be any more. */
-import type { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
 import type { Transfers } from '../transfers/transfers.ts';
-import { type Granted, receptionNeeds, sendingNeeds } from './checks.ts';
+import { type Granted, type NotAllowed, receptionNeeds, sendingNeeds } from './checks.ts';
 
 /** Returns nothing for files that the user chose, and for what moves no bytes. */
 export async function transferNeeds(
@@ -11,7 +10,7 @@ export async function transferNeeds(
   transfers: Pick<Transfers, 'endpoints' | 'filesOf' | 'meant'>,
   action: TransferAction,
   { id, endpoint, direction }: TransferSnapshot,
-): Promise<SocketError[]> {
+): Promise<NotAllowed[]> {
   if (action !== 'accept' && action !== 'retry' && action !== 'resume') return [];
   if (direction === 'in') return receptionNeeds(permissions, transfers.endpoints.find(endpoint).config);
   const files = transfers.filesOf(id).filter(file => !transfers.meant.has(file));

@@ -1,13 +1,14 @@
 /** A transfer as a page shows it. */
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../protocol/panelCalls.ts';
-import { failureSentence } from '../sentences.ts';
 import { pageText } from '../shownText.ts';
+import { translated } from '../translated.ts';
 
 export function panelTransfer(transfer: TransferSnapshot): PanelTransfer {
   const { failure } = transfer;
   // Its state shows that it was cancelled.
   return failure && failure.code !== 'CANCELLED'
-    ? { ...transfer, problem: pageText(failureSentence(failure)) }
+    ? { ...transfer, problem: pageText(translated(failureSentence(failure))) }
     : transfer;
 }

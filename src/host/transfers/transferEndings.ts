@@ -4,12 +4,13 @@
  */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { errorNotice, informationNotice, statusMessage } from '../notices.ts';
 import type { Panels } from '../panel/panels.ts';
-import { failureSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
+import { translated } from '../translated.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -113,7 +114,7 @@ export class TransferEndings implements Disposable {
 }
 
 function failedSentence({ direction, name, failure }: TransferSnapshot): string {
-  const reason = failure ? failureSentence(failure) : '';
+  const reason = failure ? translated(failureSentence(failure)) : '';
   return direction === 'out'
     ? l10n.t('“{0}” wasn’t sent. {1}', name, reason)
     : l10n.t('“{0}” wasn’t received. {1}', name, reason);

@@ -1,6 +1,6 @@
 /** Transfers as the host knows them, by endpoint, oldest first. */
+import type { SocketFailure } from '../../core/errorParams.ts';
 import { maxEndedTransfers } from '../../core/limits.ts';
-import type { SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 
 export class TransferMirror {

@@ -1,7 +1,7 @@
 /** The outcome of a transfer, for callers of the API and of commands. */
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
-import { withSentence } from '../sentences.ts';
+import { withSentence } from '../withSentence.ts';
 import type { Transfers } from './transfers.ts';
 
 /** Resolves when it is complete. Rejects with a sentence if it ends early. */
@@ -12,5 +12,5 @@ export async function throughOf(transfers: Transfers, id: string): Promise<{ sha
 /** Returns the outcome of one that has ended. Rejects with a sentence if it ended early. */
 export async function outcomeOf({ state, failure, sha256 }: TransferSnapshot): Promise<{ sha256?: string }> {
   if (state === 'done') return sha256 === undefined ? {} : { sha256 };
-  throw withSentence(new SocketError(failure?.code ?? 'CANCELLED', failure?.params));
+  throw withSentence(failure ? SocketError.of(failure) : new SocketError('CANCELLED'));
 }

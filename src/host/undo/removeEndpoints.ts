@@ -3,12 +3,11 @@ import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, listens } from '../../core/kinds.ts';
-import type { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
 import { confirmed, statusMessage } from '../notices.ts';
 import { startsItself } from '../permissions/checkStarting.ts';
-import { endpointNeeds, type Granted } from '../permissions/checks.ts';
+import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
 import { calledAs, listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
 import { showError } from '../showError.ts';
 import { offerUndo } from './offerUndo.ts';
@@ -87,7 +86,7 @@ async function needsOf(
   removed: readonly AsideEndpoint[],
   permissions: Granted,
   saved: RemovingParts['saved'],
-): Promise<SocketError[]> {
+): Promise<NotAllowed[]> {
   const all = await saved.all();
   const configs = removed
     .filter(({ endpoint, how }) => how.wasOpen || startsItself(all, calledAs(endpoint.config)))

@@ -1,8 +1,7 @@
 /** What was removed or cleared in this window and can be undone for a while. */
 import { type Disposable, EventEmitter, l10n } from 'vscode';
-import type { SocketError } from '../../core/socketError.ts';
 import type { Log } from '../diagnostics/log.ts';
-import type { Granted } from '../permissions/checks.ts';
+import type { Granted, NotAllowed } from '../permissions/checks.ts';
 
 /** How long something can be undone. */
 export const undoableMs = 10 * 60_000;
@@ -15,7 +14,7 @@ export interface Undoable {
   /** The endpoint whose transcript was cleared. */
   readonly endpoint?: string;
   /** Returns what undoing it needs; nothing where it is absent. */
-  needs?(permissions: Granted): Promise<readonly SocketError[]>;
+  needs?(permissions: Granted): Promise<readonly NotAllowed[]>;
   undo(): Promise<void>;
   /** It has expired: what was kept for it can be deleted. */
   forget(): Promise<unknown>;

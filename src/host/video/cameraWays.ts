@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { commands, ExtensionKind, env, extensions, l10n, UIKind, Uri, workspace } from 'vscode';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
-import { toldPhrase } from '../../core/phrase.ts';
+import { translated } from '../translated.ts';
 import { findFfmpeg } from './ffmpeg/findFfmpeg.ts';
 import { type CameraWayId, type WayOutline, wayOrder } from './wayOrder.ts';
 
@@ -33,10 +33,10 @@ export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: 
   });
   return outlines.map(({ id, label, detail, machine, problem }) => ({
     id,
-    label: toldPhrase(label, l10n.t),
-    detail: toldPhrase(detail, l10n.t),
+    label: translated(label),
+    detail: translated(detail),
     machine,
-    ...(problem && { problem: toldPhrase(problem, l10n.t) }),
+    ...(problem && { problem: translated(problem) }),
   }));
 }
 

@@ -1,7 +1,7 @@
 /** Creates the server of the camera page for this window. */
 import { type ExtensionContext, env, l10n, Uri } from 'vscode';
-import { toldPhrase } from '../../core/phrase.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { translated } from '../translated.ts';
 import { CameraServer } from './cameraServer.ts';
 
 /** Not synchronized with other machines: ports belong to this one. */
@@ -15,7 +15,7 @@ export function createCameraServer({ extensionUri, globalState }: ExtensionConte
     icon: path('media', 'portside.svg'),
     ports: { get: () => globalState.get(portsKey), set: ports => void globalState.update(portsKey, ports) },
     page: { language: texts ? env.language : 'en', ...(texts && { l10n: texts }) },
-    translate: phrase => toldPhrase(phrase, l10n.t),
+    translate: translated,
     onFailure: failure => log.fromPage('camera', failure),
   });
 }

@@ -1,8 +1,9 @@
 /** A video as a page shows it. */
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView, PanelVideo } from '../../protocol/videoCalls.ts';
-import { failureSentence } from '../sentences.ts';
 import { pageText } from '../shownText.ts';
+import { translated } from '../translated.ts';
 import type { Captures } from './captures.ts';
 
 export function panelVideo(video: VideoSnapshot, captures: Captures): PanelVideo {
@@ -10,7 +11,7 @@ export function panelVideo(video: VideoSnapshot, captures: Captures): PanelVideo
   const capture = captures.view(video.id);
   return {
     ...video,
-    ...(failure && { problem: pageText(failureSentence(failure)) }),
+    ...(failure && { problem: pageText(translated(failureSentence(failure))) }),
     ...(capture && { capture: plainCapture(capture) }),
   };
 }

@@ -1,9 +1,10 @@
 /** Records a video: to a file that the user chooses, or that a caller names. */
 import { l10n, type Uri } from 'vscode';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../notices.ts';
-import { errorSentence } from '../sentences.ts';
+import { translated } from '../translated.ts';
 import type { Recorded } from './recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage } from './videoPages.ts';
@@ -19,7 +20,7 @@ export async function askRecording(parts: Parts, video: VideoSnapshot, owner: ob
   const page = parts.pages.all.find(one => one.owner === owner);
   const uri = await askVideoFile(video, 'webm', l10n.t('Record'));
   const id = await begin(parts, video, { page, uri });
-  parts.recordings.ended(id).then(offerRecording, error => errorNotice(errorSentence(error)));
+  parts.recordings.ended(id).then(offerRecording, error => errorNotice(translated(errorSentence(error))));
   return id;
 }
 

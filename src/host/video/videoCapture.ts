@@ -1,11 +1,10 @@
 /** One video whose pictures come from a camera or a screen, captured in the first way that works or in the one that the user chose. */
-import { l10n } from 'vscode';
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';
 import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
-import { toldPhrase } from '../../core/phrase.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
-import { errorSentence } from '../sentences.ts';
+import { translated } from '../translated.ts';
 import type { CameraServer, OpenCamera } from './cameraServer.ts';
 import { type CameraWay, cameraWays, openCameraPage } from './cameraWays.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
@@ -120,7 +119,7 @@ export class VideoCapture {
       else if (way.id === 'ffmpeg') await this.#options.onFfmpeg();
       else await this.#openPage(way.id, attempt);
     } catch (error) {
-      if (attempt === this.#attempt) this.#set({ state: 'troubled', problem: errorSentence(error) });
+      if (attempt === this.#attempt) this.#set({ state: 'troubled', problem: translated(errorSentence(error)) });
     }
   }
 
@@ -154,7 +153,7 @@ export class VideoCapture {
   /** Continues with the next way if that may help. */
   async #trouble(problem: CameraProblem): Promise<void> {
     const attempt = this.#attempt;
-    const told = toldPhrase(cameraProblemPhrase(problem), l10n.t);
+    const told = translated(cameraProblemPhrase(problem));
     const next = isOfTheWay(problem) ? nextWay(await this.ways(), this.#way) : undefined;
     if (attempt !== this.#attempt) return;
     if (next) await this.#try(next);

@@ -1,5 +1,5 @@
 /** Videos as the host knows them, by endpoint, oldest first. */
-import type { SocketFailure } from '../../core/socketError.ts';
+import type { SocketFailure } from '../../core/errorParams.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 
 /** Number of ended videos kept per endpoint, most recent first. */

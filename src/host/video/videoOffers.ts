@@ -1,12 +1,13 @@
 /** Offers to show what looks like video and isn't shown yet, once per endpoint. */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { errorNotice, informationNotice } from '../notices.ts';
 import type { Panels } from '../panel/panels.ts';
-import { errorSentence } from '../sentences.ts';
+import { translated } from '../translated.ts';
 import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
 
@@ -145,7 +146,7 @@ export class VideoOffers implements Disposable {
     const chosen = answers[labels.indexOf(label ?? '')];
     // The panel may have answered it in the meantime.
     if (!chosen || this.of(endpoint).length === 0) return;
-    await this.answer(endpoint, chosen).catch(error => void errorNotice(errorSentence(error)));
+    await this.answer(endpoint, chosen).catch(error => void errorNotice(translated(errorSentence(error))));
   }
 
   get #always(): readonly string[] {

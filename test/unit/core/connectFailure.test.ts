@@ -1,23 +1,35 @@
 import assert from 'node:assert/strict';
 import { canKeepTrying, keptTrying, mayConnectLater } from '../../../src/core/connectFailure.ts';
+import type { SocketFailure, SocketOperation, SystemCode } from '../../../src/core/errorParams.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
 
-const failure = (code: string, operation = 'connect') => ({
+const failure = (code: SystemCode, operation: SocketOperation = 'connect'): SocketFailure => ({
   code,
   params: { operation, address: 'tcp://127.0.0.1:1' },
 });
 
 describe('a failure to connect', () => {
   it('may pass where the other side, the network or a name is missing', () => {
-    for (const code of ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT', 'ECONNRESET'])
+    for (const code of [
+      'ECONNREFUSED',
+      'ENOENT',
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'EHOSTUNREACH',
+      'ETIMEDOUT',
+      'ECONNRESET',
+    ] as const)
       assert.ok(mayConnectLater(failure(code)), code);
-    for (const code of ['CONNECT_TIMEOUT', 'CONNECTION_LOST'])
-      assert.ok(mayConnectLater({ code, params: { address: 'tcp://127.0.0.1:1' } }), code);
+    const address = 'tcp://127.0.0.1:1';
+    assert.ok(mayConnectLater({ code: 'CONNECT_TIMEOUT', params: { address, timeoutMs: 1 } }));
+    assert.ok(mayConnectLater({ code: 'CONNECTION_LOST', params: { address } }));
   });
 
   it('stays where the config asks for what this machine can’t do, and is no failure to connect elsewhere', () => {
-    for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENAMETOOLONG', 'ERR_INVALID_IP_ADDRESS'])
+    for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENAMETOOLONG', 'ERR_INVALID_IP_ADDRESS'] as const)
       assert.ok(!mayConnectLater(failure(code)), code);
-    for (const other of [failure('EADDRINUSE', 'listen'), failure('EPIPE', 'send'), { code: 'CANCELLED', params: {} }])
+    const { failure: cancelled } = new SocketError('CANCELLED');
+    for (const other of [failure('EADDRINUSE', 'listen'), failure('EPIPE', 'send'), cancelled])
       assert.ok(!mayConnectLater(other), other.code);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventSeverity } from '../../../src/core/eventSeverity.ts';
 import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
 
-const failure = { code: 'EPIPE', params: {} };
+const failure = { code: 'EPIPE', params: {} } as const;
 
 describe('severity of an event', () => {
   it('is an error where bytes or a connection were lost', () => {

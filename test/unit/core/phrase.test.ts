@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { phrase, phraseOf, TextError, textErrorOf, toldPhrase } from '../../../src/core/phrase.ts';
+import { readFileSync } from 'node:fs';
+import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 'typescript/unstable/ast';
+import { joined, phrase, phraseOf, TextError, textErrorOf, toldPhrase, verbatim } from '../../../src/core/phrase.ts';
+import { parseSource } from '../../support/parseSource.ts';
+import { unquotableValues } from '../../support/unquotableValues.ts';
 
 const german: Record<string, string> = { '{0} in {1}': 'in {1}: {0}', 'no {0}': 'kein {0}' };
 const inGerman = (template: string, ...args: (string | number)[]) =>
@@ -21,6 +25,24 @@ describe('a phrase', () => {
   it('is translated with the phrases that it contains', () => {
     assert.equal(toldPhrase(phrase('{0} in {1}', phrase('no {0}', 'port'), 7), inGerman), 'in 7: kein port');
   });
+
+  it('can be a text that no translation changes, braces included', () => {
+    const inCapitals = (template: string, ...args: (string | number)[]) => inGerman(template.toUpperCase(), ...args);
+    for (const text of ['no {0}', '{0} in {1}', '']) assert.equal(toldPhrase(verbatim(text), inCapitals), text);
+  });
+
+  it('can be several, each translated', () => {
+    const parts = [phrase('no {0}', 'port'), 'tcp', phrase('{0} in {1}', 1, 2)];
+    assert.equal(toldPhrase(joined(parts, ', '), inGerman), 'kein port, tcp, in 2: 1');
+    assert.equal(toldPhrase(joined(parts.slice(0, 1), ', '), inGerman), 'kein port');
+    assert.equal(toldPhrase(joined([], ', ')), '');
+  });
+
+  for (const value of unquotableValues)
+    it(`shows a question mark for ${String(value) || 'an empty list'} (${typeof value})`, () => {
+      assert.equal(toldPhrase(phrase('{0} is no longer connected', value as string)), '? is no longer connected');
+      assert.equal(toldPhrase(phrase('{1} of {0}', 'a', value as string), inGerman), '? of a');
+    });
 });
 
 describe('an error with a phrase', () => {
@@ -40,5 +62,30 @@ describe('an error with a phrase', () => {
   it('is distinguished from other errors', () => {
     for (const other of [new RangeError('x'), undefined, { phrase: phrase('x') }])
       assert.equal(phraseOf(other), undefined);
+  });
+});
+
+describe('every text with places', () => {
+  it('is passed as many arguments as it has places', () => {
+    const calls = new Set(['l10n.t', 'phrase', 'TextError']);
+    const wrong = parseSource(
+      ['src', 'webview'],
+      file => /l10n\.t|phrase|TextError/.test(readFileSync(file, 'utf8')),
+      file => {
+        const found: string[] = [];
+        const visit = (node: Node): void => {
+          node.forEachChild(visit);
+          if (!isCallExpression(node) && !isNewExpression(node)) return;
+          const [text, ...args] = node.arguments ?? [];
+          if (!calls.has(node.expression.getText(file)) || !text || !isStringLiteral(text)) return;
+          const places = new Set(text.text.match(/\{\d+\}/g)).size;
+          const isSpread = args.some(one => one.getText(file).startsWith('...'));
+          if (!isSpread && places !== args.length) found.push(`${file.fileName}: ${text.text}`);
+        };
+        visit(file);
+        return found;
+      },
+    );
+    assert.deepEqual(wrong, []);
   });
 });

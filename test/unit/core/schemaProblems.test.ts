@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { withoutLibrarySentences } from '../../../src/core/ownProblem.ts';
 import { phrase, toldPhrase } from '../../../src/core/phrase.ts';
 import { schemaProblems } from '../../../src/core/schemaProblems.ts';
+import { withoutLibrarySentences } from '../../../src/core/sentences/valueProblem.ts';
 
 function problems(schema: z.ZodType, value: unknown): string[] {
   const { error } = schema.safeParse(value, withoutLibrarySentences);

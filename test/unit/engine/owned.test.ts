@@ -3,6 +3,7 @@ import type { EngineRecord } from '../../../src/core/diagnostics/engineHappening
 import { SocketError } from '../../../src/core/socketError.ts';
 import { onEngineRecord } from '../../../src/engine/engineLog.ts';
 import { everyStep, owned, settling, unawaited } from '../../../src/engine/owned.ts';
+import { paramsOf } from '../../support/paramsOf.ts';
 
 describe('a callback with an owner', () => {
   const place = 'streamTransport.data';
@@ -51,7 +52,7 @@ describe('a callback with an owner', () => {
         throw thrown;
       })();
     assert.deepEqual(
-      failures.map(({ params: { detail } }) => detail),
+      failures.map(failure => paramsOf(failure).detail),
       ['NotAnError: text', 'NotAnError: undefined', 'NotAnError: object'],
     );
   });
@@ -62,7 +63,7 @@ describe('a callback with an owner', () => {
       await undefined;
       throw new Error('late');
     });
-    assert.equal((await failed.promise).params.detail, 'Error: late');
+    assert.equal(paramsOf(await failed.promise).detail, 'Error: late');
   });
 
   it('doesn’t fail its owner again when that throws, too', () => {

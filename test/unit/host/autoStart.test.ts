@@ -24,7 +24,7 @@ describe('saved endpoints that start with the window', () => {
   const key = 'portside.endpoints';
   const server = { kind: 'tcp-server', address: ':9', autoStart: true } as const;
   const client = { kind: 'tcp-client', address: '127.0.0.1:9', autoStart: true } as const;
-  const refused = new SocketError('ECONNREFUSED', { operation: 'connect', address: 'tcp://127.0.0.1:9' });
+  const refused = SocketError.system('ECONNREFUSED', { operation: 'connect', address: 'tcp://127.0.0.1:9' });
   let started: string[];
   let failing: Map<string, Error>;
   let endpoints: FakeEndpoints;
@@ -130,7 +130,7 @@ describe('saved endpoints that start with the window', () => {
 
   it('are reported by one notification where one fails, which shows it', async () => {
     settings.set(key, [{ ...server, name: 'a' }]);
-    failing.set('a', new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' }));
+    failing.set('a', SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' }));
     begin();
     const question = await questions.question('Cannot listen on 127.0.0.1:9');
     assert.deepEqual(question.items, ['Show']);

@@ -17,7 +17,7 @@ describe('the tree of connections', () => {
 
   const server = { kind: 'tcp-server', address: ':9', name: 'mine' } as const;
   const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
-  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
   let peers: PeerSnapshot[];
   let closed: PeerSnapshot[];
   let endpoints: FakeEndpoints;

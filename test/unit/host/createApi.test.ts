@@ -55,7 +55,7 @@ describe('the public API', () => {
   });
 
   it('rejects with a code and a sentence', async () => {
-    failure = new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' });
+    failure = SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' });
     await assert.rejects(api.open(config, { reveal: true }), {
       code: 'EADDRINUSE',
       message: 'Cannot listen on 127.0.0.1:9: address already in use',

@@ -7,7 +7,7 @@ import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 describe('an endpoint in the tree', () => {
   const server = { kind: 'tcp-server', address: ':9', name: 'mine' } as const;
   const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
-  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
   const peer = (state: PeerSnapshot['state']) =>
     ({ id: 'p1', address: '127.0.0.1:1', state, bytesIn: 0, bytesOut: 2000 }) as PeerSnapshot;
   const itemOf = (endpoint: EndpointSnapshot, connection?: PeerSnapshot): TreeItem =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { EngineWorker, type EngineWorkerOptions } from '../../../src/host/engineWorker.ts';
+import { paramsOf } from '../../support/paramsOf.ts';
 
 describe('an engine’s worker that dies', () => {
   let folder: string;
@@ -49,7 +50,7 @@ describe('an engine’s worker that dies', () => {
     const { reason, rejection } = await killed("throw new TypeError('out of order')");
     assert.match(reason.stack ?? '', /TypeError: out of order\n +at .*onCall.*worker\.cjs/);
     assert.equal(rejection.code, 'ENGINE_STOPPED');
-    assert.equal(rejection.params.detail, 'out of order');
+    assert.equal(paramsOf(rejection).detail, 'out of order');
     assert.equal(rejection.cause, reason);
   });
 

@@ -86,7 +86,7 @@ describe('an endpoint as JSON', () => {
   });
 
   it('is saved although the endpoint can’t be opened, which is reported separately', async () => {
-    failure = new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
+    failure = SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
     await save(JSON.stringify(config));
     await questions.question('Cannot listen on 127.0.0.1:9000');
   });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { SystemErrorParams } from '../../../src/core/errorParams.ts';
 import { holderOf } from '../../../src/host/portHolder.ts';
 
 describe('who holds a port', () => {
   const endpoints = { has: (id: string) => id === 'e1' };
-  const taken = (params: Record<string, string>) => ({ code: 'EADDRINUSE', params });
+  const taken = (params: SystemErrorParams) => ({ code: 'EADDRINUSE', params }) as const;
 
   it('is an endpoint that is still there', () => {
     assert.equal(holderOf(taken({ holder: 'e1' }), endpoints), 'e1');

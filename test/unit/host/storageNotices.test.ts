@@ -11,7 +11,7 @@ import { watchedLog } from '../../support/watchedLog.ts';
 describe('reports about memory and disk', () => {
   freshVscode();
 
-  const failure = { code: 'EACCES', params: {} };
+  const failure = { code: 'EACCES', params: {} } as const;
   let changed: EventEmitter<TranscriptStorage>;
   let messages: (string | undefined)[];
   let watching: Disposable;

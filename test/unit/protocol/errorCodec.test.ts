@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { phrase, phraseOf, TextError } from '../../../src/core/phrase.ts';
+import { phrase, phraseOf, TextError, toldPhrase } from '../../../src/core/phrase.ts';
+import { errorSentence } from '../../../src/core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { decodeError, encodeError } from '../../../src/protocol/errorCodec.ts';
 
@@ -8,9 +9,22 @@ const passed = (error: unknown, withStack?: boolean) => decodeError(structuredCl
 
 describe('an error that is sent', () => {
   it('keeps code, parameters and message of a failure of the network', () => {
-    const error = passed(new SocketError('WRONG_SIZE', { bytes: 3 }, { message: 'wrong' }));
+    const error = passed(new SocketError('WRONG_SIZE', { size: 3 }, { message: 'wrong' }));
     assert.ok(error instanceof SocketError);
-    assert.deepEqual([error.failure, error.message], [{ code: 'WRONG_SIZE', params: { bytes: 3 } }, 'wrong']);
+    assert.deepEqual([error.failure, error.message], [{ code: 'WRONG_SIZE', params: { size: 3 } }, 'wrong']);
+  });
+
+  it('stays readable with a code and parameters that only the other side knows', () => {
+    const error = decodeError({
+      portsideError: 'SocketError',
+      code: 'LATER',
+      params: { detail: 'as it says', more: 1 },
+    });
+    assert.deepEqual(
+      { ...(error as SocketError).failure },
+      { code: 'LATER', params: { detail: 'as it says', more: 1 } },
+    );
+    assert.equal(toldPhrase(errorSentence(error)), 'as it says');
   });
 
   it('keeps the phrase, to be translated on the other side', () => {
@@ -71,7 +85,6 @@ describe('an error that is sent', () => {
       { portsideError: 'TextError', phrase: 7 },
       { portsideError: 'TextError', phrase: { template: 5, args: [] } },
       { portsideError: 'TextError', phrase: { template: '{0}', args: 5 } },
-      { portsideError: 'TextError', phrase: { template: '{0}', args: [null] } },
       { portsideError: 'TextError', phrase: endless },
     ])
       assert.equal(decodeError(value).message, 'an answer that is no error');

@@ -24,7 +24,7 @@ describe('calls over a message port', () => {
       return handOver(reversed);
     },
     fail: async kind => {
-      if (kind === 'socket') throw new SocketError('EADDRINUSE', { address: 'here' });
+      if (kind === 'socket') throw SocketError.system('EADDRINUSE', { address: 'here' });
       if (kind === 'text') throw new TextError('"{0}" at character {1} is not a hex byte', '6g', 4);
       throw kind === 'range' ? new RangeError('too far') : new TypeError('no such thing');
     },
@@ -92,7 +92,7 @@ describe('calls over a message port', () => {
 
   it('reject when the other side is gone', async () => {
     const waiting = remote.add(1, 2);
-    remote.$close(new SocketError('ENGINE_STOPPED'));
+    remote.$close(new SocketError('ENGINE_STOPPED', { detail: 'a test' }));
     await assert.rejects(waiting, { code: 'ENGINE_STOPPED' });
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointSnapshot, EndpointState } from '../../../src/core/endpointSnapshot.ts';
-import type { SocketFailure } from '../../../src/core/socketError.ts';
+import type { SocketFailure } from '../../../src/core/errorParams.ts';
 import type { PanelState } from '../../../src/protocol/panelCalls.ts';
 import { banner, endpointActions, header, isRunning, offersStart } from '../../../webview/header.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
@@ -171,7 +171,7 @@ describe('the banner of a panel', () => {
   });
 
   it('leads to the endpoint of this window that has the port', () => {
-    const failure = { code: 'EADDRINUSE', params: { operation: 'listen', holder: 'e2' } };
+    const failure = { code: 'EADDRINUSE', params: { operation: 'listen', holder: 'e2' } } as const;
     const taken = shown({ state: 'failed', failure }, { failure: 'In use.' });
     press(taken, 'Show It');
     assert.deepEqual(told, ['showHolder']);

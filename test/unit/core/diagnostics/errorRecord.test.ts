@@ -27,7 +27,7 @@ describe('errorRecord', () => {
 
   it('keeps the code and the cause of a failure of the network, and no stack of its own', () => {
     const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
-    assert.deepEqual(errorRecord(new SocketError('ECONNREFUSED', { address: 'here' }, { cause })), {
+    assert.deepEqual(errorRecord(SocketError.system('ECONNREFUSED', { address: 'here' }, { cause })), {
       name: 'SocketError',
       message: 'ECONNREFUSED {"address":"here"}',
       code: 'ECONNREFUSED',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SocketError } from '../../../../src/core/socketError.ts';
 import { availableActions } from '../../../../src/core/transfer/transferActions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
@@ -22,8 +23,8 @@ describe('what can be done with a transfer', () => {
     for (const state of ['failed', 'cancelled'] as const)
       assert.deepEqual(actions({ ...received, state }), ['reveal', 'copyPath']);
     assert.deepEqual(actions({ ...received, state: 'failed', bytes: 0 }), ['copyPath'], 'nothing is kept');
-    for (const code of ['HASH_MISMATCH', 'WRONG_SIZE'])
-      assert.deepEqual(actions({ ...received, state: 'failed', failure: { code, params: {} } }), ['copyPath'], code);
+    for (const { failure } of [new SocketError('HASH_MISMATCH'), new SocketError('WRONG_SIZE', { size: 1 })])
+      assert.deepEqual(actions({ ...received, state: 'failed', failure }), ['copyPath'], failure.code);
     const whole = { ...received, state: 'done', sha256: 'ab' } as const;
     assert.deepEqual(actions(whole), ['open', 'reveal', 'copyPath', 'copyHash']);
     assert.deepEqual(actions({ ...whole, files: { done: 2, total: 2 } }), ['reveal', 'copyPath', 'copyHash']);

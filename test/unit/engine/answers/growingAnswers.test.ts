@@ -5,6 +5,7 @@ import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointCon
 import { GrowingAnswers, growsForever, KnownAnswers } from '../../../../src/engine/answers/growingAnswers.ts';
 import { EndpointTests } from '../../../support/endpointTests.ts';
 import { eventCodes, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const any = (send: string): ReplyRule[] => [{ when: { regex: '' }, send }];
@@ -286,7 +287,7 @@ describe('an answer above the limit of the queue', () => {
     assert.equal(String(answer), `${'y'.repeat(100)}\n`);
     const failed = (await endpoint.entries()).flatMap(({ event }) => (event?.code === 'sendFailed' ? event : []));
     assert.deepEqual(
-      failed.map(({ failure, origin }) => ({ code: failure.code, bytes: failure.params.bytes, origin })),
+      failed.map(({ failure, origin }) => ({ code: failure.code, bytes: paramsOf(failure).bytes, origin })),
       [{ code: 'SEND_QUEUE_FULL', bytes: 102, origin: { rule: 0 } }],
     );
   });

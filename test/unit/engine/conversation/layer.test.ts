@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 
 /** A layer that isn't in `src`: counts the messages that match a pattern. */
 class MatchCounter implements Layer {
@@ -44,7 +45,7 @@ describe('a layer', () => {
     await Promise.all([broken.over, other.over]);
     assert.deepEqual(broken.received, ['fine', '!']);
     assert.deepEqual(
-      broken.events.map(event => ('failure' in event ? [event.code, event.failure?.params.detail] : event.code)),
+      broken.events.map(event => ('failure' in event ? [event.code, paramsOf(event.failure).detail] : event.code)),
       [['peerFailed', 'Error: broken']],
     );
     assert.deepEqual(other.events, [{ code: 'peerClosed', by: 'peer' }]);

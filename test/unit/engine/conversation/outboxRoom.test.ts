@@ -30,7 +30,7 @@ class FakeRoom implements RecordRoom {
 }
 
 describe('an outbox without room in the transcript', () => {
-  const diskFull = new SocketError('DISK_FULL', { reason: 'ENOSPC' });
+  const diskFull = new SocketError('DISK_FULL', { reason: 'ENOSPC', detail: '' });
   let kernel: SlowKernel;
   let outbox: Outbox;
   let room: FakeRoom;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SystemCode } from '../../../../src/core/errorParams.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { bindAll } from '../../../../src/engine/endpoints/bindTargets.ts';
 
@@ -15,11 +16,11 @@ describe('binding a host', () => {
   });
 
   /** Picks 5001, 5002 … for port 0. */
-  const binding = (failing: (host: string, port: number) => string | undefined = () => undefined) => {
+  const binding = (failing: (host: string, port: number) => SystemCode | undefined = () => undefined) => {
     return async (host: string, wanted: number) => {
       const port = wanted === 0 ? 5000 + ++picked : wanted;
       const code = failing(host, port);
-      if (code !== undefined) throw new SocketError(code, {});
+      if (code !== undefined) throw SocketError.system(code, {});
       bound.push(`${host} ${port}`);
       return { port, close: () => void closed.push(`${host} ${port}`) };
     };
@@ -42,7 +43,7 @@ describe('binding a host', () => {
   });
 
   it('does without IPv6 where the machine has none', async () => {
-    for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']) {
+    for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'] as const) {
       const all = await bindAll(
         'localhost',
         80,

@@ -7,6 +7,7 @@ import {
   connectDatagramSocket,
   resolveHost,
 } from '../../../../src/engine/endpoints/boundDatagramSocket.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 
 describe('a datagram socket that is bound', () => {
   const bound: BoundDatagramSocket[] = [];
@@ -29,8 +30,9 @@ describe('a datagram socket that is bound', () => {
 
   it('says why it can’t be bound, with where that was to be', async () => {
     const { port } = await bind('127.0.0.1', 0, {});
-    await assert.rejects(bind('127.0.0.1', port, {}), ({ code, params }: SocketError) => {
-      assert.deepEqual([code, params.operation, params.address], ['EADDRINUSE', 'bind', `udp://127.0.0.1:${port}`]);
+    await assert.rejects(bind('127.0.0.1', port, {}), (error: SocketError) => {
+      const { operation, address } = paramsOf(error);
+      assert.deepEqual([error.code, operation, address], ['EADDRINUSE', 'bind', `udp://127.0.0.1:${port}`]);
       return true;
     });
     await assert.rejects(bind('192.0.2.1', 0, {}), { code: 'EADDRNOTAVAIL' });
@@ -66,8 +68,9 @@ describe('a datagram socket that is bound', () => {
 
   it('says why it can’t be connected', async () => {
     const { socket } = await bind('127.0.0.1', 0, {});
-    await assert.rejects(connectDatagramSocket(socket, '::1', 9), ({ params }: SocketError) => {
-      assert.deepEqual([params.operation, params.address], ['connect', 'udp://[::1]:9']);
+    await assert.rejects(connectDatagramSocket(socket, '::1', 9), (error: SocketError) => {
+      const { operation, address } = paramsOf(error);
+      assert.deepEqual([operation, address], ['connect', 'udp://[::1]:9']);
       return true;
     });
   });

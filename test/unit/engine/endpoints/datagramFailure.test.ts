@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { datagramFailure } from '../../../../src/engine/endpoints/datagramFailure.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 
 const failed = (code: string, to: string, more: Partial<EndpointConfig> = {}) => {
   const error = Object.assign(new Error(code), { code });
   const config: EndpointConfig = { kind: 'udp', address: '127.0.0.1:0', ...more };
-  return datagramFailure(error, 'send', to, config).params.option;
+  return paramsOf(datagramFailure(error, 'send', to, config)).option;
 };
 
 describe('why a datagram was not sent', () => {
   it('is reported with the kind, the system’s code and where it was to go', () => {
     const error = Object.assign(new Error('refused'), { code: 'EPERM' });
-    const { code, params, cause } = datagramFailure(error, 'send', '10.0.0.1:9', { kind: 'udp', address: ':0' });
-    assert.deepEqual([code, params.kind, params.address, cause], ['EPERM', 'udp', '10.0.0.1:9', error]);
-    assert.equal(params.option, undefined);
+    const failure = datagramFailure(error, 'send', '10.0.0.1:9', { kind: 'udp', address: ':0' });
+    const { kind, address, option } = paramsOf(failure);
+    assert.deepEqual([failure.code, kind, address, failure.cause], ['EPERM', 'udp', '10.0.0.1:9', error]);
+    assert.equal(option, undefined);
   });
 
   it('is that broadcasts are not allowed, unless they are', () => {

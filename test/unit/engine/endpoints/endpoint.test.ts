@@ -347,7 +347,7 @@ describe('an endpoint', () => {
   });
 
   describe('that another engine left', () => {
-    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'a test' } };
+    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'a test' } } as const;
 
     it('can be opened again at once, while its transcript is still being read', async () => {
       const left = await endpoints.open(server(), 'left');

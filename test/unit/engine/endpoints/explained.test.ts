@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { explained } from '../../../../src/engine/endpoints/explained.ts';
 
-const taken = new SocketError('EADDRINUSE', { address: '127.0.0.1:80' }, { cause: new Error('bind') });
+const taken = SocketError.system('EADDRINUSE', { address: '127.0.0.1:80' }, { cause: new Error('bind') });
 
 describe('a failure to open', () => {
   it('names the endpoint that has the port', async () => {
@@ -17,7 +17,7 @@ describe('a failure to open', () => {
   });
 
   it('asks for nobody if the port isn’t the reason', async () => {
-    const refused = new SocketError('EACCES', {});
+    const refused = SocketError.system('EACCES', {});
     assert.equal(await explained(refused, () => assert.fail('it was asked')), refused);
   });
 });

@@ -10,6 +10,7 @@ import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
 import { sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { seenAt, seenBelow } from '../../../support/seenAt.ts';
 
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
@@ -258,7 +259,7 @@ describe('sessions of earlier windows', () => {
     const failureOf = async (opening: Promise<unknown>) =>
       opening.then(
         () => assert.fail('it opened'),
-        (error: SocketError) => error.params,
+        (error: SocketError) => paramsOf(error),
       );
 
     it('names the endpoint and its window', async () => {

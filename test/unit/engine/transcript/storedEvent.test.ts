@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { eventSentence } from '../../../../src/core/sentences/events/eventSentence.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
-import { eventSentence } from '../../../../src/host/eventSentences.ts';
 
 type Code = TranscriptEvent['code'];
 
-const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:1', detail: 'd' } };
+const failure = {
+  code: 'ECONNREFUSED',
+  params: { operation: 'connect', address: 'tcp://127.0.0.1:1', detail: 'd' },
+} as const;
 const through = {
   ...{ name: 'a.txt', files: 1, bytes: 1234, durationMs: 5 },
   ...{ sha256: 'ab'.repeat(32), resumedAt: 7, datagrams: 2 },
@@ -155,7 +159,7 @@ describe('an event of a stored log', () => {
     fc.assert(
       fc.property(changed, event => {
         const found = read(event);
-        if (found) assert.equal(typeof eventSentence(found, '127.0.0.1:1'), 'string');
+        if (found) assert.equal(typeof toldPhrase(eventSentence(found, '127.0.0.1:1')), 'string');
       }),
       { numRuns: 2000 },
     );

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { expandFiles } from '../../../../src/engine/transfer/expandFiles.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { run } from '../../../support/run.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -63,7 +64,7 @@ describe('what is picked to be sent', () => {
       const { files, failures } = await expandFiles(folder.at('top'));
       assert.equal(files.length, 5);
       assert.deepEqual(
-        failures.map(({ code, params }) => [code, params.address]),
+        failures.map(failure => [failure.code, paramsOf(failure).address]),
         [['ENOENT', folder.at('top', 'b', 'broken')]],
       );
     });

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { FileTests, variedBytes } from '../../../support/fileTests.ts';
 import { endMessage, FramedSocket } from '../../../support/framedSocket.ts';
 import { eventCodes, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 
 const large = variedBytes(200_000);
@@ -117,7 +118,7 @@ describe('a sender of framed files', () => {
       if (when === 'at the end') await peer.next();
       peer.say({ type: 'refuse', reason: when });
       const { failure } = await files.ended(sent);
-      assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', when]);
+      assert.deepEqual([failure?.code, paramsOf(failure).reason], ['PEER_REFUSED', when]);
       if (when !== 'at the end') assert.match((await peer.next()).message.type, /cancel|end/);
     }
   });

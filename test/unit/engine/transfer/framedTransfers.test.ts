@@ -5,6 +5,7 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { freeName } from '../../../../src/engine/transfer/partName.ts';
 import { FileTests, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 
 const mebibyte = 1024 * 1024;
@@ -120,7 +121,7 @@ describe('framed files', function () {
       for (let time = 0; time < 2; time++) {
         const { state, failure } = await files.send(client, path, framed);
         assert.deepEqual([state, failure?.code], ['failed', 'PEER_REFUSED']);
-        assert.ok(`${failure?.params.reason}`.length > 2);
+        assert.ok(`${paramsOf(failure).reason}`.length > 2);
       }
       assert.deepEqual(
         (await incoming(server)).map(({ state, failure }) => [state, failure?.code]),
@@ -140,7 +141,7 @@ describe('framed files', function () {
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     await files.moving(server);
     const { failure } = await files.send(server, await files.file('b', 'b'), framed);
-    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'files are not received here']);
+    assert.deepEqual([failure?.code, paramsOf(failure).reason], ['PEER_REFUSED', 'files are not received here']);
     await engine.cancelTransfer(sent.id);
     assert.equal((await incoming(client))[0]?.failure?.code, 'NOT_RECEIVING');
   });

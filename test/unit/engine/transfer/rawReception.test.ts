@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 
 const mebibyte = 1024 * 1024;
@@ -92,7 +93,7 @@ describe('received raw files', function () {
     socket.write('x');
     assert.ok((await readAll(socket)).isCut);
     const { failure } = await files.receivedBy(receiver);
-    assert.deepEqual([failure?.code, failure?.params.maxBytes], ['FILE_TOO_LARGE', 1000]);
+    assert.deepEqual([failure?.code, paramsOf(failure).maxBytes], ['FILE_TOO_LARGE', 1000]);
     assert.deepEqual(await files.names(), ['got.part']);
   });
 
@@ -109,7 +110,7 @@ describe('received raw files', function () {
       socket.write('something');
       assert.ok((await readAll(socket)).isCut);
       const { state, failure } = await files.receivedBy(receiver);
-      assert.deepEqual([state, failure?.code, failure?.params.operation], ['failed', code, 'write']);
+      assert.deepEqual([state, failure?.code, paramsOf(failure).operation], ['failed', code, 'write']);
       assert.deepEqual(await files.names(), ['file']);
     });
   }

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
@@ -96,7 +97,7 @@ describe('sent raw files', function () {
     await rm(second);
     assert.ok((await readAll(socket.resume())).isCut);
     const { failure, files: count } = await files.ended(sent);
-    assert.deepEqual([failure?.code, failure?.params.operation, count.done], ['ENOENT', 'readFile', 1]);
+    assert.deepEqual([failure?.code, paramsOf(failure).operation, count.done], ['ENOENT', 'readFile', 1]);
   });
 
   it('can be cancelled while the peer reads nothing: the connection stays where no end was to follow', async () => {

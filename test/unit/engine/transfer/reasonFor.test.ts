@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { SocketFailure } from '../../../../src/core/errorParams.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { reasonFor } from '../../../../src/engine/transfer/reasonFor.ts';
 
 const address = '/home/me/secret.txt';
-const reason = (code: string) => reasonFor(new SocketError(code, { address, reason: 'private' }));
+const reason = (code: string) =>
+  reasonFor(SocketError.of({ code, params: { address, reason: 'private' } } as SocketFailure));
 
 describe('the reason sent to a peer', () => {
   it('is the same whichever side cancelled', () => {

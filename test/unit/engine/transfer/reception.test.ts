@@ -8,6 +8,7 @@ import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.t
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { FramedSocket, fileMessage } from '../../../support/framedSocket.ts';
 import { eventSeen, portOf } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
@@ -140,7 +141,7 @@ describe('files whose receiver asks', function () {
     const asking = await files.asking(server);
     await files.endpoints.engine.answerTransfer(asking.id, { accept: false });
     const { failure } = await files.ended(sent);
-    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'declined']);
+    assert.deepEqual([failure?.code, paramsOf(failure).reason], ['PEER_REFUSED', 'declined']);
     assert.deepEqual([(await files.ended(asking)).state, await files.names()], ['cancelled', []]);
   });
 
@@ -167,6 +168,6 @@ describe('files whose receiver asks', function () {
     socket.write('x');
     assert.ok((await readAll(socket)).isCut);
     const { failure } = (await all()).find(({ state }) => state === 'failed') ?? {};
-    assert.deepEqual([failure?.code, failure?.params.maxAsking], ['TOO_MANY_ASKING', 100]);
+    assert.deepEqual([failure?.code, paramsOf(failure).maxAsking], ['TOO_MANY_ASKING', 100]);
   });
 });

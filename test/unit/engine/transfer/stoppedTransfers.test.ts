@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileTests } from '../../../support/fileTests.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 
 const mebibyte = 1024 * 1024;
 /** More than all buffers on the way take. */
@@ -23,7 +24,7 @@ describe('framed files that are stopped', function () {
     const next = files.send(client, await files.file('b', 'b'), framed);
     assert.equal((await files.ended(sent)).state, 'cancelled');
     const { state, failure } = await files.receivedBy(server);
-    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_CANCELLED', 'cancelled']);
+    assert.deepEqual([state, failure?.code, paramsOf(failure).reason], ['failed', 'PEER_CANCELLED', 'cancelled']);
     assert.equal((await next).state, 'done');
     assert.deepEqual(await files.names(), ['a.part', 'b']);
   });
@@ -35,7 +36,7 @@ describe('framed files that are stopped', function () {
     const got = await files.moving(server);
     await files.endpoints.engine.cancelTransfer(got.id);
     const { state, failure, canRetry } = await files.ended(sent);
-    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_REFUSED', 'cancelled']);
+    assert.deepEqual([state, failure?.code, paramsOf(failure).reason], ['failed', 'PEER_REFUSED', 'cancelled']);
     assert.ok(canRetry);
     assert.equal((await files.ended(got)).state, 'cancelled');
     assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
@@ -113,7 +114,7 @@ describe('framed files that are stopped', function () {
     await truncate(path, 1000);
     assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
     const { failure } = await files.receivedBy(server);
-    assert.equal(failure?.params.reason, 'the file changed while it was being sent');
+    assert.equal(paramsOf(failure).reason, 'the file changed while it was being sent');
     assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
     assert.deepEqual(await files.names(), ['a', 'a.part']);
   });

@@ -48,7 +48,7 @@ describe('a transfer', () => {
     assert.deepEqual([transfer.snapshot.bytes, transfer.snapshot.files.done], [15, 1]);
     transfer.pause();
     transfer.advance(1);
-    transfer.fail(new SocketError('ENOSPC'));
+    transfer.fail(SocketError.system('ENOSPC', {}));
     assert.equal((await transfer.ended).bytes, 16);
   });
 
@@ -107,12 +107,16 @@ describe('a transfer', () => {
   });
 
   it('is cancelled by a person and failed by everything else', async () => {
-    for (const code of ['CANCELLED', 'DECLINED', 'ENOSPC']) {
+    for (const error of [
+      new SocketError('CANCELLED'),
+      new SocketError('DECLINED'),
+      SocketError.system('ENOSPC', { operation: 'readFile', address: '/tmp/a' }),
+    ]) {
       const one = new Transfer({ ...about(), onChange: () => undefined });
       one.isRetriableAfter = state => state === 'failed';
-      one.fail(new SocketError(code));
+      one.fail(error);
       const { state, canRetry } = await one.ended;
-      assert.deepEqual([state, canRetry], code === 'ENOSPC' ? ['failed', true] : ['cancelled', false]);
+      assert.deepEqual([state, canRetry], error.code === 'ENOSPC' ? ['failed', true] : ['cancelled', false]);
     }
   });
 

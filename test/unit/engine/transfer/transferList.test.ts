@@ -28,7 +28,7 @@ describe('a list of transfers', () => {
     const [whole, failed, under] = ['whole', 'failed', 'under way'].map(name => first.begin({ ...about, name }));
     if (failed) failed.isRetriableAfter = state => state === 'failed';
     whole?.succeed({ sha256: 'abc' });
-    failed?.fail(new SocketError('ENOSPC', { address: 'x' }));
+    failed?.fail(SocketError.system('ENOSPC', { address: 'x' }));
     under?.become('running');
     void under?.ask('consent').catch(() => undefined);
     await Promise.all([whole?.ended, failed?.ended]);
@@ -152,7 +152,7 @@ describe('a list of transfers', () => {
       known.begin({ ...about, direction: 'in', name: 'in' }),
       known.begin({ ...about, peer: other, name: 'another peer’s' }),
     ];
-    known.stopTo(peer, () => new SocketError('SEND_INTERRUPTED'));
+    known.stopTo(peer, () => new SocketError('SEND_INTERRUPTED', { address: 'a:1' }));
     assert.deepEqual([out.signal.aborted, into.signal.aborted, others.signal.aborted], [true, false, false]);
     known.stopWith(peer, new SocketError('CANCELLED'));
     assert.deepEqual([into.signal.aborted, others.signal.aborted], [true, false]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
 import { eventsOf, type ShownVideo, VideoTests } from '../../../support/videoTests.ts';
 
@@ -65,7 +66,7 @@ describe('the end of received video', () => {
         const { failure } = await tests.ended(server, video);
         assert.deepEqual(failure, {
           code: 'PICTURE_TOO_LARGE',
-          params: { address: failure?.params.address, bytes: limit, maxFrameBytes },
+          params: { address: paramsOf(failure).address, bytes: limit, maxFrameBytes },
         });
         assert.deepEqual(await eventsOf(server, 'pictureTooLarge'), [
           { code: 'pictureTooLarge', bytes: limit, maxFrameBytes },

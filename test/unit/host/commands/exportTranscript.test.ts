@@ -152,7 +152,7 @@ describe('the export of a transcript', () => {
   });
 
   it('says why it can’t be written', async () => {
-    write = async () => Promise.reject(new SocketError('ENOSPC'));
+    write = async () => Promise.reject(SocketError.system('ENOSPC', {}));
     const { exporting } = await ask('Text', undefined);
     await assert.rejects(exporting, { code: 'ENOSPC' });
   });

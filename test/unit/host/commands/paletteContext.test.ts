@@ -14,7 +14,7 @@ describe('what VS Code knows of what commands are about', () => {
   freshVscode();
 
   const config = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
-  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
   let seen: number;
   const told = () => {
     const news = workbenchState.done.shown.slice(seen).map(({ args: [key, is] }) => `${key} ${is}`);

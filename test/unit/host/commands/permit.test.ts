@@ -5,6 +5,7 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import { ofUser } from '../../../../src/host/commands/ofUser.ts';
+import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
 import { Permissions } from '../../../../src/host/permissions/permissions.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
 import { offerUndo } from '../../../../src/host/undo/offerUndo.ts';
@@ -22,6 +23,8 @@ import { watchedLog } from '../../../support/watchedLog.ts';
 
 const exposed = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'open to all' } as const;
 const listed = { label: exposed.name, scope: { type: 'user' }, index: 0, value: exposed, config: exposed };
+
+const notAllowed = new SocketError('NOT_ALLOWED', { permission: 'listen', address: '0.0.0.0:9' }) as NotAllowed;
 
 describe('a command with an argument that needs a permission', () => {
   freshVscode();
@@ -73,7 +76,7 @@ describe('a command with an argument that needs a permission', () => {
     const { log } = watchedLog();
     undo = new UndoList(log);
     const removal = {
-      needs: async () => [new SocketError('NOT_ALLOWED', { permission: 'listen', address: '0.0.0.0:9' })],
+      needs: async () => [notAllowed],
     };
     undo.add({ kind: 'remove', undo: act('undo'), forget: async () => undefined, ...removal });
     const connections = { selectRestored: (restore: () => Promise<void>) => restore() };
@@ -232,8 +235,7 @@ describe('a command without an argument that reaches other machines', () => {
 
   const run = async (id: string) => commands.executeCommand(`portside.${id}`);
   const removal = (how: object) => {
-    const needs = async (permissions: { has(one: string): boolean }) =>
-      permissions.has('listen') ? [] : [new SocketError('NOT_ALLOWED', { permission: 'listen', address: '0.0.0.0:9' })];
+    const needs = async (permissions: { has(one: string): boolean }) => (permissions.has('listen') ? [] : [notAllowed]);
     undo.add({
       kind: 'remove',
       needs,
@@ -286,11 +288,7 @@ describe('a command without an argument that reaches other machines', () => {
     isPressed = true;
     select();
     await run('openSelected');
-    offerUndo(
-      undo,
-      { ...noUndo, needs: async () => [new SocketError('NOT_ALLOWED', { permission: 'listen' })] },
-      'Removed.',
-    );
+    offerUndo(undo, { ...noUndo, needs: async () => [notAllowed] }, 'Removed.');
     const [offer] = undoOffers();
     const pressed = (offer ?? assert.fail('there is no button')).command as Command;
     await commands.executeCommand(pressed.command, ...(pressed.arguments ?? []));

@@ -20,6 +20,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
@@ -160,7 +161,7 @@ describe('commands on saved endpoints', () => {
       await removeSaved({ type: 'saved', saved: one }, context);
       const needs = await undo.all.at(-1)?.needs?.({ has: () => false });
       assert.deepEqual(
-        needs?.map(({ params }) => params.address),
+        needs?.map(need => paramsOf(need).address),
         addresses,
       );
     }

@@ -23,7 +23,7 @@ describe('commands that start an endpoint', () => {
 
   const server = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'mine' } as const;
   const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
-  const refused = new SocketError('ECONNREFUSED', { operation: 'connect', address: 'tcp://127.0.0.1:9' });
+  const refused = SocketError.system('ECONNREFUSED', { operation: 'connect', address: 'tcp://127.0.0.1:9' });
   let opened: (EndpointConfig | undefined)[];
   let shown: string[];
   let closed: string[];
@@ -192,7 +192,7 @@ describe('commands that start an endpoint', () => {
   });
 
   it('offer to keep trying only where that could help', async () => {
-    fails(new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://0.0.0.0:9' }));
+    fails(SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://0.0.0.0:9' }));
     const starting = startByHand(server, context);
     const question = await questions.question('Cannot listen on 0.0.0.0:9');
     assert.deepEqual(question.items, ['Show']);
@@ -202,8 +202,14 @@ describe('commands that start an endpoint', () => {
   });
 
   it('show the endpoint of this window that has the port', async () => {
-    const taken = { operation: 'listen', address: 'tcp://0.0.0.0:9', endpoint: 'other', window: '', holder: 'other' };
-    fails(new SocketError('EADDRINUSE', taken));
+    const taken = {
+      operation: 'listen',
+      address: 'tcp://0.0.0.0:9',
+      endpoint: 'other',
+      window: '',
+      holder: 'other',
+    } as const;
+    fails(SocketError.system('EADDRINUSE', taken));
     const starting = startByHand(server, context);
     endpoints.list(...endpoints.all, endpointSnapshot('other', 0));
     const question = await questions.question('by “other” in this window');

@@ -6,7 +6,7 @@ import { watchedLog } from '../../../support/watchedLog.ts';
 describe('the log', () => {
   it('shows all that is known, and keeps what may be published', () => {
     const { log, lines } = watchedLog('/extension', () => 17);
-    const error = new SocketError('EADDRINUSE', { address: '10.1.2.3:99' });
+    const error = SocketError.system('EADDRINUSE', { address: '10.1.2.3:99' });
     log.warn('endpoint', { kind: 'udp', was: 'opening', is: 'failed' }, { detail: 'secret\nname', error });
     assert.deepEqual(lines, [
       'warn endpoint kind=udp was=opening is=failed error="SocketError EADDRINUSE": secret name\n' +

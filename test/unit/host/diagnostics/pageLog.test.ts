@@ -11,7 +11,7 @@ describe('what the log learns from a page', () => {
   it('are calls that failed in a way that no caller expects', async () => {
     const { log, lines } = watchedLog();
     const thrown: Record<string, unknown> = {
-      rows: new SocketError('NO_VIEW'),
+      rows: new SocketError('NO_VIEW', { view: 1 }),
       openView: new TextError('no'),
       send: new Error('A sentence.', { cause: new SocketError('NO_PEER') }),
       saveMessage: new Dismissed(),

@@ -53,7 +53,7 @@ describe('what a report says of an error', () => {
 
   it('has classes and codes of errors and their causes, where they are known', () => {
     const cause = Object.assign(new Error('connect 10.1.2.3:99'), { code: 'ECONNREFUSED' });
-    const error = errorRecord(new SocketError('ECONNREFUSED', { address: '10.1.2.3:99' }, { cause }));
+    const error = errorRecord(SocketError.system('ECONNREFUSED', { address: '10.1.2.3:99' }, { cause }));
     assert.deepEqual(publicError(error, root).names, ['SocketError ECONNREFUSED', 'Error ECONNREFUSED']);
     const strange = { name: 'Grace', message: '', code: 'my secret' };
     assert.deepEqual(publicError(strange, root), { names: ['Error'], frames: [] });

@@ -25,7 +25,7 @@ describe('watchEndpoints', () => {
     };
     const config = { kind: 'tcp-server', address: ':9', name: 'secret' } as const;
     const endpoint = { id: 'e1', config, address: 'tcp://127.0.0.1:9' };
-    const failure = { code: 'EADDRINUSE', params: { address: '127.0.0.1:9' } };
+    const failure = { code: 'EADDRINUSE', params: { address: '127.0.0.1:9' } } as const;
     show({ ...endpoint, state: 'opening' });
     show({ ...endpoint, state: 'opening' });
     show({ ...endpoint, state: 'failed', failure });

@@ -118,7 +118,7 @@ describe('a config that the form applies', () => {
   it('is refused whole with the field that is wrong, and fails with a sentence', async () => {
     await assert.rejects(applyTo('open', { save: true }, { ...config, maxPeers: 0 }), /maxPeers: /);
     assert.deepEqual(done, []);
-    const taken = new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
+    const taken = SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
     const failed = applyTo('open', { save: true }, config, taken);
     await assert.rejects(failed, /^Error: Cannot listen on 127\.0\.0\.1:9000/);
     assert.deepEqual(done.at(-1), ['save e', config], 'the endpoint has it all the same');

@@ -207,12 +207,12 @@ describe('a panel', () => {
   });
 
   it('has no framing of datagrams, and a sentence for a failure', async () => {
-    const failure = { code: 'ENOSPC', params: {} };
+    const failure = { code: 'ENOSPC', params: {} } as const;
     endpoints.change(endpoint({ config: { kind: 'udp', address: ':0' }, state: 'failed', failure }));
     const state = await start();
     assert.ok(!('framing' in state));
     assert.equal(state.failure, 'the disk is full');
-    const refused = { code: 'EADDRINUSE', params: { operation: 'listen', address: 'unix:/tmp/a\u202eb' } };
+    const refused = { code: 'EADDRINUSE', params: { operation: 'listen', address: 'unix:/tmp/a\u202eb' } } as const;
     endpoints.change(endpoint({ state: 'failed', failure: refused }));
     assert.match((await start()).failure ?? '', /\/tmp\/a\\u\{202e\}b/);
   });

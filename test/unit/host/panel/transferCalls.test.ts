@@ -47,7 +47,8 @@ describe('what a page asks about files', () => {
   });
 
   it('lists transfers with a sentence about what went wrong, except that they were cancelled', async () => {
-    const failed = (code: string) => transferSnapshot({ state: 'failed', failure: { code, params: {} } });
+    const failed = (code: 'DECLINED' | 'CANCELLED') =>
+      transferSnapshot({ state: 'failed', failure: { code, params: {} } });
     listed = [transferSnapshot(), failed('DECLINED'), failed('CANCELLED')];
     assert.deepEqual(
       (await calls.transfers()).map(({ problem }) => problem),

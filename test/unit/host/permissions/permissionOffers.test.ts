@@ -110,7 +110,7 @@ describe('the offer of a permission', () => {
     for (const error of [
       new Error('no'),
       new SocketError('NO_PEER'),
-      new SocketError('NOT_ALLOWED', { permission: 'x' }),
+      SocketError.of({ code: 'NOT_ALLOWED', params: { permission: 'x' } } as never),
     ])
       await offers.offer(error);
     assert.deepEqual(questions.open, []);

@@ -4,7 +4,7 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('a transfer as a page shows it', () => {
   it('says in words why it failed', () => {
-    const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a\u202e' } };
+    const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a\u202e' } } as const;
     const transfer = transferSnapshot({ state: 'failed', failure });
     assert.deepEqual(panelTransfer(transfer), {
       ...transfer,

@@ -34,7 +34,7 @@ describe('notifications of how transfers ended', () => {
       peer: { id: 'p1', address: '192.0.2.7:5000' },
       ...more,
     });
-  const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a' } };
+  const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a' } } as const;
   const failed = (id: string, more: Partial<TransferSnapshot> = {}) => done(id, { state: 'failed', failure, ...more });
 
   async function passes(ms: number): Promise<void> {

@@ -3,7 +3,7 @@ import { TransferMirror } from '../../../../src/host/transfers/transferMirror.ts
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('what the host knows of transfers', () => {
-  const stopped = { code: 'ENGINE_STOPPED', params: { detail: '' } };
+  const stopped = { code: 'ENGINE_STOPPED', params: { detail: '' } } as const;
   let list: TransferMirror;
   const ids = (endpoint = 'e1') => list.of(endpoint).map(({ id }) => id);
 

@@ -11,7 +11,7 @@ describe('what a transfer comes to', () => {
   });
 
   it('is an error with a sentence when it ended early', async () => {
-    const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a' } };
+    const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a' } } as const;
     await assert.rejects(outcomeOf(transferSnapshot({ state: 'failed', failure })), {
       name: 'SocketError',
       code: 'ENOSPC',

@@ -12,6 +12,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
@@ -45,7 +46,7 @@ describe('removing endpoints', () => {
       },
       reopen: async id => {
         done.push(`open ${id}`);
-        if (isTaken) throw new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
+        if (isTaken) throw SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
         return endpointSnapshot(id, 0);
       },
       bringBack: async ({ endpoint }: AsideEndpoint) => void done.push(`back ${endpoint.id}`),
@@ -99,7 +100,7 @@ describe('removing endpoints', () => {
     const exposed = { ...server, address: '0.0.0.0:9000' };
     const needs = async (granted = false) => {
       const found = await lastRemoval(undo)?.needs?.({ has: () => granted });
-      return found?.map(({ params }) => params.address);
+      return found?.map(need => paramsOf(need).address);
     };
     await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: exposed })));
     assert.deepEqual([await needs(), await needs(true)], [['0.0.0.0:9000'], []]);

@@ -9,7 +9,7 @@ describe('a video as a page shows it', () => {
     panelVideo(video, { view: id => (id === video.id ? view : undefined) } as Captures);
 
   it('says in words why it ended', () => {
-    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'out of\u202e memory' } };
+    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'out of\u202e memory' } } as const;
     const video = videoSnapshot({ state: 'ended', failure });
     const problem = 'Portside’s engine stopped unexpectedly (out of\\u{202e} memory). Restart the endpoint.';
     assert.deepEqual(shown(video), { ...video, problem });

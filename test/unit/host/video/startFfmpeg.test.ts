@@ -31,7 +31,7 @@ describe('a camera that ffmpeg reads', () => {
   it('is called as the device is, and tried with every input until one gives a picture', async () => {
     const fake = new FakeVideos('e1');
     const begun = await startFfmpeg(fake.videos, wanted(), { program: '/bin/ffmpeg', device });
-    const failure = { code: 'PROGRAM_FAILED', params: {} };
+    const failure = { code: 'PROGRAM_FAILED', params: { program: 'ffmpeg', detail: '' } } as const;
     fake.tell(videoSnapshot({ ...begun, state: 'ended', width: 0, frames: 0, failure }));
     const inputs = fake.of('startVideo').map(([endpoint, sent, to]) => {
       const { source, ...others } = sent as VideoOptions;
@@ -45,7 +45,7 @@ describe('a camera that ffmpeg reads', () => {
     const fake = new FakeVideos('e1');
     const begun = await startFfmpeg(fake.videos, wanted(), { program: '/bin/ffmpeg', device });
     fake.engine.startVideo = () => Promise.reject(new Error('the peer has gone'));
-    const failure = { code: 'PROGRAM_FAILED', params: {} };
+    const failure = { code: 'PROGRAM_FAILED', params: { program: 'ffmpeg', detail: '' } } as const;
     fake.tell(videoSnapshot({ ...begun, state: 'ended', width: 0, frames: 0, failure }));
     await questions.question('the peer has gone', 'notification');
   });

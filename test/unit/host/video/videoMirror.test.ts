@@ -3,7 +3,7 @@ import { VideoMirror } from '../../../../src/host/video/videoMirror.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('what the host knows of videos', () => {
-  const stopped = { code: 'ENGINE_STOPPED', params: { detail: '' } };
+  const stopped = { code: 'ENGINE_STOPPED', params: { detail: '' } } as const;
   let list: VideoMirror;
   const ids = (endpoint = 'e1') => list.of(endpoint).map(({ id }) => id);
 

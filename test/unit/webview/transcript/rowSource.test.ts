@@ -176,8 +176,12 @@ describe('a row source', () => {
       refused: (text: string) => told.push(text),
       failed: (text: string) => told.push(text),
     };
-    for (const code of ['NO_VIEW', 'ENGINE_STOPPED', 'NO_ENDPOINT']) {
-      calls.rows = async () => Promise.reject(new SocketError(code));
+    for (const error of [
+      new SocketError('NO_VIEW', { view: 1 }),
+      new SocketError('ENGINE_STOPPED', { detail: 'a test' }),
+      new SocketError('NO_ENDPOINT', { endpoint: 'e1' }),
+    ]) {
+      calls.rows = async () => Promise.reject(error);
       await new RowSource(calls, {}, events).refresh();
     }
     assert.deepEqual(told, []);
@@ -188,7 +192,7 @@ describe('a row source', () => {
     let broken = true;
     const rows = calls.rows;
     calls.rows = async (...args) => {
-      if (broken) throw new SocketError('NO_VIEW');
+      if (broken) throw new SocketError('NO_VIEW', { view: 1 });
       return rows(...args);
     };
     const source = new RowSource(calls, {}, ignored);

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { mock } from 'node:test';
 import { startFfmpeg } from '../../../../../src/engine/video/sources/ffmpegSource.ts';
 import { neverFails } from '../../../../support/neverFails.ts';
+import { paramsOf } from '../../../../support/paramsOf.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 import { pattern, VideoTests } from '../../../../support/videoTests.ts';
 
@@ -73,6 +74,6 @@ describe('a program that goes wrong in place of ffmpeg', function () {
       'head -c 400000 /dev/zero | tr "\\0" x >&2\necho >&2\necho no such camera >&2\nexit 1',
     );
     const { failure } = await tests.ended(server, id);
-    assert.equal(failure?.params.detail, 'no such camera');
+    assert.equal(paramsOf(failure).detail, 'no such camera');
   });
 });

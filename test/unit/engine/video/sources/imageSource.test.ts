@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
 import { encodePng } from '../../../../../src/engine/video/png.ts';
+import { paramsOf } from '../../../../support/paramsOf.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 import { variedPicture } from '../../../../support/videoFrames.ts';
 import { pattern, VideoTests } from '../../../../support/videoTests.ts';
@@ -73,7 +74,7 @@ describe('a file that is sent as video', () => {
       await writeFile(file, content);
       const { server, id } = await send(file);
       const { failure } = await tests.ended(server, id);
-      assert.deepEqual([failure?.code, failure?.params.address], ['NOT_A_PICTURE', file]);
+      assert.deepEqual([failure?.code, paramsOf(failure).address], ['NOT_A_PICTURE', file]);
     });
   }
 

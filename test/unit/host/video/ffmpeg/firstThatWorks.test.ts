@@ -17,7 +17,13 @@ describe('the inputs of a device', () => {
   });
 
   const failed = (id: string) =>
-    videoSnapshot({ id, state: 'ended', width: 0, frames: 0, failure: { code: 'PROGRAM_FAILED', params: {} } });
+    videoSnapshot({
+      id,
+      state: 'ended',
+      width: 0,
+      frames: 0,
+      failure: { code: 'PROGRAM_FAILED', params: { program: 'ffmpeg', detail: '' } },
+    });
   const begin = () =>
     firstThatWorks([['exact'], ['lax'], ['any']], {
       start: async ([input = '']) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Framing } from '../../../src/core/endpointConfig.ts';
-import { framingLabel, panelFraming, shortFramingLabel } from '../../../src/host/framingLabel.ts';
+import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { framingLabel, shortFramingLabel } from '../../../../src/core/sentences/framingLabel.ts';
 
 describe('framingLabel', () => {
   const labels: [Framing, string][] = [
@@ -20,7 +21,7 @@ describe('framingLabel', () => {
   ];
   for (const [framing, label] of labels)
     it(`calls ${JSON.stringify(framing)} “${label.replaceAll('\n', '\\n')}”`, () => {
-      assert.equal(framingLabel(framing), label);
+      assert.equal(toldPhrase(framingLabel(framing)), label);
     });
 });
 
@@ -41,18 +42,6 @@ describe('shortFramingLabel', () => {
   ];
   for (const [framing, label] of labels)
     it(`shortens ${JSON.stringify(framing)} to “${label.replaceAll('\n', '\\n')}”`, () => {
-      assert.equal(shortFramingLabel(framing), label);
+      assert.equal(toldPhrase(shortFramingLabel(framing)), label);
     });
-});
-
-describe('panelFraming', () => {
-  it('is shown for streams whose bytes are messages', () => {
-    const server = { kind: 'tcp-server', address: ':1', framing: { line: 'lf' } } as const;
-    assert.deepEqual(panelFraming(server), { label: 'lines that end with LF', short: 'LF lines', isNone: false });
-    assert.equal(panelFraming({ kind: 'tcp-client', address: ':1' })?.isNone, true);
-    assert.equal(panelFraming({ ...server, files: { mode: 'off' } })?.short, 'LF lines');
-    for (const mode of ['raw', 'framed'] as const)
-      assert.equal(panelFraming({ ...server, files: { mode } }), undefined);
-    assert.equal(panelFraming({ kind: 'udp', address: ':1' }), undefined);
-  });
 });

@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
-import type { ErrorParams } from '../../../src/core/socketError.ts';
-import { ownSentence } from '../../../src/host/ownSentences.ts';
+import type { ErrorCode, ErrorParamsOf, PortsideFailure, SystemCode } from '../../../../../src/core/errorParams.ts';
+import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import {
+  isPortsideFailure,
+  portsideError,
+  portsideErrors,
+} from '../../../../../src/core/sentences/errors/portsideErrors.ts';
 
 describe('sentences for codes of our own', () => {
-  const sentence = (code: string, params: ErrorParams = {}) => ownSentence({ code, params }) ?? '';
-  const matches = (code: string, cases: readonly (readonly [ErrorParams, RegExp])[]) => {
+  const sentence = <Code extends ErrorCode>(code: Code, params: ErrorParamsOf[Code]) =>
+    toldPhrase(portsideError({ code, params } as PortsideFailure));
+  const matches = <Code extends ErrorCode>(code: Code, cases: readonly (readonly [ErrorParamsOf[Code], RegExp])[]) => {
     for (const [params, expected] of cases) assert.match(sentence(code, params), expected, JSON.stringify(params));
   };
 
   it('are none for the system’s codes, nor for what every object has', () => {
-    for (const code of ['ECONNREFUSED', 'CONNECT_TIMEOUT', 'toString', 'constructor', ''])
-      assert.equal(ownSentence({ code, params: {} }), undefined, code);
+    for (const code of ['ECONNREFUSED', 'toString', 'constructor', ''] as SystemCode[])
+      assert.equal(isPortsideFailure({ code, params: {} }), false, code);
   });
 
   it('have no word like “undefined” where a parameter is missing', () => {
-    const codes = ['ENGINE_STOPPED', 'NO_ENDPOINT', 'SEVERAL_PEERS', 'PEER_REFUSED', 'NO_ANSWER', 'WRONG_SIZE', 'BUSY'];
-    for (const code of [...codes, 'FILE_TOO_LARGE', 'PROGRAM_FAILED', 'PICTURE_TOO_LARGE', 'NO_PEER', 'PEER_GONE'])
-      assert.doesNotMatch(sentence(code), /undefined|NaN|null/, code);
+    for (const code of Object.keys(portsideErrors) as ErrorCode[])
+      assert.doesNotMatch(sentence(code, {} as never), /undefined|NaN|null/, code);
   });
 
   it('say who is missing, by the kind of the endpoint and whom was meant', () => {
@@ -73,7 +78,7 @@ describe('sentences for codes of our own', () => {
       'Transfer interrupted after 1.57 MB. The received part is kept.',
     );
     assert.equal(sentence('FILE_INCOMPLETE', { ...part, bytes: 0 }), 'Transfer interrupted before the first byte.');
-    assert.equal(sentence('FILE_INCOMPLETE'), 'Transfer interrupted before the first byte.');
+    assert.equal(sentence('FILE_INCOMPLETE', {}), 'Transfer interrupted before the first byte.');
   });
 
   it('say how far a queue or a datagram is exceeded, in numbers as people write them', () => {

@@ -1,17 +1,17 @@
 /** Describes problems of config values in our own sentences: the schema library's mention its types and can't be translated. */
 import type * as z from 'zod';
-import { type Phrase, phrase } from './phrase.ts';
+import { type Phrase, phrase } from '../phrase.ts';
 
 /** Parse options: a check without a sentence of ours then has an empty one, and missing values can be distinguished from wrong ones. */
 export const withoutLibrarySentences = { error: () => '', reportInput: true } as const;
 
 /** Returns the sentence for a problem whose check has none. */
-export function ownProblem(issue: z.core.$ZodIssue): Phrase {
+export function valueProblem(issue: z.core.$ZodIssue): Phrase {
   switch (issue.code) {
     case 'invalid_type':
       return isMissing(issue) ? phrase('required') : typeProblem(issue.expected);
     case 'invalid_value':
-      return isMissing(issue) ? phrase('required, one of {0}', listed(issue.values)) : valueProblem(issue.values);
+      return isMissing(issue) ? phrase('required, one of {0}', listed(issue.values)) : unlistedValue(issue.values);
     case 'too_small':
       return tooSmall(issue);
     case 'too_big':
@@ -49,7 +49,7 @@ function typeProblem(expected: string): Phrase {
   }
 }
 
-function valueProblem(values: readonly unknown[]): Phrase {
+function unlistedValue(values: readonly unknown[]): Phrase {
   return values.length === 1 ? phrase('must be {0}', listed(values)) : phrase('must be one of {0}', listed(values));
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { ConfigError, type ConfigProblem } from '../../../src/core/configError.ts';
+import { ConfigError, type ConfigProblem } from '../../../../src/core/configError.ts';
 import {
   parseEndpointConfig,
   parseSavedEndpoint,
   savedEndpointJsonSchema,
-} from '../../../src/core/endpointConfigSchema.ts';
-import type { Phrase } from '../../../src/core/phrase.ts';
-import { collectStrings } from '../../support/l10nStrings.ts';
+} from '../../../../src/core/endpointConfigSchema.ts';
+import type { Phrase } from '../../../../src/core/phrase.ts';
+import { collectStrings } from '../../../support/l10nStrings.ts';
 
 const server = { kind: 'tcp-server', address: ':9000' };
 const rule = { when: { text: 'a' }, send: 'b' };

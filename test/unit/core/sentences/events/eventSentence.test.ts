@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import type { TlsSign } from '../../../src/core/foreignTls.ts';
-import { phrase } from '../../../src/core/phrase.ts';
-import type { Origin, TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
-import { eventSentence } from '../../../src/host/eventSentences.ts';
+import type { TlsSign } from '../../../../../src/core/foreignTls.ts';
+import { phrase, toldPhrase } from '../../../../../src/core/phrase.ts';
+import { eventSentence, eventSentences } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import type { EventCode, Origin, TranscriptEvent } from '../../../../../src/core/transcriptEntry.ts';
+import { unquotableValues } from '../../../../support/unquotableValues.ts';
 
 describe('an event’s sentence', () => {
-  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
   const reason = 'connection refused; nothing is listening there';
   const refused = `Cannot connect to 127.0.0.1:9: ${reason}`;
   const says = (event: TranscriptEvent, sentence: string | RegExp) =>
     typeof sentence === 'string'
-      ? assert.equal(eventSentence(event, 'a:1'), sentence)
-      : assert.match(eventSentence(event, 'a:1'), sentence);
+      ? assert.equal(toldPhrase(eventSentence(event, 'a:1')), sentence)
+      : assert.match(toldPhrase(eventSentence(event, 'a:1')), sentence);
 
   it('has a singular for each count', () => {
     says(
@@ -64,8 +65,19 @@ describe('an event’s sentence', () => {
   });
 
   it('is the code of an event that another version recorded', () => {
-    says({ code: 'logWritten' } as never, 'logWritten');
+    for (const code of ['logWritten', 'toString', '__proto__']) says({ code } as never, code);
   });
+
+  for (const code of Object.keys(eventSentences) as EventCode[])
+    it(`has no empty place if an event lacks something: ${code}`, () => {
+      for (const value of unquotableValues) {
+        const event = new Proxy({ code } as TranscriptEvent, {
+          get: (of, name) => (name === 'code' ? of.code : value),
+        });
+        for (const one of [event, { code } as TranscriptEvent])
+          assert.doesNotMatch(toldPhrase(eventSentence(one, 'a:1')), /\{\w+\}/);
+      }
+    });
 
   it('says when a client tries again, and why where that is known', () => {
     const again = { code: 'reconnecting', attempt: 3, delayMs: 1500 } as const;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ErrorParams } from '../../../src/core/socketError.ts';
-import { reasonOf } from '../../../src/host/reasonOf.ts';
+import type { SystemErrorParams } from '../../../../../src/core/errorParams.ts';
+import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { noResponse, socketReason } from '../../../../../src/core/sentences/errors/socketReason.ts';
 
 describe('the reason for a failure', () => {
-  const reason = (code: string, params: ErrorParams = {}) => reasonOf({ code, params });
+  const reason = (code: string, params: SystemErrorParams = {}) => toldPhrase(socketReason({ code, params }));
 
   it('is the system’s own message for a code that is not known, or else the code', () => {
     assert.equal(reason('EWEIRD', { detail: 'write EWEIRD' }), 'write EWEIRD');
@@ -12,11 +13,11 @@ describe('the reason for a failure', () => {
   });
 
   it('says for how long nothing answered', () => {
-    assert.equal(reason('CONNECT_TIMEOUT', { timeoutMs: 1500 }), 'no response within 1.5 s');
+    assert.equal(toldPhrase(noResponse({ timeoutMs: 1500 })), 'no response within 1.5 s');
   });
 
   it('names who has the address, as far as that is known', () => {
-    const by = (params: ErrorParams) => reason('EADDRINUSE', params);
+    const by = (params: SystemErrorParams) => reason('EADDRINUSE', params);
     assert.equal(
       by({ endpoint: 'server', window: 'project' }),
       'address already in use by “server” in the window “project”',
@@ -32,7 +33,8 @@ describe('the reason for a failure', () => {
 
   it('says what a lack of rights is about', () => {
     assert.match(reason('EACCES', { option: 'broadcast' }), /Turn on “Broadcast”/);
-    for (const operation of ['listen', 'bind']) assert.match(reason('EACCES', { operation }), /ports below 1024/);
+    for (const operation of ['listen', 'bind'] as const)
+      assert.match(reason('EACCES', { operation }), /ports below 1024/);
     assert.equal(reason('EACCES', { operation: 'send' }), 'permission denied');
     assert.match(reason('EACCES', { kind: 'unix', operation: 'listen' }), /the folder does not exist/);
     assert.match(reason('EACCES', { kind: 'unix', operation: 'connect' }), /write access to the socket’s file/);

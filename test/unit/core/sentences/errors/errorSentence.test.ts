@@ -1,15 +1,26 @@
 /** What users read when something fails, from real sockets up to the sentence. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
-import { SocketError } from '../../../src/core/socketError.ts';
-import { eventSentence } from '../../../src/host/eventSentences.ts';
-import { errorSentence } from '../../../src/host/sentences.ts';
-import { EngineEndpoints } from '../../support/engineEndpoints.ts';
-import { eventSeen, portOf, seen } from '../../support/openEndpoint.ts';
-import { eventsOf } from '../../support/videoTests.ts';
+import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
+import { parseEndpointConfig } from '../../../../../src/core/endpointConfigSchema.ts';
+import type { SocketFailure } from '../../../../../src/core/errorParams.ts';
+import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import {
+  errorSentence,
+  failureReason,
+  failureSentence,
+} from '../../../../../src/core/sentences/errors/errorSentence.ts';
+import { portsideErrors } from '../../../../../src/core/sentences/errors/portsideErrors.ts';
+import { socketReasons } from '../../../../../src/core/sentences/errors/socketReason.ts';
+import { eventSentence } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import { SocketError } from '../../../../../src/core/socketError.ts';
+import { EngineEndpoints } from '../../../../support/engineEndpoints.ts';
+import { eventSeen, portOf, seen } from '../../../../support/openEndpoint.ts';
+import { root } from '../../../../support/paths.ts';
+import { unquotableValues } from '../../../../support/unquotableValues.ts';
+import { eventsOf } from '../../../../support/videoTests.ts';
 
 describe('sentences about failures', () => {
   let endpoints: EngineEndpoints;
@@ -23,7 +34,7 @@ describe('sentences about failures', () => {
   async function sentenceOf(failing: Promise<unknown>): Promise<string> {
     return failing.then(
       () => assert.fail('it did not fail'),
-      (error: unknown) => errorSentence(error),
+      (error: unknown) => toldPhrase(errorSentence(error)),
     );
   }
 
@@ -35,7 +46,7 @@ describe('sentences about failures', () => {
       const expected = `Cannot send to ${address}: this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)`;
       assert.equal(await sentenceOf(socket.send('x', { address })), expected);
     }
-    const inTranscript = (await eventsOf(socket, 'sendFailed')).map(event => eventSentence(event));
+    const inTranscript = (await eventsOf(socket, 'sendFailed')).map(event => toldPhrase(eventSentence(event)));
     assert.equal(inTranscript.filter(sentence => sentence.includes('Turn on “Broadcast”')).length, 2);
     assert.match(
       await sentenceOf(endpoints.open({ ...udp, remote: '127.255.255.255:9', connected: true })),
@@ -49,7 +60,7 @@ describe('sentences about failures', () => {
     await eventSeen(answering, 'transferFailed');
     const [failed] = await eventsOf(answering, 'transferFailed');
     assert.match(
-      failed ? eventSentence(failed, '127.255.255.255:9') : '',
+      failed ? toldPhrase(eventSentence(failed, '127.255.255.255:9')) : '',
       /^“file” wasn’t sent to 127\.255\.255\.255:9: this is .*Turn on “Broadcast”/,
     );
   });
@@ -59,7 +70,9 @@ describe('sentences about failures', () => {
     // Bound to the loopback, it is a valid destination there.
     await socket.send('x', { address: '127.255.255.255:9' });
     assert.equal(
-      errorSentence(new SocketError('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' })),
+      toldPhrase(
+        errorSentence(SocketError.system('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' })),
+      ),
       'Cannot send to 10.0.0.1:9: permission denied',
     );
   });
@@ -77,8 +90,10 @@ describe('sentences about failures', () => {
       'Cannot send to [::1]:9: the address is IPv6, and this socket is bound to IPv4. Open it on [::] or [::1]',
     );
     assert.equal(
-      errorSentence(
-        new SocketError('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
+      toldPhrase(
+        errorSentence(
+          SocketError.system('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
+        ),
       ),
       'Cannot send to 192.0.2.1:9: this socket is bound to loopback and can reach only this machine. Open it on 0.0.0.0 or [::]',
     );
@@ -105,7 +120,7 @@ describe('sentences about failures', () => {
       'No client is connected, so nothing was sent.',
     );
     const none = new SocketError('NO_PEER', { kind: 'tcp-client' });
-    assert.equal(errorSentence(none), 'Not connected to the server, so nothing was sent.');
+    assert.equal(toldPhrase(errorSentence(none)), 'Not connected to the server, so nothing was sent.');
   });
 
   it('say what is wrong with the path of a Unix domain socket', async () => {
@@ -148,7 +163,7 @@ describe('sentences about failures', () => {
     await client.send('xyz');
     await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
     assert.deepEqual(
-      (await eventsOf(server, 'sendFailed')).map(event => eventSentence(event)),
+      (await eventsOf(server, 'sendFailed')).map(event => toldPhrase(eventSentence(event))),
       [
         'the greeting wasn’t sent: the message is 1 B long, but this endpoint’s messages must be 3 B',
         'the reply from rule 1 wasn’t sent: the message is 2 B long, but this endpoint’s messages must be 3 B',
@@ -156,7 +171,7 @@ describe('sentences about failures', () => {
     );
     assert.throws(
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),
-      error => errorSentence(error).includes('reply.1.send: rule 2: the message is 4 B long'),
+      error => toldPhrase(errorSentence(error)).includes('reply.1.send: rule 2: the message is 4 B long'),
     );
   });
 
@@ -164,22 +179,71 @@ describe('sentences about failures', () => {
     const large = { bytes: 24_883_400, maxFrameBytes: 16 * 1024 * 1024 };
     const address = '127.0.0.1:9';
     for (const sentence of [
-      errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, ...large })),
-      eventSentence({ code: 'pictureTooLarge', ...large }),
+      toldPhrase(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, ...large }))),
+      toldPhrase(eventSentence({ code: 'pictureTooLarge', ...large })),
     ])
       assert.match(
         sentence,
         /is 24\.9 MB.*16\.8 MB.*raise “Max message size” \(maxFrameBytes\) to at least 24883400 bytes/,
       );
     for (const sentence of [
-      errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 })),
-      eventSentence({ code: 'pictureTooLarge', maxFrameBytes: 1000 }),
-      eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 }),
-      eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 }),
+      toldPhrase(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 }))),
+      toldPhrase(eventSentence({ code: 'pictureTooLarge', maxFrameBytes: 1000 })),
+      toldPhrase(eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 })),
+      toldPhrase(eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 })),
     ])
       assert.match(sentence, /raise “Max message size” \(maxFrameBytes\)/);
-    const short = eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 });
+    const short = toldPhrase(eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 }));
     assert.match(short, /announces 3 bytes, less than its own header/);
     assert.doesNotMatch(short, /Max message size/);
+  });
+});
+
+describe('every sentence about a failure', () => {
+  const own = Object.keys(portsideErrors);
+  const systems = Object.keys(socketReasons);
+  const codes = [...own, ...systems, 'EDQUOT', 'EROFS', 'UNHEARD_OF', 'toString', '__proto__'];
+  const source = readFileSync(join(root, 'src/core/errorParams.ts'), 'utf8');
+  /** Of all parameters. */
+  const names = [...new Set(Array.from(source.matchAll(/readonly (\w+)\??: /g), ([, name = '']) => name))];
+  const operations = ['listen', 'bind', 'connect', 'send', 'read', 'close', 'write', 'readFile', undefined];
+
+  /** Looks at it as the sentence of a failure that comes from outside, and says anything. */
+  const isWhole = (code: string, params: object | undefined) => {
+    const failure = { code, params } as SocketFailure;
+    for (const phrase of [failureSentence(failure), failureReason(failure)])
+      assert.doesNotMatch(toldPhrase(phrase), /\{\w+\}|undefined|NaN|null|Infinity|\[object|Symbol\(|=>/, code);
+  };
+
+  it('is looked at', () => {
+    assert.ok(own.length > 40 && systems.length > 20, `${[own.length, systems.length]}`);
+    for (const name of ['address', 'peer', 'maxQueuedBytes', 'timeoutMs', 'candidates', 'family'])
+      assert.ok(names.includes(name), name);
+  });
+
+  for (const code of codes)
+    it(`has no empty place, whatever its parameters are: ${code}`, () => {
+      for (const value of unquotableValues)
+        for (const operation of operations)
+          for (const kind of ['udp', 'unix', value]) {
+            const all = Object.fromEntries(names.map(name => [name, value]));
+            for (const params of [
+              { ...all, operation, kind },
+              { operation, kind },
+            ])
+              isWhole(code, params);
+          }
+      // Each parameter alone is wrong.
+      for (const name of names)
+        for (const value of unquotableValues)
+          isWhole(code, { ...Object.fromEntries(names.map(one => [one, '1'])), operation: 'listen', [name]: value });
+      isWhole(code, undefined);
+    });
+
+  it('is the system’s message, or else the code, where another version wrote it', () => {
+    const later = (params: object) => toldPhrase(failureSentence({ code: 'LATER', params } as never));
+    assert.equal(later({ detail: 'as it says' }), 'as it says');
+    assert.equal(later({}), 'LATER');
+    assert.equal(later({ operation: 'send', address: 'a:1' }), 'Cannot send to a:1: LATER');
   });
 });

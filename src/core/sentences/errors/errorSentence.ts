@@ -1,0 +1,41 @@
+/** Errors as sentences that the user can act on. */
+import { ConfigError, type ConfigProblem } from '../../configError.ts';
+import type { SocketFailure } from '../../errorParams.ts';
+import { joined, type Phrase, phrase, phraseOf, verbatim } from '../../phrase.ts';
+import { SocketError } from '../../socketError.ts';
+import { isPortsideFailure, portsideError } from './portsideErrors.ts';
+import { shownParams } from './shownParams.ts';
+import { noResponse } from './socketReason.ts';
+import { systemError, systemReason } from './systemError.ts';
+
+/** Any error as a sentence. */
+export function errorSentence(error: unknown): Phrase {
+  if (error instanceof SocketError) return failureSentence(error.failure);
+  if (error instanceof ConfigError) return phrase('This endpoint can’t be used. {0}', problemsText(error));
+  return phraseOf(error) ?? verbatim(error instanceof Error ? error.message : String(error));
+}
+
+/** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
+export function failureSentence(failure: SocketFailure): Phrase {
+  return isPortsideFailure(failure) ? portsideError(failure) : systemError(failure);
+}
+
+/** The reason, without what failed and where: for a line that already shows that and may be cut. */
+export function failureReason(failure: SocketFailure): Phrase {
+  if (failure.code === 'CONNECT_TIMEOUT') return noResponse(shownParams(failure.params));
+  return isPortsideFailure(failure) ? portsideError(failure) : systemReason(failure);
+}
+
+/** Every problem of a config with its field. */
+export function problemsText({ problems }: ConfigError): Phrase {
+  const named = problems.map(problem =>
+    problem.path ? joined([problem.path, problemText(problem)], ': ') : problemText(problem),
+  );
+  return joined(named, '; ');
+}
+
+/** What is wrong with a field, without the field. */
+export function problemText({ message, phrase }: ConfigProblem): Phrase {
+  // A message without a phrase is a complete sentence of the schema's.
+  return phrase ?? { template: message, args: [] };
+}

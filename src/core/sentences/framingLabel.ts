@@ -1,0 +1,44 @@
+/** Names a framing: in a few words, and abbreviated for a toolbar. */
+import type { Framing } from '../endpointConfig.ts';
+import { type Phrase, phrase, verbatim } from '../phrase.ts';
+
+const lineEndings = { lf: 'LF', crlf: 'CRLF', cr: 'CR' };
+
+export function framingLabel(framing: Framing): Phrase {
+  if (framing === 'none') return phrase('no framing');
+  if (framing === 'slip') return verbatim('SLIP');
+  if (framing === 'cobs') return verbatim('COBS');
+  if ('line' in framing) {
+    return framing.line === 'any' ? phrase('lines') : phrase('lines that end with {0}', lineEndings[framing.line]);
+  }
+  if ('delimiter' in framing) {
+    const { delimiter } = framing;
+    return phrase('ends with {0}', typeof delimiter === 'string' ? JSON.stringify(delimiter) : delimiter.hex);
+  }
+  if ('fixed' in framing) return framing.fixed === 1 ? phrase('1 byte each') : phrase('{0} bytes each', framing.fixed);
+  if ('idleMs' in framing) return phrase('ends after {0} ms without data', framing.idleMs);
+  const { bytes, endian } = framing.lengthPrefix;
+  if (bytes === 1) return phrase('length prefix of 1 byte');
+  return endian === 'big'
+    ? phrase('length prefix of {0} bytes, big-endian', bytes)
+    : phrase('length prefix of {0} bytes, little-endian', bytes);
+}
+
+/**
+ * Returns a few characters for a toolbar: `u16 BE`, as in the presets of the settings. The delimiter and the numbers distinguish framings,
+ * so they stay.
+ */
+export function shortFramingLabel(framing: Framing): Phrase {
+  if (typeof framing === 'string') return framingLabel(framing);
+  if ('line' in framing)
+    return framing.line === 'any' ? framingLabel(framing) : phrase('{0} lines', lineEndings[framing.line]);
+  if ('delimiter' in framing) {
+    const { delimiter } = framing;
+    return verbatim(typeof delimiter === 'string' ? JSON.stringify(delimiter) : delimiter.hex);
+  }
+  if ('fixed' in framing) return framing.fixed === 1 ? phrase('1 byte') : phrase('{0} bytes', framing.fixed);
+  if ('idleMs' in framing) return phrase('{0} ms idle', framing.idleMs);
+  const { bytes, endian } = framing.lengthPrefix;
+  if (bytes === 1) return verbatim('u8');
+  return verbatim(`u${bytes * 8} ${endian === 'big' ? 'BE' : 'LE'}`);
+}

@@ -1,0 +1,32 @@
+/** What the limits of memory and disk do to all transcripts of a window, as sentences. */
+import type { SystemFailure } from '../errorParams.ts';
+import { type Phrase, phrase } from '../phrase.ts';
+import type { TranscriptBound, TranscriptBounds } from '../transcriptEntry.ts';
+import { fileReason } from './errors/fileReason.ts';
+
+/** Why transcripts can't be written to disk, and what happens meanwhile. */
+export function notWritten(failure: SystemFailure): Phrase {
+  return phrase(
+    'Transcripts can’t be written to disk: {0}. New messages are kept in memory; when memory is full, sending and receiving pause.',
+    fileReason(failure),
+  );
+}
+
+/** After `notWritten`. */
+export const writtenAgain = phrase('Transcripts are written to disk again.');
+
+export function boundReached(
+  bound: TranscriptBound,
+  { diskBytes, rows }: Omit<TranscriptBounds, 'memoryBytes'>,
+): Phrase {
+  const mebibytes = diskBytes / (1024 * 1024);
+  return bound === 'disk'
+    ? phrase(
+        'The transcripts of this window have reached their limit of {0} MiB on disk. The oldest entries are removed.',
+        mebibytes.toLocaleString(),
+      )
+    : phrase(
+        'The transcripts of this window have reached their limit of {0} entries. The oldest entries are removed.',
+        rows.toLocaleString(),
+      );
+}

@@ -1,0 +1,14 @@
+/** What a caller, a file of another version or a mistake of ours may put in the place of a text or a number. */
+export const unquotableValues: readonly unknown[] = [
+  undefined,
+  null,
+  {},
+  [],
+  { a: 1 },
+  ['x'],
+  Number.NaN,
+  Infinity,
+  true,
+  () => 1,
+  Symbol('s'),
+];

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import type { SocketOperation, SystemFailure } from '../../../../../src/core/errorParams.ts';
+import { phrase, toldPhrase } from '../../../../../src/core/phrase.ts';
+import { cannotConnect, systemError, systemReason } from '../../../../../src/core/sentences/errors/systemError.ts';
+
+const path = '/tmp/photo.png';
+const failure = (operation: SocketOperation, address = 'tcp://127.0.0.1:9'): SystemFailure => ({
+  code: 'EACCES',
+  params: { operation, address },
+});
+
+describe('a sentence for an error of the system', () => {
+  for (const [operation, sentence] of [
+    ['listen', 'Cannot listen on 127.0.0.1:9: permission denied (ports below 1024 require elevated privileges)'],
+    ['bind', 'Cannot listen on 127.0.0.1:9: permission denied (ports below 1024 require elevated privileges)'],
+    ['connect', 'Cannot connect to 127.0.0.1:9: permission denied'],
+    ['send', 'Cannot send to 127.0.0.1:9: permission denied'],
+    ['read', 'Communication with 127.0.0.1:9 failed: permission denied'],
+  ] as const)
+    it(`says what failed, and with whom: ${operation}`, () =>
+      assert.equal(toldPhrase(systemError(failure(operation))), sentence));
+
+  it('names the file that can’t be read or written', () => {
+    assert.equal(toldPhrase(systemError(failure('write', path))), `Cannot write ${path}: permission denied`);
+    assert.equal(toldPhrase(systemError(failure('readFile', path))), `Cannot read ${path}: permission denied`);
+  });
+
+  it('is only the reason where no address is known', () => {
+    assert.equal(toldPhrase(systemError({ code: 'EACCES', params: {} })), 'permission denied');
+    assert.equal(toldPhrase(cannotConnect(undefined, phrase('timed out'))), 'timed out');
+  });
+});
+
+describe('the reason for an error of the system', () => {
+  it('names no address, except that of a file', () => {
+    assert.equal(toldPhrase(systemReason(failure('connect'))), 'permission denied');
+    assert.equal(toldPhrase(systemReason(failure('write', path))), `Cannot write ${path}: permission denied`);
+  });
+});
