@@ -75,8 +75,8 @@ export const addedFraming: Addition = {
   ),
   'src/engine/transcript/storedEvent.ts': behind(/const framing = oneOf\(\s*keyOf<[^(]*>\(\{/, ' unsplit: true,'),
   'src/core/sentences/framingLabel.ts': behind(
-    /export function framingLabel\([^)]*\): string \{/,
-    "\n  if (framing === 'unsplit') return l10n.t('unsplit');",
+    /export function framingLabel\([^)]*\): Phrase \{/,
+    "\n  if (framing === 'unsplit') return phrase('unsplit');",
   ),
   'webview/form/framingField.ts': all(
     behind(/const kinds = \[/, "'unsplit', "),

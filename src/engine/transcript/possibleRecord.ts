@@ -1,6 +1,6 @@
 /**
- * Whether a record of a stored log can have been written by Portside. Checksums tell what was damaged, not what somebody else wrote: a row
- * that is impossible can't be read, as one that is damaged, so that whoever reads the others need not reckon with anything.
+ * Whether Portside can have written a record of a stored log. Checksums tell what was damaged, not what another program wrote. An impossible
+ * row counts as unreadable, like a damaged one, so that the code that shows and exports rows needs no checks of its own.
  */
 import { copyLimitBytes } from './blockList.ts';
 import type { FoundHeader } from './logRecord.ts';
@@ -9,14 +9,14 @@ import type { FoundHeader } from './logRecord.ts';
 export const maxStoredNumber = 0xf000_0000;
 /** No number after it is ever written, so that the one after the last still has 32 bits. */
 export const lastNumber = 0xffff_fffe;
-/** No event is as long. */
+/** Longest event (see eventPayload.ts). */
 export const maxEventBytes = 64 * 1024;
 /** The last time that a `Date` can have. */
 const maxTimeMs = 8.64e15;
 /** A segment that is complete has fewer, even if all its frames are empty. */
 export const maxSegmentRecords = 2 ** 20;
 
-/** The header must be sound. */
+/** Whether the values in a header go together; the header is undamaged. */
 export function isPossible({ header, isBodyUnchecked }: FoundHeader): boolean {
   const { kind, peer, time, length, carryIn } = header;
   if (!(time >= 0 && time <= maxTimeMs)) return false;
@@ -25,7 +25,7 @@ export function isPossible({ header, isBodyUnchecked }: FoundHeader): boolean {
   return true;
 }
 
-/** Whether a number can be the next one after those that lead up to `last`, of which `gap` may be missing. */
+/** Whether a number can follow those that lead up to `last`, with at most `gap` missing in between. */
 export function isNumberPossible(number: number, last: number, gap = 0): boolean {
-  return number <= maxStoredNumber || (number <= 0xffff_ffff && number - last - 1 <= gap);
+  return number <= maxStoredNumber || (number <= lastNumber && number - last - 1 <= gap);
 }

@@ -1,14 +1,15 @@
 /**
- * Reads an event from a log, which a stranger may have written. An event is shown in a sentence that relies on the types of its parameters,
- * so that one of another shape can't be read.
+ * Reads an event from a log, which another program may have written. The sentence that shows an event relies on the types of its
+ * parameters, so an event of another shape counts as unreadable.
  */
 
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
-import { type FieldEffect, fieldEffect, isLiveField, type LiveField } from '../../core/configChange.ts';
+import { isLiveField, type LiveField } from '../../core/configChange.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { TlsSign } from '../../core/foreignTls.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
+import { isConfigKey } from '../../core/unknownKeys.ts';
 import { maxEventBytes } from './possibleRecord.ts';
 
 /** The deepest event is a reason, a phrase whose arguments may be phrases. */
@@ -59,22 +60,18 @@ const framing = oneOf(
   shaped({ idleMs: number }),
   shaped({ lengthPrefix: shaped({ bytes: number, endian: keyOf({ little: true, big: true }) }) }),
 );
-const field: Check = value => {
-  if (typeof value !== 'string' || !isLiveField(value as LiveField)) return false;
-  // A name that every object has is none of a field.
-  return (['now', 'nextConnection', 'restart'] satisfies FieldEffect[]).includes(fieldEffect(value as LiveField));
-};
+const field: Check = value => typeof value === 'string' && isConfigKey(value) && isLiveField(value as LiveField);
 const direction = keyOf<'in' | 'out'>({ in: true, out: true });
 const side = keyOf<'peer' | 'us'>({ peer: true, us: true });
 const digits: Check = value => typeof value === 'string' && /^\d{1,20}$/.test(value);
-const through: Shape<TranscriptEvent & { code: 'fileSent' }> = {
+const completed: Shape<TranscriptEvent & { code: 'fileSent' }> = {
   ...{ name: text, files: number, bytes: number, durationMs: number },
   sha256: [text],
   resumedAt: [number],
   datagrams: [number],
   ended: [isTrue],
 };
-const ofTransfer = { direction, name: text, bytes: number } as const;
+const incomplete = { direction, name: text, bytes: number } as const;
 
 const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   listening: { address: text },
@@ -111,10 +108,10 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   },
   interrupted: {},
   rowsUnreadable: { rows: [number] },
-  fileSent: through,
-  fileReceived: through,
-  transferFailed: { ...ofTransfer, failure },
-  transferCancelled: ofTransfer,
+  fileSent: completed,
+  fileReceived: completed,
+  transferFailed: { ...incomplete, failure },
+  transferCancelled: incomplete,
   notFramed: {
     name: text,
     flaw: [
@@ -138,7 +135,7 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   closed: {},
 };
 
-/** Returns undefined for what isn't an event. One that this version doesn't know is given as it is: a later version may have recorded it. */
+/** Returns undefined for what isn't an event. An unknown code is returned unchanged: a later version may have recorded it. */
 export function storedEvent(bytes: Uint8Array): TranscriptEvent | undefined {
   if (bytes.length > maxEventBytes || isJsonDeeper(bytes, maxLevels)) return undefined;
   try {

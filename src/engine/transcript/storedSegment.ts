@@ -93,11 +93,12 @@ class FileWindow {
     this.size = size;
   }
 
+  /** Whether these bytes are in the window. */
   has(from: number, to: number): boolean {
     return from >= this.#at && to <= this.#at + this.#window.length;
   }
 
-  /** Number of bytes in the window. */
+  /** Returns bytes that are in the window. */
   loaded(from: number, to: number): Uint8Array {
     return this.#window.subarray(from - this.#at, to - this.#at);
   }

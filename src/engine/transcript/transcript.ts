@@ -22,6 +22,7 @@ import { copyInTurns } from '../turns/copyInTurns.ts';
 import { Clears } from './clears.ts';
 import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
+import { eventPayload } from './eventPayload.ts';
 import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { lastNumber, maxStoredNumber } from './possibleRecord.ts';
@@ -222,7 +223,7 @@ export class Transcript {
   }
 
   event(event: TranscriptEvent, peer?: TranscriptPeer): void {
-    this.#append('event', peer, new TextEncoder().encode(JSON.stringify(event)), eventCode(event));
+    this.#append('event', peer, eventPayload(event), eventCode(event));
   }
 
   /**

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { RecordHeader } from '../../../../src/engine/transcript/logRecord.ts';
-import { isNumberPossible, isPossible, maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
+import {
+  isNumberPossible,
+  isPossible,
+  lastNumber,
+  maxStoredNumber,
+} from '../../../../src/engine/transcript/possibleRecord.ts';
 
 describe('a record that Portside can have written', () => {
   const about = { side: 0, seq: 0, peer: 1, time: 1, origin: 0 };
@@ -40,7 +45,7 @@ describe('a record that Portside can have written', () => {
 describe('a number of a log', () => {
   it('is possible up to where few are left', () => {
     assert.deepEqual(
-      [0, maxStoredNumber, maxStoredNumber + 1, 0xffff_ffff].map(number => isNumberPossible(number, 0)),
+      [0, maxStoredNumber, maxStoredNumber + 1, 0xffff_ffff].map(number => isNumberPossible(number, 0, 0)),
       [true, true, false, false],
     );
   });
@@ -48,13 +53,16 @@ describe('a number of a log', () => {
   it('is possible beyond that if others lead up to it', () => {
     const last = maxStoredNumber + 10;
     assert.deepEqual(
-      [last, last + 1, last + 2].map(number => isNumberPossible(number, last)),
+      [last, last + 1, last + 2].map(number => isNumberPossible(number, last, 0)),
       [true, true, false],
     );
     assert.deepEqual(
       [last + 4, last + 5].map(number => isNumberPossible(number, last, 3)),
       [true, false],
     );
-    assert.equal(isNumberPossible(2 ** 32, 2 ** 32 - 1), false);
+    assert.deepEqual(
+      [lastNumber, lastNumber + 1].map(number => isNumberPossible(number, lastNumber - 1, 1)),
+      [true, false],
+    );
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { ExportFormat } from '../../../../src/core/exportFormat.ts';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
+import type { Owner } from '../../../../src/engine/owned.ts';
 import { exportFormats } from '../../../../src/engine/transcript/exports/exportFormats.ts';
 import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
@@ -19,6 +20,9 @@ import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts'
 const unreadable = (rows?: number) => ({ code: 'rowsUnreadable', ...(rows !== undefined && { rows }) });
 const head = (firstSeq = 0, clearedBefore = 0, previousFirstSeq = firstSeq) =>
   Buffer.from(encodeSegmentHead({ firstSeq, clearedBefore, previousFirstSeq }));
+
+/** Strange files may use up the numbers of rows or peers. */
+const mayBeFull: Owner = { failed: ({ code }) => assert.equal(code, 'TRANSCRIPT_FULL') };
 
 describe('a transcript whose files Portside never wrote', () => {
   const logs = storedLogs();
@@ -109,7 +113,8 @@ describe('a transcript whose files Portside never wrote', () => {
         join(logs.directory, `0-00000${at}.log`),
         Buffer.concat([head(seq, 0, starts[at - 1] ?? seq), strangeRecord({ seq }, `${seq}`)]),
       );
-    const transcript = await logs.recovered();
+    const transcript = logs.transcripts.open('e', { bounds: everyByte, owner: mayBeFull });
+    await transcript.recover();
     heard(transcript, 'goes on');
     await transcript.drained();
     const rows = [
@@ -193,7 +198,7 @@ describe('a transcript whose files Portside never wrote', () => {
     return name;
   };
   const read = async (name: string) => {
-    const transcript = logs.transcripts.open(name, { bounds: everyByte });
+    const transcript = logs.transcripts.open(name, { bounds: everyByte, owner: mayBeFull });
     await transcript.recover();
     return transcript;
   };

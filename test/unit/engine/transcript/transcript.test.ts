@@ -423,6 +423,13 @@ describe('a transcript', () => {
     }
   });
 
+  it('has no event that is too long to be read again', async () => {
+    const detail = 'x'.repeat(70_000);
+    transcript.event({ code: 'failed', failure: { code: 'INTERNAL_ERROR', params: { detail } } });
+    const [row] = await rows();
+    assert.equal(row?.event?.code, 'failed');
+  });
+
   describe('with hardly any numbers left', () => {
     let failures: string[];
     const open = (name: string) =>
