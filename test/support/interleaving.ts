@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import type { Framing } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { ByteConsumer } from '../../src/engine/conversation/byteConsumer.ts';
-import type { Lane } from '../../src/engine/conversation/outbox.ts';
+import type { Lane } from '../../src/engine/conversation/lane.ts';
 import { MemoryTransport } from '../../src/engine/transport/memoryTransport.ts';
 import { type TurnBudget, turnBudget } from '../../src/engine/turns/turnBudget.ts';
 import { type MemoryConversation, memoryConversation } from './memoryConversation.ts';

@@ -3,11 +3,20 @@
  * as it needs.
  */
 
-import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
+import { ItemQueue } from './itemQueue.ts';
+import type { Lane, LaneUse } from './lane.ts';
+import {
+  bytesOf,
+  type FrameItem,
+  type LaneItem,
+  type OutboxItem,
+  type OutgoingFrame,
+  type Sending,
+} from './outboxItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** More automatic replies than this, in bytes or in number, set `congested`. */
@@ -17,27 +26,8 @@ const congestedFrames = 10_000;
 const maxAnswers = 100_000;
 /** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
 const leastAnswerBytes = 1024 * 1024;
-const compactAt = 1024;
 /** This many sends are rejected in one turn. */
 const rejectedPerTurn = 2048;
-
-export interface OutgoingFrame {
-  /** The frame without what the framing adds; including the end of a frame if it came with one. */
-  readonly frame: Uint8Array;
-  readonly wire: EncodedFrame;
-  readonly origin: Origin;
-}
-
-/** What the outgoing direction is busy with: errors mention it. */
-export type LaneUse = 'file' | 'video';
-
-/** Exclusive use of the outgoing direction: nothing else is sent until it is released. */
-export interface Lane {
-  /** Hands parts to the kernel in order; resolves when it has the last byte, rejects if nothing more can be sent. */
-  write(parts: readonly Uint8Array[]): Promise<void>;
-  /** Requests made in the meantime get their turn. */
-  release(): void;
-}
 
 /** The socket's side: hands bytes to the kernel. As an owner, it ends the conversation. */
 export interface OutboxSink extends Owner {
@@ -53,24 +43,12 @@ export interface OutboxSink extends Owner {
   readonly room?: RecordRoom;
 }
 
-interface Item {
-  readonly outgoing?: OutgoingFrame;
-  /** It takes the lane when it is its turn. */
-  readonly takesLane?: true;
-  readonly dueMs: number;
-  readonly bytes: number;
-  resolve(): void;
-  reject(error: Error): void;
-}
-
 export class Outbox {
   readonly #sink: OutboxSink;
   #maxBytes: number;
   readonly #address: string;
-  #items: Item[] = [];
-  /** Items before it have been handled: they are removed many at a time. */
-  #head = 0;
-  #inFlight = new Set<Item>();
+  readonly #items = new ItemQueue<OutboxItem>();
+  readonly #inFlight = new Set<Sending>();
   #queuedBytes = 0;
   #answers = 0;
   #answerBytes = 0;
@@ -84,7 +62,7 @@ export class Outbox {
   #stopped: Error | undefined;
   #awaitsRoom = false;
   /** Functions that pass on what the lane's holder wrote while there was no room. */
-  #heldBack = new Map<Item, () => void>();
+  readonly #heldBack = new Map<Sending, () => void>();
 
   /** The address is the peer's, for errors. */
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
@@ -105,7 +83,7 @@ export class Outbox {
 
   /** Whether nothing is waiting for the kernel. */
   get idle(): boolean {
-    return this.#items.length === this.#head && this.#inFlight.size === 0;
+    return this.#items.length === 0 && this.#inFlight.size === 0;
   }
 
   /** Frames or a file are still being sent or waiting for their turn. Video doesn't count: it ends with the peer's stream. */
@@ -146,10 +124,8 @@ export class Outbox {
     this.#lanes.push(use);
     const { promise, resolve, reject } = Promise.withResolvers<Lane>();
     const settled = () => signal.removeEventListener('abort', cancel);
-    const item: Item = {
-      takesLane: true,
-      dueMs: 0,
-      bytes: 0,
+    const item: LaneItem = {
+      is: 'lane',
       resolve: () => {
         settled();
         resolve(this.#newLane(use));
@@ -161,7 +137,7 @@ export class Outbox {
       },
     };
     const cancel = owned(this.#sink, 'outbox.cancel', () => {
-      this.#items.splice(this.#items.indexOf(item, this.#head), 1);
+      this.#items.remove(item);
       item.reject(signal.reason);
     });
     signal.addEventListener('abort', cancel);
@@ -174,7 +150,7 @@ export class Outbox {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#items.push({ dueMs: 0, bytes: 0, resolve: () => this.#sink.finish(), reject: () => undefined });
+    this.#items.push({ is: 'end' });
     this.#pump();
   }
 
@@ -189,9 +165,7 @@ export class Outbox {
       item.reject(error);
     }
     this.#heldBack.clear();
-    const waiting = this.#takeAll();
-    for (const { bytes } of waiting) this.#queuedBytes -= bytes;
-    this.#reject(waiting, error);
+    this.#rejectItems(this.#items.takeAll(), error);
   }
 
   /** The connection is gone: rejects everything that is waiting. The reason is created only if needed: an error costs more than the rest. */
@@ -199,13 +173,18 @@ export class Outbox {
     if (this.#failure) return;
     this.#failure = reason;
     clearTimeout(this.#timer);
-    const lost = [...this.#inFlight, ...this.#takeAll()];
+    const lost = [...this.#inFlight, ...this.#items.takeAll().filter(isAwaited)];
     this.#inFlight.clear();
     this.#heldBack.clear();
     if (lost.length > 0) this.#reject(lost, reason());
   }
 
-  #reject(items: readonly Item[], error: Error): void {
+  #rejectItems(items: readonly OutboxItem[], error: Error): void {
+    for (const item of items) this.#queuedBytes -= bytesOf(item);
+    this.#reject(items.filter(isAwaited), error);
+  }
+
+  #reject(items: readonly Sending[], error: Error): void {
     for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
     if (items.length <= rejectedPerTurn) return;
     const goOn = () => this.#reject(items.slice(rejectedPerTurn), error);
@@ -238,28 +217,37 @@ export class Outbox {
       this.#answerBytes += bytes;
     }
     return new Promise((resolve, reject) => {
-      this.#items.push({ outgoing, dueMs: delayMs > 0 ? performance.now() + delayMs : 0, bytes, resolve, reject });
+      const dueMs = delayMs > 0 ? performance.now() + delayMs : 0;
+      this.#items.push({ is: 'frame', outgoing, dueMs, resolve, reject });
       this.#pump();
     });
   }
 
   #pump(): void {
-    const takes = this.#items.length - this.#head > fewMessages ? 'takesMessage' : 'takesLoneMessage';
+    const takes = this.#items.length > fewMessages ? 'takesMessage' : 'takesLoneMessage';
     // A frame that goes out may call us again.
     for (let item = this.#next(); item && !this.#isHeld && !this.#timer && !this.#isResting; item = this.#next()) {
-      const waitMs = item.dueMs - performance.now();
+      const waitMs = item.is === 'frame' ? item.dueMs - performance.now() : 0;
       if (waitMs > 0) this.#waitUntilDue(waitMs);
-      else if (turnBudget[takes](item.bytes)) this.#begin(item);
+      else if (turnBudget[takes](bytesOf(item))) this.#begin(item);
       else this.#rest();
     }
   }
 
   /** Gives the first item its turn. */
-  #begin(item: Item): void {
-    this.#takeFirst();
-    this.#isHeld = item.takesLane === true;
-    if (item.outgoing) this.#write(item, item.outgoing);
-    else item.resolve();
+  #begin(item: OutboxItem): void {
+    this.#items.takeFirst();
+    switch (item.is) {
+      case 'frame':
+        this.#write(item);
+        return;
+      case 'lane':
+        this.#isHeld = true;
+        item.resolve();
+        return;
+      case 'end':
+        this.#sink.finish();
+    }
   }
 
   #waitUntilDue(waitMs: number): void {
@@ -280,12 +268,12 @@ export class Outbox {
   }
 
   /** Returns the first waiting item; undefined if it is a frame and the transcript has no room for it. */
-  #next(): Item | undefined {
+  #next(): OutboxItem | undefined {
     const { room } = this.#sink;
-    const needsRoom = () => room?.saturated && this.#items[this.#head]?.outgoing;
+    const needsRoom = () => room?.saturated && this.#items.first?.is === 'frame';
     // What waits for room may be refused, and then something else comes first.
     if (room && needsRoom()) this.#awaitRoom(room);
-    return needsRoom() ? undefined : this.#items[this.#head];
+    return needsRoom() ? undefined : this.#items.first;
   }
 
   /** Continues when the transcript has room. Until then, requested sends are refused if the disk can't be written. */
@@ -304,13 +292,10 @@ export class Outbox {
 
   /** Refuses requested sends; everything else waits. */
   #refuse(refusal: SocketError, room: RecordRoom): void {
-    const { asked = [], others = [] } = Object.groupBy(this.#takeAll(), ({ outgoing }) =>
-      outgoing?.origin === 'send' ? 'asked' : 'others',
-    );
-    this.#items = others;
-    for (const { bytes } of asked) this.#queuedBytes -= bytes;
-    this.#reject(asked, refusal);
-    if (this.#heldBack.size > 0 || others.some(({ outgoing }) => outgoing)) room.sendingPaused(refusal);
+    const asked = this.#items.takeAll(item => item.is === 'frame' && item.outgoing.origin === 'send');
+    this.#rejectItems(asked, refusal);
+    // What is left are replies, turns of the lane, and our end.
+    if (this.#heldBack.size > 0 || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
   }
 
   #newLane(use: LaneUse): Lane {
@@ -340,7 +325,7 @@ export class Outbox {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     return new Promise((resolve, reject) => {
-      const item: Item = { dueMs: 0, bytes: 0, resolve, reject };
+      const item: Sending = { resolve, reject };
       this.#inFlight.add(item);
       const { room } = this.#sink;
       if (!room?.saturated) return this.#handParts(item, parts);
@@ -355,7 +340,7 @@ export class Outbox {
     for (const hand of held) hand();
   }
 
-  #handParts(item: Item, parts: readonly Uint8Array[]): void {
+  #handParts(item: Sending, parts: readonly Uint8Array[]): void {
     const taken = (error?: Error | null) => {
       if (!this.#inFlight.delete(item)) return;
       if (error) item.reject(error);
@@ -369,28 +354,16 @@ export class Outbox {
     }
   }
 
-  #takeFirst(): void {
-    this.#head++;
-    if (this.#head < compactAt || this.#head * 2 < this.#items.length) return;
-    this.#items.splice(0, this.#head);
-    this.#head = 0;
-  }
-
-  #takeAll(): Item[] {
-    const items = this.#items.slice(this.#head);
-    this.#items = [];
-    this.#head = 0;
-    return items;
-  }
-
-  #write(item: Item, outgoing: OutgoingFrame): void {
+  #write(item: FrameItem): void {
+    const { outgoing } = item;
+    const bytes = bytesOf(item);
     this.#inFlight.add(item);
     const taken = (error?: Error | null) => {
       if (!this.#inFlight.delete(item)) return;
-      this.#queuedBytes -= item.bytes;
+      this.#queuedBytes -= bytes;
       if (outgoing.origin !== 'send') {
         this.#answers--;
-        this.#answerBytes -= item.bytes;
+        this.#answerBytes -= bytes;
       }
       if (error) item.reject(error);
       else item.resolve();
@@ -403,4 +376,9 @@ export class Outbox {
       taken(error as Error);
     }
   }
+}
+
+/** Whether somebody waits for it. */
+function isAwaited(item: OutboxItem): item is FrameItem | LaneItem {
+  return item.is !== 'end';
 }

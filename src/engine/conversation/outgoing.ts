@@ -9,7 +9,9 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Owner } from '../owned.ts';
 import type { Transport } from '../transport/transport.ts';
 import { datagramEncoder } from './datagramEncoder.ts';
-import { type Lane, type LaneUse, Outbox, type OutgoingFrame } from './outbox.ts';
+import type { Lane, LaneUse } from './lane.ts';
+import { Outbox } from './outbox.ts';
+import type { OutgoingFrame } from './outboxItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** The conversation. As an owner, it ends. */

@@ -4,7 +4,7 @@ import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Owner } from '../owned.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
-import type { Lane, LaneUse } from './outbox.ts';
+import type { Lane, LaneUse } from './lane.ts';
 
 /** As an owner, it ends the conversation immediately. */
 export interface Peer extends TranscriptPeer, Owner {

@@ -1,7 +1,7 @@
 /** Sends a file as datagrams at a fixed rate: neither their arrival nor their order is known. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DatagramPace } from '../../core/transfer/datagramPace.ts';
-import type { Lane } from '../conversation/outbox.ts';
+import type { Lane } from '../conversation/lane.ts';
 import type { FileSource } from './fileSource.ts';
 import { withSource } from './filesToOpen.ts';
 import type { BeginSending } from './sender.ts';

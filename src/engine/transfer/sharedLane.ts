@@ -1,6 +1,6 @@
 /** The outgoing direction shared by several writers that take turns: held for as long as one of them needs it. */
 import { SocketError } from '../../core/socketError.ts';
-import type { Lane } from '../conversation/outbox.ts';
+import type { Lane } from '../conversation/lane.ts';
 import { type Owner, owned } from '../owned.ts';
 import { withSignal } from './withSignal.ts';
 

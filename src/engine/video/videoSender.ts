@@ -1,6 +1,6 @@
 /** Sends the newest picture to one peer, repeatedly: while a picture is in transit, new ones are skipped. */
 import { SocketError } from '../../core/socketError.ts';
-import type { Lane } from '../conversation/outbox.ts';
+import type { Lane } from '../conversation/lane.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { owned } from '../owned.ts';

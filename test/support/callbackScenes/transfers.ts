@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
 import { encodeMessage } from '../../../src/core/transfer/framedMessage.ts';
-import type { Lane } from '../../../src/engine/conversation/outbox.ts';
+import type { Lane } from '../../../src/engine/conversation/lane.ts';
 import { inlineBytes } from '../../../src/engine/transfer/sha256.ts';
 import { SharedLane } from '../../../src/engine/transfer/sharedLane.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
-import { Outbox, type OutgoingFrame } from '../../../../src/engine/conversation/outbox.ts';
+import { Outbox } from '../../../../src/engine/conversation/outbox.ts';
+import type { OutgoingFrame } from '../../../../src/engine/conversation/outboxItem.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 
 const MiB = 1024 * 1024;

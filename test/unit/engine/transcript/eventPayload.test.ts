@@ -6,7 +6,7 @@ import { storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
 describe('an event in the log', () => {
   const failed = (detail: string): TranscriptEvent => ({
     code: 'failed',
-    failure: { code: 'INTERNAL_ERROR', params: { detail, address: 'tcp://127.0.0.1:1' } },
+    failure: { code: 'INTERNAL_ERROR', params: { detail } },
   });
 
   it('can be read again, unchanged', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Lane } from '../../../../src/engine/conversation/outbox.ts';
+import type { Lane } from '../../../../src/engine/conversation/lane.ts';
 import { SharedLane } from '../../../../src/engine/transfer/sharedLane.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 
