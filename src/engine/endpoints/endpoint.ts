@@ -5,7 +5,6 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type {
   Adoption,
   EndpointSnapshot,
-  EndpointState,
   PeerNames,
   PeerSnapshot,
   SendTarget,
@@ -16,7 +15,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { noTraffic } from '../conversation/traffic.ts';
-import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
+import type { Owner } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { notDeleted } from '../sessions/notDeleted.ts';
 import { Transcript } from '../transcript/transcript.ts';
@@ -28,23 +27,12 @@ import { ConfigInUse } from './configInUse.ts';
 import { eachInTurns } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
+import { EndpointLife } from './endpointLife.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
-import { explained } from './explained.ts';
-import { withLastPort } from './lastPort.ts';
 import { keptClosed, PeerList } from './peerList.ts';
 import { renamed } from './peerNames.ts';
 import { sendToEach } from './sendTargets.ts';
-
-/** An opening in progress. */
-interface Opening {
-  readonly cancel: AbortController;
-  settled: Promise<void>;
-  /** Config to open with; cleared once opening has begun. */
-  config: EndpointConfig | undefined;
-  /** Why it was cancelled, unless a caller did that. */
-  failure?: SocketError;
-}
 
 export class Endpoint implements Owner {
   readonly id: string;
@@ -57,30 +45,18 @@ export class Endpoint implements Owner {
   readonly #traffic = noTraffic();
   readonly #record: EndpointRecord | undefined;
   readonly #inUse: ConfigInUse;
-  #address: string;
-  #state: EndpointState = 'closed';
-  #failure: SocketError | undefined;
-  #sockets: EndpointSockets | undefined;
+  readonly #life: EndpointLife;
   /** Context of the sockets that were last opened. */
   #lastContext: EndpointContext | undefined;
-  #opening: Opening | undefined;
-  #openedAt: number | undefined;
-  /** Nothing is appended to a transcript that is still being read from disk. */
-  #recovering: Promise<void> = Promise.resolve();
-  /** Resolves when everything that a failure left open is closed. */
-  #failing: Promise<void> = Promise.resolve();
   #removed = false;
   #panel: string | undefined;
   #peerNames: PeerNames = {};
-  /** It was open when its window closed, and hasn't been opened or closed since. */
-  #wasOpen = false;
 
   constructor(options: EndpointOptions) {
     const { id, config, directory, keptSinceMs, budget, onTransferChange } = options;
     this.#options = options;
     this.id = id;
     this.#inUse = new ConfigInUse(config);
-    this.#address = config.address;
     this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs, budget);
     this.transcript = new Transcript({ ...options, encoding: config.encoding ?? 'utf8', owner: this });
     const kept = keptSinceMs === undefined ? undefined : directory;
@@ -96,28 +72,38 @@ export class Endpoint implements Owner {
     this.videos = new EndpointVideos(
       options,
       () => this.#context,
-      target => this.#open.targets(target),
+      target => this.#life.open.targets(target),
     );
+    this.#life = new EndpointLife({
+      inUse: this.#inUse,
+      transcript: this.transcript,
+      transfers: this.transfers,
+      videos: this.videos,
+      newSockets: (toOpen, listenAt) => this.#newSockets(toOpen, listenAt),
+      portHolder: options.portHolder,
+      changed: () => this.#changed(),
+    });
   }
 
   get snapshot(): EndpointSnapshot {
     const { dropped, undoableClears } = this.transcript;
+    const life = this.#life;
     return {
       id: this.id,
       config: this.#config,
-      state: this.#state,
-      address: this.#address,
-      ...(this.#failure && { failure: this.#failure.failure }),
+      state: life.state,
+      address: life.address,
+      ...(life.failure && { failure: life.failure.failure }),
       counters: { ...this.#traffic, peers: this.#peers.size },
       entries: this.transcript.count,
       firstEntry: this.transcript.first,
       ...(dropped > 0 && { droppedEntries: dropped }),
       generation: this.transcript.generation,
       ...(undoableClears > 0 && { undoableClears }),
-      ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
+      ...(life.openedAt !== undefined && { openedAt: life.openedAt }),
       ...this.#namesOfPeers,
       ...(!isStream(this.#config) && { senders: this.#peers.senders }),
-      ...(this.#sockets?.resolved && { resolved: this.#sockets.resolved }),
+      ...(life.sockets?.resolved && { resolved: life.sockets.resolved }),
     };
   }
 
@@ -143,8 +129,7 @@ export class Endpoint implements Owner {
   /** Names the peers of an address; an empty name removes it. */
   renamePeer(address: string, name: string): void {
     this.#peerNames = renamed(this.#peerNames, address, name);
-    this.#remember();
-    this.#options.onChange();
+    this.#changed();
   }
 
   /**
@@ -153,17 +138,7 @@ export class Endpoint implements Owner {
    */
   async open(config = this.#nextConfig): Promise<void> {
     if (this.#removed) throw new SocketError('NO_ENDPOINT', { endpoint: this.id });
-    const closed = this.#close();
-    // Set before anything is awaited, so that a concurrent close finds what to cancel.
-    const opening: Opening = { cancel: new AbortController(), settled: Promise.resolve(), config };
-    this.#opening = opening;
-    const attempt = closed.then(() => this.#attempt(opening));
-    opening.settled = attempt.catch(() => undefined /* reported to the caller that opened it */);
-    try {
-      await attempt;
-    } finally {
-      if (this.#opening === opening) this.#opening = undefined;
-    }
+    await this.#life.reopen(config);
   }
 
   /**
@@ -174,7 +149,7 @@ export class Endpoint implements Owner {
     failure,
     interrupted = false,
     wasOpen = false,
-    address = this.#address,
+    address,
     panel,
     traffic,
     entries,
@@ -182,18 +157,14 @@ export class Endpoint implements Owner {
   }: Adoption): Promise<void> {
     this.#panel = panel;
     this.#peerNames = peerNames;
-    this.#wasOpen = wasOpen;
-    this.#address = address;
-    this.#recovering = Promise.all([this.#recoverTranscript(traffic, entries), this.transfers.recover(failure)]).then(
-      () => undefined,
-    );
-    await this.#recovering;
-    if (interrupted && !this.#removed) this.transcript.event({ code: 'interrupted' });
-    if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
-    // A request made in the meantime takes precedence.
-    if (this.#state !== 'closed' || this.#removed || this.#opening) return;
-    if (failure) this.#become('failed', SocketError.of(failure));
-    else this.#become('closed');
+    const recovering = Promise.all([this.#recoverTranscript(traffic, entries), this.transfers.recover(failure)]);
+    const recovered = recovering.then(() => undefined);
+    this.#life.recover(wasOpen, address, recovered);
+    await recovered;
+    if (this.#removed) return;
+    if (interrupted) this.transcript.event({ code: 'interrupted' });
+    if (failure) this.transcript.event({ code: 'failed', failure });
+    this.#life.restore(failure && SocketError.of(failure));
   }
 
   /** Continues from the last known counters, or from the transcript's totals if those are higher. */
@@ -224,7 +195,7 @@ export class Endpoint implements Owner {
 
   /** Splits streams with another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
   changeFraming(framing: Framing): void {
-    if (!isStream(this.#config)) throw new SocketError('NOT_A_STREAM', { address: this.#address });
+    if (!isStream(this.#config)) throw new SocketError('NOT_A_STREAM', { address: this.#life.address });
     this.#change({ ...this.#nextConfig, framing }, true, { code: 'framingChanged', framing });
   }
 
@@ -235,22 +206,22 @@ export class Endpoint implements Owner {
    */
   applyConfig(config: EndpointConfig): void {
     const before = this.#nextConfig;
-    const isAtWork = !this.#opening?.config && (this.#isOpen || this.#state === 'opening');
+    const isAtWork = !this.#life.configToOpen && this.#life.isRunning;
     if (isAtWork && changeEffect(before, config) === 'restart')
       throw new RangeError('the endpoint must be reopened for this config');
     const fields = changedFields(before, config).filter(isLiveField);
-    const isHeard = isAtWork && this.#isOpen && fields.length > 0;
+    const isHeard = isAtWork && this.#life.isOpen && fields.length > 0;
     this.#change(config, fields.includes('framing'), isHeard ? { code: 'configChanged', fields } : undefined);
   }
 
   /** Returns the peers that a target currently means. Rejects with NOT_OPEN, or NO_PEER if there is none. */
   async meant(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
-    return (await this.#open.targets(target)).map(({ snapshot }) => snapshot);
+    return (await this.#life.open.targets(target)).map(({ snapshot }) => snapshot);
   }
 
   /** The bytes must not change afterwards: the transcript keeps them. */
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
-    await sendToEach(await this.#open.targets(target), compact(data), isText);
+    await sendToEach(await this.#life.open.targets(target), compact(data), isText);
   }
 
   /**
@@ -267,7 +238,7 @@ export class Endpoint implements Owner {
    * written, and with SEVERAL_PEERS if several are meant and `toOne` is set.
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
-    const peers = await this.#open.targets(target);
+    const peers = await this.#life.open.targets(target);
     this.#checkRoom();
     if (toOne && peers.length > 1)
       throw new SocketError('SEVERAL_PEERS', {
@@ -280,8 +251,9 @@ export class Endpoint implements Owner {
 
   /** Opens it unless it is open, opening or reconnecting; waits for an opening in progress. */
   async ensureOpen(): Promise<void> {
-    if (this.#opening) await this.#opening.settled;
-    if (!this.#isOpen) await this.open();
+    const { opening } = this.#life;
+    if (opening !== undefined) await opening;
+    if (!this.#life.isOpen) await this.open();
   }
 
   /**
@@ -291,10 +263,11 @@ export class Endpoint implements Owner {
   async retryTransfer(transfer: string): Promise<Transfer> {
     const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
     if (!acceptsConnections(this.#config)) await this.ensureOpen();
-    if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
+    const { state } = this.#life;
+    if (state !== 'open') throw new SocketError('PEER_GONE', { address, state });
     this.#checkRoom();
     // A UDP socket can send to any address, whether it is listed or not.
-    const [peer] = isStream(this.#config) ? [] : await this.#open.targets({ address });
+    const [peer] = isStream(this.#config) ? [] : await this.#life.open.targets({ address });
     return this.#outgoing.retry(transfer, this.#context, peer);
   }
 
@@ -313,8 +286,7 @@ export class Endpoint implements Owner {
 
   /** Closes the sockets; the transcript stays. */
   async close(): Promise<void> {
-    this.#wasOpen = false;
-    await this.#close();
+    await this.#life.close();
     this.#remember();
     // A removed transcript needn't be written.
     if (!this.#removed) await this.transcript.rest();
@@ -335,9 +307,8 @@ export class Endpoint implements Owner {
    */
   bringBack(wasOpen = false): void {
     this.#removed = false;
-    this.#wasOpen = wasOpen;
     this.transcript.setAside(false);
-    this.#become('closed');
+    this.#life.bringBack(wasOpen);
   }
 
   /** Closes it and deletes its files. If they can't be deleted, that is logged, and no later window lists it. */
@@ -357,9 +328,7 @@ export class Endpoint implements Owner {
   /** Closes the sockets and leaves the transcript and the endpoint's state to the next window; an endpoint that isn't kept is removed. */
   async suspend(): Promise<void> {
     if (!this.#record) return this.remove();
-    // Before it is closed, so that it isn't forgotten if the engine is stopped meanwhile.
-    this.#wasOpen ||= this.#isOpen || this.#state === 'opening';
-    await this.#close();
+    await this.#life.suspend();
     await this.transcript.close();
     await Promise.all([this.#record.settled(), this.transfers.settled()]);
     // The next window writes there.
@@ -367,43 +336,7 @@ export class Endpoint implements Owner {
   }
 
   failed(failure: SocketError): void {
-    if (this.#opening && this.#state === 'opening') {
-      this.#opening.failure ??= failure;
-      this.#opening.cancel.abort();
-    } else if (this.#isOpen) {
-      const sockets = this.#sockets;
-      this.#sockets = undefined;
-      const close = () => Promise.all([this.transfers.stop(failure), sockets?.close()]);
-      everyStep(
-        () => this.#fail(failure),
-        () => this.videos.stop(failure),
-        () => {
-          this.#failing = settling(noConversation, 'endpoint.failing', close);
-        },
-      );
-    }
-  }
-
-  async #close(): Promise<void> {
-    // Before anything is awaited, so that the next opening isn't cancelled.
-    const opening = this.#opening;
-    opening?.cancel.abort();
-    await this.#recovering;
-    await this.#failing;
-    await opening?.settled;
-    const wasOpen = this.#isOpen;
-    const sockets = this.#sockets;
-    this.#sockets = undefined;
-    this.videos.stop();
-    // Whatever is already complete is finished; the rest can't be without its connection.
-    const cancelled = new SocketError('CANCELLED');
-    await Promise.all([sockets?.close(), this.transfers.stop(cancelled)]);
-    // Sending may have begun in the meantime.
-    this.videos.stop();
-    await this.transfers.stop(cancelled);
-    if (!wasOpen) return;
-    this.transcript.event({ code: 'closed' });
-    this.#become('closed');
+    this.#life.failed(failure);
   }
 
   get #config(): EndpointConfig {
@@ -412,32 +345,23 @@ export class Endpoint implements Owner {
 
   /** The config it is open with, or opens with next. */
   get #nextConfig(): EndpointConfig {
-    return this.#opening?.config ?? this.#config;
+    return this.#life.configToOpen ?? this.#config;
   }
 
   /** The event says so, if there is one. */
   #change(config: EndpointConfig, reframes: boolean, event?: TranscriptEvent): void {
-    if (this.#opening?.config) {
-      this.#opening.config = config;
+    if (this.#life.configToOpen) {
+      this.#life.configToOpen = config;
       return;
     }
     const { transcript, videos } = this;
     const before = this.#config;
-    this.#inUse.change(config, reframes, { peers: this.#peers, sockets: this.#sockets, transcript, videos });
+    this.#inUse.change(config, reframes, { peers: this.#peers, sockets: this.#life.sockets, transcript, videos });
     const isElsewhere = config.address !== before.address || config.kind !== before.kind;
-    if (isElsewhere && !this.#isOpen && this.#state !== 'opening') this.#address = config.address;
+    if (isElsewhere) this.#life.moveTo(config.address);
     if (event) this.transcript.event(event);
     this.#remember();
     this.#options.onChange();
-  }
-
-  get #isOpen(): boolean {
-    return this.#state === 'open' || this.#state === 'reconnecting';
-  }
-
-  get #open(): EndpointSockets {
-    if (this.#state === 'open' && this.#sockets) return this.#sockets;
-    throw new SocketError('NOT_OPEN', { state: this.#state });
   }
 
   /** @throws SocketError DISK_FULL if nothing more can be recorded. */
@@ -448,56 +372,10 @@ export class Endpoint implements Owner {
 
   get #context(): EndpointContext {
     if (this.#lastContext) return this.#lastContext;
-    throw new SocketError('NOT_OPEN', { state: this.#state });
+    throw new SocketError('NOT_OPEN', { state: this.#life.state });
   }
 
-  async #attempt(opening: Opening): Promise<void> {
-    const { config = this.#config, cancel } = opening;
-    opening.config = undefined;
-    const lastAddress = this.#wasOpen ? withLastPort(config, this.#address) : undefined;
-    try {
-      this.#inUse.begin(config, this.transcript);
-      this.#become('opening');
-      if (this.transcript.full) throw this.transcript.full;
-      if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
-        await this.#openSockets(this.#createSockets(config), cancel.signal);
-      if (opening.failure) {
-        await this.#sockets?.close();
-        throw opening.failure;
-      }
-      this.#wasOpen = false;
-      // Otherwise it keeps trying.
-      if (this.#state === 'opening') this.#become('open');
-    } catch (error) {
-      const failure =
-        opening.failure ??
-        (await explained(SocketError.from(error, 'connect', config.address), () => this.#options.portHolder(config)));
-      if (failure.code === 'CANCELLED') this.#become('closed');
-      else this.#fail(failure);
-      throw failure;
-    }
-  }
-
-  async #openSockets(sockets: EndpointSockets, signal: AbortSignal): Promise<void> {
-    this.#sockets = sockets;
-    this.#address = sockets.address;
-    await sockets.open(signal);
-    this.#address = sockets.address;
-  }
-
-  /** Opens at the port from an earlier window, which other programs may still know. Returns false if that port is in use by now. */
-  async #openAgainAt(address: string, config: EndpointConfig, signal: AbortSignal): Promise<boolean> {
-    try {
-      await this.#openSockets(this.#createSockets(config, address), signal);
-      return true;
-    } catch (error) {
-      if (SocketError.from(error, 'listen', address).code !== 'EADDRINUSE') throw error;
-      this.transcript.event({ code: 'portTaken', address });
-      return false;
-    }
-  }
-
-  #createSockets(config: EndpointConfig, listenAt?: string): EndpointSockets {
+  #newSockets(config: EndpointConfig, listenAt: string | undefined): EndpointSockets {
     const inUse = this.#inUse;
     this.#peers.endpoint = config;
     this.#lastContext = {
@@ -517,25 +395,12 @@ export class Endpoint implements Owner {
       receiving: this.#options.receiving,
       changed: this.#options.onChange,
       failed: failure => this.failed(failure),
-      become: (state, failure) => {
-        if (state !== 'open' && state !== 'reconnecting') this.videos.stop();
-        if (state === 'failed' && failure) this.#fail(failure);
-        else this.#become(state, failure);
-      },
+      become: (state, failure) => this.#life.changed(state, failure),
     };
     return new endpointKinds[config.kind](this.#lastContext);
   }
 
-  #fail(failure: SocketError): void {
-    this.transcript.event({ code: 'failed', failure: failure.failure });
-    this.#become('failed', failure);
-  }
-
-  #become(state: EndpointState, failure?: SocketError): void {
-    if (state === 'open') this.#openedAt = Date.now();
-    this.#state = state;
-    this.#failure = failure;
-    this.transcript.isResting = state === 'closed' || state === 'failed';
+  #changed(): void {
     this.#remember();
     this.#options.onChange();
   }
@@ -545,12 +410,13 @@ export class Endpoint implements Owner {
   }
 
   #remember(): void {
-    const closed: RecordedState = this.#wasOpen ? 'suspended' : 'closed';
+    const { wasOpen, isRunning, address } = this.#life;
+    const closed: RecordedState = wasOpen ? 'suspended' : 'closed';
     if (!this.#removed)
       this.#record?.write({
         config: this.#config,
-        address: this.#address,
-        state: this.#isOpen || this.#state === 'opening' ? 'open' : closed,
+        address,
+        state: isRunning ? 'open' : closed,
         ...(this.#panel !== undefined && { panel: this.#panel }),
         traffic: { ...this.#traffic },
         entries: this.transcript.count,

@@ -1,0 +1,281 @@
+/** Opens and closes the sockets of an endpoint: one attempt at a time, and each has ended before the next begins. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointState } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
+import type { PortHolder } from '../sessions/portHolder.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+import type { TransferList } from '../transfer/transferList.ts';
+import type { EndpointVideos } from '../video/endpointVideos.ts';
+import type { ConfigInUse } from './configInUse.ts';
+import type { EndpointSockets } from './endpointContext.ts';
+import { explained } from './explained.ts';
+import { withLastPort } from './lastPort.ts';
+
+/** The endpoint, as far as opening and closing concern it. */
+export interface LivingEndpoint {
+  readonly inUse: ConfigInUse;
+  readonly transcript: Transcript;
+  readonly transfers: TransferList;
+  readonly videos: EndpointVideos;
+  /** Sockets for a config, listening at another address than the config's if one is given. */
+  newSockets(config: EndpointConfig, listenAt?: string): EndpointSockets;
+  /** Finds the endpoint that has the port this one wants, if it is an endpoint. */
+  portHolder(wanted: EndpointConfig): Promise<PortHolder | undefined>;
+  /** Its state or its address is another one. */
+  changed(): void;
+}
+
+type Life =
+  | { readonly is: 'closed' }
+  | { readonly is: 'opening'; readonly sockets?: EndpointSockets }
+  | { readonly is: 'open'; readonly sockets: EndpointSockets }
+  | { readonly is: 'reconnecting'; readonly sockets: EndpointSockets; readonly failure?: SocketError }
+  | { readonly is: 'failed'; readonly failure: SocketError };
+
+/** An opening in progress. */
+interface Opening {
+  readonly cancel: AbortController;
+  settled: Promise<void>;
+  /** Config to open with; cleared once opening has begun. */
+  config: EndpointConfig | undefined;
+  /** Why it was cancelled, unless a caller did that. */
+  failure?: SocketError;
+}
+
+export class EndpointLife implements Owner {
+  readonly #endpoint: LivingEndpoint;
+  #life: Life = { is: 'closed' };
+  #address: string;
+  #opening: Opening | undefined;
+  #openedAt: number | undefined;
+  /** Nothing is appended to a transcript that is still being read from disk. */
+  #ready: Promise<void> = Promise.resolve();
+  /** Resolves when everything that a failure left open is closed. */
+  #failing: Promise<void> = Promise.resolve();
+  /** It was open when its window closed, and hasn't been opened or closed since. */
+  #wasOpen = false;
+
+  constructor(endpoint: LivingEndpoint) {
+    this.#endpoint = endpoint;
+    this.#address = endpoint.inUse.config.address;
+  }
+
+  get state(): EndpointState {
+    return this.#life.is;
+  }
+
+  get failure(): SocketError | undefined {
+    return 'failure' in this.#life ? this.#life.failure : undefined;
+  }
+
+  /** As last bound or connected. */
+  get address(): string {
+    return this.#address;
+  }
+
+  get openedAt(): number | undefined {
+    return this.#openedAt;
+  }
+
+  get isOpen(): boolean {
+    return this.#life.is === 'open' || this.#life.is === 'reconnecting';
+  }
+
+  /** It is open, or on its way. */
+  get isRunning(): boolean {
+    return this.isOpen || this.#life.is === 'opening';
+  }
+
+  get wasOpen(): boolean {
+    return this.#wasOpen;
+  }
+
+  /** Those that are open or being opened. */
+  get sockets(): EndpointSockets | undefined {
+    return 'sockets' in this.#life ? this.#life.sockets : undefined;
+  }
+
+  /** @throws SocketError NOT_OPEN if it isn't open. */
+  get open(): EndpointSockets {
+    if (this.#life.is === 'open') return this.#life.sockets;
+    throw new SocketError('NOT_OPEN', { state: this.state });
+  }
+
+  /** The config of an opening that hasn't begun. */
+  get configToOpen(): EndpointConfig | undefined {
+    return this.#opening?.config;
+  }
+
+  set configToOpen(config: EndpointConfig) {
+    if (this.#opening) this.#opening.config = config;
+  }
+
+  /** Takes over what an earlier window left, while `recovered` is pending; opening and closing wait for it. */
+  recover(wasOpen: boolean, address: string | undefined, recovered: Promise<void>): void {
+    this.#wasOpen = wasOpen;
+    this.#address = address ?? this.#address;
+    this.#ready = recovered;
+  }
+
+  /** The state that was left, unless a request was made in the meantime. */
+  restore(failure: SocketError | undefined): void {
+    if (this.#life.is !== 'closed' || this.#opening) return;
+    this.#become(failure ? { is: 'failed', failure } : { is: 'closed' });
+  }
+
+  /** Lists it as closed again. If it was open, it gets its previous port when it is reopened. */
+  bringBack(wasOpen: boolean): void {
+    this.#wasOpen = wasOpen;
+    this.#become({ is: 'closed' });
+  }
+
+  /** It opens at another address next time. */
+  moveTo(address: string): void {
+    if (!this.isRunning) this.#address = address;
+  }
+
+  /**
+   * Opens the sockets after closing any open ones. Rejects with a SocketError if it can't bind or connect, and stays `failed`. A client that
+   * keeps trying resolves in the state `reconnecting`.
+   */
+  async reopen(config: EndpointConfig): Promise<void> {
+    const closed = this.closeSockets();
+    // Set before anything is awaited, so that a concurrent close finds what to cancel.
+    const opening: Opening = { cancel: new AbortController(), settled: Promise.resolve(), config };
+    this.#opening = opening;
+    const attempt = closed.then(() => this.#attempt(opening));
+    opening.settled = attempt.catch(() => undefined /* reported to the caller that opened it */);
+    try {
+      await attempt;
+    } finally {
+      if (this.#opening === opening) this.#opening = undefined;
+    }
+  }
+
+  /** Resolves when the opening in progress has ended, whatever the outcome. Undefined if there is none. */
+  get opening(): Promise<void> | undefined {
+    return this.#opening?.settled;
+  }
+
+  /** Closes it, for the next windows, too. */
+  close(): Promise<void> {
+    this.#wasOpen = false;
+    return this.closeSockets();
+  }
+
+  /** Closes it, and remembers for the next window that it was open. */
+  suspend(): Promise<void> {
+    // Before it is closed, so that it isn't forgotten if the engine is stopped meanwhile.
+    this.#wasOpen ||= this.isRunning;
+    return this.closeSockets();
+  }
+
+  async closeSockets(): Promise<void> {
+    const { transfers, videos, transcript } = this.#endpoint;
+    // Before anything is awaited, so that the next opening isn't cancelled.
+    const opening = this.#opening;
+    opening?.cancel.abort();
+    await this.#ready;
+    await this.#failing;
+    await opening?.settled;
+    const { isOpen: wasOpen, sockets } = this;
+    videos.stop();
+    // Whatever is already complete is finished; the rest can't be without its connection.
+    const cancelled = new SocketError('CANCELLED');
+    await Promise.all([sockets?.close(), transfers.stop(cancelled)]);
+    // Sending may have begun in the meantime.
+    videos.stop();
+    await transfers.stop(cancelled);
+    if (!wasOpen) return;
+    transcript.event({ code: 'closed' });
+    this.#become({ is: 'closed' });
+  }
+
+  failed(failure: SocketError): void {
+    const { transfers, videos } = this.#endpoint;
+    if (this.#opening && this.#life.is === 'opening') {
+      this.#opening.failure ??= failure;
+      this.#opening.cancel.abort();
+    } else if (this.isOpen) {
+      const { sockets } = this;
+      const close = () => Promise.all([transfers.stop(failure), sockets?.close()]);
+      everyStep(
+        () => this.#fail(failure),
+        () => videos.stop(failure),
+        () => {
+          this.#failing = settling(noConversation, 'endpoint.failing', close);
+        },
+      );
+    }
+  }
+
+  /** The sockets changed their state by themselves after they were opened. */
+  changed(state: EndpointState, failure: SocketError | undefined): void {
+    if (state !== 'open' && state !== 'reconnecting') this.#endpoint.videos.stop();
+    const { sockets } = this;
+    if (state === 'failed' && failure) this.#fail(failure);
+    else if (state === 'open' && sockets) this.#become({ is: 'open', sockets });
+    else if (state === 'reconnecting' && sockets) this.#become({ is: state, sockets, ...(failure && { failure }) });
+    else this.#become({ is: 'closed' });
+  }
+
+  async #attempt(opening: Opening): Promise<void> {
+    const { inUse, transcript, portHolder } = this.#endpoint;
+    const { config = inUse.config, cancel } = opening;
+    opening.config = undefined;
+    const lastAddress = this.#wasOpen ? withLastPort(config, this.#address) : undefined;
+    try {
+      inUse.begin(config, transcript);
+      this.#become({ is: 'opening' });
+      if (transcript.full) throw transcript.full;
+      if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
+        await this.#openSockets(this.#endpoint.newSockets(config), cancel.signal);
+      if (opening.failure) {
+        await this.sockets?.close();
+        throw opening.failure;
+      }
+      this.#wasOpen = false;
+      // Otherwise it keeps trying.
+      if (this.#life.is === 'opening') this.changed('open', undefined);
+    } catch (error) {
+      const failure =
+        opening.failure ??
+        (await explained(SocketError.from(error, 'connect', config.address), () => portHolder(config)));
+      if (failure.code === 'CANCELLED') this.#become({ is: 'closed' });
+      else this.#fail(failure);
+      throw failure;
+    }
+  }
+
+  async #openSockets(sockets: EndpointSockets, signal: AbortSignal): Promise<void> {
+    this.#life = { is: 'opening', sockets };
+    this.#address = sockets.address;
+    await sockets.open(signal);
+    this.#address = sockets.address;
+  }
+
+  /** Opens at the port from an earlier window, which other programs may still know. Returns false if that port is in use by now. */
+  async #openAgainAt(address: string, config: EndpointConfig, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#openSockets(this.#endpoint.newSockets(config, address), signal);
+      return true;
+    } catch (error) {
+      if (SocketError.from(error, 'listen', address).code !== 'EADDRINUSE') throw error;
+      this.#endpoint.transcript.event({ code: 'portTaken', address });
+      return false;
+    }
+  }
+
+  #fail(failure: SocketError): void {
+    this.#endpoint.transcript.event({ code: 'failed', failure: failure.failure });
+    this.#become({ is: 'failed', failure });
+  }
+
+  #become(life: Life): void {
+    if (life.is === 'open') this.#openedAt = Date.now();
+    this.#life = life;
+    this.#endpoint.transcript.isResting = life.is === 'closed' || life.is === 'failed';
+    this.#endpoint.changed();
+  }
+}
