@@ -2,7 +2,7 @@
 const { availableParallelism } = require('node:os');
 
 module.exports = {
-  require: ['./test/support/fakeVscode/register.ts', './test/support/failedTest.ts'],
+  require: ['./test/support/compileCache.ts', './test/support/fakeVscode/register.ts', './test/support/failedTest.ts'],
   reporter: './test/support/totalsReporter.ts',
   timeout: 60_000,
   'forbid-only': true,
