@@ -2,11 +2,11 @@
 const { availableParallelism } = require('node:os');
 
 module.exports = {
-  require: ['./test/support/fakeVscode/register.ts', './test/support/failedTest.ts'],
+  require: ['./test/support/compileCache.ts', './test/support/fakeVscode/register.ts', './test/support/failedTest.ts'],
   reporter: './test/support/totalsReporter.ts',
   timeout: 60_000,
   'forbid-only': true,
   'forbid-pending': true,
-  // Where files run side by side. Mocha's own default leaves a processor free, which of two is one too many.
-  jobs: availableParallelism(),
+  // With `--parallel`. One more than processors, because a quarter of a job's time is spent waiting for deadlines and other processes.
+  jobs: availableParallelism() + 1,
 };

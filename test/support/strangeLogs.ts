@@ -10,6 +10,8 @@ import {
 import { encodeSegmentHead } from '../../src/engine/transcript/segmentHead.ts';
 import type { LogFile } from './damagedLogs.ts';
 
+const common = { kind: 'in', side: 0, time: 1, peer: 0, origin: 0, carryIn: 0, carryEncoding: 0, seq: 0 } as const;
+
 /** A record of an own layout, which only its header need not agree with. */
 export function strangeRecord(
   header: Partial<RecordHeader>,
@@ -18,9 +20,19 @@ export function strangeRecord(
 ): Buffer {
   const bytes = Buffer.concat([Buffer.alloc(recordHeaderBytes), Buffer.from(body as string)]);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const common = { kind: 'in', side: 0, time: 1, peer: 0, origin: 0, carryIn: 0, carryEncoding: 0, seq: 0 } as const;
   writeRecordHeader(view, 0, { ...common, length: bytes.length - recordHeaderBytes, ...header }, isUnchecked);
   writeRecordCrc(view, bytes, 0, isUnchecked ? recordHeaderBytes : bytes.length);
+  return bytes;
+}
+
+/** Returns this many empty records with consecutive numbers. A million `strangeRecord`s take seconds. */
+export function emptyRecords(count: number): Buffer {
+  const bytes = Buffer.alloc(count * recordHeaderBytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let seq = 0, at = 0; seq < count; seq++, at += recordHeaderBytes) {
+    writeRecordHeader(view, at, { ...common, length: 0, seq });
+    writeRecordCrc(view, bytes, at, at + recordHeaderBytes);
+  }
   return bytes;
 }
 

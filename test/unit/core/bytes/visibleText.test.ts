@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
 import { unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 import { pastableText, visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 describe('text made visible', () => {
   it('shows controls, bytes that aren’t text, and characters made to deceive', () => {
@@ -65,7 +66,7 @@ describe('text made visible', () => {
     assert.equal(pastableText(text), 'a\tb\r\nc\\rd\n\\e[201~\\x9b2J\\0\\x07\\x7f\\u{202e}\\u{2028}😀\\xff');
     assert.equal(pastableText('👩\u200d🚀 می\u200cخ'), '👩\u200d🚀 می\u200cخ');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), any => {
+      fc.property(anyText(), any => {
         assert.doesNotMatch(
           pastableText(any).replaceAll('\r\n', ''),
           /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u,
@@ -76,7 +77,7 @@ describe('text made visible', () => {
 
   it('says the same in runs and as one string', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), text => {
+      fc.property(anyText(), text => {
         const joined = visibleRuns(text)
           .map(run => run.text)
           .join('');

@@ -26,17 +26,19 @@ describe('files of a log at rest', () => {
     assert.ok(closed > 1);
   });
 
-  it('stay open while one is read or written', async () => {
-    const reading = Promise.withResolvers<void>();
-    const read = files.during(() => reading.promise);
-    files.isResting = true;
-    await nextTurn();
-    assert.equal(closed, 0);
-    reading.resolve();
-    await read;
-    await nextTurn();
-    assert.equal(closed, 1);
-  });
+  for (const [when, isRestingFirst] of Object.entries({ before: false, after: true }))
+    it(`stay open for a read that begins ${when} the log rests`, async () => {
+      files.isResting = isRestingFirst;
+      const reading = Promise.withResolvers<void>();
+      const read = files.during(() => reading.promise);
+      files.isResting = true;
+      await nextTurn();
+      assert.equal(closed, 0);
+      reading.resolve();
+      await read;
+      await nextTurn();
+      assert.equal(closed, 1);
+    });
 
   it('stay open while the log is in use', async () => {
     files.isResting = true;
@@ -44,18 +46,6 @@ describe('files of a log at rest', () => {
     await files.during(async () => undefined);
     await nextTurn();
     assert.equal(closed, 0);
-  });
-
-  it('stay open for a read that begins before they are closed', async () => {
-    files.isResting = true;
-    const reading = Promise.withResolvers<void>();
-    const read = files.during(() => reading.promise);
-    await nextTurn();
-    assert.equal(closed, 0);
-    reading.resolve();
-    await read;
-    await nextTurn();
-    assert.equal(closed, 1);
   });
 
   it('are closed behind a read that fails, which rejects', async () => {

@@ -14,7 +14,13 @@ import type { Transcript } from '../../../../src/engine/transcript/transcript.ts
 import { logFiles } from '../../../support/damagedLogs.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
 import { everyByte, storedLogs, told } from '../../../support/storedLogs.ts';
-import { anyStrangeLog, anyStrangeness, strangeRecord, withStrangeness } from '../../../support/strangeLogs.ts';
+import {
+  anyStrangeLog,
+  anyStrangeness,
+  emptyRecords,
+  strangeRecord,
+  withStrangeness,
+} from '../../../support/strangeLogs.ts';
 import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts';
 
 const unreadable = (rows?: number) => ({ code: 'rowsUnreadable', ...(rows !== undefined && { rows }) });
@@ -155,8 +161,7 @@ describe('a transcript whose files Portside never wrote', () => {
   });
 
   it('ends where a file has more records than a segment', async () => {
-    const records = Array.from({ length: 2 ** 20 + 5 }, (_, seq) => strangeRecord({ seq }));
-    await writeFile(logs.firstFile, Buffer.concat([head(), ...records]));
+    await put(head(), emptyRecords(2 ** 20 + 5));
     const transcript = await logs.recovered();
     assert.equal(transcript.count, 2 ** 20 + 1);
     assert.ok(transcript.isLost(2 ** 20) || transcript.kind(2 ** 20) === 'problem');
