@@ -49,6 +49,8 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** Called when only the messages of a peer should be shown. */
   @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
+  /** Renders why no row is shown. */
+  @property({ attribute: false }) whenEmpty: () => unknown = () => nothing;
   /** The row shown in the entry view; another one that gets the focus replaces it. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
@@ -205,6 +207,7 @@ export class TranscriptElement extends LitElement {
       onScroll: this.onScroll,
       onKey: this.onKey,
     })}
+      <div class="nothing-shown" role="status">${this.isEmpty ? this.whenEmpty() : nothing}</div>
       ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.goToNewest())}`;
   }
 
@@ -218,6 +221,11 @@ export class TranscriptElement extends LitElement {
   private get inspectedPosition(): number | undefined {
     const isThere = this.inspected && this.source?.at(this.focused)?.seq === this.inspected.seq;
     return isThere ? this.focused : undefined;
+  }
+
+  /** Whether the whole transcript was filtered and no row is left. */
+  private get isEmpty(): boolean {
+    return this.source?.progress === 1 && this.source.state.first === this.source.state.end;
   }
 
   /** The first visible entry. */
