@@ -246,7 +246,7 @@ export class TranscriptElement extends LitElement {
   private columnsOf(rows: readonly PlacedRow[]): ListFrame['columns'] {
     const names = columnNames(panelState().endpoint.config.kind);
     const pairs = rows.flatMap(({ position }) => this.source?.pairAt(position) ?? []);
-    return { names, layout: this.contents.layOut(pairs, this.labels, names) };
+    return { names, layout: this.contents.layOut(pairs, this, names) };
   }
 
   private row(place: PlacedRow): TemplateResult {
