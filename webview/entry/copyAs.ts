@@ -15,8 +15,8 @@ const maxCopiedBytes = 16 * 1024 * 1024;
 /** What the host accepts, without the few characters around the bytes. */
 const maxCopiedUnits = 64 * 1024 * 1024 - 100;
 
-/** Maximum number of UTF-16 units per byte of text: `\\x1b`. */
-const unitsPerEscape = 4;
+/** Maximum number of UTF-16 units per byte of text: `\x1b` for a byte, `\u{85}` for a character, which has several bytes in UTF-8. */
+const unitsPerEscape = (encoding: TextEncoding) => (encoding === 'utf8' ? 4 : 6);
 
 /** Buttons, or a list if there is no room for them. */
 export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
@@ -54,7 +54,7 @@ export async function copyRange(
   format: CopyFormat,
   encoding: TextEncoding,
 ): Promise<string> {
-  const unitsPerByte = format === 'text' ? unitsPerEscape : byteFormats[format].unitsPerByte;
+  const unitsPerByte = format === 'text' ? unitsPerEscape(encoding) : byteFormats[format].unitsPerByte;
   const wanted = Math.min(to - from, maxCopiedBytes, Math.floor(maxCopiedUnits / unitsPerByte));
   try {
     await source.loadTo(from + wanted);

@@ -65,6 +65,11 @@ describe('bytes that are copied', () => {
       await copyRange(source, [5, 6 + most], 'base64', 'utf8'),
       'Copied the first 16777216 bytes of 16777217 bytes',
     );
+    const latin = Math.floor((64 * 1024 * 1024 - 100) / 6);
+    assert.equal(
+      await copyRange(source, [0, most], 'text', 'latin1'),
+      `Copied the first ${latin} bytes of 16777216 bytes`,
+    );
     // An element of a C array takes up to seven characters.
     const elements = Math.floor((64 * 1024 * 1024 - 100) / 7);
     assert.equal(
@@ -76,6 +81,8 @@ describe('bytes that are copied', () => {
       [5, 5 + characters],
       [5 + most],
       [5, 5 + most],
+      [latin],
+      [0, latin],
       [elements],
       [0, elements],
     ]);
