@@ -226,7 +226,7 @@ export class PanelElement extends LitElement {
         filters,
         isNarrowed: isNarrowed(query),
         transferCount: this.transfers.list.size,
-        showsTransfers: this.showsTransfers,
+        showsTransfers: this.showsTransfers || this.transfers.isShown,
         videoCount: this.videos.list.running,
         showsVideos: this.showsVideos ?? this.videos.list.shown.length > 0,
       },

@@ -48,7 +48,7 @@ export interface ToolbarState {
   /** Entries are hidden by kind or size. */
   readonly isNarrowed: boolean;
   readonly transferCount: number;
-  /** The history of transfers is open. */
+  /** Transfers are shown: the history, or those in progress. */
   readonly showsTransfers: boolean;
   /** Number of running ones. */
   readonly videoCount: number;
