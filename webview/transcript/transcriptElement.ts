@@ -57,6 +57,7 @@ export class TranscriptElement extends LitElement {
   private readonly finder = new Finder({
     show: ({ position }) => {
       this.focused = position;
+      this.inspectWanted = position;
       this.showRow(position, 'middle');
     },
     changed: found => this.onFound(found),
@@ -68,6 +69,8 @@ export class TranscriptElement extends LitElement {
   private focused = -1;
   /** The row that gets the focus as soon as it has been fetched. */
   private focusWanted: number | undefined;
+  /** The row that an open entry view shows as soon as it has been fetched. */
+  private inspectWanted: number | undefined;
   private readonly unseen = new UnseenRows();
   private readonly thumb = new ScrollThumb();
   private readonly changes = new TranscriptChanges();
@@ -182,6 +185,7 @@ export class TranscriptElement extends LitElement {
     if (isOther || isKept || isMoved) this.requestUpdate();
     this.thumb.put(this.scroller, this.layout.track.top);
     this.focusWhatIsWanted();
+    this.inspectWhatIsWanted();
   }
 
   protected override render(): TemplateResult {
@@ -320,6 +324,7 @@ export class TranscriptElement extends LitElement {
     this.layout.reset();
     this.unseen.reset();
     this.focused = -1;
+    this.inspectWanted = undefined;
   }
 
   /** Scrolls a place of the list into view, or its end if there is no such place. */
@@ -433,6 +438,14 @@ export class TranscriptElement extends LitElement {
     this.focusWanted = undefined;
     row.focus({ preventScroll: true });
     if (this.inspected) this.inspect(Number(row.dataset.position));
+  }
+
+  /** The entry view follows the search. */
+  private inspectWhatIsWanted(): void {
+    const { inspectWanted = -1 } = this;
+    if (!this.source?.at(inspectWanted)) return;
+    this.inspectWanted = undefined;
+    if (this.inspected) this.inspect(inspectWanted);
   }
 }
 
