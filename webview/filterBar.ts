@@ -8,6 +8,8 @@ import { isNarrowed, type ViewQuery } from './transcript/viewQuery.ts';
 
 export interface FilterActions {
   change(query: Partial<ViewQuery>): void;
+  /** The user may continue typing. */
+  type(query: Partial<ViewQuery>): void;
   /** Shows rows of all kinds, sizes and peers. */
   showAll(): void;
   /** ms since the epoch. */
@@ -23,8 +25,8 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
     </span>
     ${peers}
     <span class="field-group">
-      <label class="field">${l10n.t('Size from')} ${bytesInput(l10n.t('Min message size in bytes'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
-      <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
+      <label class="field">${l10n.t('Size from')} ${bytesInput(l10n.t('Min message size in bytes'), query, 'minBytes', actions)}</label>
+      <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query, 'maxBytes', actions)} ${l10n.t('bytes')}</label>
     </span>
     <label class="field">${l10n.t('Go to')}
       <input type="text" class="time-input" spellcheck="false" aria-label=${l10n.t('Go to time')} placeholder=${formatShortTime(Date.now())}
@@ -63,19 +65,35 @@ function kindChip(
 
 function bytesInput(
   label: string,
-  value: number | undefined,
-  change: (value: number | undefined) => void,
+  query: ViewQuery,
+  limit: 'minBytes' | 'maxBytes',
+  actions: FilterActions,
 ): TemplateResult {
+  const value = query[limit];
   return html`<input type="number" min="0" step="1" class="bytes-input" aria-label=${label}
     .value=${value === undefined ? '' : String(value)}
+    @input=${(event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const typed = lengthOf(input);
+      // What isn't a length may become one.
+      if (typed !== undefined || isCleared(input)) actions.type({ [limit]: typed });
+    }}
     @change=${(event: Event) => {
       const input = event.target as HTMLInputElement;
-      const { valueAsNumber } = input;
-      const isTaken = Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0;
+      const typed = lengthOf(input);
       // Rendering wouldn't clear rejected text as long as the value is the same as before.
-      if (!isTaken) input.value = '';
-      change(isTaken ? valueAsNumber : undefined);
+      if (typed === undefined) input.value = '';
+      actions.change({ [limit]: typed });
     }}>`;
+}
+
+function lengthOf({ valueAsNumber }: HTMLInputElement): number | undefined {
+  return Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 ? valueAsNumber : undefined;
+}
+
+/** The value is empty, too, while it isn't a number. */
+function isCleared({ value, validity }: HTMLInputElement): boolean {
+  return value === '' && !validity.badInput;
 }
 
 function goToTime(input: HTMLInputElement, actions: FilterActions): void {

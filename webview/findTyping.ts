@@ -1,12 +1,14 @@
-/** Collects changes in the search bar: a search begins when the user pauses. */
+/** Collects changes in the search or filter bar: they apply when the user pauses. */
 import type { ViewQuery } from './transcript/viewQuery.ts';
 
 /** Time between two keystrokes while typing. */
 const typingMs = 150;
+/** Parts of the query that are typed. */
+const typedParts = ['needle', 'minBytes', 'maxBytes'] as const;
 
 export class FindTyping {
   readonly #search: (change: Partial<ViewQuery>) => void;
-  /** Changes that haven't been searched for yet. */
+  /** Changes that don't apply yet. */
   #change: Partial<ViewQuery> = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -14,14 +16,14 @@ export class FindTyping {
     this.#search = search;
   }
 
-  /** Searches when the user pauses; a button takes effect immediately. */
+  /** Searches or filters when the user pauses; a button takes effect immediately. */
   later(part: Partial<ViewQuery>): void {
     this.#change = { ...this.#change, ...part };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.now(), 'needle' in part ? typingMs : 0);
+    this.#timer = setTimeout(() => this.now(), typedParts.some(name => name in part) ? typingMs : 0);
   }
 
-  /** Searches for what was changed, if anything was. */
+  /** Applies what was changed, if anything was. */
   now(): void {
     const change = this.#change;
     this.forget();

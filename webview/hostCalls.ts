@@ -14,6 +14,7 @@ import type {
 } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import { boot } from './boot.ts';
+import type { KeptRecipient } from './composer/draftRecipient.ts';
 import type { Pane } from './entry/entryPanes.ts';
 import type { SplitSide } from './entry/splitRoom.ts';
 import type { FormPlace, KeptDraft } from './form/formDraft.ts';
@@ -38,6 +39,8 @@ export interface KeptState {
   readonly peers?: KeptChoice;
   readonly colours?: KeptColours;
   readonly draft?: string;
+  /** Whom the draft was begun for. */
+  readonly draftFor?: KeptRecipient | undefined;
   /** The form is shown. */
   readonly editing?: boolean;
   /** The draft of a config that is being edited. */

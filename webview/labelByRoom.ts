@@ -1,10 +1,12 @@
 /**
- * A label in a bar that is visible whenever there is room for it, after icons have moved into the menu; otherwise only its icon is shown. It
- * leaves the room to clients, unless they are cut off even without it, and to the actions of one.
+ * A label in a bar that is visible whenever there is room for it; otherwise only its icon is shown. A label that says something has room as
+ * long as the bar has no more than two lines. One of class `none` leaves the room to clients, unless they are cut off even without it, and
+ * to the actions of one; icons move into the menu for it.
  */
 
 /** Width in pixels of scrolling clients beside which there is room for the label. */
 const enoughPixels = 300;
+const mostLines = 2;
 const buttons = new WeakSet<Element>();
 
 /** For `ref` on the button with the label: watches the bar that contains the button. */
@@ -33,6 +35,7 @@ export function labelByRoom(button: Element | undefined): void {
 function hasRoom(button: HTMLElement): boolean {
   button.classList.remove('cramped');
   const bar = button.parentElement;
+  if (!button.classList.contains('none')) return !bar || linesOf(bar) <= mostLines;
   if (!bar || !isInFirstLine(button, bar)) return false;
   const clients = bar.querySelector('.chips, .picker-text');
   if (lacksRoom(bar.querySelector('.peer-actions'))) return false;
@@ -40,6 +43,17 @@ function hasRoom(button: HTMLElement): boolean {
   if ((clients?.clientWidth ?? 0) < enoughPixels) return false;
   button.classList.add('cramped');
   return isCut(clients);
+}
+
+/** Parts of a line are centered in it. */
+function linesOf(bar: HTMLElement): number {
+  const boxes = Array.from(bar.children, part => part.getBoundingClientRect()).filter(({ height }) => height > 0);
+  let [lines, bottom] = [0, Number.NEGATIVE_INFINITY];
+  for (const box of boxes.sort((one, other) => one.top - other.top)) {
+    if (box.top >= bottom) lines++;
+    bottom = Math.max(bottom, box.bottom);
+  }
+  return lines;
 }
 
 function isInFirstLine(button: HTMLElement, bar: HTMLElement): boolean {

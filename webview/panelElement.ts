@@ -54,6 +54,7 @@ import { closedSelect, type PeerSelectState, peerSelect } from './peers/peerSele
 import { PeersController } from './peers/peersController.ts';
 import { type RailState, rail } from './rail.ts';
 import { toolbar } from './toolbar.ts';
+import { nothingShown } from './transcript/nothingShown.ts';
 import { setRowPeerLookup } from './transcript/rowMenu.ts';
 import { onRowRequest, type RowRequest } from './transcript/rowRequests.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
@@ -117,6 +118,7 @@ export class PanelElement extends LitElement {
     drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
   });
   private readonly findTyping = new FindTyping(change => this.setQuery(change));
+  private readonly filterTyping = new FindTyping(change => this.setQuery(change));
   /** Addressee shown in the drop hint, as JSON; `undefined` while there is no hint. */
   private drawnAddressee: string | undefined;
   private stopListening: (() => void)[] = [];
@@ -147,6 +149,7 @@ export class PanelElement extends LitElement {
     document.removeEventListener('keydown', this.onShortcut, { capture: true });
     for (const stop of this.stopListening) stop();
     this.findTyping.forget();
+    this.filterTyping.forget();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -190,7 +193,8 @@ export class PanelElement extends LitElement {
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="conversation"><div class="split" @keydown=${this.closeEntryOnEscape}>
         <portside-transcript .mode=${this.mode(panel)} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
-          .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
+          .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}
+          .whenEmpty=${() => this.nothingShown(endpoint)}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}</div>
@@ -224,7 +228,7 @@ export class PanelElement extends LitElement {
         filters,
         isNarrowed: isNarrowed(query),
         transferCount: this.transfers.list.size,
-        showsTransfers: this.showsTransfers,
+        showsTransfers: this.showsTransfers || this.transfers.isShown,
         videoCount: this.videos.list.running,
         showsVideos: this.showsVideos ?? this.videos.list.shown.length > 0,
       },
@@ -246,21 +250,47 @@ export class PanelElement extends LitElement {
     );
   }
 
+  /** The button disappears when it is pressed, so the focus moves to the transcript. */
+  private nothingShown({ config }: EndpointSnapshot): TemplateResult | typeof nothing {
+    const { query, labels, peers } = this;
+    const { shown } = peers.choice;
+    const widen = (act: () => void) => () => {
+      act();
+      this.querySelector<HTMLElement>('.scroller')?.focus();
+    };
+    return nothingShown({
+      query,
+      role: peerRole(config),
+      peer: shown && labels.label(shown.address),
+      clearFilter: widen(() => this.clearFilter()),
+      showUnmatched: widen(() => this.setQuery({ onlyMatches: false })),
+      showAllPeers: widen(() => peers.choice.show(undefined)),
+    });
+  }
+
   private peerSelectState({ config, counters }: EndpointSnapshot): PeerSelectState {
     return { role: peerRole(config), count: counters.peers, peers: this.peers, labels: this.labels };
   }
 
   private filterBar(query: ViewQuery, endpoint: EndpointSnapshot): TemplateResult {
     return filterBar(query, peerSelect(this.peerSelectState(endpoint)), {
-      change: part => this.setQuery(part),
+      change: part => {
+        this.filterTyping.later(part);
+        this.filterTyping.now();
+      },
+      type: part => this.filterTyping.later(part),
       showAll: () => this.showAll(),
       goToTime: time => void this.transcript?.goToTime(time),
       close: () => this.closeFilter(),
     });
   }
 
-  private showAll(): void {
+  private clearFilter(): void {
     this.setQuery({ kinds: undefined, minBytes: undefined, maxBytes: undefined });
+  }
+
+  private showAll(): void {
+    this.clearFilter();
     if (this.peers.choice.shown) this.peers.choice.show(undefined);
   }
 

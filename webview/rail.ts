@@ -27,7 +27,7 @@ export function rail(state: RailState): TemplateResult {
   return html`${state.showsVideos === false ? '' : videosOf(state, videos)}
     <portside-transfers .transfers=${transfers} .list=${transfers.list} .problem=${transfers.problem}
       .labels=${labels} .history=${state.showsTransfers} .onClose=${() => state.showTransfers(false)}
-      .onSend=${() => void transfers.attempt(async () => host.sendChosen(state.target()))}></portside-transfers>`;
+      .onHistory=${() => state.showTransfers(true)} .onSend=${() => void transfers.attempt(async () => host.sendChosen(state.target()))}></portside-transfers>`;
 }
 
 function videosOf(state: RailState, videos: VideosController): TemplateResult {

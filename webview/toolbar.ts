@@ -48,7 +48,7 @@ export interface ToolbarState {
   /** Entries are hidden by kind or size. */
   readonly isNarrowed: boolean;
   readonly transferCount: number;
-  /** The history of transfers is open. */
+  /** Transfers are shown: the history, or those in progress. */
   readonly showsTransfers: boolean;
   /** Number of running ones. */
   readonly videoCount: number;
@@ -128,7 +128,7 @@ function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAct
 /** Not one of the icons, which move into the overflow menu: the framing defines what a message is. */
 function framingButton({ label, short, isNone }: PanelFraming, { changeFraming }: ToolbarActions): TemplateResult {
   const name = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', label);
-  return html`<button type="button" class=${isNone ? 'framing none' : 'framing'} ${ref(isNone ? labelByRoom : undefined)} title=${name} aria-label=${name} @click=${changeFraming}>
+  return html`<button type="button" class=${isNone ? 'framing none' : 'framing'} ${ref(labelByRoom)} title=${name} aria-label=${name} @click=${changeFraming}>
     <span class="codicon codicon-symbol-ruler" aria-hidden="true"></span><span class="framing-text">${short}</span></button>`;
 }
 

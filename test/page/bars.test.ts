@@ -140,6 +140,32 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
+  it('have two lines at most with a framing, clients and those that have disconnected, however narrow the panel is', async () => {
+    const { window } = test;
+    await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
+    await window.openPanel();
+    const port = await window.port();
+    (await connect(port)).destroy();
+    await window.panel.getByRole('combobox', { name: 'Disconnected' }).waitFor();
+    const { localPort } = await connect(port);
+    const chip = peerChip(window, `:${localPort}`);
+    await chip.waitFor();
+    const frame = await window.frame();
+    const hasTwoLines = async () => {
+      for (const width of [240, 280, 320, 400, 511]) {
+        await window.page.setViewportSize({ width, height });
+        await frame.waitForFunction(() => (document.querySelector('.toolbar')?.clientHeight ?? 100) < 80);
+      }
+    };
+    await hasTwoLines();
+    const label = window.panel.getByRole('button', { name: /^Framing/ }).getByText('LF lines', { exact: true });
+    await label.waitFor();
+    await chip.click();
+    await hasTwoLines();
+    // Where there is room for its label, it is shown.
+    await label.waitFor();
+  });
+
   it('have room for numbers in the filter, and few lines for what is wrong, in a panel of 240 pixels', async () => {
     const { window } = test;
     const { page, panel } = window;

@@ -163,7 +163,7 @@ describe('an entry in the entry view', function () {
     socket.write(Buffer.from([1, 2, 255]));
     await inspect('\\x01\\x02\\xff');
     await window.page.setViewportSize({ width: 1400, height: 700 });
-    await entry().getByRole('button', { name: 'Python' }).click();
+    await entry().getByRole('combobox', { name: 'Copy as' }).selectOption('Python bytes');
     await entry().getByText('Copied', { exact: false }).first().waitFor();
     assert.equal(await window.clipboard(), String.raw`b'\x01\x02\xff'`);
     await window.page.setViewportSize({ width: 511, height: 700 });
@@ -172,6 +172,25 @@ describe('an entry in the entry view', function () {
     socket.write('another');
     await window.rows.filter({ hasText: 'another' }).click();
     await entry().getByRole('row').filter({ hasText: '616e6f74686572' }).waitFor();
+  });
+
+  it('follows the search, which keeps the focus', async () => {
+    const { window } = test;
+    const socket = await connected({ framing: { line: 'lf' } });
+    socket.write(['needle one', ...Array.from({ length: 300 }, (_, at) => `hay ${at}`), 'needle two', ''].join('\n'));
+    await inspect('needle two');
+    await pane('Text').click();
+    const text = (shown: string) => entry().getByRole('region', { name: 'Text' }).filter({ hasText: shown }).waitFor();
+    await text('needle two');
+    await window.page.keyboard.press('Control+f');
+    const find = window.panel.getByRole('textbox', { name: 'Find in the transcript' });
+    await find.fill('needle');
+    await window.panel.getByText('2 of 2', { exact: true }).waitFor();
+    await find.press('Enter');
+    await text('needle one');
+    await find.press('Enter');
+    await text('needle two');
+    await find.and(window.panel.locator(':focus')).waitFor();
   });
 
   it('shows what doesn’t fit in a bubble', async () => {

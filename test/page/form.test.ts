@@ -53,6 +53,28 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Test rules'), '\\xaaU');
   });
 
+  it('has the rules’ reply in view while a sample is typed above the footer', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    const send = `${'a long reply, '.repeat(12)}{{message}}`;
+    await window.extension.run('startTcpServer', { framing: { line: 'lf' }, reply: [{ when: { regex: '.+' }, send }] });
+    await window.openPanel();
+    await page.setViewportSize({ width: 511, height: 480 });
+    await press('Edit Endpoint');
+    await field('Test rules').focus();
+    await field('Test rules').evaluate(input => input.scrollIntoView({ block: 'end' }));
+    await page.keyboard.type('ping');
+    const outcome = panel.getByRole('status').filter({ hasText: 'a long reply, ping' });
+    await outcome.waitFor();
+    const room = await panel.locator('.form-footer').boundingBox();
+    const frame = await window.frame();
+    await frame.waitForFunction(
+      ([shown, footerTop]) => (shown as Element).getBoundingClientRect().bottom <= Number(footerTop),
+      [await outcome.elementHandle(), room?.y] as const,
+    );
+    await field('Test rules').and(panel.locator(':focus')).waitFor();
+  });
+
   it('says what is wrong beside the field, and doesn’t restart the endpoint with it', async () => {
     const { window } = test;
     await edit();

@@ -76,6 +76,7 @@ describe('the rows of a transcript', function () {
 
   it('fold long binary messages, show more on request, and link to the rest', async () => {
     const { window } = test;
+    await window.page.setViewportSize({ width: 800, height: 700 });
     await serverWith(Buffer.alloc(1_000_000, 'x'));
     await form().selectOption('Mixed');
     const lines = row('78 78').locator('.dump-line');
@@ -92,6 +93,26 @@ describe('the rows of a transcript', function () {
     await window.panel.getByRole('button', { name: 'Show More' }).click();
     await window.panel.getByRole('button', { name: '995904 more bytes' }).click();
     await window.panel.getByRole('region', { name: 'Entry' }).getByText('1000000 bytes', { exact: true }).waitFor();
+  });
+
+  it('have lines of sixteen bytes in the log wherever these fit beside the columns', async () => {
+    const { window } = test;
+    await serverOf({ reply: [{ when: { regex: '.+' }, send: 'pong\n' }] }, 'a message of more than thirty-two bytes');
+    await radio(window, 'View', 'Log').click();
+    await form().selectOption('Mixed');
+    await row('pong').locator('.rule-number').getByText('1').waitFor();
+    const lines = row('a messag').locator('.dump-line');
+    for (const [width, count] of [
+      [800, 5],
+      [920, 3],
+      [970, 3],
+      [1400, 3],
+    ] as const) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await window.has(count, lines);
+      const isCut = await lines.first().evaluate(line => line.scrollWidth > line.clientWidth);
+      assert.equal(isCut, false, `${width} px`);
+    }
   });
 
   it('mark matches in hex as in text', async () => {

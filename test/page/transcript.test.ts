@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { peerChip } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
 
 describe('the transcript', function () {
@@ -182,13 +183,39 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'connected' }).waitFor();
     await panel.getByRole('button', { name: 'Show All' }).click();
     const least = panel.getByRole('spinbutton', { name: 'Min message size in bytes' });
+    // Without Enter.
     await least.fill('8');
-    await least.press('Enter');
-    await window.rows.filter({ hasText: 'connected' }).waitFor({ state: 'detached' });
+    await panel.locator('.row[aria-setsize="100"]').first().waitFor();
     await window.rows.filter({ hasText: 'line 199' }).waitFor();
     await panel.getByRole('list', { name: 'Transcript' }).press('Home');
     await window.rows.filter({ hasText: 'line 100' }).waitFor();
     await window.rows.filter({ hasText: 'line 99' }).waitFor({ state: 'detached' });
+  });
+
+  it('says that nothing matches the filter, the search or the client, and shows more at one press', async () => {
+    const { window } = test;
+    const { panel } = window;
+    const socket = await serverWithLines(3);
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('500');
+    const reason = panel.locator('portside-transcript').getByRole('status');
+    await reason.filter({ hasText: 'No entries match the filter.' }).waitFor();
+    await panel.getByRole('button', { name: 'Clear Filter' }).click();
+    await panel.locator('.scroller:focus').waitFor();
+    await reason.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await window.rows.filter({ hasText: 'line 2' }).waitFor();
+    assert.equal(await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).inputValue(), '');
+    await window.page.keyboard.press('Control+f');
+    await panel.getByRole('textbox', { name: 'Find in the transcript' }).fill('no such text');
+    await panel.getByRole('button', { name: 'Show Only Matches' }).click();
+    await reason.filter({ hasText: 'No entries match the search.' }).waitFor();
+    await panel.getByRole('button', { name: 'Show All Entries' }).press('Enter');
+    await window.rows.filter({ hasText: 'line 2' }).waitFor();
+    await peerChip(window, `:${socket.localPort}`).click();
+    await window.extension.run('clearTranscript');
+    await reason.filter({ hasText: `No entries for :${socket.localPort}.` }).waitFor();
+    await panel.getByRole('button', { name: 'Show All Clients' }).press('Enter');
+    await reason.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
   });
 
   it('jumps to a time', async () => {

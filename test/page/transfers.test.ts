@@ -151,6 +151,37 @@ describe('files in the panel', function () {
     await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
   });
 
+  it('show that they are shown by the pressed button, which hides them, and all of them when it is pressed again', async () => {
+    await connected();
+    const transfers = (isPressed: boolean) => panel().getByRole('button', { name: 'Transfers (1)', pressed: isPressed });
+    const hidden = panel().getByRole('button', { name: 'Transfers', exact: true, pressed: false });
+    await hidden.waitFor();
+    socket.pause();
+    await (await dragOver(await sparseFile(join(test.folder, 'slow.bin'), 512 * mebibyte))).drop();
+    await sendAsBytes();
+    await shown('slow.bin').waitFor();
+    await transfers(true).click();
+    await shown('slow.bin').waitFor({ state: 'detached' });
+    await transfers(false).click();
+    await shown('slow.bin').getByRole('button', { name: 'Cancel' }).click();
+    await shown('slow.bin').getByText('canceled', { exact: true }).waitFor();
+  });
+
+  it('offer those that ended before behind those that are shown', async () => {
+    await connected();
+    const names = ['1.bin', '2.bin', '3.bin', '4.bin'];
+    for (const name of names) {
+      await (await dragOver(await file(name, name))).drop();
+      if (name === '1.bin') await sendAsBytes();
+      await isDone(name);
+    }
+    await shown('1.bin').waitFor({ state: 'detached' });
+    await panel().getByRole('button', { name: '1 more…' }).click();
+    await isDone('1.bin');
+    await panel().getByRole('button', { name: 'Transfers (4)', pressed: true }).click();
+    await shown('1.bin').waitFor({ state: 'detached' });
+  });
+
   it('stop at once when paused, and continue', async () => {
     await connected();
     socket.pause();

@@ -42,10 +42,11 @@ export async function filesOnTheirWay(window: PanelPage, directory: string): Pro
   return sender;
 }
 
-/** Opens the history. */
+/** Opens the history in place of those that are shown without it. */
 export async function filesThatEnded(window: PanelPage): Promise<void> {
   const transfers = window.words('Transfers ({0})').replace('{0}', '4');
-  await window.panel.getByRole('button', { name: transfers }).click();
+  await window.panel.getByRole('button', { name: transfers, pressed: true }).click();
+  await window.panel.getByRole('button', { name: transfers, pressed: false }).click();
   await window.panel.getByText('portside.png').first().waitFor();
 }
 

@@ -79,9 +79,10 @@ type Scenes = typeof scenes;
 /** Scenes of the endpoint that receives files. */
 const fileScenes: Scenes = {
   files: async () => undefined,
+  // Left open: it shows the same files.
   'files-history': async workbench => {
     await filesThatEnded(workbench);
-    return async () => workbench.panel.getByRole('button', { name: /^Transfers/ }).click();
+    return undefined;
   },
 };
 

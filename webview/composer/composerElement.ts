@@ -18,10 +18,12 @@ import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
 import { composerHint } from './composerHint.ts';
 import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
+import { DraftRecipient } from './draftRecipient.ts';
 import { Drafts } from './drafts.ts';
 import { FieldFitter } from './fieldFitter.ts';
 import { fieldKeyMeaning } from './fieldKeys.ts';
 import './formatElement.ts';
+import { heldLine, heldNote, isHeld } from './heldLine.ts';
 import { keepMessage, keptMessage } from './keptMessage.ts';
 import { type ChangedFormat, withFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
@@ -60,6 +62,7 @@ export class ComposerElement extends LitElement {
   private readonly fitter = new FieldFitter();
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
+  private readonly recipient = new DraftRecipient(keptState().draftFor, draftFor => keep({ draftFor }));
   private stopListening: readonly (() => void)[] = [];
 
   protected override createRenderRoot(): HTMLElement {
@@ -129,13 +132,14 @@ export class ComposerElement extends LitElement {
     const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
       <div class="composer-bar">
-        <portside-target .sending=${sending} .labels=${labels} .problem=${this.failure} .onTarget=${this.onTarget}
+        <portside-target .sending=${sending} .labels=${labels} .problem=${this.failure} .onTarget=${this.chooseTarget}
           .onTyping=${this.setTyping} .onProblem=${this.showFailure} .onEntered=${this.focusField}></portside-target>
         ${segments(notationLabels(), message.notation, notation => this.changeFormat({ notation }), l10n.t('Notation'))}
         <portside-format .message=${message} .context=${endpoint.config} .onChange=${this.setFormat}></portside-format>
         <portside-actions .label=${l10n.t('Message')} .actions=${this.tools}></portside-actions>
       </div>
       ${this.repeats || this.panel?.repeat?.running ? this.repeatBar(blocked) : nothing}
+      <div class="held" role="status">${isHeld(sending) ? heldLine(sending, labels, this.chooseAll) : nothing}</div>
       <div class="composer-line">
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
           aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
@@ -158,7 +162,8 @@ export class ComposerElement extends LitElement {
     const { endpoint, peers, waits } = this;
     if (!endpoint) return undefined;
     const isTyping = this.isTyping && !isStream(endpoint.config) && !hasOneTarget(endpoint.config);
-    return { endpoint, peers, target: targetOf(endpoint.config, this.target), waits, isTyping };
+    const target = targetOf(endpoint.config, this.target);
+    return this.recipient.of({ endpoint, peers, target, waits, isTyping }, this.message.text !== '');
   }
 
   /** @throws RangeError with a sentence if the target has disconnected: what was meant for one peer is never sent to another or to all. */
@@ -221,6 +226,16 @@ export class ComposerElement extends LitElement {
 
   private readonly setFormat = (format: ChangedFormat): void => this.setMessage(withFormat(this.message, format));
 
+  private readonly chooseTarget = (target: Target): void => {
+    this.recipient.forget();
+    this.onTarget(target);
+  };
+
+  private readonly chooseAll = (): void => {
+    this.chooseTarget('all');
+    this.field.focus();
+  };
+
   private readonly setTyping = (isTyping: boolean): void => {
     this.isTyping = isTyping;
     this.failure = undefined;
@@ -271,18 +286,21 @@ export class ComposerElement extends LitElement {
   }
 
   private async send(): Promise<void> {
-    const { sending, message } = this;
-    if (!sending || this.isSending || this.previewed.problem !== undefined) return;
+    const { sending, message, labels } = this;
+    if (!sending || !labels || this.isSending || this.previewed.problem !== undefined) return;
     this.failure = obstacle(sending);
     if (this.failure !== undefined) return;
     this.isSending = true;
     await this.try(async () => {
+      const note = isHeld(sending) ? heldNote(sending, labels) : undefined;
       const sent = host.send(message, this.sendTarget);
       this.onSend();
       await sent;
       this.drafts.sent(message);
       // Text typed in the meantime stays, even if it is the same.
-      if (this.message === message) this.setText('');
+      if (this.message !== message) return;
+      this.setText('');
+      this.note = note;
     });
     this.isSending = false;
     this.field.focus();

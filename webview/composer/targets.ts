@@ -27,6 +27,8 @@ export interface Sending {
   readonly target: Target;
   /** The next peer replaces a target that has disconnected. */
   readonly waits?: boolean;
+  /** The target is what the draft was begun for; other messages are sent to all. */
+  readonly isHeld?: boolean;
   /** Another address is being typed. */
   readonly isTyping?: boolean;
 }

@@ -15,11 +15,11 @@ const maxCopiedBytes = 16 * 1024 * 1024;
 /** What the host accepts, without the few characters around the bytes. */
 const maxCopiedUnits = 64 * 1024 * 1024 - 100;
 
-/** Maximum number of UTF-16 units per byte of text: `\\x1b`. */
-const unitsPerEscape = 4;
+/** Maximum number of UTF-16 units per byte of text: `\x1b` for a byte, `\u{85}` for a character, which has several bytes in UTF-8. */
+const unitsPerEscape = (encoding: TextEncoding) => (encoding === 'utf8' ? 4 : 6);
 
-/** Buttons, or a list if there is no room for them. */
-export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
+/** A list and not buttons: beside the panes of the entry, a second *Hex* and *Text* would look like another choice of a pane. */
+export function copyMenu(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
   const labels: Record<CopyFormat, string> = {
     hex: l10n.t('Hex'),
     cArray: l10n.t('C array'),
@@ -34,27 +34,23 @@ export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolea
     select.value = '';
     if (format) copy(format);
   };
-  return html`<div class="entry-copy" role="group" aria-label=${l10n.t('Copy as')}>
-    <span class="entry-copy-label" aria-hidden="true">${l10n.t('Copy as')}</span>
-    ${formats.map(
-      ([format, label]) => html`<button type="button" class="entry-copy-button" ?disabled=${disabled}
-        @click=${() => copy(format)}>${label}</button>`,
-    )}
-  </div>
-  <select class="entry-copy-menu" aria-label=${l10n.t('Copy as')} ?disabled=${disabled} @change=${chosen}>
+  return html`<select class="entry-copy-menu" aria-label=${l10n.t('Copy as')} ?disabled=${disabled} @change=${chosen}>
     <option value="">${l10n.t('Copy as…')}</option>
     ${formats.map(([format, label]) => html`<option value=${format}>${label}</option>`)}
   </select>`;
 }
 
-/** Copies the range, or as much of it as can be copied, and says what was copied, or why nothing was. */
+/**
+ * Copies the range, or as much of it as can be copied. Returns a sentence that says what was copied.
+ * @throws Error with a sentence that says why nothing was.
+ */
 export async function copyRange(
   source: EntryBytes,
   [from, to]: readonly [number, number],
   format: CopyFormat,
   encoding: TextEncoding,
 ): Promise<string> {
-  const unitsPerByte = format === 'text' ? unitsPerEscape : byteFormats[format].unitsPerByte;
+  const unitsPerByte = format === 'text' ? unitsPerEscape(encoding) : byteFormats[format].unitsPerByte;
   const wanted = Math.min(to - from, maxCopiedBytes, Math.floor(maxCopiedUnits / unitsPerByte));
   try {
     await source.loadTo(from + wanted);
@@ -62,7 +58,7 @@ export async function copyRange(
     const bytes = source.bytes.subarray(from, from + wanted);
     await host.copy(format === 'text' ? textOf(bytes, encoding) : byteFormats[format].write(bytes));
   } catch (error) {
-    return l10n.t('Couldn’t copy: {0}', errorText(error));
+    throw new Error(l10n.t('Couldn’t copy: {0}', errorText(error)), { cause: error });
   }
   return wanted < to - from
     ? l10n.t('Copied the first {0} of {1}', byteCount(wanted), byteCount(to - from))

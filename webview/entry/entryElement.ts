@@ -8,7 +8,7 @@ import { host, keep, keptState } from '../hostCalls.ts';
 import { segments } from '../segments.ts';
 import { emptyMessage } from '../transcript/messageContent.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
-import { type CopyFormat, copyButtons, copyRange } from './copyAs.ts';
+import { type CopyFormat, copyMenu, copyRange } from './copyAs.ts';
 import { EntryBytes } from './entryBytes.ts';
 import { entryFoot } from './entryFoot.ts';
 import { entryHeader } from './entryHeader.ts';
@@ -17,6 +17,7 @@ import { EntryReadings } from './entryReadings.ts';
 import './hexPane.ts';
 import './jsonElement.ts';
 import { numbersTable } from './numbersTable.ts';
+import { Outcome } from './outcome.ts';
 import { picklePane } from './picklePane.ts';
 import './pictureElement.ts';
 import type { TextEncoding } from './textEncodings.ts';
@@ -37,9 +38,9 @@ export class EntryElement extends LitElement {
   @state() private chosenEncoding: TextEncoding | undefined;
   @state() private selection: ByteSelection = { cursor: 0 };
   @state() private source: EntryBytes | undefined;
-  /** The outcome of the last copy. */
-  @state() private told = '';
   private readonly readings = new EntryReadings();
+  /** Of the last copy. */
+  private readonly outcome = new Outcome(() => this.requestUpdate());
   /** The last pane, shown as selected while the next entry is being read. */
   private lastPane: Pane = 'hex';
   /** The view was opened, and its pane should get the focus. */
@@ -52,6 +53,7 @@ export class EntryElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.outcome.clear();
     this.removeEventListener('keydown', this.closeOnEscape);
   }
 
@@ -127,10 +129,10 @@ export class EntryElement extends LitElement {
     const choices = panes.map(value => ({ value, label: labels[value] }));
     return html`<div class="entry-bar">
         ${segments(choices, this.lastPane, pane => this.show(pane), l10n.t('View'))}
-        ${copyButtons(format => void this.copy(format), !this.source)}
+        ${copyMenu(format => this.copy(format), !this.source)}
       </div>
       <div class="entry-body ${shown ?? ''}" aria-busy=${shown === undefined}>${shown ? this.paneContent(shown) : this.loadingText()}</div>
-      ${entryFoot(this.source, this.shownSelection, this.told, this.isGone)}`;
+      ${entryFoot(this.source, this.shownSelection, this.outcome.text, this.isGone)}`;
   }
 
   /** Only if that takes a while: short entries are loaded before anyone could read it. */
@@ -163,7 +165,7 @@ export class EntryElement extends LitElement {
     const { row } = this;
     if (row && previous && row.seq === previous.seq && row.time === previous.time) return;
     this.selection = { cursor: 0 };
-    this.told = '';
+    this.outcome.clear();
     this.source = undefined;
     if (!row || row.length === 0) return;
     const source = new EntryBytes(row.seq, row.length, host.entryBytes, () => this.bytesCame(source));
@@ -182,28 +184,26 @@ export class EntryElement extends LitElement {
     const { kinds } = this.readings;
     this.chosenPane = kinds && fittingPane(kinds) === pane ? undefined : pane;
     keep({ entryPane: this.chosenPane });
-    this.told = '';
+    this.outcome.clear();
   }
 
   // These are fields that never change: the panes aren't rendered again for them.
   private readonly select = (selection: ByteSelection): void => {
     this.selection = selection;
-    this.told = '';
+    this.outcome.clear();
   };
 
   private readonly chooseEncoding = (encoding: TextEncoding): void => {
     this.chosenEncoding = encoding;
   };
 
-  private readonly copyHex = (): void => void this.copy('hex');
+  private readonly copyHex = (): void => this.copy('hex');
 
-  private async copy(format: CopyFormat): Promise<void> {
+  private copy(format: CopyFormat): void {
     const { source } = this;
     if (!source) return;
     const range = selectedRange(this.selection) ?? [0, source.length];
-    this.told = '';
-    const told = await copyRange(source, range, format, this.shownEncoding);
-    if (source === this.source) this.told = told;
+    void this.outcome.of(copyRange(source, range, format, this.shownEncoding));
   }
 
   private readonly closeOnEscape = (event: KeyboardEvent): void => {

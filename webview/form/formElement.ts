@@ -32,7 +32,7 @@ import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
 import { convertedSample, type Sample, sampleNotation } from './ruleSample.ts';
 import { rulesField } from './rulesField.ts';
-import { concernsReplies, ruleTrial } from './ruleTrial.ts';
+import { concernsReplies, ruleTrial, showOutcome } from './ruleTrial.ts';
 import { RuleTrials } from './ruleTrials.ts';
 import { showSections } from './showSections.ts';
 import { SteadyRows } from './steadyRows.ts';
@@ -62,6 +62,7 @@ export class FormElement extends LitElement {
   private showsExperts = keptState().formPlace?.showsExperts ?? false;
   private checking: ReturnType<typeof setTimeout> | undefined;
   private readonly trials = new RuleTrials(host.tryRules, () => this.requestUpdate());
+  private shownTrial = this.trials.current;
   private readonly steadyRows = new SteadyRows(this);
 
   override connectedCallback(): void {
@@ -102,6 +103,8 @@ export class FormElement extends LitElement {
       showSections(this, [this.firstField]);
     }
     this.steadyRows.keep();
+    if (this.shownTrial !== this.trials.current) showOutcome(this);
+    this.shownTrial = this.trials.current;
   }
 
   protected override render(): TemplateResult {

@@ -7,6 +7,9 @@ import { byteCount } from '../byteCount.ts';
 import { choiceInput } from './controls.ts';
 import type { Sample } from './ruleSample.ts';
 
+const sampleId = 'rule-sample';
+const outcomeId = 'rule-outcome';
+
 export interface Trial {
   readonly sample: Sample;
   /** Undefined while there is no sample. */
@@ -36,15 +39,21 @@ export function ruleTrial(
 ): TemplateResult {
   const wrong = canTry ? (problem ?? outcome?.problem) : undefined;
   return html`<div class="form-row trial">
-    <label class="form-label" for="rule-sample">${l10n.t('Test rules')}</label>
+    <label class="form-label" for=${sampleId}>${l10n.t('Test rules')}</label>
     <div class="form-control">
-      <span class="payload"><input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample.text}
-        placeholder=${notation === 'hex' ? l10n.t('Sample message: 01 02 ff') : l10n.t('Sample message: ping')} aria-describedby="rule-outcome"
+      <span class="payload"><input type="text" class="form-text" id=${sampleId} spellcheck="false" autocomplete="off" .value=${sample.text}
+        placeholder=${notation === 'hex' ? l10n.t('Sample message: 01 02 ff') : l10n.t('Sample message: ping')} aria-describedby=${outcomeId}
         @input=${(event: Event) => actions.type((event.target as HTMLInputElement).value)}>
         ${notationChoice(notation, actions)}</span>
-      <div id="rule-outcome" class=${wrong === undefined ? 'form-help' : 'form-problem'} role="status">${canTry ? (problem ?? outcomeText(sample.text, notation, outcome)) : l10n.t('Fix the problems above to test the rules.')}</div>
+      <div id=${outcomeId} class=${wrong === undefined ? 'form-help' : 'form-problem'} role="status">${canTry ? (problem ?? outcomeText(sample.text, notation, outcome)) : l10n.t('Fix the problems above to test the rules.')}</div>
     </div>
   </div>`;
+}
+
+/** While the sample is typed, what the rules reply is in view: it is below the sample, which may be at the lower edge of the form. */
+export function showOutcome(form: HTMLElement): void {
+  if (document.activeElement?.id !== sampleId) return;
+  form.querySelector(`#${outcomeId}`)?.scrollIntoView({ block: 'nearest' });
 }
 
 function notationChoice(notation: PayloadNotation, { write }: TrialActions): TemplateResult {

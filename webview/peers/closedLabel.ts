@@ -1,8 +1,11 @@
-/** Labels a peer in a list. A closed one is labeled with the time, since several may have had the same address. */
+/**
+ * Labels a peer in a list. A closed one is labeled with the time, since several may have had the same address. Without a fraction, as in
+ * the Connections view: the transcript's row is a few milliseconds older.
+ */
 import * as l10n from '@vscode/l10n';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
-import { formatTime } from '../formatTime.ts';
+import { formatShortTime } from '../formatTime.ts';
 
 export function closedLabel({ closedAt }: PeerSnapshot, label: string): string {
-  return closedAt === undefined ? label : l10n.t('{0}, until {1}', label, formatTime(closedAt));
+  return closedAt === undefined ? label : l10n.t('{0}, until {1}', label, formatShortTime(closedAt));
 }

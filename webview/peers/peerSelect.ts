@@ -42,12 +42,13 @@ export function peerSelect(state: PeerSelectState): TemplateResult {
 
 function peerPicker({ role, count, peers, labels }: PeerSelectState): TemplateResult {
   const { open = [], recent, choice } = peers;
-  const { one, all } = followWords[role];
+  const { one } = followWords[role];
+  const all = allLabel(role, count, recent);
   const { shown } = choice;
   const known = [...open, ...recent].find(({ id }) => id === shown?.id);
   const label = shown && labels.label(shown.address);
-  const text = known && label !== undefined ? closedLabel(known, label) : (label ?? all(count));
-  const options = [{ label: all(count), choose: () => choice.show(undefined) }];
+  const text = known && label !== undefined ? closedLabel(known, label) : (label ?? all);
+  const options = [{ label: all, choose: () => choice.show(undefined) }];
   // Not in a label: clicking an option would click the button, too.
   return html`<span class="field"><span aria-hidden="true">${one()}</span><portside-peer-picker id="filtered-peer" class="peer-select" .label=${one()}
     .sentence=${`${one()}: ${text}`} .text=${text} .chosen=${shown} .options=${options} .count=${count} .peers=${open} .closed=${recent} .labels=${labels}
@@ -67,11 +68,16 @@ function shortSelect(state: PeerSelectState): TemplateResult {
   const isListed = [...open, ...recent].some(isShown);
   return html`<label class="field">${words.one()}
     <select class="peer-select" @change=${(event: Event) => show(event, state)}>
-      <option value="" .selected=${live(choice.shown === undefined)}>${words.all(count)}</option>
+      <option value="" .selected=${live(choice.shown === undefined)}>${allLabel(role, count, recent)}</option>
       ${choice.shown && !isListed ? option(choice.shown, labels.label(choice.shown.address), true) : nothing}
       ${open.map(peer => option(peer, labels.label(peer.address), isShown(peer)))}
       ${recent.length === 0 ? nothing : html`<optgroup label=${words.closedOnes()}>${recent.map(peer => closedOption(peer, labels, isShown(peer)))}</optgroup>`}
     </select></label>`;
+}
+
+/** Has a number only if all are open: the messages of closed ones are shown, too. */
+function allLabel(role: PeerRole, openCount: number, closed: readonly PeerSnapshot[]): string {
+  return followWords[role].all(closed.length === 0 ? openCount : 0);
 }
 
 function show(event: Event, { peers: { open = [], recent, choice } }: PeerSelectState): void {

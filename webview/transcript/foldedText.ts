@@ -10,9 +10,10 @@ export const maxBinaryLines = 6;
 export const spareLines = 2;
 /** A message with at least this share of escapes is binary. */
 const binaryShare = 0.25;
-/** `\n`, `\xff`, and `\u{202e}` for an invisible character. */
+/** `\n`, `\xff`, and `\u{85}` or `\u{202e}` for an invisible character. */
 const shortEscapeColumns = 2;
 const escapeColumns = 4;
+const characterEscapeColumns = 6;
 const longEscapeColumns = 8;
 
 /** Returns how many UTF-16 units of a text are shown if `columns` characters fit on a line: all of them if it isn't long. */
@@ -64,6 +65,7 @@ function unitsOfLines(text: string, lines: number, columns: number): number {
 
 function columnsOf(unit: number): number {
   if (isEscape(unit)) return escapeColumns;
+  if (isHiddenLatin(unit)) return characterEscapeColumns;
   return isHidden(unit) ? longEscapeColumns : 1;
 }
 
@@ -72,15 +74,20 @@ function isBlank(unit: number): boolean {
   return unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
-/** Controls, and bytes that aren't text. */
+/** ASCII controls, and bytes that aren't text. */
 function isEscape(unit: number): boolean {
   if (isBlank(unit)) return false;
-  return unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || (unit >= 0xdc80 && unit <= 0xdcff);
+  return unit < 0x20 || unit === 0x7f || (unit >= 0xdc80 && unit <= 0xdcff);
+}
+
+/** Controls beyond ASCII, and the soft hyphen. */
+function isHiddenLatin(unit: number): boolean {
+  return (unit >= 0x80 && unit < 0xa0) || unit === 0xad;
 }
 
 /** Direction marks, separators, and characters without a width. Joiners in emoji and words belong to text. */
 function isHidden(unit: number): boolean {
-  if (unit < 0x200b) return unit === 0xad || unit === 0x61c || unit === 0x180e;
+  if (unit < 0x200b) return unit === 0x61c || unit === 0x180e;
   if (unit === 0x200c || unit === 0x200d) return false;
   return unit <= 0x200f || (unit >= 0x2028 && unit <= 0x202e) || (unit >= 0x2060 && unit <= 0x206f) || unit === 0xfeff;
 }

@@ -3,9 +3,10 @@
  * reply.
  */
 import type { Origin } from '../../src/core/transcriptEntry.ts';
-import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import { timeCharacters } from '../formatTime.ts';
 import { ruleNumber } from './rowActions.ts';
+import { fullDumpColumns, fullHexColumns, offsetDigits } from './rowHex.ts';
 import type { RowRoom } from './rowRoom.ts';
 import { formatTimeSince } from './timeSince.ts';
 
@@ -18,6 +19,7 @@ interface Setting {
 }
 
 const wide: Setting = { scale: 1, gap: 10, arrow: 12, hasShortTimes: false };
+const dense: Setting = { scale: 0.85, gap: 6, arrow: 12, hasShortTimes: false };
 const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, hasShortTimes: true };
 const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, hasShortTimes: true };
 /** Characters of a peer's label if there is room for them, and if there is less. */
@@ -66,14 +68,15 @@ export interface LogLayout {
 export class LogColumns {
   #since = 0;
   #peer = 0;
-  #length = 0;
+  /** Size of the longest message in bytes. */
+  #longest = 0;
   #rule = 0;
 
   /** Makes room for the content of a row. Columns never become narrower, so that they don't move back and forth. */
   see(row: PanelRow, previous: PanelRow | undefined, label: string): void {
     if (previous) this.#since = Math.max(this.#since, formatTimeSince(row.time - previous.time).length);
     this.#peer = Math.max(this.#peer, label.length);
-    if (row.direction !== 'event') this.#length = Math.max(this.#length, String(row.length).length);
+    if (row.direction !== 'event') this.#longest = Math.max(this.#longest, row.length);
     this.#rule = Math.max(this.#rule, ruleCharacters(row.origin));
   }
 
@@ -81,42 +84,62 @@ export class LogColumns {
   reset(): void {
     this.#since = 0;
     this.#peer = 0;
-    this.#length = 0;
+    this.#longest = 0;
     this.#rule = 0;
   }
 
-  layout(room: RowRoom, names: ColumnNames): LogLayout {
+  /** Lays out the columns for messages in this form. They are denser than usual if lines of 16 bytes fit only then. */
+  layout(room: RowRoom, names: ColumnNames, form: RowForm = 'text'): LogLayout {
     const { rowPixels } = room;
-    const setting = rowPixels <= tinyPixels ? tiny : rowPixels <= compactPixels ? compact : wide;
-    const { scale, gap, hasShortTimes } = setting;
-    const look = { hasShortTimes, hasRules: this.#rule > 0, scale, gap };
-    const widths = (most: number) =>
-      this.#widths(room.characterPixels, { ...setting, peer: Math.min(this.#peer, most) }, names);
-    const whole = widths(maxPeerCharacters);
+    const usual = rowPixels <= tinyPixels ? tiny : rowPixels <= compactPixels ? compact : wide;
+    const settings = usual === wide && form !== 'text' ? [wide, dense, compact] : [usual];
+    const wanted = this.#wantedColumns(form);
+    const fits = ({ textColumns }: LogLayout) => textColumns >= wanted;
+    const roomy = settings.map(setting => this.#beside(room, names, setting, maxPeerCharacters)).find(fits);
+    if (roomy) return roomy;
     // The end of a peer's label is enough if the rest of it would leave no room for the message.
-    for (const before of [whole, widths(shortPeerCharacters)]) {
-      const textColumns = room.columnsIn(rowPixels - widthOf(before, gap) - gap);
-      const lineColumns = textColumns;
-      if (textColumns >= leastTextColumns)
-        return {
-          ...look,
-          isStacked: false,
-          hasPeersBelow: false,
-          template: templateOf(before),
-          textColumns,
-          lineColumns,
-        };
+    for (const most of [maxPeerCharacters, shortPeerCharacters]) {
+      const layout = this.#beside(room, names, usual, most);
+      if (layout.textColumns >= leastTextColumns) return layout;
     }
-    const hasPeersBelow = widthOf(whole, gap) > rowPixels;
+    return this.#stacked(room, names, usual);
+  }
+
+  /** Number of characters of the longest line of a message, as far as that is limited. */
+  #wantedColumns(form: RowForm): number {
+    if (form === 'mixed') return fullDumpColumns(offsetDigits(this.#longest));
+    return form === 'hex' ? fullHexColumns() : leastTextColumns;
+  }
+
+  /** Messages are beside the columns, with this many characters for a peer's label at most. */
+  #beside(room: RowRoom, names: ColumnNames, setting: Setting, mostOfPeer: number): LogLayout {
+    const { gap } = setting;
+    const before = this.#widths(room.characterPixels, setting, names, mostOfPeer);
+    const columns = room.columnsIn(room.rowPixels - widthOf(before, gap) - gap);
+    const template = templateOf(before);
+    const look = { ...this.#look(setting), isStacked: false, hasPeersBelow: false };
+    return { ...look, template, textColumns: columns, lineColumns: columns };
+  }
+
+  /** Messages have lines of their own. */
+  #stacked(room: RowRoom, names: ColumnNames, setting: Setting): LogLayout {
+    const { rowPixels, rowColumns } = room;
+    const whole = this.#widths(room.characterPixels, setting, names, maxPeerCharacters);
+    const hasPeersBelow = widthOf(whole, setting.gap) > rowPixels;
     const template = templateOf(hasPeersBelow ? whole.toSpliced(peerTrack, 1) : whole);
     const beside = hasPeersBelow ? Math.min(this.#peer, maxPeerCharacters) + 1 : 0;
-    const lineColumns = Math.max(1, room.rowColumns - beside);
-    return { ...look, isStacked: true, hasPeersBelow, template, textColumns: room.rowColumns, lineColumns };
+    const lineColumns = Math.max(1, rowColumns - beside);
+    const look = { ...this.#look(setting), isStacked: true, hasPeersBelow };
+    return { ...look, template, textColumns: rowColumns, lineColumns };
+  }
+
+  #look({ hasShortTimes, scale, gap }: Setting): Pick<LogLayout, 'hasShortTimes' | 'hasRules' | 'scale' | 'gap'> {
+    return { hasShortTimes, hasRules: this.#rule > 0, scale, gap };
   }
 
   /** Widths in pixels of time, time since the previous row, direction, peer, length and, if there is one, rule. */
-  #widths(characterPixels: number, setting: Setting & { readonly peer: number }, names: ColumnNames): number[] {
-    const { scale, arrow, peer, hasShortTimes } = setting;
+  #widths(characterPixels: number, setting: Setting, names: ColumnNames, mostOfPeer: number): number[] {
+    const { scale, arrow, hasShortTimes } = setting;
     // As in transcript.css: names don't become as small as the rows.
     const ofName = nameScale * (0.5 + 0.5 * scale);
     const track = (characters: number, { length }: string) =>
@@ -125,8 +148,8 @@ export class LogColumns {
       track(timeCharacters(hasShortTimes), names.time),
       track(this.#since, names.since),
       arrow,
-      track(peer, names.peer),
-      track(this.#length, names.length),
+      track(Math.min(this.#peer, mostOfPeer), names.peer),
+      track(String(this.#longest).length, names.length),
       ...(this.#rule > 0 ? [track(this.#rule, names.rule)] : []),
     ];
   }

@@ -31,11 +31,11 @@ export class RowContents {
     this.open = new OpenRows(changed);
   }
 
-  /** Lays out the columns of the log for these rows and those seen before. */
-  layOut(rows: readonly RowPair[], labels: PeerLabels, names: ColumnNames): LogLayout {
+  /** Lays out the columns of the log for these rows and those seen before, with messages in this form. */
+  layOut(rows: readonly RowPair[], { labels, form }: Pick<ShownAs, 'labels' | 'form'>, names: ColumnNames): LogLayout {
     for (const { row, previous } of rows)
       this.#columns.see(row, previous, row.peer ? labels.label(row.peer.address) : '');
-    this.#layout = this.#columns.layout(this.room, names);
+    this.#layout = this.#columns.layout(this.room, names, form);
     return this.#layout;
   }
 

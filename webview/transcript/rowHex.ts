@@ -20,6 +20,16 @@ export function offsetDigits(length: number): number {
   return Math.max(leastOffsetDigits, (length - 1).toString(16).length);
 }
 
+/** Returns how many characters the longest line of hex has. */
+export function fullHexColumns(): number {
+  return hexColumns(lineSizes[0]);
+}
+
+/** Returns the same for a line with its offset, of this many digits, and the text beside it. */
+export function fullDumpColumns(digits: number): number {
+  return dumpColumns(lineSizes[0], digits);
+}
+
 /** Returns how many bytes a line of hex holds if `columns` characters fit: 16, 8 or, if that is too wide as well, 4. */
 export function hexBytesIn(columns: number): number {
   return lineSizes.find(bytes => hexColumns(bytes) <= columns) ?? 4;
@@ -27,7 +37,7 @@ export function hexBytesIn(columns: number): number {
 
 /** Returns the same for a line with its offset, of this many digits, and the text beside it. */
 export function dumpBytesIn(columns: number, digits: number): number {
-  return lineSizes.find(bytes => digits + gap + hexColumns(bytes) + gap + bytes <= columns) ?? 4;
+  return lineSizes.find(bytes => dumpColumns(bytes, digits) <= columns) ?? 4;
 }
 
 export interface HexOptions {
@@ -67,6 +77,10 @@ function lines(bytes: Uint8Array, lineBytes: number): [number, number][] {
 /** Number of characters that this many bytes take on a line. */
 function hexColumns(bytes: number): number {
   return 3 * bytes - 1 + Math.floor((bytes - 1) / groupBytes);
+}
+
+function dumpColumns(bytes: number, digits: number): number {
+  return digits + gap + hexColumns(bytes) + gap + bytes;
 }
 
 interface Part {

@@ -6,10 +6,9 @@ const decimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
 const second = 1000;
 const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * minute;
 
-/** `+12 ms`, `+1.2 s`, `+3 min`; with a minus if the clock was set back between the rows. */
+/** `+12 ms`, `+1.2 s`, `+2:03`, `+1:02:03`, `+2 d 3:04`; with a minus if the clock was set back between the rows. */
 export function formatTimeSince(ms: number): string {
   const sign = ms < 0 ? '−' : '+';
   return sign + lengthOf(Math.abs(ms));
@@ -19,9 +18,21 @@ function lengthOf(ms: number): string {
   // Rounded as shown, so that 1000 ms never appears.
   if (Math.round(ms) < second) return l10n.t('{0} ms', ms < 9.95 ? tenths(ms) : Math.round(ms));
   if (Math.round(ms / 100) < 600) return l10n.t('{0} s', tenths(ms / second));
-  if (Math.round(ms / minute) < 60) return l10n.t('{0} min', Math.round(ms / minute));
-  if (Math.round(ms / hour) < 24) return l10n.t('{0} h', Math.round(ms / hour));
-  return l10n.t('{0} d', Math.round(ms / day));
+  const seconds = Math.round(ms / second);
+  if (seconds < 3600) return clock(seconds);
+  if (seconds < day / second) return `${clock(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`;
+  const minutes = Math.round(ms / minute);
+  const dayMinutes = day / minute;
+  return l10n.t('{0} d {1}', Math.floor(minutes / dayMinutes), clock(minutes % dayMinutes));
+}
+
+/** Seconds as minutes and seconds, or minutes as hours and minutes. */
+function clock(units: number): string {
+  return `${Math.floor(units / 60)}:${twoDigits(units % 60)}`;
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, '0');
 }
 
 function tenths(value: number): string {

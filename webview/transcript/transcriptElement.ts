@@ -50,12 +50,15 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** Called when only the messages of a peer should be shown. */
   @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
+  /** Renders why no row is shown. */
+  @property({ attribute: false }) whenEmpty: () => unknown = () => nothing;
   /** The row shown in the entry view; another one that gets the focus replaces it. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
     show: ({ position }) => {
       this.focused = position;
+      this.inspectWanted = position;
       this.showRow(position, 'middle');
     },
     changed: found => this.onFound(found),
@@ -67,6 +70,8 @@ export class TranscriptElement extends LitElement {
   private focused = -1;
   /** The row that gets the focus as soon as it has been fetched. */
   private focusWanted: number | undefined;
+  /** The row that an open entry view shows as soon as it has been fetched. */
+  private inspectWanted: number | undefined;
   private readonly unseen = new UnseenRows();
   private readonly thumb = new ScrollThumb();
   private readonly changes = new TranscriptChanges();
@@ -181,6 +186,7 @@ export class TranscriptElement extends LitElement {
     if (isOther || isKept || isMoved) this.requestUpdate();
     this.thumb.put(this.scroller, this.layout.track.top);
     this.focusWhatIsWanted();
+    this.inspectWhatIsWanted();
   }
 
   protected override render(): TemplateResult {
@@ -206,6 +212,7 @@ export class TranscriptElement extends LitElement {
       onScroll: this.onScroll,
       onKey: this.onKey,
     })}
+      <div class="nothing-shown" role="status">${this.isEmpty ? this.whenEmpty() : nothing}</div>
       ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.goToNewest())}`;
   }
 
@@ -219,6 +226,11 @@ export class TranscriptElement extends LitElement {
   private get inspectedPosition(): number | undefined {
     const isThere = this.inspected && this.source?.at(this.focused)?.seq === this.inspected.seq;
     return isThere ? this.focused : undefined;
+  }
+
+  /** Whether the whole transcript was filtered and no row is left. */
+  private get isEmpty(): boolean {
+    return this.source?.progress === 1 && this.source.state.first === this.source.state.end;
   }
 
   /** The first visible entry. */
@@ -239,7 +251,7 @@ export class TranscriptElement extends LitElement {
   private columnsOf(rows: readonly PlacedRow[]): ListFrame['columns'] {
     const names = columnNames(peerRole(panelState().endpoint.config));
     const pairs = rows.flatMap(({ position }) => this.source?.pairAt(position) ?? []);
-    return { names, layout: this.contents.layOut(pairs, this.labels, names) };
+    return { names, layout: this.contents.layOut(pairs, this, names) };
   }
 
   private row(place: PlacedRow): TemplateResult {
@@ -313,6 +325,7 @@ export class TranscriptElement extends LitElement {
     this.layout.reset();
     this.unseen.reset();
     this.focused = -1;
+    this.inspectWanted = undefined;
   }
 
   /** Scrolls a place of the list into view, or its end if there is no such place. */
@@ -426,6 +439,14 @@ export class TranscriptElement extends LitElement {
     this.focusWanted = undefined;
     row.focus({ preventScroll: true });
     if (this.inspected) this.inspect(Number(row.dataset.position));
+  }
+
+  /** The entry view follows the search. */
+  private inspectWhatIsWanted(): void {
+    const { inspectWanted = -1 } = this;
+    if (!this.source?.at(inspectWanted)) return;
+    this.inspectWanted = undefined;
+    if (this.inspected) this.inspect(inspectWanted);
   }
 }
 

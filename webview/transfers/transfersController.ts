@@ -34,8 +34,14 @@ export class TransfersController extends HostListController<PanelTransfer, Shown
     this.#tellTimer = undefined;
   }
 
-  /** Moves visible ended ones to the history. */
+  /** Whether there is something to show while the history is closed. */
+  get isShown(): boolean {
+    return this.problem !== undefined || this.list.shown(false).length > 0;
+  }
+
+  /** Hides what is shown while the history is closed. */
   putAway(): void {
+    this.tell(undefined);
     this.set(this.list.putAway());
   }
 

@@ -32,6 +32,8 @@ export class TransfersElement extends LitElement {
   /** Ended ones are shown, too. */
   @property({ attribute: false }) history = false;
   @property({ attribute: false }) onClose: () => void = () => undefined;
+  /** The user wants to see those that are hidden. */
+  @property({ attribute: false }) onHistory: () => void = () => undefined;
   /** The user wants to choose files. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private limit = cardsAtOnce;
@@ -80,7 +82,7 @@ export class TransfersElement extends LitElement {
           ({ id }) => id,
           transfer => this.card(transfer, labels, shown),
         )}
-        ${all.length > shown.length ? this.more(all.length - shown.length) : nothing}
+        ${all.length > shown.length ? this.more(all.length - shown.length) : this.wayToHistory(list.size - all.length)}
         ${all.length === 0 && history ? this.invitation() : nothing}
       </div>
     </section>`;
@@ -90,7 +92,7 @@ export class TransfersElement extends LitElement {
     return html`<div class="rail-heading">
       <span class="codicon codicon-files" aria-hidden="true"></span><h2>${l10n.t('Transfers')}</h2>
       ${canClear ? html`<button type="button" class="link" title=${l10n.t('Clear Finished, Canceled, and Failed Transfers')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
-      ${iconButton('close', this.history ? l10n.t('Close') : l10n.t('Hide Finished Transfers'), this.onClose)}
+      ${iconButton('close', l10n.t('Close'), this.onClose)}
     </div>`;
   }
 
@@ -103,7 +105,12 @@ export class TransfersElement extends LitElement {
     const show = () => {
       this.limit += cardsAtOnce;
     };
-    return html`<button type="button" class="link transfers-more" @click=${show}>${l10n.t('{0} more…', left)}</button>`;
+    return moreButton(left, show);
+  }
+
+  /** The others are in the history. */
+  private wayToHistory(left: number): TemplateResult | typeof nothing {
+    return this.history || left === 0 ? nothing : moreButton(left, () => this.onHistory());
   }
 
   private card(transfer: PanelTransfer, labels: PeerLabels, shown: readonly PanelTransfer[]): TemplateResult {
@@ -157,4 +164,8 @@ export class TransfersElement extends LitElement {
     event.preventDefault();
     cards[Math.max(0, Math.min(to, cards.length - 1))]?.focus();
   };
+}
+
+function moreButton(left: number, show: () => void): TemplateResult {
+  return html`<button type="button" class="link transfers-more" @click=${show}>${l10n.t('{0} more…', left)}</button>`;
 }

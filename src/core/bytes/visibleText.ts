@@ -65,10 +65,12 @@ export function pastableText(text: string): string {
   });
 }
 
+/** `\xNN` is one byte: an ASCII character, or a byte that isn't text, which is represented by U+DC00 and the byte. */
 function escapeOf(character: string, next: string | undefined): string {
   if (character === '\0') return escapedNul(next);
+  if (short[character]) return short[character];
   const code = character.codePointAt(0) ?? 0;
   const byte = code >= 0xdc00 && code <= 0xdcff ? code - 0xdc00 : code;
-  if (byte === code && short[character]) return short[character];
-  return byte <= 0xff ? `\\x${byte.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+  const isByte = byte !== code || code < 0x80;
+  return isByte ? `\\x${byte.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }

@@ -10,6 +10,7 @@ describe('the filter', () => {
   const bar = (query: ViewQuery = {}) =>
     filterBar(query, 'whose', {
       change: part => told.push(part),
+      type: part => told.push({ typed: part }),
       showAll: () => told.push('all'),
       goToTime: time => told.push(time),
       close: () => told.push('close'),
@@ -43,6 +44,22 @@ describe('the filter', () => {
       { minBytes: 17 },
       ...Array.from({ length: 4 }, () => ({ minBytes: undefined })),
       { maxBytes: 3 },
+    ]);
+  });
+
+  it('takes lengths while they are typed, and waits where a text may become one', () => {
+    const typed = (value: string, badInput = false) =>
+      enter(bar(), 'Max message size in bytes', 'input', {
+        value: badInput ? '' : value,
+        valueAsNumber: badInput || value === '' ? Number.NaN : Number(value),
+        validity: { badInput },
+      });
+    for (const value of ['1', '12', '-1', '1.5', '']) typed(value);
+    typed('-', true);
+    assert.deepEqual(told, [
+      { typed: { maxBytes: 1 } },
+      { typed: { maxBytes: 12 } },
+      { typed: { maxBytes: undefined } },
     ]);
   });
 

@@ -27,6 +27,16 @@ describe('typing into the search bar', () => {
     assert.equal(searched.length, 1);
   });
 
+  it('filters by size once the fingers rest, too', () => {
+    typing.later({ minBytes: 1 });
+    mock.timers.tick(149);
+    typing.later({ minBytes: undefined });
+    mock.timers.tick(149);
+    assert.deepEqual(searched, []);
+    mock.timers.tick(1);
+    assert.deepEqual(searched, [{ minBytes: undefined }]);
+  });
+
   it('searches at once when a button is pressed, with what was typed before', () => {
     typing.later({ needle: 'abc' });
     typing.later({ matchCase: true });

@@ -13,6 +13,29 @@ describe('text made visible', () => {
     );
   });
 
+  it('tells a character of several bytes from a byte that isn’t text, so that both are read back as they were', () => {
+    const bytes = Uint8Array.of(0xc2, 0x85, 0x85, 0xc2, 0xad, 0xad, 0xc2, 0x80, 0xc2, 0x9f, 0x7f, 1);
+    const escaped = '\\u{85}\\x85\\u{ad}\\xad\\u{80}\\u{9f}\\x7f\\x01';
+    const text = decodeText(bytes, 'utf8');
+    assert.equal(visibleText(text), escaped);
+    assert.equal(pastableText(text), escaped);
+    assert.deepEqual([...unescapeBytes(escaped, 'utf8')], [...bytes]);
+    const controls = fc.array(
+      fc.oneof(
+        fc.nat(0xff).map(code => [code]),
+        fc.nat(0xff).map(code => [...new TextEncoder().encode(String.fromCharCode(code))]),
+      ),
+    );
+    fc.assert(
+      fc.property(controls, given => {
+        const sent = Uint8Array.from(given.flat().filter(byte => byte !== 0x5c));
+        assert.deepEqual([...unescapeBytes(visibleText(decodeText(sent, 'utf8')), 'utf8')], [...sent]);
+      }),
+    );
+    const latin1 = Uint8Array.of(0x85, 0xad);
+    assert.deepEqual([...unescapeBytes(visibleText(decodeText(latin1, 'latin1')), 'latin1')], [...latin1]);
+  });
+
   it('shows no escape that the digits behind it would extend', () => {
     const bytes = Uint8Array.of(0, 0x33, 0x33, 0, 0, 0x39, 0, 0x61, 0);
     const escaped = '\\x0033\\0\\x009\\0a\\0';
@@ -63,7 +86,7 @@ describe('text made visible', () => {
 
   it('keeps tabs and line breaks where it is pasted, and nothing that a terminal obeys', () => {
     const text = 'a\tb\r\nc\rd\n\x1b[201~\x9b2J\0\x07\x7f\u202e\u2028😀\udcff';
-    assert.equal(pastableText(text), 'a\tb\r\nc\\rd\n\\e[201~\\x9b2J\\0\\x07\\x7f\\u{202e}\\u{2028}😀\\xff');
+    assert.equal(pastableText(text), 'a\tb\r\nc\\rd\n\\e[201~\\u{9b}2J\\0\\x07\\x7f\\u{202e}\\u{2028}😀\\xff');
     assert.equal(pastableText('👩\u200d🚀 می\u200cخ'), '👩\u200d🚀 می\u200cخ');
     fc.assert(
       fc.property(anyText(), any => {

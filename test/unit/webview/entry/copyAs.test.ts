@@ -1,10 +1,10 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import { type CopyFormat, copyButtons, copyRange } from '../../../../webview/entry/copyAs.ts';
+import { type CopyFormat, copyMenu, copyRange } from '../../../../webview/entry/copyAs.ts';
 import { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
 import type { TextEncoding } from '../../../../webview/entry/textEncodings.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
-import { elements, fire, names, press } from '../../../support/templates.ts';
+import { elements, fire, names } from '../../../support/templates.ts';
 
 describe('bytes that are copied', () => {
   let copied: string[];
@@ -65,6 +65,11 @@ describe('bytes that are copied', () => {
       await copyRange(source, [5, 6 + most], 'base64', 'utf8'),
       'Copied the first 16777216 bytes of 16777217 bytes',
     );
+    const latin = Math.floor((64 * 1024 * 1024 - 100) / 6);
+    assert.equal(
+      await copyRange(source, [0, most], 'text', 'latin1'),
+      `Copied the first ${latin} bytes of 16777216 bytes`,
+    );
     // An element of a C array takes up to seven characters.
     const elements = Math.floor((64 * 1024 * 1024 - 100) / 7);
     assert.equal(
@@ -76,6 +81,8 @@ describe('bytes that are copied', () => {
       [5, 5 + characters],
       [5 + most],
       [5, 5 + most],
+      [latin],
+      [0, latin],
       [elements],
       [0, elements],
     ]);
@@ -88,30 +95,29 @@ describe('bytes that are copied', () => {
       async () => Promise.reject(new Error('It has gone.')),
       () => undefined,
     );
-    assert.equal(await copyRange(gone, [0, 9], 'hex', 'utf8'), 'Couldn’t copy: It has gone.');
+    await assert.rejects(copyRange(gone, [0, 9], 'hex', 'utf8'), new Error('Couldn’t copy: It has gone.'));
     hostDoes.copy = async () => Promise.reject(new Error('No clipboard.'));
-    assert.equal(await copy(Buffer.from('a'), 0, 1, 'hex'), 'Couldn’t copy: No clipboard.');
+    await assert.rejects(copy(Buffer.from('a'), 0, 1, 'hex'), new Error('Couldn’t copy: No clipboard.'));
     assert.deepEqual(copied, []);
   });
 });
 
-describe('the buttons to copy bytes', () => {
-  it('copy as what they are called', () => {
-    const formats: CopyFormat[] = [];
-    const buttons = copyButtons(format => formats.push(format), false);
-    for (const name of names(buttons, 'button')) press(buttons, name);
-    assert.deepEqual(names(buttons, 'button'), ['Hex', 'C array', 'Python bytes', 'Base64', 'Text']);
-    assert.deepEqual(formats, ['hex', 'cArray', 'pythonBytes', 'base64', 'text']);
+describe('the list of formats to copy bytes in', () => {
+  it('is all there is, since the panes of the entry have the same names', () => {
+    const drawn = copyMenu(() => undefined, false);
+    assert.deepEqual(names(drawn, 'button'), []);
+    assert.deepEqual(names(drawn, 'option'), ['Copy as…', 'Hex', 'C array', 'Python bytes', 'Base64', 'Text']);
   });
 
-  it('are chosen from a list if there is no room for buttons, more than once', () => {
+  it('copies as what is chosen, more than once', () => {
     const formats: string[] = [];
-    const list = elements(copyButtons(format => formats.push(format), false)).find(({ tag }) => tag === 'select');
+    const list = elements(copyMenu(format => formats.push(format), false)).find(({ tag }) => tag === 'select');
     assert.ok(list);
     const target = { value: 'base64' };
     fire(list, 'change', { target });
     assert.equal(target.value, '');
     fire(list, 'change', { target });
-    assert.deepEqual(formats, ['base64']);
+    fire(list, 'change', { target: { value: 'hex' } });
+    assert.deepEqual(formats, ['base64', 'hex']);
   });
 });

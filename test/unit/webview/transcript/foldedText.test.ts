@@ -55,5 +55,9 @@ describe('a line of a text', () => {
       [4, 8].map(columns => unitsInLine('\0\udcff\u202e', columns)),
       [1, 2],
     );
+    assert.deepEqual(
+      [11, 12, 16].map(columns => unitsInLine('\x85\xad\udc85', columns)),
+      [1, 2, 3],
+    );
   });
 });

@@ -1,8 +1,9 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
+import type { PanelRow, RowForm } from '../../../../src/protocol/panelCalls.ts';
 import { LogColumns } from '../../../../webview/transcript/logColumns.ts';
 import { columnNames } from '../../../../webview/transcript/logHead.ts';
+import { dumpBytesIn, hexBytesIn } from '../../../../webview/transcript/rowHex.ts';
 import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
@@ -88,6 +89,26 @@ describe('the columns of the log', () => {
       [1, false],
     ]);
     assert.ok((pixels(layoutAt(700))[0] ?? 0) < (pixels(layoutAt(800))[0] ?? 0));
+  });
+
+  it('are denser where lines of sixteen bytes fit only then, in the forms that have such lines', () => {
+    const look = (width: number, form: RowForm, length = 57) => {
+      const room = new RowRoom();
+      room.measured(width, 10, 8);
+      columns.reset();
+      columns.see(panelRow(1, { length, origin: { rule: 0 } }), panelRow(0), ':5000');
+      const { scale, hasShortTimes, textColumns, isStacked } = columns.layout(room, names, form);
+      assert.equal(isStacked, false);
+      return [scale, hasShortTimes, dumpBytesIn(textColumns, 4), hexBytesIn(textColumns)];
+    };
+    assert.deepEqual(look(914, 'mixed'), [1, false, 16, 16]);
+    for (const width of [862, 913]) assert.deepEqual(look(width, 'mixed'), [0.85, false, 16, 16]);
+    for (const width of [835, 861]) assert.deepEqual(look(width, 'mixed'), [0.85, true, 16, 16]);
+    assert.deepEqual(look(834, 'mixed'), [1, false, 8, 16]);
+    assert.deepEqual(look(937, 'mixed', 100_000).slice(0, 2), [0.85, false], 'an offset of five digits');
+    assert.deepEqual(look(721, 'hex'), [0.85, false, 8, 16]);
+    assert.deepEqual(look(722, 'hex'), [1, false, 8, 16]);
+    assert.deepEqual(look(913, 'text'), [1, false, 8, 16]);
   });
 
   it('are as wide as the longest that was seen, and become no narrower', () => {

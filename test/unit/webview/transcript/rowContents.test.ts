@@ -30,13 +30,13 @@ describe('what stands in a row', () => {
   it('is a line of the log, in columns that are laid out for it', () => {
     const { template } = contents.layOut(
       [{ ...pair, row: panelRow(2, { length: 123_456_789 }) }],
-      labels,
+      { labels, form: 'text' },
       columnNames('sender'),
     );
     assert.match(template, / 72px$/, 'nine digits');
     assert.match(textOf(shown({ mode: 'log' })), /\+12 ms/);
     contents.reset();
-    assert.doesNotMatch(contents.layOut([pair], labels, columnNames('sender')).template, / 72px$/);
+    assert.doesNotMatch(contents.layOut([pair], { labels, form: 'text' }, columnNames('sender')).template, / 72px$/);
   });
 
   it('is unfolded where the find that is shown lies below the fold, and stays so', () => {
@@ -57,7 +57,7 @@ describe('what stands in a row', () => {
   it('is all of its text in the log where the find that is shown lies behind the end of the line', () => {
     const row = panelRow(2, { text: 'x'.repeat(300), length: 300, marks: [[250, 251]] });
     const found: RowPair = { row, previous: undefined };
-    contents.layOut([found], labels, columnNames('sender'));
+    contents.layOut([found], { labels, form: 'text' }, columnNames('sender'));
     const isWhole = (isCurrent: boolean) =>
       classes(contents.of(found, { mode: 'log', form: 'text', labels, isCurrent }, () => undefined)).includes('lines');
     assert.deepEqual([isWhole(false), isWhole(true), isWhole(false)], [false, true, true]);

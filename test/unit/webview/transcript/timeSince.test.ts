@@ -5,8 +5,9 @@ import { formatTimeSince } from '../../../../webview/transcript/timeSince.ts';
 const texts = (...times: number[]) => times.map(formatTimeSince);
 
 describe('the time since the row before', () => {
-  it('is short, in the unit that fits', () => {
-    assert.deepEqual(texts(12, 1234, 180_000, 7_200_000, 172_800_000), ['+12 ms', '+1.2 s', '+3 min', '+2 h', '+2 d']);
+  it('is short, in the units that fit', () => {
+    assert.deepEqual(texts(12, 1234, 123_000, 180_000), ['+12 ms', '+1.2 s', '+2:03', '+3:00']);
+    assert.deepEqual(texts(3_723_000, 7_200_000, 183_840_000), ['+1:02:03', '+2:00:00', '+2 d 3:04']);
   });
 
   it('has a fraction where little time passed', () => {
@@ -14,11 +15,17 @@ describe('the time since the row before', () => {
   });
 
   it('changes its unit by what is shown, not by what is measured', () => {
-    assert.deepEqual(texts(999.4, 999.5, 59_949, 59_950), ['+999 ms', '+1 s', '+59.9 s', '+1 min']);
-    assert.deepEqual(texts(3_569_999, 3_570_000, 84_599_999, 84_600_000), ['+59 min', '+1 h', '+23 h', '+1 d']);
+    assert.deepEqual(texts(999.4, 999.5, 59_949, 59_950), ['+999 ms', '+1 s', '+59.9 s', '+1:00']);
+    assert.deepEqual(texts(3_599_499, 3_599_500), ['+59:59', '+1:00:00']);
+    assert.deepEqual(texts(86_399_499, 86_399_500, 172_769_999, 172_770_000), [
+      '+23:59:59',
+      '+1 d 0:00',
+      '+1 d 23:59',
+      '+2 d 0:00',
+    ]);
   });
 
   it('is less than nothing where the clock was set back', () => {
-    assert.deepEqual(texts(-1500), ['−1.5 s']);
+    assert.deepEqual(texts(-1500, -123_000), ['−1.5 s', '−2:03']);
   });
 });

@@ -35,6 +35,23 @@ describe('the transfers that a page shows', () => {
     assert.deepEqual(ids(away.with([done('e', 5)])), ['e']);
   });
 
+  it('hides those in progress, too, until the user has to know about one', () => {
+    const list = new ShownTransfers().with([
+      transfer('a'),
+      transfer('b'),
+      transfer('c'),
+      transfer('asks', { state: 'asking' }),
+    ]);
+    const away = list.putAway();
+    assert.deepEqual(ids(away), ['asks']);
+    assert.deepEqual(ids(away, true).toSorted(), ['a', 'asks', 'b', 'c']);
+    const moved = away.with([transfer('a', { bytes: 1 }), done('c', 2), transfer('new')]);
+    assert.deepEqual(ids(moved), ['asks', 'new']);
+    assert.deepEqual(ids(moved.without('new').listed([transfer('a'), transfer('b')])), []);
+    assert.deepEqual(ids(moved.with([transfer('b', { state: 'failed', endedMs: 3 })])), ['asks', 'new', 'b']);
+    assert.deepEqual(ids(moved.with([transfer('a', { state: 'asking' })]).with([transfer('a')])), ['asks', 'a', 'new']);
+  });
+
   it('forgets what is no longer listed, and takes what came meanwhile for newer', () => {
     const list = new ShownTransfers()
       .with([done('gone', 1), transfer('a')])

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { nothing } from 'lit';
+import { type NothingShown, nothingShown } from '../../../../webview/transcript/nothingShown.ts';
+import type { ViewQuery } from '../../../../webview/transcript/viewQuery.ts';
+import { press, textOf } from '../../../support/templates.ts';
+
+describe('an empty transcript', () => {
+  let told: string[];
+  const shown = (query: ViewQuery, more: Partial<NothingShown> = {}) =>
+    nothingShown({
+      query,
+      role: 'client',
+      peer: undefined,
+      clearFilter: () => told.push('filter'),
+      showUnmatched: () => told.push('search'),
+      showAllPeers: () => told.push('peers'),
+      ...more,
+    });
+
+  beforeEach(() => {
+    told = [];
+  });
+
+  it('says that the filter matches nothing, and clears it', () => {
+    const narrowed: ViewQuery[] = [{ kinds: [] }, { minBytes: 9 }, { maxBytes: 1, needle: 'x', onlyMatches: true }];
+    for (const query of narrowed) {
+      const drawn = shown(query, { peer: ':9' });
+      assert.equal(textOf(drawn), 'No entries match the filter. Clear Filter');
+      press(drawn, 'Clear Filter');
+    }
+    assert.deepEqual(told, ['filter', 'filter', 'filter']);
+  });
+
+  it('says that nothing was found where only matches are shown', () => {
+    const drawn = shown({ needle: 'x', onlyMatches: true }, { peer: ':9' });
+    assert.equal(textOf(drawn), 'No entries match the search. Show All Entries');
+    press(drawn, 'Show All Entries');
+    assert.deepEqual(told, ['search']);
+    assert.equal(shown({ needle: 'x' }), nothing);
+    assert.equal(shown({ needle: '', onlyMatches: true }), nothing);
+  });
+
+  it('says whose messages are shown alone, and shows those of all', () => {
+    const drawn = shown({ peer: 'p1' }, { peer: 'sensor' });
+    assert.equal(textOf(drawn), 'No entries for sensor. Show All Clients');
+    press(drawn, 'Show All Clients');
+    assert.deepEqual(told, ['peers']);
+    assert.match(textOf(shown({ peer: 'p1' }, { peer: ':9', role: 'sender' })), /Show All Senders$/);
+  });
+
+  it('says nothing where everything is shown', () => {
+    assert.equal(shown({}), nothing);
+  });
+});

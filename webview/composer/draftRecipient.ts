@@ -1,0 +1,68 @@
+/**
+ * Remembers which recipient a draft was begun for, so that it isn't sent to more: to another client that connects meanwhile, or to all
+ * because the user looks at the messages of all.
+ */
+import { remoteOf } from '../../src/core/endpointLabel.ts';
+import { chosenPeer, type Target } from '../peers/chosenPeer.ts';
+import { hasGone, hasOneTarget, onlyPeer, recipients, type Sending } from './targets.ts';
+
+/** What the page stores of it. */
+export interface KeptRecipient {
+  /** The draft's target: `all` if there were several recipients from the beginning. */
+  readonly target: Target;
+  /** Messages to all would have more recipients by now, or another one. */
+  readonly isHeld?: boolean;
+}
+
+export class DraftRecipient {
+  readonly #store: (kept: KeptRecipient | undefined) => void;
+  #kept: KeptRecipient | undefined;
+
+  /** Continues with what an earlier page stored. */
+  constructor(kept: KeptRecipient | undefined, store: (kept: KeptRecipient | undefined) => void) {
+    this.#kept = kept;
+    this.#store = store;
+  }
+
+  /** Returns how a draft is sent, given how messages are sent without one. Calling it again changes nothing. */
+  of(sending: Sending, hasDraft: boolean): Sending {
+    const { target, endpoint } = sending;
+    const kept = hasDraft && !hasOneTarget(endpoint.config) ? next(this.#kept, sending) : undefined;
+    if (JSON.stringify(kept) !== JSON.stringify(this.#kept)) {
+      this.#kept = kept;
+      this.#store(kept);
+    }
+    return target === 'all' && kept ? { ...sending, ...kept } : sending;
+  }
+
+  /** The user chose a target: the draft is for that one from now on. */
+  forget(): void {
+    this.#kept = undefined;
+    this.#store(undefined);
+  }
+}
+
+function next(kept: KeptRecipient | undefined, sending: Sending): KeptRecipient | undefined {
+  const { target } = sending;
+  if (kept?.target === 'all') return kept;
+  // Nothing can be sent to one that has disconnected: no draft is begun for it.
+  if (target !== 'all') return hasGone(sending) ? kept : { target };
+  const count = recipients(sending);
+  if (count > 1) return kept ? { ...kept, isHeld: true } : { target };
+  const single = onlyTarget(sending);
+  if (kept?.isHeld && !isSame(kept.target, single)) return kept;
+  // Replaced by another one, the recipient is still the only one. While the peers aren't known, it is the same.
+  return single ? { target: single } : count === 0 ? undefined : kept;
+}
+
+/** The single recipient of messages to all; undefined if there is none, or if it isn't known. */
+function onlyTarget(sending: Sending): Target | undefined {
+  if (recipients(sending) !== 1) return undefined;
+  if (remoteOf(sending.endpoint.config) !== undefined) return 'remote';
+  const peer = onlyPeer(sending);
+  return peer && chosenPeer(peer);
+}
+
+function isSame(one: Target, other: Target | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

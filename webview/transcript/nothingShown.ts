@@ -1,0 +1,34 @@
+/** Shown in place of rows if the transcript has none that the user wants to see: why, and how to see more. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PeerRole } from '../../src/core/kinds.ts';
+import { followWords } from '../peers/followWords.ts';
+import { isNarrowed, type ViewQuery } from './viewQuery.ts';
+
+export interface NothingShown {
+  readonly query: ViewQuery;
+  readonly role: PeerRole;
+  /** Label of the peer whose entries are shown alone. */
+  readonly peer: string | undefined;
+  /** Shows entries of all kinds and sizes. */
+  clearFilter(): void;
+  /** Shows entries that don't match the search, too. */
+  showUnmatched(): void;
+  /** Shows the entries of all peers. */
+  showAllPeers(): void;
+}
+
+export function nothingShown(shown: NothingShown): TemplateResult | typeof nothing {
+  const { query, role, peer } = shown;
+  if (isNarrowed(query))
+    return reason(l10n.t('No entries match the filter.'), l10n.t('Clear Filter'), shown.clearFilter);
+  if (query.needle && query.onlyMatches)
+    return reason(l10n.t('No entries match the search.'), l10n.t('Show All Entries'), shown.showUnmatched);
+  if (peer !== undefined)
+    return reason(l10n.t('No entries for {0}.', peer), followWords[role].showAll(), shown.showAllPeers);
+  return nothing;
+}
+
+function reason(sentence: string, label: string, act: () => void): TemplateResult {
+  return html`<p>${sentence} <button type="button" class="link" @click=${act}>${label}</button></p>`;
+}
