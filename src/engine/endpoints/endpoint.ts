@@ -318,14 +318,17 @@ export class Endpoint implements Owner {
     if (!this.#removed) await this.transcript.rest();
   }
 
-  /** Closes the sockets and keeps the rest for `bringBack`; no later window lists it. */
-  async setAside(): Promise<void> {
+  /** Closes the sockets and keeps the rest for `bringBack`, here or in the next window; no later window lists it. */
+  async setAside(removedMs: number): Promise<void> {
+    // As it is now, for the next window.
+    this.#remember();
     this.#removed = true;
     this.transcript.setAside(true);
     await this.close();
     // The last entries must survive if the engine dies before an undo.
     await this.transcript.flush();
-    await this.#record?.setAside().catch(() => undefined /* the next window lists it again */);
+    await this.#record?.settled();
+    await this.#record?.setAside(removedMs).catch(() => undefined /* the next window lists it again */);
   }
 
   /**
@@ -353,6 +356,8 @@ export class Endpoint implements Owner {
     // Before it is closed, so that it isn't forgotten if the engine is stopped meanwhile.
     this.#wasOpen ||= this.#isOpen || this.#state === 'opening';
     await this.#close();
+    // One that was removed may be restored: files that only wait for that don't get their last names.
+    this.transcript.setAside(false);
     await this.transcript.close();
     await Promise.all([this.#record.settled(), this.transfers.settled()]);
     // The next window writes there.
