@@ -180,10 +180,10 @@ export class Endpoints {
     }
   }
 
-  /** Lists what earlier windows of the workspace left, closed, with the transcripts. Calls `found` before they are listed. */
+  /** Lists what earlier windows of the workspace left, closed, with the transcripts. Calls `found` before they are listed, also with what was removed. */
   async restore(
     parse: (config: unknown) => Promise<EndpointConfig | undefined>,
-    found: (endpoints: PreviousEndpoints['endpoints']) => void = () => undefined,
+    found: (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void = () => undefined,
   ): Promise<PreviousEndpoints> {
     // If no window has ever opened an endpoint, no engine is started for nothing.
     const sessions = await readdir(this.#storage).catch(() => [] /* nothing has been written yet */);
@@ -192,7 +192,7 @@ export class Endpoints {
     const { endpoints, ...others } = await engine.calls.takePrevious();
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
-    found(usable);
+    found(usable, others.removed);
     // Without a pause between the list and the engine: whatever is listed can be used.
     const adopted = usable.map(
       ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, entries, peerNames }) => {
