@@ -60,13 +60,13 @@ describe('after the window was reloaded', function () {
     await workbench.rows.filter({ hasText: 'hello' }).waitFor();
     await closed;
     const endpoint = workbench.treeItem(new RegExp(`TCP server 127.0.0.1:${port}`));
-    await workbench.treeAction(endpoint, 'Remove Endpoint');
+    await workbench.runCommand('Portside: Remove Endpoint');
     await endpoint.waitFor({ state: 'detached' });
     await (await listedNotification(workbench, `Removed “127.0.0.1:${port}”.`))
       .getByRole('button', { name: 'Undo', exact: true })
       .click();
     await workbench.treeItem(new RegExp(`${port}, open`)).waitFor();
-    await workbench.treeAction(endpoint, 'Remove Endpoint');
+    await workbench.runCommand('Portside: Remove Endpoint');
     await endpoint.waitFor({ state: 'detached' });
     await workbench.reload();
     await workbench.tree.hover();
