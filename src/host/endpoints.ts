@@ -180,7 +180,10 @@ export class Endpoints {
     }
   }
 
-  /** Lists what earlier windows of the workspace left, closed, with the transcripts. Calls `found` before they are listed, also with what was removed. */
+  /**
+   * Lists what earlier windows of the workspace left, closed, with the transcripts. Before that, calls `found` with these endpoints and with
+   * those that were removed.
+   */
   async restore(
     parse: (config: unknown) => Promise<EndpointConfig | undefined>,
     found: (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void = () => undefined,

@@ -41,20 +41,25 @@ export async function takePreviousSessions(storage: string, own: string, workspa
 async function take({ directory }: FoundSession, own: string): Promise<Taken | undefined> {
   if (await isHeld(directory)) return undefined;
   await sweepRemoved(directory);
-  const refused: Taken['refused'] = [];
-  const moveAll = async <T extends AnyRecord>(found: readonly T[]): Promise<T[]> => {
-    const moved: T[] = [];
-    for (const one of found) {
-      const [id, record] = one;
-      if (await hasOtherFormat(join(directory, id))) refused.push([id, record]);
-      else if (await isMoved(join(directory, id), join(own, id))) moved.push(one);
-    }
-    return moved;
-  };
-  const records = await moveAll(await readRecords(directory));
-  const removed = await moveAll(await readRemoved(directory));
+  const { moved: records, refused } = await moveAll(await readRecords(directory), directory, own);
+  const { moved: removed } = await moveAll(await readRemoved(directory), directory, own);
   if (!(await hasRecords(directory))) await rm(directory, { recursive: true, force: true });
   return { records, removed, refused };
+}
+
+async function moveAll<T extends AnyRecord>(
+  found: readonly T[],
+  from: string,
+  to: string,
+): Promise<{ moved: T[]; refused: T[] }> {
+  const moved: T[] = [];
+  const refused: T[] = [];
+  for (const one of found) {
+    const [id] = one;
+    if (await hasOtherFormat(join(from, id))) refused.push(one);
+    else if (await isMoved(join(from, id), join(to, id))) moved.push(one);
+  }
+  return { moved, refused };
 }
 
 type AnyRecord = readonly [id: string, record: RecordedEndpoint, ...unknown[]];

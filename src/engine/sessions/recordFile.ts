@@ -61,8 +61,8 @@ export class RecordFile {
   }
 
   /**
-   * Renames the file until it is written again, with `atMs` as its time: a full disk allows both. Rejects with the system's error on
-   * failure.
+   * Renames the file until it is written again, with `atMs` as its time: a full disk allows both. Rejects with the system's error if it
+   * can't be renamed.
    */
   async setAside(atMs: number): Promise<void> {
     this.#waiting = undefined;
@@ -71,7 +71,7 @@ export class RecordFile {
     this.#storage?.writes(this);
     this.#mayBeAside = true;
     const at = new Date(atMs);
-    await lutimes(this.#path, at, at).catch(unlessMissing);
+    await lutimes(this.#path, at, at).catch(() => undefined /* it keeps the time of its last write */);
     await rename(this.#path, asideName(this.#path)).catch(unlessMissing);
   }
 

@@ -286,6 +286,15 @@ describe('sessions of earlier windows', () => {
     assert.equal((await readdir(storage)).length, 1);
   });
 
+  it('say nothing of a removed endpoint whose transcript another version recorded', async () => {
+    const first = await windowWithRemoved(Date.now());
+    await first.close();
+    const log = join(first.directory, 'e', '0-000000.log');
+    await writeFile(log, 'portside log v3\n and whatever that has');
+    assert.deepEqual(await take(openWindow()), { records: [], removed: [], held: 0, refused: [] });
+    assert.match(await readFile(log, 'utf8'), /^portside log v3/);
+  });
+
   it('restore what was removed with the port that it had', async () => {
     const first = await windowWithRemoved(Date.now());
     await first.close();
