@@ -17,6 +17,7 @@ import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { Permissions } from './host/permissions/permissions.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
+import { restoreUndo } from './host/restoreUndo.ts';
 import { watchRestoring } from './host/restoringMessage.ts';
 import { offerSavedChanges } from './host/savedChanges.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
@@ -64,6 +65,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(restoring, starting, createStatusBar(endpoints), firstSteps, video.offers.watch(panels));
   subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
+  subscriptions.push(restoreUndo(restored, { undo, endpoints, saved, composing, memory }));
   subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
   subscriptions.push(watchPanelPeerRole(panels, endpoints), warnOfUnknownKeys(endpoints, log));
   subscriptions.push(watchEndpoints(endpoints, log), closeLog);

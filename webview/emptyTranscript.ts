@@ -2,9 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../src/core/address.ts';
-import type { EndpointConfig } from '../src/core/endpointConfig.ts';
+import type { EndpointConfig, FileReception } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
 import { isStream, listens } from '../src/core/kinds.ts';
+import { defaultNamePattern } from '../src/core/transfer/namePattern.ts';
 import { host } from './hostCalls.ts';
 
 /**
@@ -23,6 +24,7 @@ export function waitingHint(
     <p>${awaited(config)}</p>
     ${line === undefined ? nothing : html`<p>${l10n.t('From a terminal:')} ${command(line)}</p>`}
     ${filesGoTo === undefined ? nothing : html`<p>${destination(filesGoTo, showFolder)}</p>`}
+    ${config.files?.mode === 'raw' ? html`<p>${naming(config.files)}</p>` : nothing}
   </div>`;
 }
 
@@ -58,6 +60,10 @@ function destination(filesGoTo: string, showFolder: () => void): TemplateResult 
   if (filesGoTo === '') return html`${l10n.t('You’ll be asked where to save the first file.')}`;
   return html`${l10n.t('Received files:')}
     <button type="button" class="link" title=${l10n.t('Show Folder')} @click=${showFolder}>${filesGoTo}</button>`;
+}
+
+function naming({ name = defaultNamePattern }: FileReception): string {
+  return l10n.t('Raw transfers have no file name: files are named {0}.', name);
 }
 
 function reachable(name: string): string {

@@ -44,9 +44,12 @@ export interface EngineCalls {
   adopt(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot>;
   close(id: string): Promise<EndpointSnapshot>;
   remove(id: string): Promise<void>;
-  /** Closes an endpoint and takes it off the list. It is kept until `bringBack` or `forgetAside`, but not for later windows. */
-  setAside(id: string): Promise<void>;
-  /** Lists one that was set aside again, closed. One set aside by an earlier engine is restored like in `adopt`. */
+  /**
+   * Closes an endpoint and takes it off the list. It is kept until `bringBack` or `forgetAside`; later windows find it among the removed
+   * ones. `removedMs`, since the epoch and now if absent, is equal for endpoints that are removed together.
+   */
+  setAside(id: string, removedMs?: number): Promise<void>;
+  /** Lists one that was set aside again, closed. One set aside by an earlier engine or window is restored like in `adopt`. */
   bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot>;
   /** Deletes one that was set aside. Does nothing to one that was brought back. */
   forgetAside(id: string): Promise<void>;
@@ -207,6 +210,8 @@ export interface Exported {
 /** What earlier windows of the workspace left. */
 export interface PreviousEndpoints {
   readonly endpoints: readonly PreviousEndpoint[];
+  /** Those that were removed, oldest first: `bringBack` restores them for a while, and `forgetAside` deletes them. */
+  readonly removed: readonly RemovedEndpoint[];
   /** Sessions of the workspace that other windows hold, possibly including one that is just closing. */
   readonly held: number;
   /** Endpoints that were left where they are, since another version of Portside recorded their transcripts. */
@@ -239,6 +244,12 @@ export interface PreviousEndpoint {
   readonly peerNames?: PeerNames;
   /** When it was first opened, ms since the epoch. */
   readonly createdMs: number;
+}
+
+/** An endpoint that was removed in an earlier window of the workspace. */
+export interface RemovedEndpoint extends PreviousEndpoint {
+  /** ms since the epoch; equal for endpoints that were removed together. */
+  readonly removedMs: number;
 }
 
 /** Notifications from the engine to the host. */

@@ -88,7 +88,7 @@ export class Engine implements EngineCalls {
   }
 
   async takePrevious(): Promise<PreviousEndpoints> {
-    return this.#session?.takePrevious() ?? { endpoints: [], held: 0, refused: [] };
+    return this.#session?.takePrevious() ?? { endpoints: [], removed: [], held: 0, refused: [] };
   }
 
   async adopt(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {
@@ -103,8 +103,8 @@ export class Engine implements EngineCalls {
     await this.#endpoints.remove(id);
   }
 
-  async setAside(id: string): Promise<void> {
-    await this.#endpoints.setAside(id);
+  async setAside(id: string, removedMs = Date.now()): Promise<void> {
+    await this.#endpoints.setAside(id, removedMs);
   }
 
   async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {

@@ -35,7 +35,7 @@ export const allPeers = 20_000;
 
 /** An endpoint that was removed, and what is needed to bring it back. */
 export interface AsideEndpoint {
-  readonly endpoint: EndpointSnapshot;
+  readonly endpoint: Pick<EndpointSnapshot, 'id' | 'config' | 'address'>;
   /** Ids of all endpoints that were listed when it was removed, in order. */
   readonly order: readonly string[];
   readonly how: Adoption;
@@ -181,19 +181,22 @@ export class Endpoints {
     }
   }
 
-  /** Lists what earlier windows of the workspace left, closed, with the transcripts. Calls `found` before they are listed. */
+  /**
+   * Lists what earlier windows of the workspace left, closed, with the transcripts. Before that, calls `found` with these endpoints and with
+   * those that were removed.
+   */
   async restore(
     parse: (config: unknown) => Promise<EndpointConfig | undefined>,
-    found: (endpoints: PreviousEndpoints['endpoints']) => void = () => undefined,
+    found: (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void = () => undefined,
   ): Promise<PreviousEndpoints> {
     // If no window has ever opened an endpoint, no engine is started for nothing.
     const sessions = await readdir(this.#storage).catch(() => [] /* nothing has been written yet */);
-    if (sessions.length === 0) return { endpoints: [], held: 0, refused: [] };
+    if (sessions.length === 0) return { endpoints: [], removed: [], held: 0, refused: [] };
     const engine = this.#engine.start();
-    const { endpoints, held, refused } = await engine.calls.takePrevious();
+    const { endpoints, ...others } = await engine.calls.takePrevious();
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
-    found(usable);
+    found(usable, others.removed);
     // Without a pause between the list and the engine: whatever is listed can be used.
     const adopted = usable.map(
       ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, entries, peerNames }) => {
@@ -209,7 +212,7 @@ export class Endpoints {
     );
     if (usable.length > 0) this.#listed.fire();
     await Promise.allSettled(adopted);
-    return { endpoints: usable, held, refused };
+    return { endpoints: usable, ...others };
   }
 
   /** Opens it again, with a new config if given. */
@@ -281,8 +284,8 @@ export class Endpoints {
     else await this.#takeOver(calls => calls.forgetAside(id));
   }
 
-  /** Closes it and takes it off the list, until `bringBack` or `forgetAside`. */
-  async setAside(id: string): Promise<AsideEndpoint> {
+  /** Closes it and takes it off the list, until `bringBack` or `forgetAside`. `removedMs` is equal for those removed together. */
+  async setAside(id: string, removedMs?: number): Promise<AsideEndpoint> {
     const endpoint = this.find(id);
     const { address, entries, peerNames } = endpoint;
     const { peers: _peers, ...traffic } = endpoint.counters;
@@ -291,8 +294,8 @@ export class Endpoints {
     const how = { address, traffic, entries, wasOpen, ...(peerNames && { peerNames }), ...this.#kept(id) };
     const aside = { endpoint, order: this.all.map(one => one.id), how };
     // An engine that stops meanwhile leaves it on disk, from where the next one restores it.
-    if (this.#unlist(id)) await this.calls.setAside(id).catch(throwUnlessStopped);
-    else await this.#takeOver(calls => calls.setAside(id));
+    if (this.#unlist(id)) await this.calls.setAside(id, removedMs).catch(throwUnlessStopped);
+    else await this.#takeOver(calls => calls.setAside(id, removedMs));
     return aside;
   }
 

@@ -1,6 +1,6 @@
 /** After a reload, a crash or an update: lists what was open in the workspace, with transcripts, and offers to open it again. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigurationTarget, type Disposable, l10n, workspace } from 'vscode';
+import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import type { PreviousEndpoints } from '../core/calls.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
@@ -11,6 +11,7 @@ import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { informationNotice, warningNotice } from './notices.ts';
+import { type RemovedBefore, removedBefore } from './undo/removedBefore.ts';
 
 const setting = 'reopenEndpoints';
 /** A window that is reloaded may still be closing when the next one asks; in a browser, it closes seconds later. */
@@ -25,6 +26,9 @@ export class RestoredEndpoints implements Disposable {
   readonly #endpoints: Endpoints;
   readonly #log: Log;
   readonly #startsItself: (config: EndpointConfig) => boolean;
+  readonly #removed = new EventEmitter<readonly RemovedBefore[]>();
+  /** These were removed, and can still be restored. */
+  readonly onRemoved = this.#removed.event;
   readonly #wereOpen = new Set<string>();
   /** Reported by `#reportRefused`. */
   readonly #refused = new Set<string>();
@@ -60,6 +64,7 @@ export class RestoredEndpoints implements Disposable {
 
   dispose(): void {
     this.#ending.abort();
+    this.#removed.dispose();
     this.#subscriptions.dispose();
   }
 
@@ -75,8 +80,9 @@ export class RestoredEndpoints implements Disposable {
       // Panels open while transcripts are still being restored, and say then that the endpoint was open.
       const { endpoints, held, refused } = await this.#endpoints.restore(
         config => this.#parse(config),
-        found => {
-          for (const id of idsOfOpen(found)) this.#wereOpen.add(id);
+        (found, gone) => {
+          for (const id of idsOfOpen([...found, ...gone])) this.#wereOpen.add(id);
+          if (gone.length > 0) unawaited(this.#tellRemoved({ endpoints: found, removed: gone }));
         },
       );
       this.#reportRefused(refused);
@@ -86,6 +92,10 @@ export class RestoredEndpoints implements Disposable {
       if (held === 0) return;
       await wait(lookEveryMs, undefined, { signal: this.#ending.signal });
     }
+  }
+
+  async #tellRemoved(previous: Pick<PreviousEndpoints, 'endpoints' | 'removed'>): Promise<void> {
+    this.#removed.fire(await removedBefore(previous, config => this.#parse(config)));
   }
 
   /** Undefined for what this version can't use: it stays on disk for the one that wrote it. */

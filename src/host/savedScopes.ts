@@ -2,6 +2,7 @@
  * Where endpoints are saved: `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't merge lists; the view
  * does.
  */
+import { basename } from 'node:path';
 import { ConfigurationTarget, l10n, type WorkspaceFolder, workspace } from 'vscode';
 
 export type SavedScope =
@@ -9,6 +10,7 @@ export type SavedScope =
   | { readonly type: 'workspace' }
   | { readonly type: 'folder'; readonly folder: WorkspaceFolder };
 
+export const folderSettingsFile = '.vscode/settings.json';
 const section = 'portside';
 const key = 'endpoints';
 /** As written in settings.json. */
@@ -32,6 +34,11 @@ export function scopeLabel(scope: SavedScope): string {
     case 'folder':
       return l10n.t('settings of the folder {0}', scope.folder.name);
   }
+}
+
+/** Name of the file that the workspace's settings are in. */
+export function workspaceSettingsFile(): string {
+  return basename(workspace.workspaceFile?.path ?? '') || folderSettingsFile;
 }
 
 export function isSameScope(one: SavedScope, other: SavedScope): boolean {

@@ -50,7 +50,10 @@ describe('saved endpoints', function () {
     const { workbench } = test;
     await save([{ kind: 'tcp-server', address: '0.0.0.0:0', name: 'mine' }]);
     const row = workbench.treeItem(/^mine/);
-    const [running, dialog] = [workbench.treeItem(/mine, .*open/), workbench.page.getByRole('dialog')];
+    const running = workbench.treeItem(/mine, .*open/);
+    // Notifications are dialogs, too.
+    const question = 'Other machines will be able to reach it.';
+    const dialog = workbench.page.getByRole('dialog').filter({ hasText: question });
     await row.click();
     await running.waitFor();
     await workbench.chooseFromMenu(running, 'Remove Endpoint');
@@ -60,7 +63,7 @@ describe('saved endpoints', function () {
     await workbench.stopAll();
     await workbench.treeItem(/mine, .*closed/).waitFor();
     await workbench.runCommand('Start Endpoint');
-    await dialog.getByText('Other machines will be able to reach it.').waitFor();
+    await dialog.waitFor();
     await dialog.getByRole('button', { name: 'Open' }).click();
     await running.waitFor();
   });

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { seenBelow } from '../support/seenAt.ts';
+import { listedNotification } from './notificationList.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('after the window was reloaded', function () {
@@ -47,6 +48,32 @@ describe('after the window was reloaded', function () {
     again.write('and on it goes');
     await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
     await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
+  });
+
+  it('what was removed is restored with its transcript, by the notification or, in the next window, by the view', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    const socket = await client(port);
+    const closed = once(socket, 'close');
+    socket.end('hello');
+    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await closed;
+    const endpoint = workbench.treeItem(new RegExp(`TCP server 127.0.0.1:${port}`));
+    await workbench.runCommand('Portside: Remove Endpoint');
+    await endpoint.waitFor({ state: 'detached' });
+    await (await listedNotification(workbench, `Removed “127.0.0.1:${port}”.`))
+      .getByRole('button', { name: 'Undo', exact: true })
+      .click();
+    await workbench.treeItem(new RegExp(`${port}, open`)).waitFor();
+    await workbench.runCommand('Portside: Remove Endpoint');
+    await endpoint.waitFor({ state: 'detached' });
+    await workbench.reload();
+    await workbench.tree.hover();
+    await workbench.page.locator('.sidebar').getByRole('button', { name: 'Undo Remove' }).click();
+    await workbench.treeItem(new RegExp(`${port}, closed`)).click();
+    await workbench.panel.getByText('This endpoint was open in your last session.').waitFor();
+    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
   });
 
   it('a conversation whose extension host was killed is restored up to its last write, and says what happened', async () => {

@@ -73,6 +73,16 @@ describe('saved endpoints', function () {
     await tree.row(/^c, saved · :0$/);
   });
 
+  it('are restored to their place though the window was reloaded after they were removed', async () => {
+    const { window } = test;
+    save(['a', 'b', 'c'].map(name => server(name)));
+    await choose('removeSaved', await window.tree.row(/^b,/));
+    await window.extension.reload();
+    await window.runCommand('Portside: Undo Remove');
+    await window.tree.row(/^b,/);
+    assert.deepEqual(savedNames(), ['a', 'b', 'c']);
+  });
+
   it('are edited in the form, which saves without starting, and are listed as saved again when it is closed', async () => {
     const { window } = test;
     const { panel, tree } = window;

@@ -153,7 +153,8 @@ describe('files in the panel', function () {
 
   it('show that they are shown by the pressed button, which hides them, and all of them when it is pressed again', async () => {
     await connected();
-    const transfers = (isPressed: boolean) => panel().getByRole('button', { name: 'Transfers (1)', pressed: isPressed });
+    const transfers = (isPressed: boolean) =>
+      panel().getByRole('button', { name: 'Transfers (1)', pressed: isPressed });
     const hidden = panel().getByRole('button', { name: 'Transfers', exact: true, pressed: false });
     await hidden.waitFor();
     socket.pause();

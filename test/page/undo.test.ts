@@ -112,22 +112,52 @@ describe('undo', function () {
     assert.equal(await window.composer.inputValue(), 'a draft');
   });
 
-  it('leaves nothing half restored after a reload', async () => {
+  it('restores a removed server after a reload, closed, with its place, its transcript, its draft and its port', async () => {
     const { window } = test;
     const { extension } = window;
-    const removed = await window.openServer({ name: 'removed' });
-    const cleared = await window.openServer({ name: 'cleared' });
-    for (const { id } of [removed, cleared]) await extension.run('stop', id);
-    await extension.run('clearTranscript', { type: 'endpoint', endpoint: cleared.id });
+    await extension.run('startTcpServer', { name: 'first' });
+    const { id, port } = await window.openServer({ name: 'second' });
+    await extension.run('startTcpServer', { name: 'third' });
+    await window.openPanel(id);
+    await window.composer.fill('half an answer');
+    const socket = await client(port);
+    const closed = once(socket, 'close');
+    socket.end('hello');
+    await window.rows.filter({ hasText: 'hello' }).waitFor();
+    await closed;
+    await extension.run('remove', { type: 'endpoint', endpoint: id });
+    await extension.reload();
+    (await window.notification('first, third were open in your last session.')).dismiss();
+    assert.equal((await window.tree.rows()).length, 2);
+    await window.runCommand('Portside: Undo Remove');
+    await window.tree.row(/second, closed/);
+    const rows = (await window.tree.rows()).map(({ text }) => text);
+    assert.deepEqual(
+      rows.flatMap(text => /first|second|third/.exec(text)?.[0] ?? []),
+      ['first', 'second', 'third'],
+    );
+    await window.openPanel(id);
+    await window.panel.getByText('This endpoint was open in your last session.').waitFor();
+    await window.rows.filter({ hasText: 'hello' }).waitFor();
+    await window.composerHolds('half an answer');
+    await extension.run('startEndpoint', id);
+    await window.tree.row(new RegExp(`second, open, 127\\.0\\.0\\.1:${port} `));
+    await window.runCommand('Portside: Undo Remove');
+    await window.notification('There is nothing left to undo.');
+  });
+
+  it('leaves nothing of a cleared transcript after a reload', async () => {
+    const { window } = test;
+    const { extension } = window;
+    const { id } = await window.openServer({ name: 'cleared' });
+    await extension.run('stop', id);
+    await extension.run('clearTranscript', { type: 'endpoint', endpoint: id });
     assert.equal(undoOffers()[0]?.text, 'Cleared the transcript of cleared.');
-    await extension.run('remove', { type: 'endpoint', endpoint: removed.id });
-    assert.equal(undoOffers()[0]?.text, 'Removed “removed”.');
     await extension.reload();
     await window.tree.row(/cleared, closed/);
-    assert.equal((await window.tree.rows()).length, 1);
     const [endpoint] = extension.api.endpoints;
     assert.deepEqual(await endpoint?.transcript(), []);
-    await window.runCommand('Portside: Undo Remove');
+    await window.runCommand('Portside: Undo Clear Transcript');
     await window.notification('There is nothing left to undo.');
   });
 

@@ -1,5 +1,6 @@
-/** Ends child processes when this process ends, for whatever reason. */
+/** Ends child processes, and removes folders, when this process ends, for whatever reason. */
 import type { ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const running = new Set<ChildProcess>();
@@ -30,6 +31,12 @@ export function endOnExit<Child extends ChildProcess>(child: Child): Child {
     if (running.size === 0) process.off('exit', endRunning);
   });
   return child;
+}
+
+/** Removes a folder when this process exits, and exits this process on a signal. */
+export function removeWithUs(folder: string): void {
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  for (const signal of signals) process.once(signal, () => process.exit(1));
 }
 
 function endRunning(): void {

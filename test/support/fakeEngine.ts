@@ -49,6 +49,7 @@ const calls = {
   send: (id, data) => process.exit(data[0]),
   takePrevious: () => ({
     endpoints: ['usable', 'later'].map(name => ({ id: name, config: { kind: 'udp', address: ':0', name }, createdMs: 5, entries: 9, wasOpen: true, panel: 'kept', peerNames: { 'a:1': 'sensor' }, traffic: { bytesIn: 5, bytesOut: 6, framesIn: 7, framesOut: 8 } })),
+    removed: [],
     held: 1,
     refused: [],
   }),

@@ -2,10 +2,10 @@
  * `npm start`: Portside in a VS Code with the demo folder and the walkthrough. With `--browser`, or without `code` on the PATH, VS Code
  * runs in the browser.
  */
-import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeWithUs } from './endWithUs.ts';
 import { findProgram } from './findProgram.ts';
 import { root, vsix } from './paths.ts';
 import { run, runInSight } from './run.ts';
@@ -31,8 +31,8 @@ async function startInBrowser(folder: string): Promise<void> {
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
   console.log(`\nPortside is ready. Open this page in your browser; press Ctrl+C to stop.\n\n${page}\n`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await server.stop();
+  // Ctrl+C ends this process, and the server with it.
+  await server.ended;
 }
 
 async function startOnDesktop(code: string, folder: string): Promise<void> {
@@ -45,6 +45,7 @@ async function startOnDesktop(code: string, folder: string): Promise<void> {
 
 // A copy, since VS Code and its user write to it.
 const scratch = await mkdtemp(join(tmpdir(), 'portside-'));
+removeWithUs(scratch);
 const folder = join(scratch, 'portside-demo');
 await cp(join(root, 'test/demo'), folder, { recursive: true });
 try {
@@ -54,6 +55,4 @@ try {
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
-} finally {
-  await rm(scratch, { recursive: true, force: true });
 }

@@ -292,14 +292,17 @@ export class Endpoint implements Owner {
     if (!this.#removed) await this.transcript.rest();
   }
 
-  /** Closes the sockets and keeps the rest for `bringBack`; no later window lists it. */
-  async setAside(): Promise<void> {
+  /** Closes the sockets and keeps the rest for `bringBack`, here or in the next window; no later window lists it. */
+  async setAside(removedMs: number): Promise<void> {
+    // As it is now, for the next window.
+    this.#remember();
     this.#removed = true;
     this.transcript.setAside(true);
     await this.close();
     // The last entries must survive if the engine dies before an undo.
     await this.transcript.flush();
-    await this.#record?.setAside().catch(() => undefined /* the next window lists it again */);
+    await this.#record?.settled();
+    await this.#record?.setAside(removedMs).catch(() => undefined /* the next window lists it again */);
   }
 
   /**
@@ -318,9 +321,9 @@ export class Endpoint implements Owner {
     this.#outgoing.dispose();
     // A pending write would recreate the directory.
     await Promise.all([this.#record?.end(), this.transfers.end()]);
-    // A later window would list it if its files stay.
+    // Without a time in which it could be restored: a later window would list it if its files stay.
     await this.#record
-      ?.setAside()
+      ?.setAside(0)
       .catch(() => undefined /* nothing in the directory can be changed, which is logged below */);
     await this.transcript.remove().catch(notDeleted);
   }
@@ -329,6 +332,8 @@ export class Endpoint implements Owner {
   async suspend(): Promise<void> {
     if (!this.#record) return this.remove();
     await this.#life.suspend();
+    // One that was removed may be restored: files that only wait for that don't get their last names.
+    this.transcript.setAside(false);
     await this.transcript.close();
     await Promise.all([this.#record.settled(), this.transfers.settled()]);
     // The next window writes there.

@@ -94,13 +94,13 @@ export class EndpointRegistry {
     });
   }
 
-  /** Closes an endpoint and takes it off the list; one that an earlier engine left is on disk. */
-  async setAside(id: string): Promise<void> {
+  /** Closes an endpoint and takes it off the list; one that an earlier engine left is on disk. `removedMs` is when it was removed. */
+  async setAside(id: string, removedMs: number): Promise<void> {
     await this.#moves.inTurn(id, async () => {
       const endpoint = this.#listed.get(id);
-      if (!endpoint) return new EndpointRecord(join(this.#options.directory, id), 0).setAside();
+      if (!endpoint) return new EndpointRecord(join(this.#options.directory, id), 0).setAside(removedMs);
       this.#listed.delete(id);
-      await this.#aside.add(endpoint);
+      await this.#aside.add(endpoint, removedMs);
       this.#announcer.forget(id);
     });
   }

@@ -12,9 +12,9 @@ export class EndpointsAside {
   /** Endpoints that are being taken out of the set. */
   readonly #leaving = new Map<string, Endpoint>();
 
-  /** Resolves when its sockets are closed. */
-  async add(endpoint: Endpoint): Promise<void> {
-    const closed = endpoint.setAside();
+  /** Resolves when its sockets are closed. `removedMs` is when it was removed. */
+  async add(endpoint: Endpoint, removedMs: number): Promise<void> {
+    const closed = endpoint.setAside(removedMs);
     this.#aside.set(endpoint.id, { endpoint, closed });
     await closed;
   }
@@ -46,8 +46,8 @@ export class EndpointsAside {
     return endpoint !== undefined;
   }
 
-  /** Deletes all of them. */
+  /** Closes their files, which the next window can restore. */
   async dispose(): Promise<void> {
-    await Promise.allSettled([...this.#aside.keys()].map(id => this.forget(id)));
+    await Promise.allSettled([...this.#aside.keys()].map(async id => (await this.take(id))?.suspend()));
   }
 }

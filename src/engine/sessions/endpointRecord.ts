@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
 import { readJsonFile } from './readJsonFile.ts';
-import { RecordFile, type StorageReport } from './recordFile.ts';
+import { asideName, RecordFile, type StorageReport } from './recordFile.ts';
 
 /** `suspended`: it was open when its window closed, and was closed with it. `open` in a session without a holder: its window died. */
 export type RecordedState = 'open' | 'suspended' | 'closed';
@@ -38,7 +38,7 @@ export class EndpointRecord {
   readonly #createdMs: number;
 
   constructor(directory: string, createdMs: number, storage?: StorageReport) {
-    this.#file = new RecordFile(join(directory, fileName), storage);
+    this.#file = new RecordFile(recordPath(directory), storage);
     this.#createdMs = createdMs;
   }
 
@@ -57,9 +57,12 @@ export class EndpointRecord {
     return this.#file.end();
   }
 
-  /** No later window lists the endpoint until it is written again. Rejects with the system's error on failure. */
-  setAside(): Promise<void> {
-    return this.#file.setAside();
+  /**
+   * The endpoint was removed at `removedMs`: until it is written again, later windows don't list it, and delete it when it can no longer be
+   * restored. Rejects with the system's error on failure.
+   */
+  setAside(removedMs: number): Promise<void> {
+    return this.#file.setAside(removedMs);
   }
 }
 
@@ -68,26 +71,39 @@ export async function readRecords(session: string): Promise<[id: string, Recorde
   const records: [string, RecordedEndpoint][] = [];
   // One after the other: a session with very many endpoints would open more files than a process may have.
   for (const id of await endpointsIn(session)) {
-    const record = recordedEndpoint(await readJsonFile(join(session, id, fileName)));
+    const record = await readRecord(recordPath(join(session, id)));
     if (record) records.push([id, record]);
   }
   return records.sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }
 
-/** Whether there is something to restore, even if this version can't read it. */
+/** Whether there is something to restore, even if this version can't read it, or it was removed: see `sweepRemoved`. */
 export async function hasRecords(session: string): Promise<boolean> {
   for (const id of await endpointsIn(session)) {
-    const isThere = await access(join(session, id, fileName)).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return true;
+    const path = recordPath(join(session, id));
+    if ((await isThere(path)) || (await isThere(asideName(path)))) return true;
   }
   return false;
 }
 
+export function recordPath(directory: string): string {
+  return join(directory, fileName);
+}
+
+export function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Undefined if the file is missing, or isn't a record of ours. */
+export async function readRecord(path: string): Promise<RecordedEndpoint | undefined> {
+  return recordedEndpoint(await readJsonFile(path));
+}
+
 /** Folders only. A link to a folder may lead to files that aren't ours. */
-async function endpointsIn(session: string): Promise<string[]> {
+export async function endpointsIn(session: string): Promise<string[]> {
   const entries = await readdir(session, { withFileTypes: true }).catch(() => [] /* it is gone */);
   return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
 }

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { hasOtherFormat } from '../transcript/segmentFiles.ts';
 import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord.ts';
+import { type RemovedRecord, readRemoved, sweepRemoved } from './removedRecords.ts';
 import { type FoundSession, isHeld, otherSessions } from './sessionDirectory.ts';
 
 export interface TakenSessions {
   /** By endpoint id, oldest first. */
   readonly records: [id: string, RecordedEndpoint][];
+  /** Endpoints that were removed and can still be restored, oldest first. */
+  readonly removed: RemovedRecord[];
   /** Sessions of the workspace that other windows hold, possibly including one that is just closing. */
   readonly held: number;
   /** Endpoints that were left where they are, since another version of Portside recorded their transcripts. */
@@ -17,6 +20,7 @@ export interface TakenSessions {
 
 interface Taken {
   readonly records: [id: string, RecordedEndpoint][];
+  readonly removed: RemovedRecord[];
   readonly refused: [id: string, RecordedEndpoint][];
 }
 
@@ -27,32 +31,48 @@ interface Taken {
 export async function takePreviousSessions(storage: string, own: string, workspace: string): Promise<TakenSessions> {
   const sessions = (await otherSessions(storage, own)).filter(({ window }) => window.workspace === workspace);
   const taken = await Promise.all(sessions.map(session => take(session, own)));
-  const records = taken
-    .flatMap(one => one?.records ?? [])
-    .sort(([, one], [, other]) => one.createdMs - other.createdMs);
+  const records = taken.flatMap(one => one?.records ?? []).sort(byAge);
+  const removed = taken.flatMap(one => one?.removed ?? []).sort(byAge);
   const refused = taken.flatMap(one => one?.refused ?? []).map(([id, record]) => ({ id, label: labelOf(record) }));
-  return { records, held: taken.filter(one => one === undefined).length, refused };
+  return { records, removed, held: taken.filter(one => one === undefined).length, refused };
 }
 
 /** Undefined if a window holds it. What can't be read or moved stays where it is. */
 async function take({ directory }: FoundSession, own: string): Promise<Taken | undefined> {
   if (await isHeld(directory)) return undefined;
-  const records: Taken['records'] = [];
-  const refused: Taken['refused'] = [];
-  for (const one of await readRecords(directory)) {
-    const [id] = one;
-    if (await hasOtherFormat(join(directory, id))) {
-      refused.push(one);
-      continue;
-    }
-    const isMoved = await rename(join(directory, id), join(own, id)).then(
-      () => true,
-      () => false,
-    );
-    if (isMoved) records.push(one);
-  }
+  await sweepRemoved(directory);
+  const { moved: records, refused } = await moveAll(await readRecords(directory), directory, own);
+  const { moved: removed } = await moveAll(await readRemoved(directory), directory, own);
   if (!(await hasRecords(directory))) await rm(directory, { recursive: true, force: true });
-  return { records, refused };
+  return { records, removed, refused };
+}
+
+async function moveAll<T extends AnyRecord>(
+  found: readonly T[],
+  from: string,
+  to: string,
+): Promise<{ moved: T[]; refused: T[] }> {
+  const moved: T[] = [];
+  const refused: T[] = [];
+  for (const one of found) {
+    const [id] = one;
+    if (await hasOtherFormat(join(from, id))) refused.push(one);
+    else if (await isMoved(join(from, id), join(to, id))) moved.push(one);
+  }
+  return { moved, refused };
+}
+
+type AnyRecord = readonly [id: string, record: RecordedEndpoint, ...unknown[]];
+
+function byAge([, one]: AnyRecord, [, other]: AnyRecord): number {
+  return one.createdMs - other.createdMs;
+}
+
+function isMoved(from: string, to: string): Promise<boolean> {
+  return rename(from, to).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A config written by another version may not be valid in this one. */

@@ -2,12 +2,17 @@
  * A small file that is rewritten whenever its content changes. Writing never rejects and never waits: a failure to write is reported and
  * retried.
  */
-import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { lutimes, mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned, settling } from '../owned.ts';
 
 const retryMs = 1000;
+
+/** Name of a record that is set aside. The file's time is when that was. */
+export function asideName(path: string): string {
+  return `${path}.removed`;
+}
 
 /** Is notified of files that can't be written at the moment. */
 export interface StorageReport {
@@ -55,18 +60,19 @@ export class RecordFile {
     this.#storage?.writes(this);
   }
 
-  /** Renames the file until it is written again. Rejects with the system's error on failure. */
-  async setAside(): Promise<void> {
+  /**
+   * Renames the file until it is written again, with `atMs` as its time: a full disk allows both. Rejects with the system's error if it
+   * can't be renamed.
+   */
+  async setAside(atMs: number): Promise<void> {
     this.#waiting = undefined;
     await this.#writing;
     clearTimeout(this.#retry);
     this.#storage?.writes(this);
     this.#mayBeAside = true;
-    await rename(this.#path, this.#asidePath).catch(unlessMissing);
-  }
-
-  get #asidePath(): string {
-    return `${this.#path}.removed`;
+    const at = new Date(atMs);
+    await lutimes(this.#path, at, at).catch(() => undefined /* it keeps the time of its last write */);
+    await rename(this.#path, asideName(this.#path)).catch(unlessMissing);
   }
 
   async #writeAll(): Promise<void> {
@@ -93,7 +99,7 @@ export class RecordFile {
   /** By a rename, so that it is never read half-written. */
   async #replace(text: string): Promise<void> {
     // Even a full disk allows this: an old record is better than none.
-    if (this.#mayBeAside) await rename(this.#asidePath, this.#path).catch(unlessMissing);
+    if (this.#mayBeAside) await rename(asideName(this.#path), this.#path).catch(unlessMissing);
     this.#mayBeAside = false;
     await mkdir(dirname(this.#path), { recursive: true, mode: privateDirectory });
     await writeNew(`${this.#path}.part`, text);

@@ -2,6 +2,7 @@
 import type { PreviousEndpoints } from '../../core/calls.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { noConversation, unawaited } from '../owned.ts';
+import type { RecordedEndpoint } from './endpointRecord.ts';
 import { type PortHolder, portHolder } from './portHolder.ts';
 import { takePreviousSessions } from './previousSessions.ts';
 import { type HeldSession, holdSession, type SessionWindow, sweepSessions } from './sessionDirectory.ts';
@@ -28,11 +29,13 @@ export class Session {
   /** Moves the endpoints of the workspace's sessions that no window holds into this one. */
   async takePrevious(): Promise<PreviousEndpoints> {
     const { storage, directory, window } = this.#place;
-    const { records, held, refused } = await takePreviousSessions(storage, directory, window.workspace);
-    const endpoints = records.map(([id, { state, format: _format, version: _version, ...kept }]) => {
-      return { id, ...kept, wasOpen: state !== 'closed', interrupted: state === 'open' };
-    });
-    return { endpoints, held, refused };
+    const { records, removed, ...others } = await takePreviousSessions(storage, directory, window.workspace);
+    return {
+      endpoints: records.map(([id, record]) => ({ ...previous(id, record), interrupted: record.state === 'open' })),
+      // Those were closed when they were removed.
+      removed: removed.map(([id, record, removedMs]) => ({ ...previous(id, record), interrupted: false, removedMs })),
+      ...others,
+    };
   }
 
   /** Resolves with the endpoint of another window that listens where this one wants to. */
@@ -49,4 +52,8 @@ export class Session {
   end(): Promise<void> {
     return this.#held.end();
   }
+}
+
+function previous(id: string, { state, format: _format, version: _version, ...kept }: RecordedEndpoint) {
+  return { id, ...kept, wasOpen: state !== 'closed' };
 }

@@ -1,6 +1,6 @@
 /** Removing endpoints, clearing transcripts, and undoing both. */
 import { clearTranscript, lastClear } from '../undo/clearTranscript.ts';
-import { undoNow } from '../undo/offerUndo.ts';
+import { offeredBy, undoNow } from '../undo/offerUndo.ts';
 import { lastRemoval, removeEndpoint } from '../undo/removeEndpoints.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -21,17 +21,19 @@ export async function clear(id: string, argument: unknown, context: CommandConte
 }
 
 /**
- * Undoes the most recent removal of endpoints, a saved endpoint or a saved message. The view passes the row that has the focus. Endpoints
- * that were open are reopened, which may need a permission.
+ * Undoes the removal of endpoints, a saved endpoint or a saved message that a button offers, or the most recent one. The view passes the row
+ * that has the focus. Endpoints that were open are reopened, which may need a permission.
  */
 export async function undoRemove(argument: unknown, { undo, connections, permissions }: CommandContext): Promise<void> {
-  const one = lastRemoval(undo);
+  const one = offeredBy(argument) ?? lastRemoval(undo);
   await permit(argument, async () => (await one?.needs?.(permissions)) ?? []);
   await connections.selectRestored(() => undoNow(undo, one), isRow(argument));
 }
 
-/** Undoes the last clear of the endpoint that the argument names, or of any. */
+/** Undoes the clear that a button offers, or the last one of the endpoint that the argument names, or of any. */
 export async function undoClear(argument: unknown, { undo, endpoints }: CommandContext): Promise<void> {
+  const offered = offeredBy(argument);
+  if (offered) return undoNow(undo, offered);
   const id = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).id;
   await undoNow(undo, lastClear(undo, endpoints, id));
 }

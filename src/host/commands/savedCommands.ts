@@ -6,11 +6,11 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { statusMessage } from '../notices.ts';
 import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
-import type { Granted } from '../permissions/checks.ts';
 import { askInTurn } from '../questions.ts';
 import { listedAs, type SavedEndpoint, scopesOf, unusable } from '../savedEndpoints.ts';
 import { isSameScope, scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
+import { savedRemoval } from '../undo/savedRemoval.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import { pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -137,18 +137,10 @@ export async function editSavedInSettings(argument: unknown, context: CommandCon
 /** Removes it from the settings, and offers to restore it in its place. */
 export async function removeSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  const { saved, undo: list } = context;
+  const { saved, endpoints, undo: list } = context;
   await saved.remove(one);
   if (!isByHand(argument)) return;
-  const { label, scope, index, value } = one;
-  const undo = async () => {
-    await saved.insert(scope, index, value);
-    statusMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)));
-  };
-  const needs = async (permissions: Granted) =>
-    one.autoStart && 'config' in one ? startingNeeds(permissions, one.config, context.endpoints.all) : [];
-  const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
-  offerUndo(list, { kind: 'remove', needs, undo, forget: async () => undefined }, told);
+  offerUndo(list, ...savedRemoval(one, { saved, endpoints }));
 }
 
 /**

@@ -1,9 +1,14 @@
 /** Determines where an endpoint is saved: the user is asked only if there is a choice. */
-import { basename } from 'node:path';
-import { l10n, type Memento, type QuickPickItem, workspace } from 'vscode';
+import { l10n, type Memento, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import { askItem } from '../questions.ts';
-import { isSameScope, type SavedScope, savedScopes } from '../savedScopes.ts';
+import {
+  folderSettingsFile,
+  isSameScope,
+  type SavedScope,
+  savedScopes,
+  workspaceSettingsFile,
+} from '../savedScopes.ts';
 
 const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });
 const lastKey = 'lastSavedScope';
@@ -61,14 +66,13 @@ function titleOf(scope: SavedScope): string {
 
 /** Says which file the endpoint is written to, and who sees it there. */
 function meaningOf({ type }: SavedScope): string {
-  const folderFile = '.vscode/settings.json';
   switch (type) {
     case 'user':
       return l10n.t('your settings, in every workspace');
     case 'workspace':
-      return l10n.t('{0}, shared with the project', basename(workspace.workspaceFile?.path ?? '') || folderFile);
+      return l10n.t('{0}, shared with the project', workspaceSettingsFile());
     case 'folder':
-      return l10n.t('{0} in this folder, shared with the project', folderFile);
+      return l10n.t('{0} in this folder, shared with the project', folderSettingsFile);
   }
 }
 

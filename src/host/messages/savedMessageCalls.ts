@@ -12,6 +12,7 @@ import { offerUndo } from '../undo/offerUndo.ts';
 import type { Composing } from './composing.ts';
 import { type PickerActions, pickMessage } from './messagePicker.ts';
 import { askPath, askScope, ofLibrary } from './messageQuestions.ts';
+import { messageRemoval } from './messageRemoval.ts';
 
 /** Length that the page's text field accepts without becoming slow, in UTF-16 units. */
 const editableUnits = 1024 * 1024;
@@ -77,17 +78,8 @@ function pickerActions(composing: Composing, endpoint: EndpointSnapshot, target?
   return {
     send: message => composing.sender.send(endpoint.id, message, target),
     edit: () => editMessages(composing),
-    removed: ({ name }, entry) => {
-      const undo = async () => {
-        await ofLibrary(await composing.library, library => library.insert(entry));
-        statusMessage(l10n.t('Restored “{0}”.', name));
-      };
-      offerUndo(
-        composing.undo,
-        { kind: 'remove', undo, forget: async () => undefined },
-        l10n.t('Removed “{0}”.', name),
-      );
-    },
+    removed: ({ name }, entry) =>
+      offerUndo(composing.undo, ...messageRemoval({ type: 'message', sinceMs: Date.now(), name, entry }, composing)),
   };
 }
 

@@ -2,16 +2,22 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { ConfigurationTarget, l10n, Uri, window, workspace } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
+import { statusMessage } from '../notices.ts';
 import { askItem } from '../questions.ts';
+import { workspaceSettingsFile } from '../savedScopes.ts';
 import { firstFolder } from './receiveSettings.ts';
 import type { Transfers } from './transfers.ts';
 
 const setting = 'portside.files.directory';
 /** Below the workspace, and below the extension's storage. */
 const folderName = 'received';
+/** A file that belongs to the user's project was changed. */
+const toldMs = 10_000;
 
 export interface DirectoryChoice {
   readonly label: string;
+  /** Says which file is changed, if it isn't the user's own. */
+  readonly detail?: string;
   /** Returns an absolute path. Rejects with Dismissed. */
   choose(): Promise<string>;
 }
@@ -21,6 +27,7 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
   const below = workspace.isTrusted ? firstFolder() : undefined;
   const inWorkspace = below !== undefined && {
     label: l10n.t('“{0}” in the Workspace', folderName),
+    detail: l10n.t('Adds a setting to {0}, shared with the project', workspaceSettingsFile()),
     choose: async () => Uri.joinPath(Uri.file(below), folderName).fsPath,
   };
   return [
@@ -52,7 +59,7 @@ export function directoryQuestion(): string {
 /**
  * Sets the folder from now on. This also answers all transfers that wait for a directory: the engine checks them when the setting changes.
  * A folder below the workspace is stored in the workspace, relative to it; a path on this machine is stored in the user settings, unless an
- * empty one in the workspace would hide it.
+ * empty one in the workspace would hide it. Says so if a file of the workspace is changed.
  */
 export async function useDirectory(directory: string): Promise<void> {
   const settings = workspace.getConfiguration();
@@ -60,8 +67,11 @@ export async function useDirectory(directory: string): Promise<void> {
   const below = base === undefined ? undefined : relative(base, directory);
   const isBelow = below !== undefined && below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..';
   const isHidden = workspace.isTrusted && settings.inspect(setting)?.workspaceValue !== undefined;
-  if (isBelow) await settings.update(setting, below.split(sep).join('/'), ConfigurationTarget.Workspace);
-  else await settings.update(setting, directory, isHidden ? ConfigurationTarget.Workspace : ConfigurationTarget.Global);
+  const value = isBelow ? below.split(sep).join('/') : directory;
+  const target = isBelow || isHidden ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  await settings.update(setting, value, target);
+  if (target === ConfigurationTarget.Workspace)
+    statusMessage(l10n.t('Set the folder for received files in {0}.', workspaceSettingsFile()), toldMs);
 }
 
 async function chooseFolder(): Promise<string> {

@@ -4,13 +4,12 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, listens } from '../../core/kinds.ts';
 import { Dismissed } from '../dismissed.ts';
-import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
-import { confirmed, statusMessage } from '../notices.ts';
-import { startsItself } from '../permissions/checkStarting.ts';
-import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
-import { calledAs, listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { confirmed } from '../notices.ts';
+import { listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
 import { showError } from '../showError.ts';
 import { offerUndo } from './offerUndo.ts';
+import { removal, removedText } from './removal.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
 /** The panels of endpoints, as far as removing and clearing need them. */
@@ -64,56 +63,27 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   // They may have been removed while a question was open.
   const present = ids.filter(id => endpoints.has(id));
   if (present.length === 0) return;
-  const removed = await Promise.all(present.map(id => endpoints.setAside(id)));
-  const undoable = {
-    kind: 'remove' as const,
-    needs: (permissions: Granted) => needsOf(removed, permissions, saved),
-    undo: async () => {
-      // In reverse order, since each knows its position among those that were listed when it was removed.
-      for (const one of removed.toReversed()) await endpoints.bringBack(one);
+  const sinceMs = Date.now();
+  const removed = await Promise.all(present.map(id => endpoints.setAside(id, sinceMs)));
+  const undoable = removal({
+    ...{ removed, sinceMs, endpoints, saved },
+    openAgain: id => openAgain(id, endpoints, panels),
+    onRestored: () => {
       for (const id of shown) panels.open(id);
-      statusMessage(restoredText(removed));
-      const open = removed.filter(({ how }) => how.wasOpen);
-      await Promise.all(open.map(({ endpoint: { id } }) => openAgain(id, endpoints, panels)));
     },
-    forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
-  };
-  offerUndo(undo, undoable, removedText(removed, isSaved));
-}
-
-/** Reopening an endpoint, now or with the next window in place of the saved endpoint of its name, needs what any opening needs. */
-async function needsOf(
-  removed: readonly AsideEndpoint[],
-  permissions: Granted,
-  saved: RemovingParts['saved'],
-): Promise<NotAllowed[]> {
-  const all = await saved.all();
-  const configs = removed
-    .filter(({ endpoint, how }) => how.wasOpen || startsItself(all, calledAs(endpoint.config)))
-    .map(({ endpoint }) => endpoint.config);
-  return (await Promise.all(configs.map(config => endpointNeeds(permissions, config)))).flat();
+  });
+  const [first] = removed;
+  // A saved endpoint stays in the view.
+  const told =
+    isSaved && removed.length === 1 && first
+      ? l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', endpointLabel(first.endpoint))
+      : removedText(removed);
+  offerUndo(undo, undoable, told);
 }
 
 /** Its row and its panel show why it can't be opened: the removal is undone nevertheless. */
 async function openAgain(id: string, endpoints: Endpoints, panels: PanelTabs): Promise<void> {
   await endpoints.reopen(id).catch(error => panels.isVisible(id) || showError(error));
-}
-
-/** A saved endpoint stays in the view. */
-function removedText(removed: readonly AsideEndpoint[], isSaved: boolean): string {
-  const [first] = removed;
-  if (removed.length !== 1 || !first) return l10n.t('Removed {0} endpoints.', removed.length);
-  const label = endpointLabel(first.endpoint);
-  return isSaved
-    ? l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', label)
-    : l10n.t('Removed “{0}”.', label);
-}
-
-function restoredText(removed: readonly AsideEndpoint[]): string {
-  const [first] = removed;
-  return removed.length === 1 && first
-    ? l10n.t('Restored “{0}”.', endpointLabel(first.endpoint))
-    : l10n.t('Restored {0} endpoints.', removed.length);
 }
 
 async function confirm(endpoint: EndpointSnapshot): Promise<void> {

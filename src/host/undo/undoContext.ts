@@ -24,5 +24,7 @@ export function watchUndo(list: UndoList, endpoints: Endpoints): Disposable {
   store.add(list.onDidChange(update));
   // A clear can be undone as long as its endpoint is listed.
   store.add(endpoints.onDidChangeList(update));
+  // From an earlier window.
+  if (list.all.length > 0) update();
   return store;
 }

@@ -1,10 +1,9 @@
-/** What was removed or cleared in this window and can be undone for a while. */
+/** What was removed or cleared, in this window or in the one before it was reloaded, and can be undone for a while. */
 import { type Disposable, EventEmitter, l10n } from 'vscode';
+import { undoableMs } from '../../core/undoableMs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Granted, NotAllowed } from '../permissions/checks.ts';
-
-/** How long something can be undone. */
-export const undoableMs = 10 * 60_000;
+import type { KeptRemoval } from './keptRemovals.ts';
 
 /** Named after the commands that undo it. */
 export type UndoKind = 'remove' | 'clear';
@@ -13,6 +12,10 @@ export interface Undoable {
   readonly kind: UndoKind;
   /** The endpoint whose transcript was cleared. */
   readonly endpoint?: string;
+  /** When it was done, in ms since the epoch; if absent, when it is added to the list. */
+  readonly sinceMs?: number;
+  /** Stored, so that it can be undone after a reload. */
+  readonly kept?: KeptRemoval;
   /** Returns what undoing it needs; nothing where it is absent. */
   needs?(permissions: Granted): Promise<readonly NotAllowed[]>;
   undo(): Promise<void>;
@@ -24,8 +27,8 @@ export class UndoList implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #log: Log;
-  /** Each with the timer that lets it expire, oldest first. */
-  readonly #timers = new Map<Undoable, NodeJS.Timeout>();
+  /** Each with when it was done and the timer that lets it expire. */
+  readonly #waiting = new Map<Undoable, { readonly sinceMs: number; readonly timer: NodeJS.Timeout }>();
 
   constructor(log: Log) {
     this.#log = log;
@@ -33,13 +36,18 @@ export class UndoList implements Disposable {
 
   /** Oldest first. */
   get all(): readonly Undoable[] {
-    return [...this.#timers.keys()];
+    const byTime = [...this.#waiting].sort(([, one], [, other]) => one.sinceMs - other.sinceMs);
+    return byTime.map(([one]) => one);
   }
 
   add(one: Undoable): void {
-    const timer = setTimeout(() => this.#expire(one), undoableMs);
+    const now = Date.now();
+    const { sinceMs = now } = one;
+    // The clock may have been set back since.
+    const restMs = Math.min(undoableMs, sinceMs + undoableMs - now);
+    const timer = setTimeout(() => this.#expire(one), restMs);
     timer.unref();
-    this.#timers.set(one, timer);
+    this.#waiting.set(one, { sinceMs, timer });
     this.#changed.fire();
   }
 
@@ -48,7 +56,7 @@ export class UndoList implements Disposable {
    * RangeError for a clear that a later one of the same transcript follows: that one must be undone first.
    */
   async undo(one: Undoable): Promise<boolean> {
-    if (this.#timers.has(one) && this.#isClearedAgain(one))
+    if (this.#waiting.has(one) && this.#isClearedAgain(one))
       throw new RangeError(l10n.t('This transcript was cleared again in the meantime. Undo that first.'));
     if (!this.drop(one)) return false;
     try {
@@ -62,16 +70,16 @@ export class UndoList implements Disposable {
 
   /** It can't be undone any more, and nothing is kept for it. Returns false if it isn't in the list. */
   drop(one: Undoable): boolean {
-    clearTimeout(this.#timers.get(one));
-    const wasHere = this.#timers.delete(one);
+    clearTimeout(this.#waiting.get(one)?.timer);
+    const wasHere = this.#waiting.delete(one);
     if (wasHere) this.#changed.fire();
     return wasHere;
   }
 
-  /** The engine deletes what is kept when it ends. */
+  /** What is kept is left to the next window. */
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
     this.#changed.dispose();
   }
 

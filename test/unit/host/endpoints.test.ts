@@ -263,9 +263,9 @@ describe('the host’s endpoints', () => {
   });
 
   it('of earlier windows start no engine where there never were any', async () => {
-    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0, refused: [] });
+    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], removed: [], held: 0, refused: [] });
     await mkdir(folder.at('sessions'));
-    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0, refused: [] });
+    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], removed: [], held: 0, refused: [] });
     assert.equal(watched.log.counts.get('engineStarted'), undefined);
   });
 

@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import type { PreviousEndpoints } from '../../../src/core/calls.ts';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { RestoredEndpoints } from '../../../src/host/restoredEndpoints.ts';
+import type { RemovedBefore } from '../../../src/host/undo/removedBefore.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../support/fakeTimers.ts';
@@ -13,7 +14,7 @@ import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
 import { watchedLog } from '../../support/watchedLog.ts';
 
 type Parse = (config: unknown) => Promise<EndpointConfig | undefined>;
-type Found = (endpoints: PreviousEndpoints['endpoints']) => void;
+type Found = (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void;
 
 describe('endpoints of an earlier window', () => {
   freshVscode();
@@ -25,8 +26,9 @@ describe('endpoints of an earlier window', () => {
   let endpoints: FakeEndpoints;
   let restored: RestoredEndpoints | undefined;
   /** What each look finds. */
-  let looks: { open?: string[]; closed?: string[]; held?: number; refused?: string[] }[];
+  let looks: { open?: string[]; closed?: string[]; removed?: string[]; held?: number; refused?: string[] }[];
   let parsed: (EndpointConfig | undefined)[];
+  let removals: RemovedBefore[];
   /** Resolves when the transcripts are restored. */
   let transcripts: Promise<void> | undefined;
   const watched = watchedLog();
@@ -36,6 +38,7 @@ describe('endpoints of an earlier window', () => {
     looks = [];
     transcripts = undefined;
     parsed = [];
+    removals = [];
     watched.lines.length = 0;
     endpoints = fakeEndpoints([], {
       ensureOpen: async id => {
@@ -49,13 +52,14 @@ describe('endpoints of an earlier window', () => {
   afterEach(() => restored?.dispose());
 
   async function restore(parse: Parse, listing?: Found): Promise<PreviousEndpoints> {
-    const { open = [], closed = [], held = 0, refused = [] } = looks.shift() ?? {};
+    const { open = [], closed = [], removed = [], held = 0, refused = [] } = looks.shift() ?? {};
     for (const config of [{ kind: 'udp', address: ':0' }, { kind: 'later' }]) parsed.push(await parse(config));
     const all = [...open, ...closed].map(id => endpointSnapshot(id, 0, { state: 'closed', config: configOf(id) }));
     const found = [...open.map(id => ({ id, wasOpen: true })), ...closed.map(id => ({ id, wasOpen: false }))];
     const others = refused.map(id => ({ id, label: `“${id}”` }));
-    const previous = { endpoints: found, held, refused: others } as unknown as PreviousEndpoints;
-    listing?.(previous.endpoints);
+    const aside = removed.map(id => ({ id, wasOpen: id !== 'closed', config: configOf(id), removedMs: 5 }));
+    const previous = { endpoints: found, removed: aside, held, refused: others } as unknown as PreviousEndpoints;
+    listing?.(previous.endpoints, previous.removed);
     endpoints.list(...endpoints.all, ...all);
     await transcripts;
     return previous;
@@ -67,6 +71,7 @@ describe('endpoints of an earlier window', () => {
   });
   const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
     restored = new RestoredEndpoints(endpoints, watched.log, startsItself);
+    restored.onRemoved(all => void removals.push(...all));
     return restored;
   };
   const settled = () => new Promise(setImmediate);
@@ -92,6 +97,18 @@ describe('endpoints of an earlier window', () => {
     resolve();
     await ready;
     (await questions.question('a was open in your last session.')).dismiss();
+  });
+
+  it('that were removed aren’t listed or asked about; if that is undone, they are known to have been open', async () => {
+    looks = [{ removed: ['a', 'closed'] }];
+    const { ready, wasOpen } = bound(begin());
+    await ready;
+    await settled();
+    assert.deepEqual(
+      removals.map(({ sinceMs, removed }) => [sinceMs, removed.map(({ endpoint }) => endpoint.id)]),
+      [[5, ['a', 'closed']]],
+    );
+    assert.deepEqual([endpoints.all, questions.open, wasOpen('a'), wasOpen('closed')], [[], [], true, false]);
   });
 
   it('are left alone and named once where another version recorded their transcripts', async () => {

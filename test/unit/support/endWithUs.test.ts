@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../../support/paths.ts';
@@ -14,6 +15,40 @@ const child = endOnExit(spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e
 child.once('spawn', () => console.log(child.pid));
 process.stdin.once('data', () => process.exit(3));
 `;
+
+/** Makes a folder that is removed with the process, prints its path and waits. */
+const owner = `
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeWithUs } from ${JSON.stringify(join(root, 'test/support/endWithUs.ts'))};
+const folder = mkdtempSync(join(tmpdir(), 'portside-ends-'));
+removeWithUs(folder);
+writeFileSync(join(folder, 'file'), 'content');
+console.log(folder);
+process.stdin.once('data', () => process.exit(3));
+`;
+
+describe('removeWithUs', () => {
+  for (const [how, end, code] of [
+    ['exits', ({ stdin }: ChildProcess) => stdin?.write('exit\n'), 3],
+    ['is interrupted', (child: ChildProcess) => child.kill('SIGINT'), 1],
+    ['is terminated', (child: ChildProcess) => child.kill('SIGTERM'), 1],
+  ] as const)
+    it(`removes the folder when the process ${how}`, async () => {
+      // Windows has no signals that a process could handle.
+      if (process.platform === 'win32' && code === 1) return;
+      const child = spawn(process.execPath, ['--input-type=module', '-e', owner], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      const [folder] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+      assert.ok(existsSync(folder));
+      const ended = once(child, 'exit');
+      end(child);
+      assert.deepEqual(await ended, [code, null]);
+      assert.equal(existsSync(folder), false);
+    });
+});
 
 describe('endOnExit', () => {
   let pid: number | undefined;

@@ -25,13 +25,18 @@ describe('the hint while an endpoint waits', () => {
     assert.equal(command(udp, '0.0.0.0:9000'), 'echo -n hello | nc -u -w1 127.0.0.1 9000');
   });
 
-  it('of a receiver sends a file, and says where files go', () => {
+  it('of a receiver sends a file, and says where files go and how they are named', () => {
     const receiver = (mode: 'raw' | 'framed' | 'off'): EndpointConfig => ({ ...server, files: { mode } });
     const text = (config: EndpointConfig, address: string, goesTo?: string) =>
       textOf(hint(config, address, {}, goesTo));
     assert.equal(
       text(receiver('raw'), '0.0.0.0:9000', '/received'),
-      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received',
+      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received Raw transfers have no file name: files are named {peer}-{time}.{ext}.',
+    );
+    const numbered: EndpointConfig = { ...server, files: { mode: 'raw', name: 'output{n}.{ext}' } };
+    assert.match(
+      text(numbered, ':9000', ''),
+      /Raw transfers have no file name: files are named output\{n\}\.\{ext\}\.$/,
     );
     assert.match(text(receiver('raw'), 'unix:/tmp/a.sock', '/received'), / nc -NU \/tmp\/a\.sock < FILE /);
     assert.equal(

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { readRemoved } from '../../../../src/engine/sessions/removedRecords.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { portOf, textSeen } from '../../../support/openEndpoint.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
@@ -169,7 +170,7 @@ describe('an endpoint that was set aside', () => {
     assert.equal((await readRecords(endpoints.directory)).length, 1);
   });
 
-  it('leaves nothing when it is forgotten, also by another engine, or when the engine ends', async () => {
+  it('leaves nothing when it is forgotten, also by another engine', async () => {
     await heardServer();
     await endpoints.engine.setAside('e');
     await endpoints.engine.forgetAside('e');
@@ -179,10 +180,39 @@ describe('an endpoint that was set aside', () => {
     const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
     await next.forgetAside('e');
     assert.ok(!existsSync(directory()));
-    await next.open('f', server, 5);
-    await next.setAside('f');
     await next.dispose();
-    assert.ok(!existsSync(join(endpoints.directory, 'f')));
+  });
+
+  it('is left to the next window when the engine ends, unless it isn’t kept', async () => {
+    const removedMs = Date.now() - 1000;
+    await heardServer();
+    await endpoints.engine.open('passing', server);
+    await endpoints.engine.setAside('e', removedMs);
+    await endpoints.engine.setAside('passing', removedMs);
+    await endpoints.engine.dispose();
+    assert.deepEqual(await readRecords(endpoints.directory), []);
+    const [[id, { config, state, traffic }, atMs] = assert.fail('nothing is left'), ...others] = await readRemoved(
+      endpoints.directory,
+    );
+    assert.deepEqual([id, config, state, atMs, others], ['e', server, 'open', removedMs, []]);
+    assert.equal(traffic?.bytesIn, 2);
+    assert.equal(existsSync(join(endpoints.directory, 'passing')), false);
+  });
+
+  it('keeps entries whose clear was undone, though their files couldn’t be renamed then', async () => {
+    await heardServer();
+    const { engine } = endpoints;
+    await engine.clearTranscript('e', true);
+    const inTheWay = join(directory(), '1-000000.log');
+    await mkdir(join(inTheWay, 'folder'), { recursive: true });
+    await engine.undoClear('e');
+    await rm(inTheWay, { recursive: true });
+    await engine.setAside('e');
+    await engine.dispose();
+    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    await next.bringBack('e', server, { keptSinceMs: 5 });
+    assert.deepEqual(await texts(next), ['hi']);
+    await next.dispose();
   });
 
   it('is not forgotten once it is back', async () => {

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SocketError } from '../../../../src/core/socketError.ts';
+import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
@@ -128,9 +129,9 @@ describe('sessions of earlier windows', () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     const elsewhere = openWindow('other');
-    assert.deepEqual(await take(elsewhere, 'other'), { records: [], held: 0, refused: [] });
+    assert.deepEqual(await take(elsewhere, 'other'), { records: [], removed: [], held: 0, refused: [] });
     const second = openWindow();
-    assert.deepEqual(await take(second), { records: [], held: 1, refused: [] });
+    assert.deepEqual(await take(second), { records: [], removed: [], held: 1, refused: [] });
   });
 
   it('go to one of two windows that ask at once', async () => {
@@ -217,7 +218,7 @@ describe('sessions of earlier windows', () => {
     await first.engine.open('e', config, 1);
     const longAgo = new Date(Date.now() - 3_600_000);
     await utimes(join(first.directory, 'lock'), longAgo, longAgo);
-    assert.deepEqual(await take(openWindow()), { records: [], held: 1, refused: [] });
+    assert.deepEqual(await take(openWindow()), { records: [], removed: [], held: 1, refused: [] });
   });
 
   it('close whole though one transcript can’t be read, which continues with what can', async () => {
@@ -240,6 +241,68 @@ describe('sessions of earlier windows', () => {
     await third.engine.adopt('f', config, { keptSinceMs: 1 });
     const texts = (await third.engine.entries('f', 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
     assert.ok(texts.includes('after'));
+  });
+
+  /** A window whose endpoint received something and was removed while it was open. */
+  async function windowWithRemoved(removedMs: number): Promise<TestWindow> {
+    const window = openWindow();
+    await window.engine.open('e', config, 1);
+    await conversation(window, 'e', 'before the removal');
+    await window.engine.setAside('e', removedMs);
+    return window;
+  }
+
+  for (const [how, end] of Object.entries({
+    'was closed': (window: TestWindow) => window.close(),
+    died: ({ directory }: TestWindow) => rm(join(directory, 'lock')),
+  }))
+    it(`can restore what was removed in one that ${how}, however often the window is loaded again`, async () => {
+      const removedMs = Date.now();
+      await end(await windowWithRemoved(removedMs));
+      const reloaded = openWindow();
+      assert.equal((await reloaded.engine.takePrevious()).removed.length, 1);
+      await reloaded.close();
+      const { engine } = openWindow();
+      const { endpoints, removed } = await engine.takePrevious();
+      const [{ id, wasOpen, interrupted, traffic, ...about } = assert.fail('nothing was removed')] = removed;
+      assert.deepEqual([endpoints, removed.length, id, about.config, about.removedMs], [[], 1, 'e', config, removedMs]);
+      assert.deepEqual([wasOpen, interrupted, traffic?.bytesIn], [true, false, 'before the removal'.length]);
+      const back = await engine.bringBack(id, config, { keptSinceMs: 1, wasOpen });
+      assert.equal(back.state, 'closed');
+      const texts = (await engine.entries(id, 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
+      assert.ok(texts.includes('before the removal'));
+    });
+
+  it('leave nothing of what was removed too long ago, and nothing at all when that was all', async () => {
+    const tooLate = Date.now() - undoableMs - 1;
+    const first = await windowWithRemoved(tooLate);
+    await first.engine.open('f', config, 2);
+    await first.close();
+    const second = openWindow();
+    const { records, removed } = await take(second);
+    assert.deepEqual([records.map(([id]) => id), removed], [['f'], []]);
+    assert.equal((await readdir(storage)).length, 1);
+    await second.close();
+    await (await windowWithRemoved(tooLate)).close();
+    assert.equal((await readdir(storage)).length, 1);
+  });
+
+  it('say nothing of a removed endpoint whose transcript another version recorded', async () => {
+    const first = await windowWithRemoved(Date.now());
+    await first.close();
+    const log = join(first.directory, 'e', '0-000000.log');
+    await writeFile(log, 'portside log v3\n and whatever that has');
+    assert.deepEqual(await take(openWindow()), { records: [], removed: [], held: 0, refused: [] });
+    assert.match(await readFile(log, 'utf8'), /^portside log v3/);
+  });
+
+  it('restore what was removed with the port that it had', async () => {
+    const first = await windowWithRemoved(Date.now());
+    await first.close();
+    const { engine } = openWindow();
+    const [{ id, address, wasOpen } = assert.fail('nothing was removed')] = (await engine.takePrevious()).removed;
+    await engine.bringBack(id, config, { keptSinceMs: 1, wasOpen, address });
+    assert.equal((await engine.reopen(id)).address, address);
   });
 
   it('are passed by where a record is damaged', async () => {

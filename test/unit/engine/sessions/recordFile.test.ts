@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { RecordFile } from '../../../../src/engine/sessions/recordFile.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+const removedMs = 1_700_000_000_123;
 
 describe('a file that is rewritten', () => {
   const folder = temporaryFolder();
@@ -33,12 +35,13 @@ describe('a file that is rewritten', () => {
   });
 
   it('has another name while it is set aside, also while it is being written', async () => {
-    await file.setAside();
+    await file.setAside(removedMs);
     file.write(() => 'first');
     file.write(() => 'second');
-    await file.setAside();
+    await file.setAside(removedMs);
     assert.deepEqual(await readdir(folder.at('below')), ['record.removed']);
-    await file.setAside();
+    assert.equal(Math.round((await stat(folder.at('below', 'record.removed'))).mtimeMs), removedMs);
+    await file.setAside(removedMs);
     file.write(() => 'third');
     await file.settled();
     assert.deepEqual([await content(), await readdir(folder.at('below'))], ['third', ['record']]);
@@ -46,7 +49,7 @@ describe('a file that is rewritten', () => {
 
   it('is what it was before it was set aside while the disk can’t be written', async () => {
     file.write(() => 'old');
-    await file.setAside();
+    await file.setAside(removedMs);
     await mkdir(folder.at('below', 'record.part'));
     const next = new RecordFile(folder.at('below', 'record'));
     next.write(() => 'new');

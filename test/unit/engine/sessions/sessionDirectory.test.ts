@@ -6,6 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mock } from 'node:test';
+import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { EndpointRecord } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { holdSession, isHeld, otherSessions, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
@@ -60,6 +61,23 @@ describe('session directories', () => {
     assert.equal((await readdir(storage)).length, 1);
     await sweepSessions(storage, Date.now() + 2 * dayMs);
     assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('stay for what was removed, as long as it can be restored', async () => {
+    const directory = await session(deadPid, 10_000, 'e');
+    await new EndpointRecord(join(directory, 'e'), 0).setAside(Date.now());
+    await sweepSessions(storage);
+    assert.equal((await readdir(storage)).length, 1);
+    await sweepSessions(storage, Date.now() + undoableMs + minuteMs);
+    assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('lose what was removed too long ago, and keep the rest', async () => {
+    const directory = await session(deadPid, 10_000, 'e');
+    await recorded(directory, 'f');
+    await new EndpointRecord(join(directory, 'f'), 0).setAside(Date.now());
+    await sweepSessions(storage, Date.now() + undoableMs + minuteMs);
+    assert.deepEqual((await readdir(directory)).sort(), ['e', 'lock', 'session.json']);
   });
 
   it('stay while they are touched, though the process is not to be seen: it may run in another container', async () => {

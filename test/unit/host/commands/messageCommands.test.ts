@@ -5,6 +5,7 @@ import type { CommandContext } from '../../../../src/host/commands/commandContex
 import { saveMessageCommand, sendSavedMessage } from '../../../../src/host/commands/messageCommands.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { Composing } from '../../../../src/host/messages/composing.ts';
+import { messageRemoval } from '../../../../src/host/messages/messageRemoval.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -97,9 +98,15 @@ describe('commands for saved messages', () => {
     pressItemButton(list, 'ping', 'Remove');
     await offered;
     assert.deepEqual([await names(), undoOffers()[0]?.text], [['pong'], 'Removed “ping”.']);
+    const { kept } = undo.all[0] ?? {};
     await undoNow(undo, undo.all[0]);
     assert.equal(workbenchState.said.shown.at(-1), 'Restored “ping”.');
     assert.deepEqual(await names(), ['ping', 'pong']);
+    assert.ok(kept?.type === 'message');
+    // In the next window.
+    const [undoable, told] = messageRemoval(JSON.parse(JSON.stringify(kept)), composing);
+    await undoable.undo();
+    assert.deepEqual([told, await names()], ['Removed “ping”.', ['ping', 'ping', 'pong']]);
     list.dismiss();
     await assert.rejects(sending, Dismissed);
   });

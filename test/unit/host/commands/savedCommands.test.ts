@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, type Memento } from 'vscode';
+import { ConfigurationTarget, type Memento, Uri } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import {
   duplicateSaved,
@@ -12,6 +12,7 @@ import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
+import { savedRemoval, savedRemovalOf } from '../../../../src/host/undo/savedRemoval.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -136,6 +137,27 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [server, client, broken]);
     assert.equal(workbenchState.said.shown.at(-1), 'Restored “client” in the user settings.');
     assert.deepEqual(undo.all, []);
+  });
+
+  it('can be put back in the next window, unless their folder is gone', async () => {
+    const folder = { uri: Uri.file('/b'), name: 'b', index: 0 };
+    const entry = { index: 0, isNamesake: false, autoStart: false, label: 'client', value: client } as const;
+    const inserted: unknown[] = [];
+    const parts = {
+      endpoints: context.endpoints,
+      saved: { insert: async (...all: unknown[]) => void inserted.push(all) },
+    };
+    for (const scope of [{ type: 'workspace' }, { type: 'folder', folder }] as const) {
+      const [{ kept }] = savedRemoval({ ...entry, scope, config: client }, parts);
+      assert.ok(kept?.type === 'savedEndpoint');
+      const told = savedRemovalOf(JSON.parse(JSON.stringify(kept)), parts);
+      await told?.[0].undo();
+      assert.deepEqual(
+        told?.[1],
+        scope.type === 'folder' ? undefined : 'Removed “client” from the workspace settings.',
+      );
+    }
+    assert.deepEqual(inserted, [[{ type: 'workspace' }, 0, client]]);
   });
 
   it('can be told to undo it again where that failed: the setting was no list', async () => {

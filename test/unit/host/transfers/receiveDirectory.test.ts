@@ -26,6 +26,12 @@ describe('where received files go', () => {
     assert.deepEqual(labels(), others);
     state.folders = ['/projects'];
     assert.deepEqual(labels(), ['“received” in the Workspace', ...others]);
+    const details = directoryChoices(new FakeTransfers().transfers).map(({ detail }) => detail);
+    assert.deepEqual(details, [
+      'Adds a setting to .vscode/settings.json, shared with the project',
+      undefined,
+      undefined,
+    ]);
     state.isTrusted = false;
     assert.deepEqual(labels(), others);
   });
@@ -34,6 +40,7 @@ describe('where received files go', () => {
     state.folders = ['/projects'];
     await useDirectory('/projects/deep/received');
     assert.deepEqual(set(), [undefined, 'deep/received']);
+    assert.deepEqual(workbenchState.said.shown, ['Set the folder for received files in .vscode/settings.json.']);
   });
 
   for (const outside of ['/projects', '/projects2/received', '/received', '/projects/../received', '/'])
@@ -41,6 +48,7 @@ describe('where received files go', () => {
       state.folders = ['/projects'];
       await useDirectory(outside);
       assert.deepEqual(set(), [outside, undefined]);
+      assert.deepEqual(workbenchState.said.shown, [], 'only the user’s own settings were changed');
     });
 
   it('is below a folder of the workspace that only begins with dots', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { commands } from 'vscode';
 import { isOfUser } from '../../../../src/host/commands/ofUser.ts';
-import { offeredMs, offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
+import { offeredBy, offeredMs, offerQuietly, offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
@@ -35,7 +37,41 @@ describe('the offer to undo something', () => {
     assert.deepEqual(item?.accessibilityInformation, { label: 'Removed “$(a)”. Undo', role: 'button' });
     assert.deepEqual(list.all, [one]);
     offerUndo(list, { ...one, kind: 'clear', endpoint: 'e' }, 'Cleared the transcript of b.');
-    assert.deepEqual(undoOffers(), [{ text: 'Cleared the transcript of b.', command: 'portside.undoClear' }]);
+    const clear = { ...pressed, command: 'portside.undoClear' };
+    assert.deepEqual(undoOffers(), [{ text: 'Cleared the transcript of b.', command: clear }]);
+  });
+
+  it('is made in a notification, too, whose button undoes just that', async () => {
+    const clear: Undoable = { ...one, kind: 'clear', endpoint: 'e' };
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const pressed: unknown[] = [];
+    for (const name of ['undoRemove', 'undoClear'])
+      commands.registerCommand(`portside.${name}`, argument => {
+        assert.ok(isOfUser(argument));
+        pressed.push([name, offeredBy(argument)]);
+        if (pressed.length === 2) resolve();
+      });
+    offerUndo(list, one, 'Removed “[a](command:b)”.');
+    offerUndo(list, clear, 'Cleared the transcript of b.');
+    offerUndo(list, { ...one }, 'Removed “c”.');
+    (await questions.question('Removed “[a] (command:b)”.', 'notification')).answer('Undo');
+    (await questions.question('Cleared the transcript of b.', 'notification')).answer('Undo');
+    (await questions.question('Removed “c”.', 'notification')).dismiss();
+    await promise;
+    assert.deepEqual(pressed, [
+      ['undoRemove', one],
+      ['undoClear', clear],
+    ]);
+  });
+
+  it('is quiet about what was removed in an earlier window, and about nothing older than what can be undone', () => {
+    offerQuietly(list, { ...one, sinceMs: 5 }, 'Removed “a”.');
+    assert.deepEqual([undoOffers().length, questions.open], [1, []]);
+    offerQuietly(list, { ...one, sinceMs: 4 }, 'Removed “b”.');
+    assert.deepEqual(
+      undoOffers().map(({ text }) => text),
+      ['Removed “a”.'],
+    );
   });
 
   it('goes when it is undone from elsewhere', async () => {

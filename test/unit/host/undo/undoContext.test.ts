@@ -14,6 +14,19 @@ describe('what VS Code knows of what can be undone', () => {
   const removal: Undoable = { kind: 'remove', undo: nothing, forget: nothing };
   const clear: Undoable = { kind: 'clear', endpoint: 'e', undo: nothing, forget: nothing };
 
+  it('includes what an earlier window removed', () => {
+    const list = new UndoList(watchedLog().log);
+    list.add(removal);
+    const watching = watchUndo(list, fakeEndpoints([]));
+    const set = workbenchState.done.shown.filter(({ command }) => command === 'setContext');
+    assert.deepEqual(
+      set.map(({ args }) => args[1]),
+      ['remove', true, false],
+    );
+    watching.dispose();
+    list.dispose();
+  });
+
   it('is which button the view has, and which commands there are', () => {
     const list = new UndoList(watchedLog().log);
     const endpoints = fakeEndpoints([endpointSnapshot('e', 0)]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { type Undoable, UndoList, undoableMs } from '../../../../src/host/undo/undoList.ts';
+import { undoableMs } from '../../../../src/core/undoableMs.ts';
+import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
 
@@ -47,6 +48,22 @@ describe('what can be undone', () => {
     assert.deepEqual([done, list.all.length], [['forget a'], 1]);
     mock.timers.tick(undoableMs);
     assert.deepEqual(done, ['forget a', 'forget b']);
+  });
+
+  it('from an earlier window has the rest of its time, and comes before what was done later', () => {
+    const now = Date.now();
+    const [late, early, over, setBack] = [
+      undoable('late'),
+      undoable('early', { sinceMs: now - undoableMs / 2 }),
+      undoable('over', { sinceMs: now - undoableMs }),
+      undoable('set back', { sinceMs: now + undoableMs }),
+    ];
+    for (const one of [late, early, over, setBack]) list.add(one);
+    assert.deepEqual(list.all, [over, early, late, setBack]);
+    mock.timers.tick(undoableMs / 2);
+    assert.deepEqual(done, ['forget over', 'forget early']);
+    mock.timers.tick(undoableMs / 2);
+    assert.deepEqual(done.slice(2), ['forget late', 'forget set back']);
   });
 
   it('can be tried again where it could not be undone', async () => {

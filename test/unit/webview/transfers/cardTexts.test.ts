@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { condition, facts, keptAs, question } from '../../../../webview/transfers/cardTexts.ts';
+import { certaintyHelp, condition, facts, keptAs, question } from '../../../../webview/transfers/cardTexts.ts';
 import { transfer } from './transfers.ts';
 
 describe('what a card says', () => {
   const labels = new PeerLabels();
   labels.see('127.0.0.1:5000');
+
+  it('where the name of a received file comes from', () => {
+    const helps = (['raw', 'framed'] as const).map(mode => certaintyHelp(transfer('a', { mode, direction: 'in' })));
+    assert.match(helps[0] ?? '', /Raw transfers have no file name/);
+    assert.doesNotMatch(helps[1] ?? '', /file name/);
+  });
 
   it('how much, from whom, and what else', () => {
     const part = { bytes: 12_400_000, size: 1_000_000_000, files: { done: 3, total: 120 }, resumedAt: 5_000_000 };

@@ -1,0 +1,40 @@
+/** Endpoints that were removed and can be restored for a while, also by the next window. A record that is set aside stands for each. */
+import { lstat, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { undoableMs } from '../../core/undoableMs.ts';
+import { endpointsIn, isThere, type RecordedEndpoint, readRecord, recordPath } from './endpointRecord.ts';
+import { asideName } from './recordFile.ts';
+
+/** `removedMs` is equal for endpoints that were removed together. */
+export type RemovedRecord = [id: string, record: RecordedEndpoint, removedMs: number];
+
+/** Returns those of a session, by age. */
+export async function readRemoved(session: string): Promise<RemovedRecord[]> {
+  const removed: RemovedRecord[] = [];
+  for (const id of await endpointsIn(session)) {
+    const directory = join(session, id);
+    const removedMs = await removalOf(directory);
+    const record = removedMs !== undefined && (await readRecord(asideName(recordPath(directory))));
+    if (record) removed.push([id, record, removedMs]);
+  }
+  return removed.sort(([, one], [, other]) => one.createdMs - other.createdMs);
+}
+
+/** Deletes those of a session whose time is over. What can't be deleted now is left to the next run. */
+export async function sweepRemoved(session: string, now = Date.now()): Promise<void> {
+  for (const id of await endpointsIn(session)) {
+    const directory = join(session, id);
+    const removedMs = await removalOf(directory);
+    // A clock that was set back shouldn't keep them either.
+    if (removedMs !== undefined && Math.abs(now - removedMs) > undoableMs)
+      await rm(directory, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Returns when an endpoint was removed, in ms since the epoch; undefined if it wasn't. */
+async function removalOf(directory: string): Promise<number | undefined> {
+  const path = recordPath(directory);
+  if (await isThere(path)) return undefined;
+  const aside = await lstat(asideName(path)).catch(() => undefined /* nothing is set aside here */);
+  return aside && Math.round(aside.mtimeMs);
+}

@@ -1,0 +1,16 @@
+/** The removal of a saved message, as something that can be undone. */
+import { l10n } from 'vscode';
+import { statusMessage } from '../notices.ts';
+import type { KeptMessage, Told } from '../undo/keptRemovals.ts';
+import type { Composing } from './composing.ts';
+import { ofLibrary } from './messageQuestions.ts';
+
+export function messageRemoval(kept: KeptMessage, composing: Pick<Composing, 'library'>): Told {
+  const { name, entry, sinceMs } = kept;
+  const undo = async () => {
+    await ofLibrary(await composing.library, library => library.insert(entry));
+    statusMessage(l10n.t('Restored “{0}”.', name));
+  };
+  const undoable = { kind: 'remove' as const, sinceMs, kept, undo, forget: async () => undefined };
+  return [undoable, l10n.t('Removed “{0}”.', name)];
+}

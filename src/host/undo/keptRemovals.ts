@@ -1,0 +1,61 @@
+/**
+ * Removals of saved endpoints and messages, in the workspace's memory, so that the window can undo them after a reload. The engine keeps
+ * removed endpoints.
+ */
+import type { Disposable, Memento } from 'vscode';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { undoableMs } from '../../core/undoableMs.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
+import { offerQuietly } from './offerUndo.ts';
+import type { Undoable, UndoList } from './undoList.ts';
+
+const key = 'removals';
+
+/** As JSON. */
+export type KeptRemoval = KeptSavedEndpoint | KeptMessage;
+
+export interface KeptSavedEndpoint {
+  readonly type: 'savedEndpoint';
+  readonly sinceMs: number;
+  readonly label: string;
+  /** See `scopeKey`. */
+  readonly scope: string;
+  readonly index: number;
+  readonly value: unknown;
+  /** Config of one that starts with the window. */
+  readonly starts?: EndpointConfig;
+}
+
+export interface KeptMessage {
+  readonly type: 'message';
+  readonly sinceMs: number;
+  readonly name: string;
+  /** As the library of messages removed it. */
+  readonly entry: { readonly at: number; readonly entry: unknown };
+}
+
+/** What can be undone, and what was done. */
+export type Told = readonly [undoable: Undoable, told: string];
+
+/** Lists what an earlier window kept, and keeps what is listed. `undoableOf` returns undefined for what no longer applies. */
+export function keepRemovals(
+  list: UndoList,
+  memory: Memento,
+  undoableOf: (kept: KeptRemoval) => Told | undefined,
+): Disposable {
+  const before = memory.get<readonly KeptRemoval[]>(key, []);
+  const now = Date.now();
+  // A clock that was set back shouldn't keep them.
+  for (const kept of before.filter(({ sinceMs }) => Math.abs(now - sinceMs) < undoableMs)) {
+    const told = undoableOf(kept);
+    if (told) offerQuietly(list, ...told);
+  }
+  let last = before.length;
+  const keep = () => {
+    const all = list.all.flatMap(({ kept }) => kept ?? []);
+    if (all.length !== last) unawaited(memory.update(key, all));
+    last = all.length;
+  };
+  keep();
+  return list.onDidChange(keep);
+}

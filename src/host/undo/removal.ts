@@ -1,0 +1,66 @@
+/** The removal of endpoints, as something that can be undone. */
+import { l10n } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
+import { statusMessage } from '../notices.ts';
+import { startsItself } from '../permissions/checkStarting.ts';
+import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
+import { calledAs, type SavedEndpoints } from '../savedEndpoints.ts';
+import type { Undoable } from './undoList.ts';
+
+export interface Removal {
+  /** With a single undo for all of them. */
+  readonly removed: readonly AsideEndpoint[];
+  readonly sinceMs: number;
+  readonly endpoints: Endpoints;
+  readonly saved: Pick<SavedEndpoints, 'all'>;
+  /** Opens an endpoint that was open when it was removed; if absent, it comes back closed. */
+  readonly openAgain?: (id: string) => Promise<void>;
+  /** Calls back when all are listed again. */
+  readonly onRestored?: () => void;
+}
+
+export function removal({ removed, sinceMs, endpoints, saved, openAgain, onRestored }: Removal): Undoable {
+  const opened = openAgain ? removed.filter(({ how }) => how.wasOpen) : [];
+  return {
+    kind: 'remove',
+    sinceMs,
+    needs: permissions => needsOf(removed, opened, permissions, saved),
+    undo: async () => {
+      // In reverse order, since each knows its position among those that were listed when it was removed.
+      for (const one of removed.toReversed()) await endpoints.bringBack(one);
+      onRestored?.();
+      statusMessage(restoredText(removed));
+      await Promise.all(opened.map(({ endpoint: { id } }) => openAgain?.(id)));
+    },
+    forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
+  };
+}
+
+export function removedText(removed: readonly AsideEndpoint[]): string {
+  const [first] = removed;
+  return removed.length === 1 && first
+    ? l10n.t('Removed “{0}”.', endpointLabel(first.endpoint))
+    : l10n.t('Removed {0} endpoints.', removed.length);
+}
+
+/** Opening an endpoint, now or with the next window in place of the saved endpoint of its name, needs what any opening needs. */
+async function needsOf(
+  removed: readonly AsideEndpoint[],
+  opened: readonly AsideEndpoint[],
+  permissions: Granted,
+  saved: Pick<SavedEndpoints, 'all'>,
+): Promise<NotAllowed[]> {
+  const all = await saved.all();
+  const configs = removed
+    .filter(one => opened.includes(one) || startsItself(all, calledAs(one.endpoint.config)))
+    .map(({ endpoint }) => endpoint.config);
+  return (await Promise.all(configs.map(config => endpointNeeds(permissions, config)))).flat();
+}
+
+function restoredText(removed: readonly AsideEndpoint[]): string {
+  const [first] = removed;
+  return removed.length === 1 && first
+    ? l10n.t('Restored “{0}”.', endpointLabel(first.endpoint))
+    : l10n.t('Restored {0} endpoints.', removed.length);
+}

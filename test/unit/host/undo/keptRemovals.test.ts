@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { type Memento, Uri } from 'vscode';
+import { undoableMs } from '../../../../src/core/undoableMs.ts';
+import { type KeptRemoval, keepRemovals } from '../../../../src/host/undo/keptRemovals.ts';
+import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
+import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
+import { fakeMemento } from '../../../support/fakeMemento.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { undoOffers } from '../../../support/undoOffer.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+describe('removals that are kept for the next window', () => {
+  freshVscode();
+
+  let stored: Map<string, unknown>;
+  let memory: Memento;
+  let undone: string[];
+  let list: UndoList;
+
+  beforeEach(() => {
+    stored = new Map();
+    memory = fakeMemento(stored);
+    undone = [];
+  });
+  afterEach(() => list.dispose());
+
+  const now = Date.now();
+  const keptMessage = (name: string, sinceMs = now): KeptRemoval => {
+    return { type: 'message', name, sinceMs, entry: { at: 0, entry: Uri.file('/a').toString() } };
+  };
+  const undoableOf = (kept: KeptRemoval): Undoable => ({
+    ...{ kind: 'remove', kept, sinceMs: kept.sinceMs },
+    undo: async () => void undone.push(kept.type === 'message' ? kept.name : kept.label),
+    forget: async () => undefined,
+  });
+  const names = () => list.all.map(({ kept }) => kept?.type === 'message' && kept.name);
+  /** As in a new window. */
+  const open = (gone?: string) => {
+    list = new UndoList(watchedLog().log);
+    keepRemovals(list, memory, kept =>
+      kept.type === 'message' && kept.name === gone ? undefined : [undoableOf(kept), 'Removed.'],
+    );
+  };
+  const reload = (gone?: string) => {
+    list.dispose();
+    open(gone);
+  };
+
+  it('are listed and offered in the next one until they are undone', async () => {
+    open();
+    list.add(undoableOf(keptMessage('b', now - 1)));
+    list.add(undoableOf(keptMessage('a', now - 2)));
+    list.add({ ...undoableOf(keptMessage('an endpoint')), kept: undefined } as unknown as Undoable);
+    reload();
+    assert.deepEqual([names(), undoOffers().length], [['a', 'b'], 1]);
+    await undoNow(list, list.all.at(-1));
+    reload();
+    assert.deepEqual([names(), undone], [['a'], ['b']]);
+  });
+
+  it('are gone from there when their time is over or they no longer apply', async () => {
+    const old = [now - undoableMs - 1, now + 2 * undoableMs].map(sinceMs => keptMessage('old', sinceMs));
+    await memory.update('removals', [...old, keptMessage('gone'), keptMessage('a')]);
+    open('gone');
+    assert.deepEqual(names(), ['a']);
+    assert.deepEqual(stored.get('removals'), [keptMessage('a')]);
+    const [one] = list.all;
+    assert.ok(one && list.drop(one));
+    assert.deepEqual(stored.get('removals'), []);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { RemovedEndpoint } from '../../../../src/core/calls.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { AsideEndpoint } from '../../../../src/host/endpoints.ts';
+import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
+import { offerRemovedBefore, removedBefore } from '../../../../src/host/undo/removedBefore.ts';
+import { lastRemoval } from '../../../../src/host/undo/removeEndpoints.ts';
+import { UndoList } from '../../../../src/host/undo/undoList.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { undoOffers } from '../../../support/undoOffer.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+describe('what was removed in an earlier window', () => {
+  freshVscode();
+
+  let done: string[];
+  let undo: UndoList;
+
+  beforeEach(() => {
+    done = [];
+    undo = new UndoList(watchedLog().log);
+  });
+  afterEach(() => undo.dispose());
+
+  const now = Date.now();
+  const configOf = (name: string): EndpointConfig => ({ kind: 'tcp-server', address: '0.0.0.0:9000', name });
+  const endpoint = (id: string, createdMs: number, removedMs: number, more: Partial<RemovedEndpoint> = {}) => ({
+    ...{ id, createdMs, removedMs, config: configOf(id), address: 'tcp://0.0.0.0:9000', wasOpen: true },
+    interrupted: false,
+    ...more,
+  });
+  const parse = async (config: unknown) => (config === 'later' ? undefined : (config as EndpointConfig));
+  const parts = () => ({
+    endpoints: fakeEndpoints([], {
+      bringBack: async (aside: AsideEndpoint) => void done.push(`back ${aside.endpoint.id}`),
+      reopen: async id => assert.fail(`${id} is opened`),
+      forgetAside: async id => void done.push(`forget ${id}`),
+    }),
+    saved: { all: async () => [] },
+    undo,
+  });
+
+  it('is grouped by removal, and knows its place and what is to be restored', async () => {
+    const kept = { panel: 'draft', traffic: { bytesIn: 1, bytesOut: 2, framesIn: 3, framesOut: 4 }, entries: 5 };
+    const found = await removedBefore(
+      {
+        endpoints: [endpoint('listed', 2, 0)],
+        removed: [
+          endpoint('a', 1, 50, { ...kept, peerNames: { 'a:1': 'sensor' } }),
+          endpoint('unusable', 1, 40, { config: 'later' }),
+          endpoint('b', 3, 40, { wasOpen: false }),
+          endpoint('c', 4, 50),
+        ],
+      },
+      parse,
+    );
+    assert.deepEqual(
+      found.map(({ sinceMs, removed }) => [sinceMs, removed.map(one => one.endpoint.id)]),
+      [
+        [40, ['b']],
+        [50, ['a', 'c']],
+      ],
+    );
+    assert.deepEqual(found[1]?.removed[0], {
+      endpoint: { id: 'a', config: configOf('a'), address: 'tcp://0.0.0.0:9000' },
+      order: ['a', 'unusable', 'listed', 'b', 'c'],
+      how: {
+        ...{ address: 'tcp://0.0.0.0:9000', wasOpen: true, keptSinceMs: 1 },
+        ...{ ...kept, peerNames: { 'a:1': 'sensor' } },
+      },
+    });
+  });
+
+  it('is offered quietly, comes back closed without a permission, and is forgotten when its time is over', async () => {
+    const found = { endpoints: [], removed: [endpoint('a', 1, now), endpoint('b', 2, now), endpoint('c', 3, now - 1)] };
+    offerRemovedBefore(await removedBefore(found, parse), parts());
+    assert.deepEqual(
+      undoOffers().map(({ text }) => text),
+      ['Removed 2 endpoints.'],
+    );
+    assert.deepEqual(questions.open, []);
+    assert.deepEqual(await lastRemoval(undo)?.needs?.({ has: () => false }), []);
+    await undoNow(undo, lastRemoval(undo));
+    await lastRemoval(undo)?.forget();
+    assert.deepEqual(done, ['back b', 'back a', 'forget c']);
+  });
+});
