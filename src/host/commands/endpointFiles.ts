@@ -1,11 +1,12 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
-import { l10n, type Uri, window, workspace } from 'vscode';
+import { FileType, l10n, type Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
-import type { SocketError } from '../../core/socketError.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { openRegularFile, readOpened } from '../../files/regularFile.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
@@ -78,19 +79,40 @@ async function importNeeds(
   return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();
 }
 
-/** @throws RangeError for a file that somebody mistook for one of endpoints: it would be read whole. */
+/** Rejects with a RangeError for anything that isn't a file, or is larger than any file of endpoints. */
 async function textOf(source: Uri): Promise<string> {
-  const { size } = await workspace.fs.stat(source);
-  if (size > maxImportBytes)
-    throw new RangeError(
-      l10n.t(
-        '“{0}” is {1}. A file to import can be at most {2}.',
-        nameOf(source),
-        formatBytes(size),
-        formatBytes(maxImportBytes),
-      ),
-    );
-  return new TextDecoder().decode(await workspace.fs.readFile(source));
+  const bytes = source.scheme === 'file' ? await bytesOnDisk(source) : await bytesElsewhere(source);
+  return new TextDecoder().decode(bytes);
+}
+
+async function bytesOnDisk(source: Uri): Promise<Uint8Array> {
+  await using file = await openRegularFile(source.fsPath).catch((error: unknown) => {
+    throw error instanceof SocketError ? notAFile(source) : error;
+  });
+  return (await readOpened(file, maxImportBytes)) ?? Promise.reject(tooLarge(source, (await file.stat()).size));
+}
+
+/** VS Code reads such a file only as a whole. */
+async function bytesElsewhere(source: Uri): Promise<Uint8Array> {
+  const { type, size } = await workspace.fs.stat(source);
+  if ((type & FileType.File) === 0) throw notAFile(source);
+  if (size > maxImportBytes) throw tooLarge(source, size);
+  return workspace.fs.readFile(source);
+}
+
+function notAFile(source: Uri): RangeError {
+  return new RangeError(l10n.t('“{0}” isn’t a file.', nameOf(source)));
+}
+
+function tooLarge(source: Uri, bytes: number): RangeError {
+  return new RangeError(
+    l10n.t(
+      '“{0}” is {1}. A file to import can be at most {2}.',
+      nameOf(source),
+      formatBytes(bytes),
+      formatBytes(maxImportBytes),
+    ),
+  );
 }
 
 function nameOf({ path }: Uri): string {
