@@ -28,6 +28,9 @@ export type PortsideErrorCode =
   /** A command with an argument needs the user’s permission: `listen`, `receive`, `send` or `capture`. */
   | 'NOT_ALLOWED'
   | 'NO_TRANSFER'
+  /** A question that the same page asked is open, or several of its questions were dismissed. */
+  | 'QUESTION_OPEN'
+  | 'QUESTIONS_DISMISSED'
   /** A view of a transcript that was closed, or ended with its engine. */
   | 'NO_VIEW'
   /** A file can't be sent again until its peer is back: a client of a server, which can't be called back, or one of several peers. */

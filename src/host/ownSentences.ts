@@ -40,6 +40,8 @@ const connections = {
   NO_RESET: () => l10n.t('Only TCP connections can be reset. Use “Disconnect” instead.'),
   NOT_A_STREAM: () => l10n.t('UDP has no connections to end or reset, and can’t carry video.'),
   NOT_ALLOWED: params => notAllowed(params),
+  QUESTION_OPEN: () => l10n.t('Answer the question that is already open first.'),
+  QUESTIONS_DISMISSED: () => l10n.t('Several questions were dismissed. Try again in a few seconds.'),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 

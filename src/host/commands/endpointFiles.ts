@@ -1,5 +1,5 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
-import { FileType, l10n, type Uri, window, workspace } from 'vscode';
+import { FileType, l10n, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { ConfigError } from '../../core/configError.ts';
@@ -8,6 +8,7 @@ import { TextError } from '../../core/phrase.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { openRegularFile, readOpened } from '../../files/regularFile.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
+import { openDialog, saveDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
 import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
@@ -33,7 +34,7 @@ export async function exportEndpoints(
 ): Promise<void> {
   const given = fileArgument.safeParse(argument).data?.uri;
   if (given) await checkWriting(permissions, given);
-  const target = given ?? (await window.showSaveDialog({ filters, saveLabel: l10n.t('Export') }));
+  const target = given ?? (await saveDialog({ filters, saveLabel: l10n.t('Export') }));
   if (!target) throw new Dismissed();
   const stored = (await saved.all()).filter(one => 'config' in one);
   const listed = listedAs(stored, endpoints.all);
@@ -53,7 +54,7 @@ export async function exportEndpoints(
 export async function importEndpoints(argument: unknown, context: CommandContext): Promise<void> {
   const { saved, memory } = context;
   const given = fileArgument.safeParse(argument).data?.uri;
-  const [chosen] = given ? [] : ((await window.showOpenDialog({ filters })) ?? []);
+  const [chosen] = given ? [] : ((await openDialog({ filters })) ?? []);
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(await textOf(source), source);

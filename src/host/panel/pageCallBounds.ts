@@ -1,8 +1,8 @@
-/** Bounds what the calls of one page hold in memory: the page shows what strangers sent, so it may call anything at any rate. */
+/** Bounds what the calls of one page hold in memory, and ask the user: the page shows what strangers sent, so it may call anything at any rate. */
 import { SocketError } from '../../core/socketError.ts';
+import { askingFor } from '../askers.ts';
+import { PageQuestions } from './pageQuestions.ts';
 import type { PageCall } from './panelInput.ts';
-
-type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
 /** A page of ours has some hundreds, where it shows that many pictures of files. */
 const maxCalls = 1000;
@@ -26,6 +26,7 @@ const reads: ReadonlySet<string> = new Set<PageCall>([
 ]);
 
 export class PageCallBounds {
+  readonly #questions = new PageQuestions();
   readonly #delivering = new Set<Promise<unknown>>();
   #calls = 0;
   #givenBytes = 0;
@@ -41,41 +42,33 @@ export class PageCallBounds {
     this.#delivering.add(delivering);
   }
 
-  /**
-   * The same calls, for arguments that were checked. Each rejects with a RangeError if too many are under way, or too much was given with them.
-   */
-  bounded<T extends object>(calls: T): T {
-    const bounded = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
-      name,
-      (...args: unknown[]) => this.#call(name, call, args),
-    ]);
-    return Object.fromEntries(bounded) as T;
-  }
-
-  /** Call when the page has gone: what it asked for last isn't read any more. */
-  forget(): void {
-    for (const lane of this.#lanes.values()) lane.forget();
-    this.#lanes.clear();
-    this.#delivering.clear();
-    this.#gone.resolve();
-    this.#gone = Promise.withResolvers();
-  }
-
-  async #call(name: string, call: AnyCall, args: unknown[]): Promise<unknown> {
+  /** Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, or too much was given with them. */
+  async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
     const bytes = givenBytes(args);
     if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
       throw new RangeError('the page asks for more than it can wait for');
     this.#calls++;
     this.#givenBytes += bytes;
     try {
-      return await (reads.has(name) ? this.#read(name, () => call(...args)) : call(...args));
+      return await (reads.has(name) ? this.#read(name, call) : askingFor(this.#questions, call));
     } finally {
       this.#calls--;
       this.#givenBytes -= bytes;
     }
   }
 
-  #read(name: string, call: () => Promise<unknown>): Promise<unknown> {
+  /**
+   * Call when the page has gone: what it asked for last isn't read any more. Not when a page begins, since one that was taken over may say so
+   * at any time: what is being read for it still counts.
+   */
+  forget(): void {
+    for (const lane of this.#lanes.values()) lane.forget();
+    this.#delivering.clear();
+    this.#gone.resolve();
+    this.#gone = Promise.withResolvers();
+  }
+
+  #read<T>(name: string, call: () => Promise<T>): Promise<T> {
     const lane = this.#lanes.get(name) ?? new Lane();
     this.#lanes.set(name, lane);
     return lane.run(async () => {

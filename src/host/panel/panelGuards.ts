@@ -4,7 +4,6 @@ import { parseAddress } from '../../core/address.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { SocketError } from '../../core/socketError.ts';
-import { parseEndpointConfig } from '../configSchema.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { endpointNeeds, type Granted } from '../permissions/checks.ts';
@@ -14,6 +13,7 @@ import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { PageConfigs } from './pageConfigs.ts';
 import type { PageGuards } from './pageReach.ts';
 import { told } from './told.ts';
 
@@ -21,13 +21,14 @@ interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find'>;
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
   readonly permissions: Granted;
+  readonly configs: PageConfigs;
 }
 
-export function panelGuards(endpoint: string, { endpoints, transfers, permissions }: GuardParts): PageGuards {
+export function panelGuards(endpoint: string, { endpoints, transfers, permissions, configs }: GuardParts): PageGuards {
   return {
     applyConfig: async config => {
       const now = async () => endpoints.find(endpoint).config;
-      const asked = now().then(has => newNeeds(permissions, has, config));
+      const asked = now().then(async has => newNeeds(permissions, has, await parsed(configs, config)));
       const isLet = await agreed(asked.then(confirmNeeds));
       if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
       return true;
@@ -45,14 +46,19 @@ export function panelGuards(endpoint: string, { endpoints, transfers, permission
   };
 }
 
-/** Returns what a config needs that the endpoint doesn’t do yet. One that isn’t valid needs nothing, since the call refuses it. */
-async function newNeeds(permissions: Granted, now: EndpointConfig, wanted: EndpointConfig) {
-  const parsed = await parseEndpointConfig(wanted).catch((error: unknown) => {
+async function parsed(configs: PageConfigs, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
+  try {
+    return (await configs.parse(wanted, 'apply')).config;
+  } catch (error) {
     if (error instanceof ConfigError) return undefined;
     throw error;
-  });
-  if (!parsed) return [];
-  const [had, needs] = await Promise.all([endpointNeeds(permissions, now), endpointNeeds(permissions, parsed.config)]);
+  }
+}
+
+/** Returns what a config needs that the endpoint doesn’t do yet. One that isn’t valid needs nothing, since the call refuses it. */
+async function newNeeds(permissions: Granted, now: EndpointConfig, wanted: EndpointConfig | undefined) {
+  if (!wanted) return [];
+  const [had, needs] = await Promise.all([endpointNeeds(permissions, now), endpointNeeds(permissions, wanted)]);
   const known = new Set(had.map(reachOf));
   return needs.filter(need => !known.has(reachOf(need)));
 }
