@@ -15,6 +15,7 @@ import { FirstSteps } from './host/firstSteps.ts';
 import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
+import { AutomaticStarts } from './host/permissions/automaticStarts.ts';
 import { Permissions } from './host/permissions/permissions.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { watchRestoring } from './host/restoringMessage.ts';
@@ -34,6 +35,8 @@ let endpoints: Endpoints | undefined;
 
 export function activate(context: ExtensionContext): PortsideApi {
   const { extension, extensionUri, globalStorageUri, storageUri, subscriptions, workspaceState: memory } = context;
+  const permissions = new Permissions(memory, context.globalState);
+  const automatic = new AutomaticStarts(permissions, memory);
   const storageFolder = globalStorageUri.fsPath;
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
@@ -41,14 +44,13 @@ export function activate(context: ExtensionContext): PortsideApi {
   const { log, closeLog } = openLog(extension);
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
-  const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
+  const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config), automatic);
   const undo = new UndoList(log);
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = videoParts(endpoints, context, log);
   const firstSteps = new FirstSteps(endpoints, saved);
   const savedForms = new SavedForms(endpoints, saved, memory);
-  const permissions = new Permissions(memory);
   const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions };
   const panels = new Panels({ ...shown, extensionUri, log });
   savedForms.showIn(panels);
@@ -59,7 +61,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const parts = { endpoints, saved, savedForms, connections, panels, editor, composing, transfers, video, undo };
   const commands = registerCommands({ ...parts, permissions, memory, storageFolder, log, extension });
   const restoring = watchRestoring(endpoints, restored.ready, connections, memory);
-  const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
+  const starting = startWithWindow({ endpoints, saved, automatic, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(restoring, starting, createStatusBar(endpoints), firstSteps, video.offers.watch(panels));
   subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));

@@ -1,13 +1,12 @@
 /** What the user is asked before a panel’s page reaches further than its endpoint does. */
 import { l10n } from 'vscode';
-import { parseAddress } from '../../core/address.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { SocketError } from '../../core/socketError.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { endpointNeeds, type Granted } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import { reachOf } from '../permissions/reachOf.ts';
 import { transferNeeds } from '../permissions/transferNeeds.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
@@ -61,12 +60,6 @@ async function newNeeds(permissions: Granted, now: EndpointConfig, wanted: Endpo
   const [had, needs] = await Promise.all([endpointNeeds(permissions, now), endpointNeeds(permissions, wanted)]);
   const known = new Set(had.map(reachOf));
   return needs.filter(need => !known.has(reachOf(need)));
-}
-
-/** What makes two needs the same: a port doesn’t matter where the endpoint listens on that address already. */
-function reachOf({ params }: SocketError): string {
-  const { permission, address, path } = params;
-  return JSON.stringify([permission, address === undefined ? path : parseAddress(String(address)).host]);
 }
 
 /** Resolves with false if the user dismissed the question. Rejects with a sentence. */

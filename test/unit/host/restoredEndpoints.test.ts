@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import type { PreviousEndpoints } from '../../../src/core/calls.ts';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
 import { RestoredEndpoints } from '../../../src/host/restoredEndpoints.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
@@ -22,6 +23,8 @@ describe('endpoints of an earlier window', () => {
   before(() => import('../../../src/core/endpointConfigSchema.ts'));
 
   let opened: string[];
+  /** Names of those that need the user's agreement. */
+  let held: (string | undefined)[];
   let endpoints: FakeEndpoints;
   let restored: RestoredEndpoints | undefined;
   /** What each look finds. */
@@ -33,6 +36,7 @@ describe('endpoints of an earlier window', () => {
 
   beforeEach(() => {
     opened = [];
+    held = [];
     looks = [];
     transcripts = undefined;
     parsed = [];
@@ -66,7 +70,10 @@ describe('endpoints of an earlier window', () => {
     name: id,
   });
   const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
-    restored = new RestoredEndpoints(endpoints, watched.log, startsItself);
+    const automatic = {
+      needs: async ({ name }: EndpointConfig) => (held.includes(name) ? [new SocketError('NOT_ALLOWED')] : []),
+    };
+    restored = new RestoredEndpoints(endpoints, watched.log, startsItself, automatic);
     return restored;
   };
   const settled = () => new Promise(setImmediate);
@@ -148,6 +155,18 @@ describe('endpoints of an earlier window', () => {
     await begin().ready;
     await settled();
     assert.deepEqual(opened, ['a', 'b', 'client of a']);
+  });
+
+  it('are left to the user where a command may have opened them under a permission that is gone', async () => {
+    settings.set('portside.reopenEndpoints', 'always');
+    held = ['b', 'c'];
+    looks = [{ open: ['a', 'b', 'c'] }];
+    await begin().ready;
+    const question = await questions.question('b, c were open in your last session.');
+    assert.deepEqual(opened, ['a']);
+    question.answer('Reopen');
+    await settled();
+    assert.deepEqual(opened, ['a', 'b', 'c']);
   });
 
   it('are always opened from now on where the user says so', async () => {

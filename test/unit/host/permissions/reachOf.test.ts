@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { reachOf } from '../../../../src/host/permissions/reachOf.ts';
+
+describe('the reach of a need', () => {
+  const reach = (params: SocketError['params']) => reachOf(new SocketError('NOT_ALLOWED', params));
+
+  it('is an address without its port, or a path, for one permission', () => {
+    const one = reach({ permission: 'listen', address: '0.0.0.0:9000' });
+    assert.equal(reach({ permission: 'listen', address: '0.0.0.0:1' }), one);
+    assert.notEqual(reach({ permission: 'listen', address: '[::]:9000' }), one);
+    assert.notEqual(reach({ permission: 'receive', path: '/a' }), reach({ permission: 'send', path: '/a' }));
+    assert.notEqual(reach({ permission: 'send', path: '/a' }), reach({ permission: 'send', path: '/b' }));
+  });
+});
