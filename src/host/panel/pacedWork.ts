@@ -1,6 +1,6 @@
 /**
- * Work that blocks everything else in the extension host while it runs, and that a page may ask for at any rate: one piece at a time, with
- * pauses that leave most of the time to others.
+ * Work that blocks everything else in the extension host or the engine while it runs, and that a page may ask for at any rate: one piece at a
+ * time, with pauses that leave most of the time to others.
  */
 import { SocketError } from '../../core/socketError.ts';
 
@@ -22,11 +22,11 @@ export class PacedWork {
    * Runs work as soon as it may. Rejects with CANCELLED if it still waits when newer work of its kind arrives, or when it is forgotten: a page
    * needs the newest answer only.
    */
-  async run<T>(kind: string, work: () => T): Promise<T> {
+  async run<T>(kind: string, work: () => T | Promise<T>): Promise<T> {
     await this.#turn(kind);
     const beganMs = this.#nowMs();
     try {
-      return work();
+      return await work();
     } finally {
       this.#pause(pauseFactor * (this.#nowMs() - beganMs));
     }

@@ -12,6 +12,8 @@ const maxGivenBytes = 256 * 1024 * 1024;
 const bytesOfValue = 16;
 /** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
 const maxReadsAtOnce = 4;
+/** A drop of a few paths looks through whole folders for links. */
+const maxDropsAtOnce = 1;
 /** Messages on their way to the page: a remote window takes long for each, and scrolling mustn't wait for them one by one. */
 const maxDelivering = 8;
 
@@ -50,7 +52,7 @@ export class PageCallBounds {
     this.#calls++;
     this.#givenBytes += bytes;
     try {
-      return await (reads.has(name) ? this.#read(name, call) : askingFor(this.#questions, call));
+      return await (reads.has(name) ? this.#read(name, call) : this.#act(name, call));
     } finally {
       this.#calls--;
       this.#givenBytes -= bytes;
@@ -69,12 +71,21 @@ export class PageCallBounds {
   }
 
   #read<T>(name: string, call: () => Promise<T>): Promise<T> {
-    const lane = this.#lanes.get(name) ?? new Lane();
-    this.#lanes.set(name, lane);
-    return lane.run(async () => {
+    return this.#laneOf(name, maxReadsAtOnce).run(async () => {
       await this.#untilDelivered();
       return call();
     });
+  }
+
+  #act<T>(name: string, call: () => Promise<T>): Promise<T> {
+    const act = () => askingFor(this.#questions, call);
+    return name === ('sendDropped' satisfies PageCall) ? this.#laneOf(name, maxDropsAtOnce).run(act) : act();
+  }
+
+  #laneOf(name: string, atOnce: number): Lane {
+    const lane = this.#lanes.get(name) ?? new Lane(atOnce);
+    this.#lanes.set(name, lane);
+    return lane;
   }
 
   /** Rejects with CANCELLED if the page has gone meanwhile. */
@@ -88,11 +99,16 @@ export class PageCallBounds {
 
 /** Runs a few calls at once, the others afterwards in their order. */
 class Lane {
+  readonly #atOnce: number;
   #running = 0;
   #waiting: PromiseWithResolvers<void>[] = [];
 
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce;
+  }
+
   async run<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#running < maxReadsAtOnce) this.#running++;
+    if (this.#running < this.#atOnce) this.#running++;
     else await this.#turn();
     try {
       return await call();

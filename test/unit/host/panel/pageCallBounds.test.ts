@@ -117,6 +117,14 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(await first, 'file');
   });
 
+  it('let one drop of files go on at a time', async () => {
+    const all = Array.from({ length: 3 }, () => calls.sendDropped([], null));
+    await setImmediate();
+    assert.equal(running.length, 1);
+    for (const value of ['a', 'b', 'c']) await settle(value);
+    assert.deepEqual(await Promise.all(all), ['a', 'b', 'c']);
+  });
+
   it('let a thousand calls wait, and no more until one is answered', async () => {
     const all = Array.from({ length: 1000 }, () => calls.spool());
     await assert.rejects(calls.spool(), tooMuch);
