@@ -3,7 +3,6 @@ import { FileType, l10n, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { ConfigError } from '../../core/configError.ts';
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { openRegularFile, readOpened } from '../../files/regularFile.ts';
@@ -13,7 +12,7 @@ import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
 import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { checkWriting } from '../permissions/checks.ts';
-import { listedAs, merged } from '../savedEndpoints.ts';
+import { listedAs, merged, type StartingConfig } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -24,8 +23,6 @@ import { uriArgument } from './uriArgument.ts';
 const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
 const maxImportBytes = 16_000_000;
-
-type SavedConfig = EndpointConfig & { readonly autoStart?: boolean };
 
 /** Exports all configs, open and saved, to a JSON file: `{uri}`, or one that the user chooses. Invalid ones are left out. */
 export async function exportEndpoints(
@@ -72,7 +69,7 @@ export async function importEndpoints(argument: unknown, context: CommandContext
 
 /** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */
 async function importNeeds(
-  configs: readonly SavedConfig[],
+  configs: readonly StartingConfig[],
   { saved, endpoints, permissions }: CommandContext,
 ): Promise<SocketError[]> {
   const all = await saved.all();
@@ -120,7 +117,7 @@ function nameOf({ path }: Uri): string {
   return path.split('/').at(-1) ?? '';
 }
 
-async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
+async function parseConfigs(text: string, source: Uri): Promise<StartingConfig[]> {
   const file = nameOf(source);
   let value: unknown;
   try {
@@ -133,7 +130,7 @@ async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
   return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
 }
 
-async function parseEntry(value: unknown, index: number, file: string): Promise<SavedConfig> {
+async function parseEntry(value: unknown, index: number, file: string): Promise<StartingConfig> {
   try {
     const { config, autoStart } = await parseSavedEndpoint(value);
     return { ...config, name: config.name ?? config.address, ...(autoStart && { autoStart }) };
