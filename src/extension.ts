@@ -64,7 +64,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const starting = startWithWindow({ endpoints, saved, automatic, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(restoring, starting, createStatusBar(endpoints), firstSteps, video.offers.watch(panels));
-  subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
+  subscriptions.push(offerSavedChanges(endpoints, saved, permissions), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
   subscriptions.push(watchPanelKind(panels, endpoints), warnOfUnknownKeys(endpoints, log));

@@ -4,9 +4,9 @@ import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { endpointNeeds, type Granted } from '../permissions/checks.ts';
+import { addedNeeds } from '../permissions/addedNeeds.ts';
+import type { Granted } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
-import { reachOf } from '../permissions/reachOf.ts';
 import { transferNeeds } from '../permissions/transferNeeds.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
@@ -27,7 +27,7 @@ export function panelGuards(endpoint: string, { endpoints, transfers, permission
   return {
     applyConfig: async config => {
       const now = async () => endpoints.find(endpoint).config;
-      const asked = now().then(async has => newNeeds(permissions, has, await parsed(configs, config)));
+      const asked = now().then(async had => addedNeeds(permissions, had, await parsed(configs, config)));
       const isLet = await agreed(asked.then(confirmNeeds));
       if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
       return true;
@@ -45,6 +45,7 @@ export function panelGuards(endpoint: string, { endpoints, transfers, permission
   };
 }
 
+/** Undefined for a config that isn’t valid: the call refuses it. */
 async function parsed(configs: PageConfigs, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
   try {
     return (await configs.parse(wanted, 'apply')).config;
@@ -52,14 +53,6 @@ async function parsed(configs: PageConfigs, wanted: EndpointConfig): Promise<End
     if (error instanceof ConfigError) return undefined;
     throw error;
   }
-}
-
-/** Returns what a config needs that the endpoint doesn’t do yet. One that isn’t valid needs nothing, since the call refuses it. */
-async function newNeeds(permissions: Granted, now: EndpointConfig, wanted: EndpointConfig | undefined) {
-  if (!wanted) return [];
-  const [had, needs] = await Promise.all([endpointNeeds(permissions, now), endpointNeeds(permissions, wanted)]);
-  const known = new Set(had.map(reachOf));
-  return needs.filter(need => !known.has(reachOf(need)));
 }
 
 /** Resolves with false if the user dismissed the question. Rejects with a sentence. */

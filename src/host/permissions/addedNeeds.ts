@@ -1,0 +1,17 @@
+/** What another config of an endpoint needs that the endpoint doesn’t do yet. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { SocketError } from '../../core/socketError.ts';
+import { endpointNeeds, type Granted } from './checks.ts';
+import { reachOf } from './reachOf.ts';
+
+/** Returns errors NOT_ALLOWED; none if there is no other config. */
+export async function addedNeeds(
+  permissions: Granted,
+  had: EndpointConfig,
+  wanted: EndpointConfig | undefined,
+): Promise<SocketError[]> {
+  if (!wanted) return [];
+  const [before, needs] = await Promise.all([endpointNeeds(permissions, had), endpointNeeds(permissions, wanted)]);
+  const known = new Set(before.map(reachOf));
+  return needs.filter(need => !known.has(reachOf(need)));
+}
