@@ -54,7 +54,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions };
   const panels = new Panels({ ...shown, extensionUri, log });
   savedForms.showIn(panels);
-  const editor = new JsonEditor(endpoints);
+  const editor = new JsonEditor(endpoints, permissions);
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);
