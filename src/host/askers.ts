@@ -9,7 +9,7 @@ export interface Asker {
 
 interface Call {
   readonly asker: Asker;
-  /** What the call has started may ask later, such as about a file that arrives: such a question isn't the asker's. */
+  /** Tasks that the call has started may ask later, such as about a file that arrives: such a question isn't the asker's. */
   isOver: boolean;
 }
 

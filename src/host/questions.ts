@@ -21,7 +21,7 @@ import { fieldText, plainText, withoutIcons } from './shownText.ts';
 /** The question of a sequence that was answered last, while the next one is awaited. */
 interface Turn {
   answered?: QuickInput | undefined;
-  /** What the sequence has started may ask later: such a question isn’t part of it. */
+  /** Tasks that the sequence has started may ask later: such a question isn’t part of it. */
   isOver: boolean;
 }
 

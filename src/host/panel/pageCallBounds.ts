@@ -1,4 +1,4 @@
-/** Bounds what the calls of one page hold in memory, and ask the user: the page shows what strangers sent, so it may call anything at any rate. */
+/** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
 import { SocketError } from '../../core/socketError.ts';
 import { askingFor } from '../askers.ts';
 import { PageQuestions } from './pageQuestions.ts';
@@ -8,7 +8,7 @@ import type { PageCall } from './panelInput.ts';
 const maxCalls = 1000;
 /** A dropped file has 8 MiB under way, and a recording up to 32. */
 const maxGivenBytes = 256 * 1024 * 1024;
-/** What any value takes at least. */
+/** Any value takes at least this many bytes. */
 const bytesOfValue = 16;
 /** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
 const maxReadsAtOnce = 4;

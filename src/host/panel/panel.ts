@@ -58,7 +58,7 @@ const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
-/** What panels depend on. */
+/** The parts that panels depend on. */
 export interface PanelParts {
   readonly endpoints: Endpoints;
   readonly restored: RestoredEndpoints;
@@ -67,7 +67,7 @@ export interface PanelParts {
   readonly video: VideoParts;
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly savedForms: SavedPlaces;
-  /** What commands may do, and pages without a question. */
+  /** Permissions of commands; pages have them without a question. */
   readonly permissions: Granted;
   readonly extensionUri: Uri;
   readonly log: Log;

@@ -1,4 +1,4 @@
-/** What the user is asked before a panel’s page reaches further than its endpoint does. */
+/** Asks the user before a panel’s page reaches further than its endpoint does. */
 import { l10n } from 'vscode';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -38,7 +38,7 @@ export function panelGuards(endpoint: string, { endpoints, transfers, permission
     },
     actOnTransfer: async (action, id) => {
       const transfer = transfers.known.find(one => one.id === id);
-      // What is received goes where the endpoint’s files go, and to accept a file is what its card is there for.
+      // Received files go where the endpoint’s files go, and accepting one is the purpose of its card.
       if (transfer?.direction !== 'out') return true;
       return agreed(transferNeeds(permissions, transfers, action, transfer).then(confirmNeeds));
     },

@@ -1,10 +1,10 @@
-/** What another config of an endpoint needs that the endpoint doesn’t do yet. */
+/** Compares the permissions that two configs of an endpoint need. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import { endpointNeeds, type Granted } from './checks.ts';
 import { reachOf } from './reachOf.ts';
 
-/** Returns errors NOT_ALLOWED; none if there is no other config. */
+/** Returns errors NOT_ALLOWED for everything that the wanted config needs and the endpoint doesn’t do yet; none without such a config. */
 export async function addedNeeds(
   permissions: Granted,
   had: EndpointConfig,

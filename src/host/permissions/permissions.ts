@@ -1,4 +1,4 @@
-/** What commands that are called with an argument may do in this workspace, because the user allowed it. */
+/** Stores the permissions that the user gave to commands called with an argument, for this workspace. */
 import { type Memento, workspace } from 'vscode';
 
 /**
