@@ -1,6 +1,7 @@
 /** Checks whether an endpoint can send what its config says, in its encoding and through its framing. */
 import { encodeText } from './bytes/encodeText.ts';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from './endpointConfig.ts';
+import { wrongLength } from './framing/fixed.ts';
 import { framingFor } from './framing/framings.ts';
 import { isStream, type KindConfig } from './kinds.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';
@@ -30,16 +31,17 @@ export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting
 /** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
 export function wireFrames(bytes: Uint8Array, context: Context): Uint8Array[][] {
   if (!isStream(context)) {
-    if (bytes.length <= maxDatagramBytes) return [[bytes]];
-    throw new TextError(
-      'the message is {0} bytes long; a datagram can hold at most {1}',
-      bytes.length,
-      maxDatagramBytes,
-    );
+    checkDatagramLength(bytes.length);
+    return [[bytes]];
   }
   const encoder = framingFor(context.framing, context.lineEnding).encoder();
   const frames = encoder.split?.(bytes) ?? [bytes];
   return frames.map(frame => [...encoder.encode(frame).parts]);
+}
+
+function checkDatagramLength(bytes: number): void {
+  if (bytes > maxDatagramBytes)
+    throw new TextError('the message is {0} bytes long; a datagram can hold at most {1}', bytes, maxDatagramBytes);
 }
 
 function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], context: Context): PayloadProblem[] {
@@ -72,14 +74,21 @@ function payloadProblem(
   });
 }
 
-/** Placeholders only add bytes: a payload that is too long without its captures is always too long. */
+/**
+ * Placeholders only add bytes: a payload that is too long without its captures is always too long. Messages are only counted, since frames may
+ * have a gigabyte each.
+ */
 function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
   const { framing } = context;
   const frameBytes = typeof framing === 'object' && 'fixed' in framing ? framing.fixed : undefined;
-  const message = new Uint8Array(frameBytes ?? 0);
-  const least = compiled.render({ ...sampleSources, peer: '' }, name => (name === 'message' ? message : undefined));
-  const most = isStream(context) ? frameBytes : maxDatagramBytes;
-  if (most !== undefined && least.length > most) wireFrames(least, context);
+  let least = 0;
+  const parts = compiled.parts({ ...sampleSources, peer: '' }, name => {
+    if (name === 'message') least += frameBytes ?? 0;
+    return undefined;
+  });
+  for (const { length } of parts) least += length;
+  if (!isStream(context)) checkDatagramLength(least);
+  else if (frameBytes !== undefined && least > frameBytes) throw wrongLength(least, frameBytes);
 }
 
 function problemsOf(path: (string | number)[], use: () => unknown): PayloadProblem[] {

@@ -58,6 +58,9 @@ export interface ErrorParamsOf {
     | { readonly permission: 'receive' | 'send'; readonly path: string }
     | { readonly permission: 'capture' };
   NO_TRANSFER: NoParams;
+  /** A question that the same page asked is open, or several of its questions were dismissed. */
+  QUESTION_OPEN: NoParams;
+  QUESTIONS_DISMISSED: NoParams;
   /** A view of a transcript that was closed, or ended with its engine. */
   NO_VIEW: { readonly view: number };
   /**

@@ -1,7 +1,11 @@
-/** Opens saved endpoints with autostart together with the window: silently, once, and never if the workspace isn't trusted. */
+/**
+ * Opens saved endpoints with autostart together with the window: silently, once, and never if the workspace isn't trusted. The user is asked
+ * about one that a command may have saved under a permission that it no longer has.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
 import { canKeepTrying } from '../core/connectFailure.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { errorSentence } from '../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../core/socketError.ts';
 import { ofUser } from './commands/ofUser.ts';
@@ -9,8 +13,10 @@ import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
-import { errorNotice } from './notices.ts';
-import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { errorNotice, warningNotice } from './notices.ts';
+import type { AutomaticStarts } from './permissions/automaticStarts.ts';
+import type { NotAllowed } from './permissions/checks.ts';
+import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
 import { translated } from './translated.ts';
 
@@ -20,6 +26,7 @@ const closingMs = 10_000;
 interface Place {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
+  readonly automatic: Pick<AutomaticStarts, 'needs' | 'agree'>;
   /** Resolves when previously open endpoints are listed and their ports are free again. */
   readonly restored: Promise<void>;
   readonly show: (id: string) => void;
@@ -32,6 +39,15 @@ interface Failure {
   readonly id?: string;
   /** A client that could connect later. */
   readonly mayWait?: boolean;
+}
+
+/** One that the user must agree to first. */
+interface Held {
+  readonly saved: SavedEndpoint;
+  /** The listed endpoint that is continued in its place. */
+  readonly known: string | undefined;
+  readonly config: EndpointConfig;
+  readonly need: NotAllowed;
 }
 
 /** Starts them now, or once the workspace is trusted. */
@@ -62,20 +78,55 @@ async function startAll(place: Place): Promise<void> {
   const wanted = (await place.saved.all()).filter(({ autoStart }) => autoStart);
   const listed = listedAs(wanted, place.endpoints.all);
   const outcomes = await Promise.all(wanted.map(one => startOne(one, listed.get(one)?.id, place)));
-  const failures = outcomes.filter(outcome => outcome !== undefined);
+  const asking = askAll(
+    outcomes.filter(outcome => outcome !== undefined && 'need' in outcome),
+    place,
+  );
+  const failures = outcomes.filter(outcome => outcome !== undefined && 'sentence' in outcome);
   if (failures.length > 0) await tell(failures, place);
+  await asking;
 }
 
-/** A previously open endpoint is continued with the config it had then. */
+/** A previously open endpoint is continued with the config it had then. Nothing is opened that the user must agree to. */
 async function startOne(
   saved: SavedEndpoint,
   known: string | undefined,
-  { endpoints }: Place,
-): Promise<Failure | undefined> {
+  { endpoints, automatic }: Place,
+): Promise<Failure | Held | undefined> {
   if ('problem' in saved) return { sentence: `${saved.label}: ${saved.problem}` };
-  if (known !== undefined && endpoints.has(known)) return told(known, endpoints.ensureOpen(known), endpoints);
+  const listed = known !== undefined && endpoints.has(known) ? endpoints.find(known) : undefined;
+  const { config } = listed ?? saved;
+  const [need] = await automatic.needs(config);
+  if (need) return { saved, known, config, need };
+  // It may have been removed meanwhile.
+  if (listed && endpoints.has(listed.id)) return told(listed.id, endpoints.ensureOpen(listed.id), endpoints);
   const { id, opened } = endpoints.start(saved.config);
   return told(id, opened, endpoints);
+}
+
+/** One after another, so that the notifications don't pile up. */
+async function askAll(all: readonly Held[], place: Place): Promise<void> {
+  const start = l10n.t('Start');
+  for (const { saved, known, config, need } of all) {
+    if ((await warningNotice(heldSentence(calledAs(config), need), start)) !== start) continue;
+    await place.automatic.agree(config);
+    const outcome = await startOne(saved, known, place);
+    if (outcome && 'sentence' in outcome) await tell([outcome], place);
+  }
+}
+
+function heldSentence(name: string, { params }: NotAllowed): string {
+  return params.permission === 'listen'
+    ? l10n.t(
+        '“{0}” wasn’t started automatically, since a command may have saved it. It listens on {1}, where other machines can reach it.',
+        name,
+        params.address,
+      )
+    : l10n.t(
+        '“{0}” wasn’t started automatically, since a command may have saved it. It writes received files to {1}.',
+        name,
+        'path' in params ? params.path : '',
+      );
 }
 
 async function told(id: string, opening: Promise<unknown>, endpoints: Endpoints): Promise<Failure | undefined> {

@@ -20,9 +20,13 @@ import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { errorSentence } from '../core/sentences/errors/errorSentence.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
+import { nothingIfDismissed } from './dismissed.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Applied, Endpoints } from './endpoints.ts';
 import { confirmed, statusMessage, warningNotice } from './notices.ts';
+import { addedNeeds } from './permissions/addedNeeds.ts';
+import type { Granted } from './permissions/checks.ts';
+import { confirmNeeds } from './permissions/confirmNeeds.ts';
 import { showError } from './showError.ts';
 import { noticeText, plainText } from './shownText.ts';
 import { translated } from './translated.ts';
@@ -31,12 +35,14 @@ const scheme = 'portside';
 
 export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #endpoints: Endpoints;
+  readonly #permissions: Granted;
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly #subscriptions = new DisposableStore();
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(endpoints: Endpoints) {
+  constructor(endpoints: Endpoints, permissions: Granted) {
     this.#endpoints = endpoints;
+    this.#permissions = permissions;
     this.#subscriptions.add(this.#changed);
     this.#subscriptions.add(workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }));
   }
@@ -51,12 +57,13 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   /**
-   * Asks first if clients would be disconnected.
+   * Asks first if clients would be disconnected, and before the endpoint reaches further than it does: not only the user can write to a file.
    * @throws FileSystemError with a sentence that says which field is invalid, or that nothing was applied; the document stays unsaved.
    */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
     const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
+    await this.#confirmReach(id, config);
     await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
     if (unknownKeys.length > 0) {
       void warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
@@ -94,6 +101,12 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#subscriptions.dispose();
   }
 
+  /** @throws FileSystemError if the user declines. */
+  async #confirmReach(id: string, config: EndpointConfig): Promise<void> {
+    const needs = await addedNeeds(this.#permissions, this.#endpoints.find(id).config, config);
+    if (!(await confirmNeeds(needs).then(() => true, nothingIfDismissed))) throw notApplied();
+  }
+
   async #apply(uri: Uri, id: string, config: EndpointConfig): Promise<void> {
     try {
       const applied = await this.#endpoints.apply(id, config);
@@ -127,7 +140,11 @@ async function confirmRestart(clients: number): Promise<void> {
     clients === 1
       ? l10n.t('These changes need a restart, which disconnects 1 client.')
       : l10n.t('These changes need a restart, which disconnects {0} clients.', clients);
-  if (!(await confirmed(question, restart))) throw new FileSystemError(l10n.t('The changes were not applied.'));
+  if (!(await confirmed(question, restart))) throw notApplied();
+}
+
+function notApplied(): FileSystemError {
+  return new FileSystemError(l10n.t('The changes were not applied.'));
 }
 
 /** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */

@@ -12,6 +12,7 @@ import {
   window,
 } from 'vscode';
 import { noteAnswer } from './answers.ts';
+import { asked } from './askers.ts';
 import { noticeText, plainText, withoutIcons } from './shownText.ts';
 
 const statusMs = 5000;
@@ -38,7 +39,9 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
 /** Asks in a modal dialog, which blocks everything else meanwhile. Resolves with whether the button was pressed. */
 export async function confirmed(question: string, button: string, detail?: string): Promise<boolean> {
   const options = { modal: true, ...(detail !== undefined && { detail: plainText(detail) }) };
-  const isConfirmed = (await window.showWarningMessage(plainText(question), options, button)) === button;
+  const isConfirmed = await asked(
+    async () => (await window.showWarningMessage(plainText(question), options, button)) === button,
+  );
   if (isConfirmed) noteAnswer();
   return isConfirmed;
 }

@@ -14,13 +14,14 @@ import {
   window,
 } from 'vscode';
 import { noteAnswer } from './answers.ts';
+import { asked } from './askers.ts';
 import { Dismissed } from './dismissed.ts';
 import { fieldText, plainText, withoutIcons } from './shownText.ts';
 
 /** The question of a sequence that was answered last, while the next one is awaited. */
 interface Turn {
   answered?: QuickInput | undefined;
-  /** What the sequence has started may ask later: such a question isn’t part of it. */
+  /** Tasks that the sequence has started may ask later: such a question isn’t part of it. */
   isOver: boolean;
 }
 
@@ -53,7 +54,16 @@ type Question = QuickInput & { readonly onDidAccept: Event<void> };
 /** Shows a question until `answerOf` returns an answer when one is accepted. Rejects with Dismissed. */
 async function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
   const turn = turns.getStore();
-  const answer = await new Promise<T>((resolve, reject) => {
+  const answer = await asked(() => shown(question, answerOf, turn)).catch(error => {
+    question.dispose();
+    throw error;
+  });
+  noteAnswer();
+  return answer;
+}
+
+function shown<T>(question: Question, answerOf: () => T | undefined, turn: Turn | undefined): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
     question.onDidAccept(() => {
       const answer = answerOf();
       if (answer === undefined) return;
@@ -70,8 +80,6 @@ async function ask<T>(question: Question, answerOf: () => T | undefined): Promis
     question.show();
     closeAnswered(turn);
   });
-  noteAnswer();
-  return answer;
 }
 
 /** Returns the chosen item. Its texts may come from outside, so `$(name)` isn't an icon; use `iconPath`. Rejects with Dismissed. */

@@ -11,6 +11,7 @@ import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { informationNotice, warningNotice } from './notices.ts';
+import type { AutomaticStarts } from './permissions/automaticStarts.ts';
 import { type RemovedBefore, removedBefore } from './undo/removedBefore.ts';
 
 const setting = 'reopenEndpoints';
@@ -29,6 +30,7 @@ export class RestoredEndpoints implements Disposable {
   readonly #removed = new EventEmitter<readonly RemovedBefore[]>();
   /** These were removed, and can still be restored. */
   readonly onRemoved = this.#removed.event;
+  readonly #automatic: Pick<AutomaticStarts, 'needs'>;
   readonly #wereOpen = new Set<string>();
   /** Reported by `#reportRefused`. */
   readonly #refused = new Set<string>();
@@ -36,8 +38,14 @@ export class RestoredEndpoints implements Disposable {
   readonly #ending = new AbortController();
 
   /** Endpoints that start automatically when everything is listed are left out of the question. */
-  constructor(endpoints: Endpoints, log: Log, startsItself: (config: EndpointConfig) => boolean) {
+  constructor(
+    endpoints: Endpoints,
+    log: Log,
+    startsItself: (config: EndpointConfig) => boolean,
+    automatic: Pick<AutomaticStarts, 'needs'>,
+  ) {
     this.#endpoints = endpoints;
+    this.#automatic = automatic;
     this.#startsItself = startsItself;
     this.#log = log;
     this.ready = this.#restore().catch(error => {
@@ -132,7 +140,22 @@ export class RestoredEndpoints implements Disposable {
   async #offer(ids: readonly string[]): Promise<void> {
     const wanted = workspace.getConfiguration('portside').get<string>(setting, 'ask');
     if (wanted === 'never') return;
-    if (wanted === 'always' && workspace.isTrusted) return this.#reopen(ids);
+    const left = wanted === 'always' && workspace.isTrusted ? await this.#reopenByItself(ids) : ids;
+    if (left.length > 0) await this.#ask(left);
+  }
+
+  /** Returns those that only the user may open. */
+  async #reopenByItself(ids: readonly string[]): Promise<string[]> {
+    const left = new Set<string>();
+    for (const id of ids) {
+      const isThere = this.#endpoints.has(id);
+      if (isThere && (await this.#automatic.needs(this.#endpoints.find(id).config)).length > 0) left.add(id);
+    }
+    await this.#reopen(ids.filter(id => !left.has(id)));
+    return [...left].filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
+  }
+
+  async #ask(ids: readonly string[]): Promise<void> {
     const [again, always] = [l10n.t('Reopen'), l10n.t('Always')];
     const chosen = await informationNotice(this.#question(ids), again, always, l10n.t('Not Now'));
     if (chosen === always)

@@ -4,15 +4,19 @@ import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import { nothingIfDismissed } from './dismissed.ts';
 import type { Endpoints } from './endpoints.ts';
 import { informationNotice } from './notices.ts';
+import { addedNeeds } from './permissions/addedNeeds.ts';
+import type { Granted } from './permissions/checks.ts';
+import { confirmNeeds } from './permissions/confirmNeeds.ts';
 import { listedAs, type SavedEndpoints } from './savedEndpoints.ts';
 import { showError } from './showError.ts';
 
 type Saved = Pick<SavedEndpoints, 'all' | 'written' | 'onDidChange'>;
 
 /** One offer at a time per endpoint; further changes are offered afterwards. */
-export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposable {
+export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permissions: Granted): Disposable {
   let known = saved.written;
   const offered = new Set<string>();
   return saved.onDidChange(() => {
@@ -60,7 +64,11 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposabl
     const apply = needsRestart ? l10n.t('Apply and Restart') : l10n.t('Apply');
     const clients = await endpoints.disconnectedBy(endpoint.id, config);
     const chosen = await informationNotice(question(endpointLabel(endpoint), clients), apply);
-    if (chosen === apply && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
+    if (chosen !== apply || !endpoints.has(endpoint.id)) return;
+    // The offer doesn't say what was changed, and who changed the settings isn't known.
+    const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);
+    const isLet = await confirmNeeds(needs).then(() => true, nothingIfDismissed);
+    if (isLet && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
   }
 }
 

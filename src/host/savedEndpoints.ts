@@ -40,6 +40,9 @@ export type SavedEndpoint =
   | (SavedEntry & { readonly config: EndpointConfig })
   | (SavedEntry & { readonly problem: string });
 
+/** `autoStart` makes it start with the window; otherwise, one that is replaced decides that. */
+export type StartingConfig = EndpointConfig & { readonly autoStart?: boolean };
+
 type Checked = { readonly config: EndpointConfig } | { readonly problem: string };
 
 export class SavedEndpoints implements Disposable {
@@ -103,17 +106,17 @@ export class SavedEndpoints implements Disposable {
       throw new RangeError(
         l10n.t('{0} saved endpoints are named “{1}”. Rename or remove one first.', places.length, config.name),
       );
-    await this.saveAll([config], scope);
+    await this.saveAll([{ ...config, autoStart: false }], scope);
   }
 
   /** Saves all of them with one write: the n-th of a name replaces the n-th of that name, or is appended. */
-  async saveAll(configs: readonly EndpointConfig[], scope: SavedScope): Promise<void> {
+  async saveAll(configs: readonly StartingConfig[], scope: SavedScope): Promise<void> {
     const list = [...listIn(scope)];
     const taken = new Set<number>();
-    for (const config of configs) {
+    for (const { autoStart, ...config } of configs) {
       const found = list.findIndex((value, at) => !taken.has(at) && isCalled(value, config.name));
       const index = found < 0 ? list.length : found;
-      list[index] = merged(list[index], config);
+      list[index] = { ...merged(list[index], config), ...(autoStart === true && { autoStart }) };
       taken.add(index);
     }
     await writeList(scope, list);
@@ -201,10 +204,13 @@ function noLists(): SavedEndpoint[] {
   return wrong.map(scope => ({ ...place, scope, value: readScope(scope) }));
 }
 
-/** The order and unknown keys of the old entry, with the values of the config. */
+/**
+ * The order and unknown keys of the old entry, with the values of the config. Whether it starts with the window isn’t one of them: a config
+ * that a page or a command gives may have such a key, which means nothing there.
+ */
 export function merged(old: unknown, config: EndpointConfig): object {
   const kept = typeof old === 'object' && old !== null && !Array.isArray(old) ? Object.entries(old) : [];
-  const values: Record<string, unknown> = { version: 1, ...config };
+  const { autoStart: _, ...values }: Record<string, unknown> = { version: 1, ...config };
   const stays = kept.filter(([key]) => key in values || !isConfigKey(key));
   return { ...Object.fromEntries(stays), ...values };
 }

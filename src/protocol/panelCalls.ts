@@ -230,7 +230,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   setEditing(editing: boolean): Promise<void>;
   /** Closes the tab. */
   closePanel(): Promise<void>;
-  /** Returns the problems of a config; unknown keys are kept and named. */
+  /** Returns the problems of a config; unknown keys are kept and named. Rejects with CANCELLED if a newer call replaces it, as `tryRules` does. */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
   /** Applies a config to the endpoint, without a restart if possible. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;

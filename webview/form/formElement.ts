@@ -30,6 +30,7 @@ import { keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
+import { nothingIfReplaced } from './replacedCheck.ts';
 import { convertedSample, type Sample, sampleNotation } from './ruleSample.ts';
 import { rulesField } from './rulesField.ts';
 import { concernsReplies, ruleTrial, showOutcome } from './ruleTrial.ts';
@@ -260,10 +261,10 @@ export class FormElement extends LitElement {
 
   private async check(): Promise<void> {
     const { config } = this.draft;
-    const { problems, unknownKeys } = await host.checkConfig(withoutForeignKeys(config));
-    if (config !== this.draft.config) return;
-    this.problems = problems;
-    this.unknownKeys = unknownKeys;
+    const checked = await host.checkConfig(withoutForeignKeys(config)).catch(nothingIfReplaced);
+    if (!checked || config !== this.draft.config) return;
+    this.problems = checked.problems;
+    this.unknownKeys = checked.unknownKeys;
     const { sample } = this.trials.current;
     if (sample.text !== '') this.trials.try(sample, config);
   }

@@ -4,6 +4,7 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { withoutForeignKeys } from '../../src/core/kinds.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
+import { isReplaced, nothingIfReplaced } from './replacedCheck.ts';
 import { type Sample, sampleBytes, sampleNotation, writtenBytes } from './ruleSample.ts';
 import type { Trial } from './ruleTrial.ts';
 
@@ -29,8 +30,8 @@ export class RuleTrials {
   }
 
   async #ask(sample: Sample, draft: EndpointConfig): Promise<void> {
-    const trial = await this.#outcome(sample, draft);
-    if (sample === this.#trial.sample) this.#set(trial);
+    const trial = await this.#outcome(sample, draft).catch(nothingIfReplaced);
+    if (trial && sample === this.#trial.sample) this.#set(trial);
   }
 
   async #outcome(sample: Sample, draft: EndpointConfig): Promise<Trial> {
@@ -43,6 +44,7 @@ export class RuleTrials {
       const frames = outcome.frames.map(frame => writtenBytes(unescapeBytes(frame, encoding), notation, encoding));
       return { sample, outcome: { ...outcome, frames }, problem: undefined };
     } catch (error) {
+      if (isReplaced(error)) throw error;
       return { sample, outcome: undefined, problem: errorText(error) };
     }
   }

@@ -2,6 +2,7 @@
 import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { encodeText } from './encodeText.ts';
+import { isAsciiSuperset } from './isAsciiSuperset.ts';
 
 const named: Record<string, number> = {
   n: 10,
@@ -37,11 +38,12 @@ export function escapedNul(next: string | undefined): string {
  * @throws RangeError naming an escape that is unknown or incomplete, or a character that can't be encoded.
  */
 export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uint8Array<ArrayBuffer> {
-  const bytes: number[] = [];
+  // Millions of escapes, as of a binary message that is edited, are encoded without an object for each.
+  const written = new WrittenBytes(text.length);
   for (let at = 0; at < text.length; ) {
     const next = text.indexOf('\\', at);
     const end = next < 0 ? text.length : next;
-    for (const byte of encodeText(text.slice(at, end), encoding, offset + at)) bytes.push(byte);
+    if (end > at) written.add(encodeText(text.slice(at, end), encoding, offset + at));
     if (next < 0) break;
     escapeSequence.lastIndex = next;
     const match = escapeSequence.exec(text);
@@ -51,15 +53,52 @@ export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uin
         text.slice(next, next + 4),
         offset + next + 1,
       );
-    for (const byte of escapedBytes(match, encoding)) bytes.push(byte);
+    addEscaped(written, match, encoding);
     at = escapeSequence.lastIndex;
   }
-  return Uint8Array.from(bytes);
+  return written.bytes;
 }
 
-function escapedBytes([whole, byte, unit, codePoint, name]: RegExpExecArray, encoding: Encoding): Iterable<number> {
-  if (byte !== undefined) return [Number.parseInt(byte, 16)];
-  const character = name === undefined ? Number.parseInt(unit ?? codePoint ?? '', 16) : (named[name] ?? 0);
-  if (character > 0x10ffff) throw new TextError('"{0}" is beyond the last code point, \\u{10ffff}', whole);
-  return encodeText(String.fromCodePoint(character), encoding);
+/** Bytes that are added one after another. */
+class WrittenBytes {
+  #memory: Uint8Array<ArrayBuffer>;
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.#memory = new Uint8Array(capacity);
+  }
+
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#memory.slice(0, this.#length);
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#memory.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  addByte(byte: number): void {
+    this.#reserve(1);
+    this.#memory[this.#length++] = byte;
+  }
+
+  #reserve(count: number): void {
+    if (this.#length + count <= this.#memory.length) return;
+    const larger = new Uint8Array(2 * (this.#length + count));
+    larger.set(this.#memory.subarray(0, this.#length));
+    this.#memory = larger;
+  }
+}
+
+function addEscaped(
+  written: WrittenBytes,
+  [whole, byte, unit, codePoint, name]: RegExpExecArray,
+  encoding: Encoding,
+): void {
+  const hex = byte ?? unit ?? codePoint;
+  const value = hex === undefined ? (named[name ?? ''] ?? 0) : Number.parseInt(hex, 16);
+  if (value > 0x10ffff) throw new TextError('"{0}" is beyond the last code point, \\u{10ffff}', whole);
+  if (byte !== undefined || (value < 0x80 && isAsciiSuperset(encoding))) written.addByte(value);
+  else written.add(encodeText(String.fromCodePoint(value), encoding));
 }

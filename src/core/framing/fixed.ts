@@ -12,14 +12,15 @@ export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
     encoder: () => ({
       encode: frame => {
         if (frame.length === bytes) return encodedFrame([frame]);
-        throw new TextError(
-          'the message is {0} B long, but this endpoint’s messages must be {1} B',
-          frame.length,
-          bytes,
-        );
+        throw wrongLength(frame.length, bytes);
       },
     }),
   };
+}
+
+/** Returns the error for a message that doesn’t have the length of all frames. */
+export function wrongLength(bytes: number, frameBytes: number): TextError {
+  return new TextError('the message is {0} B long, but this endpoint’s messages must be {1} B', bytes, frameBytes);
 }
 
 class FixedDecoder implements Decoder {

@@ -4,6 +4,7 @@ import { checksum } from '../bytes/checksum.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { checkHoles, compileTemplate, type TemplateNotation } from '../template/compileTemplate.ts';
 import { hexNotation, textNotation } from '../template/payload.ts';
 import { hasValues, parseMessage } from '../template/template.ts';
@@ -12,6 +13,9 @@ import type { LineEnding, Message } from './message.ts';
 
 /** The parts of an endpoint's config that determine how a message becomes bytes. */
 export type MessageContext = Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
+
+/** More than anybody writes by hand, in a message with variables. */
+const maxBraces = 10_000;
 
 const endings: Record<LineEnding, string> = { none: '', lf: '\n', crlf: '\r\n', cr: '\r' };
 
@@ -54,9 +58,17 @@ export function lineEndingOf({ notation, lineEnding }: Message, context: Message
 function bodyBytes(message: Message, { encoding = 'utf8' }: MessageContext, sources: VariableSources): Uint8Array {
   const notation = notationOf(message, encoding);
   if (!isVariable(message)) return notation.encode(message.text, 0);
+  checkCount(message.text);
   const template = parseMessage(message.text);
   checkHoles(template, [], { hasPeer: false });
   return compileTemplate(template, notation).render(sources);
+}
+
+/** Each is parsed and expanded where others wait, with each repetition again. */
+function checkCount(text: string): void {
+  let count = 0;
+  for (let at = text.indexOf('{{'); at >= 0; at = text.indexOf('{{', at + 2))
+    if (++count > maxBraces) throw new TextError('a message with variables can have “{{” at most {0} times', maxBraces);
 }
 
 function notationOf({ notation, escapes }: Message, encoding: Encoding): TemplateNotation {

@@ -27,7 +27,7 @@ const beyondAscii = /[^\0-\x7f]|\\x\{/gu;
 /** `inBytes` if a non-ASCII character becomes its bytes. @throws RangeError for a pattern that takes too long to compile. */
 export function checkPatternSize(source: string, inBytes: boolean): void {
   const isLong = source.length > maxSourceUnits;
-  if (!isLong && patternParts(source, inBytes) <= maxParts) return;
+  if (!isLong && patternParts(source, inBytes) + unicodeParts(source) <= maxParts) return;
   const start = source.slice(0, shownCharacters);
   if (isLong)
     throw new TextError('the pattern "{0}…" is too long: it has more than {1} characters', start, maxSourceUnits);
@@ -44,7 +44,7 @@ export function patternsProblem(sources: readonly string[]): Phrase | undefined 
   for (const source of sources) {
     // A longer one is refused unread.
     if (source.length > maxSourceUnits) continue;
-    parts += partsOfPattern + patternParts(source, true) + partsOfUnicodeClass * [...source.matchAll(/\\p/gi)].length;
+    parts += partsOfPattern + patternParts(source, true) + unicodeParts(source);
     if (parts > maxPartsTogether)
       return phrase(
         'the patterns of these rules are too large together: with repetitions expanded they have more than {0} parts',
@@ -52,6 +52,11 @@ export function patternsProblem(sources: readonly string[]): Phrase | undefined 
       );
   }
   return undefined;
+}
+
+/** Returns the parts that Unicode classes cost besides: once for each in the source, however often it is repeated. */
+function unicodeParts(source: string): number {
+  return partsOfUnicodeClass * [...source.matchAll(/\\p/gi)].length;
 }
 
 /** Estimates the number of parts with all repetitions written out. The source may be invalid. */

@@ -1,7 +1,7 @@
 /** Names of a log's files: the generation, which increases with each clear, and the segment's number in it. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openRegularFile } from '../files/openRegularFile.ts';
+import { openRegularFile } from '../../files/regularFile.ts';
 import { isNumberPossible } from './possibleRecord.ts';
 import { Segment } from './segment.ts';
 import { formatBytes, isOtherFormat } from './segmentHead.ts';

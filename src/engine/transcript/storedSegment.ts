@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import { openRegularFile } from '../files/openRegularFile.ts';
+import { openRegularFile } from '../../files/regularFile.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import { copyLimitBytes } from './blockList.ts';
 import {

@@ -1,8 +1,8 @@
 /** A file being sent: its bytes in blocks, read one ahead, and their hash. */
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
+import { openRegularFile } from '../../files/regularFile.ts';
 import { type Block, BlockBudget, BlockPool, blockCount } from './blockPool.ts';
 import { FileSha256 } from './sha256.ts';
 
@@ -163,12 +163,8 @@ export class FileSource {
 export async function openFile(path: string, { isHashed = false } = {}): Promise<FileSource> {
   let file: FileHandle | undefined;
   try {
-    // Opening a device can have side effects, so it is checked first.
-    if (!(await stat(path)).isFile()) throw new SocketError('NOT_A_FILE', { address: path });
-    // If a pipe has taken its place by now, opening it doesn't wait for a writer.
-    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    file = await openRegularFile(path);
     const found = await file.stat();
-    if (!found.isFile()) throw new SocketError('NOT_A_FILE', { address: path });
     return new FileSource(file, { path, name: basename(path), size: found.size, modifiedMs: found.mtimeMs, isHashed });
   } catch (error) {
     await file?.close();

@@ -1,5 +1,5 @@
 /** Detects the type of a file from its first bytes. */
-import { open } from 'node:fs/promises';
+import { openRegularFile } from '../../files/regularFile.ts';
 
 /** The type while it is still unknown. */
 export const unknownExtension = 'bin';
@@ -25,7 +25,7 @@ export async function guessFileType(head: Uint8Array): Promise<FileType> {
 /** Returns the type of a file on disk; undefined if it can't be read. */
 export async function guessTypeOfFile(path: string): Promise<FileType | undefined> {
   try {
-    await using file = await open(path);
+    await using file = await openRegularFile(path);
     const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
     return await guessFileType(buffer.subarray(0, bytesRead));
   } catch {

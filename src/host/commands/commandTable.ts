@@ -7,6 +7,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { withAnswers } from '../answers.ts';
+import { mayNotAsk } from '../askers.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
@@ -278,8 +279,8 @@ interface Running extends Pick<CommandContext, 'log'> {
 }
 
 /**
- * Shows the error if the user ran the command; a caller that passed an argument receives it. If a permission is missing, both are refused,
- * and the permission is offered.
+ * Shows the error if the user ran the command; a caller that passed an argument receives it, and a page that may not ask now. If a permission
+ * is missing, both are refused, and the permission is offered.
  */
 async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
   log.debug('command', { command: id, byHand });
@@ -289,7 +290,7 @@ async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log,
     if (error instanceof Dismissed) return undefined;
     log.error('commandFailed', { command: id }, { error });
     if (isNotAllowed(error)) unawaited(offers.offer(error));
-    if (!byHand || isNotAllowed(error))
+    if (!byHand || isNotAllowed(error) || mayNotAsk(error))
       throw error instanceof Error
         ? Object.assign(error, { message: withoutLinks(translated(errorSentence(error))) })
         : error;

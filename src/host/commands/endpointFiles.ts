@@ -1,17 +1,19 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
-import { l10n, type Uri, window, workspace } from 'vscode';
+import { FileType, l10n, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { ConfigError } from '../../core/configError.ts';
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { openRegularFile, readOpened } from '../../files/regularFile.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
+import { openDialog, saveDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
 import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { checkWriting, type NotAllowed } from '../permissions/checks.ts';
-import { listedAs, merged } from '../savedEndpoints.ts';
+import { listedAs, merged, type StartingConfig } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import type { CommandContext } from './commandContext.ts';
 import { permit } from './permit.ts';
@@ -22,8 +24,6 @@ const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
 const maxImportBytes = 16_000_000;
 
-type SavedConfig = EndpointConfig & { readonly autoStart?: boolean };
-
 /** Exports all configs, open and saved, to a JSON file: `{uri}`, or one that the user chooses. Invalid ones are left out. */
 export async function exportEndpoints(
   argument: unknown,
@@ -31,7 +31,7 @@ export async function exportEndpoints(
 ): Promise<void> {
   const given = fileArgument.safeParse(argument).data?.uri;
   if (given) await checkWriting(permissions, given);
-  const target = given ?? (await window.showSaveDialog({ filters, saveLabel: l10n.t('Export') }));
+  const target = given ?? (await saveDialog({ filters, saveLabel: l10n.t('Export') }));
   if (!target) throw new Dismissed();
   const stored = (await saved.all()).filter(one => 'config' in one);
   const listed = listedAs(stored, endpoints.all);
@@ -51,7 +51,7 @@ export async function exportEndpoints(
 export async function importEndpoints(argument: unknown, context: CommandContext): Promise<void> {
   const { saved, memory } = context;
   const given = fileArgument.safeParse(argument).data?.uri;
-  const [chosen] = given ? [] : ((await window.showOpenDialog({ filters })) ?? []);
+  const [chosen] = given ? [] : ((await openDialog({ filters })) ?? []);
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(await textOf(source), source);
@@ -69,7 +69,7 @@ export async function importEndpoints(argument: unknown, context: CommandContext
 
 /** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */
 async function importNeeds(
-  configs: readonly SavedConfig[],
+  configs: readonly StartingConfig[],
   { saved, endpoints, permissions }: CommandContext,
 ): Promise<NotAllowed[]> {
   const all = await saved.all();
@@ -77,26 +77,47 @@ async function importNeeds(
   return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();
 }
 
-/** @throws RangeError for a file that somebody mistook for one of endpoints: it would be read whole. */
+/** Rejects with a RangeError for anything that isn't a file, or is larger than any file of endpoints. */
 async function textOf(source: Uri): Promise<string> {
-  const { size } = await workspace.fs.stat(source);
-  if (size > maxImportBytes)
-    throw new RangeError(
-      l10n.t(
-        '“{0}” is {1}. A file to import can be at most {2}.',
-        nameOf(source),
-        formatBytes(size),
-        formatBytes(maxImportBytes),
-      ),
-    );
-  return new TextDecoder().decode(await workspace.fs.readFile(source));
+  const bytes = source.scheme === 'file' ? await bytesOnDisk(source) : await bytesElsewhere(source);
+  return new TextDecoder().decode(bytes);
+}
+
+async function bytesOnDisk(source: Uri): Promise<Uint8Array> {
+  await using file = await openRegularFile(source.fsPath).catch((error: unknown) => {
+    throw error instanceof SocketError ? notAFile(source) : error;
+  });
+  return (await readOpened(file, maxImportBytes)) ?? Promise.reject(tooLarge(source, (await file.stat()).size));
+}
+
+/** VS Code reads such a file only as a whole. */
+async function bytesElsewhere(source: Uri): Promise<Uint8Array> {
+  const { type, size } = await workspace.fs.stat(source);
+  if ((type & FileType.File) === 0) throw notAFile(source);
+  if (size > maxImportBytes) throw tooLarge(source, size);
+  return workspace.fs.readFile(source);
+}
+
+function notAFile(source: Uri): RangeError {
+  return new RangeError(l10n.t('“{0}” isn’t a file.', nameOf(source)));
+}
+
+function tooLarge(source: Uri, bytes: number): RangeError {
+  return new RangeError(
+    l10n.t(
+      '“{0}” is {1}. A file to import can be at most {2}.',
+      nameOf(source),
+      formatBytes(bytes),
+      formatBytes(maxImportBytes),
+    ),
+  );
 }
 
 function nameOf({ path }: Uri): string {
   return path.split('/').at(-1) ?? '';
 }
 
-async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
+async function parseConfigs(text: string, source: Uri): Promise<StartingConfig[]> {
   const file = nameOf(source);
   let value: unknown;
   try {
@@ -109,7 +130,7 @@ async function parseConfigs(text: string, source: Uri): Promise<SavedConfig[]> {
   return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
 }
 
-async function parseEntry(value: unknown, index: number, file: string): Promise<SavedConfig> {
+async function parseEntry(value: unknown, index: number, file: string): Promise<StartingConfig> {
   try {
     const { config, autoStart } = await parseSavedEndpoint(value);
     return { ...config, name: config.name ?? config.address, ...(autoStart && { autoStart }) };

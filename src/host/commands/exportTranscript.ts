@@ -7,6 +7,7 @@ import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts
 import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
+import { saveDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import { informationNotice, progressNotice } from '../notices.ts';
 import { checkWriting } from '../permissions/checks.ts';
@@ -96,7 +97,7 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   });
   const name = `${baseNameOf(endpoint)}.${chosen.extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
-  const uri = await window.showSaveDialog({
+  const uri = await saveDialog({
     saveLabel: l10n.t('Export'),
     ...(folder?.scheme === 'file' && { defaultUri: Uri.joinPath(folder, name) }),
   });

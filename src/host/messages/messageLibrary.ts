@@ -1,6 +1,9 @@
 /** Saved messages, in one JSON file for all windows. It is read on demand, and again after another window has changed it. */
-import { readFile, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { SavedMessage } from '../../core/message/savedMessages.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { openRegularFile, readOpened } from '../../files/regularFile.ts';
 import { writePrivateFile } from '../privateFile.ts';
 import { savedMessageSchema } from './messageSchema.ts';
 
@@ -10,6 +13,7 @@ export const maxLibraryBytes = 32 * 1024 * 1024;
 /** Why the library can't be used. Its file is left unchanged. */
 export type LibraryTrouble =
   | { readonly code: 'tooLarge'; readonly bytes: number }
+  | { readonly code: 'notAFile' }
   | { readonly code: 'notJson'; readonly detail: string }
   | { readonly code: 'notAList' };
 
@@ -95,7 +99,7 @@ export class MessageLibrary {
 
   /** Writes an empty one if there is no file yet. */
   async create(): Promise<void> {
-    if ((await versionOf(this.path)) === undefined) await this.#write({ version: 1, messages: [] });
+    if (!(await isThere(this.path))) await this.#write({ version: 1, messages: [] });
   }
 
   #change(change: (contents: Contents) => readonly unknown[]): Promise<void> {
@@ -108,11 +112,15 @@ export class MessageLibrary {
   }
 
   async #read(): Promise<Contents> {
-    const found = await versionOf(this.path);
-    if (found === undefined) return contentsOf('', { version: 1, messages: [] });
-    if (found.bytes > this.#maxBytes) throw new LibraryError({ code: 'tooLarge', bytes: found.bytes });
-    if (this.#contents?.version === found.version) return this.#contents;
-    this.#contents = contentsOf(found.version, parse(await readFile(this.path, 'utf8')));
+    const file = await openRegularFile(this.path).catch(whyNotOpened);
+    if (!file) return contentsOf('', { version: 1, messages: [] });
+    await using opened = file;
+    const about = await opened.stat();
+    const version = versionOf(about);
+    if (this.#contents?.version === version) return this.#contents;
+    const bytes = await readOpened(opened, this.#maxBytes);
+    if (!bytes) throw new LibraryError({ code: 'tooLarge', bytes: about.size });
+    this.#contents = contentsOf(version, parse(new TextDecoder().decode(bytes)));
     return this.#contents;
   }
 
@@ -123,14 +131,22 @@ export class MessageLibrary {
   }
 }
 
-async function versionOf(path: string): Promise<{ version: string; bytes: number } | undefined> {
-  try {
-    const { mtimeMs, size, ino } = await stat(path);
-    return { version: `${ino} ${mtimeMs} ${size}`, bytes: size };
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
-    throw error;
-  }
+function versionOf({ mtimeMs, size, ino }: Stats): string {
+  return `${ino} ${mtimeMs} ${size}`;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(nothingIfMissing)) !== undefined;
+}
+
+/** For `catch`: nothing if there is no file. @throws LibraryError if it isn't a file, otherwise the system's error. */
+function whyNotOpened(error: unknown): undefined {
+  if (error instanceof SocketError) throw new LibraryError({ code: 'notAFile' });
+  return nothingIfMissing(error);
+}
+
+function nothingIfMissing(error: unknown): undefined {
+  if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
 }
 
 function parse(text: string): unknown {

@@ -20,6 +20,7 @@ import {
   messagesFor,
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
+import { asked } from '../askers.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { askInTurn, plainItem } from '../questions.ts';
 import { showError } from '../showError.ts';
@@ -86,6 +87,10 @@ class MessagePicker implements Disposable {
 
   async choose(): Promise<SavedMessage | undefined> {
     await this.#load();
+    return asked(() => this.#chosen());
+  }
+
+  #chosen(): Promise<SavedMessage | undefined> {
     return new Promise(resolve => {
       this.#pick.onDidAccept(() => {
         const [item] = this.#pick.selectedItems;

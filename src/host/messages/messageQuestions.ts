@@ -58,6 +58,8 @@ function troubleSentence(trouble: LibraryTrouble): string {
         trouble.bytes.toLocaleString(),
         maxLibraryBytes.toLocaleString(),
       );
+    case 'notAFile':
+      return l10n.t('The saved messages can’t be read: there is a folder, a pipe or a device in place of their file.');
     case 'notJson':
       return l10n.t(
         'The saved messages file isn’t valid JSON ({0}). It was left unchanged: fix it with “Show Saved Messages (JSON)”.',

@@ -5,13 +5,17 @@ import type { PageCall } from './panelInput.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
+/** Makes a call with checked arguments, within the bounds of its page. */
+type Run = (name: string, args: readonly unknown[], call: () => Promise<unknown>) => Promise<unknown>;
+
 /**
  * Wraps the calls so that each rejects arguments of the wrong shape with a TypeError. Calls that reach further than a page may are made only
- * if their guard allows it; otherwise they resolve with undefined.
+ * if their guard allows it; otherwise they resolve with undefined. `run` makes the call, including the guard.
  */
 export function checkedCalls<T extends object>(
   calls: T & Partial<Record<PageCall, unknown>>,
   guards: Pick<PageGuards, GuardedCall & keyof T>,
+  run: Run = (_name, _args, call) => call(),
 ): T {
   const guardOf = (name: string) => (guards as Partial<Record<string, (...args: unknown[]) => Promise<boolean>>>)[name];
   const checked = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
@@ -19,8 +23,10 @@ export function checkedCalls<T extends object>(
     async (...args: unknown[]) => {
       const { checkArguments } = await import('./panelInput.ts');
       const given = checkArguments(name as PageCall, args);
-      const isLet = await (guardOf(name)?.(...given) ?? true);
-      return isLet ? call(...given) : undefined;
+      return run(name, given, async () => {
+        const isLet = await (guardOf(name)?.(...given) ?? true);
+        return isLet ? call(...given) : undefined;
+      });
     },
   ]);
   return Object.fromEntries(checked) as T;

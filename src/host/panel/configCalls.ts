@@ -5,10 +5,10 @@ import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { errorSentence, problemText } from '../../core/sentences/errors/errorSentence.ts';
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
-import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
+import type { PageConfigs } from './pageConfigs.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';
@@ -24,15 +24,20 @@ export interface SavedPlaces {
   saverOf(id: string): Promise<Saver>;
 }
 
+interface ConfigParts {
+  readonly endpoints: Endpoints;
+  readonly saved: Pick<SavedPlaces, 'saverOf'>;
+  readonly configs: PageConfigs;
+}
+
 export function configCalls(
   id: string,
-  endpoints: Endpoints,
-  saved: Pick<SavedPlaces, 'saverOf'>,
+  { endpoints, saved, configs }: ConfigParts,
 ): Pick<PanelCalls, 'checkConfig' | 'applyConfig' | 'tryRules'> {
   return {
     async checkConfig(config) {
       try {
-        return { problems: [], unknownKeys: (await parseEndpointConfig(config)).unknownKeys };
+        return { problems: [], unknownKeys: (await configs.parse(config, 'check')).unknownKeys };
       } catch (error) {
         if (error instanceof ConfigError) return { problems: error.problems.map(toldProblem), unknownKeys: [] };
         throw error;
@@ -40,7 +45,7 @@ export function configCalls(
     },
     async applyConfig(config, { start, save }) {
       try {
-        const { config: checked } = await parseEndpointConfig(config);
+        const { config: checked } = await configs.parse(config, 'apply');
         const saver = save ? await saved.saverOf(id) : undefined;
         const { state } = endpoints.find(id);
         if (state !== 'closed' && state !== 'failed') await applyToRunning(checked, saver);
@@ -52,7 +57,7 @@ export function configCalls(
         throw new Error(pageText(translated(errorSentence(error))), { cause: error });
       }
     },
-    tryRules: tried,
+    tryRules: (config, message) => tried(configs, config, message),
   };
 
   /**
@@ -76,15 +81,16 @@ function toldProblem(problem: ConfigProblem): ConfigProblem {
 
 /** The config is a draft: besides the rules, only what determines how a reply is sent is checked. */
 async function tried(
+  configs: PageConfigs,
   { kind, encoding, framing, lineEnding, maxFrameBytes, reply }: EndpointConfig,
   message: Uint8Array,
 ): Promise<PanelTrial> {
   const drafted = { kind, address: ':0', encoding, framing, lineEnding, maxFrameBytes, reply };
   const given = Object.fromEntries(Object.entries(drafted).filter(([, value]) => value !== undefined));
-  const { config } = await parseEndpointConfig(given).catch(withoutPlace);
   const { tryRules } = await import('../../core/triedRules.ts');
   const sources = { counter: 1, nowMs: Date.now(), random: randomBytes, peer: samplePeer };
-  const { problem, ...outcome } = tryRules(config, message, sources);
+  const trial = configs.use(given, 'try', ({ config: checked }) => tryRules(checked, message, sources));
+  const { problem, ...outcome } = await trial.catch(withoutPlace);
   return { ...outcome, ...(problem && { problem: pageText(translated(problem)) }) };
 }
 

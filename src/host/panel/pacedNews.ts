@@ -11,7 +11,7 @@ export class PacedNews {
   readonly #nowMs: () => number;
   #passedMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
-  /** What is being passed on. */
+  /** Identifies the state that is being passed on. */
   #passing: object | undefined;
   /** Something has changed since. */
   #hasMore = false;

@@ -1,17 +1,19 @@
-/** Bounds what the calls of one page hold in memory: the page shows what strangers sent, so it may call anything at any rate. */
+/** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
 import { SocketError } from '../../core/socketError.ts';
+import { askingFor } from '../askers.ts';
+import { PageQuestions } from './pageQuestions.ts';
 import type { PageCall } from './panelInput.ts';
-
-type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
 /** A page of ours has some hundreds, where it shows that many pictures of files. */
 const maxCalls = 1000;
 /** A dropped file has 8 MiB under way, and a recording up to 32. */
 const maxGivenBytes = 256 * 1024 * 1024;
-/** What any value takes at least. */
+/** Any value takes at least this many bytes. */
 const bytesOfValue = 16;
 /** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
 const maxReadsAtOnce = 4;
+/** A drop of a few paths looks through whole folders for links. */
+const maxDropsAtOnce = 1;
 /** Messages on their way to the page: a remote window takes long for each, and scrolling mustn't wait for them one by one. */
 const maxDelivering = 8;
 
@@ -26,6 +28,7 @@ const reads: ReadonlySet<string> = new Set<PageCall>([
 ]);
 
 export class PageCallBounds {
+  readonly #questions = new PageQuestions();
   readonly #delivering = new Set<Promise<unknown>>();
   #calls = 0;
   #givenBytes = 0;
@@ -41,47 +44,48 @@ export class PageCallBounds {
     this.#delivering.add(delivering);
   }
 
-  /**
-   * The same calls, for arguments that were checked. Each rejects with a RangeError if too many are under way, or too much was given with them.
-   */
-  bounded<T extends object>(calls: T): T {
-    const bounded = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
-      name,
-      (...args: unknown[]) => this.#call(name, call, args),
-    ]);
-    return Object.fromEntries(bounded) as T;
-  }
-
-  /** Call when the page has gone: what it asked for last isn't read any more. */
-  forget(): void {
-    for (const lane of this.#lanes.values()) lane.forget();
-    this.#lanes.clear();
-    this.#delivering.clear();
-    this.#gone.resolve();
-    this.#gone = Promise.withResolvers();
-  }
-
-  async #call(name: string, call: AnyCall, args: unknown[]): Promise<unknown> {
+  /** Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, or too much was given with them. */
+  async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
     const bytes = givenBytes(args);
     if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
       throw new RangeError('the page asks for more than it can wait for');
     this.#calls++;
     this.#givenBytes += bytes;
     try {
-      return await (reads.has(name) ? this.#read(name, () => call(...args)) : call(...args));
+      return await (reads.has(name) ? this.#read(name, call) : this.#act(name, call));
     } finally {
       this.#calls--;
       this.#givenBytes -= bytes;
     }
   }
 
-  #read(name: string, call: () => Promise<unknown>): Promise<unknown> {
-    const lane = this.#lanes.get(name) ?? new Lane();
-    this.#lanes.set(name, lane);
-    return lane.run(async () => {
+  /**
+   * Call when the page has gone: what it asked for last isn't read any more. Not when a page begins, since one that was taken over may say so
+   * at any time: what is being read for it still counts.
+   */
+  forget(): void {
+    for (const lane of this.#lanes.values()) lane.forget();
+    this.#delivering.clear();
+    this.#gone.resolve();
+    this.#gone = Promise.withResolvers();
+  }
+
+  #read<T>(name: string, call: () => Promise<T>): Promise<T> {
+    return this.#laneOf(name, maxReadsAtOnce).run(async () => {
       await this.#untilDelivered();
       return call();
     });
+  }
+
+  #act<T>(name: string, call: () => Promise<T>): Promise<T> {
+    const act = () => askingFor(this.#questions, call);
+    return name === ('sendDropped' satisfies PageCall) ? this.#laneOf(name, maxDropsAtOnce).run(act) : act();
+  }
+
+  #laneOf(name: string, atOnce: number): Lane {
+    const lane = this.#lanes.get(name) ?? new Lane(atOnce);
+    this.#lanes.set(name, lane);
+    return lane;
   }
 
   /** Rejects with CANCELLED if the page has gone meanwhile. */
@@ -95,11 +99,16 @@ export class PageCallBounds {
 
 /** Runs a few calls at once, the others afterwards in their order. */
 class Lane {
+  readonly #atOnce: number;
   #running = 0;
   #waiting: PromiseWithResolvers<void>[] = [];
 
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce;
+  }
+
   async run<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#running < maxReadsAtOnce) this.#running++;
+    if (this.#running < this.#atOnce) this.#running++;
     else await this.#turn();
     try {
       return await call();

@@ -7,6 +7,7 @@ import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
+import { PacedWork } from './pacedWork.ts';
 
 /** A page shows one view at a time; more than a few open ones mean that it has failed. */
 const maxViews = 20;
@@ -17,6 +18,8 @@ export class PageViews {
   readonly #endpoint: string;
   readonly #endpoints: Endpoints;
   readonly #open = new Set<number>();
+  /** Compiling a pattern may take the engine half a second. */
+  readonly #patterns = new PacedWork();
   /** Number of views being opened for a page; each page has its own count. */
   #opening = { views: 0 };
 
@@ -29,11 +32,17 @@ export class PageViews {
     return this.#open.has(view);
   }
 
-  /** They reject with NO_VIEW for a view that isn't this page's, and with a RangeError for one too many. */
+  /**
+   * They reject with NO_VIEW for a view that isn't this page's, with a RangeError for one too many, and with CANCELLED for a search by pattern
+   * that a newer one replaces before it begins.
+   */
   get calls(): ViewCalls {
     const endpoints = this.#endpoints;
     return {
-      openView: filter => this.#openView(filter),
+      openView: filter =>
+        filter.search && 'regex' in filter.search
+          ? this.#patterns.run('search', () => this.#openView(filter))
+          : this.#openView(filter),
       rows: async (view, from, count, frameBytes) => {
         this.#check(view);
         const answer = await endpoints.calls.rows(view, from, count, frameBytes);
@@ -53,6 +62,7 @@ export class PageViews {
   close(): void {
     for (const view of this.#open) this.#close(view);
     this.#open.clear();
+    this.#patterns.forget();
     this.#opening = { views: 0 };
   }
 

@@ -37,6 +37,7 @@ import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
 import { PageCallBounds } from './pageCallBounds.ts';
+import { PageConfigs } from './pageConfigs.ts';
 import type { PageGuards } from './pageReach.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
@@ -58,7 +59,7 @@ const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
-/** What panels depend on. */
+/** The parts that panels depend on. */
 export interface PanelParts {
   readonly endpoints: Endpoints;
   readonly restored: RestoredEndpoints;
@@ -67,7 +68,7 @@ export interface PanelParts {
   readonly video: VideoParts;
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly savedForms: SavedPlaces;
-  /** What commands may do, and pages without a question. */
+  /** Permissions of commands; pages have them without a question. */
   readonly permissions: Granted;
   readonly extensionUri: Uri;
   readonly log: Log;
@@ -94,6 +95,7 @@ export class Panel {
   readonly #views: PageViews;
   readonly #spools: PageSpools;
   readonly #bounds = new PageCallBounds();
+  readonly #configs = new PageConfigs();
   #page: Page | undefined;
   #editing = false;
   #formField: FormField | undefined;
@@ -121,7 +123,7 @@ export class Panel {
   ) {
     const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log } = parts;
     this.#id = endpoint.id;
-    this.#guards = panelGuards(endpoint.id, parts);
+    this.#guards = panelGuards(endpoint.id, { ...parts, configs: this.#configs });
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
@@ -215,7 +217,7 @@ export class Panel {
   }
 
   #serve(): void {
-    const calls = checkedCalls(this.#bounds.bounded(this.#calls()), this.#guards);
+    const calls = checkedCalls(this.#calls(), this.#guards, (...call) => this.#bounds.run(...call));
     const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(calls, this.#log), {
       post: message => {
         // An answer may arrive after the tab was closed.
@@ -297,7 +299,6 @@ export class Panel {
         // A page that was hidden starts over: what it had open is gone.
         this.#views.close();
         this.#spools.abandon();
-        this.#bounds.forget();
         this.#news.forget();
         this.#pageVideos.begin();
         this.#hasBegun = true;
@@ -322,7 +323,7 @@ export class Panel {
       ...this.#pageVideos.calls,
       ...panelVideoCalls(id, this.#video),
       ...commandCalls(id, endpoints),
-      ...configCalls(id, endpoints, this.#savedForms),
+      ...configCalls(id, { endpoints, saved: this.#savedForms, configs: this.#configs }),
       setEditing: async editing => this.#edit(editing),
       closePanel: async () => this.dispose(),
       ...failureCalls(this.#log, 'panel'),
@@ -371,6 +372,8 @@ export class Panel {
     if (!this.#view.visible) {
       this.#hasBegun = false;
       this.#spools.abandon();
+      this.#bounds.forget();
+      this.#configs.forget();
       this.#news.forget();
     }
     this.#pageVideos.showedOrHid();
@@ -383,6 +386,7 @@ export class Panel {
     this.#views.close();
     this.#spools.abandon();
     this.#bounds.forget();
+    this.#configs.forget();
     this.#store.dispose();
     this.#shown.dispose();
     this.#begun.dispose();

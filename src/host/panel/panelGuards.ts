@@ -1,18 +1,18 @@
-/** What the user is asked before a panel’s page reaches further than its endpoint does. */
+/** Asks the user before a panel’s page reaches further than its endpoint does. */
 import { l10n } from 'vscode';
-import { parseAddress } from '../../core/address.ts';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { parseEndpointConfig } from '../configSchema.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
+import { addedNeeds } from '../permissions/addedNeeds.ts';
+import type { Granted } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
 import { transferNeeds } from '../permissions/transferNeeds.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { PageConfigs } from './pageConfigs.ts';
 import type { PageGuards } from './pageReach.ts';
 import { told } from './told.ts';
 
@@ -20,13 +20,14 @@ interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find'>;
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
   readonly permissions: Granted;
+  readonly configs: PageConfigs;
 }
 
-export function panelGuards(endpoint: string, { endpoints, transfers, permissions }: GuardParts): PageGuards {
+export function panelGuards(endpoint: string, { endpoints, transfers, permissions, configs }: GuardParts): PageGuards {
   return {
     applyConfig: async config => {
       const now = async () => endpoints.find(endpoint).config;
-      const asked = now().then(has => newNeeds(permissions, has, config));
+      const asked = now().then(async had => addedNeeds(permissions, had, await parsed(configs, config)));
       const isLet = await agreed(asked.then(confirmNeeds));
       if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
       return true;
@@ -37,30 +38,21 @@ export function panelGuards(endpoint: string, { endpoints, transfers, permission
     },
     actOnTransfer: async (action, id) => {
       const transfer = transfers.known.find(one => one.id === id);
-      // What is received goes where the endpoint’s files go, and to accept a file is what its card is there for.
+      // Received files go where the endpoint’s files go, and accepting one is the purpose of its card.
       if (transfer?.direction !== 'out') return true;
       return agreed(transferNeeds(permissions, transfers, action, transfer).then(confirmNeeds));
     },
   };
 }
 
-/** Returns what a config needs that the endpoint doesn’t do yet. One that isn’t valid needs nothing, since the call refuses it. */
-async function newNeeds(permissions: Granted, now: EndpointConfig, wanted: EndpointConfig) {
-  const parsed = await parseEndpointConfig(wanted).catch((error: unknown) => {
+/** Undefined for a config that isn’t valid: the call refuses it. */
+async function parsed(configs: PageConfigs, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
+  try {
+    return (await configs.parse(wanted, 'apply')).config;
+  } catch (error) {
     if (error instanceof ConfigError) return undefined;
     throw error;
-  });
-  if (!parsed) return [];
-  const [had, needs] = await Promise.all([endpointNeeds(permissions, now), endpointNeeds(permissions, parsed.config)]);
-  const known = new Set(had.map(reachOf));
-  return needs.filter(need => !known.has(reachOf(need)));
-}
-
-/** What makes two needs the same: a port doesn’t matter where the endpoint listens on that address already. */
-function reachOf({ params }: NotAllowed): string {
-  return JSON.stringify(
-    params.permission === 'listen' ? [params.permission, parseAddress(params.address).host] : params,
-  );
+  }
 }
 
 /** Resolves with false if the user dismissed the question. Rejects with a sentence. */

@@ -11,7 +11,7 @@ import { messageSchema } from '../messages/messageSchema.ts';
 import { cameraPicture, cameraProblem, deviceName } from '../video/cameraInput.ts';
 import { viewFilter } from '../viewFilter.ts';
 
-/** What a page may call: a panel's page, or one that shows only a video. */
+/** A call of a panel's page, or of one that shows only a video. */
 export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
 
 const maxSampleBytes = 64 * 1024;

@@ -23,7 +23,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
   /** A page can only name its own transfers. */
   const own = async (id: string): Promise<TransferSnapshot> => {
     const isIt = (transfer: TransferSnapshot) => transfer.id === id && transfer.endpoint === endpoint;
-    // What a page shows is already known: pausing a file mustn't wait for a busy engine.
+    // The transfers that a page shows are already known: pausing a file mustn't wait for a busy engine.
     const found = transfers.known.find(isIt) ?? (await transfers.of(endpoint)).find(isIt);
     if (!found) throw new SocketError('NO_TRANSFER');
     return found;

@@ -1,4 +1,4 @@
-/** Asks the user about what has no permission, where they may be there: what a page or a command without an argument wants to do. */
+/** Asks the user for missing permissions, once each, for pages and for commands without an argument: the user may be present. */
 import { l10n } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 import { confirmed } from '../notices.ts';

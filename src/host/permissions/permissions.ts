@@ -1,4 +1,4 @@
-/** What commands that are called with an argument may do in this workspace, because the user allowed it. */
+/** Stores the permissions that the user gave to commands called with an argument, for this workspace. */
 import { type Memento, workspace } from 'vscode';
 
 /**
@@ -10,6 +10,8 @@ export type Permission = (typeof permissionNames)[number];
 
 /** Key in the workspace's memento. */
 const key = 'permissions';
+/** Key in the memento of all workspaces. */
+const everKey = 'permissionsEverGranted';
 
 interface Granted {
   /** The workspace's address: VS Code copies its memento when a folder becomes part of a new workspace. */
@@ -19,11 +21,14 @@ interface Granted {
 
 export class Permissions {
   readonly #memory: Pick<Memento, 'get' | 'update'>;
+  readonly #everywhere: Pick<Memento, 'get' | 'update'>;
   /** Permissions of a window without a folder. They end with it, since such windows may share their memento. */
   #ofWindow: readonly Permission[] = [];
 
-  constructor(memory: Pick<Memento, 'get' | 'update'>) {
+  /** `memory` is the workspace's, `everywhere` that of all workspaces. */
+  constructor(memory: Pick<Memento, 'get' | 'update'>, everywhere: Pick<Memento, 'get' | 'update'>) {
     this.#memory = memory;
+    this.#everywhere = everywhere;
   }
 
   /** None count while the workspace isn’t trusted. */
@@ -40,14 +45,26 @@ export class Permissions {
     return this.granted.includes(permission);
   }
 
+  /** Whether a permission was granted at any time in any workspace: what commands left behind then may be here, too. */
+  wasGranted(permission: string): boolean {
+    return this.#ever.includes(permission);
+  }
+
   /** @throws RangeError while the workspace isn’t trusted. */
   async grant(permission: Permission): Promise<void> {
     if (!workspace.isTrusted) throw new RangeError('permissions can’t be granted in an untrusted workspace');
+    // First, so that no command can use a permission that will be forgotten.
+    if (!this.wasGranted(permission)) await this.#everywhere.update(everKey, [...this.#ever, permission]);
     await this.#store([...this.granted, permission]);
   }
 
   async revoke(permissions: readonly Permission[]): Promise<void> {
     await this.#store(this.granted.filter(one => !permissions.includes(one)));
+  }
+
+  get #ever(): readonly unknown[] {
+    const stored = this.#everywhere.get<unknown>(everKey);
+    return Array.isArray(stored) ? stored : [];
   }
 
   async #store(granted: readonly Permission[]): Promise<void> {

@@ -1,4 +1,4 @@
-/** What letting a transfer go on, or sending it again, needs: what was allowed when it began may not be any more. */
+/** Checks a transfer that continues or is sent again: the permission under which it began may have been revoked. */
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
 import type { Transfers } from '../transfers/transfers.ts';

@@ -1,5 +1,6 @@
 /** Asks which files to send. */
-import { env, l10n, UIKind, type Uri, window } from 'vscode';
+import { env, l10n, UIKind, type Uri } from 'vscode';
+import { openDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -9,7 +10,7 @@ import type { Transfers } from './transfers.ts';
  */
 export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transfers, 'meant'>): Promise<Uri[]> {
   const takesBoth = process.platform === 'darwin' || env.remoteName !== undefined || env.uiKind === UIKind.Web;
-  const chosen = await window.showOpenDialog({
+  const chosen = await openDialog({
     title: what === 'files' ? l10n.t('Send Files') : l10n.t('Send Folder'),
     openLabel: l10n.t('Send'),
     canSelectMany: true,

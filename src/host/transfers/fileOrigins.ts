@@ -3,6 +3,7 @@ import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { EngineCalls } from '../../core/calls.ts';
 import { maxSliceBytes } from '../../core/limits.ts';
+import { SocketError } from '../../core/socketError.ts';
 import type { FileToSend } from '../../core/transfer/transfer.ts';
 
 /** A file or folder by its address, or bytes: those that `read` returns, or those that the caller delivers. */
@@ -30,7 +31,7 @@ export interface OpenedOrigins {
   abandon(): void;
 }
 
-/** Rejects with a RangeError for what can't be read in the host. */
+/** Rejects with a RangeError for what can't be read in the host, and with NOT_A_FILE for what isn't a file there. */
 export async function openOrigins(origins: readonly FileOrigin[], calls: Spooling): Promise<OpenedOrigins> {
   const opened: { spool: string; read: (() => Promise<Uint8Array>) | undefined }[] = [];
   const abandon = () => {
@@ -86,6 +87,7 @@ async function readable(source: FileOrigin): Promise<{ path: string } | Exclude<
     throw new RangeError(
       l10n.t('{0} is a folder, but it isn’t on the machine that opens the sockets. Send its files instead.', name),
     );
+  if ((type & FileType.File) === 0) throw new SocketError('NOT_A_FILE', { address: name });
   checkSize(name, size);
   return { name, sizeBytes: size, modifiedMs: mtime, read: async () => workspace.fs.readFile(uri) };
 }

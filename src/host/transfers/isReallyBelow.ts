@@ -1,5 +1,6 @@
 /** Resolves where a path leads, following links and `..`: a page or a command that names a file must not refer to another one. */
 import { lstat, readdir, realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isBelow, isPlainPath } from './plainPath.ts';
 
@@ -38,6 +39,12 @@ export async function linkedOutside(
     if (deeper !== undefined) return deeper;
   }
   return undefined;
+}
+
+/** Whether a folder contains the user’s home: everything would be in it. */
+export async function isAboveHome(folder: string): Promise<boolean> {
+  const [real, home] = await Promise.all([realPathOf(folder), realPathOf(homedir())]);
+  return real !== undefined && home !== undefined && real !== home && isBelow(home, real);
 }
 
 async function isBelowSome(real: string, folders: readonly string[]): Promise<boolean> {

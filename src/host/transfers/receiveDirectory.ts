@@ -1,6 +1,7 @@
 /** Where received files are saved: the user is asked once, and the setting `portside.files.directory` remembers the answer. */
 import { isAbsolute, relative, sep } from 'node:path';
-import { ConfigurationTarget, l10n, Uri, window, workspace } from 'vscode';
+import { ConfigurationTarget, l10n, Uri, workspace } from 'vscode';
+import { openDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
 import { askItem } from '../questions.ts';
@@ -77,7 +78,7 @@ export async function useDirectory(directory: string): Promise<void> {
 async function chooseFolder(): Promise<string> {
   const base = firstFolder();
   const [uri] =
-    (await window.showOpenDialog({
+    (await openDialog({
       title: directoryQuestion(),
       openLabel: l10n.t('Receive Here'),
       canSelectFiles: false,

@@ -1,9 +1,10 @@
 /** Asks which video is sent, in which format, and to whom. */
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { manyPeers } from '../../core/kinds.ts';
 import { pick } from '../commands/commandArguments.ts';
+import { openDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askInTurn, askItem } from '../questions.ts';
@@ -66,7 +67,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
 }
 
 export async function askVideoSourceFile(): Promise<Uri> {
-  const [chosen] = (await window.showOpenDialog({ title: l10n.t('Send Video'), openLabel: l10n.t('Send') })) ?? [];
+  const [chosen] = (await openDialog({ title: l10n.t('Send Video'), openLabel: l10n.t('Send') })) ?? [];
   if (!chosen) throw new Dismissed();
   return chosen;
 }

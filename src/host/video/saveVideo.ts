@@ -1,8 +1,9 @@
 /** Where a snapshot or a recording is saved, and what can be done with it afterwards. */
 import { basename } from 'node:path';
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { PictureFile, VideoSnapshot } from '../../core/video/video.ts';
+import { saveDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import { informationNotice } from '../notices.ts';
 import { openFile, revealFile } from '../transfers/showFile.ts';
@@ -19,7 +20,7 @@ export async function askVideoFile({ label }: VideoSnapshot, extension: string, 
   const time = new Date().toISOString().replace(/\..*/, '').replaceAll(':', '-');
   const name = `${label.replaceAll(/[^\w.-]+/g, '-')}-${time}.${extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
-  const uri = await window.showSaveDialog({
+  const uri = await saveDialog({
     saveLabel,
     filters: { [extension.toUpperCase()]: [extension] },
     ...(folder?.scheme === 'file' && { defaultUri: Uri.joinPath(folder, name) }),

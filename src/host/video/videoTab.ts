@@ -59,7 +59,7 @@ export class VideoTab {
     const videos = this.#videos;
     const failures = failureCalls(this.#log, 'video');
     const calls: VideoPageCalls = { ...videos.calls, ...failures, begin: async () => videos.begin() };
-    const checked = checkedCalls(this.#bounds.bounded(calls), {});
+    const checked = checkedCalls(calls, {}, (...call) => this.#bounds.run(...call));
     const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checked, this.#log), {
       post: message => {
         // An answer may arrive after the tab was closed.

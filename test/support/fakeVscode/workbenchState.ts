@@ -133,13 +133,10 @@ async function fileOr<T>(uri: vscode.Uri, act: () => Promise<T>): Promise<T> {
 const fs = {
   stat: (uri: vscode.Uri) =>
     fileOr(uri, async () => {
-      const { size, mtimeMs, ctimeMs, isDirectory } = await stat(uri.fsPath).then(found => ({
-        size: found.size,
-        mtimeMs: found.mtimeMs,
-        ctimeMs: found.ctimeMs,
-        isDirectory: found.isDirectory(),
-      }));
-      return { type: isDirectory ? FileType.Directory : FileType.File, size, mtime: mtimeMs, ctime: ctimeMs };
+      const found = await stat(uri.fsPath);
+      const { size, mtimeMs, ctimeMs } = found;
+      const type = found.isDirectory() ? FileType.Directory : found.isFile() ? FileType.File : FileType.Unknown;
+      return { type, size, mtime: mtimeMs, ctime: ctimeMs };
     }),
   readFile: (uri: vscode.Uri) => fileOr(uri, async () => new Uint8Array(await readFile(uri.fsPath))),
   writeFile: async (uri: vscode.Uri, content: Uint8Array) => {

@@ -82,4 +82,10 @@ describe('problems of what is sent', () => {
     assert.deepEqual(problems({ ...fixed, ...answering('{{message}}') }), []);
     assert.match(String(problems({ ...fixed, ...answering('{{message}}x') })), /is 4 B long/);
   });
+
+  it('count frames that would fit in no memory', () => {
+    const fixed = { framing: { fixed: 2 ** 50 } } as const;
+    assert.deepEqual(problems({ ...fixed, ...answering('{{message}}') }), []);
+    assert.match(String(problems({ ...fixed, ...answering('{{message}}x') })), /is 1125899906842625 B long/);
+  });
 });

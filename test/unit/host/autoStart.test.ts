@@ -5,6 +5,7 @@ import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { startWithWindow } from '../../../src/host/autoStart.ts';
 import { isOfUser } from '../../../src/host/commands/ofUser.ts';
+import type { NotAllowed } from '../../../src/host/permissions/checks.ts';
 import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
@@ -30,12 +31,14 @@ describe('saved endpoints that start with the window', () => {
   let endpoints: FakeEndpoints;
   let saved: SavedEndpoints;
   let shown: string[];
+  let agreed: string[];
   let disposables: { dispose(): void }[];
 
   beforeEach(() => {
     started = [];
     failing = new Map();
     shown = [];
+    agreed = [];
     saved = new SavedEndpoints();
     disposables = [saved, commands.registerCommand('portside.connections.focus', () => void shown.push('the list'))];
     const outcome = async (id: string, name: string) => {
@@ -59,7 +62,16 @@ describe('saved endpoints that start with the window', () => {
 
   const begin = (restored: Promise<void> = Promise.resolve()) => {
     const show = (id: string) => void shown.push(id);
-    disposables.push(startWithWindow({ endpoints, saved, restored, show, log: watchedLog().log }));
+    const automatic = {
+      needs: async ({ address, name = '' }: EndpointConfig) => {
+        const params = { permission: 'listen', address } as const;
+        return address === '0.0.0.0:9' && !agreed.includes(name)
+          ? [new SocketError('NOT_ALLOWED', params) as NotAllowed]
+          : [];
+      },
+      agree: async ({ name = '' }: EndpointConfig) => void agreed.push(name),
+    };
+    disposables.push(startWithWindow({ endpoints, saved, automatic, restored, show, log: watchedLog().log }));
   };
   const settled = async () => {
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
@@ -137,6 +149,46 @@ describe('saved endpoints that start with the window', () => {
     question.answer('Show');
     await settled();
     assert.deepEqual(shown, ['new-a']);
+  });
+
+  describe('that a command may have saved under a permission that is gone', () => {
+    const exposed = { ...server, address: '0.0.0.0:9' } as const;
+    const listening = (name: string) =>
+      `“${name}” wasn’t started automatically, since a command may have saved it. It listens on 0.0.0.0:9, where other machines can reach it.`;
+
+    it('are not started until the user agrees, one question after another', async () => {
+      settings.set(key, [
+        { ...exposed, name: 'a' },
+        { ...server, name: 'b' },
+        { ...exposed, name: 'c' },
+      ]);
+      begin();
+      const first = await questions.question(listening('a'));
+      assert.deepEqual([started, questions.open.length, first.items], [['new-b b'], 1, ['Start']]);
+      first.dismiss();
+      (await questions.question(listening('c'))).answer('Start');
+      await settled();
+      assert.deepEqual([started, agreed, questions.open], [['new-b b', 'new-c c'], ['c'], []]);
+    });
+
+    it('are those that would be continued in place of a saved one, too', async () => {
+      settings.set(key, [{ ...server, name: 'a' }]);
+      endpoints.list(endpointSnapshot('old', 0, { config: { ...exposed, name: 'a' } }));
+      begin();
+      const question = await questions.question(listening('a'));
+      assert.deepEqual(started, []);
+      question.answer('Start');
+      await settled();
+      assert.deepEqual(started, ['old a']);
+    });
+
+    it('are reported if they fail then', async () => {
+      settings.set(key, [{ ...exposed, name: 'a' }]);
+      failing.set('a', SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://0.0.0.0:9' }));
+      begin();
+      (await questions.question(listening('a'))).answer('Start');
+      (await questions.question('Cannot listen on 0.0.0.0:9')).dismiss();
+    });
   });
 
   it('keep trying where a client could connect later', async () => {

@@ -36,7 +36,7 @@ describe('an endpoint as JSON', () => {
         return outcome;
       },
     });
-    editor = new JsonEditor(endpoints);
+    editor = new JsonEditor(endpoints, { has: () => false });
   });
   afterEach(() => editor.dispose());
 
@@ -83,6 +83,18 @@ describe('an endpoint as JSON', () => {
     (await questions.question('which disconnects 3 clients.')).answer('Apply and Restart');
     await again;
     assert.deepEqual(applied, [config]);
+  });
+
+  it('asks before other machines can reach it, since not only the user can write to a file', async () => {
+    const exposed = { ...config, address: '0.0.0.0:9000' };
+    const saving = save(JSON.stringify(exposed));
+    (await questions.question('Open 0.0.0.0:9000?\nOther machines will be able to reach it.')).dismiss();
+    await assert.rejects(saving, error => error instanceof FileSystemError && /were not applied/.test(error.message));
+    assert.deepEqual(applied, []);
+    const again = save(JSON.stringify(exposed));
+    (await questions.question('Open 0.0.0.0:9000?')).answer('Open');
+    await again;
+    assert.deepEqual(applied, [exposed]);
   });
 
   it('is saved although the endpoint can’t be opened, which is reported separately', async () => {

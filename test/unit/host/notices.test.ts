@@ -104,6 +104,8 @@ describe('the source', () => {
   const allowed: Record<string, readonly string[]> = {
     showInformationMessage: ['src/host/notices.ts'],
     showWarningMessage: ['src/host/notices.ts'],
+    showOpenDialog: ['src/host/dialogs.ts'],
+    showSaveDialog: ['src/host/dialogs.ts'],
     showErrorMessage: ['src/host/notices.ts'],
     setStatusBarMessage: ['src/host/notices.ts'],
     withProgress: ['src/host/notices.ts'],

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import type { PreviousEndpoints } from '../../../src/core/calls.ts';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
+import type { NotAllowed } from '../../../src/host/permissions/checks.ts';
 import { RestoredEndpoints } from '../../../src/host/restoredEndpoints.ts';
 import type { RemovedBefore } from '../../../src/host/undo/removedBefore.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
@@ -23,6 +25,8 @@ describe('endpoints of an earlier window', () => {
   before(() => import('../../../src/core/endpointConfigSchema.ts'));
 
   let opened: string[];
+  /** Names of those that need the user's agreement. */
+  let held: (string | undefined)[];
   let endpoints: FakeEndpoints;
   let restored: RestoredEndpoints | undefined;
   /** What each look finds. */
@@ -35,6 +39,7 @@ describe('endpoints of an earlier window', () => {
 
   beforeEach(() => {
     opened = [];
+    held = [];
     looks = [];
     transcripts = undefined;
     parsed = [];
@@ -70,7 +75,11 @@ describe('endpoints of an earlier window', () => {
     name: id,
   });
   const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
-    restored = new RestoredEndpoints(endpoints, watched.log, startsItself);
+    const automatic = {
+      needs: async ({ name }: EndpointConfig) =>
+        held.includes(name) ? [new SocketError('NOT_ALLOWED', { permission: 'capture' }) as NotAllowed] : [],
+    };
+    restored = new RestoredEndpoints(endpoints, watched.log, startsItself, automatic);
     restored.onRemoved(all => void removals.push(...all));
     return restored;
   };
@@ -165,6 +174,18 @@ describe('endpoints of an earlier window', () => {
     await begin().ready;
     await settled();
     assert.deepEqual(opened, ['a', 'b', 'client of a']);
+  });
+
+  it('are left to the user where a command may have opened them under a permission that is gone', async () => {
+    settings.set('portside.reopenEndpoints', 'always');
+    held = ['b', 'c'];
+    looks = [{ open: ['a', 'b', 'c'] }];
+    await begin().ready;
+    const question = await questions.question('b, c were open in your last session.');
+    assert.deepEqual(opened, ['a']);
+    question.answer('Reopen');
+    await settled();
+    assert.deepEqual(opened, ['a', 'b', 'c']);
   });
 
   it('are always opened from now on where the user says so', async () => {

@@ -25,7 +25,7 @@ describe('a saved endpoint that is changed in the settings', () => {
     applied = [];
     saved = new SavedEndpoints();
     run('open');
-    disposables = [saved, offerSavedChanges(endpoints, saved)];
+    disposables = [saved, offerSavedChanges(endpoints, saved, { has: () => false })];
   });
   afterEach(() => {
     for (const one of disposables) one.dispose();
@@ -55,6 +55,25 @@ describe('a saved endpoint that is changed in the settings', () => {
     (await questions.question('“server” was changed in the settings')).answer('Apply');
     await told;
     assert.deepEqual(applied, [{ ...server, reply: 'echo' }]);
+  });
+
+  it('is applied only if the user agrees where other machines could reach it then', async () => {
+    for (const [address, agrees] of [
+      ['0.0.0.0:9000', false],
+      ['0.0.0.0:9001', true],
+    ] as const) {
+      settings.set(key, [{ ...server, address }]);
+      (await questions.question('“server” was changed in the settings')).answer('Apply and Restart');
+      const question = await questions.question(`Open ${address}?\nOther machines will be able to reach it.`);
+      assert.deepEqual(applied, []);
+      if (agrees) question.answer('Open');
+      else question.dismiss();
+    }
+    await told;
+    assert.deepEqual(
+      applied.map(({ address }) => address),
+      ['0.0.0.0:9001'],
+    );
   });
 
   it('says how many clients that would disconnect', async () => {

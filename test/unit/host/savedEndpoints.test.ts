@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ConfigurationTarget } from 'vscode';
-import { listedAs, type SavedEndpoint, SavedEndpoints, scopesOf } from '../../../src/host/savedEndpoints.ts';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { listedAs, merged, type SavedEndpoint, SavedEndpoints, scopesOf } from '../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../src/host/savedScopes.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { settings } from '../../support/fakeVscode/configuration.ts';
@@ -136,6 +137,18 @@ describe('saved endpoints', () => {
     assert.equal(written?.comment, 'mine');
     assert.ok(!('greeting' in (written ?? {})), 'a key of ours that was dropped is gone');
     assert.deepEqual(other, client);
+  });
+
+  it('don’t start with the window because a config says so', async () => {
+    inUser(server, { ...client, autoStart: true });
+    for (const config of [server, client, { ...server, name: 'new' }])
+      await saved.save(Object.assign({}, config, { autoStart: config !== client }), user);
+    const started = () => (lists().user as { autoStart?: boolean }[]).map(({ autoStart }) => autoStart);
+    assert.deepEqual(started(), [undefined, true, undefined]);
+    const starting: EndpointConfig = Object.assign({}, client, { autoStart: false });
+    assert.deepEqual(merged({ ...client, autoStart: true }, starting), { ...client, autoStart: true, version: 1 });
+    await saved.saveAll([{ ...server, autoStart: true }], user);
+    assert.deepEqual(started(), [true, true, undefined]);
   });
 
   it('are added at the end if no other has the name', async () => {

@@ -1,8 +1,8 @@
 /** The picture in a file, repeated. */
-import { readFile, stat } from 'node:fs/promises';
 import { SocketError } from '../../../core/socketError.ts';
 import { encodedImage } from '../../../core/video/imageHeader.ts';
 import type { Picture } from '../../../core/video/picture.ts';
+import { readRegularFile } from '../../../files/regularFile.ts';
 import { owned } from '../../owned.ts';
 import { PictureClock } from '../pictureClock.ts';
 import { decodeJpeg, decodePng } from '../pictureThread.ts';
@@ -46,9 +46,12 @@ async function decoded(path: string): Promise<Picture> {
   throw new SocketError('NOT_A_PICTURE', { address: path });
 }
 
-/** Devices and pipes have no end. Rejects with NOT_A_PICTURE for anything that isn't a file, or is larger than any picture. */
+/** Rejects with NOT_A_PICTURE for anything that isn't a file, or is larger than any picture, otherwise with the system's error. */
 async function contentOf(path: string): Promise<Uint8Array> {
-  const about = await stat(path);
-  if (about.isDirectory() || (about.isFile() && about.size <= maxFileBytes)) return readFile(path);
+  const bytes = await readRegularFile(path, maxFileBytes).catch(error => {
+    if (error instanceof SocketError) return undefined;
+    throw error;
+  });
+  if (bytes) return bytes;
   throw new SocketError('NOT_A_PICTURE', { address: path });
 }

@@ -2,6 +2,13 @@ import assert from 'node:assert/strict';
 import { hasEscapes, unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 
 describe('escapes', () => {
+  it('are read with all the bytes around them, however many more than characters those are', () => {
+    const text = '€\\n€\\u{1f600}'.repeat(1000);
+    const expected = Buffer.from('€\n€😀'.repeat(1000));
+    assert.deepEqual(Buffer.from(unescapeBytes(text, 'utf8')), expected);
+    assert.deepEqual(Buffer.from(unescapeBytes(text, 'utf16le')), Buffer.from('€\n€😀'.repeat(1000), 'utf16le'));
+  });
+
   it('become bytes', () => {
     assert.deepEqual([...unescapeBytes('a\\n\\r\\t\\0\\\\\\xff\\"', 'utf8')], [97, 10, 13, 9, 0, 92, 255, 34]);
     assert.deepEqual([...unescapeBytes("\\a\\b\\f\\v\\e\\'", 'utf8')], [7, 8, 12, 11, 27, 39]);

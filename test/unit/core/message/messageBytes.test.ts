@@ -26,6 +26,15 @@ describe('the bytes of a message', () => {
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { line: 'lf' } }), 'a');
   });
 
+  it('are refused where there is too much to expand, and not where nothing is', () => {
+    const most = '{{$counter}}'.repeat(10_000);
+    assert.equal(bytes({ text: most }).length, 10_000);
+    for (const text of [`${most}{{$counter}}`, `${'{{a}}'.repeat(10_000)}{{$now}}`])
+      assert.throws(() => bytes({ text }), { message: 'a message with variables can have “{{” at most 10000 times' });
+    assert.equal(bytes({ text: `${most}{{$counter}}`, literal: true }).length, 120_012);
+    assert.equal(bytes({ text: '{{a}}'.repeat(20_000) }).length, 100_000);
+  });
+
   it('have a checksum of the body before the line ending', () => {
     assert.equal(bytes({ text: '123456789', checksum: 'crc16modbus', lineEnding: 'lf' }), '123456789\x37\x4b\n');
     assert.equal(bytes({ text: '31 32', notation: 'hex', checksum: 'sum8' }), '12\x63');

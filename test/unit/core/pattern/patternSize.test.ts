@@ -48,6 +48,12 @@ describe('checkPatternSize', () => {
     for (const source of usual) assert.ok(compilePattern(source).size > 0, source);
   });
 
+  it('counts a Unicode class as the long table that it is, once however often it is repeated', () => {
+    assert.throws(() => compilePattern(String.raw`\pL`.repeat(500), 'u'), /is too large/);
+    for (const source of [String.raw`\pL`.repeat(400), String.raw`(\p{Greek}|\PL){1000}`])
+      assert.ok(compilePattern(source, 'u').size > 0);
+  });
+
   it('counts a character as one where characters are matched', () => {
     assert.equal(compilePattern(`[${cjk(1000)}]{1000}`, 'u').test(Buffer.from(cjk(1000))), true);
   });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { guessFileType } from '../../../../src/engine/transfer/fileType.ts';
+import { guessFileType, guessTypeOfFile } from '../../../../src/engine/transfer/fileType.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');
 const cases: readonly (readonly [what: string, head: Uint8Array, mediaType: string, extension: string])[] = [
@@ -16,6 +18,8 @@ const cases: readonly (readonly [what: string, head: Uint8Array, mediaType: stri
 ];
 
 describe('the type of a file', () => {
+  const folder = temporaryFolder();
+
   for (const [what, head, mediaType, extension] of cases) {
     it(`is recognised: ${what}`, async () => {
       assert.deepEqual(await guessFileType(head), { mediaType, extension });
@@ -25,6 +29,12 @@ describe('the type of a file', () => {
   it('is recognized by no more than the first 4 KiB', async () => {
     assert.equal((await guessFileType(Buffer.concat([Buffer.alloc(4096, 'a'), hex('00')]))).extension, 'txt');
   });
+
+  for (const [what, put] of Object.entries(inTheWay))
+    it(`isn’t known of ${what}`, async () => {
+      await put(folder.at('file'));
+      assert.equal(await guessTypeOfFile(folder.at('file')), undefined);
+    });
 
   it('is recognised at every length of a beginning', async () => {
     const zip = hex(`504b0304140000000800${'00'.repeat(60)}`);

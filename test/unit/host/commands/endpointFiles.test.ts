@@ -13,6 +13,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('endpoints in a file', () => {
@@ -88,6 +89,12 @@ describe('endpoints in a file', () => {
     await assert.rejects(load({}), /^RangeError: endpoints\.json must contain a list of endpoints\./);
     assert.equal(readScope({ type: 'user' }), undefined);
   });
+
+  for (const [what, put] of Object.entries(inTheWay).filter(([what]) => !/^a link to (nothing|itself)$/.test(what)))
+    it(`are not read from ${what}`, async () => {
+      await put(uri.fsPath);
+      await assert.rejects(importEndpoints({ uri }, contextWith()), { message: '“endpoints.json” isn’t a file.' });
+    });
 
   it('are not read from a file that is far too large to be one', async () => {
     await writeFile(uri.fsPath, '[]');

@@ -40,7 +40,7 @@ describe('a command with an argument that needs a permission', () => {
     done = [];
     await mkdir(disk.at('workspace'));
     workbenchState.state.folders = [disk.at('workspace')];
-    permissions = new Permissions(fakeMemento());
+    permissions = new Permissions(fakeMemento(), fakeMemento());
     await writeFile(disk.at('workspace/import.json'), JSON.stringify([{ ...exposed, autoStart: true }]));
     const act = (name: string) => async () => {
       done.push(name);

@@ -19,7 +19,7 @@ describe('taking back permissions of commands', () => {
 
   beforeEach(() => {
     workbenchState.state.folders = ['/a'];
-    permissions = new Permissions(fakeMemento());
+    permissions = new Permissions(fakeMemento(), fakeMemento());
   });
 
   it('says that there are none', async () => {

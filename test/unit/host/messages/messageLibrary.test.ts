@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
 import { MessageLibrary, type RemovedEntry } from '../../../../src/host/messages/messageLibrary.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 
 describe('the message library', () => {
   let folder: string;
@@ -114,6 +115,15 @@ describe('the message library', () => {
       assert.equal(await readFile(path, 'utf8'), text);
     });
   }
+
+  for (const [what, put] of Object.entries(inTheWay).filter(([what]) => !what.startsWith('a link to nothing')))
+    it(`refuses ${what} in its place`, async () => {
+      await mkdir(join(folder, 'storage'));
+      await put(path);
+      const refused = what === 'a link to itself' ? { code: 'ELOOP' } : { trouble: { code: 'notAFile' } };
+      await assert.rejects(library.messages(), refused);
+      await assert.rejects(library.save(hello), refused);
+    });
 
   it('refuses a file that is larger than the limit, unread', async () => {
     const text = JSON.stringify({ messages: [hello] });

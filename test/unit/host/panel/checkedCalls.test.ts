@@ -30,6 +30,26 @@ describe('checked calls of a page', () => {
     assert.deepEqual(made, []);
   });
 
+  it('are made, and guarded, within the bounds of their page, which see what was checked', async () => {
+    const seen: unknown[] = [];
+    const note = (what: string) => async () => Boolean(seen.push(what));
+    const { clearTransfers, actOnTransfer } = checkedCalls(
+      { clearTransfers: note('made'), actOnTransfer: note('made') } as {
+        clearTransfers: () => Promise<unknown>;
+        actOnTransfer: (...args: unknown[]) => Promise<unknown>;
+      },
+      { actOnTransfer: note('guarded') },
+      async (name, args, call) => {
+        seen.push([name, ...args]);
+        return name === 'clearTransfers' ? Promise.reject(new RangeError('too many')) : call();
+      },
+    );
+    await assert.rejects(clearTransfers(), { message: 'too many' });
+    await actOnTransfer('retry', 't1');
+    await assert.rejects(actOnTransfer('steal', 't1'), TypeError);
+    assert.deepEqual(seen, [['clearTransfers'], ['actOnTransfer', 'retry', 't1'], 'guarded', 'made']);
+  });
+
   it('are made only if their guard lets them, which sees what was checked', async () => {
     const seen: unknown[] = [];
     let answer: () => Promise<boolean> = async () => true;

@@ -3,19 +3,22 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
-import { configCalls } from '../../../../src/host/panel/configCalls.ts';
+import { configCalls, type SavedPlaces } from '../../../../src/host/panel/configCalls.ts';
+import { PageConfigs } from '../../../../src/host/panel/pageConfigs.ts';
 import type { Applying, PanelTrial } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 
 const unsaved = { saverOf: () => assert.fail('it isn’t saved') };
+const callsOf = (endpoints: Endpoints, saved: Pick<SavedPlaces, 'saverOf'> = unsaved) =>
+  configCalls('e', { endpoints, saved, configs: new PageConfigs() });
 
 describe('the form’s trial of rules', () => {
   const reply = [{ when: { regex: '^a' }, send: 'one\r\ntwo' }];
   const server: EndpointConfig = { kind: 'tcp-server', address: 'being typed', reply };
 
   async function tried(more: Partial<EndpointConfig>): Promise<PanelTrial> {
-    return configCalls('e', {} as Endpoints, unsaved).tryRules({ ...server, ...more }, Buffer.from('a'));
+    return callsOf({} as Endpoints).tryRules({ ...server, ...more }, Buffer.from('a'));
   }
 
   it('shows what goes out by the framing, line ending and encoding of the draft', async () => {
@@ -43,7 +46,7 @@ describe('the form’s check of a config', () => {
       { when: { text: 'a' }, send: 'b' },
       { when: { regex: '(' }, send: 'b' },
     ];
-    const { problems } = await configCalls('e', {} as Endpoints, unsaved).checkConfig({
+    const { problems } = await callsOf({} as Endpoints).checkConfig({
       kind: 'udp',
       address: 'nowhere',
       reply,
@@ -73,7 +76,7 @@ describe('a config that the form applies', () => {
       reopen: by('reopen'),
     });
     const saved = { saverOf: async (id: string) => async (one: object) => void done.push([`save ${id}`, one]) };
-    const calls = configCalls('e', endpoints, how.save ? saved : unsaved);
+    const calls = callsOf(endpoints, how.save ? saved : unsaved);
     return calls.applyConfig(given as EndpointConfig, { start: false, save: false, ...how });
   };
 

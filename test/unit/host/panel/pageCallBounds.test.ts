@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
+import { asked } from '../../../../src/host/askers.ts';
 import { PageCallBounds } from '../../../../src/host/panel/pageCallBounds.ts';
 
 const MiB = 1024 * 1024;
@@ -19,7 +20,11 @@ describe('the bounds of a page’s calls', () => {
       running.push(call);
       return call.promise;
     };
-    calls = bounds.bounded({ entryBytes: run, rows: run, spool: run, sendDropped: run });
+    const of =
+      (name: string) =>
+      (...args: unknown[]) =>
+        bounds.run(name, args, run);
+    calls = { entryBytes: of('entryBytes'), rows: of('rows'), spool: of('spool'), sendDropped: of('sendDropped') };
   });
 
   const settle = async (value: string) => {
@@ -86,6 +91,38 @@ describe('the bounds of a page’s calls', () => {
     await setImmediate();
     await settle('next');
     assert.equal(await next, 'next');
+  });
+
+  it('count what is still being read for a page that has gone', async () => {
+    const before = Promise.allSettled(Array.from({ length: 4 }, () => calls.entryBytes()));
+    await setImmediate();
+    bounds.forget();
+    const next = calls.entryBytes();
+    await setImmediate();
+    assert.equal(running.length, 4);
+    await settle('before');
+    assert.equal(running.length, 4);
+    running.pop()?.resolve('next');
+    assert.equal(await next, 'next');
+    for (const one of running) one.resolve('before');
+    await before;
+  });
+
+  it('let one call ask the user at a time', async () => {
+    const question = Promise.withResolvers<string>();
+    const ask = () => bounds.run('sendChosen', [null], () => asked(() => question.promise));
+    const first = ask();
+    await assert.rejects(ask(), { code: 'QUESTION_OPEN' });
+    question.resolve('file');
+    assert.equal(await first, 'file');
+  });
+
+  it('let one drop of files go on at a time', async () => {
+    const all = Array.from({ length: 3 }, () => calls.sendDropped([], null));
+    await setImmediate();
+    assert.equal(running.length, 1);
+    for (const value of ['a', 'b', 'c']) await settle(value);
+    assert.deepEqual(await Promise.all(all), ['a', 'b', 'c']);
   });
 
   it('let a thousand calls wait, and no more until one is answered', async () => {

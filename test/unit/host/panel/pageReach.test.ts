@@ -29,6 +29,8 @@ describe('what a page that was taken over tries to reach', () => {
   let reached: string[];
   let shown: ShownPanels;
   let tab: FakePanel;
+  /** Opens another tab, whose page has asked nothing yet. */
+  let openTab: () => void;
   let registered: { dispose(): void };
   let calls: number;
   /** What settles each call of the page, by its id. */
@@ -68,8 +70,11 @@ describe('what a page that was taken over tries to reach', () => {
     const panels = { open: () => undefined, isVisible: () => true };
     const context = { endpoints, transfers, video: videos, permissions, composing, panels, memory: fakeMemento() };
     registered = registerCommands({ ...context, log: watchedLog().log } as unknown as CommandContext);
-    const panel = new Panel(endpoint, shown.parts);
-    tab = webviews.all[0] ?? assert.fail(`there is no tab of ${panel}`);
+    openTab = () => {
+      const panel = new Panel(endpoint, shown.parts);
+      tab = webviews.all.at(-1) ?? assert.fail(`there is no tab of ${panel}`);
+    };
+    openTab();
   });
   afterEach(() => {
     registered.dispose();
@@ -116,8 +121,31 @@ describe('what a page that was taken over tries to reach', () => {
         asked.dismiss();
         await answered;
         assert.deepEqual([reached, questions.open], [[], []]);
+        openTab();
       }
     });
+
+  it('is asked about one question at a time', async () => {
+    const all: (readonly [name: string, args: readonly unknown[]])[] = [];
+    for (const [name, cases] of Object.entries(attempts)) for (const [, ...args] of cases()) all.push([name, args]);
+    for (const action of ['changeFraming', 'saveEndpoint', 'restart']) all.push(['run', [action]]);
+    all.push(['runOnPeer', ['renamePeer', 'p1']], ['showVideo', [null]]);
+    let most = 0;
+    const counting = questions.watch(() => {
+      most = Math.max(most, questions.open.length);
+    });
+    const answered = Promise.all([...all, ...all].map(([name, args]) => call(name, args)));
+    // While the first question is open, all others are refused.
+    const first: Question = await questions.question(/./);
+    const dismissing = questions.watch(() => {
+      for (const one of questions.open) one.dismiss();
+    });
+    first.dismiss();
+    await answered;
+    counting.dispose();
+    dismissing.dispose();
+    assert.deepEqual([most, reached], [1, []]);
+  });
 
   it('is stated for every call of a page', () => {
     const further = (Object.keys(pageReach) as PageCall[]).filter(name => pageReach[name] !== 'own');

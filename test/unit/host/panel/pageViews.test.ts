@@ -60,6 +60,24 @@ describe('the views of a page', () => {
     await openView({});
   });
 
+  it('search by pattern one after another, and only the newest of those that wait', async () => {
+    const { openView } = views.calls;
+    const searching = Promise.allSettled(Array.from({ length: 10 }, () => openView({ search: { regex: 'a' } })));
+    await openView({ search: { text: 'a' } });
+    const outcomes = (await searching).map(one => (one.status === 'fulfilled' ? 'opened' : one.reason.code));
+    assert.deepEqual(outcomes, ['opened', ...Array.from({ length: 8 }, () => 'CANCELLED'), 'opened']);
+    assert.equal(opened, 3);
+  });
+
+  it('don’t search by pattern for a page that has gone', async () => {
+    const { openView } = views.calls;
+    const [first, second] = [openView({ search: { regex: 'a' } }), openView({ search: { regex: 'b' } })];
+    views.close();
+    await assert.rejects(second, { code: 'CANCELLED' });
+    await first;
+    assert.equal(opened, 1);
+  });
+
   it('are twenty at most also where all are opened at once, and one that fails takes no place', async () => {
     const { openView } = views.calls;
     isBroken = true;

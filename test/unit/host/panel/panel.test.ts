@@ -10,6 +10,7 @@ import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoint
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
 import { type FakePanel, webviews } from '../../../support/fakeVscode/webviews.ts';
 import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
@@ -177,6 +178,30 @@ describe('a panel', () => {
     tab.dispose();
     await closing;
     await panel.whenBegun();
+  });
+
+  it('reads no more at once for a page that keeps saying that it begins', async () => {
+    let reading = 0;
+    const entryBytes = () => {
+      reading++;
+      return new Promise<Uint8Array>(() => undefined);
+    };
+    Object.assign(endpoints.calls, { entryBytes });
+    await start();
+    for (let times = 0; times < 3; times++) {
+      for (let at = 0; at < 4; at++) await call('entryBytes', at, 0, 10);
+      await start();
+    }
+    assert.equal(reading, 4);
+  });
+
+  it('asks the user once at a time for its page', async () => {
+    await start();
+    const chosen = call('sendChosen', null);
+    const question = await questions.question('Send Files', 'open');
+    await assert.rejects(call('sendChosen', null), { message: 'Answer the question that is already open first.' });
+    question.dismiss();
+    await chosen;
   });
 
   it('has its page focus the message box when the user opens it to write', async () => {

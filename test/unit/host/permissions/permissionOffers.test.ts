@@ -17,7 +17,7 @@ describe('the offer of a permission', () => {
 
   beforeEach(() => {
     state.folders = ['/a'];
-    permissions = new Permissions(fakeMemento());
+    permissions = new Permissions(fakeMemento(), fakeMemento());
     offers = new PermissionOffers(permissions);
   });
 

@@ -9,11 +9,13 @@ describe('permissions of commands', () => {
 
   const { state } = workbenchState;
   let kept: Map<string, unknown>;
+  let everywhere: Map<string, unknown>;
   /** As the next window of the same workspace has them. */
-  const reopened = () => new Permissions(fakeMemento(kept));
+  const reopened = () => new Permissions(fakeMemento(kept), fakeMemento(everywhere));
 
   beforeEach(() => {
     kept = new Map();
+    everywhere = new Map();
     state.folders = ['/a'];
   });
 
@@ -56,6 +58,19 @@ describe('permissions of commands', () => {
     await assert.rejects(reopened().grant('send'), RangeError);
     workbenchState.grantTrust();
     assert.deepEqual(reopened().granted, ['listen']);
+  });
+
+  it('are remembered to have been granted, in all workspaces, by windows without a folder as well', async () => {
+    assert.equal(reopened().wasGranted('listen'), false);
+    await reopened().grant('listen');
+    await reopened().revoke(['listen']);
+    state.folders = [];
+    await reopened().grant('send');
+    state.folders = ['/b'];
+    assert.deepEqual(
+      ['listen', 'send', 'receive'].map(one => reopened().wasGranted(one)),
+      [true, true, false],
+    );
   });
 
   it('are only those that there are, whatever the memory holds', () => {

@@ -5,6 +5,7 @@ import { Uri, workspace } from 'vscode';
 import { checkSize, type FileOrigin, openOrigins } from '../../../../src/host/transfers/fileOrigins.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const mebibyte = 1024 * 1024;
@@ -121,6 +122,12 @@ describe('files to be sent', () => {
       name: 'RangeError',
       message: /^photos is a folder, but it isn’t on the machine that opens the sockets/,
     });
+  });
+
+  it('aren’t pipes or devices, where only VS Code can read them', async () => {
+    await inTheWay['a pipe']?.(folder.at('pipe'));
+    const uri = Uri.file(folder.at('pipe')).with({ scheme: 'memory' });
+    await assert.rejects(open({ uri }), { code: process.platform === 'win32' ? 'FileNotFound' : 'NOT_A_FILE' });
   });
 
   it('that were never saved are their text, in UTF-8', async () => {

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
-import { isReallyBelow, linkedOutside, willBeBelow } from '../../../../src/host/transfers/isReallyBelow.ts';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import { parse } from 'node:path';
+import { mock } from 'node:test';
+import {
+  isAboveHome,
+  isReallyBelow,
+  linkedOutside,
+  willBeBelow,
+} from '../../../../src/host/transfers/isReallyBelow.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('a file that a page names', () => {
@@ -28,6 +37,26 @@ describe('a file that a page names', () => {
       assert.equal(await isReallyBelow(`${outer.path}/${path}`, [outer.at('workspace')]), isBelow);
     });
   }
+});
+
+describe('a folder above the user’s home', () => {
+  const outer = temporaryFolder();
+
+  it('is one that contains it, also by a link', async () => {
+    await mkdir(outer.at('home/project'), { recursive: true });
+    await symlink(outer.path, outer.at('home/project/all'));
+    const home = mock.method(os, 'homedir', () => outer.at('home'));
+    syncBuiltinESMExports();
+    try {
+      for (const folder of [outer.path, parse(outer.path).root, outer.at('home/project/all')])
+        assert.equal(await isAboveHome(folder), true, folder);
+      for (const folder of ['home', 'home/project', 'homestead', 'nothing'])
+        assert.equal(await isAboveHome(outer.at(folder)), false, folder);
+    } finally {
+      home.mock.restore();
+      syncBuiltinESMExports();
+    }
+  });
 });
 
 describe('what is written to a path', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { ConfigurationTarget, Uri } from 'vscode';
 import { isInOwnPlaces, outsideWorkspace, willBeInOwnPlaces } from '../../../../src/host/transfers/ownPlaces.ts';
 import { receiveDirectoryOf } from '../../../../src/host/transfers/receiveSettings.ts';
@@ -36,6 +36,14 @@ describe('the workspace and the folder for received files', () => {
     }
     assert.equal(await isInWorkspace(at('two/a.txt')), true);
     assert.equal(await isInWorkspace(at('received/a.txt')), false);
+  });
+
+  it('have no files of a folder above the user’s home, which a workspace’s file may name', async () => {
+    workbenchState.state.folders = [parse(disk.path).root];
+    assert.equal(await isInOwnPlaces(at('one/a.txt')), false);
+    assert.equal(await willBeInOwnPlaces(at('one/new.txt')), false);
+    assert.equal(await isInWorkspace(at('one/a.txt')), false);
+    assert.equal(await isInOwnPlaces(at('received/a.txt')), true);
   });
 
   it('have a folder only with all that its links lead to', async () => {

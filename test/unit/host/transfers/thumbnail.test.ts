@@ -3,6 +3,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thumbnail } from '../../../../src/host/transfers/thumbnail.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('the picture of a transfer', () => {
@@ -38,6 +39,13 @@ describe('the picture of a transfer', () => {
     assert.equal(await shown({ state, path: join(folder, 'gone.png'), mediaType }), undefined);
     assert.equal(await shown({ state, path: folder, mediaType }), undefined);
   });
+
+  for (const [what, put] of Object.entries(inTheWay))
+    it(`is nothing where ${what} has taken its place`, async () => {
+      const other = join(folder, what);
+      await put(other);
+      assert.equal(await shown({ state, path: other, mediaType }), undefined);
+    });
 
   it('is nothing for what is too large', async () => {
     const large = join(folder, 'large.png');

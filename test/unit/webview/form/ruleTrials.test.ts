@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
 import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
 import { RuleTrials } from '../../../../webview/form/ruleTrials.ts';
 
@@ -13,11 +14,21 @@ describe('trials of rules', () => {
 
   /** Answers by hand, in any order. */
   function trials() {
-    const asked: { config: EndpointConfig; sample: string; answer(trial: PanelTrial): void; refuse(): void }[] = [];
+    const asked: {
+      config: EndpointConfig;
+      sample: string;
+      answer(trial: PanelTrial): void;
+      refuse(error?: Error): void;
+    }[] = [];
     const tried = new RuleTrials(
       (config, message) =>
         new Promise((answer, reject) => {
-          asked.push({ config, sample: String(Buffer.from(message)), answer, refuse: () => reject(new Error('No.')) });
+          asked.push({
+            config,
+            sample: String(Buffer.from(message)),
+            answer,
+            refuse: (error = new Error('No.')) => reject(error),
+          });
         }),
       () => undefined,
     );
@@ -46,6 +57,19 @@ describe('trials of rules', () => {
     asked[1]?.answer({ frames: [], rule: 1 });
     await settled();
     asked[0]?.answer({ frames: [], rule: 0 });
+    await settled();
+    assert.equal(tried.current.outcome?.rule, 1);
+  });
+
+  it('keep the outcome when a newer trial of the same sample replaces one', async () => {
+    const { tried, asked } = trials();
+    const sample = { text: 'a' };
+    tried.try(sample, draft);
+    tried.try(sample, { ...draft, address: ':1' });
+    asked[0]?.refuse(new SocketError('CANCELLED'));
+    await settled();
+    assert.deepEqual([tried.current.outcome, tried.current.problem], [undefined, undefined]);
+    asked[1]?.answer({ frames: [], rule: 1 });
     await settled();
     assert.equal(tried.current.outcome?.rule, 1);
   });

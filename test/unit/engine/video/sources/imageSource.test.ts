@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
 import { encodePng } from '../../../../../src/engine/video/png.ts';
+import { inTheWay } from '../../../../support/inTheWay.ts';
 import { paramsOf } from '../../../../support/paramsOf.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 import { variedPicture } from '../../../../support/videoFrames.ts';
@@ -78,9 +79,11 @@ describe('a file that is sent as video', () => {
     });
   }
 
-  it('isn’t a device that never ends, nor a pipe', async () => {
-    if (process.platform === 'win32') return;
-    const { server, id } = await send('/dev/zero');
-    assert.equal((await tests.ended(server, id)).failure?.code, 'NOT_A_PICTURE');
-  });
+  for (const [what, put] of Object.entries(inTheWay))
+    it(`isn’t ${what}`, async () => {
+      await put(folder.at('file'));
+      const { server, id } = await send(folder.at('file'));
+      const code = /^a link to (nothing|itself)$/.test(what) ? /^(ENOENT|ELOOP)$/ : /^NOT_A_PICTURE$/;
+      assert.match((await tests.ended(server, id)).failure?.code ?? '', code);
+    });
 });

@@ -1,0 +1,45 @@
+/**
+ * Opens and reads files at paths from outside, or that were left behind: anything may be there. A pipe without a writer would block one of the
+ * few threads for good, and a device has no end.
+ */
+import { constants, type FileHandle, open, stat } from 'node:fs/promises';
+import { SocketError } from '../core/socketError.ts';
+
+/** Opens a file for reading. Rejects with NOT_A_FILE for folders, pipes and devices, otherwise with the system's error. */
+export async function openRegularFile(path: string): Promise<FileHandle> {
+  // Opening a device can have side effects, so it is checked first.
+  if (!(await stat(path)).isFile()) throw notAFile(path);
+  // If a pipe has taken its place by now, opening it doesn't wait for a writer. Windows has no such flag.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if ((await file.stat()).isFile()) return file;
+    throw notAFile(path);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** Resolves with the bytes of a file, and with undefined if it is larger than `maxBytes`. Rejects as `openRegularFile` does. */
+export async function readRegularFile(path: string, maxBytes: number): Promise<Uint8Array | undefined> {
+  await using file = await openRegularFile(path);
+  return await readOpened(file, maxBytes);
+}
+
+/**
+ * Resolves with the bytes that an opened file has now, fewer if it becomes shorter, and with undefined if they are more than `maxBytes`. Bytes
+ * that are appended meanwhile are left out: a file may grow faster than it is read.
+ */
+export async function readOpened(file: FileHandle, maxBytes: number): Promise<Uint8Array | undefined> {
+  const { size } = await file.stat();
+  if (size > maxBytes) return undefined;
+  const bytes = new Uint8Array(size);
+  let read = 0;
+  for (let more = 1; more > 0 && read < size; read += more)
+    more = (await file.read(bytes, read, size - read, read)).bytesRead;
+  return read === size ? bytes : bytes.slice(0, read);
+}
+
+function notAFile(path: string): SocketError {
+  return new SocketError('NOT_A_FILE', { address: path });
+}

@@ -1,0 +1,16 @@
+/** Compares the permissions that two configs of an endpoint need. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointNeeds, type Granted, type NotAllowed } from './checks.ts';
+import { reachOf } from './reachOf.ts';
+
+/** Returns errors NOT_ALLOWED for everything that the wanted config needs and the endpoint doesn’t do yet; none without such a config. */
+export async function addedNeeds(
+  permissions: Granted,
+  had: EndpointConfig,
+  wanted: EndpointConfig | undefined,
+): Promise<NotAllowed[]> {
+  if (!wanted) return [];
+  const [before, needs] = await Promise.all([endpointNeeds(permissions, had), endpointNeeds(permissions, wanted)]);
+  const known = new Set(before.map(reachOf));
+  return needs.filter(need => !known.has(reachOf(need)));
+}
