@@ -134,7 +134,7 @@ export class Panel {
       () => this.#tellChanged(),
     );
     this.#log = log;
-    this.#spools = new PageSpools(() => endpoints.calls);
+    this.#spools = new PageSpools(() => endpoints.engine);
     const root = webviewRoot(extensionUri);
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
@@ -313,7 +313,7 @@ export class Panel {
       ...this.#views.calls,
       entryBytes: async (seq, offset, length) => {
         this.#firstSteps.looked();
-        return endpoints.calls.entryBytes(id, seq, offset, length);
+        return endpoints.engine.entryBytes(id, seq, offset, length);
       },
       ...peerCalls(id, endpoints),
       ...composerCalls(id, this.#composing),

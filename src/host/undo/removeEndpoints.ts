@@ -5,7 +5,8 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
-import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { AsideEndpoint } from '../listedEndpoints.ts';
 import { confirmed, statusMessage } from '../notices.ts';
 import { startsItself } from '../permissions/checkStarting.ts';
 import { endpointNeeds, type Granted } from '../permissions/checks.ts';
@@ -77,7 +78,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
       const open = removed.filter(({ how }) => how.wasOpen);
       await Promise.all(open.map(({ endpoint: { id } }) => openAgain(id, endpoints, panels)));
     },
-    forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
+    forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.engine.forgetAside(endpoint.id))),
   };
   offerUndo(undo, undoable, removedText(removed, isSaved));
 }

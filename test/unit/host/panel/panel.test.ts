@@ -45,8 +45,7 @@ describe('a panel', () => {
       onDidChangeViews: viewsChanged.event,
       onDidChangeTransfers: transfersChanged.event,
       panelState: () => kept,
-      calls: { openView: async () => ({ view: 7, state: {} }) } as never,
-      closeView: async () => undefined,
+      engine: { openView: async () => ({ view: 7, state: {} }), closeView: async () => undefined },
     });
     shown = showPanels(endpoints, ['e']);
     panel = new Panel(endpoint(), shown.parts);
