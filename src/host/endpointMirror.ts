@@ -1,5 +1,6 @@
 /** The engine's endpoints as the host knows them, in the order in which they are listed. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import { changedEndpoint, type EndpointChange } from '../core/endpointChange.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState, PeerNames, Traffic } from '../core/endpointSnapshot.ts';
 import { SocketError } from '../core/socketError.ts';
@@ -14,6 +15,8 @@ interface Known {
 
 export class EndpointMirror implements Disposable {
   readonly #snapshots = new Map<string, EndpointSnapshot>();
+  /** As the engine last announced them: answers to calls may have been newer, and what it announces is relative to these. */
+  readonly #announced = new Map<string, EndpointSnapshot>();
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
   readonly #listed = new EventEmitter<void>();
 
@@ -52,6 +55,7 @@ export class EndpointMirror implements Disposable {
 
   unlist(id: string): void {
     this.#snapshots.delete(id);
+    this.#announced.delete(id);
     this.#listed.fire();
   }
 
@@ -69,6 +73,14 @@ export class EndpointMirror implements Disposable {
     const listed = snapshots.filter(({ id }) => this.#snapshots.has(id));
     for (const snapshot of listed) this.update(snapshot);
     this.#changed.fire(listed);
+  }
+
+  /** Applies what the engine announced, and announces it. */
+  apply(changes: readonly EndpointChange[]): void {
+    const listed = changes.filter(({ id }) => this.#snapshots.has(id));
+    const announced = listed.map(change => changedEndpoint(this.#announced.get(change.id), change));
+    for (const one of announced) this.#announced.set(one.id, one);
+    this.announce(announced);
   }
 
   /** Their engine has died. */

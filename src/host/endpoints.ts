@@ -260,7 +260,7 @@ export class Endpoints {
 
   #events(): Omit<EngineEvents, 'progress'> {
     return {
-      changed: snapshots => this.#mirror.announce(snapshots),
+      changed: changes => this.#mirror.apply(changes),
       viewsChanged: views => this.#viewsChanged.fire(views),
       transfersChanged: transfers => this.#transfersChanged.fire(transfers),
       videosChanged: videos => this.#videosChanged.fire(videos),
