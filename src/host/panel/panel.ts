@@ -37,6 +37,7 @@ import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
 import { PageCallBounds } from './pageCallBounds.ts';
+import { PageConfig } from './pageConfig.ts';
 import type { PageGuards } from './pageReach.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
@@ -107,6 +108,7 @@ export class Panel {
   /** The peer that the next page shows alone. */
   #peer: PanelPeer | undefined;
   readonly #news = new PacedNews(() => this.#tellState());
+  readonly #pageConfig = new PageConfig();
   #gist = '';
   /** The endpoint's config when it last changed, as JSON. */
   #config = '';
@@ -297,7 +299,7 @@ export class Panel {
         this.#views.close();
         this.#spools.abandon();
         this.#bounds.forget();
-        this.#news.forget();
+        this.#forgetNews();
         this.#pageVideos.begin();
         this.#hasBegun = true;
         this.#begun.fire();
@@ -339,8 +341,16 @@ export class Panel {
     if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.come({ isUrgent });
   }
 
+  /** The page has gone, and what it has received. */
+  #forgetNews(): void {
+    this.#news.forget();
+    this.#pageConfig.forget();
+  }
+
   async #tellState(): Promise<void> {
-    if (this.#endpoints.has(this.#id)) await this.#page?.changed(this.#stateOf(this.#endpoints.find(this.#id)));
+    if (!this.#endpoints.has(this.#id)) return;
+    const state = this.#stateOf(this.#endpoints.find(this.#id));
+    await this.#pageConfig.tell(state.endpoint, endpoint => this.#page?.changed({ ...state, endpoint }));
   }
 
   #stateOf(endpoint: EndpointSnapshot): PanelState {
@@ -370,7 +380,7 @@ export class Panel {
     if (!this.#view.visible) {
       this.#hasBegun = false;
       this.#spools.abandon();
-      this.#news.forget();
+      this.#forgetNews();
     }
     this.#pageVideos.showedOrHid();
     this.#shown.fire();

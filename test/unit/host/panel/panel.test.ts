@@ -287,6 +287,21 @@ describe('a panel', () => {
     assert.equal(shown.looks, 1);
   });
 
+  it('gets its endpoint’s config when that changes, and not with every figure', async () => {
+    await start();
+    const latest = async () => (await states()).at(-1)?.endpoint;
+    endpoints.change(endpoint({ entries: 1 }));
+    assert.ok((await latest())?.config);
+    endpoints.change(endpoint({ entries: 2 }));
+    const { config, entries } = (await latest()) ?? assert.fail('nothing was told');
+    assert.deepEqual([config, entries], [undefined, 2]);
+    endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'other' } }));
+    assert.equal((await latest())?.config.name, 'other');
+    await start();
+    endpoints.change(endpoint({ entries: 3 }));
+    assert.ok((await latest())?.config, 'another page');
+  });
+
   it('follows the setting that announces messages', async () => {
     settings.set('portside.announceMessages', false);
     assert.equal((await states()).at(-1)?.announces, false);
