@@ -2,6 +2,7 @@
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
 import type {
   FormField,
   PanelCalls,
@@ -206,9 +207,13 @@ export class Panel {
     else this.#peer = peer;
   }
 
-  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while there is no page. */
+  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while there is no page, or if it goes before it answers. */
   async toggleFollow(): Promise<boolean | undefined> {
-    return this.#hasBegun ? await this.#page?.toggleFollow() : undefined;
+    if (!this.#hasBegun) return undefined;
+    return this.#page?.toggleFollow().catch(error => {
+      if (!(error instanceof SocketError && error.code === 'CANCELLED')) throw error;
+      return undefined;
+    });
   }
 
   dispose(): void {
@@ -297,9 +302,8 @@ export class Panel {
       start: async () => {
         // A page that was hidden starts over: what it had open is gone.
         this.#views.close();
-        this.#spools.abandon();
+        this.#pageGone();
         this.#bounds.forget();
-        this.#forgetNews();
         this.#pageVideos.begin();
         this.#hasBegun = true;
         this.#begun.fire();
@@ -341,10 +345,13 @@ export class Panel {
     if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.come({ isUrgent });
   }
 
-  /** The page has gone, and what it has received. */
-  #forgetNews(): void {
+  /** The page has gone, with what it has received. It answers no more. */
+  #pageGone(): void {
+    this.#hasBegun = false;
+    this.#spools.abandon();
     this.#news.forget();
     this.#pageConfig.forget();
+    void this.#page?.$rejectPendingCalls(({ reject }) => reject(new SocketError('CANCELLED')));
   }
 
   async #tellState(): Promise<void> {
@@ -377,20 +384,15 @@ export class Panel {
 
   /** A hidden page is gone, and so are the files that it was reading. */
   #showedOrHid(): void {
-    if (!this.#view.visible) {
-      this.#hasBegun = false;
-      this.#spools.abandon();
-      this.#forgetNews();
-    }
+    if (!this.#view.visible) this.#pageGone();
     this.#pageVideos.showedOrHid();
     this.#shown.fire();
   }
 
   #closed(): void {
     this.#isClosed = true;
-    this.#news.forget();
+    this.#pageGone();
     this.#views.close();
-    this.#spools.abandon();
     this.#bounds.forget();
     this.#store.dispose();
     this.#shown.dispose();

@@ -199,6 +199,18 @@ describe('a panel', () => {
     assert.equal(await panel.toggleFollow(), undefined);
   });
 
+  it('waits for no answer of a page that was hidden, was closed or has begun again', async () => {
+    const goings = [() => tab.hide(), () => tab.reveal(), () => tab.dispose()];
+    for (const [at, go] of goings.entries()) {
+      await start();
+      const toggled = panel.toggleFollow();
+      await settled();
+      go();
+      if (at === 1) await start();
+      assert.equal(await toggled, undefined);
+    }
+  });
+
   it('says whether the next peer is followed where the user hasn’t said', async () => {
     assert.equal((await start()).followsNext, false);
     settings.set('portside.followNextClient', true);
