@@ -2,11 +2,19 @@
 import { type Event, EventEmitter, type Uri } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import { handOver } from '../protocol/handOver.ts';
-import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
+import type {
+  ConfigWarning,
+  Endpoint,
+  EntryData,
+  SendFileOptions,
+  StartVideoOptions,
+  Transfer,
+  VideoStream,
+} from './api.ts';
 import { checkPeer, checkTarget } from './apiArguments.ts';
+import { publicEntry } from './apiEvents.ts';
 import { configWarnings } from './configWarnings.ts';
 import { allPeers, type Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
@@ -114,7 +122,7 @@ export class ApiEndpoint implements Endpoint {
   }
 
   async transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
-    return told(this.#endpoints.engine.entries(this.id, from, count));
+    return (await told(this.#endpoints.engine.entries(this.id, from, count))).map(publicEntry);
   }
 
   async entryBytes(seq: number, offset = 0, length = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> {
