@@ -1,5 +1,6 @@
 /** The editor tab of one endpoint: serves its webview and notifies it of changes. */
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -111,8 +112,8 @@ export class Panel {
   readonly #news = new PacedNews(() => this.#tellState());
   readonly #pageConfig = new PageConfig();
   #gist = '';
-  /** The endpoint's config when it last changed, as JSON. */
-  #config = '';
+  /** The endpoint's config when it last changed. */
+  #config: EndpointConfig | undefined;
 
   /** In a tab of its own, beside the code unless specified otherwise, or in the one that an earlier window had. */
   constructor(
@@ -243,10 +244,10 @@ export class Panel {
         if (!endpoint) return;
         this.#view.title = plainText(endpointLabel(endpoint));
         const gist = gistOf(endpoint);
-        const config = JSON.stringify(endpoint.config);
-        if (config !== this.#config) this.#savedPlace.askAgain();
-        this.#config = config;
-        this.#tellChanged(gist !== this.#gist);
+        const isOther = isOtherConfig(this.#config, endpoint.config);
+        if (isOther) this.#savedPlace.askAgain();
+        this.#config = endpoint.config;
+        this.#tellChanged(isOther || gist !== this.#gist);
         this.#gist = gist;
       }),
     );
@@ -406,8 +407,13 @@ function receivesFiles({ config: { files } }: EndpointSnapshot): boolean {
   return files !== undefined && files.mode !== 'off';
 }
 
-/** Everything that changes when something happens, except for the figures. */
-function gistOf({ counters, ...endpoint }: EndpointSnapshot): string {
+/** In a flood it is the same object: a long one isn't compared 20 times a second. */
+function isOtherConfig(before: EndpointConfig | undefined, now: EndpointConfig): boolean {
+  return before !== now && JSON.stringify(before) !== JSON.stringify(now);
+}
+
+/** Everything that changes when something happens, except for the figures and the config. */
+function gistOf({ counters, config: _, ...endpoint }: EndpointSnapshot): string {
   return JSON.stringify([endpoint, counters.peers]);
 }
 
