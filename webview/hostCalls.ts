@@ -80,6 +80,8 @@ if (boot.endpoint !== undefined) vscode.setState({ endpoint: boot.endpoint });
 const changes = new EventTarget();
 const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
+/** The config in the last change that had one: the answer to `start` may be older, though it arrives later. */
+let announcedConfig: PanelState['endpoint']['config'] | undefined;
 let wanted: PanelPeer | undefined;
 let kept: KeptState = {};
 let toggleFollow: (() => boolean) | undefined;
@@ -87,9 +89,13 @@ let isKeeping = false;
 
 export const host = createRpc<PanelCalls, PanelEvents>(
   {
-    changed: state => {
-      latest = state;
-      changes.dispatchEvent(new CustomEvent('changed', { detail: state }));
+    changed: change => {
+      const config = change.endpoint.config ?? announcedConfig;
+      // The first change has a config.
+      if (!config) return;
+      announcedConfig = config;
+      latest = { ...change, endpoint: { ...change.endpoint, config } };
+      changes.dispatchEvent(new CustomEvent('changed', { detail: latest }));
     },
     viewChanged: view => void changes.dispatchEvent(new CustomEvent('viewChanged', { detail: view })),
     transfersChanged: transfers =>

@@ -1,5 +1,6 @@
 /** The engine's interface: what can be asked of it, and what it announces. `Engine` implements it; the worker serves it. */
 import type { EngineRecord } from './diagnostics/engineHappenings.ts';
+import type { EndpointChange } from './endpointChange.ts';
 import type { EndpointConfig, Framing } from './endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerNames, PeerSnapshot, SendTarget, Traffic } from './endpointSnapshot.ts';
 import type { ExportFormat } from './exportFormat.ts';
@@ -254,8 +255,8 @@ export interface RemovedEndpoint extends PreviousEndpoint {
 
 /** Notifications from the engine to the host. */
 export interface EngineEvents {
-  /** These endpoints changed; at most 20 times a second, and always once after the last change. */
-  changed(endpoints: EndpointSnapshot[]): void;
+  /** These endpoints changed, in these fields; at most 20 times a second, and always once after the last change. */
+  changed(endpoints: EndpointChange[]): void;
   /** These views found more by themselves; at most 20 times a second. */
   viewsChanged(views: number[]): void;
   /** These transfers changed; at most 10 times a second, and always once after the last change. */

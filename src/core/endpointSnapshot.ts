@@ -99,4 +99,7 @@ export interface PeerSnapshot {
  * If absent, all peers of a stream or the remote of a UDP socket. A peer that has closed is an error and never means all; the same goes for
  * an object that names no peer.
  */
-export type SendTarget = { readonly peer?: string; readonly address?: string } | 'all';
+export type SendTarget =
+  | { readonly peer: string; readonly address?: string }
+  | { readonly peer?: never; readonly address: string }
+  | 'all';

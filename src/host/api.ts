@@ -2,14 +2,16 @@
 import type { Event, Uri } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import type { EntryData } from '../core/transcriptEntry.ts';
+import type { SocketFailure } from '../core/errorParams.ts';
+import type { Severity } from '../core/eventSeverity.ts';
+import type { EntryData as RecordedEntry } from '../core/transcriptEntry.ts';
 import type { TransferState } from '../core/transfer/transfer.ts';
 import type { VideoState } from '../core/video/video.ts';
 import type { SendFileOptions } from './transfers/sendOptions.ts';
 
 export type { EndpointConfig } from '../core/endpointConfig.ts';
 export type { Counters, EndpointState, PeerSnapshot, PeerState, SendTarget } from '../core/endpointSnapshot.ts';
-export type { Direction, EntryData, TranscriptEvent } from '../core/transcriptEntry.ts';
+export type { Direction } from '../core/transcriptEntry.ts';
 export type { TransferState } from '../core/transfer/transfer.ts';
 export type { VideoState } from '../core/video/video.ts';
 export type { SendFileOptions } from './transfers/sendOptions.ts';
@@ -90,6 +92,63 @@ export interface Endpoint {
   /** Fires at most 20 times a second, and always after the last change. */
   readonly onDidChange: Event<void>;
 }
+
+/** An entry of the transcript: a message with its bytes up to a limit, or an event. */
+export interface EntryData extends Omit<RecordedEntry, 'event'> {
+  readonly event?: TranscriptEvent;
+}
+
+/**
+ * An event of the transcript. These codes and parameters are part of the API, and `api.md` describes them; other parameters may come and
+ * go. Any other event is `other`: what it says is for people.
+ */
+export type TranscriptEvent =
+  | { readonly code: 'listening' | 'connecting'; readonly address: string }
+  | { readonly code: 'bound'; readonly address: string; readonly remote?: string }
+  | { readonly code: 'peerConnected' | 'peerHeard'; readonly address: string }
+  | { readonly code: 'peerEnded' }
+  | { readonly code: 'peerClosed' | 'peerReset'; readonly by: 'peer' | 'us' }
+  | { readonly code: 'peerRefused'; readonly address: string; readonly maxPeers: number }
+  | { readonly code: 'peerFailed' | 'sendFailed' | 'failed'; readonly failure: SocketFailure }
+  | {
+      readonly code: 'reconnecting';
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly failure?: SocketFailure;
+    }
+  | { readonly code: 'datagramsDropped' | 'datagramsLost'; readonly datagrams: number }
+  | {
+      readonly code: 'fileSent' | 'fileReceived';
+      readonly name: string;
+      readonly files: number;
+      readonly bytes: number;
+      readonly durationMs: number;
+      readonly sha256?: string;
+    }
+  | {
+      readonly code: 'transferFailed';
+      readonly direction: 'in' | 'out';
+      readonly name: string;
+      readonly bytes: number;
+      readonly failure: SocketFailure;
+    }
+  | {
+      readonly code: 'transferCancelled';
+      readonly direction: 'in' | 'out';
+      readonly name: string;
+      readonly bytes: number;
+    }
+  | { readonly code: 'videoStarted'; readonly direction: 'in' | 'out' }
+  | {
+      readonly code: 'videoEnded';
+      readonly direction: 'in' | 'out';
+      readonly frames: number;
+      readonly bytes: number;
+      readonly skipped: number;
+      readonly durationMs: number;
+    }
+  | { readonly code: 'closed' }
+  | { readonly code: 'other'; readonly severity: Severity; readonly message: string };
 
 /** One file, or the files in a folder, on the way to or from one peer. */
 export interface Transfer {

@@ -2,11 +2,19 @@
 import { type Event, EventEmitter, type Uri } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import { handOver } from '../protocol/handOver.ts';
-import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
+import type {
+  ConfigWarning,
+  Endpoint,
+  EntryData,
+  SendFileOptions,
+  StartVideoOptions,
+  Transfer,
+  VideoStream,
+} from './api.ts';
 import { checkPeer, checkTarget } from './apiArguments.ts';
+import { publicEntry } from './apiEvents.ts';
 import { configWarnings } from './configWarnings.ts';
 import { allPeers, type Endpoints } from './endpoints.ts';
 import type { Transfers } from './transfers/transfers.ts';
@@ -62,12 +70,12 @@ export class ApiEndpoint implements Endpoint {
   }
 
   peers(): Promise<PeerSnapshot[]> {
-    return told(this.#endpoints.peers(this.id, 0, allPeers));
+    return told(this.#endpoints.engine.peers(this.id, 0, allPeers));
   }
 
   async send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
     checkTarget(to);
-    await told(this.#endpoints.send(this.id, handOver(ownBytes(data)), to));
+    await told(this.#endpoints.engine.send(this.id, handOver(ownBytes(data)), to));
   }
 
   async sendFile(uri: Uri, options: SendFileOptions = {}): Promise<Transfer> {
@@ -100,29 +108,29 @@ export class ApiEndpoint implements Endpoint {
 
   async end(peer?: string): Promise<void> {
     checkPeer(peer);
-    await told(this.#endpoints.end(this.id, peer));
+    await told(this.#endpoints.engine.end(this.id, peer));
   }
 
   async reset(peer?: string): Promise<void> {
     checkPeer(peer);
-    await told(this.#endpoints.reset(this.id, peer));
+    await told(this.#endpoints.engine.reset(this.id, peer));
   }
 
   async disconnect(peer: string): Promise<void> {
     checkPeer(peer);
-    await told(this.#endpoints.disconnect(this.id, peer));
+    await told(this.#endpoints.engine.disconnect(this.id, peer));
   }
 
   async transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
-    return told(this.#endpoints.calls.entries(this.id, from, count));
+    return (await told(this.#endpoints.engine.entries(this.id, from, count))).map(publicEntry);
   }
 
   async entryBytes(seq: number, offset = 0, length = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> {
-    return told(this.#endpoints.calls.entryBytes(this.id, seq, offset, length));
+    return told(this.#endpoints.engine.entryBytes(this.id, seq, offset, length));
   }
 
-  close(): Promise<void> {
-    return told(this.#endpoints.close(this.id));
+  async close(): Promise<void> {
+    await told(this.#endpoints.engine.close(this.id));
   }
 
   async reopen(): Promise<void> {

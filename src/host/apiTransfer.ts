@@ -56,7 +56,7 @@ export class ApiTransfer implements Transfer {
 
   async cancel(): Promise<void> {
     try {
-      await this.#transfers.endpoints.calls.cancelTransfer(this.id);
+      await this.#transfers.endpoints.engine.cancelTransfer(this.id);
     } catch (error) {
       throw withSentence(error);
     }

@@ -66,7 +66,7 @@ class ApiVideo implements VideoStream {
   async stop(): Promise<void> {
     const { endpoint } = this.#last;
     try {
-      await this.#videos.endpoints.calls.stopVideo(this.id);
+      await this.#videos.endpoints.engine.stopVideo(this.id);
       if (this.#videos.endpoints.has(endpoint)) await this.#videos.of(endpoint);
     } catch (error) {
       throw withSentence(error);

@@ -186,7 +186,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   /** If the engine can't say, the known value is kept. */
   async #lookAtConnection(id: string): Promise<void> {
-    const [connection] = await this.#endpoints.peers(id, 0, 1).catch(() => []);
+    const [connection] = await this.#endpoints.engine.peers(id, 0, 1).catch(() => []);
     if (connection && this.#endpoints.has(id)) this.#connections.set(id, connection);
   }
 
@@ -212,8 +212,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   async #peerNodes(endpoint: string): Promise<ConnectionNode[]> {
     const [peers, closed] = await Promise.all([
-      this.#endpoints.peers(endpoint, 0, shownPeers),
-      this.#endpoints.recentPeers(endpoint, 1),
+      this.#endpoints.engine.peers(endpoint, 0, shownPeers),
+      this.#endpoints.engine.recentPeers(endpoint, 1),
     ]);
     const open = peers.filter(({ state }) => state !== 'closed');
     const hidden = this.#endpoints.find(endpoint).counters.peers - open.length;
@@ -233,7 +233,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   async #closedPeerNodes(endpoint: string): Promise<ConnectionNode[]> {
-    const closed = await this.#endpoints.recentPeers(endpoint, shownClosedPeers);
+    const closed = await this.#endpoints.engine.recentPeers(endpoint, shownClosedPeers);
     return closed.map(peer => ({ type: 'peer', endpoint, peer }));
   }
 

@@ -82,6 +82,7 @@ export class WindowEngine {
 
   /** Makes a call that has an id while it runs. Rejects with CANCELLED after the watch's signal. */
   async longCall<T>(watch: CallWatch, make: (calls: EngineCalls, call: string) => Promise<T>): Promise<T> {
+    if (watch.signal.aborted) throw new SocketError('CANCELLED');
     const { calls } = this;
     const call = randomUUID();
     const cancel = () => unawaited(calls.cancel(call));

@@ -74,6 +74,14 @@ export interface PanelState {
   readonly videoOffers: readonly string[];
 }
 
+/** An endpoint whose config is absent if it is the one that the page received before. */
+export type PanelEndpoint = Omit<EndpointSnapshot, 'config'> & Partial<Pick<EndpointSnapshot, 'config'>>;
+
+/** A later state of the panel. */
+export interface PanelChange extends Omit<PanelState, 'endpoint'> {
+  readonly endpoint: PanelEndpoint;
+}
+
 /** A saved endpoint, as the panel of its endpoint needs it. */
 export interface PanelSaved {
   /** The settings in which it is saved, as a phrase in the user's language. */
@@ -244,7 +252,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
 /** Notifications from the host to the webview. */
 export interface PanelEvents extends VideoEvents {
   /** The endpoint changed (state, counters, rows): at most 20 times a second, and once after the last change. */
-  changed(state: PanelState): void;
+  changed(state: PanelChange): void;
   /** This view found more by itself. */
   viewChanged(view: number): void;
   /** These transfers changed, or are new; at most 10 times a second. */

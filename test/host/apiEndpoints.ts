@@ -1,6 +1,7 @@
 /** Opens endpoints through the public API of the installed extension. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { EntryData } from '../../src/core/transcriptEntry.ts';
 import type { Endpoint, PortsideApi } from '../../src/host/api.ts';
 import type { OpenEndpoint, OpenFunction } from '../support/openEndpoint.ts';
 
@@ -27,7 +28,8 @@ export function asOpenEndpoint(endpoint: Endpoint): OpenEndpoint {
     },
     send: (data, to) => endpoint.send(data, to),
     sendFile: async (path, options) => void (await (await endpoint.sendFile(vscode.Uri.file(path), options)).done),
-    entries: () => endpoint.transcript(),
+    // Events that the API doesn’t document have another form there.
+    entries: async () => (await endpoint.transcript()) as EntryData[],
     nextChange: () => nextChange(endpoint),
     changeFraming: async framing =>
       void (await vscode.commands.executeCommand('portside.changeFraming', { endpoint: endpoint.id, framing })),

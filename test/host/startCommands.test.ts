@@ -24,9 +24,11 @@ describe('an endpoint that opens by hand', () => {
       start: () => ({ id: 'e1', opened: opening.promise }),
       find: () => ({ id: 'e1', config, address: 'tcp://127.0.0.1:9' }),
       has: () => true,
-      close: async (id: string) => {
-        asked.push(['close', id]);
-        opening.reject(new SocketError('CANCELLED'));
+      engine: {
+        close: async (id: string) => {
+          asked.push(['close', id]);
+          opening.reject(new SocketError('CANCELLED'));
+        },
       },
       reopen: async (...args: unknown[]) => {
         asked.push(['reopen', ...args]);

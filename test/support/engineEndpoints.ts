@@ -6,6 +6,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineEvents } from '../../src/core/calls.ts';
+import { changedEndpoint } from '../../src/core/endpointChange.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
@@ -29,6 +30,7 @@ export class EngineEndpoints {
   readonly directory = mkdtempSync(join(tmpdir(), 'portside-engine-'));
   readonly #changes = new EventEmitter();
   readonly #snapshots = new Map<string, EndpointSnapshot>();
+  readonly #announced = new Map<string, EndpointSnapshot>();
   readonly engine: Engine;
   readonly #printed = printIfFailed(() =>
     [...this.#snapshots.values()].map(one => transcriptSeen(one, (...range) => this.engine.entries(...range))),
@@ -38,9 +40,13 @@ export class EngineEndpoints {
   /** The last announced state of memory and disk that all transcripts share. */
   storage: TranscriptStorage = { reached: [] };
   readonly events: Omit<EngineEvents, 'logged'> = {
-    changed: snapshots => {
-      for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
-      for (const { id } of snapshots) this.#changes.emit(id);
+    changed: changes => {
+      for (const change of changes) {
+        const announced = changedEndpoint(this.#announced.get(change.id), change);
+        this.#announced.set(change.id, announced);
+        this.#snapshots.set(change.id, announced);
+      }
+      for (const { id } of changes) this.#changes.emit(id);
     },
     storageChanged: storage => {
       this.storage = storage;

@@ -1,10 +1,13 @@
 /** The host's endpoints without an engine: a test lists snapshots and announces what an engine would. */
 import { EventEmitter } from 'vscode';
+import type { EngineCalls } from '../../src/core/calls.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
-import type { Endpoints } from '../../src/host/endpoints.ts';
+import type { Endpoints, HostCalls } from '../../src/host/endpoints.ts';
+import type { EngineWorker } from '../../src/host/engineWorker.ts';
+import { mirroredCalls } from '../../src/host/mirroredCalls.ts';
 
 class ListedEndpoints {
   /** By id. A test that changes it directly announces nothing. */
@@ -81,9 +84,26 @@ class ListedEndpoints {
 
 export type FakeEndpoints = Endpoints & ListedEndpoints;
 
-/** Returns endpoints that list these. `calls` replaces what they would ask the engine. */
-export function fakeEndpoints(all: readonly EndpointSnapshot[] = [], calls: Partial<Endpoints> = {}): FakeEndpoints {
-  return Object.assign(new ListedEndpoints(all), calls) as unknown as FakeEndpoints;
+/** The engine's calls that a test answers. An answer of nothing updates nothing. */
+type PlayedCalls = { [Call in keyof HostCalls]?: (...args: Parameters<HostCalls[Call]>) => Promise<unknown> };
+
+/** What a test replaces: methods of the endpoints, and calls of the engine, either among them or as `engine`. */
+type Played = Partial<Omit<Endpoints, 'engine'>> & PlayedCalls & { readonly engine?: PlayedCalls };
+
+/** Returns endpoints that list these. */
+export function fakeEndpoints(all: readonly EndpointSnapshot[] = [], played: Played = {}): FakeEndpoints {
+  const listed = new ListedEndpoints(all);
+  const calls = (played.engine ?? played) as EngineCalls;
+  const engine = mirroredCalls(
+    { engine: { calls, worker: {} as EngineWorker }, isHeld: () => true },
+    {
+      update: () => undefined,
+      announce: () => undefined,
+      announceTransfers: transfers => listed.changeTransfers(...transfers),
+      announceVideos: videos => listed.changeVideos(...videos),
+    },
+  );
+  return Object.assign(listed, played, { engine }) as unknown as FakeEndpoints;
 }
 
 function byId(all: readonly EndpointSnapshot[]): Map<string, EndpointSnapshot> {

@@ -37,7 +37,7 @@ const calls = {
   resend: id => snapshot(id, 'open', { entries: 2 }),
   snapshots: () => [...configs.keys()].map(id => snapshot(id, 'open', { entries: 3 })),
   remove: id => {
-    parentPort.postMessage({ t: 'q', m: 'changed', a: [[snapshot(id, 'closed')]], o: true });
+    parentPort.postMessage({ t: 'q', m: 'changed', a: [[{ ...snapshot(id, 'closed'), isFirst: true }]], o: true });
   },
   setAside: id => appendFileSync(workerData.storage + '.asked', 'setAside ' + id + '\\n'),
   forgetClear: id => appendFileSync(workerData.storage + '.asked', 'forgetClear ' + id + '\\n'),

@@ -26,8 +26,7 @@ export class FakeTransfers {
   /** Lists one endpoint, `e1`. */
   constructor(peers: readonly string[] = ['p1'], config: EndpointSnapshot['config'] = server) {
     this.engine = this.#engine(peers);
-    const calls = this.engine as EngineCalls;
-    this.endpoints = fakeEndpoints([endpointSnapshot('e1', peers.length, { config })], { calls });
+    this.endpoints = fakeEndpoints([endpointSnapshot('e1', peers.length, { config })], { engine: this.engine });
     this.transfers = new Transfers(this.endpoints, '/storage/received');
   }
 

@@ -24,7 +24,7 @@ export class FakeVideos {
     this.engine = this.#engine();
     this.endpoints = fakeEndpoints(
       ids.map(id => endpointSnapshot(id, 1, { config: configOf(id) })),
-      { calls: this.engine as EngineCalls, openPeers: async () => [...this.peers] },
+      { engine: this.engine, openPeers: async () => [...this.peers] },
     );
     this.videos = new Videos(this.endpoints);
   }

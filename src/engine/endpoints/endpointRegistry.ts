@@ -1,6 +1,7 @@
 /** All endpoints of an engine, by id: those that are listed, and those that were removed and can be brought back. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EndpointChange } from '../../core/endpointChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { Adoption, EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -10,6 +11,7 @@ import { EndpointRecord } from '../sessions/endpointRecord.ts';
 import { notDeleted } from '../sessions/notDeleted.ts';
 import { listensAt, type PortHolder } from '../sessions/portHolder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
+import { AnnouncedEndpoints } from './announcedEndpoints.ts';
 import { Endpoint } from './endpoint.ts';
 import { EndpointMoves } from './endpointMoves.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
@@ -21,7 +23,7 @@ const announceMs = 50;
 export interface EndpointRegistryOptions {
   /** The directory of the session; each endpoint has one of its own below it. */
   readonly directory: string;
-  readonly onChange: (endpoints: EndpointSnapshot[]) => void;
+  readonly onChange: (endpoints: EndpointChange[]) => void;
   /** Resolves with the endpoint of another window that listens there. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
   /** What each endpoint is given by its engine. */
@@ -35,11 +37,13 @@ export class EndpointRegistry {
   readonly #listed = new Map<string, Endpoint>();
   readonly #aside = new EndpointsAside();
   readonly #moves = new EndpointMoves();
+  readonly #announced: AnnouncedEndpoints;
   readonly #announcer: ChangeAnnouncer<string>;
 
   constructor(options: EndpointRegistryOptions) {
     this.#options = options;
-    this.#announcer = new ChangeAnnouncer(ids => options.onChange(this.snapshots(ids)), announceMs);
+    this.#announced = new AnnouncedEndpoints(options.onChange);
+    this.#announcer = new ChangeAnnouncer(ids => this.#announced.announce(this.snapshots(ids)), announceMs);
   }
 
   /** Those that are listed. */
@@ -90,7 +94,7 @@ export class EndpointRegistry {
       const endpoint = this.find(id);
       this.#listed.delete(id);
       // What it still announces while it closes is about an endpoint that is no longer listed.
-      await endpoint.remove().finally(() => this.#announcer.forget(id));
+      await endpoint.remove().finally(() => this.#forget(id));
     });
   }
 
@@ -101,7 +105,7 @@ export class EndpointRegistry {
       if (!endpoint) return new EndpointRecord(join(this.#options.directory, id), 0).setAside(removedMs);
       this.#listed.delete(id);
       await this.#aside.add(endpoint, removedMs);
-      this.#announcer.forget(id);
+      this.#forget(id);
     });
   }
 
@@ -130,7 +134,12 @@ export class EndpointRegistry {
     const endpoints = [...this.#listed.values()];
     this.#listed.clear();
     await Promise.allSettled([...endpoints.map(endpoint => endpoint.suspend()), this.#aside.dispose()]);
-    for (const { id } of endpoints) this.#announcer.forget(id);
+    for (const { id } of endpoints) this.#forget(id);
+  }
+
+  #forget(id: string): void {
+    this.#announcer.forget(id);
+    this.#announced.forget(id);
   }
 
   async #portHolder(wanted: EndpointConfig): Promise<PortHolder | undefined> {

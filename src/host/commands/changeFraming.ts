@@ -21,7 +21,7 @@ export async function changeFraming(argument: unknown, { endpoints }: CommandCon
   const given = argumentWithFraming.safeParse(argument);
   const framing = given.success ? given.data.framing : await askInTurn(() => askFraming(endpoint));
   const { config } = await parseEndpointConfig({ ...endpoint.config, framing });
-  await endpoints.changeFraming(endpoint.id, config.framing ?? 'none');
+  await endpoints.engine.changeFraming(endpoint.id, config.framing ?? 'none');
 }
 
 const readyMade: readonly Framing[] = [

@@ -10,6 +10,7 @@ import { withAnswers } from '../answers.ts';
 import { mayNotAsk } from '../askers.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
+import { isRunning, isStopped } from '../isRunning.ts';
 import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
 import { askInTurn } from '../questions.ts';
 import { showError } from '../showError.ts';
@@ -19,7 +20,6 @@ import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { isRow } from './isRow.ts';
-import { isRunning, isStopped } from './isRunning.ts';
 
 /** `selection` is the whole selection, if VS Code provides it: in the Explorer's menu. */
 type Handler = (argument: unknown, context: CommandContext, selection?: unknown) => unknown;
@@ -79,7 +79,7 @@ export const commandTable = {
   'portside.openVideo': async (argument, context) => (await videoCommands()).openVideo(argument, context),
   'portside.peer.write': inPeerMenu('write'),
   'portside.peer.showAll': inPeerMenu('showAll'),
-  'portside.peer.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
+  'portside.peer.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.engine.disconnect(id, peer)),
   'portside.row.inspect': onRow('inspect'),
   'portside.row.copyText': onRow('copyText'),
   'portside.row.copyHex': onRow('copyHex'),
@@ -87,7 +87,7 @@ export const commandTable = {
   'portside.row.editAndSend': onRow('editAndSend'),
   'portside.row.selectForCompare': onRow('selectForCompare'),
   'portside.row.compare': onRow('compare'),
-  'portside.stop': onEndpoint(({ endpoints }, { id }) => endpoints.close(id), isRunning),
+  'portside.stop': onEndpoint(stop, isRunning),
   'portside.restart': onEndpoint(restart, isRunning),
   // The same command under the names that fit a closed and a failed one.
   'portside.startEndpoint': onEndpoint(restart, isStopped),
@@ -159,10 +159,10 @@ export const commandTable = {
   'portside.renamePeer': inTurn(renamePeer),
   'portside.renameSender': inTurn(renamePeer),
   'portside.renameServer': inTurn(renamePeer),
-  'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
-  'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
-  'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
-  'portside.stopAll': (_argument, { endpoints }) => Promise.all(endpoints.all.map(({ id }) => endpoints.close(id))),
+  'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.engine.disconnect(id, peer)),
+  'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.engine.end(id, peer)),
+  'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.engine.reset(id, peer)),
+  'portside.stopAll': (_argument, context) => Promise.all(context.endpoints.all.map(one => stop(context, one))),
   'portside.exportEndpoints': ofNoRow(async (argument, context) =>
     (await endpointFiles()).exportEndpoints(argument, context),
   ),
@@ -225,6 +225,10 @@ function onAny(act: EndpointAct, actOnSaved: Handler): Handler {
   };
 }
 
+async function stop({ endpoints }: CommandContext, { id }: EndpointSnapshot): Promise<void> {
+  await endpoints.engine.close(id);
+}
+
 async function restart(context: CommandContext, { id }: EndpointSnapshot, argument: unknown): Promise<unknown> {
   return (await starting()).restart(id, argument, context);
 }
@@ -252,7 +256,7 @@ function inPeerMenu(action: PeerMenuAction): Handler {
 }
 
 /** Runs on the peer that the argument names or the user picks. */
-function onPeer(act: (context: CommandContext, endpoint: string, peer: string) => Promise<void>): Handler {
+function onPeer(act: (context: CommandContext, endpoint: string, peer: string) => Promise<unknown>): Handler {
   return async (argument, context) => {
     const { endpointOf, peerOf } = await import('./commandArguments.ts');
     const endpoint = await endpointOf(argument, context.endpoints);

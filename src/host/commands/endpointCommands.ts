@@ -6,12 +6,12 @@ import { copiedAddress, endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections } from '../../core/kinds.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { isRunning } from '../isRunning.ts';
 import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
-import { isRunning } from './isRunning.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),
@@ -29,7 +29,7 @@ export async function send(argument: unknown, context: CommandContext): Promise<
   const { endpoint, data, hex, peer } = given.data;
   if ((data === undefined) === (hex === undefined)) throw new TypeError(l10n.t('Specify either data or hex.'));
   const bytes = hex === undefined ? asBytes(data ?? '') : parseHex(hex);
-  await endpoints.send(endpoints.find(endpoint).id, bytes, peer === undefined ? undefined : { peer });
+  await endpoints.engine.send(endpoints.find(endpoint).id, bytes, peer === undefined ? undefined : { peer });
 }
 
 /** Sends to the client whose row was used, or to all clients of the endpoint. */
@@ -37,7 +37,7 @@ async function sendTyped(argument: unknown, { endpoints }: CommandContext): Prom
   const endpoint = await endpointOf(argument, endpoints, isRunning);
   const peer = peerNode.safeParse(argument).data?.peer;
   const text = await askText({ prompt: promptOf(endpoint, peer) });
-  await endpoints.send(endpoint.id, asBytes(text), peer && { peer: peer.id });
+  await endpoints.engine.send(endpoint.id, asBytes(text), peer && { peer: peer.id });
 }
 
 function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): string {

@@ -5,9 +5,9 @@ import { hasVideoEnded } from '../../core/video/video.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { isRunning, isStopped } from '../isRunning.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
 import type { Videos } from '../video/videos.ts';
-import { isRunning, isStopped } from './isRunning.ts';
 
 /** Sets `portside.has…`, each when it changes. Initially they are unset, which counts as false. */
 export function watchPaletteContext(endpoints: Endpoints, saved: SavedEndpoints, videos: Videos): Disposable {

@@ -55,7 +55,7 @@ export async function renamePeer(argument: unknown, { endpoints }: CommandContex
   const { address } = await anyPeer(argument, endpoint, endpoints);
   const given = nameArgument.safeParse(argument);
   const name = given.success ? given.data.name : await askName(address, endpoint, endpoints);
-  await endpoints.renamePeer(endpoint.id, address, name);
+  await endpoints.engine.renamePeer(endpoint.id, address, name);
 }
 
 /**
@@ -122,8 +122,8 @@ async function anyPeer(argument: unknown, endpoint: EndpointSnapshot, endpoints:
   if (!named.success) return pickPeer(endpoint, endpoints);
   const { id, address } = named.data;
   if (address !== undefined) return { id, address };
-  const closed = async () => (await endpoints.recentPeers(endpoint.id, 1000)).find(peer => peer.id === id);
-  const found = (await endpoints.openPeer(endpoint.id, id)) ?? (await closed());
+  const closed = async () => (await endpoints.engine.recentPeers(endpoint.id, 1000)).find(peer => peer.id === id);
+  const found = (await endpoints.engine.openPeer(endpoint.id, id)) ?? (await closed());
   if (!found) throw new SocketError('NO_PEER', { kind: endpoint.config.kind, peer: id });
   return found;
 }
@@ -131,7 +131,7 @@ async function anyPeer(argument: unknown, endpoint: EndpointSnapshot, endpoints:
 async function pickPeer(endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<PanelPeer> {
   const [open, closed] = await Promise.all([
     endpoints.openPeers(endpoint.id),
-    endpoints.recentPeers(endpoint.id, offeredClosed),
+    endpoints.engine.recentPeers(endpoint.id, offeredClosed),
   ]);
   const { timeFormat } = viewDefaults();
   const questions = {

@@ -17,7 +17,7 @@ export async function remove(id: string, argument: unknown, context: CommandCont
 
 /** Behaves like `remove`. */
 export async function clear(id: string, argument: unknown, context: CommandContext): Promise<void> {
-  await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.clearTranscript(id));
+  await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.engine.clearTranscript(id));
 }
 
 /**

@@ -24,7 +24,7 @@ export async function renameEndpoint(
   const name = await nameOf(argument, config.name, takenBeside(one, all));
   if (startsItself(all, name)) await permit(argument, () => endpointNeeds(permissions, config));
   if (one) await permitRenaming(one, name, argument, context);
-  await endpoints.rename(id, name);
+  await endpoints.engine.rename(id, name);
   // While the saved endpoint is being edited, its changes are saved anyway.
   if (one && !savedForms.isEditing(id)) await saved.replace(one, { ...(one.value as object), name });
 }

@@ -110,7 +110,7 @@ export async function saveEndpoint(
   if (startsItself(await saved.all(), name))
     await permit(argument, () => startingNeeds(permissions, renamed, endpoints.all));
   await saved.save(renamed, scope);
-  await endpoints.rename(endpoint.id, name);
+  await endpoints.engine.rename(endpoint.id, name);
   statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
 }
 

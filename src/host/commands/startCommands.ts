@@ -14,6 +14,7 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { configWarnings } from '../configWarnings.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { isStopped } from '../isRunning.ts';
 import { confirmed, errorNotice } from '../notices.ts';
 import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
 import { holderOf } from '../portHolder.ts';
@@ -26,7 +27,6 @@ import { withSentence } from '../withSentence.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
-import { isStopped } from './isRunning.ts';
 import { ofUser } from './ofUser.ts';
 import { permit } from './permit.ts';
 
@@ -192,7 +192,7 @@ async function withProgress(
   const timer = setTimeout(() => {
     if (!endpoints.has(id)) return;
     const title = l10n.t('Opening {0}', withoutScheme(endpoints.find(id).address));
-    notice = new ProgressNotice(title, () => void endpoints.close(id).catch(showError));
+    notice = new ProgressNotice(title, () => void endpoints.engine.close(id).catch(showError));
   }, patienceMs);
   try {
     return await opening;

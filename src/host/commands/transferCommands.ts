@@ -60,7 +60,7 @@ export async function manageTransfers(argument: unknown, context: CommandContext
 export async function cancelTransfers(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
-  await Promise.all(going.map(({ id }) => endpoints.calls.cancelTransfer(id)));
+  await Promise.all(going.map(({ id }) => endpoints.engine.cancelTransfer(id)));
   const label = endpointLabel(endpoint);
   const told =
     going.length === 1

@@ -20,7 +20,7 @@ export async function tryIt({ endpoints, panels }: CommandContext): Promise<void
   const address = withoutScheme(server.address);
   const client = await openOrReuse({ kind: 'tcp-client', address, name: l10n.t('You') });
   await showBoth(server, client, panels);
-  if (client.counters.framesOut === 0) await endpoints.send(client.id, new TextEncoder().encode(greeting()));
+  if (client.counters.framesOut === 0) await endpoints.engine.send(client.id, new TextEncoder().encode(greeting()));
 
   async function openOrReuse(config: EndpointConfig): Promise<EndpointSnapshot> {
     const known = (await endpoints.now()).find(

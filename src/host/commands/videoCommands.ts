@@ -80,7 +80,7 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
 /** `{endpoint, video?}`; the only one running if none is named. */
 export async function stopVideo(argument: unknown, context: CommandContext): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context);
-  await context.endpoints.calls.stopVideo(id);
+  await context.endpoints.engine.stopVideo(id);
   await context.video.videos.of(endpoint);
 }
 
@@ -88,14 +88,14 @@ export async function stopVideo(argument: unknown, context: CommandContext): Pro
 export async function muteVideo(argument: unknown, context: CommandContext): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context, video => video.direction === 'out');
   const { muted } = (argument ?? {}) as { muted?: boolean };
-  await context.endpoints.calls.muteVideo(id, muted === undefined ? undefined : muted === true);
+  await context.endpoints.engine.muteVideo(id, muted === undefined ? undefined : muted === true);
   await context.video.videos.of(endpoint);
 }
 
 /** `{endpoint, video?, uri?}`: writes the newest picture to a file with its exact pixels. */
 export async function snapshotVideo(argument: unknown, context: CommandContext): Promise<{ uri: Uri }> {
   const video = await videoOf(argument, context);
-  const picture = await context.endpoints.calls.snapshotPicture(video.id);
+  const picture = await context.endpoints.engine.snapshotPicture(video.id);
   const named = await namedFile(argument, context);
   const uri = named ?? (await askVideoFile(video, extensionOf(picture), l10n.t('Save')));
   await workspace.fs.writeFile(uri, picture.bytes);

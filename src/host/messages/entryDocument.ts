@@ -11,10 +11,10 @@ const comparedBytes = 1024 * 1024;
 /** Rejects with a RangeError for an entry that no longer exists. */
 export async function entryDocument(endpoints: Endpoints, endpoint: string, seq: number): Promise<string> {
   const { config } = endpoints.find(endpoint);
-  const [entry] = await endpoints.calls.entries(endpoint, seq, 1);
+  const [entry] = await endpoints.engine.entries(endpoint, seq, 1);
   if (entry?.seq !== seq) throw new RangeError(l10n.t('This entry is no longer available.'));
   if (entry.event) return `${translated(eventSentence(entry.event))}\n`;
-  const bytes = await endpoints.calls.entryBytes(endpoint, seq, 0, comparedBytes);
+  const bytes = await endpoints.engine.entryBytes(endpoint, seq, 0, comparedBytes);
   const note = l10n.t('Showing the first {0} of {1} bytes.', comparedBytes, entry.length ?? 0);
   return `${(entry.length ?? 0) > comparedBytes ? `${note}\n\n` : ''}${comparedText(bytes, config.encoding ?? 'utf8')}`;
 }

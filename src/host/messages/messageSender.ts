@@ -7,7 +7,7 @@ import { isVariable, messageBytes } from '../../core/message/messageBytes.ts';
 /** The part of the endpoints that this needs. */
 export interface SendingEndpoints {
   find(id: string): EndpointSnapshot;
-  send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<void>;
+  readonly engine: { send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<unknown> };
   panelState(id: string): string | undefined;
 }
 
@@ -43,7 +43,7 @@ export class MessageSender {
   sendingOf(id: string, message: Message, target?: SendTarget): () => Promise<void> {
     if (isVariable(message)) return () => this.#sendNext(id, message, target);
     const bytes = this.#bytes(id, message, 0);
-    return () => this.#endpoints.send(id, bytes, target, isText(message));
+    return async () => void (await this.#endpoints.engine.send(id, bytes, target, isText(message)));
   }
 
   async #sendNext(id: string, message: Message, target: SendTarget | undefined): Promise<void> {
@@ -51,7 +51,7 @@ export class MessageSender {
     const bytes = this.#bytes(id, message, counter);
     this.#counters.set(id, counter + 1);
     try {
-      await this.#endpoints.send(id, bytes, target, isText(message));
+      await this.#endpoints.engine.send(id, bytes, target, isText(message));
     } catch (error) {
       // The number wasn't used, unless others have been taken meanwhile.
       if (this.#counters.get(id) === counter + 1) this.#counters.set(id, counter);

@@ -25,7 +25,7 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
   const ask = async <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
   return {
     send: (message, target) => told(sender.send(id, message, target ?? undefined)),
-    resend: seq => told(endpoints.resend(id, seq)),
+    resend: async seq => void (await told(endpoints.engine.resend(id, seq))),
     startRepeat: async (message, target, plan) => {
       const send = sender.sendingOf(id, message, target ?? undefined);
       repeater.start(id, plan, () => told(send()));

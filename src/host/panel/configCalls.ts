@@ -8,7 +8,7 @@ import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCal
 import type { Endpoints } from '../endpoints.ts';
 import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
-import type { PageConfigs } from './pageConfigs.ts';
+import type { ConfigChecks } from './configChecks.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';
@@ -27,7 +27,7 @@ export interface SavedPlaces {
 interface ConfigParts {
   readonly endpoints: Endpoints;
   readonly saved: Pick<SavedPlaces, 'saverOf'>;
-  readonly configs: PageConfigs;
+  readonly configs: ConfigChecks;
 }
 
 export function configCalls(
@@ -81,7 +81,7 @@ function toldProblem(problem: ConfigProblem): ConfigProblem {
 
 /** The config is a draft: besides the rules, only what determines how a reply is sent is checked. */
 async function tried(
-  configs: PageConfigs,
+  configs: ConfigChecks,
   { kind, encoding, framing, lineEnding, maxFrameBytes, reply }: EndpointConfig,
   message: Uint8Array,
 ): Promise<PanelTrial> {

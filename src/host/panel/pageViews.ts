@@ -45,15 +45,15 @@ export class PageViews {
           : this.#openView(filter),
       rows: async (view, from, count, frameBytes) => {
         this.#check(view);
-        const answer = await endpoints.calls.rows(view, from, count, frameBytes);
+        const answer = await endpoints.engine.rows(view, from, count, frameBytes);
         return { ...answer, rows: answer.rows.map(withSentence) };
       },
       locate: async (view, place) => {
         this.#check(view);
-        return endpoints.calls.locate(view, place);
+        return endpoints.engine.locate(view, place);
       },
       closeView: async view => {
-        if (this.#open.delete(view)) await endpoints.closeView(view);
+        if (this.#open.delete(view)) await endpoints.engine.closeView(view);
       },
     };
   }
@@ -71,7 +71,7 @@ export class PageViews {
     if (this.#open.size + opening.views >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
     opening.views++;
     try {
-      const opened = await this.#endpoints.calls.openView(this.#endpoint, filter);
+      const opened = await this.#endpoints.engine.openView(this.#endpoint, filter);
       if (opening === this.#opening) this.#open.add(opened.view);
       // The next page doesn't know it.
       else this.#close(opened.view);
@@ -82,7 +82,7 @@ export class PageViews {
   }
 
   #close(view: number): void {
-    this.#endpoints.closeView(view).catch(() => undefined /* it ended with its engine */);
+    this.#endpoints.engine.closeView(view).catch(() => undefined /* it ended with its engine */);
   }
 
   #check(view: number): void {

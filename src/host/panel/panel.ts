@@ -1,8 +1,10 @@
 /** The editor tab of one endpoint: serves its webview and notifies it of changes. */
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
+import { SocketError } from '../../core/socketError.ts';
 import type {
   FormField,
   PanelCalls,
@@ -35,9 +37,10 @@ import { checkedCalls } from './checkedCalls.ts';
 import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
+import { ConfigChecks } from './configChecks.ts';
 import { PacedNews } from './pacedNews.ts';
 import { PageCallBounds } from './pageCallBounds.ts';
-import { PageConfigs } from './pageConfigs.ts';
+import { PageConfig } from './pageConfig.ts';
 import type { PageGuards } from './pageReach.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
@@ -95,7 +98,7 @@ export class Panel {
   readonly #views: PageViews;
   readonly #spools: PageSpools;
   readonly #bounds = new PageCallBounds();
-  readonly #configs = new PageConfigs();
+  readonly #configChecks = new ConfigChecks();
   #page: Page | undefined;
   #editing = false;
   #formField: FormField | undefined;
@@ -110,9 +113,10 @@ export class Panel {
   /** The peer that the next page shows alone. */
   #peer: PanelPeer | undefined;
   readonly #news = new PacedNews(() => this.#tellState());
+  readonly #pageConfig = new PageConfig();
   #gist = '';
-  /** The endpoint's config when it last changed, as JSON. */
-  #config = '';
+  /** The endpoint's config when it last changed. */
+  #config: EndpointConfig | undefined;
 
   /** In a tab of its own, beside the code unless specified otherwise, or in the one that an earlier window had. */
   constructor(
@@ -123,7 +127,7 @@ export class Panel {
   ) {
     const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log } = parts;
     this.#id = endpoint.id;
-    this.#guards = panelGuards(endpoint.id, { ...parts, configs: this.#configs });
+    this.#guards = panelGuards(endpoint.id, { ...parts, configs: this.#configChecks });
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
@@ -137,7 +141,7 @@ export class Panel {
       () => this.#tellChanged(),
     );
     this.#log = log;
-    this.#spools = new PageSpools(() => endpoints.calls);
+    this.#spools = new PageSpools(() => endpoints.engine);
     const root = webviewRoot(extensionUri);
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
@@ -207,9 +211,13 @@ export class Panel {
     else this.#peer = peer;
   }
 
-  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while there is no page. */
+  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while there is no page, or if it goes before it answers. */
   async toggleFollow(): Promise<boolean | undefined> {
-    return this.#hasBegun ? await this.#page?.toggleFollow() : undefined;
+    if (!this.#hasBegun) return undefined;
+    return this.#page?.toggleFollow().catch(error => {
+      if (!(error instanceof SocketError && error.code === 'CANCELLED')) throw error;
+      return undefined;
+    });
   }
 
   dispose(): void {
@@ -239,10 +247,10 @@ export class Panel {
         if (!endpoint) return;
         this.#view.title = plainText(endpointLabel(endpoint));
         const gist = gistOf(endpoint);
-        const config = JSON.stringify(endpoint.config);
-        if (config !== this.#config) this.#savedPlace.askAgain();
-        this.#config = config;
-        this.#tellChanged(gist !== this.#gist);
+        const isOther = isOtherConfig(this.#config, endpoint.config);
+        if (isOther) this.#savedPlace.askAgain();
+        this.#config = endpoint.config;
+        this.#tellChanged(isOther || gist !== this.#gist);
         this.#gist = gist;
       }),
     );
@@ -298,8 +306,7 @@ export class Panel {
       start: async () => {
         // A page that was hidden starts over: what it had open is gone.
         this.#views.close();
-        this.#spools.abandon();
-        this.#news.forget();
+        this.#pageGone();
         this.#pageVideos.begin();
         this.#hasBegun = true;
         this.#begun.fire();
@@ -315,7 +322,7 @@ export class Panel {
       ...this.#views.calls,
       entryBytes: async (seq, offset, length) => {
         this.#firstSteps.looked();
-        return endpoints.calls.entryBytes(id, seq, offset, length);
+        return endpoints.engine.entryBytes(id, seq, offset, length);
       },
       ...peerCalls(id, endpoints),
       ...composerCalls(id, this.#composing),
@@ -323,7 +330,7 @@ export class Panel {
       ...this.#pageVideos.calls,
       ...panelVideoCalls(id, this.#video),
       ...commandCalls(id, endpoints),
-      ...configCalls(id, { endpoints, saved: this.#savedForms, configs: this.#configs }),
+      ...configCalls(id, { endpoints, saved: this.#savedForms, configs: this.#configChecks }),
       setEditing: async editing => this.#edit(editing),
       closePanel: async () => this.dispose(),
       ...failureCalls(this.#log, 'panel'),
@@ -341,8 +348,19 @@ export class Panel {
     if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.come({ isUrgent });
   }
 
+  /** The page has gone, with what it has received. It answers no more. */
+  #pageGone(): void {
+    this.#hasBegun = false;
+    this.#spools.abandon();
+    this.#news.forget();
+    this.#pageConfig.forget();
+    void this.#page?.$rejectPendingCalls(({ reject }) => reject(new SocketError('CANCELLED')));
+  }
+
   async #tellState(): Promise<void> {
-    if (this.#endpoints.has(this.#id)) await this.#page?.changed(this.#stateOf(this.#endpoints.find(this.#id)));
+    if (!this.#endpoints.has(this.#id)) return;
+    const state = this.#stateOf(this.#endpoints.find(this.#id));
+    await this.#pageConfig.tell(state.endpoint, endpoint => this.#page?.changed({ ...state, endpoint }));
   }
 
   #stateOf(endpoint: EndpointSnapshot): PanelState {
@@ -370,11 +388,9 @@ export class Panel {
   /** A hidden page is gone, and so are the files that it was reading. */
   #showedOrHid(): void {
     if (!this.#view.visible) {
-      this.#hasBegun = false;
-      this.#spools.abandon();
+      this.#pageGone();
       this.#bounds.forget();
-      this.#configs.forget();
-      this.#news.forget();
+      this.#configChecks.forget();
     }
     this.#pageVideos.showedOrHid();
     this.#shown.fire();
@@ -382,11 +398,10 @@ export class Panel {
 
   #closed(): void {
     this.#isClosed = true;
-    this.#news.forget();
+    this.#pageGone();
     this.#views.close();
-    this.#spools.abandon();
     this.#bounds.forget();
-    this.#configs.forget();
+    this.#configChecks.forget();
     this.#store.dispose();
     this.#shown.dispose();
     this.#begun.dispose();
@@ -399,8 +414,13 @@ function receivesFiles({ config: { files } }: EndpointSnapshot): boolean {
   return files !== undefined && files.mode !== 'off';
 }
 
-/** Everything that changes when something happens, except for the figures. */
-function gistOf({ counters, ...endpoint }: EndpointSnapshot): string {
+/** In a flood it is the same object: a long one isn't compared 20 times a second. */
+function isOtherConfig(before: EndpointConfig | undefined, now: EndpointConfig): boolean {
+  return before !== now && JSON.stringify(before) !== JSON.stringify(now);
+}
+
+/** Everything that changes when something happens, except for the figures and the config. */
+function gistOf({ counters, config: _, ...endpoint }: EndpointSnapshot): string {
   return JSON.stringify([endpoint, counters.peers]);
 }
 

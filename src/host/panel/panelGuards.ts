@@ -12,7 +12,7 @@ import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import type { Transfers } from '../transfers/transfers.ts';
-import type { PageConfigs } from './pageConfigs.ts';
+import type { ConfigChecks } from './configChecks.ts';
 import type { PageGuards } from './pageReach.ts';
 import { told } from './told.ts';
 
@@ -20,7 +20,7 @@ interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find'>;
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
   readonly permissions: Granted;
-  readonly configs: PageConfigs;
+  readonly configs: ConfigChecks;
 }
 
 export function panelGuards(endpoint: string, { endpoints, transfers, permissions, configs }: GuardParts): PageGuards {
@@ -46,7 +46,7 @@ export function panelGuards(endpoint: string, { endpoints, transfers, permission
 }
 
 /** Undefined for a config that isn’t valid: the call refuses it. */
-async function parsed(configs: PageConfigs, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
+async function parsed(configs: ConfigChecks, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
   try {
     return (await configs.parse(wanted, 'apply')).config;
   } catch (error) {

@@ -1,11 +1,13 @@
 /** Validates what a webview may request: the page shows data from peers, so it isn't trusted. */
 import * as z from 'zod';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { previewBytes } from '../../core/transcriptEntry.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
 import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
+import { callSchemas } from '../callSchemas.ts';
 import { pageFailure } from '../diagnostics/pageFailureSchema.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
 import { cameraPicture, cameraProblem, deviceName } from '../video/cameraInput.ts';
@@ -35,8 +37,11 @@ const place = z.union([
   z.strictObject({ matchFrom: count }),
 ]);
 
-/** Only its size: its contents are checked like every config. */
-const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(value).length <= maxConfigCharacters);
+const anyConfig = z
+  .record(z.string(), z.unknown())
+  .refine(value => JSON.stringify(value).length <= maxConfigCharacters);
+/** Only its size: each call checks the contents like those of every config. */
+const config = anyConfig as unknown as z.ZodType<EndpointConfig>;
 /** A message that the user types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
@@ -50,7 +55,7 @@ const plan = z.strictObject({
   count: z.exactOptional(z.int().min(1).max(maxRepeatCount)),
 });
 
-const inputs = {
+const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   start: z.tuple([]),
   keep: z.tuple([z.string().max(4 * 1024 * 1024)]),
   openView: z.tuple([viewFilter]),
@@ -132,7 +137,7 @@ const inputs = {
   showVideo: z.tuple([id.nullable()]),
   answerVideo: z.tuple([z.enum(videoAnswers)]),
   reportFailure: z.tuple([pageFailure]),
-} satisfies Record<PageCall, z.ZodType>;
+});
 
 /** Returns the validated arguments of a call. @throws TypeError for arguments of the wrong shape. */
 export function checkArguments(name: PageCall, args: readonly unknown[]): unknown[] {

@@ -1,30 +1,32 @@
 /** Calls of a panel's page about the peers of its endpoint. */
 import { carriedName } from '../../core/peerNames.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
-import type { Endpoints } from '../endpoints.ts';
+import type { Endpoints, HostCalls } from '../endpoints.ts';
 
 /** Number of closed peers that may have come back. */
 const consideredClosed = 1000;
 
-type PeerEndpoints = Pick<
-  Endpoints,
-  'find' | 'peers' | 'openPeers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'renamePeer'
->;
+interface PeerEndpoints extends Pick<Endpoints, 'find' | 'openPeers'> {
+  readonly engine: Pick<HostCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'renamePeer'>;
+}
 
 export function peerCalls(
   id: string,
   endpoints: PeerEndpoints,
 ): Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'carryPeerName'> {
   return {
-    peers: (from, count) => endpoints.peers(id, from, count),
-    recentPeers: count => endpoints.recentPeers(id, count),
-    openPeer: peer => endpoints.openPeer(id, peer),
-    laterPeers: number => endpoints.laterPeers(id, number),
+    peers: (from, count) => endpoints.engine.peers(id, from, count),
+    recentPeers: count => endpoints.engine.recentPeers(id, count),
+    openPeer: peer => endpoints.engine.openPeer(id, peer),
+    laterPeers: number => endpoints.engine.laterPeers(id, number),
     carryPeerName: async (before, next) => {
-      const [open, closed] = await Promise.all([endpoints.openPeers(id), endpoints.recentPeers(id, consideredClosed)]);
+      const [open, closed] = await Promise.all([
+        endpoints.openPeers(id),
+        endpoints.engine.recentPeers(id, consideredClosed),
+      ]);
       const addresses = { open: addressesOf(open), closed: addressesOf(closed) };
       const name = carriedName(endpoints.find(id).peerNames ?? {}, { before, next }, addresses);
-      if (name !== undefined) await endpoints.renamePeer(id, next, name);
+      if (name !== undefined) await endpoints.engine.renamePeer(id, next, name);
       return name;
     },
   };

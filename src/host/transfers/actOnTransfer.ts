@@ -12,14 +12,14 @@ export async function actOnTransfer(
   action: TransferAction,
   transfer: TransferSnapshot,
 ): Promise<void> {
-  const { calls } = transfers.endpoints;
+  const { engine } = transfers.endpoints;
   const { id, asks } = transfer;
   const to = asks && { to: asks };
   switch (action) {
     case 'accept':
-      return calls.answerTransfer(id, { accept: true, ...to });
+      return engine.answerTransfer(id, { accept: true, ...to });
     case 'decline':
-      return calls.answerTransfer(id, { accept: false, ...to });
+      return engine.answerTransfer(id, { accept: false, ...to });
     case 'chooseDirectory':
       return askDirectory(transfers);
     case 'pause':
@@ -27,7 +27,7 @@ export async function actOnTransfer(
     case 'resume':
       return transfers.resume(id);
     case 'cancel':
-      return calls.cancelTransfer(id);
+      return engine.cancelTransfer(id);
     case 'retry':
       return transfers.retry(id);
     case 'open':

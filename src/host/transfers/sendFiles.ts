@@ -41,9 +41,8 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
   const endpoint = endpoints.find(wanted.endpoint);
   if (origins.length === 0) throw new RangeError(l10n.t('Nothing to send.'));
   const how = wanted.how ?? (await askHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target)));
-  const { calls } = endpoints;
   await wanted.check?.();
-  const opened = await openOrigins(origins, calls);
+  const opened = await openOrigins(origins, endpoints.engine);
   try {
     const { files, awaited } = opened;
     const listed = await transfers.send(endpoint.id, { files, ...how }, { quiet, toOne, ...(target && { target }) });
@@ -60,10 +59,10 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
  * or with NO_PEER if there is none.
  */
 export async function meantPeers(
-  { calls }: Endpoints,
+  { engine }: Endpoints,
   { id, config }: EndpointSnapshot,
   target?: SendTarget,
 ): Promise<string[]> {
-  const peers = await calls.meant(id, target);
+  const peers = await engine.meant(id, target);
   return peers.map(peer => (isStream(config) ? peer.id : peer.address));
 }

@@ -102,7 +102,7 @@ export class TransferProgress implements Disposable {
   #cancel(ids: readonly string[]): void {
     for (const id of ids) {
       // It may have ended in the meantime.
-      this.#transfers.endpoints.calls.cancelTransfer(id).catch(() => undefined);
+      this.#transfers.endpoints.engine.cancelTransfer(id).catch(() => undefined);
     }
   }
 }

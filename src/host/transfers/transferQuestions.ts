@@ -73,7 +73,7 @@ export class TransferQuestions implements Disposable {
     try {
       // Its card may have been answered meanwhile, which the engine knows.
       if (answer !== undefined)
-        await this.#transfers.endpoints.calls.answerTransfer(id, { accept: answer === accept, to: 'consent' });
+        await this.#transfers.endpoints.engine.answerTransfer(id, { accept: answer === accept, to: 'consent' });
     } catch (error) {
       showError(error);
     }

@@ -67,7 +67,7 @@ export class Transfers implements Disposable {
 
   /** Returns all of an endpoint, oldest first, including those of earlier windows. */
   async of(endpoint: string): Promise<TransferSnapshot[]> {
-    if (this.endpoints.isHeld(endpoint)) this.#list.replace(endpoint, await this.endpoints.calls.transfers(endpoint));
+    if (this.endpoints.isHeld(endpoint)) this.#list.replace(endpoint, await this.endpoints.engine.transfers(endpoint));
     return this.#list.of(endpoint);
   }
 
@@ -84,15 +84,13 @@ export class Transfers implements Disposable {
     options: SendFilesOptions,
     { target, quiet, toOne }: { readonly target?: SendTarget; readonly quiet: boolean; readonly toOne: boolean },
   ): Promise<TransferSnapshot[]> {
-    const sending = this.endpoints.calls.sendFiles(endpoint, options, target, toOne);
+    const sending = this.endpoints.engine.sendFiles(endpoint, options, target, toOne);
     if (quiet) this.#asking.add(sending);
     try {
       const listed = await sending;
       const files = options.files.flatMap(file => ('path' in file ? Uri.file(file.path) : []));
       for (const { id } of listed) this.#files.set(id, files);
       if (quiet) for (const { id } of listed) this.#quiet.add(id);
-      // What was announced in the meantime is newer.
-      this.#take(listed.filter(({ id }) => !this.#list.find(id)));
       return listed;
     } finally {
       this.#asking.delete(sending);
@@ -101,9 +99,7 @@ export class Transfers implements Disposable {
 
   /** Resolves when it has ended, whatever the outcome; what is known of it then isn't older. Rejects with NO_TRANSFER. */
   async ended(id: string): Promise<TransferSnapshot> {
-    const ended = await this.endpoints.calls.transferEnded(id);
-    this.#take([ended]);
-    return ended;
+    return this.endpoints.engine.transferEnded(id);
   }
 
   /** Returns the files that a transfer of this window sends, if they are on disk. */
@@ -119,24 +115,24 @@ export class Transfers implements Disposable {
 
   /** Resolves when it is paused and everything that shows it has been notified, with figures that don't change until it continues. */
   async pause(id: string): Promise<void> {
-    this.#take([await this.endpoints.calls.pauseTransfer(id)]);
+    await this.endpoints.engine.pauseTransfer(id);
   }
 
   async resume(id: string): Promise<void> {
-    this.#take([await this.endpoints.calls.resumeTransfer(id)]);
+    await this.endpoints.engine.resumeTransfer(id);
   }
 
   /** Retries a transfer that ended early, reconnecting if necessary; the new transfer replaces the old one. */
   async retry(id: string): Promise<void> {
-    const again = await this.endpoints.calls.retryTransfer(id);
-    this.#files.set(again.id, this.filesOf(id));
+    const files = this.filesOf(id);
+    const again = await this.endpoints.engine.retryTransfer(id);
+    this.#files.set(again.id, files);
     this.#remove(id);
-    this.#take([again]);
   }
 
   /** Removes those that have ended from the list. */
   async clear(endpoint: string): Promise<void> {
-    if (this.endpoints.isHeld(endpoint)) await this.endpoints.calls.clearTransfers(endpoint);
+    if (this.endpoints.isHeld(endpoint)) await this.endpoints.engine.clearTransfers(endpoint);
     this.#list.clear(endpoint);
     this.#forgetFiles();
   }

@@ -13,14 +13,14 @@ export async function clearTranscript(
   { endpoints, panels, undo }: Omit<RemovingParts, 'saved'>,
 ): Promise<void> {
   const before = undoableClears(endpoints, id);
-  await endpoints.clearTranscript(id, true);
+  await endpoints.engine.clearTranscript(id, true);
   // It was empty.
   if (undoableClears(endpoints, id) <= before) return;
   const cleared: Undoable = {
     kind: 'clear',
     endpoint: id,
-    undo: () => endpoints.undoClear(id),
-    forget: () => endpoints.forgetClear(id),
+    undo: async () => void (await endpoints.engine.undoClear(id)),
+    forget: () => endpoints.engine.forgetClear(id),
   };
   if (panels.isVisible(id)) undo.add(cleared);
   else offerUndo(undo, cleared, l10n.t('Cleared the transcript of {0}.', endpointLabel(endpoints.find(id))));

@@ -1,7 +1,8 @@
 /** The removal of endpoints, as something that can be undone. */
 import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
-import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { AsideEndpoint } from '../listedEndpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { startsItself } from '../permissions/checkStarting.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
@@ -33,7 +34,7 @@ export function removal({ removed, sinceMs, endpoints, saved, openAgain, onResto
       statusMessage(restoredText(removed));
       await Promise.all(opened.map(({ endpoint: { id } }) => openAgain?.(id)));
     },
-    forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
+    forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.engine.forgetAside(endpoint.id))),
   };
 }
 

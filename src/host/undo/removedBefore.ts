@@ -1,7 +1,8 @@
 /** What was removed in an earlier window of the workspace, and can be undone in this one for the rest of its time. */
 import type { PreviousEndpoints, RemovedEndpoint } from '../../core/calls.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { AsideEndpoint } from '../listedEndpoints.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
 import { offerQuietly } from './offerUndo.ts';
 import { removal, removedText } from './removal.ts';

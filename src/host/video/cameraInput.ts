@@ -4,6 +4,7 @@ import { cameraFormats } from '../../core/camera/cameraPicture.ts';
 import { cameraProblemCodes } from '../../core/camera/cameraProblem.ts';
 import { cameraKinds, maxCameraSide } from '../../core/camera/cameraTask.ts';
 import type { CameraCalls } from '../../protocol/cameraCalls.ts';
+import { callSchemas } from '../callSchemas.ts';
 import { pageFailure } from '../diagnostics/pageFailureSchema.ts';
 
 const maxTextUnits = 300;
@@ -25,14 +26,14 @@ export const cameraPicture = z.strictObject({
   capturedMs: z.number(),
 });
 
-const inputs = {
+const inputs = callSchemas<CameraCalls>()({
   start: z.tuple([]),
   started: z.tuple([deviceName]),
   troubled: z.tuple([cameraProblem]),
   picture: z.tuple([cameraPicture]),
   stop: z.tuple([]),
   reportFailure: z.tuple([pageFailure]),
-} satisfies Record<keyof CameraCalls, z.ZodType>;
+});
 
 /** Returns the validated arguments of a call. @throws TypeError for arguments of the wrong shape. */
 export function checkCameraArguments(name: keyof CameraCalls, args: readonly unknown[]): unknown[] {

@@ -139,9 +139,9 @@ export class Captures implements Disposable {
         task: { title: plainText(endpointLabel(endpoints.find(endpoint))), ...taskOf(wanted) },
         pages: this.#pages,
         server,
-        push: picture => endpoints.calls.pushPicture(id, picture),
+        push: picture => endpoints.engine.pushPicture(id, picture),
         onChange: () => this.#changed.fire(id),
-        onStopped: () => void endpoints.calls.stopVideo(id).catch(() => undefined /* it has ended */),
+        onStopped: () => void endpoints.engine.stopVideo(id).catch(() => undefined /* it has ended */),
         onFfmpeg: () => this.#goOnByFfmpeg(id, wanted),
       });
   }
@@ -150,7 +150,7 @@ export class Captures implements Disposable {
   async #replace(video: string, start: () => Promise<VideoSnapshot>): Promise<void> {
     const { endpoints } = this.#videos;
     // Only then is the direction free for the next one. If it ended meanwhile, it was stopped on purpose: nothing replaces it.
-    if (await endpoints.calls.stopVideo(video)) await start();
+    if (await endpoints.engine.stopVideo(video)) await start();
   }
 
   /** Rejects if there is no ffmpeg, or no such device: then the video continues as it is. */

@@ -47,7 +47,7 @@ export class PageVideos implements Disposable {
     const { endpoint } = options;
     this.#parts = parts;
     this.#options = options;
-    this.#feed = new PictureFeed(async (video, after) => videos.endpoints.calls.videoPicture(video, after));
+    this.#feed = new PictureFeed(async (video, after) => videos.endpoints.engine.videoPicture(video, after));
     this.calls = videoCalls({ ...parts, endpoint, feed: this.#feed, owner: this });
     this.#store.add(
       videos.onDidChange(changed => {

@@ -38,8 +38,8 @@ export function videoCalls(parts: VideoPageParts): VideoCalls {
       if (direction === 'out' || !peer) throw new SocketError('NO_PEER');
       await told(videos.show(endpoint, peer.id));
     },
-    stopVideo: async id => void (await told(endpoints.calls.stopVideo(own(id).id))),
-    muteVideo: async (id, muted) => told(endpoints.calls.muteVideo(own(id).id, muted)),
+    stopVideo: async id => void (await told(endpoints.engine.stopVideo(own(id).id))),
+    muteVideo: async (id, muted) => told(endpoints.engine.muteVideo(own(id).id, muted)),
     snapshotVideo: id => run('snapshotVideo', id),
     openVideo: id => run('openVideo', id),
     startRecording: async id => {

@@ -42,7 +42,7 @@ export class Videos implements Disposable {
 
   /** Returns all of an endpoint, oldest first. */
   async of(endpoint: string): Promise<VideoSnapshot[]> {
-    if (this.endpoints.isHeld(endpoint)) this.#list.take(await this.endpoints.calls.videos(endpoint));
+    if (this.endpoints.isHeld(endpoint)) this.#list.take(await this.endpoints.engine.videos(endpoint));
     return this.#list.of(endpoint);
   }
 
@@ -55,21 +55,15 @@ export class Videos implements Disposable {
 
   /** Shows what a peer sends; if no wire format is given, it is detected. */
   async show(endpoint: string, peer: string, wire?: VideoWire): Promise<VideoSnapshot> {
-    return this.#listed(await this.endpoints.calls.showVideo(endpoint, peer, wire));
+    return this.endpoints.engine.showVideo(endpoint, peer, wire);
   }
 
   async start(endpoint: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
-    return this.#listed(await this.endpoints.calls.startVideo(endpoint, options, target));
+    return this.endpoints.engine.startVideo(endpoint, options, target);
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
-  }
-
-  #listed(video: VideoSnapshot): VideoSnapshot {
-    // What was announced in the meantime is newer.
-    if (!this.#list.find(video.id)) this.#take([video]);
-    return video;
   }
 
   #take(changed: readonly VideoSnapshot[]): void {

@@ -25,7 +25,7 @@ describe('a transfer of the API', () => {
         asked.push(id);
         return ending.promise;
       },
-      endpoints: { calls: { cancelTransfer: () => cancelling() } },
+      endpoints: { engine: { cancelTransfer: () => cancelling() } },
     } as unknown as Transfers;
   });
 

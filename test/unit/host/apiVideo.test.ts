@@ -25,7 +25,7 @@ describe('video of the API', () => {
       if (id === 'gone') throw new SocketError('NO_VIDEO');
       return true;
     };
-    const endpoints = fakeEndpoints([endpointSnapshot('e1', 1)], { calls: { stopVideo } as never });
+    const endpoints = fakeEndpoints([endpointSnapshot('e1', 1)], { engine: { stopVideo } as never });
     const videos = {
       endpoints,
       get known() {

@@ -20,6 +20,8 @@ describe('the tree of connections', () => {
   const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
   let peers: PeerSnapshot[];
   let closed: PeerSnapshot[];
+  /** Answers the engine's call for peers. */
+  let answer: (id: string, from: number, count: number) => Promise<PeerSnapshot[]>;
   let endpoints: FakeEndpoints;
   let saved: SavedEndpoints;
   let tree: ConnectionsTree;
@@ -28,9 +30,10 @@ describe('the tree of connections', () => {
   beforeEach(() => {
     peers = [];
     closed = [];
+    answer = async (_id, from, count) => peers.slice(from, from + count);
     refreshed = [];
     endpoints = fakeEndpoints([], {
-      peers: async (_id, from, count) => peers.slice(from, from + count),
+      peers: (...args) => answer(...args),
       recentPeers: async (_id, count) => closed.slice(0, count),
     });
     saved = new SavedEndpoints();
@@ -105,7 +108,7 @@ describe('the tree of connections', () => {
     assert.deepEqual(await rows, []);
     for (const gone of [node, below]) assert.equal(tree.getTreeItem(gone ?? assert.fail()).label, '');
     endpoints.list(endpointSnapshot('e', 1));
-    Object.assign(endpoints, { peers: () => Promise.reject(new Error('broken')) });
+    answer = () => Promise.reject(new Error('broken'));
     await assert.rejects(tree.getChildren(node), /broken/);
   });
 
@@ -142,7 +145,7 @@ describe('the tree of connections', () => {
       await new Promise(setImmediate);
       assert.deepEqual(refreshed, [node], engine);
       assert.match(`${tree.getTreeItem(node).description}`, /^closed · .* · until /, engine);
-      endpoints.peers = async () => Promise.reject(new Error('gone'));
+      answer = () => Promise.reject(new Error('gone'));
     }
   });
 
@@ -233,7 +236,7 @@ describe('the tree of connections', () => {
 
   it('lists a client whose transcript is still being read, without waiting for its connection', async () => {
     const asked: string[] = [];
-    Object.assign(endpoints, { peers: (id: string) => new Promise(() => asked.push(id)) });
+    answer = id => new Promise(() => asked.push(id));
     endpoints.list(endpointSnapshot('c', 0, { config: client, state: 'closed', isRestoring: true }));
     assert.equal((await tree.getChildren()).length, 1);
     endpoints.change(endpointSnapshot('c', 0, { config: client, state: 'closed' }));

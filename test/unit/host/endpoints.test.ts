@@ -39,7 +39,7 @@ describe('the host’s endpoints', () => {
   const changed = () => new Promise<readonly EndpointSnapshot[]>(resolve => endpoints.onDidChange(resolve));
   const kill = async (id: string) => {
     const failed = changed();
-    await assert.rejects(endpoints.send(id, Uint8Array.of(3)), { code: 'ENGINE_STOPPED' });
+    await assert.rejects(endpoints.engine.send(id, Uint8Array.of(3)), { code: 'ENGINE_STOPPED' });
     return failed;
   };
 
@@ -102,7 +102,7 @@ describe('the host’s endpoints', () => {
   it('are as the answer of the last call says, before that is announced', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
     assert.equal(endpoints.find(id).entries, 1);
-    await endpoints.resend(id, 0);
+    await endpoints.engine.resend(id, 0);
     assert.equal(endpoints.find(id).entries, 2);
     assert.deepEqual(
       (await endpoints.now()).map(({ entries }) => entries),
@@ -171,11 +171,11 @@ describe('the host’s endpoints', () => {
   it('that were set aside can have a clear forgotten, as long as their engine runs', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     await endpoints.setAside(id);
-    await endpoints.forgetClear(id);
+    await endpoints.engine.forgetClear(id);
     assert.equal(await readFile(folder.at('sessions.asked'), 'utf8'), `setAside ${id}\nforgetClear ${id}\n`);
     const other = await endpoints.open(server, { isKept: true });
     await kill(other.id);
-    await endpoints.forgetClear(id);
+    await endpoints.engine.forgetClear(id);
   });
 
   it('that were set aside come back also after their engine died, in whichever runs then', async () => {
@@ -183,7 +183,7 @@ describe('the host’s endpoints', () => {
     const other = await endpoints.open({ kind: 'udp', address: ':7' }, { isKept: false });
     const aside = await endpoints.setAside(id);
     await kill(other.id);
-    await endpoints.forgetAside('none');
+    await endpoints.engine.forgetAside('none');
     await endpoints.bringBack(aside);
     assert.deepEqual([endpoints.find(id).state, endpoints.isHeld(id)], ['closed', true]);
   });
@@ -222,12 +222,16 @@ describe('the host’s endpoints', () => {
     assert.deepEqual([failed?.state, failed?.failure?.code], ['failed', 'ENGINE_STOPPED']);
     assert.match(watched.lines.join(), /error engineStopped exitCode=3/);
     assert.ok(!endpoints.isHeld(id));
-    assert.throws(() => endpoints.calls, { code: 'ENGINE_STOPPED' }, 'what killed it may kill the next');
-    await endpoints.close(id);
+    await assert.rejects(
+      endpoints.engine.entries(id, 0, 1),
+      { code: 'ENGINE_STOPPED' },
+      'what killed it may kill the next',
+    );
+    await endpoints.engine.close(id);
     assert.deepEqual(storage, [{ reached: [] }], 'the next engine begins anew');
-    assert.deepEqual(await endpoints.peers(id, 0, 1), []);
-    assert.deepEqual(await endpoints.recentPeers(id, 1), []);
-    assert.equal(await endpoints.openPeer(id, 'p1'), undefined);
+    assert.deepEqual(await endpoints.engine.peers(id, 0, 1), []);
+    assert.deepEqual(await endpoints.engine.recentPeers(id, 1), []);
+    assert.equal(await endpoints.engine.openPeer(id, 'p1'), undefined);
     await endpoints.remove(id);
     assert.deepEqual(endpoints.all, []);
   });

@@ -125,6 +125,12 @@ describe('the engine of a window', () => {
     assert.equal(await other.exported, 'cancelled');
   });
 
+  it('makes no long call that was cancelled before', async () => {
+    const watch = { signal: AbortSignal.abort(), onProgress: () => assert.fail('it was made') };
+    const exported = engine.longCall(watch, (calls, call) => calls.exportTranscript(call, 'e1', {} as never));
+    await assert.rejects(exported, { code: 'CANCELLED' });
+  });
+
   it('starts no worker any more once the window closes', async () => {
     engine.start();
     await engine.dispose();

@@ -96,6 +96,17 @@ describe('what the host reports to a page', () => {
     assert.ok(!('peer' in panelState()));
   });
 
+  it('has a config again where only that is left out', async () => {
+    await beginPage();
+    const { endpoint, ...state } = panelStateOf({ counter: 7 });
+    const config = { kind: 'udp', address: ':9' } as const;
+    const { config: _, ...figures } = { ...endpoint, entries: 12 };
+    await hostTells.changed({ ...state, endpoint: { ...endpoint, config } });
+    await begin();
+    await hostTells.changed({ ...state, endpoint: figures });
+    assert.deepEqual(panelState().endpoint, { ...figures, config });
+  });
+
   it('is answered by the one toggle that is there', async () => {
     await beginPage();
     assert.equal(await hostTells.toggleFollow(), undefined);

@@ -84,7 +84,7 @@ describe('one peer that is meant', () => {
       await assert.rejects(engine.sendFiles(server.id, raw, target), { code: 'NO_PEER' });
       await assert.rejects(engine.startVideo(server.id, video, target), { code: 'NO_PEER' });
     }
-    for (const target of [{}, { peer: undefined } as unknown as SendTarget]) {
+    for (const target of [{}, { peer: undefined }] as unknown as SendTarget[]) {
       await assert.rejects(engine.send(server.id, bytes('private'), target), TypeError);
       await assert.rejects(engine.sendFiles(server.id, raw, target), TypeError);
       await assert.rejects(engine.startVideo(server.id, video, target), TypeError);

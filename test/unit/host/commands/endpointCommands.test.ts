@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { copyAddress, send } from '../../../../src/host/commands/endpointCommands.ts';
-import type { Endpoints } from '../../../../src/host/endpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -18,7 +18,7 @@ describe('commands on an endpoint', () => {
   beforeEach(() => {
     sent = [];
     const config = { kind: 'tcp-server', address: ':0', name: 'mine' } as const;
-    const take: Endpoints['send'] = async (id, data, target) =>
+    const take = async (id: string, data: Uint8Array, target?: SendTarget) =>
       void sent.push([id, Buffer.from(data).toString(), target]);
     endpoints = fakeEndpoints([endpointSnapshot('e', 1, { config })], { send: take });
     context = { endpoints } as unknown as CommandContext;

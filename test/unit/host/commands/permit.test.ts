@@ -46,7 +46,7 @@ describe('a command with an argument that needs a permission', () => {
       done.push(name);
       throw new Error('done');
     };
-    const calls = { snapshotPicture: async () => ({ mediaType: 'image/png', bytes: new Uint8Array() }) };
+    const engine = { snapshotPicture: async () => ({ mediaType: 'image/png', bytes: new Uint8Array() }) };
     const endpoints = fakeEndpoints(
       [
         endpointSnapshot('closed', 0, { state: 'closed', config: exposed }),
@@ -54,7 +54,7 @@ describe('a command with an argument that needs a permission', () => {
       ],
       {
         ...{ open: act('open'), start: () => ({ id: 'e', opened: act('start')() }), reopen: act('reopen') },
-        ...{ exportTranscript: act('export'), calls: calls as never },
+        ...{ exportTranscript: act('export'), engine: engine as never },
       },
     );
     const saved = { all: async () => [listed], saveAll: act('import'), replace: act('replace') };

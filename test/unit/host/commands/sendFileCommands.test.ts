@@ -35,7 +35,7 @@ describe('commands that send files', () => {
       [endpointSnapshot('e', 1, { config: { kind: 'tcp-server', address: ':0', name: 'mine' } })],
       {
         openPeers: async () => peers,
-        calls: { meant: async () => peers } as never,
+        engine: { meant: async () => peers } as never,
       },
     );
     const choices = new SendChoices();

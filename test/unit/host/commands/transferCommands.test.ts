@@ -28,7 +28,7 @@ describe('commands on transfers', () => {
     done = [];
     const config = { kind: 'tcp-server', address: ':0', name: 'mine' } as const;
     endpoints = fakeEndpoints([endpointSnapshot('e1', 1, { config })], {
-      calls: { cancelTransfer: async (id: string) => void done.push(`cancel ${id}`) } as never,
+      engine: { cancelTransfer: async (id: string) => void done.push(`cancel ${id}`) } as never,
     });
     const transfers = {
       endpoints,

@@ -42,7 +42,7 @@ describe('commands on video', () => {
     const picture = { mediaType: 'image/png', bytes: Uint8Array.of(1, 2) };
     const named = (id: string) => endpointSnapshot(id, 1, { config: { kind: 'tcp-server', address: ':0', name: id } });
     endpoints = fakeEndpoints([named('e1'), named('e2')], {
-      calls: { stopVideo: act('stop'), muteVideo: act('mute'), snapshotPicture: async () => picture } as never,
+      engine: { stopVideo: act('stop'), muteVideo: act('mute'), snapshotPicture: async () => picture } as never,
     });
     const videos = {
       of: async (id: string) => all.filter(({ endpoint }) => endpoint === id),

@@ -23,7 +23,7 @@ describe('the comparison of two entries', () => {
     const entries = async (_id: string, seq: number) => [{ seq, time: 0, direction: 'in', length: 2 }];
     const entryBytes = async () => new TextEncoder().encode('hi');
     endpoints = fakeEndpoints([endpoint('a', 'one/two?'), endpoint('b', 'other')], {
-      calls: { entries, entryBytes } as never,
+      engine: { entries, entryBytes } as never,
     });
     compare = new EntryCompare(endpoints, () => changes++);
   });

@@ -13,7 +13,7 @@ describe('an entry as a document', () => {
       return Buffer.from(data, encoding);
     };
     const calls = { entries: async () => entries, entryBytes } as never;
-    return entryDocument(fakeEndpoints([endpointSnapshot('e', 0, { config })], { calls }), 'e', 3);
+    return entryDocument(fakeEndpoints([endpointSnapshot('e', 0, { config })], { engine: calls }), 'e', 3);
   };
 
   it('is its text in the endpoint’s encoding, and its hexdump', async () => {

@@ -20,11 +20,13 @@ describe('a message sender', () => {
     sender = new MessageSender({
       find: () => ({ config }) as EndpointSnapshot,
       panelState: () => kept,
-      send: async (_id, data, _target, isText) => {
-        asText.push(isText);
-        await Promise.resolve();
-        if (fails) throw new Error('gone');
-        sent.push(String(Buffer.from(data)));
+      engine: {
+        send: async (_id, data, _target, isText) => {
+          asText.push(isText);
+          await Promise.resolve();
+          if (fails) throw new Error('gone');
+          sent.push(String(Buffer.from(data)));
+        },
       },
     });
   });

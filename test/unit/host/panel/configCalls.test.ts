@@ -4,14 +4,14 @@ import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
 import { configCalls, type SavedPlaces } from '../../../../src/host/panel/configCalls.ts';
-import { PageConfigs } from '../../../../src/host/panel/pageConfigs.ts';
+import { ConfigChecks } from '../../../../src/host/panel/configChecks.ts';
 import type { Applying, PanelTrial } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 
 const unsaved = { saverOf: () => assert.fail('it isn’t saved') };
 const callsOf = (endpoints: Endpoints, saved: Pick<SavedPlaces, 'saverOf'> = unsaved) =>
-  configCalls('e', { endpoints, saved, configs: new PageConfigs() });
+  configCalls('e', { endpoints, saved, configs: new ConfigChecks() });
 
 describe('the form’s trial of rules', () => {
   const reply = [{ when: { regex: '^a' }, send: 'one\r\ntwo' }];

@@ -55,7 +55,7 @@ describe('what a page that was taken over tries to reach', () => {
       ...{
         panelState: () => undefined,
         openPeers: async () => [],
-        calls: new Proxy({} as never, { get: (_, name) => asked(name) }),
+        engine: new Proxy({} as never, { get: (_, name) => asked(name) }),
       },
     });
     shown = showPanels(endpoints);

@@ -33,7 +33,7 @@ describe('the views of a page', () => {
       closed.push(view);
       if (view === 1) throw new Error('it went with its engine');
     };
-    views = new PageViews('e1', fakeEndpoints([], { calls: calls as never, closeView }));
+    views = new PageViews('e1', fakeEndpoints([], { engine: { ...(calls as object), closeView } }));
   });
 
   it('are the page’s own until it closes them', async () => {

@@ -46,8 +46,7 @@ describe('a panel', () => {
       onDidChangeViews: viewsChanged.event,
       onDidChangeTransfers: transfersChanged.event,
       panelState: () => kept,
-      calls: { openView: async () => ({ view: 7, state: {} }) } as never,
-      closeView: async () => undefined,
+      engine: { openView: async () => ({ view: 7, state: {} }), closeView: async () => undefined },
     });
     shown = showPanels(endpoints, ['e']);
     panel = new Panel(endpoint(), shown.parts);
@@ -186,7 +185,7 @@ describe('a panel', () => {
       reading++;
       return new Promise<Uint8Array>(() => undefined);
     };
-    Object.assign(endpoints.calls, { entryBytes });
+    Object.assign(endpoints.engine, { entryBytes });
     await start();
     for (let times = 0; times < 3; times++) {
       for (let at = 0; at < 4; at++) await call('entryBytes', at, 0, 10);
@@ -223,6 +222,18 @@ describe('a panel', () => {
     assert.equal(await toggled, true);
     tab.hide();
     assert.equal(await panel.toggleFollow(), undefined);
+  });
+
+  it('waits for no answer of a page that was hidden, was closed or has begun again', async () => {
+    const goings = [() => tab.hide(), () => tab.reveal(), () => tab.dispose()];
+    for (const [at, go] of goings.entries()) {
+      await start();
+      const toggled = panel.toggleFollow();
+      await settled();
+      go();
+      if (at === 1) await start();
+      assert.equal(await toggled, undefined);
+    }
   });
 
   it('says whether the next peer is followed where the user hasn’t said', async () => {
@@ -311,6 +322,21 @@ describe('a panel', () => {
     assert.equal(shown.looks, 0);
     await call('entryBytes', 0, 0, 16).catch(() => undefined);
     assert.equal(shown.looks, 1);
+  });
+
+  it('gets its endpoint’s config when that changes, and not with every figure', async () => {
+    await start();
+    const latest = async () => (await states()).at(-1)?.endpoint;
+    endpoints.change(endpoint({ entries: 1 }));
+    assert.ok((await latest())?.config);
+    endpoints.change(endpoint({ entries: 2 }));
+    const { config, entries } = (await latest()) ?? assert.fail('nothing was told');
+    assert.deepEqual([config, entries], [undefined, 2]);
+    endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'other' } }));
+    assert.equal((await latest())?.config.name, 'other');
+    await start();
+    endpoints.change(endpoint({ entries: 3 }));
+    assert.ok((await latest())?.config, 'another page');
   });
 
   it('follows the setting that announces messages', async () => {

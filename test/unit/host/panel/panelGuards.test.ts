@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { PageConfigs } from '../../../../src/host/panel/pageConfigs.ts';
+import { ConfigChecks } from '../../../../src/host/panel/configChecks.ts';
 import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
 import type { Permission } from '../../../../src/host/permissions/permissions.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
@@ -38,7 +38,7 @@ describe('what the user is asked before a page reaches further', () => {
   const guards = () => {
     const transfers = { endpoints, meant, known: [transfer], filesOf: () => [outside()] };
     const permissions = { has: (one: Permission) => granted.includes(one) };
-    return panelGuards('e', { endpoints, transfers, permissions, configs: new PageConfigs() });
+    return panelGuards('e', { endpoints, transfers, permissions, configs: new ConfigChecks() });
   };
   const apply = (config: EndpointConfig) => guards().applyConfig(config, { start: true, save: true });
   const is = (config: EndpointConfig) => endpoints.list(endpointSnapshot('e', 0, { config }));

@@ -22,7 +22,7 @@ describe('what a page asks about files', () => {
       get known() {
         return known;
       },
-      endpoints: { calls: {} },
+      endpoints: { engine: {} },
       of: async () => listed,
       pause: async (id: string) => void paused.push(id),
       clear: async () => Promise.reject(new RangeError('odd')),

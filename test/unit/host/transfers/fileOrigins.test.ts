@@ -14,7 +14,7 @@ describe('files to be sent', () => {
   freshVscode();
   const folder = temporaryFolder();
   let fake: FakeTransfers;
-  const open = (...origins: FileOrigin[]) => openOrigins(origins, fake.transfers.endpoints.calls);
+  const open = (...origins: FileOrigin[]) => openOrigins(origins, fake.transfers.endpoints.engine);
   const bytesOf = (name: string, bytes: Uint8Array) =>
     ({ name, sizeBytes: bytes.length, read: async () => bytes }) satisfies FileOrigin;
 

@@ -53,10 +53,10 @@ describe('the host’s transfers', () => {
     assert.deepEqual(ids(await fake.transfers.of('e1')), ['a', 'b']);
   });
 
-  it('that are sent are known when they are listed, unless newer news of them came before', async () => {
+  it('that are sent are known when they are listed, as the answer says: it is newer than any announcement before', async () => {
     fake.engine.sendFiles = async () => {
-      fake.tell(transferSnapshot({ id: 'a', bytes: 99 }));
-      return [transferSnapshot({ id: 'a', bytes: 0 }), transferSnapshot({ id: 'b', bytes: 0 })];
+      fake.tell(transferSnapshot({ id: 'a', bytes: 0 }));
+      return [transferSnapshot({ id: 'a', bytes: 99 }), transferSnapshot({ id: 'b', bytes: 0 })];
     };
     await fake.transfers.send('e1', files, { quiet: false, toOne: false });
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('the host’s transfers', () => {
         ['b', 0],
       ],
     );
-    assert.deepEqual(told, ['a running', 'b running']);
+    assert.deepEqual(told, ['a running', 'a running', 'b running']);
     assert.equal(await fake.transfers.isQuiet('a'), false);
   });
 
@@ -107,7 +107,7 @@ describe('the host’s transfers', () => {
     fake.transfers.onDidRemove(id => events.push(`${id} removed`));
     fake.transfers.onDidChange(changed => events.push(...ids(changed)));
     await fake.transfers.retry('a');
-    assert.deepEqual(events, ['a removed', 'a again']);
+    assert.deepEqual(events, ['a again', 'a removed']);
     assert.deepEqual(ids(fake.transfers.known), ['a again']);
   });
 

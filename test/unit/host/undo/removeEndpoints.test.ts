@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
-import type { AsideEndpoint } from '../../../../src/host/endpoints.ts';
+import type { AsideEndpoint } from '../../../../src/host/listedEndpoints.ts';
 import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { lastRemoval, removeClosed, removeEndpoint } from '../../../../src/host/undo/removeEndpoints.ts';

@@ -47,19 +47,19 @@ describe('the host’s videos', () => {
     assert.equal((await fake.videos.of('e1')).length, 1);
   });
 
-  it('that begin are known when they are listed, unless newer news of them came before', async () => {
+  it('that begin are known when they are listed, as the answer says: it is newer than any announcement before', async () => {
     const wire = { format: 'multipart' } as const;
     const shown = await fake.videos.show('e1', 'p1', wire);
     assert.deepEqual(fake.calls, [['showVideo', 'e1', 'p1', wire]]);
     assert.deepEqual(known(), [shown.id]);
     fake.engine.startVideo = async () => {
-      fake.tell(videoSnapshot({ id: 'sent', state: 'ended' }));
-      return videoSnapshot({ id: 'sent', state: 'waiting' });
+      fake.tell(videoSnapshot({ id: 'sent', state: 'waiting' }));
+      return videoSnapshot({ id: 'sent', state: 'ended' });
     };
     const options = { source: { kind: 'pushed' }, label: '', codec: 'jpeg', width: 2, height: 2, fps: 1 } as const;
     await fake.videos.start('e1', options);
     assert.equal(fake.videos.find('sent').state, 'ended');
-    assert.deepEqual(told, [`${shown.id} running`, 'sent ended']);
+    assert.deepEqual(told, [`${shown.id} running`, 'sent waiting', 'sent ended']);
   });
 
   it('are of no interest any more after the window', () => {

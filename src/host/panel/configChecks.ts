@@ -10,7 +10,7 @@ interface Known {
   readonly parsed: () => ParsedConfig;
 }
 
-export class PageConfigs {
+export class ConfigChecks {
   readonly #work = new PacedWork();
   /** The last whole config, which is checked and then applied, and the last one to try, which is a part of it. */
   readonly #known = new Map<'whole' | 'part', Known>();

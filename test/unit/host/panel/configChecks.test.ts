@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { PageConfigs } from '../../../../src/host/panel/pageConfigs.ts';
+import { ConfigChecks } from '../../../../src/host/panel/configChecks.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 
 describe('the configs that a page gives', () => {
   fakeTimers();
   before(() => import('../../../../src/core/endpointConfigSchema.ts'));
-  let configs: PageConfigs;
+  let configs: ConfigChecks;
   const config = { kind: 'tcp-server', address: ':9000' };
 
   beforeEach(() => {
-    configs = new PageConfigs();
+    configs = new ConfigChecks();
   });
 
   /** Ends the pause after the last parse. */

@@ -1,0 +1,177 @@
+/**
+ * The engine's calls as the host makes them. Every answer updates what the host knows of endpoints, transfers and videos before the caller
+ * sees it, and a stopped engine is handled here.
+ */
+import type { EngineCalls } from '../core/calls.ts';
+import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import type { TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { VideoSnapshot } from '../core/video/video.ts';
+import type { WindowEngine } from './windowEngine.ts';
+
+/** Calls that belong to the engine's worker and its settings: `WindowEngine` makes them. */
+type CallsOfWorker = 'dispose' | 'setBounds' | 'setReceiveSettings' | 'exportTranscript' | 'cancel';
+type Name = Exclude<keyof EngineCalls, CallsOfWorker>;
+type Answer<Call extends Name> = Awaited<ReturnType<EngineCalls[Call]>>;
+
+export interface MirroredCalls extends Omit<EngineCalls, CallsOfWorker | 'close' | 'rename'> {
+  /** Resolves with undefined if the running engine doesn't know it: then it isn't open. */
+  close(id: string): Promise<EndpointSnapshot | undefined>;
+  /** Resolves with undefined, and does nothing, if the running engine doesn't know it. */
+  rename(id: string, name: string): Promise<EndpointSnapshot | undefined>;
+}
+
+export interface CalledEngine {
+  readonly engine: Pick<WindowEngine, 'worker' | 'calls'>;
+  /** Whether the running engine knows this endpoint. */
+  isHeld(endpoint: string): boolean;
+}
+
+/** What answers update. */
+export interface Mirrors {
+  /** Endpoints of which the engine will announce the change, too. */
+  update(endpoint: EndpointSnapshot): void;
+  announce(endpoints: EndpointSnapshot[]): void;
+  announceTransfers(transfers: TransferSnapshot[]): void;
+  announceVideos(videos: VideoSnapshot[]): void;
+}
+
+/** The mirror that an answer of this type updates; `announce` does so with an event. Lists replace others: whoever asks mirrors them. */
+type Mirror<A> = [A] extends [EndpointSnapshot | undefined]
+  ? 'update' | 'announce'
+  : [A] extends [EndpointSnapshot[]]
+    ? 'updateAll'
+    : [A] extends [TransferSnapshot]
+      ? 'transfer'
+      : [A] extends [TransferSnapshot[]]
+        ? 'transfers' | 'list'
+        : [A] extends [VideoSnapshot]
+          ? 'video'
+          : [A] extends [VideoSnapshot[]]
+            ? 'list'
+            : 'none';
+
+/** What the answer of each call updates. A new call doesn't compile before it stands here. */
+const mirrorOf: { readonly [Call in Name]: Mirror<Answer<Call>> } = {
+  open: 'update',
+  reopen: 'update',
+  ensureOpen: 'update',
+  snapshots: 'updateAll',
+  takePrevious: 'none',
+  adopt: 'announce',
+  close: 'update',
+  remove: 'none',
+  setAside: 'none',
+  bringBack: 'announce',
+  forgetAside: 'none',
+  rename: 'announce',
+  keepPanel: 'none',
+  changeFraming: 'announce',
+  applyConfig: 'announce',
+  meant: 'none',
+  send: 'update',
+  resend: 'update',
+  end: 'update',
+  reset: 'update',
+  disconnect: 'update',
+  sendFiles: 'transfers',
+  openSpool: 'none',
+  spool: 'none',
+  closeSpool: 'none',
+  transfers: 'list',
+  transferEnded: 'transfer',
+  pauseTransfer: 'transfer',
+  resumeTransfer: 'transfer',
+  cancelTransfer: 'none',
+  retryTransfer: 'transfer',
+  answerTransfer: 'none',
+  clearTransfers: 'none',
+  showVideo: 'video',
+  startVideo: 'video',
+  stopVideo: 'none',
+  muteVideo: 'none',
+  videos: 'list',
+  videoPicture: 'none',
+  snapshotPicture: 'none',
+  pushPicture: 'none',
+  openPeer: 'none',
+  laterPeers: 'none',
+  peers: 'none',
+  recentPeers: 'none',
+  renamePeer: 'announce',
+  entries: 'none',
+  entryBytes: 'none',
+  clearTranscript: 'update',
+  undoClear: 'update',
+  forgetClear: 'update',
+  openView: 'none',
+  rows: 'none',
+  locate: 'none',
+  closeView: 'none',
+};
+
+type Without = { readonly [Call in Name]?: () => Awaited<ReturnType<MirroredCalls[Call]>> };
+
+const nothing = () => undefined;
+const none = () => [];
+
+/** What these calls resolve with if the running engine doesn't know their endpoint. It rejects the others. */
+const whenNotHeld: Without = {
+  close: nothing,
+  rename: nothing,
+  keepPanel: nothing,
+  clearTransfers: nothing,
+  peers: none,
+  recentPeers: none,
+  laterPeers: none,
+  openPeer: nothing,
+};
+
+/** What these calls resolve with if no engine runs. The others reject with ENGINE_STOPPED. */
+const whenStopped: Without = {
+  snapshots: none,
+  forgetAside: nothing,
+  forgetClear: nothing,
+  closeView: nothing,
+};
+
+export function mirroredCalls({ engine, isHeld }: CalledEngine, mirrors: Mirrors): MirroredCalls {
+  const call = async (name: Name, args: readonly unknown[]): Promise<unknown> => {
+    const without =
+      (isHeld(String(args[0])) ? undefined : whenNotHeld[name]) ?? (engine.worker ? undefined : whenStopped[name]);
+    if (without) return without();
+    const { calls } = engine;
+    const answer: unknown = await Reflect.apply(calls[name], calls, args);
+    mirror(name, answer, mirrors);
+    return answer;
+  };
+  const names = Object.keys(mirrorOf) as Name[];
+  return Object.fromEntries(
+    names.map(name => [name, (...args: unknown[]) => call(name, args)]),
+  ) as object as MirroredCalls;
+}
+
+function mirror(name: Name, answer: unknown, mirrors: Mirrors): void {
+  // The table's type ties each case to the type of the answer.
+  switch (mirrorOf[name]) {
+    case 'update':
+      if (answer) mirrors.update(answer as EndpointSnapshot);
+      return;
+    case 'updateAll':
+      for (const one of answer as EndpointSnapshot[]) mirrors.update(one);
+      return;
+    case 'announce':
+      mirrors.announce([answer as EndpointSnapshot]);
+      return;
+    case 'transfer':
+      mirrors.announceTransfers([answer as TransferSnapshot]);
+      return;
+    case 'transfers':
+      mirrors.announceTransfers(answer as TransferSnapshot[]);
+      return;
+    case 'video':
+      mirrors.announceVideos([answer as VideoSnapshot]);
+      return;
+    case 'list':
+    case 'none':
+  }
+}
