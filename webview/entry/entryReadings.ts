@@ -3,7 +3,7 @@ import type { EntryBytes } from './entryBytes.ts';
 import { type EntryKinds, isLongText } from './entryPanes.ts';
 import { type FoundPickle, pickleOf, pickleStart } from './foundPickle.ts';
 import { type FoundPicture, mayBePicture, pictureOf } from './foundPicture.ts';
-import { jsonOf, mayBeJson } from './jsonPane.ts';
+import { jsonOf, mayBeJson } from './textBlocks.ts';
 import type { TextEncoding } from './textEncodings.ts';
 
 export class EntryReadings {

@@ -1,9 +1,9 @@
 /** The entry as indented JSON, in blocks that are laid out and coloured when they become visible. */
 import { html } from 'lit';
-import { prettyJson, prettyJsonUnits } from '../../src/core/bytes/prettyJson.ts';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
+import { jsonTokens } from '../../src/core/decoders/jsonTokens.ts';
+import { prettyJson, prettyJsonUnits } from '../../src/core/decoders/prettyJson.ts';
 import { DimmedText } from './dimmedText.ts';
-import { jsonTokens } from './jsonTokens.ts';
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
 
 /** Number of lines laid out together when they become visible. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PickleLines } from '../../../../webview/entry/pickleLines.ts';
 import type { PickleRow } from '../../../../webview/entry/pickleNodes.ts';
+import { PickleLines } from '../../../../webview/entry/treeLines.ts';
 
 /** A row by the rows in it: how many plain ones, or which. */
 function rowOf(content: number | readonly PickleRow[]): PickleRow {

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type PickleLine, PickleLines } from './pickleLines.ts';
 import type { PickleRow } from './pickleNodes.ts';
+import { type PickleLine, PickleLines } from './treeLines.ts';
 
 @customElement('portside-pickle-tree')
 export class PickleTreeElement extends LitElement {

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { firstUnits, jsonBlock, jsonBlocks } from './jsonPane.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
+import { firstUnits, jsonBlock, jsonBlocks } from './textBlocks.ts';
 
 /** Beyond the visible part, coloured before it is scrolled to. */
 const margin = '400px 0px';

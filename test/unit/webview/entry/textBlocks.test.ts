@@ -1,8 +1,8 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { html } from 'lit';
-import { prettyJsonUnits } from '../../../../src/core/bytes/prettyJson.ts';
-import { jsonBlock, jsonBlocks, jsonOf, mayBeJson } from '../../../../webview/entry/jsonPane.ts';
+import { prettyJsonUnits } from '../../../../src/core/decoders/prettyJson.ts';
+import { jsonBlock, jsonBlocks, jsonOf, mayBeJson } from '../../../../webview/entry/textBlocks.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
 describe('an entry as JSON', () => {

@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import type { PickleFlaw } from '../../src/core/pickle/pickleValue.ts';
 import { byteCount } from '../byteCount.ts';
 import type { FoundPickle } from './foundPickle.ts';
-import './pickleTreeElement.ts';
+import './treeElement.ts';
 
 export function picklePane({ at, root, flaw }: FoundPickle): TemplateResult {
   return html`<div class="pickle-notes">
