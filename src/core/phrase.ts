@@ -8,13 +8,23 @@ export interface Phrase {
 
 export type PhraseArgument = string | number | Phrase;
 
+/** A text that is shown as it is, such as a name or a number, or a phrase. */
+export type Words = string | Phrase;
+
 /** The template must be a literal, since `npm run l10n` collects it. */
 export function phrase(template: string, ...args: PhraseArgument[]): Phrase {
   return { template, args };
 }
 
+/** Puts phrases and texts one after another. Its template has only placeholders, so it isn't translated. */
+export function joined(...args: PhraseArgument[]): Phrase {
+  return { template: args.map((_, at) => `{${at}}`).join(''), args };
+}
+
 /** Returns the sentence, in English or as translated by `translate`: `l10n.t` of VS Code or of the page. */
-export function toldPhrase({ template, args }: Phrase, translate: typeof english = english): string {
+export function toldPhrase(words: Words, translate: typeof english = english): string {
+  if (typeof words === 'string') return words;
+  const { template, args } = words;
   return translate(template, ...args.map(arg => (typeof arg === 'object' ? toldPhrase(arg, translate) : arg)));
 }
 

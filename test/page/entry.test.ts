@@ -98,7 +98,7 @@ describe('an entry in the entry view', function () {
     await inspect('key');
     const colours = ['"key"', '"text"', '1', 'true', '{'].map(text =>
       entry()
-        .locator('.entry-json')
+        .locator('.formatted-text')
         .getByText(text, { exact: true })
         .first()
         .evaluate(element => getComputedStyle(element).color),

@@ -1,22 +1,17 @@
-/** The entry as a pickle: read as data by our own reader. It is never run. */
+/** An entry as a tree, with what there is to know about it. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
-import type { PickleFlaw } from '../../src/core/pickle/pickleValue.ts';
-import { byteCount } from '../byteCount.ts';
-import type { FoundPickle } from './foundPickle.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Note, Tree } from '../../src/core/decoders/decoded.ts';
+import { toldPhrase } from '../../src/core/phrase.ts';
 import './treeElement.ts';
 
-export function picklePane({ at, root, flaw }: FoundPickle): TemplateResult {
-  return html`<div class="pickle-notes">
-      <span class="codicon codicon-shield" aria-hidden="true"></span>
-      <span>${l10n.t('Shown as data. Nothing in it was executed.')}</span>
-      ${at === 0 ? '' : html`<span>${l10n.t('Starts after a length prefix of {0}.', byteCount(at))}</span>`}
-    </div>
-    ${flaw ? html`<p class="pickle-flaw">${flawText(flaw)}</p>` : html`<portside-pickle-tree .root=${root}></portside-pickle-tree>`}`;
+export function treePane({ label, notes, root, problem }: Tree): TemplateResult {
+  return html`${notes.length === 0 ? nothing : html`<div class="tree-notes">${notes.map(noteText)}</div>`}
+    ${problem === undefined ? nothing : html`<p class="tree-problem">${toldPhrase(problem, l10n.t)}</p>`}
+    ${root ? html`<portside-tree class="entry-pane" .root=${root} .label=${label}></portside-tree>` : nothing}`;
 }
 
-function flawText(flaw: PickleFlaw): string {
-  return flaw.code === 'truncatedPickle'
-    ? l10n.t('The pickle is incomplete: this message ends at byte {0} of it.', flaw.at)
-    : l10n.t('The pickle is too complex to be shown.');
+function noteText({ icon, text }: Note): TemplateResult {
+  return html`${icon === undefined ? nothing : html`<span class="codicon codicon-${icon}" aria-hidden="true"></span>`}
+    <span>${toldPhrase(text, l10n.t)}</span>`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { phrase, phraseOf, TextError, textErrorOf, toldPhrase } from '../../../src/core/phrase.ts';
+import { joined, phrase, phraseOf, TextError, textErrorOf, toldPhrase } from '../../../src/core/phrase.ts';
 
 const german: Record<string, string> = { '{0} in {1}': 'in {1}: {0}', 'no {0}': 'kein {0}' };
 const inGerman = (template: string, ...args: (string | number)[]) =>
@@ -20,6 +20,18 @@ describe('a phrase', () => {
 
   it('is translated with the phrases that it contains', () => {
     assert.equal(toldPhrase(phrase('{0} in {1}', phrase('no {0}', 'port'), 7), inGerman), 'in 7: kein port');
+  });
+});
+
+describe('words', () => {
+  it('are a text as it is, or a phrase', () => {
+    assert.equal(toldPhrase('{0}', inGerman), '{0}');
+    assert.equal(toldPhrase(phrase('no {0}', 'port'), inGerman), 'kein port');
+  });
+
+  it('are joined without being translated as one', () => {
+    const all = joined('a {1} ', phrase('no {0}', 'port'), ': ', 7);
+    assert.equal(toldPhrase(all, inGerman), 'a {1} kein port: 7');
   });
 });
 
