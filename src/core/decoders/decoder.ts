@@ -3,9 +3,9 @@ import type { Words } from '../phrase.ts';
 import type { Decoded } from './decoded.ts';
 
 /**
- * A page asks every decoder in the list (`decoders.ts`), whichever format the payload has, and awaits each. A decoder that needs Node stands
- * in `src/engine/decoders/`: in the list, its `sniff` runs in the page and its `decode` is a call, which a tree survives if its children are
- * arrays. No decoder needs Node today.
+ * A page asks every decoder in the list (`decoders.ts`), whichever format the payload has, and awaits each. No decoder needs Node today. One
+ * that does stands in `src/engine/decoders/` behind this interface, and the page has a decoder with the same `sniff` whose `decode` is a
+ * call. A tree can be sent if its children are arrays.
  */
 export interface Decoder {
   /** Identifies it in what pages keep for the user. */
