@@ -24,7 +24,7 @@ export const pickleDecoder: Decoder = {
     const { pickle, flaw } = readPickle(bytes.subarray(at));
     const about = { kind: 'tree', label: phrase('Pickle contents'), notes: notes(at) } as const;
     if (pickle) return { ...about, root: pickleNode(pickleTree(pickle)) };
-    const problem = flawText(flaw);
+    const problem = flawText(flaw, bytes.length - at);
     return problem === undefined ? undefined : { ...about, problem };
   },
 };
@@ -44,10 +44,10 @@ function notes(at: number): Note[] {
 }
 
 /** Undefined for something that only begins like a pickle: any binary frame may begin with the first byte of one. */
-function flawText(flaw: PickleFlaw): Words | undefined {
-  switch (flaw.code) {
+function flawText({ code }: PickleFlaw, length: number): Words | undefined {
+  switch (code) {
     case 'truncatedPickle':
-      return phrase('The pickle is incomplete: this message ends at byte {0} of it.', flaw.at);
+      return phrase('The pickle is incomplete: this message ends at byte {0} of it.', length);
     case 'pickleTooComplex':
       return phrase('The pickle is too complex to be shown.');
     default:

@@ -17,6 +17,8 @@ import type { TreeChildren, TreeNode } from './decoded.ts';
 /** Maximum length shown in one row. */
 const shownBytes = 24;
 const shownUnits = 300;
+/** Of a text in a pickle, per UTF-16 unit: `\u20ac`. */
+const maxUnitBytes = 6;
 
 /** Returns the node for a value of a tree made by `pickleTree`. Those in it are created when they are shown: there may be millions. */
 export function pickleNode(value: PickleValue, key?: Words): TreeNode {
@@ -25,7 +27,7 @@ export function pickleNode(value: PickleValue, key?: Words): TreeNode {
     case 'float':
       return { key, type: 'float', text: floatText(value.value) };
     case 'text':
-      return { key, type: 'str', text: quoted(textStart(value, 2 * shownUnits)) };
+      return { key, type: 'str', text: quoted(textStart(value, maxUnitBytes * (shownUnits + 1))) };
     case 'long':
       return { key, type: 'int', text: phrase('integer of {0}', countedBytes(value.bytes.length)) };
     case 'global':

@@ -65,10 +65,13 @@ describe('the pickle decoder', () => {
   });
 
   it('says if the end is missing, or if it is too complex', async () => {
-    assert.equal(
-      await problem(pickle.slice(0, -1)),
-      `The pickle is incomplete: this message ends at byte ${pickle.length - 1} of it.`,
-    );
+    // It ends inside an instruction that begins earlier.
+    const cut = pickle.slice(0, -6);
+    for (const bytes of [cut, Buffer.concat([behind(30n).subarray(0, 8), cut])])
+      assert.equal(
+        await problem(bytes),
+        `The pickle is incomplete: this message ends at byte ${pickle.length - 6} of it.`,
+      );
     assert.equal(await problem(written('N0'.repeat(200_000))), 'The pickle is too complex to be shown.');
   });
 

@@ -4,7 +4,7 @@ import { pickleNode } from '../../../../src/core/decoders/pickleNodes.ts';
 import { toldPhrase } from '../../../../src/core/phrase.ts';
 import { pickleTree } from '../../../../src/core/pickle/pickleTree.ts';
 import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
-import { pickle, pickledArray, uint32 } from '../pickle/pickles.ts';
+import { latin1, pickle, pickledArray, uint32 } from '../pickle/pickles.ts';
 
 /** What Python's `pickle.dumps(value, 4)` gives for the value in the comment. */
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
@@ -85,6 +85,17 @@ describe('a pickle as a tree', () => {
     const text = (length: number) => told(written(`X${uint32(length)}${'a'.repeat(length)}`));
     assert.equal(text(300), `str "${'a'.repeat(300)}"`);
     assert.equal(text(301), `str "${'a'.repeat(300)}" …`);
+    // Long in bytes: in UTF-8, and with the escapes of protocol 0.
+    const euros = (count: number) => Buffer.from('€'.repeat(count)).toString('latin1');
+    for (const [count, end] of [
+      [300, '"'],
+      [301, '" …'],
+    ] as const) {
+      const shown = `str "${'€'.repeat(300)}${end}`;
+      assert.equal(told(written(`X${uint32(3 * count)}${euros(count)}`)), shown);
+      const old = rootOf(latin1(`(lp0\nV${'\\u20ac'.repeat(count)}\na.`));
+      assert.deepEqual(children(old).map(told), [`0 ${shown}`]);
+    }
     const emoji = Buffer.from(`${'a'.repeat(299)}👋`).toString('latin1');
     assert.equal(told(written(`X${uint32(emoji.length)}${emoji}`)), `str "${'a'.repeat(299)}" …`);
   });
