@@ -87,7 +87,7 @@ export class EntryElement extends LitElement {
     if (!pane) return;
     this.wantsFocus = false;
     // It exists once it has been rendered.
-    void Promise.resolve(pane.updateComplete).then(() => this.focus());
+    void pane.updateComplete.then(() => this.focus());
   }
 
   protected override render(): TemplateResult {
