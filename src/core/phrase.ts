@@ -8,6 +8,9 @@ export interface Phrase {
 
 export type PhraseArgument = string | number | Phrase;
 
+/** A text that is shown as it is, such as a name or a number, or a phrase. */
+export type Words = string | Phrase;
+
 /** The template must be a literal, since `npm run l10n` collects it. */
 export function phrase(template: string, ...args: PhraseArgument[]): Phrase {
   return { template, args };
@@ -24,7 +27,9 @@ export function joined(parts: readonly PhraseArgument[], separator: string): Phr
 }
 
 /** Returns the sentence, in English or as translated by `translate`: `l10n.t` of VS Code or of the page. */
-export function toldPhrase({ template, args }: Phrase, translate: typeof english = english): string {
+export function toldPhrase(words: Words, translate: typeof english = english): string {
+  if (typeof words === 'string') return words;
+  const { template, args } = words;
   return translate(template, ...args.map(arg => shownArgument(arg, translate)));
 }
 

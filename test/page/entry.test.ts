@@ -98,7 +98,7 @@ describe('an entry in the entry view', function () {
     await inspect('key');
     const colours = ['"key"', '"text"', '1', 'true', '{'].map(text =>
       entry()
-        .locator('.entry-json')
+        .locator('.formatted-text')
         .getByText(text, { exact: true })
         .first()
         .evaluate(element => getComputedStyle(element).color),
@@ -146,6 +146,22 @@ describe('an entry in the entry view', function () {
     await test.window.rows.filter({ hasText: '{"long"' }).click();
     await entry().getByRole('region', { name: 'Text' }).filter({ hasText: '{"long"' }).waitFor();
     assert.equal(await pane('JSON').count(), 0);
+  });
+
+  it('fetches the rest of what may be JSON in the encoding that is chosen', async () => {
+    const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
+    // The blank keeps it from beginning like JSON in UTF-8.
+    const text = Buffer.from(` ${JSON.stringify({ long: 'x'.repeat(100_000), last: true })}`, 'utf16le');
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(text.length);
+    socket.write(Buffer.concat([length, text]));
+    await test.window.rows.filter({ hasText: '200048 B' }).press('Enter');
+    await pane('Text').click();
+    await entry().getByRole('button', { name: 'Load More' }).waitFor();
+    assert.equal(await pane('JSON').count(), 0);
+    await entry().getByRole('combobox', { name: 'Encoding' }).selectOption('UTF-16 LE');
+    await pane('JSON').click();
+    await entry().getByText('"last": true').waitFor();
   });
 
   it('says of an empty message that it is empty, and can be closed', async () => {

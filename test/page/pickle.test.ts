@@ -30,7 +30,7 @@ describe('an entry that is a pickle', function () {
     await window.page.keyboard.press('ArrowLeft');
     await window.page.keyboard.press('ArrowLeft');
     await item('2.5').waitFor({ state: 'detached' });
-    const renderings = await entry.locator('portside-pickle-tree').evaluate(async element => {
+    const renderings = await entry.locator('portside-tree').evaluate(async element => {
       const tree = element as HTMLElement & { updated(): void; updateComplete: Promise<boolean> };
       let count = 0;
       tree.updated = () => void count++;

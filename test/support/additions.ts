@@ -1,4 +1,4 @@
-/** A kind of endpoint that does nothing and a framing that splits nothing, as changes to the files that CONTRIBUTING.md names. */
+/** A kind of endpoint that does nothing, a framing that splits nothing and a decoder of one byte, as changes to the files that CONTRIBUTING.md names. */
 
 /** Changes a file's text; a new file is empty before. */
 type Change = (text: string) => string;
@@ -58,6 +58,29 @@ export const addedKind: Addition = {
   'src/engine/endpoints/endpointKinds.ts': all(
     behind(/^/, "import { YourKind } from './yourKind.ts';\n"),
     behind(/export const endpointKinds: .* = \{/, '\n  idle: YourKind,'),
+  ),
+};
+
+const firstByte = `
+import type { Tree } from './decoded.ts';
+import type { Decoder } from './decoder.ts';
+
+export const yourDecoder: Decoder = {
+  id: 'firstByte',
+  name: 'First Byte',
+  needsWhole: false,
+  sniff: () => 'preferred',
+  async decode({ bytes }): Promise<Tree> {
+    return { kind: 'tree', label: 'First byte', notes: [], root: { type: 'u8', text: String(bytes[0]) } };
+  },
+};
+`;
+
+export const addedDecoder: Addition = {
+  'src/core/decoders/yourDecoder.ts': () => firstByte,
+  'src/core/decoders/decoders.ts': all(
+    behind(/^/, "import { yourDecoder } from './yourDecoder.ts';\n"),
+    behind(/export const decoders: .* = \[[^\]]*/, ', yourDecoder'),
   ),
 };
 

@@ -1,4 +1,4 @@
-/** The lists in CONTRIBUTING.md of what a new kind, framing or command needs. */
+/** The lists in CONTRIBUTING.md of what a new kind, framing, decoder or command needs. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { allKinds } from '../../src/core/kinds.ts';
-import { type Addition, addedFraming, addedKind } from '../support/additions.ts';
+import { type Addition, addedDecoder, addedFraming, addedKind } from '../support/additions.ts';
 import { root } from '../support/paths.ts';
 
 const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
@@ -22,9 +22,10 @@ function listed(heading: string): string[] {
 }
 
 describe('what CONTRIBUTING says a new one needs', () => {
-  it('is, for a kind and a framing, what is changed below', () => {
+  it('is, for a kind, a framing and a decoder, what is changed below', () => {
     assert.deepEqual(listed('Endpoint kind'), Object.keys(addedKind));
     assert.deepEqual(listed('Framing'), Object.keys(addedFraming));
+    assert.deepEqual(listed('Decoder'), Object.keys(addedDecoder));
   });
 
   it('is in a page for each kind', () => {
@@ -36,7 +37,7 @@ describe('what CONTRIBUTING says a new one needs', () => {
   });
 });
 
-describe('a copy of the source with a kind and a framing added in these files alone', () => {
+describe('a copy of the source with a kind, a framing and a decoder added in these files alone', () => {
   let copy = '';
 
   /** Imports a module of the copy. */
@@ -49,6 +50,7 @@ describe('a copy of the source with a kind and a framing added in these files al
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
     await apply(addedKind);
     await apply(addedFraming);
+    await apply(addedDecoder);
   });
   after(() => rm(copy, { recursive: true, force: true }));
 
@@ -99,5 +101,16 @@ describe('a copy of the source with a kind and a framing added in these files al
     const [kind] = addressFields({ kind: 'idle', address: ':0' });
     assert.equal(kind.control.options.idle, 'Idle');
     assert.match(kind.help, /^An idle endpoint does nothing\. A TCP server/);
+  });
+
+  it('opens an entry in the pane of the decoder', async () => {
+    const { decoders } = await load('src/core/decoders/decoders.ts');
+    const { EntryReadings } = await load('webview/entry/entryReadings.ts');
+    const { fittingPane, paneChoices } = await load('webview/entry/entryPanes.ts');
+    const readings = new EntryReadings(decoders, () => undefined);
+    await readings.read({ bytes: Buffer.from('{"a":1}'), length: 7, left: 0, isLoading: false }, 'utf8');
+    const pane = fittingPane(readings.all, true);
+    const { label, decoded } = paneChoices(readings.all).find(({ value }: { value: string }) => value === pane);
+    assert.deepEqual([label, decoded.kind, decoded.root.text], ['First Byte', 'tree', '123']);
   });
 });

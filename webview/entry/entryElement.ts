@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { decoders } from '../../src/core/decoders/decoders.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
@@ -9,21 +10,17 @@ import { segments } from '../segments.ts';
 import { emptyMessage } from '../transcript/messageContent.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { type CopyFormat, copyMenu, copyRange } from './copyAs.ts';
+import { decodedPane } from './decodedPane.ts';
+import { decoderInput } from './decoderInput.ts';
 import { EntryBytes } from './entryBytes.ts';
 import { entryFoot } from './entryFoot.ts';
 import { entryHeader } from './entryHeader.ts';
-import { fittingPane, type Pane, panesOf, shownPane } from './entryPanes.ts';
+import { bytesChoice, fittingPane, hex, isInBubble, type Pane, type PaneChoice, paneChoices } from './entryPanes.ts';
 import { EntryReadings } from './entryReadings.ts';
 import './hexPane.ts';
-import './jsonElement.ts';
 import { numbersTable } from './numbersTable.ts';
 import { Outcome } from './outcome.ts';
-import { picklePane } from './picklePane.ts';
-import './pictureElement.ts';
 import type { TextEncoding } from './textEncodings.ts';
-import './textPane.ts';
-
-const paneSelector = 'portside-hex, portside-pickle-tree, portside-json, portside-entry-picture, .entry-text';
 
 @customElement('portside-entry')
 export class EntryElement extends LitElement {
@@ -38,11 +35,11 @@ export class EntryElement extends LitElement {
   @state() private chosenEncoding: TextEncoding | undefined;
   @state() private selection: ByteSelection = { cursor: 0 };
   @state() private source: EntryBytes | undefined;
-  private readonly readings = new EntryReadings();
   /** Of the last copy. */
   private readonly outcome = new Outcome(() => this.requestUpdate());
+  private readonly readings = new EntryReadings(decoders, () => this.requestUpdate());
   /** The last pane, shown as selected while the next entry is being read. */
-  private lastPane: Pane = 'hex';
+  private lastChoice: PaneChoice = bytesChoice();
   /** The view was opened, and its pane should get the focus. */
   private wantsFocus = false;
 
@@ -60,7 +57,7 @@ export class EntryElement extends LitElement {
   /** To the bytes, or to what replaces them. */
   override focus(options?: FocusOptions): void {
     const target =
-      this.querySelector<HTMLElement>(paneSelector) ?? this.querySelector<HTMLElement>('button:not(:disabled)');
+      this.querySelector<HTMLElement>('.entry-pane') ?? this.querySelector<HTMLElement>('button:not(:disabled)');
     target?.focus(options);
   }
 
@@ -70,7 +67,9 @@ export class EntryElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('row')) this.open(changed.get('row') as PanelRow | undefined);
-    this.readings.read(this.source, this.shownEncoding);
+    const { source, shownEncoding, readings } = this;
+    if (source && readings.needsAll(source, shownEncoding)) void source.loadTo(source.length);
+    void readings.read(source, shownEncoding);
   }
 
   protected override performUpdate(): void {
@@ -86,11 +85,11 @@ export class EntryElement extends LitElement {
   }
 
   protected override updated(): void {
-    const pane = this.wantsFocus ? this.querySelector<LitElement>(paneSelector) : null;
+    const pane = this.wantsFocus ? this.querySelector<LitElement>('.entry-pane') : null;
     if (!pane) return;
     this.wantsFocus = false;
     // It exists once it has been rendered.
-    void Promise.resolve(pane.updateComplete).then(() => this.focus());
+    void pane.updateComplete.then(() => this.focus());
   }
 
   protected override render(): TemplateResult {
@@ -106,32 +105,25 @@ export class EntryElement extends LitElement {
     return this.chosenEncoding ?? this.encoding;
   }
 
-  /** Text has no cursor, only a selection; JSON and pickles have neither. */
+  /** Characters have no cursor, only a selection. What else decoders return has neither. */
   private get shownSelection(): ByteSelection | undefined {
     const { selection } = this;
-    const isShown = this.lastPane === 'hex' || (this.lastPane === 'text' && selection.anchor !== undefined);
-    return isShown ? selection : undefined;
+    const { kind } = this.lastChoice;
+    return kind === hex || (kind === 'characters' && selection.anchor !== undefined) ? selection : undefined;
   }
 
   private content(): TemplateResult {
-    const { kinds } = this.readings;
+    const { all } = this.readings;
     // While it is being read, the pane of the last entry is shown as selected, to avoid flicker.
-    const shown = kinds ? shownPane(kinds, this.chosenPane) : undefined;
-    this.lastPane = shown ?? this.lastPane;
-    const panes = kinds ? panesOf(kinds) : [this.lastPane];
-    const labels: Record<Pane, string> = {
-      hex: l10n.t('Hex'),
-      text: l10n.t('Text'),
-      json: 'JSON',
-      pickle: 'Pickle',
-      picture: l10n.t('Picture'),
-    };
-    const choices = panes.map(value => ({ value, label: labels[value] }));
+    const choices = all ? paneChoices(all) : [this.lastChoice];
+    const pane = this.shownPane(choices);
+    const shown = choices.find(({ value }) => value === pane);
+    this.lastChoice = shown ?? this.lastChoice;
     return html`<div class="entry-bar">
-        ${segments(choices, this.lastPane, pane => this.show(pane), l10n.t('View'))}
+        ${segments(choices, this.lastChoice.value, value => this.show(value), l10n.t('View'))}
         ${copyMenu(format => this.copy(format), !this.source)}
       </div>
-      <div class="entry-body ${shown ?? ''}" aria-busy=${shown === undefined}>${shown ? this.paneContent(shown) : this.loadingText()}</div>
+      <div class="entry-body ${shown?.kind ?? ''}" aria-busy=${!shown}>${shown ? this.paneContent(shown) : this.loadingText()}</div>
       ${entryFoot(this.source, this.shownSelection, this.outcome.text, this.isGone)}`;
   }
 
@@ -140,24 +132,18 @@ export class EntryElement extends LitElement {
     return html`${this.source?.bytes.length ? html`<p class="entry-sentence">${l10n.t('Loading…')}</p>` : ''}`;
   }
 
-  private paneContent(pane: Pane): TemplateResult {
-    const { source, selection, readings } = this;
+  private paneContent({ decoded }: PaneChoice): TemplateResult {
+    const { selection, select, shownEncoding, chooseEncoding } = this;
+    if (!decoded) return this.bytesPane();
+    return decodedPane(decoded, { selection, onSelect: select, encoding: shownEncoding, onEncoding: chooseEncoding });
+  }
+
+  private bytesPane(): TemplateResult {
+    const { source, selection } = this;
     const bytes = source?.bytes ?? new Uint8Array();
-    switch (pane) {
-      case 'hex':
-        return html`<portside-hex .bytes=${bytes} .selection=${selection} .onSelect=${this.select}
-            .onCopy=${this.copyHex}></portside-hex>
-          ${numbersTable(bytes, startOf(selection))}`;
-      case 'text':
-        return html`<portside-entry-text .bytes=${bytes} .goesOn=${(source?.left ?? 0) > 0} .encoding=${this.shownEncoding}
-          .selection=${selection} .onSelect=${this.select} .onEncoding=${this.chooseEncoding}></portside-entry-text>`;
-      case 'json':
-        return html`<portside-json .json=${readings.json ?? ''}></portside-json>`;
-      case 'pickle':
-        return readings.pickle ? picklePane(readings.pickle) : html``;
-      case 'picture':
-        return html`<portside-entry-picture .bytes=${bytes} .picture=${readings.picture}></portside-entry-picture>`;
-    }
+    return html`<portside-hex class="entry-pane" .bytes=${bytes} .selection=${selection} .onSelect=${this.select}
+        .onCopy=${this.copyHex}></portside-hex>
+      ${numbersTable(bytes, startOf(selection))}`;
   }
 
   /** Another entry; the same one in a new object changes nothing. */
@@ -175,14 +161,25 @@ export class EntryElement extends LitElement {
 
   private bytesCame(source: EntryBytes): void {
     if (source !== this.source) return;
-    if (this.readings.needsAll(source, this.shownEncoding)) void source.loadTo(source.length);
     this.requestUpdate();
+  }
+
+  /** The pane that fits the entry best; undefined until it is known. */
+  private fittingPane(): Pane | undefined {
+    const { source } = this;
+    const { all } = this.readings;
+    return source && all && fittingPane(all, isInBubble(decoderInput(source, this.shownEncoding)));
+  }
+
+  /** The chosen pane, if the entry has it; otherwise the one that fits. Undefined until it is known. */
+  private shownPane(choices: readonly PaneChoice[]): Pane | undefined {
+    const fitting = this.fittingPane();
+    return fitting !== undefined && choices.some(({ value }) => value === this.chosenPane) ? this.chosenPane : fitting;
   }
 
   /** Reverts to choosing what fits, for entries of other kinds, after the user has chosen. */
   private show(pane: Pane): void {
-    const { kinds } = this.readings;
-    this.chosenPane = kinds && fittingPane(kinds) === pane ? undefined : pane;
+    this.chosenPane = this.fittingPane() === pane ? undefined : pane;
     keep({ entryPane: this.chosenPane });
     this.outcome.clear();
   }

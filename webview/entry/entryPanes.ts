@@ -1,66 +1,55 @@
 /** Chooses the panes an entry offers, and the one it opens in. */
+import * as l10n from '@vscode/l10n';
+import type { Decoded } from '../../src/core/decoders/decoded.ts';
+import { type DecoderInput, wholeText } from '../../src/core/decoders/decoder.ts';
+import { toldPhrase } from '../../src/core/phrase.ts';
 import { foldedUnits } from '../transcript/foldedText.ts';
-import { decodeParts, isText, type TextEncoding } from './textEncodings.ts';
+import type { EntryReading } from './entryReadings.ts';
 
-export const paneNames = ['hex', 'text', 'json', 'pickle', 'picture'] as const;
-export type Pane = (typeof paneNames)[number];
+/** The hexdump, or a decoder by its id. */
+export type Pane = string;
+export const hex = 'hex';
 
-/** Content detected in an entry. Hex and text are always available. */
-export interface EntryKinds {
-  readonly picture: boolean;
-  readonly json: boolean;
-  readonly pickle: boolean;
-  /** Text of which a bubble shows only the beginning. Shorter text is visible already, unlike its bytes. */
-  readonly longText: boolean;
-}
-
-/** Enough to distinguish text from bytes. */
+/** Longer texts are folded in any bubble. */
 const sampleBytes = 4096;
 /** Columns of a bubble in half a window. A wider one folds fewer texts, but those have as many characters. */
 const bubbleColumns = 50;
 
-export function panesOf({ json, pickle, picture }: EntryKinds): Pane[] {
-  return [
-    'hex',
-    'text',
-    ...(json ? ['json' as const] : []),
-    ...(pickle ? ['pickle' as const] : []),
-    ...(picture ? ['picture' as const] : []),
-  ];
+export interface PaneChoice {
+  readonly value: Pane;
+  readonly label: string;
+  readonly kind: Decoded['kind'] | typeof hex;
+  /** What the pane shows instead of the bytes. */
+  readonly decoded?: Decoded;
 }
 
-/** Returns the pane that fits the content best. */
-export function fittingPane({ picture, json, pickle, longText }: EntryKinds): Pane {
-  if (picture) return 'picture';
-  if (json) return 'json';
-  if (pickle) return 'pickle';
-  return longText ? 'text' : 'hex';
+/** The hexdump, which shows any entry. */
+export function bytesChoice(): PaneChoice {
+  return { value: hex, label: l10n.t('Hex'), kind: hex };
 }
 
-/** The pane that the user chose, if the entry has it; otherwise the one that fits. */
-export function shownPane(kinds: EntryKinds, chosen: Pane | undefined): Pane {
-  return chosen !== undefined && panesOf(kinds).includes(chosen) ? chosen : fittingPane(kinds);
+/** Returns the panes that an entry has. */
+export function paneChoices(readings: readonly EntryReading[]): PaneChoice[] {
+  const decoded = readings.map(({ decoder: { id, name }, decoded }) => ({
+    value: id,
+    label: toldPhrase(name, l10n.t),
+    kind: decoded.kind,
+    decoded,
+  }));
+  return [bytesChoice(), ...decoded];
 }
 
-/** Control characters that occur in most texts of people and programs. */
-const usual = new Set(['\t', '\n', '\r', '\u001b']);
-const control = /\p{Cc}/u;
-
-/** Whether it is readable text that a bubble folds. `goesOn` as in `isReadable`. */
-export function isLongText(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolean): boolean {
-  if (!isReadable(bytes, encoding, goesOn)) return false;
-  if (goesOn || bytes.length > sampleBytes) return true;
-  const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
-  return foldedUnits(text, bubbleColumns) < text.length;
+/** Returns the pane that fits the content best. `isInBubble`: its text is visible already, unlike its bytes. */
+export function fittingPane(readings: readonly EntryReading[], isInBubble: boolean): Pane {
+  const fitting = readings.findLast(({ isPreferred }) => isPreferred);
+  if (!fitting || (isInBubble && fitting.decoded.kind === 'characters')) return hex;
+  return fitting.decoder.id;
 }
 
-/** Whether it is human-readable text: valid in its encoding, with few control characters. `goesOn`: `bytes` is only the beginning. */
-export function isReadable(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolean): boolean {
-  const sample = bytes.subarray(0, sampleBytes);
-  if (!isText(sample, encoding, goesOn || sample.length < bytes.length)) return false;
-  const [text = ''] = decodeParts(sample, encoding, [0, sample.length]);
-  const characters = [...text];
-  const controls = characters.filter(one => control.test(one) && !usual.has(one)).length;
-  // A short message may be framed by two of them; among many characters, they are rare in text but common in binary data.
-  return controls <= 0.3 * characters.length && controls <= 2 + 0.1 * characters.length;
+/** Whether a bubble shows all of the text, and doesn't fold it. */
+export function isInBubble(input: DecoderInput): boolean {
+  const { bytes, length } = input;
+  if (bytes.length < length || length > sampleBytes) return false;
+  const text = wholeText(input, bytes);
+  return foldedUnits(text, bubbleColumns) === text.length;
 }

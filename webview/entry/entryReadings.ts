@@ -1,56 +1,73 @@
 /** What the bytes of an entry can be read as, once enough of them have been fetched to know. */
+import type { Decoded } from '../../src/core/decoders/decoded.ts';
+import type { Decoder, DecoderInput } from '../../src/core/decoders/decoder.ts';
+import { decoderInput } from './decoderInput.ts';
 import type { EntryBytes } from './entryBytes.ts';
-import { type EntryKinds, isLongText } from './entryPanes.ts';
-import { type FoundPickle, pickleOf, pickleStart } from './foundPickle.ts';
-import { type FoundPicture, mayBePicture, pictureOf } from './foundPicture.ts';
-import { jsonOf, mayBeJson } from './jsonPane.ts';
 import type { TextEncoding } from './textEncodings.ts';
 
+export interface EntryReading {
+  readonly decoder: Pick<Decoder, 'id' | 'name'>;
+  readonly decoded: Decoded;
+  readonly isPreferred: boolean;
+}
+
 export class EntryReadings {
-  json: string | undefined;
-  pickle: FoundPickle | undefined;
-  picture: FoundPicture | undefined;
-  /** Undefined until it is known. */
-  kinds: EntryKinds | undefined;
+  readonly #decoders: readonly Decoder[];
+  readonly #changed: () => void;
+  #all: readonly EntryReading[] | undefined;
   #source: EntryBytes | undefined;
-  /** What the readings were made from. */
+  /** What is being decoded, or was decoded last. */
   #from: readonly unknown[] = [];
 
-  /** JSON, pickles and pictures can only be recognized when complete: whether the rest should be fetched for that. */
+  /** `changed` is called when it is known what the entry can be read as. */
+  constructor(decoders: readonly Decoder[], changed: () => void) {
+    this.#decoders = decoders;
+    this.#changed = changed;
+  }
+
+  /** In the order of the decoders; undefined until it is known. */
+  get all(): readonly EntryReading[] | undefined {
+    return this.#all;
+  }
+
+  /** Whether the rest should be fetched, since a decoder that may fit needs all of it. */
   needsAll(source: EntryBytes, encoding: TextEncoding): boolean {
-    const { bytes, length, left, problem, isLoading } = source;
-    if (left === 0 || problem !== undefined || isLoading || bytes.length === 0) return false;
-    return (
-      mayBeJson(bytes, length, encoding) || pickleStart(bytes, length) !== undefined || mayBePicture(bytes, length)
-    );
-  }
-
-  read(source: EntryBytes | undefined, encoding: TextEncoding): void {
-    if (source !== this.#source) this.kinds = undefined;
-    this.#source = source;
-    const from = [source?.bytes, source?.left === 0, encoding];
-    if (from.some((part, index) => part !== this.#from[index])) this.#readAll(source, encoding);
-    this.#from = from;
-    this.kinds = source && this.#kindsOf(source, encoding);
-  }
-
-  #readAll(source: EntryBytes | undefined, encoding: TextEncoding): void {
-    const isWhole = source?.left === 0;
-    this.json = isWhole ? jsonOf(source.bytes, encoding) : undefined;
-    this.pickle = isWhole ? pickleOf(source.bytes) : undefined;
-    this.picture = isWhole ? pictureOf(source.bytes) : undefined;
-  }
-
-  /** Undefined while more is being fetched that may decide; if that fails, what has been fetched decides. */
-  #kindsOf(source: EntryBytes, encoding: TextEncoding): EntryKinds | undefined {
     const { bytes, left, problem, isLoading } = source;
-    if (problem === undefined && (bytes.length === 0 || this.needsAll(source, encoding))) return undefined;
-    if (left > 0 && isLoading && this.kinds === undefined) return undefined;
-    return {
-      json: this.json !== undefined,
-      pickle: this.pickle !== undefined,
-      picture: this.picture !== undefined,
-      longText: isLongText(bytes, encoding, left > 0),
-    };
+    if (left === 0 || problem !== undefined || isLoading || bytes.length === 0) return false;
+    const input = decoderInput(source, encoding);
+    return this.#decoders.some(decoder => decoder.needsWhole && decoder.sniff(input) !== undefined);
   }
+
+  /** Settles when the readings are up to date, unless other bytes are read by then. Rejects with the error of a decoder that failed. */
+  async read(source: EntryBytes | undefined, encoding: TextEncoding): Promise<void> {
+    if (source !== this.#source) {
+      this.#all = undefined;
+      this.#from = [];
+    }
+    this.#source = source;
+    if (!source || !this.#canDecide(source, encoding)) return;
+    const from = [source.bytes, encoding];
+    if (from.every((part, index) => part === this.#from[index])) return;
+    this.#from = from;
+    const input = decoderInput(source, encoding);
+    const outcomes = await Promise.allSettled(this.#decoders.map(decoder => readingBy(decoder, input)));
+    if (this.#from !== from) return;
+    this.#all = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' && outcome.value ? [outcome.value] : []));
+    this.#changed();
+    const failed = outcomes.find(outcome => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  /** Not while more is being fetched that may decide; if that fails, what has been fetched decides. */
+  #canDecide(source: EntryBytes, encoding: TextEncoding): boolean {
+    if (this.#all || source.problem !== undefined || source.left === 0) return true;
+    return source.bytes.length > 0 && !source.isLoading && !this.needsAll(source, encoding);
+  }
+}
+
+async function readingBy(decoder: Decoder, input: DecoderInput): Promise<EntryReading | undefined> {
+  if (decoder.needsWhole && input.bytes.length < input.length) return undefined;
+  const fit = decoder.sniff(input);
+  const decoded = fit && (await decoder.decode(input));
+  return decoded && { decoder, decoded, isPreferred: fit === 'preferred' };
 }

@@ -2,12 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type FoundPicture, isShowable } from './foundPicture.ts';
+import type { DecodedPicture } from '../../src/core/decoders/decoded.ts';
+import { isShowable } from '../../src/core/decoders/pictureDecoder.ts';
 
 @customElement('portside-entry-picture')
 export class PictureElement extends LitElement {
-  @property({ attribute: false }) bytes: Uint8Array = new Uint8Array();
-  @property({ attribute: false }) picture: FoundPicture | undefined;
+  @property({ attribute: false }) picture: DecodedPicture | undefined;
   @state() private isDamaged = false;
   private url: string | undefined;
 
@@ -25,12 +25,12 @@ export class PictureElement extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('bytes') && !changed.has('picture') && this.url !== undefined) return;
+    if (!changed.has('picture') && this.url !== undefined) return;
     this.forget();
     this.isDamaged = false;
-    const { picture, bytes } = this;
+    const { picture } = this;
     if (!picture || !isShowable(picture)) return;
-    this.url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: picture.mediaType }));
+    this.url = URL.createObjectURL(new Blob([picture.bytes as Uint8Array<ArrayBuffer>], { type: picture.mediaType }));
   }
 
   protected override render(): TemplateResult {
@@ -54,11 +54,11 @@ export class PictureElement extends LitElement {
 }
 
 /** `PNG, 640 × 480`. */
-function about({ name, size }: FoundPicture): string {
+function about({ name, size }: DecodedPicture): string {
   return size ? `${name}, ${size[0]} × ${size[1]}` : name;
 }
 
-function problemOf(picture: FoundPicture, isDamaged: boolean): string | undefined {
+function problemOf(picture: DecodedPicture, isDamaged: boolean): string | undefined {
   const { isCut, size } = picture;
   if (size && !isShowable(picture)) return l10n.t('This picture is too large to be shown.');
   if (isCut) return l10n.t('The end of this picture is missing.');

@@ -1,37 +1,39 @@
 /** The entry as text in any encoding, part by part, with the selected bytes highlighted. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { Characters } from '../../src/core/decoders/decoded.ts';
+import { partBytes, partOf } from '../../src/core/decoders/textParts.ts';
 import { iconButton } from '../iconButton.ts';
 import { marked as withMarks } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { DimmedText } from './dimmedText.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
-import { isText, type TextEncoding, textEncodings } from './textEncodings.ts';
-import { partBytes, partOf, textOfPart } from './textParts.ts';
+import { type TextEncoding, textEncodings } from './textEncodings.ts';
 
 /** Maximum number of dimmed runs of escapes in a part: most texts have fewer lines. */
 const maxDimmed = 2000;
 
 @customElement('portside-entry-text')
 export class TextPane extends LitElement {
-  @property({ attribute: false }) bytes: Uint8Array = new Uint8Array();
-  /** There are more bytes that haven't been fetched. */
-  @property({ attribute: false }) goesOn = false;
+  @property({ attribute: false }) characters: Characters | undefined;
   @property({ attribute: false }) encoding: TextEncoding = 'utf8';
   @property({ attribute: false }) selection: ByteSelection = { cursor: 0 };
   @property({ attribute: false }) onSelect: (selection: ByteSelection) => void = () => undefined;
   @property({ attribute: false }) onEncoding: (encoding: TextEncoding) => void = () => undefined;
-  @state() private isText = true;
+  private isValid = true;
+
+  override focus(options?: FocusOptions): void {
+    this.querySelector<HTMLElement>('.entry-text')?.focus(options);
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('bytes') || changed.has('goesOn') || changed.has('encoding'))
-      this.isText = isText(this.bytes, this.encoding, this.goesOn);
+    if (changed.has('characters')) this.isValid = this.characters?.isValid() ?? true;
   }
 
   protected override firstUpdated(): void {
@@ -40,7 +42,7 @@ export class TextPane extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="entry-text-bar">
-        ${this.encodingSelect()} ${this.isText ? nothing : this.invalidNote()} ${this.pager()}
+        ${this.encodingSelect()} ${this.isValid ? nothing : this.invalidNote()} ${this.pager()}
       </div>
       <div class="entry-text" role="region" tabindex="0" aria-label=${l10n.t('Text')} @keydown=${selectAllOnKey}>${this.text()}</div>`;
   }
@@ -63,7 +65,7 @@ export class TextPane extends LitElement {
   }
 
   private pager(): TemplateResult | typeof nothing {
-    const parts = Math.ceil(this.bytes.length / partBytes);
+    const parts = this.characters?.partCount ?? 0;
     if (parts < 2) return nothing;
     const go = (part: number) => {
       if (part >= 0 && part < parts) this.onSelect({ cursor: part * partBytes });
@@ -81,12 +83,9 @@ export class TextPane extends LitElement {
   }
 
   private text(): unknown {
-    const { before, marked, after } = textOfPart(
-      this.bytes,
-      this.encoding,
-      this.partIndex,
-      selectedRange(this.selection),
-    );
+    const part = this.characters?.part(this.partIndex, selectedRange(this.selection));
+    if (!part) return nothing;
+    const { before, marked, after } = part;
     const mark = [before.length, before.length + marked.length] as const;
     const dim = new DimmedText({ maxDimmed, showsLineEnds: true });
     return withMarks(before + marked + after, marked === '' ? [] : [mark], (text, next) => dim.pieces(text, next));

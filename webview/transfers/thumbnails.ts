@@ -1,6 +1,6 @@
 /** Small pictures of images that were sent or received completely. */
+import { isShowable, pictureOf } from '../../src/core/decoders/pictureDecoder.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
-import { isShowable, pictureOf } from '../entry/foundPicture.ts';
 import { host } from '../hostCalls.ts';
 
 /** Twice the displayed size, for high-density screens. */

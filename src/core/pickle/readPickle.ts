@@ -1,4 +1,10 @@
-/** Reads pickles of protocol 0 to 5 as data: an interpreter that knows no names, calls nothing, and is limited in time and memory. */
+/**
+ * Reads pickles of protocol 0 to 5 as data: an interpreter that knows no names, calls nothing, and is limited in time and memory.
+ *
+ * The libraries on npm (pickleparser, jpickle) make JavaScript objects of pickles that are trusted. They have no limits, so 8 MB of empty
+ * lists take seconds; dicts become plain objects, in which `1` and `'1'` are one key and `__proto__` sets the prototype; large ints are
+ * refused or become 0. Neither result could show what a call would have been.
+ */
 import { instructions, maxProtocol, proto, stop } from './instructions.ts';
 import { isOldPickle } from './oldPickles.ts';
 import { PickleError } from './pickleInput.ts';

@@ -45,6 +45,18 @@ describe('a phrase', () => {
     });
 });
 
+describe('words', () => {
+  it('are a text as it is, or a phrase', () => {
+    assert.equal(toldPhrase('{0}', inGerman), '{0}');
+    assert.equal(toldPhrase(phrase('no {0}', 'port'), inGerman), 'kein port');
+  });
+
+  it('are joined without being translated as one', () => {
+    const all = joined(['a {1} ', phrase('no {0}', 'port'), ': ', 7], '');
+    assert.equal(toldPhrase(all, inGerman), 'a {1} kein port: 7');
+  });
+});
+
 describe('an error with a phrase', () => {
   it('has the English sentence as its message, and the phrase to be translated', () => {
     const error = new TextError('no {0}', phrase('{0} in {1}', 1, 2));

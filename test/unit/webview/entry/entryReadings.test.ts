@@ -1,71 +1,154 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
+import type { Decoder, DecoderInput } from '../../../../src/core/decoders/decoder.ts';
+import { decoders } from '../../../../src/core/decoders/decoders.ts';
 import type { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
 import { EntryReadings } from '../../../../webview/entry/entryReadings.ts';
 
+const source = (text: string, more: Partial<EntryBytes> = {}) =>
+  ({
+    bytes: Buffer.from(text),
+    length: text.length,
+    left: 0,
+    isLoading: false,
+    problem: undefined,
+    ...more,
+  }) as EntryBytes;
+/** The first four bytes of seven have been fetched. */
+const begun = { length: 7, left: 3 };
+
 describe('what an entry can be read as', () => {
-  const source = (text: string, more: Partial<EntryBytes> = {}) =>
-    ({
-      bytes: Buffer.from(text),
-      length: text.length,
-      left: 0,
-      isLoading: false,
-      problem: undefined,
-      ...more,
-    }) as EntryBytes;
-  const read = (from: EntryBytes) => {
-    const readings = new EntryReadings();
-    readings.read(from, 'utf8');
-    return readings;
+  const ids = (readings: EntryReadings) => readings.all?.map(({ decoder }) => decoder.id);
+  const read = async (from: EntryBytes) => {
+    const readings = new EntryReadings(decoders, () => undefined);
+    await readings.read(from, 'utf8');
+    return ids(readings);
   };
 
-  it('is determined by all of it', () => {
-    assert.deepEqual(read(source('{"a":1}')).kinds, { json: true, pickle: false, picture: false, longText: false });
-    assert.equal(read(source('{"a":1}')).json, '{\n  "a": 1\n}');
-    assert.equal(read(source('N.')).kinds?.pickle, false);
-    assert.equal(read(source('GIF89a\u0002\0\u0003\0;')).picture?.name, 'GIF');
+  it('is determined by all of it', async () => {
+    assert.deepEqual(await read(source('{"a":1}')), ['text', 'json']);
+    assert.deepEqual(await read(source('N.')), ['text']);
+    assert.deepEqual(await read(source('GIF89a\u0002\0\u0003\0;')), ['text', 'picture']);
   });
 
-  it('isn’t told while nothing is here, or the rest of what may be JSON', () => {
-    assert.equal(read(source('', { length: 5, left: 5, isLoading: true })).kinds, undefined);
-    assert.equal(read(source('{"a"', { length: 7, left: 3 })).kinds, undefined);
-    assert.equal(read(source('{"a"', { length: 7, left: 3, isLoading: true })).kinds, undefined);
+  it('isn’t known while nothing has been fetched, or the rest of what may be JSON is missing', async () => {
+    assert.equal(await read(source('', { length: 5, left: 5, isLoading: true })), undefined);
+    assert.equal(await read(source('{"a"', begun)), undefined);
+    assert.equal(await read(source('{"a"', { ...begun, isLoading: true })), undefined);
   });
 
-  it('is determined by the beginning if the rest would add nothing', () => {
-    assert.equal(read(source('hello', { length: 70_000, left: 69_995 })).kinds?.longText, true);
-    assert.equal(read(source('{"a"', { length: 16 * 1024 * 1024, left: 9 })).kinds?.json, false);
+  it('is determined by the beginning if the rest would add nothing', async () => {
+    assert.deepEqual(await read(source('hello', { length: 70_000, left: 69_995 })), ['text']);
+    assert.deepEqual(await read(source('{"a"', { length: 16 * 1024 * 1024, left: 9 })), ['text']);
   });
 
-  it('is determined by what is here once the rest can’t be had', () => {
-    const kinds = read(source('{"a"', { length: 7, left: 3, problem: 'It has gone.' })).kinds;
-    assert.deepEqual(kinds, { json: false, pickle: false, picture: false, longText: true });
-    assert.ok(read(source('', { length: 7, left: 7, problem: 'It has gone.' })).kinds);
+  it('is determined by what has been fetched once the rest can’t be', async () => {
+    assert.deepEqual(await read(source('{"a"', { ...begun, problem: 'It is gone.' })), ['text']);
+    assert.deepEqual(await read(source('', { length: 7, left: 7, problem: 'It is gone.' })), ['text']);
   });
 
-  it('stays told while more is fetched, but not for another entry', () => {
-    const readings = new EntryReadings();
+  it('stays known while more is fetched, but not for another entry', async () => {
+    const readings = new EntryReadings(decoders, () => undefined);
     const long = source('hello', { length: 70_000, left: 69_995 });
-    readings.read(long, 'utf8');
+    await readings.read(long, 'utf8');
     Object.assign(long, { isLoading: true });
-    readings.read(long, 'utf8');
-    assert.ok(readings.kinds);
-    readings.read(source('', { length: 3, left: 3, isLoading: true }), 'utf8');
-    assert.equal(readings.kinds, undefined);
-    readings.read(long, 'utf8');
+    await readings.read(long, 'utf8');
+    assert.deepEqual(ids(readings), ['text']);
+    await readings.read(source('', { length: 3, left: 3, isLoading: true }), 'utf8');
+    assert.equal(readings.all, undefined);
     Object.assign(long, { isLoading: false });
-    readings.read(long, 'utf8');
-    readings.read(source('{"a"', { length: 7, left: 3, isLoading: true }), 'utf8');
-    assert.equal(readings.kinds, undefined);
+    await readings.read(long, 'utf8');
+    assert.deepEqual(ids(readings), ['text'], 'again');
+  });
+
+  it('follows the encoding, also while the rest of what may be JSON in it is fetched', async () => {
+    const readings = new EntryReadings(decoders, () => undefined);
+    const bytes = Buffer.from('{"a":1}', 'utf16le');
+    const half = source('', { bytes: bytes.subarray(0, 8), length: bytes.length, left: bytes.length - 8 });
+    await readings.read(half, 'utf16be');
+    assert.deepEqual(ids(readings), ['text']);
+    assert.ok(readings.needsAll(half, 'utf16le'));
+    await readings.read(half, 'utf16le');
+    const [text] = readings.all ?? [];
+    assert.equal(text?.decoded.kind === 'characters' && text.decoded.part(0, undefined).before, '{"a"');
+    Object.assign(half, { bytes, left: 0 });
+    await readings.read(half, 'utf16le');
+    assert.deepEqual(ids(readings), ['text', 'json']);
   });
 
   it('needs all of what may be JSON, once', () => {
-    const needs = (from: EntryBytes) => new EntryReadings().needsAll(from, 'utf8');
-    const begun = { length: 7, left: 3 };
+    const needs = (from: EntryBytes) => new EntryReadings(decoders, () => undefined).needsAll(from, 'utf8');
     assert.ok(needs(source('{"a"', begun)));
     assert.ok(!needs(source('hello', begun)));
     assert.ok(!needs(source('{"a"', { ...begun, isLoading: true })));
     assert.ok(!needs(source('{"a"', { ...begun, problem: 'no' })));
     assert.ok(!needs(source('{"a":1}')));
+  });
+});
+
+describe('a decoder that takes its time, as one in the engine does', () => {
+  const inputs: DecoderInput[] = [];
+  let answers: PromiseWithResolvers<undefined>[] = [];
+  const slow: Decoder = {
+    id: 'slow',
+    name: 'Slow',
+    needsWhole: true,
+    sniff: () => 'offered',
+    decode: async input => {
+      inputs.push(input);
+      const answer = Promise.withResolvers<undefined>();
+      answers.push(answer);
+      await answer.promise;
+      return { kind: 'tree', label: 'Slow', notes: [], root: { type: '', text: `${input.length} bytes` } };
+    },
+  };
+
+  beforeEach(() => {
+    inputs.splice(0);
+    answers = [];
+  });
+
+  it('is asked once, and awaited', async () => {
+    let changes = 0;
+    const readings = new EntryReadings([slow], () => changes++);
+    const entry = source('abc');
+    const reading = readings.read(entry, 'utf8');
+    await readings.read(entry, 'utf8');
+    assert.deepEqual([inputs.length, readings.all, changes], [1, undefined, 0]);
+    answers[0]?.resolve(undefined);
+    await reading;
+    assert.deepEqual([readings.all?.[0]?.decoder.id, changes], ['slow', 1]);
+  });
+
+  it('answers in vain once another entry is shown', async () => {
+    const readings = new EntryReadings([slow], () => undefined);
+    const first = readings.read(source('abc'), 'utf8');
+    const second = readings.read(source('abcd'), 'utf8');
+    answers[1]?.resolve(undefined);
+    await second;
+    answers[0]?.resolve(undefined);
+    await first;
+    const [only] = readings.all ?? [];
+    assert.equal(only?.decoded.kind === 'tree' && only.decoded.root?.text, '4 bytes');
+  });
+
+  it('answers in vain once no entry is shown', async () => {
+    const readings = new EntryReadings([slow], () => undefined);
+    const reading = readings.read(source('abc'), 'utf8');
+    await readings.read(undefined, 'utf8');
+    answers[0]?.resolve(undefined);
+    await reading;
+    assert.equal(readings.all, undefined);
+  });
+
+  it('takes nothing from the others if it fails, and the error is reported', async () => {
+    const readings = new EntryReadings([...decoders, slow], () => undefined);
+    const reading = readings.read(source('abc'), 'utf8');
+    answers[0]?.reject(new RangeError('too long'));
+    await assert.rejects(reading, /too long/);
+    assert.deepEqual(
+      readings.all?.map(({ decoder }) => decoder.id),
+      ['text'],
+    );
   });
 });

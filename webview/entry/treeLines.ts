@@ -1,47 +1,49 @@
-/** Which rows of a pickle's tree are shown, and what keys and clicks do to them (ARIA's tree pattern). */
-import type { PickleRow } from './pickleNodes.ts';
+/** Which nodes of a tree are shown, and what keys and clicks do to them (ARIA's tree pattern). */
+import type { TreeNode } from '../../src/core/decoders/decoded.ts';
 
-/** Number of children shown at once; a row shows as many more. */
+/** Number of children shown at once; a line shows as many more. */
 const childrenAtOnce = 100;
 
-/** A row of the tree, or, without one, the position where more of them can be shown. */
-export interface PickleLine {
+/** A line for a node, or, without one, the position where more of them can be shown. */
+export interface TreeLine {
   /** Indices from the root: `.0.3`. */
   readonly path: string;
   readonly level: number;
-  readonly row?: PickleRow;
-  /** Number of further rows. */
+  readonly node?: TreeNode;
+  /** Number of further nodes. */
   readonly left?: number;
 }
 
-export class PickleLines {
-  readonly #root: PickleRow;
-  /** Number of children that an open row shows, by its path. */
+export class TreeLines {
+  readonly #root: TreeNode;
+  /** Number of children that an open node shows, by its path. */
   readonly #open = new Map([['', childrenAtOnce]]);
 
   /** The root is open. */
-  constructor(root: PickleRow) {
+  constructor(root: TreeNode) {
     this.#root = root;
   }
 
-  get all(): PickleLine[] {
-    const lines: PickleLine[] = [];
-    const add = (row: PickleRow, path: string, level: number) => {
-      lines.push({ path, level, row });
+  get all(): TreeLine[] {
+    const lines: TreeLine[] = [];
+    const add = (node: TreeNode | undefined, path: string, level: number) => {
+      if (!node) return;
+      lines.push({ path, level, node });
       const shown = this.#open.get(path);
-      const { children } = row;
+      const { children } = node;
       if (!children || shown === undefined) return;
-      const count = Math.min(shown, children.count);
-      for (let at = 0; at < count; at++) add(children.row(at), `${path}.${at}`, level + 1);
-      if (count < children.count) lines.push({ path: `${path}.more`, level: level + 1, left: children.count - count });
+      const count = Math.min(shown, children.length);
+      for (let at = 0; at < count; at++) add(children.at(at), `${path}.${at}`, level + 1);
+      if (count < children.length)
+        lines.push({ path: `${path}.more`, level: level + 1, left: children.length - count });
     };
     add(this.#root, '', 1);
     return lines;
   }
 
   /** Undefined if there is nothing to open. */
-  isOpen({ path, row }: PickleLine): boolean | undefined {
-    return row?.children ? this.#open.has(path) : undefined;
+  isOpen({ path, node }: TreeLine): boolean | undefined {
+    return node?.children?.length ? this.#open.has(path) : undefined;
   }
 
   /** Opens a row, closes it, or shows more. Returns the path of the row that gets the focus, if it is a different one. */
@@ -91,7 +93,7 @@ export class PickleLines {
 
   #setOpen(path: string, isOpen: boolean): void {
     if (!isOpen) this.#open.delete(path);
-    else if (this.all.find(line => line.path === path)?.row?.children) this.#open.set(path, childrenAtOnce);
+    else if (this.all.find(line => line.path === path)?.node?.children?.length) this.#open.set(path, childrenAtOnce);
   }
 }
 

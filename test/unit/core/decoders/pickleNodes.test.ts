@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { type PickleRow, pickleRows } from '../../../../webview/entry/pickleNodes.ts';
-import { pickle, pickledArray, uint32 } from '../../core/pickle/pickles.ts';
+import type { TreeNode } from '../../../../src/core/decoders/decoded.ts';
+import { pickleNode } from '../../../../src/core/decoders/pickleNodes.ts';
+import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { pickleTree } from '../../../../src/core/pickle/pickleTree.ts';
+import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
+import { latin1, pickle, pickledArray, uint32 } from '../pickle/pickles.ts';
 
 /** What Python's `pickle.dumps(value, 4)` gives for the value in the comment. */
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
@@ -12,23 +16,22 @@ const dict = bytesOf(
 const evil = bytesOf('80049523000000000000008c05706f736978948c0673797374656d9493948c08726d202d7266202f94859452942e');
 
 describe('a pickle as a tree', () => {
-  function rootOf(bytes: Uint8Array): PickleRow {
-    const found = pickleRows(bytes);
-    assert.ok('root' in found, JSON.stringify(found));
-    return found.root;
+  function rootOf(bytes: Uint8Array): TreeNode {
+    const { pickle: read, flaw } = readPickle(bytes);
+    if (!read) assert.fail(flaw.code);
+    return pickleNode(pickleTree(read));
   }
-  const told = ({ key, type, text }: PickleRow) => [key, type, text].filter(Boolean).join(' ');
-  const children = (row: PickleRow) =>
-    Array.from({ length: row.children?.count ?? 0 }, (_, at) =>
-      (row.children as { row(at: number): PickleRow }).row(at),
-    );
+  const textOf = ({ text }: TreeNode) => toldPhrase(text);
+  const told = (node: TreeNode) => [toldPhrase(node.key ?? ''), node.type, textOf(node)].filter(Boolean).join(' ');
+  const children = ({ children: all }: TreeNode) =>
+    Array.from({ length: all?.length ?? 0 }, (_, at) => all?.at(at) ?? assert.fail(`nothing at ${at}`));
   const written = (instructions: string) => rootOf(pickle(`${instructions}.`));
   const texts = (instructions: string) => children(written(instructions)).map(told);
 
-  it('has a row for each key and item', () => {
+  it('has a node for each key and item', () => {
     const root = rootOf(dict);
     assert.equal(told(root), 'dict 3 items');
-    const [name, at, entry] = children(root) as [PickleRow, PickleRow, PickleRow];
+    const [name, at, entry] = children(root) as [TreeNode, TreeNode, TreeNode];
     assert.equal(told(name), '"name" str "cam"');
     assert.equal(told(at), '"at" tuple 2 items');
     assert.deepEqual(children(at).map(told), ['0 int 1', '1 float 2.5']);
@@ -62,10 +65,15 @@ describe('a pickle as a tree', () => {
       return `G${bytes.toString('latin1')}`;
     };
     const floats = [1, 1.5, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300];
-    assert.deepEqual(
-      children(written(`(${floats.map(float).join('')}t`)).map(({ text }) => text),
-      ['1.0', '1.5', '-0.0', 'nan', 'inf', '-inf', '1e+300'],
-    );
+    assert.deepEqual(children(written(`(${floats.map(float).join('')}t`)).map(textOf), [
+      '1.0',
+      '1.5',
+      '-0.0',
+      'nan',
+      'inf',
+      '-inf',
+      '1e+300',
+    ]);
     assert.deepEqual(texts('(\x88\x89Nt'), ['0 bool True', '1 bool False', '2 None']);
   });
 
@@ -77,6 +85,17 @@ describe('a pickle as a tree', () => {
     const text = (length: number) => told(written(`X${uint32(length)}${'a'.repeat(length)}`));
     assert.equal(text(300), `str "${'a'.repeat(300)}"`);
     assert.equal(text(301), `str "${'a'.repeat(300)}" …`);
+    // Long in bytes: in UTF-8, and with the escapes of protocol 0.
+    const euros = (count: number) => Buffer.from('€'.repeat(count)).toString('latin1');
+    for (const [count, end] of [
+      [300, '"'],
+      [301, '" …'],
+    ] as const) {
+      const shown = `str "${'€'.repeat(300)}${end}`;
+      assert.equal(told(written(`X${uint32(3 * count)}${euros(count)}`)), shown);
+      const old = rootOf(latin1(`(lp0\nV${'\\u20ac'.repeat(count)}\na.`));
+      assert.deepEqual(children(old).map(told), [`0 ${shown}`]);
+    }
     const emoji = Buffer.from(`${'a'.repeat(299)}👋`).toString('latin1');
     assert.equal(told(written(`X${uint32(emoji.length)}${emoji}`)), `str "${'a'.repeat(299)}" …`);
   });
@@ -97,7 +116,7 @@ describe('a pickle as a tree', () => {
     assert.deepEqual([told(written(']')), written(']').children], ['list 0 items', undefined]);
   });
 
-  it('says how much is left out, in a row of its own at the end', () => {
+  it('says how much is left out, in a node of its own at the end', () => {
     const lists = (count: number) => children(written(`]${']a'.repeat(count)}`)).map(told);
     const most = lists(10_000);
     const shown = most.length - 1;
@@ -109,12 +128,7 @@ describe('a pickle as a tree', () => {
 
   it('says that what is too deep is left out', () => {
     let row = written(`N${'\x85'.repeat(200)}`);
-    for (let next: PickleRow | undefined = row; next; [next] = children(row)) row = next;
-    assert.equal(row.text, 'omitted: nested too deeply, or too large');
-  });
-
-  it('is none where it can’t be read', () => {
-    const found = pickleRows(dict.slice(0, -1));
-    assert.ok('flaw' in found && found.flaw.code === 'truncatedPickle');
+    for (let next: TreeNode | undefined = row; next; [next] = children(row)) row = next;
+    assert.equal(textOf(row), 'omitted: nested too deeply, or too large');
   });
 });

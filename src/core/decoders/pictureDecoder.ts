@@ -1,44 +1,48 @@
-/** Recognizes an entry that is a picture by its first bytes: one of the formats that a page can show. */
-import { encodedImage, imageFormat } from '../../src/core/video/imageHeader.ts';
-import { isTooLarge } from '../../src/core/video/picture.ts';
+/** Pictures in the formats that a page can show, recognized by their first bytes. */
+import { phrase } from '../phrase.ts';
+import { encodedImage, imageFormat } from '../video/imageHeader.ts';
+import { isTooLarge } from '../video/picture.ts';
+import type { DecodedPicture } from './decoded.ts';
+import type { Decoder } from './decoder.ts';
 
-export interface FoundPicture {
-  /** Display name of the format: `PNG`. */
-  readonly name: string;
-  readonly mediaType: string;
-  /** Size in pixels; absent if the header doesn't say. */
-  readonly size?: readonly [width: number, height: number];
-  /** Its end is missing. */
-  readonly isCut: boolean;
-}
+export const pictureDecoder: Decoder = {
+  id: 'picture',
+  name: phrase('Picture'),
+  needsWhole: true,
+  sniff: ({ bytes, length }) => (mayBePicture(bytes, length) ? 'preferred' : undefined),
+  decode: async ({ bytes }) => pictureOf(bytes),
+};
 
 /** Larger pictures aren't decoded in the page. */
 const maxFileBytes = 16 * 1024 * 1024;
 
 /** Whether it begins like a picture that may be shown. */
-export function mayBePicture(bytes: Uint8Array, length: number): boolean {
+function mayBePicture(bytes: Uint8Array, length: number): boolean {
   return length <= maxFileBytes && (imageFormat(bytes) !== undefined || isGif(bytes) || isBmp(bytes));
 }
 
-/** `bytes` is the whole entry. */
-export function pictureOf(bytes: Uint8Array): FoundPicture | undefined {
+/** `bytes` is the whole picture. */
+export function pictureOf(bytes: Uint8Array): DecodedPicture | undefined {
   if (!mayBePicture(bytes, bytes.length)) return undefined;
-  if (isGif(bytes)) return picture('GIF', gifSize(bytes), bytes.at(-1) !== 0x3b);
-  if (isBmp(bytes)) return picture('BMP', bmpSize(bytes), bytes.length < viewOf(bytes).getUint32(2, true));
+  if (isGif(bytes)) return picture(bytes, 'GIF', gifSize(bytes), bytes.at(-1) !== 0x3b);
+  if (isBmp(bytes)) return picture(bytes, 'BMP', bmpSize(bytes), bytes.length < viewOf(bytes).getUint32(2, true));
   const image = encodedImage(bytes);
   if (!image) return undefined;
   const { format, width, height, isCut } = image;
   const names = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP' };
-  return picture(names[format], width === undefined || height === undefined ? undefined : [width, height], isCut);
+  const size = width === undefined || height === undefined ? undefined : ([width, height] as const);
+  return picture(bytes, names[format], size, isCut);
 }
 
 /** A few bytes can claim any size, and a page would decode it. */
-export function isShowable({ size }: FoundPicture): boolean {
+export function isShowable({ size }: DecodedPicture): boolean {
   return size !== undefined && !isTooLarge({ width: size[0], height: size[1] });
 }
 
-function picture(name: string, size: FoundPicture['size'], isCut: boolean): FoundPicture {
-  return { name, mediaType: `image/${name.toLowerCase()}`, isCut, ...(size && { size }) };
+type Size = DecodedPicture['size'];
+
+function picture(bytes: Uint8Array, name: string, size: Size, isCut: boolean): DecodedPicture {
+  return { kind: 'picture', bytes, name, mediaType: `image/${name.toLowerCase()}`, isCut, ...(size && { size }) };
 }
 
 function isGif(bytes: Uint8Array): boolean {
@@ -46,7 +50,7 @@ function isGif(bytes: Uint8Array): boolean {
 }
 
 /** Size of its logical screen, on which all its pictures are drawn. */
-function gifSize(bytes: Uint8Array): FoundPicture['size'] {
+function gifSize(bytes: Uint8Array): Size {
   if (bytes.length < 10) return undefined;
   const view = viewOf(bytes);
   return [view.getUint16(6, true), view.getUint16(8, true)];
@@ -59,7 +63,7 @@ function isBmp(bytes: Uint8Array): boolean {
 }
 
 /** A negative height means that rows are stored top-down. */
-function bmpSize(bytes: Uint8Array): FoundPicture['size'] {
+function bmpSize(bytes: Uint8Array): Size {
   const view = viewOf(bytes);
   return [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { prettyJson, prettyJsonUnits } from '../../../../src/core/bytes/prettyJson.ts';
+import { prettyJson, prettyJsonUnits } from '../../../../src/core/decoders/prettyJson.ts';
 
 describe('pretty JSON', () => {
   it('indents as JSON.stringify does', () => {

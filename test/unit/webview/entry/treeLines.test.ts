@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict';
-import { PickleLines } from '../../../../webview/entry/pickleLines.ts';
-import type { PickleRow } from '../../../../webview/entry/pickleNodes.ts';
+import type { TreeNode } from '../../../../src/core/decoders/decoded.ts';
+import { TreeLines } from '../../../../webview/entry/treeLines.ts';
 
-/** A row by the rows in it: how many plain ones, or which. */
-function rowOf(content: number | readonly PickleRow[]): PickleRow {
-  const count = typeof content === 'number' ? content : content.length;
-  const row = (at: number) => (typeof content === 'number' ? rowOf(0) : (content[at] ?? rowOf(0)));
-  return { key: undefined, type: '', text: '', ...(count > 0 && { children: { count, row } }) };
+/** A node by the nodes in it: how many plain ones, each made when it is asked for, or which. */
+function nodeOf(content: number | readonly TreeNode[]): TreeNode {
+  const children = typeof content === 'number' ? { length: content, at: () => nodeOf([]) } : content;
+  return { type: '', text: '', children };
 }
 
 describe('the lines of a tree', () => {
-  /** Two containers of two, and a plain row. */
-  const root = rowOf([rowOf(2), rowOf(2), rowOf(0)]);
-  let lines: PickleLines;
+  /** Two containers of two, and a plain node. */
+  const root = nodeOf([nodeOf(2), nodeOf(2), nodeOf(0)]);
+  let lines: TreeLines;
   const paths = () => lines.all.map(({ path }) => path);
 
   beforeEach(() => {
-    lines = new PickleLines(root);
+    lines = new TreeLines(root);
   });
 
   it('are the root and what it contains, until more is opened', () => {
@@ -48,23 +47,23 @@ describe('the lines of a tree', () => {
   });
 
   it('are a hundred of one row at a time, and the first of the next gets the focus', () => {
-    lines = new PickleLines(rowOf(250));
+    lines = new TreeLines(nodeOf(250));
     assert.deepEqual([lines.all.length, lines.all.at(-1)?.path, lines.all.at(-1)?.left], [102, '.more', 150]);
     assert.equal(lines.press('.more'), '.100');
     assert.equal(lines.all.at(-1)?.left, 50);
     assert.equal(lines.key('Enter', '.more'), '.200');
     assert.deepEqual([lines.all.length, lines.all.at(-1)?.path], [251, '.249']);
-    assert.equal(new PickleLines(rowOf(100)).all.at(-1)?.path, '.99');
-    assert.equal(new PickleLines(rowOf(101)).all.at(-1)?.left, 1);
+    assert.equal(new TreeLines(nodeOf(100)).all.at(-1)?.path, '.99');
+    assert.equal(new TreeLines(nodeOf(101)).all.at(-1)?.left, 1);
   });
 });
 
 describe('the keys of a tree', () => {
-  let lines: PickleLines;
+  let lines: TreeLines;
   const paths = () => lines.all.map(({ path }) => path);
 
   beforeEach(() => {
-    lines = new PickleLines(rowOf([rowOf(2), rowOf(0)]));
+    lines = new TreeLines(nodeOf([nodeOf(2), nodeOf(0)]));
   });
 
   it('move up and down, and stay at the ends', () => {

@@ -1,17 +1,20 @@
-/** The contents of a pickle as a tree with the usual keys (ARIA's tree pattern). */
+/** The tree of a decoder, whichever it is, with the usual keys (ARIA's tree pattern). */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type PickleLine, PickleLines } from './pickleLines.ts';
-import type { PickleRow } from './pickleNodes.ts';
+import type { TreeNode } from '../../src/core/decoders/decoded.ts';
+import { toldPhrase, type Words } from '../../src/core/phrase.ts';
+import { type TreeLine, TreeLines } from './treeLines.ts';
 
-@customElement('portside-pickle-tree')
-export class PickleTreeElement extends LitElement {
-  @property({ attribute: false }) root: PickleRow | undefined;
+@customElement('portside-tree')
+export class TreeElement extends LitElement {
+  @property({ attribute: false }) root: TreeNode | undefined;
+  /** Accessible name. */
+  @property({ attribute: false }) label: Words = '';
   /** The path of the row that the Tab key reaches. */
   @state() private current = '';
-  private lines: PickleLines | undefined;
+  private lines: TreeLines | undefined;
 
   override focus(options?: FocusOptions): void {
     this.querySelector<HTMLElement>('[tabindex="0"]')?.focus(options);
@@ -23,12 +26,12 @@ export class PickleTreeElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('root')) return;
-    this.lines = this.root && new PickleLines(this.root);
+    this.lines = this.root && new TreeLines(this.root);
     this.current = '';
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="pickle-tree" role="tree" aria-label=${l10n.t('Pickle contents')} @keydown=${this.onKey}>
+    return html`<div class="tree-rows" role="tree" aria-label=${toldPhrase(this.label, l10n.t)} @keydown=${this.onKey}>
       ${repeat(
         this.lines?.all ?? [],
         ({ path }) => path,
@@ -37,22 +40,22 @@ export class PickleTreeElement extends LitElement {
     </div>`;
   }
 
-  private line(line: PickleLine): TemplateResult {
-    const { path, level, row, left } = line;
+  private line(line: TreeLine): TemplateResult {
+    const { path, level, node, left } = line;
     const isOpen = this.lines?.isOpen(line);
-    return html`<div class="pickle-row" role="treeitem" data-path=${path} aria-level=${level}
+    return html`<div class="tree-row" role="treeitem" data-path=${path} aria-level=${level}
       aria-expanded=${isOpen === undefined ? nothing : String(isOpen)} tabindex=${path === this.current ? 0 : -1}
       .style=${`--level: ${level - 1}`} @click=${() => this.press(path)} @focus=${() => this.go(path)}>
-      <span class="pickle-twistie codicon ${isOpen === undefined ? '' : `codicon-chevron-${isOpen ? 'down' : 'right'}`}" aria-hidden="true"></span>
-      ${row ? this.texts(row) : html`<span class="pickle-more">${l10n.t('{0} more…', left ?? 0)}</span>`}
+      <span class="tree-twistie codicon ${isOpen === undefined ? '' : `codicon-chevron-${isOpen ? 'down' : 'right'}`}" aria-hidden="true"></span>
+      ${node ? this.texts(node) : html`<span class="tree-more">${l10n.t('{0} more…', left ?? 0)}</span>`}
     </div>`;
   }
 
-  private texts({ key, type, text, id }: PickleRow): TemplateResult {
-    return html`${key === undefined ? nothing : html`<span class="pickle-key" dir="auto">${key}</span>`}
-      ${type === '' ? nothing : html`<span class="pickle-type">${type}</span>`}
-      <span class="pickle-text" dir="auto">${text}</span>
-      ${id === undefined ? nothing : html`<span class="pickle-id">#${id}</span>`}`;
+  private texts({ key, type, text, id }: TreeNode): TemplateResult {
+    return html`${key === undefined ? nothing : html`<span class="tree-key" dir="auto">${toldPhrase(key, l10n.t)}</span>`}
+      ${type === '' ? nothing : html`<span class="tree-type">${type}</span>`}
+      <span class="tree-text" dir="auto">${toldPhrase(text, l10n.t)}</span>
+      ${id === undefined ? nothing : html`<span class="tree-id">#${id}</span>`}`;
   }
 
   private go(path: string): void {

@@ -1,10 +1,8 @@
-/** The entry as indented JSON, in blocks that are laid out and coloured when they become visible. */
+/** A formatted text in blocks that are laid out and coloured when they become visible. */
 import { html } from 'lit';
-import { prettyJson, prettyJsonUnits } from '../../src/core/bytes/prettyJson.ts';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
+import type { FormattedText } from '../../src/core/decoders/decoded.ts';
 import { DimmedText } from './dimmedText.ts';
-import { jsonTokens } from './jsonTokens.ts';
-import { decodeParts, type TextEncoding } from './textEncodings.ts';
 
 /** Number of lines laid out together when they become visible. */
 const blockLines = 100;
@@ -14,29 +12,12 @@ const blockUnits = 8192;
 export const firstUnits = 32 * 1024;
 /** Maximum number of dimmed runs of escapes in a block. Further ones are plain text. */
 const maxDimmed = 1000;
-/** Enough to skip blanks before the first brace. */
-const sniffBytes = 256;
-
-/** Whether it may be JSON worth indenting, judging by its beginning: an object or an array, and not too long. */
-export function mayBeJson(bytes: Uint8Array, length: number, encoding: TextEncoding): boolean {
-  if (length > prettyJsonUnits) return false;
-  const [begin = ''] = decodeParts(bytes, encoding, [0, Math.min(sniffBytes, bytes.length)]);
-  return /^\ufeff?[ \t\r\n]*[[{]/.test(begin);
-}
-
-/** Undefined if it isn't JSON. */
-export function jsonOf(bytes: Uint8Array, encoding: TextEncoding): string | undefined {
-  if (!mayBeJson(bytes, bytes.length, encoding)) return undefined;
-  const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
-  return prettyJson(text);
-}
-
-/** Indented JSON in blocks of whole lines. */
-export function jsonBlocks(json: string): string[] {
+/** Splits a text into blocks of whole lines. */
+export function textBlocks(text: string): string[] {
   const blocks: string[] = [];
   let lines: string[] = [];
   let units = 0;
-  for (const line of json.split('\n')) {
+  for (const line of text.split('\n')) {
     if (lines.length === blockLines || (lines.length > 0 && units + line.length > blockUnits)) {
       blocks.push(lines.join('\n'));
       lines = [];
@@ -49,7 +30,12 @@ export function jsonBlocks(json: string): string[] {
 }
 
 /** The first `units` of a block with their colours, or as a single text until they become visible. */
-export function jsonBlock(block: string, isColoured: boolean, units = firstUnits): unknown {
+export function textBlock(
+  block: string,
+  isColoured: boolean,
+  tokens: FormattedText['tokens'],
+  units = firstUnits,
+): unknown {
   const end = wholeBefore(block, units);
   // The line breaks are ours and stay; characters that would mislead the reader become escapes.
   const dim = new DimmedText({ maxDimmed: isColoured ? maxDimmed : 0, showsLineEnds: false });
@@ -57,10 +43,10 @@ export function jsonBlock(block: string, isColoured: boolean, units = firstUnits
   const pieces: unknown[] = [];
   let at = 0;
   // A string is a token only as a whole, so it is tokens that are truncated.
-  for (const { kind, text } of jsonTokens(block)) {
+  for (const { kind, text } of tokens(block)) {
     if (at >= end) break;
     const shown = dim.pieces(text.slice(0, end - at));
-    pieces.push(kind === 'mark' ? shown : html`<span class="json-${kind}">${shown}</span>`);
+    pieces.push(kind === 'mark' ? shown : html`<span class="token-${kind}">${shown}</span>`);
     at += text.length;
   }
   return pieces;

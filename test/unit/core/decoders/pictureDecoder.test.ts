@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isShowable, mayBePicture, pictureOf } from '../../../../webview/entry/foundPicture.ts';
+import { isShowable, pictureDecoder, pictureOf } from '../../../../src/core/decoders/pictureDecoder.ts';
+import { inputOf } from '../../../support/inputOf.ts';
 import { root } from '../../../support/paths.ts';
 
 const png = readFileSync(join(root, 'media/icon.png'));
@@ -15,11 +16,32 @@ bmp.writeUInt32LE(40, 14);
 bmp.writeInt32LE(3, 18);
 bmp.writeInt32LE(-2, 22);
 
-describe('a picture in an entry', () => {
-  it('is known with its format and size', () => {
-    assert.deepEqual(pictureOf(png), { name: 'PNG', mediaType: 'image/png', size: [256, 256], isCut: false });
-    assert.deepEqual(pictureOf(gif), { name: 'GIF', mediaType: 'image/gif', size: [2, 3], isCut: false });
-    assert.deepEqual(pictureOf(bmp), { name: 'BMP', mediaType: 'image/bmp', size: [3, 2], isCut: false });
+describe('the picture decoder', () => {
+  it('finds the format and the size', async () => {
+    assert.deepEqual(await pictureDecoder.decode(inputOf(png)), {
+      kind: 'picture',
+      bytes: png,
+      name: 'PNG',
+      mediaType: 'image/png',
+      size: [256, 256],
+      isCut: false,
+    });
+    assert.deepEqual(await pictureDecoder.decode(inputOf(gif)), {
+      kind: 'picture',
+      bytes: gif,
+      name: 'GIF',
+      mediaType: 'image/gif',
+      size: [2, 3],
+      isCut: false,
+    });
+    assert.deepEqual(await pictureDecoder.decode(inputOf(bmp)), {
+      kind: 'picture',
+      bytes: bmp,
+      name: 'BMP',
+      mediaType: 'image/bmp',
+      size: [3, 2],
+      isCut: false,
+    });
   });
 
   it('is known to be cut at every length at which it can be known at all', () => {
@@ -46,7 +68,7 @@ describe('a picture in an entry', () => {
   it('isn’t seen in texts, in nothing, or in too much', () => {
     for (const text of ['', 'B', 'GIF87', 'GIF88a', 'BM', 'BMW builds cars, and that is all there is to it'])
       assert.equal(pictureOf(Buffer.from(text)), undefined, text);
-    assert.ok(mayBePicture(png, 16 * 1024 * 1024));
-    assert.ok(!mayBePicture(png, 16 * 1024 * 1024 + 1));
+    assert.equal(pictureDecoder.sniff(inputOf(png, { length: 16 * 1024 * 1024 })), 'preferred');
+    assert.equal(pictureDecoder.sniff(inputOf(png, { length: 16 * 1024 * 1024 + 1 })), undefined);
   });
 });

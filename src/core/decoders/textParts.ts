@@ -1,17 +1,11 @@
 /** A long text in parts, split where bytes are selected. */
-import { decodeParts, type TextEncoding } from './textEncodings.ts';
+import type { TextParts } from './decoded.ts';
+import type { TextReader } from './decoder.ts';
 
 /** Maximum size shown at once: a page of binary data is as many escapes. */
 export const partBytes = 32 * 1024;
 /** Maximum number of bytes in a character. */
 const characterBytes = 4;
-
-export interface TextParts {
-  readonly before: string;
-  /** The selected bytes, including a character in which they end. */
-  readonly marked: string;
-  readonly after: string;
-}
 
 /** Returns the index of the part that contains a byte. */
 export function partOf(offset: number): number {
@@ -21,7 +15,7 @@ export function partOf(offset: number): number {
 /** Returns the text of a part. `range` is the selection: start and end. */
 export function textOfPart(
   bytes: Uint8Array,
-  encoding: TextEncoding,
+  text: TextReader,
   part: number,
   range: readonly [number, number] | undefined,
 ): TextParts {
@@ -29,9 +23,9 @@ export function textOfPart(
   const end = Math.min(start + partBytes, bytes.length);
   const [from, to] = range ?? [end, end];
   const until = Math.min(to, end);
-  let parts = decodeParts(bytes, encoding, [start, from, until, end]);
+  let parts = text.parts(bytes, [start, from, until, end]);
   for (let more = 1; parts[1] === '' && from < until && more < characterBytes && until + more <= end; more++)
-    parts = decodeParts(bytes, encoding, [start, from, until + more, end]);
+    parts = text.parts(bytes, [start, from, until + more, end]);
   const [before = '', marked = '', after = ''] = parts;
   return { before, marked, after };
 }

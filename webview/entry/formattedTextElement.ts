@@ -1,19 +1,21 @@
-/** Indented JSON, coloured block by block as it becomes visible: a megabyte of it has half a million tokens. */
+/** A formatted text, coloured block by block as it becomes visible: a megabyte of JSON has half a million tokens. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { firstUnits, jsonBlock, jsonBlocks } from './jsonPane.ts';
+import type { FormattedText } from '../../src/core/decoders/decoded.ts';
+import { toldPhrase } from '../../src/core/phrase.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
+import { firstUnits, textBlock, textBlocks } from './textBlocks.ts';
 
 /** Beyond the visible part, coloured before it is scrolled to. */
 const margin = '400px 0px';
 /** Each click shows this many times as much of a long line. */
 const growth = 4;
 
-@customElement('portside-json')
-export class JsonElement extends LitElement {
-  @property({ attribute: false }) json = '';
+@customElement('portside-formatted-text')
+export class FormattedTextElement extends LitElement {
+  @property({ attribute: false }) formatted: FormattedText | undefined;
   private blocks: readonly string[] = [];
   private readonly seen = new Set<number>();
   /** Number of UTF-16 units shown of blocks that the user expanded. */
@@ -31,7 +33,7 @@ export class JsonElement extends LitElement {
   }
 
   override focus(options?: FocusOptions): void {
-    this.querySelector<HTMLElement>('.entry-json')?.focus(options);
+    this.querySelector<HTMLElement>('.formatted-text')?.focus(options);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -39,27 +41,28 @@ export class JsonElement extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('json')) return;
-    this.blocks = jsonBlocks(this.json);
+    if (!changed.has('formatted')) return;
+    this.blocks = textBlocks(this.formatted?.text ?? '');
     this.seen.clear();
     this.shownUnits.clear();
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('json')) this.observe();
+    if (changed.has('formatted')) this.observe();
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="entry-text entry-json" role="region" tabindex="0" aria-label="JSON" @keydown=${selectAllOnKey}>${this.blocks.map(
-      (block, at) => html`<div class="json-block" data-block=${at}>${this.block(block, at)}</div>`,
+    return html`<div class="entry-text formatted-text" role="region" tabindex="0" aria-label=${toldPhrase(this.formatted?.label ?? '', l10n.t)} @keydown=${selectAllOnKey}>${this.blocks.map(
+      (block, at) => html`<div class="text-block" data-block=${at}>${this.block(block, at)}</div>`,
     )}</div>`;
   }
 
   private block(block: string, at: number): unknown {
+    const { tokens = () => [] } = this.formatted ?? {};
     const units = this.shownUnits.get(at) ?? firstUnits;
     const isSeen = this.seen.has(at);
     return guard([block, isSeen, units], () => [
-      jsonBlock(block, isSeen, units),
+      textBlock(block, isSeen, tokens, units),
       block.length > units ? this.wayToMore(at, units) : nothing,
     ]);
   }
@@ -75,10 +78,10 @@ export class JsonElement extends LitElement {
   private observe(): void {
     this.observer?.disconnect();
     this.observer = new IntersectionObserver(entries => this.sighted(entries), {
-      root: this.querySelector('.entry-json'),
+      root: this.querySelector('.formatted-text'),
       rootMargin: margin,
     });
-    for (const block of this.querySelectorAll('.json-block')) this.observer.observe(block);
+    for (const block of this.querySelectorAll('.text-block')) this.observer.observe(block);
   }
 
   private sighted(entries: readonly IntersectionObserverEntry[]): void {

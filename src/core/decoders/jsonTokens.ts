@@ -1,17 +1,11 @@
 /** Splits JSON into tokens by kind, for their colours. */
-
-export type JsonTokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';
-
-export interface JsonToken {
-  readonly kind: JsonTokenKind;
-  readonly text: string;
-}
+import type { TextToken } from './decoded.ts';
 
 const tokens = /("(?:[^"\\]|\\.)*")(?=(:)?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
 
 /** Returns the whole text in order, split by kind. It is JSON, or whole lines of indented JSON: no string continues on another line. */
-export function jsonTokens(text: string): JsonToken[] {
-  const found: JsonToken[] = [];
+export function jsonTokens(text: string): TextToken[] {
+  const found: TextToken[] = [];
   let at = 0;
   const mark = (end: number) => {
     if (end > at) found.push({ kind: 'mark', text: text.slice(at, end) });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { prettyJson } from '../../../../src/core/bytes/prettyJson.ts';
-import { jsonTokens } from '../../../../webview/entry/jsonTokens.ts';
+import { jsonTokens } from '../../../../src/core/decoders/jsonTokens.ts';
+import { prettyJson } from '../../../../src/core/decoders/prettyJson.ts';
 
 describe('the tokens of JSON', () => {
   const told = (text: string) => jsonTokens(text).map(({ kind, text: token }) => `${kind} ${token}`);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeParts } from '../../../../webview/entry/textEncodings.ts';
-import { partBytes, partOf, textOfPart } from '../../../../webview/entry/textParts.ts';
+import { partBytes, partOf, textOfPart } from '../../../../src/core/decoders/textParts.ts';
+import { inputOf } from '../../../support/inputOf.ts';
+
+const { text: utf8 } = inputOf('');
 
 describe('a part of a text', () => {
   const bytes = Buffer.from('aé✓😀b');
   const marked = (range: readonly [number, number] | undefined) => {
-    const { before, marked: mark, after } = textOfPart(bytes, 'utf8', 0, range);
+    const { before, marked: mark, after } = textOfPart(bytes, utf8, 0, range);
     assert.equal(before + mark + after, 'aé✓😀b');
     return mark;
   };
@@ -24,7 +26,7 @@ describe('a part of a text', () => {
     assert.equal(marked([3, 4]), '✓');
     assert.equal(marked([6, 7]), '😀');
     assert.equal(marked([6, 9]), '😀');
-    assert.equal(textOfPart(Buffer.from('é'), 'utf8', 0, [0, 1]).marked, 'é', 'the last one, too');
+    assert.equal(textOfPart(Buffer.from('é'), utf8, 0, [0, 1]).marked, 'é', 'the last one, too');
   });
 
   it('is the same text wherever it is marked', () => {
@@ -32,7 +34,7 @@ describe('a part of a text', () => {
       fc.property(fc.string(), fc.nat(40), fc.nat(40), (text, one, other) => {
         const all = Buffer.from(text.toWellFormed());
         const [from, to] = [Math.min(one, other, all.length), Math.min(Math.max(one, other), all.length)];
-        const { before, marked: mark, after } = textOfPart(all, 'utf8', 0, [from, to]);
+        const { before, marked: mark, after } = textOfPart(all, utf8, 0, [from, to]);
         assert.equal(before + mark + after, text.toWellFormed());
       }),
     );
@@ -40,14 +42,14 @@ describe('a part of a text', () => {
 
   it('begins and ends where the parts beside it do, whatever character is cut there', () => {
     const long = Buffer.from('✓'.repeat(partBytes));
-    const parts = [0, 1, 2, 3].map(part => textOfPart(long, 'utf8', part, undefined).before);
-    assert.equal(parts.join(''), decodeParts(long, 'utf8', [0, long.length])[0]);
+    const parts = [0, 1, 2, 3].map(part => textOfPart(long, utf8, part, undefined).before);
+    assert.equal(parts.join(''), utf8.parts(long, [0, long.length])[0]);
     assert.equal(parts[3], '');
   });
 
   it('marks only what is in it of a selection that continues', () => {
     const long = Buffer.from('x'.repeat(partBytes + 10));
-    assert.equal(textOfPart(long, 'utf8', 0, [partBytes - 3, partBytes + 5]).marked, 'xxx');
+    assert.equal(textOfPart(long, utf8, 0, [partBytes - 3, partBytes + 5]).marked, 'xxx');
   });
 
   it('is found by a byte', () => {

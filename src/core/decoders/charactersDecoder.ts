@@ -1,0 +1,37 @@
+/** Text in the encoding that the user has chosen. Any payload can be seen as such, and one that people can read opens so. */
+import { phrase } from '../phrase.ts';
+import type { Characters } from './decoded.ts';
+import { type Decoder, type DecoderInput, wholeText } from './decoder.ts';
+import { partBytes, textOfPart } from './textParts.ts';
+
+/** Enough to distinguish text from bytes. */
+const sampleBytes = 4096;
+
+export const charactersDecoder: Decoder = {
+  id: 'text',
+  name: phrase('Text'),
+  needsWhole: false,
+  sniff: input => (isReadable(input) ? 'preferred' : 'offered'),
+  async decode({ bytes, length, text }): Promise<Characters> {
+    return {
+      kind: 'characters',
+      partCount: Math.ceil(bytes.length / partBytes),
+      part: (at, range) => textOfPart(bytes, text, at, range),
+      isValid: () => text.isValid(bytes, bytes.length < length),
+    };
+  },
+};
+
+/** Control characters that occur in most texts of people and programs. */
+const usual = new Set(['\t', '\n', '\r', '\u001b']);
+const control = /\p{Cc}/u;
+
+/** Whether it is human-readable text: valid in its encoding, with few control characters. */
+function isReadable(input: DecoderInput): boolean {
+  const sample = input.bytes.subarray(0, sampleBytes);
+  if (!input.text.isValid(sample, sample.length < input.length)) return false;
+  const characters = [...wholeText(input, sample)];
+  const controls = characters.filter(one => control.test(one) && !usual.has(one)).length;
+  // A short message may be framed by two of them; among many characters, they are rare in text but common in binary data.
+  return controls <= 0.3 * characters.length && controls <= 2 + 0.1 * characters.length;
+}

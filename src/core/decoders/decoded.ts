@@ -1,0 +1,85 @@
+/** What decoders make of payloads. An entry view shows each of these, whichever decoder it comes from. */
+import type { Words } from '../phrase.ts';
+
+export type Decoded = Tree | FormattedText | Characters | DecodedPicture;
+
+/** Values in values. */
+export interface Tree {
+  readonly kind: 'tree';
+  /** Accessible name. */
+  readonly label: Words;
+  /** Sentences above the tree: what to know about it. */
+  readonly notes: readonly Note[];
+  readonly root?: TreeNode;
+  /** A sentence that says why there is no root. */
+  readonly problem?: Words;
+}
+
+export interface Note {
+  readonly text: Words;
+  /** Name of a codicon. */
+  readonly icon?: string;
+}
+
+export interface TreeNode {
+  /** Its role in its parent: a key, an index. */
+  readonly key?: Words | undefined;
+  /** Its type in the format's own terms: `dict`, `str`. Empty if that says nothing. */
+  readonly type: string;
+  /** Its value, or a summary of its children. Text from a peer has no live control characters. */
+  readonly text: Words;
+  /** Its number, if other nodes can refer to it. */
+  readonly id?: number;
+  /** Absent if it contains nothing. */
+  readonly children?: TreeChildren;
+}
+
+/** An array of nodes, or something that creates each of millions when it is shown. */
+export type TreeChildren = Pick<readonly TreeNode[], 'length' | 'at'>;
+
+/** A text that was made from the payload, such as indented JSON. */
+export interface FormattedText {
+  readonly kind: 'text';
+  /** Accessible name. */
+  readonly label: Words;
+  readonly text: string;
+  /** Splits whole lines of it into tokens, for their colours. It is called for the lines that become visible. */
+  tokens(lines: string): readonly TextToken[];
+}
+
+export type TextTokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';
+
+export interface TextToken {
+  readonly kind: TextTokenKind;
+  readonly text: string;
+}
+
+/** The payload's own characters, part by part: each of them stands for bytes, which can be selected. */
+export interface Characters {
+  readonly kind: 'characters';
+  readonly partCount: number;
+  /** Returns the text of a part. `range` is the selection: start and end. */
+  part(at: number, range: readonly [number, number] | undefined): TextParts;
+  /** Whether all bytes are valid in the encoding. It takes a pass over all of them. */
+  isValid(): boolean;
+}
+
+export interface TextParts {
+  readonly before: string;
+  /** The selected bytes, including a character in which they end. */
+  readonly marked: string;
+  readonly after: string;
+}
+
+/** A picture in a format that browsers show. */
+export interface DecodedPicture {
+  readonly kind: 'picture';
+  readonly bytes: Uint8Array;
+  /** Display name of the format: `PNG`. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** Size in pixels; absent if the header doesn't say. */
+  readonly size?: readonly [width: number, height: number];
+  /** Its end is missing. */
+  readonly isCut: boolean;
+}

@@ -1,0 +1,8 @@
+/** The list of decoders, in the order in which their formats are offered. Where several fit, a payload opens in the last one. */
+import { charactersDecoder } from './charactersDecoder.ts';
+import type { Decoder } from './decoder.ts';
+import { jsonDecoder } from './jsonDecoder.ts';
+import { pickleDecoder } from './pickleDecoder.ts';
+import { pictureDecoder } from './pictureDecoder.ts';
+
+export const decoders: readonly Decoder[] = [charactersDecoder, jsonDecoder, pickleDecoder, pictureDecoder];

@@ -1,0 +1,31 @@
+/** The pane for what a decoder returned: one for each kind, whichever decoder it comes from. */
+import { html, type TemplateResult } from 'lit';
+import type { Decoded } from '../../src/core/decoders/decoded.ts';
+import type { ByteSelection } from './byteSelection.ts';
+import './formattedTextElement.ts';
+import './pictureElement.ts';
+import type { TextEncoding } from './textEncodings.ts';
+import './textPane.ts';
+import { treePane } from './treePane.ts';
+
+/** What is shown with the payload's own characters. */
+export interface CharactersContext {
+  readonly selection: ByteSelection;
+  readonly encoding: TextEncoding;
+  readonly onSelect: (selection: ByteSelection) => void;
+  readonly onEncoding: (encoding: TextEncoding) => void;
+}
+
+export function decodedPane(decoded: Decoded, context: CharactersContext): TemplateResult {
+  switch (decoded.kind) {
+    case 'tree':
+      return treePane(decoded);
+    case 'text':
+      return html`<portside-formatted-text class="entry-pane" .formatted=${decoded}></portside-formatted-text>`;
+    case 'characters':
+      return html`<portside-entry-text class="entry-pane" .characters=${decoded} .encoding=${context.encoding}
+        .selection=${context.selection} .onSelect=${context.onSelect} .onEncoding=${context.onEncoding}></portside-entry-text>`;
+    case 'picture':
+      return html`<portside-entry-picture class="entry-pane" .picture=${decoded}></portside-entry-picture>`;
+  }
+}
