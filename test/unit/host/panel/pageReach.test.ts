@@ -43,7 +43,7 @@ describe('what a page that was taken over tries to reach', () => {
     workbenchState.state.folders = [disk.at('workspace')];
     const reach = (name: string) => async () => Promise.reject(new Error(`${reached.push(name)}`));
     const engine: Record<string, unknown> = {
-      openPeer: async () => undefined,
+      ...{ openPeer: async () => undefined, recentPeers: async () => [] },
       ...{ meant: async () => [], transfers: async () => known, videos: async () => [video] },
       snapshotPicture: async () => ({ mediaType: 'image/png', bytes: new Uint8Array() }),
     };
