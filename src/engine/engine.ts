@@ -37,7 +37,7 @@ export class Engine implements EngineCalls {
   readonly #budget: LogBudget;
   readonly #endpoints: EndpointRegistry;
   readonly #views: OpenViews;
-  readonly #transfers: EngineTransfers;
+  readonly #transfers: EngineTransfers<Endpoint>;
   readonly #spools: Spools;
   readonly #videos: EngineVideos;
   readonly #long: LongCalls;

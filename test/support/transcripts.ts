@@ -1,19 +1,20 @@
 /** Transcripts in a temporary folder that is created for each test and removed afterwards. */
+
 import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
+import type { PeerIdentity } from '../../src/engine/conversation/peerIdentity.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../src/engine/transcript/logBudget.ts';
 import { Transcript, type TranscriptOptions } from '../../src/engine/transcript/transcript.ts';
-import type { TranscriptPeer } from '../../src/engine/transcript/transcriptPeers.ts';
-import type { TranscriptView } from '../../src/engine/transcript/transcriptView.ts';
+import { TranscriptView } from '../../src/engine/transcript/transcriptView.ts';
 import { neverFails } from './neverFails.ts';
 import { seenAt } from './seenAt.ts';
 
-export const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
-export const otherPeer: TranscriptPeer = { number: 2, id: 'p2', address: '127.0.0.1:2' };
+export const peer: PeerIdentity = { number: 1, id: 'p1', address: '127.0.0.1:1' };
+export const otherPeer: PeerIdentity = { number: 2, id: 'p2', address: '127.0.0.1:2' };
 
 export interface TemporaryTranscripts {
   /** The folder of all transcripts. */
@@ -70,7 +71,7 @@ export async function scanned(
   filter: ViewFilter,
 ): Promise<{ view: TranscriptView; progress: EventEmitter; rows: Row[] }> {
   const progress = new EventEmitter();
-  const view = transcript.view(filter, () => void progress.emit('more'));
+  const view = new TranscriptView(transcript, filter, () => void progress.emit('more'));
   await seenAt(progress, 'more', () => view.state.scanned === view.state.total);
   return { view, progress, rows: (await view.rows(0, 1000)).rows };
 }

@@ -2,13 +2,13 @@
  * What is said with one peer, in both directions, over any transport. It frames, queues and counts; everything else is done by its layers:
  * recording, answers, files, video.
  */
+
 import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { everyStep, owned, unawaited } from '../owned.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import { FrameQueue } from './frameQueue.ts';
@@ -18,6 +18,7 @@ import type { Layer } from './layer.ts';
 import { Layers } from './layers.ts';
 import { Outgoing, type OutgoingSource } from './outgoing.ts';
 import type { Peer } from './peer.ts';
+import type { PeerIdentity } from './peerIdentity.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import { noTraffic, type Traffic } from './traffic.ts';
 
@@ -35,7 +36,7 @@ export interface ConversationHome {
 }
 
 export interface ConversationOptions {
-  readonly identity: TranscriptPeer;
+  readonly identity: PeerIdentity;
   readonly transport: Transport;
   readonly home: ConversationHome;
   /** Where messages are recorded. Without it, there is always room. */

@@ -3,21 +3,28 @@
  * conversations hold their messages back, and so read no more.
  */
 import type { Frame } from '../../core/framing/framing.ts';
-import type { Conversation } from './conversation.ts';
 import type { Layer } from './layer.ts';
 
 /** More than this is held back. */
 const maxWaitingBytes = 1024 * 1024;
 const maxWaitingFrames = 4096;
 
-export interface ReceivedFrame {
-  readonly conversation: Conversation;
+/** A conversation, as far as taking its messages concerns it. */
+export interface FrameOrigin {
+  readonly isStream: boolean;
+  add(layer: Layer): void;
+  remove(layer: Layer): void;
+  eased(): void;
+}
+
+export interface ReceivedFrame<Origin> {
+  readonly conversation: Origin;
   readonly frame: Frame;
 }
 
-export class FrameQueue {
-  readonly #layers = new Map<Conversation, Layer>();
-  #waiting: ReceivedFrame[] = [];
+export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
+  readonly #layers = new Map<Origin, Layer>();
+  #waiting: ReceivedFrame<Origin>[] = [];
   #waitingBytes = 0;
   #taking: (() => void) | undefined;
   #hasEnded = false;
@@ -29,7 +36,7 @@ export class FrameQueue {
   }
 
   /** Queues what is received in this conversation from now on. */
-  attach(conversation: Conversation): void {
+  attach(conversation: Origin): void {
     const queue = this;
     const layer: Layer = {
       frame: frame => this.#add(conversation, frame),
@@ -53,7 +60,7 @@ export class FrameQueue {
   }
 
   /** Resolves with all messages that wait, in the order in which they came, as soon as there is one; with none when it has ended. */
-  async take(): Promise<ReceivedFrame[]> {
+  async take(): Promise<ReceivedFrame<Origin>[]> {
     while (this.#waiting.length === 0 && !this.#hasEnded) await this.#nextOne();
     const taken = this.#waiting;
     const wasFull = this.#isFull;
@@ -67,7 +74,7 @@ export class FrameQueue {
     return this.#waitingBytes > maxWaitingBytes || this.#waiting.length >= maxWaitingFrames;
   }
 
-  #add(conversation: Conversation, frame: Frame): void {
+  #add(conversation: Origin, frame: Frame): void {
     if (!conversation.isStream && this.#isFull) {
       this.#dropped++;
       return;

@@ -1,13 +1,14 @@
 /** The other side of one conversation, over any transport. */
+
 import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Owner } from '../owned.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import type { Lane, LaneUse } from './lane.ts';
+import type { PeerIdentity } from './peerIdentity.ts';
 
 /** As an owner, it ends the conversation immediately. */
-export interface Peer extends TranscriptPeer, Owner {
+export interface Peer extends PeerIdentity, Owner {
   readonly isStream: boolean;
   readonly snapshot: PeerSnapshot;
   /**

@@ -1,10 +1,11 @@
 /** The layers of each conversation, by what its transport is: the one place that names them. */
+
 import { Answering } from '../answers/answering.ts';
 import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
 import { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { Recorder } from '../transcript/recorder.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { filesLayer } from '../transfer/filesLayer.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { EndpointContext } from './endpointContext.ts';
@@ -44,7 +45,7 @@ const layers = {
 /** Makes a conversation, to be opened. `more` are layers of its own. */
 export function newConversation(
   kind: keyof typeof layers,
-  { transport, identity }: { readonly transport: Transport; readonly identity: TranscriptPeer },
+  { transport, identity }: { readonly transport: Transport; readonly identity: PeerIdentity },
   context: EndpointContext,
   ...more: readonly Layer[]
 ): Conversation {

@@ -1,13 +1,12 @@
 /** What an endpoint is created from, and what the engine provides to it. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
-import type { RecognisedVideo, VideoSnapshot } from '../../core/video/video.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 import type { LogBudget } from '../transcript/logBudget.ts';
 import type { Spools } from '../transfer/spools.ts';
+import type { EndpointVideosOptions } from '../video/endpointVideos.ts';
 
-export interface EndpointOptions {
-  readonly id: string;
+export interface EndpointOptions extends EndpointVideosOptions {
   readonly config: EndpointConfig;
   /** Where the transcript is written. */
   readonly directory: string;
@@ -24,10 +23,6 @@ export interface EndpointOptions {
   readonly spools: Spools;
   /** Called with the final snapshot when it has ended: it may have left the list before anyone looks. */
   readonly onTransferChange: (transfer: string, ended?: TransferSnapshot) => void;
-  /** The same for video. */
-  readonly onVideoChange: (video: string, ended?: VideoSnapshot) => void;
-  /** The first bytes of this peer are video. */
-  readonly onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) => void;
   /** Finds the endpoint that has the port this one wants, if it is an endpoint. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }

@@ -1,9 +1,10 @@
 /** An entry of the transcript as a message that can be sent again. */
+
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream, type KindConfig, manyPeers } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { Transcript } from '../transcript/transcript.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 
 /** Returns the bytes of an entry and the peer it belongs to. Rejects with NO_ENTRY if it no longer exists or isn't a message. */
 export async function messageOf(
@@ -19,7 +20,7 @@ export async function messageOf(
 }
 
 /** A client has one server, however often it connects; a datagram is sent to an address, whatever program is there now. */
-function targetLike({ id, address }: TranscriptPeer, config: KindConfig): SendTarget | undefined {
+function targetLike({ id, address }: PeerIdentity, config: KindConfig): SendTarget | undefined {
   if (!isStream(config)) return { address };
   return manyPeers(config) ? { peer: id, address } : undefined;
 }

@@ -1,11 +1,12 @@
 /** The peers of an endpoint: the open ones by age, and the recently closed ones. */
+
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import type { KindConfig } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { StoredPeer } from '../transcript/storedPeers.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 
 /** Number of closed peers that are remembered, and that are listed after the open ones. */
 export const keptClosed = 1000;
@@ -46,7 +47,7 @@ export class PeerList {
    * Returns the number and id for a new peer: never used before in this endpoint's transcript. If it shares its address with others, the
    * number is appended, so that no two peers have the same one.
    */
-  identify(address: string, { isShared = false } = {}): TranscriptPeer {
+  identify(address: string, { isShared = false } = {}): PeerIdentity {
     const number = ++this.#numbers;
     return { number, id: `p${number}`, address: isShared ? `${address} #${number}` : address };
   }

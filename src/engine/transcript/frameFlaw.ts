@@ -1,12 +1,13 @@
 /** Records in the transcript what was wrong with a frame. */
+
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { Transcript } from './transcript.ts';
-import type { TranscriptPeer } from './transcriptPeers.ts';
 
 export function recordFlaw(
   frame: Frame,
-  peer: TranscriptPeer,
+  peer: PeerIdentity,
   { config, transcript }: { readonly config: EndpointConfig; readonly transcript: Pick<Transcript, 'event'> },
 ): void {
   const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;

@@ -5,7 +5,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Located, Place, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Transcript } from './transcript.ts';
-import type { TranscriptView } from './transcriptView.ts';
+import { TranscriptView } from './transcriptView.ts';
 
 /** Changes of views are announced at most 20 times a second. */
 const announceMs = 50;
@@ -24,7 +24,7 @@ export class OpenViews {
   /** @throws TextError for an invalid search. */
   open(transcript: Transcript, filter: ViewFilter): { view: number; state: ViewState } {
     const view = this.#next++;
-    const opened = transcript.view(filter, () => this.#announcer.changed(view));
+    const opened = new TranscriptView(transcript, filter, () => this.#announcer.changed(view));
     this.#views.set(view, opened);
     return { view, state: opened.state };
   }

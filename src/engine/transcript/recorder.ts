@@ -1,11 +1,12 @@
 /** Records a conversation in the transcript of its endpoint: messages in both directions, and what happens. */
+
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { Layer } from '../conversation/layer.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import type { Transcript } from './transcript.ts';
-import type { TranscriptPeer } from './transcriptPeers.ts';
 
 /** What is recorded where, and by which config. */
 export interface RecorderHome {
@@ -14,10 +15,10 @@ export interface RecorderHome {
 }
 
 export class Recorder implements Layer {
-  readonly #peer: TranscriptPeer & { readonly isStream: boolean };
+  readonly #peer: PeerIdentity & { readonly isStream: boolean };
   readonly #home: RecorderHome;
 
-  constructor(peer: TranscriptPeer & { readonly isStream: boolean }, home: RecorderHome) {
+  constructor(peer: PeerIdentity & { readonly isStream: boolean }, home: RecorderHome) {
     this.#peer = peer;
     this.#home = home;
   }

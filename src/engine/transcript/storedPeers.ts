@@ -1,9 +1,10 @@
 /** Peers and traffic of a stored transcript, collected while it is read. */
+
 import type { Traffic } from '../../core/endpointSnapshot.ts';
-import type { TranscriptPeer } from './transcriptPeers.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 
 /** A peer as reconstructed from its entries. */
-export interface StoredPeer extends TranscriptPeer {
+export interface StoredPeer extends PeerIdentity {
   readonly bytesIn: number;
   readonly bytesOut: number;
   /** ms since the epoch, of its first and last available entry. */
@@ -31,7 +32,7 @@ export class StoredPeers {
   }
 
   /** The peer is absent for events of the endpoint itself. */
-  entry({ kind, time, length }: StoredEntry, peer: TranscriptPeer | undefined): void {
+  entry({ kind, time, length }: StoredEntry, peer: PeerIdentity | undefined): void {
     if (kind === 'in') this.#traffic.framesIn++;
     if (kind === 'out') this.#traffic.framesOut++;
     const [bytesIn, bytesOut] = [kind === 'in' ? length : 0, kind === 'out' ? length : 0];

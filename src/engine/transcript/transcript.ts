@@ -2,6 +2,7 @@
  * The append-only record of one endpoint: incoming frames, outgoing frames and events, in order. Old entries are removed when a limit is
  * reached.
  */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { rangesInText } from '../../core/bytes/textOffsets.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
@@ -14,8 +15,8 @@ import {
   previewBytes,
   type Row,
   type TranscriptEvent,
-  type ViewFilter,
 } from '../../core/transcriptEntry.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { logFromEngine } from '../engineLog.ts';
 import { type Owner, unawaited } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
@@ -32,8 +33,7 @@ import { storedEvent } from './storedEvent.ts';
 import { readStoredLog, type StoredLogReader } from './storedLog.ts';
 import { StoredPeers } from './storedPeers.ts';
 import { TranscriptLog } from './transcriptLog.ts';
-import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
-import { TranscriptView } from './transcriptView.ts';
+import { TranscriptPeers } from './transcriptPeers.ts';
 import { entryText, nothingCompleted, previewText, UnfinishedCharacters } from './unfinishedCharacters.ts';
 
 /** Maximum size of an entry's data in an answer to the API. */
@@ -47,7 +47,7 @@ const maxMarks = 100;
 
 export interface FrameRecord {
   readonly direction: 'in' | 'out';
-  readonly peer: TranscriptPeer;
+  readonly peer: PeerIdentity;
   readonly bytes: Uint8Array;
   readonly origin?: Origin;
   /** The frame is a piece of a longer text, so characters may be split between it and the next one. */
@@ -222,14 +222,14 @@ export class Transcript {
     this.#append(direction, peer, bytes, originCode(origin), completed.carriedIn);
   }
 
-  event(event: TranscriptEvent, peer?: TranscriptPeer): void {
+  event(event: TranscriptEvent, peer?: PeerIdentity): void {
     this.#append('event', peer, eventPayload(event), eventCode(event));
   }
 
   /**
    * This peer's stream ends in this direction, or continues with bytes that aren't recorded: what comes next doesn't complete a character.
    */
-  endOfStream(direction: 'in' | 'out', peer: TranscriptPeer): void {
+  endOfStream(direction: 'in' | 'out', peer: PeerIdentity): void {
     this.#unfinished.end(keyOf(direction, peer));
   }
 
@@ -241,11 +241,6 @@ export class Transcript {
   /** Returns the entries for which `isUnfinished` is true now. */
   get unfinished(): ReadonlySet<number> {
     return this.#unfinished.entries;
-  }
-
-  /** `onProgress` is called while the view searches existing entries. @throws RangeError for an invalid search. */
-  view(filter: ViewFilter, onProgress: () => void = () => undefined): TranscriptView {
-    return new TranscriptView(this, filter, onProgress);
   }
 
   /** There are rows for which `isHidden` is true. */
@@ -316,7 +311,7 @@ export class Transcript {
     return this.#peers.ownFrom(seq) ?? this.count;
   }
 
-  peerOf(number: number): TranscriptPeer | undefined {
+  peerOf(number: number): PeerIdentity | undefined {
     return this.#peers.find(number);
   }
 
@@ -506,7 +501,7 @@ export class Transcript {
 
   #append(
     kind: 'in' | 'out' | 'event',
-    peer: TranscriptPeer | undefined,
+    peer: PeerIdentity | undefined,
     payload: Uint8Array,
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
@@ -564,7 +559,7 @@ export class Transcript {
     this.#beginAnew();
   }
 
-  #seen(peer: TranscriptPeer | undefined, seq: number): void {
+  #seen(peer: PeerIdentity | undefined, seq: number): void {
     if (peer) this.#peers.seen(peer, seq);
     else this.#peers.own(seq);
   }
@@ -600,6 +595,6 @@ function withoutCarried(finds: readonly Range[], carryIn: number): Range[] {
   return moved.filter(([start, end]) => start < end);
 }
 
-function keyOf(direction: 'in' | 'out', { number }: TranscriptPeer): string {
+function keyOf(direction: 'in' | 'out', { number }: PeerIdentity): string {
   return `${direction}${number}`;
 }

@@ -1,6 +1,8 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
+
 import { mkdir, rm } from 'node:fs/promises';
 import type { SocketError } from '../../core/socketError.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { logFromEngine } from '../engineLog.ts';
 import { privateDirectory } from '../files/privateFiles.ts';
 import { noConversation, type Owner, owned, settling, unawaited } from '../owned.ts';
@@ -10,7 +12,6 @@ import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord
 import type { Segment } from './segment.ts';
 import { SegmentFiles } from './segmentFiles.ts';
 import { encodeSegmentHead } from './segmentHead.ts';
-import type { TranscriptPeer } from './transcriptPeers.ts';
 
 const nothing = new Uint8Array();
 const retryMs = 1000;
@@ -29,7 +30,7 @@ export interface LogPosition {
 /** An entry as it is written. */
 export interface NewEntry extends Omit<RecordHeader, 'kind' | 'side' | 'peer' | 'carryIn' | 'length'> {
   readonly kind: 'in' | 'out' | 'event';
-  readonly peer: TranscriptPeer | undefined;
+  readonly peer: PeerIdentity | undefined;
   readonly carriedIn: Uint8Array;
   readonly payload: Uint8Array;
 }
@@ -263,7 +264,7 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   /** Names a peer before its first entry in a segment. */
-  #appendName(segment: Segment, { number, id, address }: TranscriptPeer, seq: number): void {
+  #appendName(segment: Segment, { number, id, address }: PeerIdentity, seq: number): void {
     segment.peers.add(number);
     const payload = new TextEncoder().encode(JSON.stringify({ id, address } satisfies PeerName));
     const rest = { side: 0, time: Date.now(), origin: 0, carryIn: 0, carryEncoding: 0 };

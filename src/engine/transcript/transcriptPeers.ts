@@ -1,15 +1,9 @@
 /** The peers with entries in a transcript, by their numbers in the log, and where their entries are. */
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { SeqList } from './seqList.ts';
 
-/** The peer that entries belong to: `number` in the log and index, `id` outside. */
-export interface TranscriptPeer {
-  readonly number: number;
-  readonly id: string;
-  readonly address: string;
-}
-
 interface KnownPeer {
-  peer: TranscriptPeer;
+  peer: PeerIdentity;
   /** Both absent until it has an entry. */
   firstSeq?: number;
   lastSeq?: number;
@@ -28,19 +22,19 @@ export class TranscriptPeers {
   }
 
   /** A peer of which entries may follow. One without a name gets it. */
-  named(peer: TranscriptPeer): void {
+  named(peer: PeerIdentity): void {
     const known = this.#known(peer);
     if (known.peer.address === known.peer.id) known.peer = { ...known.peer, address: peer.address };
   }
 
   /** Returns the peer with this number; one whose name is lost is known by its id until it is named. */
-  findOrNumber(number: number): TranscriptPeer {
+  findOrNumber(number: number): PeerIdentity {
     const id = `p${number}`;
     return this.#known({ number, id, address: id }).peer;
   }
 
   /** An entry of a peer, after all known ones. */
-  seen(peer: TranscriptPeer, seq: number): void {
+  seen(peer: PeerIdentity, seq: number): void {
     const known = this.#known(peer);
     known.firstSeq ??= seq;
     known.lastSeq = seq;
@@ -70,7 +64,7 @@ export class TranscriptPeers {
     return this.#peers.get(number)?.lastSeq;
   }
 
-  find(number: number): TranscriptPeer | undefined {
+  find(number: number): PeerIdentity | undefined {
     return this.#peers.get(number)?.peer;
   }
 
@@ -84,7 +78,7 @@ export class TranscriptPeers {
     this.#own.forgetBefore(this.#own.firstNot(one => one < seq));
   }
 
-  #known(peer: TranscriptPeer): KnownPeer {
+  #known(peer: PeerIdentity): KnownPeer {
     const known = this.#peers.get(peer.number);
     if (known) return known;
     // A copy: the original is a connection, with everything attached to it.

@@ -44,7 +44,8 @@ export class TranscriptView {
   /** Entries in which the search took too long. */
   readonly #slow = new SeqList();
 
-  constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void) {
+  /** `onProgress` is called while it searches existing entries. @throws RangeError for an invalid search. */
+  constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void = () => undefined) {
     this.#transcript = transcript;
     this.#peers = filter.peers;
     this.#filter = filter;

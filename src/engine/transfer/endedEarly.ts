@@ -1,13 +1,13 @@
 /** Ends a transfer that won't be completed, in either direction, and records why in the transcript. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Transfer } from './transfer.ts';
+import type { TransferContext } from './transferContext.ts';
 
 export function endedEarly(
   transfer: Transfer,
   peer: Peer,
-  { transcript }: EndpointContext,
+  { transcript }: TransferContext,
   failure: SocketError,
 ): void {
   transfer.fail(withPlace(failure, transfer));

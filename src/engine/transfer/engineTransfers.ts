@@ -2,13 +2,17 @@
 import { SocketError } from '../../core/socketError.ts';
 import { defaultReceiveSettings, type ReceiveSettings, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
-import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { Transfer } from './transfer.ts';
+import type { TransferList } from './transferList.ts';
 
 /** At most ten announcements per second. */
 const announceMs = 100;
 
-export class EngineTransfers {
+interface WithTransfers {
+  readonly transfers: TransferList;
+}
+
+export class EngineTransfers<Endpoint extends WithTransfers = WithTransfers> {
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
   /** Those that ended since the last announcement: if many ended, they may no longer be in any list. */

@@ -2,10 +2,10 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { receiveFiles } from './receiveFiles.ts';
+import type { TransferContext } from './transferContext.ts';
 
-export function filesLayer(peer: Peer, context: EndpointContext): Layer {
+export function filesLayer(peer: Peer, context: TransferContext): Layer {
   const { transfers } = context;
   return {
     opened: () => receiveFiles(peer, context),

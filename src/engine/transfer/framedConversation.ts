@@ -13,21 +13,22 @@ import {
 } from '../../core/transfer/framedMessage.ts';
 import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { owned, unawaited } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import { FileAnswers } from './fileAnswers.ts';
+import type { FramedChannel } from './framedChannel.ts';
 import { FramedReception } from './framedReception.ts';
 import { RawReception } from './rawReception.ts';
 import { SharedLane } from './sharedLane.ts';
+import type { TransferContext } from './transferContext.ts';
 import { Turns } from './turns.ts';
 
 /** Number of messages that may wait for a peer that doesn't read before we stop reading from it. */
 const maxUnread = 256;
 
-export class FramedConversation implements ByteConsumer {
+export class FramedConversation implements ByteConsumer, FramedChannel {
   readonly peer: Peer;
-  readonly context: EndpointContext;
+  readonly context: TransferContext;
   /** Sends one outgoing file after another. */
   readonly turns = new Turns();
   readonly #decoder = new FramedDecoder();
@@ -45,7 +46,7 @@ export class FramedConversation implements ByteConsumer {
   /** It isn't framed, or has been returned to the framing. */
   #isOver = false;
 
-  private constructor(peer: Peer, context: EndpointContext) {
+  private constructor(peer: Peer, context: TransferContext) {
     this.peer = peer;
     this.context = context;
     this.#lane = new SharedLane(signal => peer.lane(signal), peer);
@@ -53,7 +54,7 @@ export class FramedConversation implements ByteConsumer {
   }
 
   /** Reads the peer's stream as framed from now on, unless it already is. @throws SocketError RECEIVES_RAW if it is a single raw file. */
-  static with(peer: Peer, context: EndpointContext): FramedConversation {
+  static with(peer: Peer, context: TransferContext): FramedConversation {
     if (peer.consumer instanceof FramedConversation) return peer.consumer;
     if (peer.consumer) throw new SocketError('RECEIVES_RAW', { address: peer.address });
     const conversation = new FramedConversation(peer, context);

@@ -1,24 +1,22 @@
 /** Files that a peer sends in the framed format, one after another: data waiting for the disk, and the end of each file. */
 import { SocketError } from '../../core/socketError.ts';
-import type { FileMessage, SenderMessage } from '../../core/transfer/framedMessage.ts';
+import type { FileMessage } from '../../core/transfer/framedMessage.ts';
 import { hasEnded } from '../../core/transfer/transfer.ts';
 import { everyStep, settling } from '../owned.ts';
 import { endedEarly } from './endedEarly.ts';
-import type { FramedConversation } from './framedConversation.ts';
+import type { FramedChannel } from './framedChannel.ts';
 import { IncomingFile } from './incomingFile.ts';
+import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { maxWaitingBytes, pieceBytes } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
 const messageBytes = 1024;
 
-/** What concerns files sent by the peer. */
-export type IncomingPiece = { readonly message: SenderMessage } | { readonly data: Uint8Array };
-
-export class FramedReception {
+export class FramedReception implements IncomingPieces {
   /** Resolves when everything that arrived is received or refused, and no more arrives. */
   readonly done: Promise<void>;
-  readonly #conversation: FramedConversation;
+  readonly #conversation: FramedChannel;
   readonly #incoming: PieceQueue<IncomingPiece>;
   #current: Transfer | undefined;
   /** The file that arrived last, until its `end` or `cancel`; and the one being received, which may be older. */
@@ -26,7 +24,7 @@ export class FramedReception {
   #received: FileMessage | undefined;
   #ending: SocketError | undefined;
 
-  constructor(conversation: FramedConversation) {
+  constructor(conversation: FramedChannel) {
     this.#conversation = conversation;
     this.#incoming = new PieceQueue(
       weightOf,

@@ -4,8 +4,8 @@ import { type FileMessage, framedVersion } from '../../core/transfer/framedMessa
 import { spoilingFailures, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesLike } from './fileNames.ts';
-import type { FramedConversation } from './framedConversation.ts';
-import type { FramedReception, IncomingPiece } from './framedReception.ts';
+import type { FramedChannel } from './framedChannel.ts';
+import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
 import { reasonFor } from './reasonFor.ts';
 import { type FinishedFile, ReceivedFile } from './receivedFile.ts';
 import { maxFileBytes, permitted, received } from './reception.ts';
@@ -15,14 +15,14 @@ import type { Transfer } from './transfer.ts';
 export class IncomingFile {
   readonly transfer: Transfer;
   readonly #message: FileMessage;
-  readonly #conversation: FramedConversation;
-  readonly #reception: FramedReception;
+  readonly #conversation: FramedChannel;
+  readonly #reception: IncomingPieces;
   /** Its `end` or `cancel` has arrived. */
   #isClosed = false;
   /** The sender's hash, from its `end`. */
   #sha256 = '';
 
-  constructor(message: FileMessage, conversation: FramedConversation, reception: FramedReception) {
+  constructor(message: FileMessage, conversation: FramedChannel, reception: IncomingPieces) {
     const { peer, context } = conversation;
     this.#message = message;
     this.#conversation = conversation;

@@ -2,7 +2,8 @@
 import { SocketError } from '../../core/socketError.ts';
 import { endedEarly } from './endedEarly.ts';
 import type { FileToOpen } from './filesToOpen.ts';
-import { type Sender, type Sending, senders } from './sender.ts';
+import type { Sender, Sending } from './sender.ts';
+import { senders } from './senders.ts';
 
 export interface OutgoingFiles extends Sending {
   /** Files still to be sent. */

@@ -2,7 +2,6 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { noConversation, unawaited } from '../owned.ts';
 import { checkSendOptions } from './checkSendOptions.ts';
 import { endedEarly } from './endedEarly.ts';
@@ -11,6 +10,7 @@ import { sendFiles } from './outgoingFiles.ts';
 import { peerInPlaceOf } from './peerInPlaceOf.ts';
 import type { Spools } from './spools.ts';
 import type { Transfer } from './transfer.ts';
+import type { TransferContext } from './transferContext.ts';
 import type { TransferList } from './transferList.ts';
 
 interface Sent {
@@ -32,19 +32,19 @@ export class OutgoingTransfers {
    * Starts and lists one transfer per peer. Rejects with a SocketError if a file can't be read, and with a RangeError for options that make
    * no sense.
    */
-  async send(peers: readonly Peer[], options: SendFilesOptions, context: EndpointContext): Promise<Transfer[]> {
+  async send(peers: readonly Peer[], options: SendFilesOptions, context: TransferContext): Promise<Transfer[]> {
     checkSendOptions(options, context.config);
     const found = await filesToOpen(options.files, this.#spools);
     return peers.map(peer => this.#begin(peer, found, options, context));
   }
 
   /** Returns a transfer that can be retried. @throws SocketError NO_TRANSFER. */
-  retriable(id: string, context: EndpointContext): Transfer {
+  retriable(id: string, context: TransferContext): Transfer {
     return this.#retriable(id, context).transfer;
   }
 
   /** Sends again, to the given peer, or to the same one or its replacement; framed files only if they haven't arrived. */
-  async retry(id: string, context: EndpointContext, to?: Peer): Promise<Transfer> {
+  async retry(id: string, context: TransferContext, to?: Peer): Promise<Transfer> {
     const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
     // The endpoint may be of another kind by now.
@@ -84,7 +84,7 @@ export class OutgoingTransfers {
     peer: Peer,
     found: FilesToOpen,
     options: SendFilesOptions,
-    context: EndpointContext,
+    context: TransferContext,
     done?: { readonly files: number; readonly bytes: number },
   ): Transfer {
     this.#hold(options);
@@ -108,7 +108,7 @@ export class OutgoingTransfers {
   }
 
   /** @throws SocketError NO_ENDPOINT if the endpoint was removed in the meantime. */
-  #listed(about: Parameters<TransferList['begin']>[0], options: SendFilesOptions, context: EndpointContext): Transfer {
+  #listed(about: Parameters<TransferList['begin']>[0], options: SendFilesOptions, context: TransferContext): Transfer {
     try {
       return context.transfers.begin(about);
     } catch (error) {
@@ -117,7 +117,7 @@ export class OutgoingTransfers {
     }
   }
 
-  #retriable(id: string, { transfers }: EndpointContext): Sent {
+  #retriable(id: string, { transfers }: TransferContext): Sent {
     const sent = this.#sent.get(id);
     // The error it ended with: dropped bytes may be gone since, which has an error of its own.
     if (!sent || !transfers.find(id)?.canRetry) throw new SocketError('NO_TRANSFER');

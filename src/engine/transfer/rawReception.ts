@@ -4,7 +4,6 @@ import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
 import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { everyStep, unawaited } from '../owned.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesOf } from './fileNames.ts';
@@ -13,10 +12,11 @@ import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
 import { maxFileBytes, maxWaitingBytes, permitted, pieceBytes, received } from './reception.ts';
 import type { Transfer } from './transfer.ts';
+import type { TransferContext } from './transferContext.ts';
 
 export class RawReception implements ByteConsumer {
   readonly #peer: Peer;
-  readonly #context: EndpointContext;
+  readonly #context: TransferContext;
   readonly #queue: PieceQueue<Uint8Array>;
   readonly #connectedMs = Date.now();
   readonly #notFramed: { readonly flaw?: FramedFlaw | undefined } | undefined;
@@ -27,7 +27,7 @@ export class RawReception implements ByteConsumer {
   /** `notFramed` is set if framed files were expected: then the transcript says so, and why, unless that was the end of the stream. */
   constructor(
     peer: Peer,
-    context: EndpointContext,
+    context: TransferContext,
     { notFramed }: { readonly notFramed?: { readonly flaw?: FramedFlaw | undefined } } = {},
   ) {
     this.#peer = peer;

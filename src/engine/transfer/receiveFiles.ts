@@ -1,11 +1,11 @@
 /** Decides from an endpoint's config whether the bytes of a new peer are frames or files. */
 
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { FramedConversation } from './framedConversation.ts';
 import { RawReception } from './rawReception.ts';
+import type { TransferContext } from './transferContext.ts';
 
-export function receiveFiles(peer: Peer, context: EndpointContext): void {
+export function receiveFiles(peer: Peer, context: TransferContext): void {
   switch (peer.files?.mode ?? 'off') {
     case 'off':
       return;

@@ -4,9 +4,9 @@ import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferQuestion } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { FinishedFile } from './receivedFile.ts';
 import type { Transfer } from './transfer.ts';
+import type { TransferContext } from './transferContext.ts';
 
 /** Peers that the user accepted: for as long as they are connected, however many files they send. */
 const agreedTo = new WeakSet<Peer>();
@@ -20,7 +20,7 @@ export function maxWaitingBytes(transfer: Transfer | undefined): number {
 }
 
 /** Resolves with the directory, once the user has consented if that is required. Rejects if it was declined or cancelled. */
-export async function permitted(transfer: Transfer, peer: Peer, context: EndpointContext): Promise<string> {
+export async function permitted(transfer: Transfer, peer: Peer, context: TransferContext): Promise<string> {
   const { asksForRemote } = context.receiving();
   if (asksForRemote && !agreedTo.has(peer) && !isLocal(peer)) {
     await ask('consent', transfer, peer, context);
@@ -34,12 +34,12 @@ export async function permitted(transfer: Transfer, peer: Peer, context: Endpoin
 }
 
 /** Maximum size of one file. */
-export function maxFileBytes({ files }: Peer, { receiving }: EndpointContext): number {
+export function maxFileBytes({ files }: Peer, { receiving }: TransferContext): number {
   return files?.maxFileBytes ?? receiving().maxFileBytes;
 }
 
 /** Announces that a file is complete. */
-export function received(transfer: Transfer, peer: Peer, { transcript }: EndpointContext, file: FinishedFile): void {
+export function received(transfer: Transfer, peer: Peer, { transcript }: TransferContext, file: FinishedFile): void {
   transfer.fileDone();
   transfer.learn({ name: basename(file.path) });
   transfer.succeed(file);
@@ -53,7 +53,7 @@ async function ask(
   question: TransferQuestion,
   transfer: Transfer,
   peer: Peer,
-  { transfers }: EndpointContext,
+  { transfers }: TransferContext,
 ): Promise<void> {
   transfers.checkAsking();
   try {
@@ -64,7 +64,7 @@ async function ask(
   }
 }
 
-function directoryOf({ files }: Peer, { receiving }: EndpointContext): string | undefined {
+function directoryOf({ files }: Peer, { receiving }: TransferContext): string | undefined {
   const { directory, baseDirectory } = receiving();
   const configured = files?.directory;
   if (configured === undefined) return directory;

@@ -1,6 +1,7 @@
 /**
  * One transfer in progress: its figures, and what pauses, cancels and ends it. Code that moves its bytes awaits `mayGo` before each step.
  */
+
 import { randomUUID } from 'node:crypto';
 import { SocketError } from '../../core/socketError.ts';
 import {
@@ -11,13 +12,13 @@ import {
   type TransferSnapshot,
   type TransferState,
 } from '../../core/transfer/transfer.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { Owner } from '../owned.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { RateMeter } from './rateMeter.ts';
 
 export interface TransferOptions {
   readonly endpoint: string;
-  readonly peer: TranscriptPeer;
+  readonly peer: PeerIdentity;
   readonly direction: 'in' | 'out';
   readonly mode: TransferMode;
   readonly name: string;
@@ -45,7 +46,7 @@ export class Transfer implements Owner {
   readonly id = randomUUID();
   /** Resolves when it has ended, whatever the outcome. */
   readonly ended: Promise<TransferSnapshot>;
-  readonly peer: TranscriptPeer;
+  readonly peer: PeerIdentity;
   readonly direction: 'in' | 'out';
   /** Whether it can be started again after such an end. */
   isRetriableAfter: (state: TransferState) => boolean = () => false;

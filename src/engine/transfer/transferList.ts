@@ -1,14 +1,15 @@
 /** The transfers of one endpoint: those in progress, and those that ended, which outlive the window. */
+
 import { join } from 'node:path';
 import type { SocketFailure } from '../../core/errorParams.ts';
 import { maxEndedTransfers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../conversation/peer.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { unawaited } from '../owned.ts';
 import { readJsonFile } from '../sessions/readJsonFile.ts';
 import { RecordFile, type StorageReport } from '../sessions/recordFile.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
 
 /** More than a user looks through. Each keeps its received bytes in memory, even after its peer has disconnected. */
@@ -41,7 +42,7 @@ export class TransferList {
   readonly #onForgotten: TransferListOptions['onForgotten'];
   readonly #current = new Map<string, Transfer>();
   /** Peers whose connection we closed: they send no more files, not even those that have arrived. */
-  readonly #closed = new WeakSet<TranscriptPeer>();
+  readonly #closed = new WeakSet<PeerIdentity>();
   #ended: TransferSnapshot[] = [];
   #isOver = false;
 
@@ -112,7 +113,7 @@ export class TransferList {
   }
 
   /** Whether files of this peer are received, because we haven't closed its connection. */
-  mayReceive(peer: TranscriptPeer): boolean {
+  mayReceive(peer: PeerIdentity): boolean {
     return !this.#closed.has(peer);
   }
 
@@ -125,20 +126,20 @@ export class TransferList {
   }
 
   /** Stops those with a peer, and all further files from it. */
-  stopWith(peer: TranscriptPeer, reason: SocketError): void {
+  stopWith(peer: PeerIdentity, reason: SocketError): void {
     this.#closed.add(peer);
     for (const transfer of this.#current.values()) if (transfer.peer === peer) transfer.cancel(reason);
   }
 
   /** Stops what is being sent to a peer. */
-  stopTo(peer: TranscriptPeer, reason: () => SocketError): void {
+  stopTo(peer: PeerIdentity, reason: () => SocketError): void {
     for (const transfer of this.#current.values())
       if (transfer.peer === peer && transfer.direction === 'out') transfer.cancel(reason());
   }
 
   /** Resolves when everything still being written for peers that have disconnected or ended is written. */
   async settledWithout(peers: readonly Peer[]): Promise<void> {
-    const isThere = ({ id }: TranscriptPeer) => peers.some(peer => peer.id === id && peer.snapshot.state === 'open');
+    const isThere = ({ id }: PeerIdentity) => peers.some(peer => peer.id === id && peer.snapshot.state === 'open');
     const ending = [...this.#current.values()].filter(
       ({ direction, peer, snapshot: { state } }) =>
         direction === 'in' && (state === 'running' || state === 'checking') && !isThere(peer),

@@ -4,33 +4,42 @@ import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
+import type { RecognisedVideo, VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext, EndpointSockets } from '../endpoints/endpointContext.ts';
-import type { EndpointOptions } from '../endpoints/endpointOptions.ts';
 import { checkVideoOptions } from './checkVideoOptions.ts';
 import { IncomingVideo } from './incomingVideo.ts';
 import { OutgoingVideo } from './outgoingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
+import type { VideoContext } from './videoContext.ts';
 import { VideoFollower, type VideoFollowerOptions } from './videoFollower.ts';
 import { VideoLayer } from './videoLayer.ts';
 
 const keptEnded = 20;
 
-type EndpointVideosOptions = Pick<EndpointOptions, 'id' | 'onVideoChange' | 'onVideoRecognised'>;
+export interface EndpointVideosOptions {
+  /** The endpoint's. */
+  readonly id: string;
+  /** Called with the final snapshot when one has ended: it may have left the list before anyone looks. */
+  readonly onVideoChange: (video: string, ended?: VideoSnapshot) => void;
+  /** The first bytes of this peer are video. */
+  readonly onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) => void;
+}
+
+/** Finds the peers that a target means. */
+type FindTargets = (target: SendTarget | undefined) => Promise<Peer[]>;
 
 export class EndpointVideos {
   readonly #options: EndpointVideosOptions;
-  readonly #context: () => EndpointContext;
-  readonly #targets: EndpointSockets['targets'];
+  readonly #context: () => VideoContext;
+  readonly #targets: FindTargets;
   readonly #incoming = new Map<string, IncomingVideo>();
   readonly #outgoing = new Map<string, OutgoingVideo>();
   readonly #layers = new WeakMap<Peer, VideoLayer>();
   #ended: VideoSnapshot[] = [];
 
   /** `context` and `targets` throw NOT_OPEN while there are none. */
-  constructor(options: EndpointVideosOptions, context: () => EndpointContext, targets: EndpointSockets['targets']) {
+  constructor(options: EndpointVideosOptions, context: () => VideoContext, targets: FindTargets) {
     this.#options = options;
     this.#context = context;
     this.#targets = targets;

@@ -2,19 +2,23 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
-import type { Endpoint } from '../endpoints/endpoint.ts';
+import type { EndpointVideos } from './endpointVideos.ts';
 import type { RunningVideo } from './runningVideo.ts';
 
 /** At most ten announcements per second. */
 const announceMs = 100;
 
+interface WithVideos {
+  readonly videos: EndpointVideos;
+}
+
 export class EngineVideos {
-  readonly #endpoints: ReadonlyMap<string, Endpoint>;
+  readonly #endpoints: ReadonlyMap<string, WithVideos>;
   readonly #announcer: ChangeAnnouncer<string>;
   /** Those that ended since the last announcement: if many ended, they may no longer be in any list. */
   readonly #ended = new Map<string, VideoSnapshot>();
 
-  constructor(endpoints: ReadonlyMap<string, Endpoint>, onChange: (videos: VideoSnapshot[]) => void) {
+  constructor(endpoints: ReadonlyMap<string, WithVideos>, onChange: (videos: VideoSnapshot[]) => void) {
     this.#endpoints = endpoints;
     this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);
   }

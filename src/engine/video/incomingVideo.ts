@@ -9,12 +9,12 @@ import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
 import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { type Content, IncomingPicture } from './incomingPicture.ts';
 import { Newest } from './newest.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
 import { UnreadableFrames } from './unreadableFrames.ts';
+import type { VideoContext } from './videoContext.ts';
 import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
 import type { FrameSink, OverReason, VideoFollower } from './videoFollower.ts';
 
@@ -24,14 +24,14 @@ const maxLatencyMs = 60_000;
 export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onChange'> & {
   readonly peer: Peer;
   readonly follower: VideoFollower;
-  readonly context: EndpointContext;
+  readonly context: VideoContext;
 };
 
 export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
   readonly isBusy = false;
   readonly peer: Peer;
   readonly #follower: VideoFollower;
-  readonly #context: EndpointContext;
+  readonly #context: VideoContext;
   readonly #figures: VideoFigures;
   readonly #pictures = new Newest<IncomingPicture>();
   readonly #unreadable: UnreadableFrames;

@@ -2,25 +2,26 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { PictureFile, PushedPicture, VideoOptions, VideoPicture, VideoSnapshot } from '../../core/video/video.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Owner } from '../owned.ts';
 import { Newest } from './newest.ts';
 import { type EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';
 import type { RunningVideo } from './runningVideo.ts';
-import { type RunningSource, type SourcePicture, startSource } from './sources/videoSource.ts';
+import { startSource } from './sources/startSource.ts';
+import type { RunningSource, SourcePicture } from './sources/videoSource.ts';
+import type { VideoContext } from './videoContext.ts';
 import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
 import { type SentVideo, VideoSender } from './videoSender.ts';
 
 export type OutgoingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onChange'> & {
   readonly options: VideoOptions;
-  readonly context: EndpointContext;
+  readonly context: VideoContext;
 };
 
 export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
   readonly pictures = new Newest<OutgoingPicture>();
   readonly #previews = new Newest<OutgoingPicture>();
   readonly #options: VideoOptions;
-  readonly #context: EndpointContext;
+  readonly #context: VideoContext;
   readonly #figures: VideoFigures;
   readonly #senders = new Map<Peer, VideoSender>();
   readonly #source: RunningSource;

@@ -3,20 +3,20 @@ import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { VideoContext } from './videoContext.ts';
 
 /** `bytes` is the length that the picture announces, if it does. */
-export function recordTooLarge({ config, transcript }: EndpointContext, peer: Peer, bytes: number | undefined): void {
+export function recordTooLarge({ config, transcript }: VideoContext, peer: Peer, bytes: number | undefined): void {
   const { maxFrameBytes = defaultMaxFrameBytes } = config;
   transcript.event({ code: 'pictureTooLarge', ...(bytes !== undefined && { bytes }), maxFrameBytes }, peer);
 }
 
-export function tooLargeError({ config }: EndpointContext, { address }: Peer, bytes: number | undefined): SocketError {
+export function tooLargeError({ config }: VideoContext, { address }: Peer, bytes: number | undefined): SocketError {
   const { maxFrameBytes = defaultMaxFrameBytes } = config;
   return new SocketError('PICTURE_TOO_LARGE', { address, ...(bytes !== undefined && { bytes }), maxFrameBytes });
 }
 
 /** Whether the endpoint's framing reads the same length as video does, and reports it. */
-export function framingReportsLength({ config: { framing = 'none' } }: EndpointContext): boolean {
+export function framingReportsLength({ config: { framing = 'none' } }: VideoContext): boolean {
   return typeof framing === 'object' && 'lengthPrefix' in framing && framing.lengthPrefix.bytes === lengthPrefixBytes;
 }

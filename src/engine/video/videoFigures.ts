@@ -1,9 +1,10 @@
 /** The figures in a video's snapshot: its counters and rates, its state and how it ended. */
+
 import { randomUUID } from 'node:crypto';
 import type { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot, VideoState } from '../../core/video/video.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { type Owner, owned } from '../owned.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { RateMeter } from '../transfer/rateMeter.ts';
 
 /** With no picture for this long, rates drop to 0. */
@@ -22,7 +23,7 @@ export interface VideoFiguresOptions extends Facts {
   readonly endpoint: string;
   readonly direction: 'in' | 'out';
   readonly label: string;
-  readonly peers: () => readonly TranscriptPeer[];
+  readonly peers: () => readonly PeerIdentity[];
   /** Called when something that the snapshot shows has changed, and with the last snapshot when it has ended. */
   readonly onChange: (video: string, ended?: VideoSnapshot) => void;
   /** Ends the video. */

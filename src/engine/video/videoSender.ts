@@ -2,11 +2,11 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { Lane } from '../conversation/lane.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import { owned } from '../owned.ts';
 import { withSignal } from '../transfer/withSignal.ts';
 import type { Newest } from './newest.ts';
 import type { EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';
+import type { VideoContext } from './videoContext.ts';
 
 /** What a sender needs from the video it belongs to. */
 export interface SentVideo {
@@ -22,7 +22,7 @@ export interface SentVideo {
 export class VideoSender {
   readonly peer: Peer;
   readonly #video: SentVideo;
-  readonly #context: EndpointContext;
+  readonly #context: VideoContext;
   /** Aborts sending; a new one for each time between two mutes. */
   #sending: AbortController | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -32,7 +32,7 @@ export class VideoSender {
   #startedMs: number | undefined;
   #counts = { frames: 0, bytes: 0, skipped: 0 };
 
-  constructor(peer: Peer, video: SentVideo, context: EndpointContext) {
+  constructor(peer: Peer, video: SentVideo, context: VideoContext) {
     this.peer = peer;
     this.#video = video;
     this.#context = context;

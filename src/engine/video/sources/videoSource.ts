@@ -1,13 +1,9 @@
-/** Sources of sent pictures: one file per kind, and one line in the table. */
+/** The interface of every source of sent pictures. */
 import type { SocketError } from '../../../core/socketError.ts';
 import type { Picture } from '../../../core/video/picture.ts';
 import type { I420Picture } from '../../../core/video/scaledBgr.ts';
 import type { PushedPicture, VideoOptions, VideoSource } from '../../../core/video/video.ts';
 import type { Owner } from '../../owned.ts';
-import { startFfmpeg } from './ffmpegSource.ts';
-import { startImage } from './imageSource.ts';
-import { startPushed } from './pushedSource.ts';
-import { startTestPattern } from './testPatternSource.ts';
 
 /** A picture as delivered by its source. It may be offered again, unchanged. */
 export interface SourcePicture {
@@ -43,16 +39,3 @@ export type StartSource<Kind extends VideoSource['kind']> = (
   options: VideoOptions & { readonly source: Extract<VideoSource, { kind: Kind }> },
   sink: SourceSink,
 ) => RunningSource;
-
-const sources: { [Kind in VideoSource['kind']]: StartSource<Kind> } = {
-  'test-pattern': startTestPattern,
-  image: startImage,
-  ffmpeg: startFfmpeg,
-  pushed: startPushed,
-};
-
-/** Begins to offer pictures to the sink, none before this returns. */
-export function startSource(options: VideoOptions, sink: SourceSink): RunningSource {
-  const start = sources[options.source.kind] as (options: VideoOptions, sink: SourceSink) => RunningSource;
-  return start(options, sink);
-}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import { FrameQueue } from '../../../../src/engine/conversation/frameQueue.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
@@ -51,7 +52,7 @@ describe('messages that a caller takes', () => {
   });
 
   it('of several conversations come together, each with its own', async () => {
-    const queue = new FrameQueue();
+    const queue = new FrameQueue<Conversation>();
     const pairs = [MemoryTransport.pair(), MemoryTransport.pair()] as const;
     const ours = pairs.map(([here]) => memoryConversation(here, lines).conversation);
     const others = pairs.map(([, there]) => memoryConversation(there, lines).conversation);

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
 import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import {
   anyDamage,
   type Damage,
@@ -178,7 +179,7 @@ describe('a transcript that another worker left, and of which files are damaged,
     const [, second = ''] = (await readdir(logs.directory)).sort();
     await truncate(join(logs.transcripts.storage, 'e', second), 0);
     const found = logs.transcripts.open('e', { bounds: everyByte });
-    const view = found.view({});
+    const view = new TranscriptView(found, {});
     assert.deepEqual((await view.rows(0, 1000)).rows, []);
     await found.recover();
     const { rows } = await view.rows(0, 1000);

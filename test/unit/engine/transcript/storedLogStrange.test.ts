@@ -11,6 +11,7 @@ import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecor
 import { hasOtherFormat } from '../../../../src/engine/transcript/segmentFiles.ts';
 import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { logFiles } from '../../../support/damagedLogs.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
 import { everyByte, storedLogs, told } from '../../../support/storedLogs.ts';
@@ -93,7 +94,7 @@ describe('a transcript whose files Portside never wrote', () => {
       (await rowsOf(transcript)).map(({ time }) => time),
       times,
     );
-    for (const time of [0, 45, 1e15]) assert.notEqual(transcript.view({}).locate({ time }), undefined);
+    for (const time of [0, 45, 1e15]) assert.notEqual(new TranscriptView(transcript, {}).locate({ time }), undefined);
   });
 
   it('can’t be read where a number within a file isn’t the next one', async () => {

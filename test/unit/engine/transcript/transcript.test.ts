@@ -12,6 +12,7 @@ import { lastNumber, maxStoredNumber } from '../../../../src/engine/transcript/p
 import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
 import { heard as hear, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
@@ -133,7 +134,7 @@ describe('a transcript', () => {
   });
 
   it('filters by peer and direction as rows come', async () => {
-    const view = transcript.view({ peers: ['p2'] });
+    const view = new TranscriptView(transcript, { peers: ['p2'] });
     heard('one');
     heard('two', otherPeer);
     assert.equal(view.state.end, 1);
@@ -156,7 +157,7 @@ describe('a transcript', () => {
 
   it('starts over when it is cleared, also in views that are open', async () => {
     heard('old');
-    const view = transcript.view({ peers: ['p1'] });
+    const view = new TranscriptView(transcript, { peers: ['p1'] });
     assert.equal(view.state.end, 1);
     await transcript.clear();
     assert.deepEqual(await rows(), []);
@@ -173,7 +174,7 @@ describe('a transcript', () => {
     it('has its rows back before those that came since, in views too', async () => {
       heard('a');
       heard('b');
-      const view = transcript.view({ peers: ['p1'] });
+      const view = new TranscriptView(transcript, { peers: ['p1'] });
       const { generation } = transcript;
       await transcript.clear(true);
       assert.deepEqual([await texts(), view.state.end, transcript.undoableClears], [[], 0, 1]);
@@ -405,7 +406,7 @@ describe('a transcript', () => {
 
   it('reads many entries and rows in slices between which others have their turn', async () => {
     for (let at = 0; at < 1000; at++) heard(`entry ${at}`);
-    const view = transcript.view({});
+    const view = new TranscriptView(transcript, {});
     // The clock ticks with each look.
     let nowMs = 0;
     mock.method(performance, 'now', () => nowMs++);

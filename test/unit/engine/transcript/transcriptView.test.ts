@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { mock } from 'node:test';
 import { entryKinds } from '../../../../src/core/transcriptEntry.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenAt } from '../../../support/seenAt.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 import { heard, otherPeer, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
@@ -60,7 +61,7 @@ describe('a view', () => {
   it('gives the first bytes of frames with its rows where they are wanted, and what is found in them', async () => {
     heard(transcript, Uint8Array.of(0xc3, 0xa9, 0x61, 0x62));
     transcript.event({ code: 'closed' });
-    const view = transcript.view({ search: { hex: 'a9 61' } });
+    const view = new TranscriptView(transcript, { search: { hex: 'a9 61' } });
     const plain = (await view.rows(0, 2)).rows;
     assert.deepEqual([plain[0]?.bytes, plain[0]?.byteMarks, plain[0]?.marks], [undefined, undefined, [[0, 2]]]);
     const [frame, event] = (await view.rows(0, 2, 2)).rows;
@@ -126,9 +127,9 @@ describe('a view', () => {
   });
 
   it('refuses a search that is none', () => {
-    assert.throws(() => transcript.view({ search: { text: '' } }), RangeError);
-    assert.throws(() => transcript.view({ search: { regex: '(' } }), /isn’t a valid regular expression/);
-    assert.throws(() => transcript.view({ search: { hex: 'zz' } }), /not a hex byte/);
+    assert.throws(() => new TranscriptView(transcript, { search: { text: '' } }), RangeError);
+    assert.throws(() => new TranscriptView(transcript, { search: { regex: '(' } }), /isn’t a valid regular expression/);
+    assert.throws(() => new TranscriptView(transcript, { search: { hex: 'zz' } }), /not a hex byte/);
   });
 
   it('locates entries, times and finds', async () => {
@@ -169,7 +170,7 @@ describe('a view', () => {
     for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
     hastenClock();
     const { promise: progressed, resolve } = Promise.withResolvers<void>();
-    const view = transcript.view({ search: { regex: 'never' } }, resolve);
+    const view = new TranscriptView(transcript, { search: { regex: 'never' } }, resolve);
     view.state;
     await progressed;
     view.close();
@@ -218,7 +219,7 @@ describe('a search in long messages', () => {
     heard(transcript, slowBytes);
     heard(transcript, longText);
     const progress = new EventEmitter();
-    const view = transcript.view({ search: slowSearch }, () => void progress.emit('more'));
+    const view = new TranscriptView(transcript, { search: slowSearch }, () => void progress.emit('more'));
     assert.equal(view.state.scanned, 0);
     view.close();
     const other = await scanned(transcript, { search: { regex: '-x' }, onlyMatches: true });
@@ -229,7 +230,7 @@ describe('a search in long messages', () => {
   it('starts over where the transcript is cleared meanwhile', async () => {
     heard(transcript, longText);
     const progress = new EventEmitter();
-    const view = transcript.view({ search: { regex: 'x' } }, () => void progress.emit('more'));
+    const view = new TranscriptView(transcript, { search: { regex: 'x' } }, () => void progress.emit('more'));
     assert.equal(view.state.scanned, 0);
     await transcript.clear();
     await seenAt(progress, 'more', () => view.state.scanned === view.state.total);

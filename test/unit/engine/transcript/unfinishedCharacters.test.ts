@@ -7,6 +7,7 @@ import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { anyText } from '../../../support/anyText.ts';
 import { heard, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
@@ -207,7 +208,7 @@ describe('characters that are cut between frames', () => {
       found.map(({ text, marks }) => ({ text, marks })),
       [{ text: 'éb', marks: [[0, 1]] }],
     );
-    const { rows } = await transcript.view({ search: { text: 'éb' } }).rows(0, 2, 10);
+    const { rows } = await new TranscriptView(transcript, { search: { text: 'éb' } }).rows(0, 2, 10);
     assert.deepEqual([...(rows[1]?.bytes ?? [])], [0xa9, 0x62]);
     assert.deepEqual(rows[1]?.byteMarks, [[0, 2]], 'what of it is in the bytes of this frame');
     assert.deepEqual([...(await transcript.entryBytes(0, 0, 9))], [0x61, 0xc3]);
@@ -215,7 +216,7 @@ describe('characters that are cut between frames', () => {
   });
 
   it('tell a view which of the rows it gave are to be read again', async () => {
-    const view = transcript.view({ peers: [peer.id] });
+    const view = new TranscriptView(transcript, { peers: [peer.id] });
     heard(transcript, 'other', otherPeer);
     heard(transcript, Uint8Array.of(0x61, 0xe2));
     assert.deepEqual(

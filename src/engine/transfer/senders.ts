@@ -1,0 +1,12 @@
+/** How files are sent to one peer: one sender per mode. */
+import type { TransferMode } from '../../core/transfer/transfer.ts';
+import { beginDatagrams } from './datagramSender.ts';
+import { beginFramed } from './framedSender.ts';
+import { beginRaw } from './rawSender.ts';
+import type { BeginSending } from './sender.ts';
+
+export const senders: Record<TransferMode, BeginSending> = {
+  raw: beginRaw,
+  framed: beginFramed,
+  datagrams: beginDatagrams,
+};
