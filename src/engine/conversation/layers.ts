@@ -6,6 +6,7 @@ type With<Method extends keyof Layer> = Layer & Required<Pick<Layer, Method>>;
 
 export class Layers {
   #all: readonly Layer[] = [];
+  #mayBeBusy: readonly Layer[] = [];
   /** Those that look at each read or message. */
   arrived: readonly With<'arrived'>[] = [];
   bytes: readonly With<'bytes'>[] = [];
@@ -30,8 +31,10 @@ export class Layers {
     everyStep(...this.#all.map(layer => () => call(layer)));
   }
 
+  /** Looked at for each message. */
   get areBusy(): boolean {
-    return this.#all.some(({ isBusy }) => isBusy);
+    for (const layer of this.#mayBeBusy) if (layer.isBusy) return true;
+    return false;
   }
 
   /** Pending while nothing is to be read. */
@@ -47,6 +50,7 @@ export class Layers {
 
   #become(layers: readonly Layer[]): void {
     this.#all = layers;
+    this.#mayBeBusy = layers.filter(layer => 'isBusy' in layer);
     this.arrived = layers.filter((layer): layer is With<'arrived'> => layer.arrived !== undefined);
     this.bytes = layers.filter((layer): layer is With<'bytes'> => layer.bytes !== undefined);
     this.frame = layers.filter((layer): layer is With<'frame'> => layer.frame !== undefined);
