@@ -12,6 +12,8 @@ export interface KeptRecipient {
   readonly target: Target;
   /** Messages to all would have more recipients by now, or another one. */
   readonly isHeld?: boolean;
+  /** It was begun for the only recipient, before the page knew which one that is. */
+  readonly isUnknown?: true;
 }
 
 export class DraftRecipient {
@@ -44,15 +46,23 @@ export class DraftRecipient {
 
 function next(kept: KeptRecipient | undefined, sending: Sending): KeptRecipient | undefined {
   const { target } = sending;
-  if (kept?.target === 'all') return kept;
+  if (kept?.target === 'all' && !kept.isUnknown) return kept;
   // Nothing can be sent to one that has disconnected: no draft is begun for it.
   if (target !== 'all') return hasGone(sending) ? kept : { target };
   const count = recipients(sending);
+  if (count > 1 && kept?.isUnknown) return heldForOldest(sending) ?? kept;
   if (count > 1) return kept ? { ...kept, isHeld: true } : { target };
   const single = onlyTarget(sending);
   if (kept?.isHeld && !isSame(kept.target, single)) return kept;
   // Replaced by another one, the recipient is still the only one. While the peers aren't known, it is the same.
-  return single ? { target: single } : count === 0 ? undefined : kept;
+  if (single) return { target: single };
+  return count === 0 ? undefined : (kept ?? { target, isUnknown: true });
+}
+
+/** Open peers are listed by age: the first one was the only one. */
+function heldForOldest({ peers }: Sending): KeptRecipient | undefined {
+  const [oldest] = peers ?? [];
+  return oldest && { target: chosenPeer(oldest), isHeld: true };
 }
 
 /** The single recipient of messages to all; undefined if there is none, or if it isn't known. */

@@ -57,6 +57,16 @@ describe('the recipient of a draft', () => {
     assert.deepEqual(held([p1]), [one, false], 'it is the only one again');
   });
 
+  it('is the only client also if another one connects before the page knows it', () => {
+    assert.deepEqual(held(undefined, 'all', server, 1), ['all', false]);
+    assert.deepEqual(held(undefined, 'all', server, 2), ['all', false]);
+    assert.deepEqual(held([p1, p2]), [one, true]);
+    begin();
+    held(undefined, 'all', server, 1);
+    assert.deepEqual(held([p1]), [one, false]);
+    assert.deepEqual(held([p1, p2]), [one, true]);
+  });
+
   it('is all if there were several from the beginning, and then stays all', () => {
     assert.deepEqual(held([p1, p2]), ['all', false]);
     assert.deepEqual(held([p1, p2, p3]), ['all', false]);
