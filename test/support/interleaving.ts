@@ -7,6 +7,7 @@ import type { Lane } from '../../src/engine/conversation/lane.ts';
 import { MemoryTransport } from '../../src/engine/transport/memoryTransport.ts';
 import { type TurnBudget, turnBudget } from '../../src/engine/turns/turnBudget.ts';
 import { type MemoryConversation, memoryConversation } from './memoryConversation.ts';
+import { randomFrom } from './randomFrom.ts';
 
 /** Framings that keep every byte, so that what was delivered can be compared with what was sent. */
 const framings: readonly Framing[] = ['none', { fixed: 1 }, { fixed: 3 }, { fixed: 7 }, { idleMs: 5 }];
@@ -298,15 +299,4 @@ function hex(parts: readonly Uint8Array[]): string {
 /** Lets promises settle that wait for nothing else. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 8; turn++) await undefined;
-}
-
-/** Numbers below a bound, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed | 0;
-  return below => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { ConfigInUse } from '../../../../src/engine/endpoints/configInUse.ts';
+import type { EndpointSockets } from '../../../../src/engine/endpoints/endpointContext.ts';
+import { EndpointLife, type LivingEndpoint } from '../../../../src/engine/endpoints/endpointLife.ts';
+import { randomFrom } from '../../../support/randomFrom.ts';
+
+const runs = 10_000;
+const acts = 30;
+const config: EndpointConfig = { kind: 'tcp-server', address: ':0' };
+
+/** Sockets that open, fail and close when chance says so. */
+class ChanceSockets implements EndpointSockets {
+  readonly address = 'tcp://127.0.0.1:1';
+  readonly #life: ChanceLife;
+  isOpen = false;
+
+  constructor(life: ChanceLife) {
+    this.#life = life;
+  }
+
+  async open(signal: AbortSignal): Promise<void> {
+    await this.#life.later();
+    if (signal.aborted) throw new SocketError('CANCELLED');
+    if (this.#life.random(4) === 0) throw SocketError.system('ECONNREFUSED', { operation: 'connect', address: ':1' });
+    this.isOpen = true;
+    this.#life.mostOpen = Math.max(this.#life.mostOpen, this.#life.open.length);
+    if (this.#life.random(4) === 0) this.#life.life.changed('reconnecting', undefined);
+    // It may be cancelled, or fail, after it has opened.
+    await this.#life.later();
+    if (!signal.aborted) return;
+    this.isOpen = false;
+    throw new SocketError('CANCELLED');
+  }
+
+  async targets(): Promise<never[]> {
+    return [];
+  }
+
+  async close(): Promise<void> {
+    await this.#life.later();
+    this.isOpen = false;
+  }
+}
+
+/** Opens, closes, fails and suspends one endpoint at random moments. */
+class ChanceLife {
+  readonly random: (below: number) => number;
+  readonly #waiting: (() => void)[] = [];
+  readonly #sockets: ChanceSockets[] = [];
+  #pending = 0;
+  mostOpen = 0;
+  readonly events: string[] = [];
+  readonly life: EndpointLife;
+
+  constructor(seed: number) {
+    this.random = randomFrom(seed);
+    const transcript = { event: ({ code }: { code: string }) => void this.events.push(code), isResting: true };
+    const nothing = { stop: () => this.later() };
+    this.life = new EndpointLife({
+      inUse: new ConfigInUse(config),
+      transcript,
+      transfers: nothing,
+      videos: { stop: () => undefined },
+      newSockets: () => {
+        const sockets = new ChanceSockets(this);
+        this.#sockets.push(sockets);
+        return sockets;
+      },
+      portHolder: async () => undefined,
+      changed: () => undefined,
+    } as unknown as LivingEndpoint);
+  }
+
+  get open(): ChanceSockets[] {
+    return this.#sockets.filter(({ isOpen }) => isOpen);
+  }
+
+  later(): Promise<void> {
+    return new Promise(resolve => this.#waiting.push(resolve));
+  }
+
+  async run(): Promise<string[]> {
+    for (let act = 0; act < acts; act++) {
+      this.#act();
+      await settle();
+    }
+    this.#wait(this.life.close());
+    for (let round = 0; round < 1000 && (this.#pending > 0 || this.#waiting.length > 0); round++) {
+      this.#runOne();
+      await settle();
+    }
+    const { state } = this.life;
+    return Object.entries({
+      'two were open at once': this.mostOpen <= 1,
+      'sockets were left open': this.open.length === 0,
+      'a call has not settled': this.#pending === 0,
+      [`it is ${state} at the end`]: state === 'closed' || state === 'failed',
+      'it has sockets at the end': this.life.sockets === undefined,
+    }).flatMap(([problem, isFine]) => (isFine ? [] : problem));
+  }
+
+  #act(): void {
+    const { life } = this;
+    const calls = [
+      () => this.#runOne(),
+      () => this.#runOne(),
+      () => this.#runOne(),
+      () => this.#wait(life.reopen(config)),
+      () => this.#wait(life.close()),
+      () => this.#wait(life.suspend()),
+      () => life.failed(new SocketError('INTERNAL_ERROR', { detail: 'chance' })),
+      () => life.state === 'reconnecting' && life.changed('open', undefined),
+      () => life.restore(undefined),
+    ];
+    calls[this.random(calls.length)]?.();
+  }
+
+  #runOne(): void {
+    this.#waiting.splice(this.random(Math.max(this.#waiting.length, 1)), 1)[0]?.();
+  }
+
+  #wait(promise: Promise<unknown>): void {
+    this.#pending++;
+    const settled = () => void this.#pending--;
+    promise.then(settled, settled);
+  }
+}
+
+/** Lets promises settle that wait for nothing else. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 12; turn++) await undefined;
+}
+
+describe('the life of an endpoint', () => {
+  it('has one set of open sockets at most, and none at the end, in ten thousand interleavings', async () => {
+    for (let seed = 1; seed <= runs; seed++) {
+      const one = new ChanceLife(seed);
+      const problems = await one.run();
+      if (problems.length > 0) assert.fail(`seed ${seed}: ${problems.join('; ')}: ${one.events.join(', ')}`);
+    }
+  });
+});
