@@ -51,6 +51,8 @@ export class EndpointLife implements Owner {
   #openedAt: number | undefined;
   /** Nothing is appended to a transcript that is still being read from disk. */
   #ready: Promise<void> = Promise.resolve();
+  /** Resolves when the last close that was requested is over: one that ends later must not undo what the next opening has done. */
+  #closing: Promise<void> = Promise.resolve();
   /** Resolves when everything that a failure left open is closed. */
   #failing: Promise<void> = Promise.resolve();
   /** It was open when its window closed, and hasn't been opened or closed since. */
@@ -171,11 +173,18 @@ export class EndpointLife implements Owner {
     return this.closeSockets();
   }
 
-  async closeSockets(): Promise<void> {
-    const { transfers, videos, transcript } = this.#endpoint;
+  /** Cancels an opening in progress, and closes what is open when everything that was requested before has closed. */
+  closeSockets(): Promise<void> {
     // Before anything is awaited, so that the next opening isn't cancelled.
     const opening = this.#opening;
     opening?.cancel.abort();
+    const closing = this.#closing.then(() => this.#close(opening));
+    this.#closing = closing.catch(() => undefined /* reported to the caller */);
+    return closing;
+  }
+
+  async #close(opening: Opening | undefined): Promise<void> {
+    const { transfers, videos, transcript } = this.#endpoint;
     await this.#ready;
     await this.#failing;
     await opening?.settled;

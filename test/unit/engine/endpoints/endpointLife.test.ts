@@ -57,7 +57,7 @@ class ChanceLife {
   constructor(seed: number) {
     this.random = randomFrom(seed);
     const transcript = { event: ({ code }: { code: string }) => void this.events.push(code), isResting: true };
-    const nothing = { stop: () => this.later() };
+    const nothing = { stop: async () => undefined };
     this.life = new EndpointLife({
       inUse: new ConfigInUse(config),
       transcript,
@@ -103,10 +103,10 @@ class ChanceLife {
 
   #act(): void {
     const { life } = this;
+    // What was begun often gets further before the next call.
+    const runOne = () => this.#runOne();
     const calls = [
-      () => this.#runOne(),
-      () => this.#runOne(),
-      () => this.#runOne(),
+      ...[runOne, runOne, runOne, runOne, runOne],
       () => this.#wait(life.reopen(config)),
       () => this.#wait(life.close()),
       () => this.#wait(life.suspend()),
