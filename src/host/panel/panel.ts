@@ -32,7 +32,8 @@ import type { Transfers } from '../transfers/transfers.ts';
 import { translated } from '../translated.ts';
 import { onDidChangeViewDefaults, viewDefaults } from '../userDefaults.ts';
 import { PageVideos } from '../video/pageVideos.ts';
-import type { VideoParts } from '../video/videoParts.ts';
+import type { VideoPageParts } from '../video/videoCalls.ts';
+import type { VideoOffers } from '../video/videoOffers.ts';
 import { checkedCalls } from './checkedCalls.ts';
 import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
@@ -68,7 +69,7 @@ export interface PanelParts {
   readonly restored: RestoredEndpoints;
   readonly composing: Composing;
   readonly transfers: Transfers;
-  readonly video: VideoParts;
+  readonly video: VideoPageParts & { readonly offers: VideoOffers };
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly savedForms: SavedPlaces;
   /** Permissions of commands; pages have them without a question. */
@@ -83,7 +84,7 @@ export class Panel {
   readonly #restored: RestoredEndpoints;
   readonly #composing: Composing;
   readonly #transfers: Transfers;
-  readonly #video: VideoParts;
+  readonly #videoOffers: VideoOffers;
   readonly #firstSteps: Pick<FirstSteps, 'looked'>;
   readonly #savedForms: SavedPlaces;
   readonly #savedPlace: SavedPlace;
@@ -133,7 +134,7 @@ export class Panel {
     this.#composing = composing;
     this.#transfers = transfers;
     this.#views = new PageViews(endpoint.id, endpoints);
-    this.#video = video;
+    this.#videoOffers = video.offers;
     this.#firstSteps = firstSteps;
     this.#savedForms = savedForms;
     this.#savedPlace = new SavedPlace(
@@ -262,7 +263,7 @@ export class Panel {
     this.#tellSettings();
     this.#store.add(this.#savedForms.onDidChangePlaces(() => this.#savedPlace.askAgain()));
     this.#store.add(
-      this.#video.offers.onDidChange(id => {
+      this.#videoOffers.onDidChange(id => {
         if (id === this.#id) this.#tellChanged();
       }),
     );
@@ -328,7 +329,7 @@ export class Panel {
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
       ...this.#pageVideos.calls,
-      ...panelVideoCalls(id, this.#video),
+      ...panelVideoCalls(id, this.#videoOffers),
       ...commandCalls(id, endpoints),
       ...configCalls(id, { endpoints, saved: this.#savedForms, configs: this.#configChecks }),
       setEditing: async editing => this.#edit(editing),
@@ -378,7 +379,7 @@ export class Panel {
       view: this.#defaults,
       rowForm: defaultRowForm(),
       followsNext: this.#followsNext,
-      videoOffers: this.#video.offers.of(endpoint.id),
+      videoOffers: this.#videoOffers.of(endpoint.id),
       ...(framing && { framing }),
       ...(failure !== undefined && { failure: pageText(failure) }),
       ...(receivesFiles(endpoint) && { filesGoTo: pageText(receiveDirectoryOf(endpoint.config) ?? '') }),
