@@ -1,8 +1,8 @@
 /** Video calls that only a panel's page makes, besides those of any page: starting one. */
 import { commands } from 'vscode';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import { told } from '../page/told.ts';
 import type { VideoOffers } from '../video/videoOffers.ts';
-import { told } from './told.ts';
 
 type PanelVideoCalls = Pick<PanelCalls, 'sendVideo' | 'showVideo' | 'answerVideo'>;
 

@@ -4,7 +4,7 @@ import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { PacedNews } from '../panel/pacedNews.ts';
+import { PacedNews } from '../page/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
 import { PictureFeed } from './pictureFeed.ts';
 import { type VideoPageParts, videoCalls } from './videoCalls.ts';

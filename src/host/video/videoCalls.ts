@@ -4,7 +4,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoCalls } from '../../protocol/videoCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
-import { told } from '../panel/told.ts';
+import { told } from '../page/told.ts';
 import type { Captures } from './captures.ts';
 import { panelVideo } from './panelVideo.ts';
 import type { PictureFeed } from './pictureFeed.ts';

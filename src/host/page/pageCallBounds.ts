@@ -1,8 +1,8 @@
 /** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
 import { SocketError } from '../../core/socketError.ts';
 import { askingFor } from '../askers.ts';
+import type { PageCall } from './pageInput.ts';
 import { PageQuestions } from './pageQuestions.ts';
-import type { PageCall } from './panelInput.ts';
 
 /** A page of ours has some hundreds, where it shows that many pictures of files. */
 const maxCalls = 1000;

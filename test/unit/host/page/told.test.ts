@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { told } from '../../../../src/host/panel/told.ts';
+import { told } from '../../../../src/host/page/told.ts';
 
 describe('errors for the page', () => {
   it('gives what the call gives', async () => {

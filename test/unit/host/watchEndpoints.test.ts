@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { watchEndpoints } from '../../../../src/host/diagnostics/watchEndpoints.ts';
-import type { Endpoints } from '../../../../src/host/endpoints.ts';
-import { watchedLog } from '../../../support/watchedLog.ts';
+import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import type { Endpoints } from '../../../src/host/endpoints.ts';
+import { watchEndpoints } from '../../../src/host/watchEndpoints.ts';
+import { watchedLog } from '../../support/watchedLog.ts';
 
 describe('watchEndpoints', () => {
   it('logs what becomes of each endpoint, its address in the private part only', () => {

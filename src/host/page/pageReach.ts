@@ -3,7 +3,7 @@
  * the user wants it. It does what its user could do, but what reaches further than its endpoint already does, the user confirms.
  */
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
-import type { PageCall } from './panelInput.ts';
+import type { PageCall } from './pageInput.ts';
 
 /**
  * `own`: its endpoint’s conversations, as they are configured, or what it shows. `asked`: the host asks the user for the file or the source, in a

@@ -2,7 +2,7 @@
  * Arguments that only a user gesture can pass to a command: rows of our tree, and what a button of a panel passes. The shape of such an
  * argument proves nothing, since any extension can build one that looks the same; these are recognized by identity.
  */
-import { wasAnswered } from '../answers.ts';
+import { wasAnswered } from './answers.ts';
 
 const known = new WeakSet<object>();
 

@@ -1,10 +1,10 @@
 /** Logs the life cycle of endpoints: listed, opening, open, failed, removed. */
 import type { Disposable } from 'vscode';
-import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { SocketError } from '../../core/socketError.ts';
-import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
-import type { Log } from './log.ts';
+import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import { SocketError } from '../core/socketError.ts';
+import type { Log } from './diagnostics/log.ts';
+import { DisposableStore } from './disposableStore.ts';
+import type { Endpoints } from './endpoints.ts';
 
 export function watchEndpoints(endpoints: Endpoints, log: Log): Disposable {
   const known = new Map<string, EndpointSnapshot>();

@@ -9,7 +9,7 @@ import {
   isReallyBelow,
   linkedOutside,
   willBeBelow,
-} from '../../../../src/host/transfers/isReallyBelow.ts';
+} from '../../../../src/host/permissions/isReallyBelow.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('a file that a page names', () => {

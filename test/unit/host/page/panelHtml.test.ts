@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UIKind, Uri, type Webview } from 'vscode';
-import { panelHtml } from '../../../../src/host/panel/panelHtml.ts';
+import { panelHtml } from '../../../../src/host/page/panelHtml.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { posix, win32 } from 'node:path';
-import { isBelow, isPlainPath } from '../../../../src/host/transfers/plainPath.ts';
+import { isBelow, isPlainPath } from '../../../../src/host/permissions/plainPath.ts';
 
 describe('a plain path on Windows', () => {
   const folders = ['C:\\project', '\\\\server\\team\\project'];

@@ -1,8 +1,8 @@
 /** Checks a transfer that continues or is sent again: the permission under which it began may have been revoked. */
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
-import type { Transfers } from '../transfers/transfers.ts';
-import { type Granted, type NotAllowed, receptionNeeds, sendingNeeds } from './checks.ts';
+import { type Granted, type NotAllowed, receptionNeeds, sendingNeeds } from '../permissions/checks.ts';
+import type { Transfers } from './transfers.ts';
 
 /** Returns nothing for files that the user chose, and for what moves no bytes. */
 export async function transferNeeds(

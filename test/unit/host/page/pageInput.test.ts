@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { checkedCalls } from '../../../../src/host/panel/checkedCalls.ts';
+import { checkedCalls } from '../../../../src/host/page/checkedCalls.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import type { PanelCalls } from '../../../../src/protocol/panelCalls.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkedCalls } from '../../../../src/host/panel/checkedCalls.ts';
+import { checkedCalls } from '../../../../src/host/page/checkedCalls.ts';
 
 describe('checked calls of a page', () => {
   const calls = () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { PacedNews } from '../../../../src/host/panel/pacedNews.ts';
+import { PacedNews } from '../../../../src/host/page/pacedNews.ts';
 
 describe('paced news', () => {
   let now: number;

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import { Uri, workspace } from 'vscode';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { ReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import type { ReceiveSettings } from '../../../src/core/transfer/transfer.ts';
 import {
   checkReceiveDirectory,
   firstFolder,
   onDidChangeReceiveSettings,
   receiveDirectoryOf,
   receiveSettings,
-} from '../../../../src/host/transfers/receiveSettings.ts';
-import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
-import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+} from '../../../src/host/receiveSettings.ts';
+import { settings } from '../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
 
 const mebibyte = 1024 * 1024;
 

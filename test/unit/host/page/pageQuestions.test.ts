@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
-import { PageQuestions } from '../../../../src/host/panel/pageQuestions.ts';
+import { PageQuestions } from '../../../../src/host/page/pageQuestions.ts';
 
 describe('the questions that a page makes the host ask', () => {
   let nowMs: number;

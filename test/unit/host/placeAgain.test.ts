@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeAgain } from '../../../../src/host/undo/placeAgain.ts';
+import { placeAgain } from '../../../src/host/placeAgain.ts';
 
 describe('the place of something that comes back', () => {
   const order = ['a', 'b', 'c', 'd'];

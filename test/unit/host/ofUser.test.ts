@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { noteAnswer, withAnswers } from '../../../../src/host/answers.ts';
-import { isOfUser, ofUser } from '../../../../src/host/commands/ofUser.ts';
+import { noteAnswer, withAnswers } from '../../../src/host/answers.ts';
+import { isOfUser, ofUser } from '../../../src/host/ofUser.ts';
 
 describe('an argument of a command', () => {
   it('stands for a gesture of the user if it was marked', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { asked } from '../../../../src/host/askers.ts';
-import { PageCallBounds } from '../../../../src/host/panel/pageCallBounds.ts';
+import { PageCallBounds } from '../../../../src/host/page/pageCallBounds.ts';
 
 const MiB = 1024 * 1024;
 const tooMuch = { name: 'RangeError', message: 'the page asks for more than it can wait for' };

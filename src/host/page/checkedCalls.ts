@@ -1,7 +1,7 @@
 /** The calls of a page, validated against what a webview may request; the validation is loaded with the first call. */
 
+import type { PageCall } from './pageInput.ts';
 import type { GuardedCall, PageGuards } from './pageReach.ts';
-import type { PageCall } from './panelInput.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
@@ -21,7 +21,7 @@ export function checkedCalls<T extends object>(
   const checked = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
     name,
     async (...args: unknown[]) => {
-      const { checkArguments } = await import('./panelInput.ts');
+      const { checkArguments } = await import('./pageInput.ts');
       const given = checkArguments(name as PageCall, args);
       return run(name, given, async () => {
         const isLet = await (guardOf(name)?.(...given) ?? true);
