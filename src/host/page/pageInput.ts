@@ -10,8 +10,8 @@ import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import { callSchemas } from '../callSchemas.ts';
 import { pageFailure } from '../diagnostics/pageFailureSchema.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
-import { cameraPicture, cameraProblem, deviceName } from '../video/cameraInput.ts';
 import { viewFilter } from '../viewFilter.ts';
+import { cameraPicture, cameraProblem, deviceName } from './cameraSchemas.ts';
 
 /** A call of a panel's page, or of one that shows only a video. */
 export type PageCall = keyof PanelCalls | keyof VideoPageCalls;

@@ -8,7 +8,7 @@ import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { receiveDirectoryOf } from '../receiveSettings.ts';
 import { shownPath } from '../shownPath.ts';
-import type { VideoSourceName } from '../video/videoChoices.ts';
+import type { VideoSourceName } from '../videoSources.ts';
 import { isReachable } from './isReachable.ts';
 import { isInOwnPlaces, willBeInOwnPlaces } from './ownPlaces.ts';
 import type { Permissions } from './permissions.ts';

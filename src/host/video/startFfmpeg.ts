@@ -1,7 +1,7 @@
 /** Captures a camera or a screen on the machine that opens the sockets with ffmpeg. */
 import { l10n } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import { pick } from '../commands/commandArguments.ts';
+import { pick } from '../pick.ts';
 import { showError } from '../showError.ts';
 import { ffmpegProgram } from './cameraWays.ts';
 import type { FfmpegDevice } from './ffmpeg/ffmpegDevice.ts';

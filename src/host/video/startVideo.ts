@@ -2,11 +2,12 @@
 import { l10n, type Uri } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
+import type { VideoSourceName } from '../videoSources.ts';
 import { ffmpegProgram } from './cameraWays.ts';
 import type { Captures } from './captures.ts';
 import { fileSource } from './fileSource.ts';
 import { testPatternLabel } from './testPatternLabel.ts';
-import type { VideoFormat, VideoSourceName } from './videoChoices.ts';
+import type { VideoFormat } from './videoChoices.ts';
 import type { Videos } from './videos.ts';
 import type { CameraWayId } from './wayOrder.ts';
 
