@@ -20,7 +20,7 @@ import type { SplitSide } from './entry/splitRoom.ts';
 import type { FormPlace, KeptDraft } from './form/formDraft.ts';
 import type { KeptColours } from './peerColours.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
-import type { ViewQuery } from './transcript/viewQuery.ts';
+import type { ViewQuery } from './viewQuery.ts';
 import { setShown } from './video/sight.ts';
 import { type VideoLink, VideoSignals } from './video/videoLink.ts';
 import type { ViewMode } from './viewMode.ts';

@@ -58,7 +58,7 @@ import { nothingShown } from './transcript/nothingShown.ts';
 import { setRowPeerLookup } from './transcript/rowMenu.ts';
 import { onRowRequest, type RowRequest } from './transcript/rowRequests.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
-import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
+import { isNarrowed, shownBy, type ViewQuery } from './viewQuery.ts';
 import { DropController } from './transfers/dropController.ts';
 import { dropOverlay, leftHint } from './transfers/dropOverlay.ts';
 import { sendDropped } from './transfers/sendDropped.ts';

@@ -24,7 +24,7 @@ import { RowSource } from './rowSource.ts';
 import { ScrollThumb } from './scrollThumb.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
 import { newestButton, UnseenRows } from './unseenRows.ts';
-import { filterOf, type ViewQuery } from './viewQuery.ts';
+import { filterOf, type ViewQuery } from '../viewQuery.ts';
 import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { entryKinds } from '../../../../src/core/transcriptEntry.ts';
-import { filterOf, isNarrowed, shownBy } from '../../../../webview/transcript/viewQuery.ts';
+import { entryKinds } from '../../../src/core/transcriptEntry.ts';
+import { filterOf, isNarrowed, shownBy } from '../../../webview/viewQuery.ts';
 
 describe('the filter of a view', () => {
   it('asks for nothing where all is shown', () => {

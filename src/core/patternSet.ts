@@ -3,10 +3,10 @@
  * them match is found; the captures of one take a match of its own.
  */
 import { RE2Set } from 're2js';
-import { maxPatternSteps } from '../limits.ts';
-import type { Pattern } from '../pattern.ts';
-import { byteInput } from './byteInput.ts';
-import type { Match } from './matching.ts';
+import { maxPatternSteps } from './limits.ts';
+import type { Pattern } from './pattern.ts';
+import { byteInput } from './pattern/byteInput.ts';
+import type { Match } from './pattern/matching.ts';
 
 /** Memory for the states of one set; they are built again when there are more. */
 const maxStateBytes = 512 * 1024;

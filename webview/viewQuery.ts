@@ -1,5 +1,5 @@
 /** What the user wants to see, as state of the controls, and as a filter. */
-import { type EntryKind, entryKinds, type ViewFilter } from '../../src/core/transcriptEntry.ts';
+import { type EntryKind, entryKinds, type ViewFilter } from '../src/core/transcriptEntry.ts';
 
 export type SearchMode = 'text' | 'regex' | 'hex';
 
