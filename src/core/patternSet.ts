@@ -4,9 +4,9 @@
  */
 import { RE2Set } from 're2js';
 import { maxPatternSteps } from './limits.ts';
-import type { Pattern } from './pattern.ts';
 import { byteInput } from './pattern/byteInput.ts';
 import type { Match } from './pattern/matching.ts';
+import type { Pattern } from './pattern.ts';
 
 /** Memory for the states of one set; they are built again when there are more. */
 const maxStateBytes = 512 * 1024;

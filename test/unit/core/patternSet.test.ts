@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maxPatternSteps } from '../../../src/core/limits.ts';
-import { PatternSets } from '../../../src/core/patternSet.ts';
 import { compilePattern, type Pattern } from '../../../src/core/pattern.ts';
+import { PatternSets } from '../../../src/core/patternSet.ts';
 
 const compiled = (...sources: readonly string[]) => sources.map(source => compilePattern(source));
 /** The positions of the patterns that each set has, from the first on. */
