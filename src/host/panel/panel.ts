@@ -126,9 +126,10 @@ export class Panel {
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
-    const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log } = parts;
+    const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions, extensionUri, log } =
+      parts;
     this.#id = endpoint.id;
-    this.#guards = panelGuards(endpoint.id, { ...parts, configs: this.#configChecks });
+    this.#guards = panelGuards(endpoint.id, { endpoints, transfers, permissions, configs: this.#configChecks });
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
