@@ -8,7 +8,6 @@ import { watchPanelPeerRole } from './host/commands/panelPeerRole.ts';
 import { ConnectionsView } from './host/connectionsView.ts';
 import { createApi } from './host/createApi.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
-import { watchEndpoints } from './host/diagnostics/watchEndpoints.ts';
 import { Endpoints } from './host/endpoints.ts';
 import { engineSettings, followEngineSettings } from './host/engineSettings.ts';
 import { FirstSteps } from './host/firstSteps.ts';
@@ -31,6 +30,7 @@ import { watchUndo } from './host/undo/undoContext.ts';
 import { UndoList } from './host/undo/undoList.ts';
 import { videoParts } from './host/video/videoParts.ts';
 import { warnOfUnknownKeys } from './host/warnOfUnknownKeys.ts';
+import { watchEndpoints } from './host/watchEndpoints.ts';
 
 let endpoints: Endpoints | undefined;
 

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type EntryKind, entryKinds } from '../src/core/transcriptEntry.ts';
 import { formatShortTime, readTime } from './formatTime.ts';
 import { iconButton } from './iconButton.ts';
-import { isNarrowed, type ViewQuery } from './transcript/viewQuery.ts';
+import { isNarrowed, type ViewQuery } from './viewQuery.ts';
 
 export interface FilterActions {
   change(query: Partial<ViewQuery>): void;

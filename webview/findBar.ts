@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { iconButton } from './iconButton.ts';
 import { toggleButton } from './toggleButton.ts';
-import type { SearchMode, ViewQuery } from './transcript/viewQuery.ts';
+import type { SearchMode, ViewQuery } from './viewQuery.ts';
 
 /** Number of matches so far. */
 export interface Found {

@@ -1,5 +1,5 @@
 /** Collects changes in the search or filter bar: they apply when the user pauses. */
-import type { ViewQuery } from './transcript/viewQuery.ts';
+import type { ViewQuery } from './viewQuery.ts';
 
 /** Time between two keystrokes while typing. */
 const typingMs = 150;

@@ -1,7 +1,4 @@
 /** The extension host as this page sees it, and what the page stores while it is hidden. */
-import type { ChecksumName } from '../src/core/bytes/checksum.ts';
-import type { LineEnding, Notation } from '../src/core/message/message.ts';
-import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type {
   PanelCalls,
   PanelEvents,
@@ -10,69 +7,17 @@ import type {
   PanelTransfer,
   PeerMenuAction,
   RowAction,
-  RowForm,
 } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import { boot } from './boot.ts';
-import type { KeptRecipient } from './composer/draftRecipient.ts';
-import type { Pane } from './entry/entryPanes.ts';
-import type { SplitSide } from './entry/splitRoom.ts';
-import type { FormPlace, KeptDraft } from './form/formDraft.ts';
-import type { KeptColours } from './peerColours.ts';
-import type { KeptChoice } from './peers/peerChoice.ts';
-import type { ViewQuery } from './transcript/viewQuery.ts';
+import type { KeptState } from './keptState.ts';
 import { setShown } from './video/sight.ts';
 import { type VideoLink, VideoSignals } from './video/videoLink.ts';
-import type { ViewMode } from './viewMode.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
   setState(state: unknown): void;
 };
-
-/** State that survives the page and its window; everything else belongs to the engine. */
-export interface KeptState {
-  readonly mode?: ViewMode;
-  /** How the bytes of messages are shown, once the user has chosen. */
-  readonly rowForm?: RowForm;
-  readonly query?: ViewQuery;
-  readonly peers?: KeptChoice;
-  readonly colours?: KeptColours;
-  readonly draft?: string;
-  /** Whom the draft was begun for. */
-  readonly draftFor?: KeptRecipient | undefined;
-  /** The form is shown. */
-  readonly editing?: boolean;
-  /** The draft of a config that is being edited. */
-  readonly form?: KeptDraft | undefined;
-  readonly formPlace?: FormPlace | undefined;
-  /** *Also save in the … settings* is checked. */
-  readonly savesToo?: boolean;
-  readonly notation?: Notation;
-  readonly escapes?: boolean;
-  readonly lineEnding?: LineEnding | undefined;
-  readonly history?: readonly string[];
-  /** The draft while an older message is shown in its place. */
-  readonly leftDraft?: string | undefined;
-  readonly checksum?: ChecksumName | undefined;
-  /** Addresses typed as destinations of datagrams, newest first. */
-  readonly addresses?: readonly string[];
-  readonly literal?: boolean;
-  /** The host continues counting from it in the next window. */
-  readonly counter?: number;
-  readonly repeats?: boolean;
-  readonly repeat?: RepeatPlan;
-  /** The history of transfers is open. */
-  readonly transfers?: boolean;
-  /** Whether the video area is shown even without video, or hidden even with video. */
-  readonly videos?: boolean | undefined;
-  /** Sent video is shown in a corner of received video. */
-  readonly videoInset?: boolean;
-  /** The pane of the entry view that the user chose. */
-  readonly entryPane?: Pane | undefined;
-  /** The entry view's share of the space, beside and below the transcript. */
-  readonly entryShares?: Readonly<Partial<Record<SplitSide, number>>>;
-}
 
 const vscode = acquireVsCodeApi();
 // Before anything else, since a browser may be reloaded at any time: VS Code returns this state with the tab.

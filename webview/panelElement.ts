@@ -58,7 +58,6 @@ import { nothingShown } from './transcript/nothingShown.ts';
 import { setRowPeerLookup } from './transcript/rowMenu.ts';
 import { onRowRequest, type RowRequest } from './transcript/rowRequests.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
-import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
 import { DropController } from './transfers/dropController.ts';
 import { dropOverlay, leftHint } from './transfers/dropOverlay.ts';
 import { sendDropped } from './transfers/sendDropped.ts';
@@ -66,6 +65,7 @@ import { TransfersController } from './transfers/transfersController.ts';
 import { videoOffers } from './video/videoOffers.ts';
 import { VideosController } from './video/videosController.ts';
 import type { ViewMode } from './viewMode.ts';
+import { isNarrowed, shownBy, type ViewQuery } from './viewQuery.ts';
 
 const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow: 0, problem: undefined };
 

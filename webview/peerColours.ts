@@ -1,6 +1,6 @@
 /** Assigns colours to peers, so that those open at the same time can be distinguished. */
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import { numberOf } from './peers/chosenPeer.ts';
+import { numberOf } from './peerNumber.ts';
 
 /** Peer colours in layout.css: `peer-0` to `peer-4`. */
 const colourCount = 5;

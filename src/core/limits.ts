@@ -17,6 +17,8 @@ export const maxSliceBytes = 1024 * 1024;
 /** Maximum number of files dropped on a page at once; longer URIs are ignored. */
 export const maxDroppedFiles = 10_000;
 export const maxDroppedUriUnits = 8192;
+/** Longer messages can't be edited in the panel: they can only be sent again unchanged. */
+export const maxEditedBytes = 1024 * 1024;
 /** Number of finished transfers kept per endpoint, newest first. */
 export const maxEndedTransfers = 200;
 /** Maximum length of a peer's name in UTF-16 units. */

@@ -3,8 +3,8 @@ import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { type Literal, LiteralConditions } from './literalConditions.ts';
-import { PatternSets, type SetMatch } from './pattern/patternSet.ts';
 import { compilePattern, type Match, type Pattern } from './pattern.ts';
+import { PatternSets, type SetMatch } from './patternSet.ts';
 import { compilePayload } from './template/payload.ts';
 import type { VariableSources } from './template/values.ts';
 

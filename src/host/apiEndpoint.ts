@@ -15,10 +15,10 @@ import type {
 } from './api.ts';
 import { checkPeer, checkTarget } from './apiArguments.ts';
 import { publicEntry } from './apiEvents.ts';
+import type { ApiVideoParts } from './apiVideo.ts';
 import { configWarnings } from './configWarnings.ts';
 import { allPeers, type Endpoints } from './endpoints.ts';
 import type { Transfers } from './transfers/transfers.ts';
-import type { VideoParts } from './video/videoParts.ts';
 import { withSentence } from './withSentence.ts';
 
 const maxEntries = 1000;
@@ -26,14 +26,14 @@ const maxEntries = 1000;
 /** What endpoints of the API depend on. */
 export interface ApiParts {
   readonly transfers: Transfers;
-  readonly video: VideoParts;
+  readonly video: ApiVideoParts;
 }
 
 export class ApiEndpoint implements Endpoint {
   readonly id: string;
   readonly #endpoints: Endpoints;
   readonly #transfers: Transfers;
-  readonly #video: VideoParts;
+  readonly #video: ApiVideoParts;
   readonly #changed = new EventEmitter<void>();
   #last: EndpointSnapshot;
 

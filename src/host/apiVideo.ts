@@ -3,15 +3,19 @@ import type { Event } from 'vscode';
 import * as z from 'zod';
 import type { VideoSnapshot, VideoState } from '../core/video/video.ts';
 import type { StartVideoOptions, VideoCounters, VideoStream } from './api.ts';
-import { startVideo } from './video/startVideo.ts';
+import { startVideo, type VideoStarters } from './video/startVideo.ts';
 import { videoFormat } from './video/videoChoices.ts';
-import type { VideoParts } from './video/videoParts.ts';
 import type { Videos } from './video/videos.ts';
 import { withSentence } from './withSentence.ts';
 
+/** What video in the API depends on. */
+export interface ApiVideoParts extends VideoStarters {
+  readonly videos: Videos;
+}
+
 /** Rejects with a TypeError naming what is wrong with the options. */
 export async function startApiVideo(
-  parts: VideoParts,
+  parts: ApiVideoParts,
   endpoint: string,
   options: StartVideoOptions,
 ): Promise<VideoStream> {
@@ -23,7 +27,11 @@ export async function startApiVideo(
   return new ApiVideo(parts.videos, await startVideo(parts, parts.videos.endpoints.find(endpoint), wanted));
 }
 
-export async function showApiVideo({ videos }: VideoParts, endpoint: string, peer: string): Promise<VideoStream> {
+export async function showApiVideo(
+  { videos }: Pick<ApiVideoParts, 'videos'>,
+  endpoint: string,
+  peer: string,
+): Promise<VideoStream> {
   return new ApiVideo(videos, await videos.show(endpoint, peer));
 }
 

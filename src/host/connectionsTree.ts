@@ -3,11 +3,11 @@ import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemColl
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import { manyPeers } from '../core/kinds.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
-import { ofUser } from './commands/ofUser.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import { endpointItem } from './endpointItem.ts';
 import type { Endpoints } from './endpoints.ts';
+import { ofUser } from './ofUser.ts';
 import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedItem } from './savedItem.ts';

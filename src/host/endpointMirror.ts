@@ -4,7 +4,7 @@ import { changedEndpoint, type EndpointChange } from '../core/endpointChange.ts'
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState, PeerNames, Traffic } from '../core/endpointSnapshot.ts';
 import { SocketError } from '../core/socketError.ts';
-import { placeAgain } from './undo/placeAgain.ts';
+import { placeAgain } from './placeAgain.ts';
 
 /** What is known of an endpoint before an engine has answered. */
 interface Known {

@@ -16,7 +16,7 @@ import { HeldEndpoints } from './heldEndpoints.ts';
 import { isRunning } from './isRunning.ts';
 import { type AsideEndpoint, ListedEndpoints } from './listedEndpoints.ts';
 import { type MirroredCalls, mirroredCalls } from './mirroredCalls.ts';
-import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
+import { checkReceiveDirectory } from './receiveSettings.ts';
 import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from './windowEngine.ts';
 
 /** A worker that lived for less time isn't replaced automatically: whatever killed it may kill the next one. */

@@ -2,8 +2,8 @@
 import { Disposable } from 'vscode';
 import type { Log } from './diagnostics/log.ts';
 import type { Endpoints } from './endpoints.ts';
+import { onDidChangeReceiveSettings, receiveSettings } from './receiveSettings.ts';
 import { onDidChangeTranscriptBounds, transcriptBounds } from './transcriptBounds.ts';
-import { onDidChangeReceiveSettings, receiveSettings } from './transfers/receiveSettings.ts';
 import type { EngineSettings } from './windowEngine.ts';
 
 export function engineSettings(): EngineSettings {

@@ -9,7 +9,7 @@ import type { EndpointMirror } from './endpointMirror.ts';
 import { type HeldEndpoints, type Kept, throwUnlessStopped } from './heldEndpoints.ts';
 import { isRunning } from './isRunning.ts';
 import type { MirroredCalls } from './mirroredCalls.ts';
-import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
+import { checkReceiveDirectory } from './receiveSettings.ts';
 import type { WindowEngine } from './windowEngine.ts';
 
 /** An endpoint that was removed, and what is needed to bring it back. */

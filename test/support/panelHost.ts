@@ -1,7 +1,8 @@
 /** The extension host of a panel's page, simulated by a test. Import `pageGlobals.ts` before it, for its side effect. */
 import type { PanelCalls, PanelEvents, PanelState } from '../../src/protocol/panelCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
-import { begin, type KeptState } from '../../webview/hostCalls.ts';
+import { begin } from '../../webview/hostCalls.ts';
+import type { KeptState } from '../../webview/keptState.ts';
 import { takeMessages } from './pageGlobals.ts';
 import { panelStateOf } from './panelState.ts';
 

@@ -3,18 +3,9 @@
  * because the user looks at the messages of all.
  */
 import { remoteOf } from '../../src/core/endpointLabel.ts';
+import type { KeptRecipient } from '../keptState.ts';
 import { chosenPeer, type Target } from '../peers/chosenPeer.ts';
 import { hasGone, hasOneTarget, onlyPeer, recipients, type Sending } from './targets.ts';
-
-/** What the page stores of it. */
-export interface KeptRecipient {
-  /** The draft's target: `all` if there were several recipients from the beginning. */
-  readonly target: Target;
-  /** Messages to all would have more recipients by now, or another one. */
-  readonly isHeld?: boolean;
-  /** It was begun for the only recipient, before the page knew which one that is. */
-  readonly isUnknown?: true;
-}
 
 export class DraftRecipient {
   readonly #store: (kept: KeptRecipient | undefined) => void;

@@ -1,13 +1,11 @@
 /** A row's bytes in the composer, for editing and sending. */
 import * as l10n from '@vscode/l10n';
+import { maxEditedBytes } from '../../src/core/limits.ts';
 import { editableMessage } from '../../src/core/message/editableMessage.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { MessageContext } from '../../src/core/message/messageBytes.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
-
-/** Longer ones can only be sent again unchanged. */
-export const maxEditedBytes = 1024 * 1024;
 
 /** Rejects with a RangeError for a row that is too long. */
 export async function rowMessage(

@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keep, keptState } from '../hostCalls.ts';
-import { defaultShares, entryBounds, entryPixels, type SplitRoom, type SplitSide, sideOf } from './splitRoom.ts';
+import type { SplitSide } from '../keptState.ts';
+import { defaultShares, entryBounds, entryPixels, type SplitRoom, sideOf } from './splitRoom.ts';
 
 /** Pixels that one key press moves the sash. */
 const stepPixels = 24;

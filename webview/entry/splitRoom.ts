@@ -1,6 +1,5 @@
 /** How the transcript and the entry share their space. */
-
-export type SplitSide = 'beside' | 'below';
+import type { SplitSide } from '../keptState.ts';
 
 export interface SplitRoom {
   readonly width: number;

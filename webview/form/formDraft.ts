@@ -1,34 +1,9 @@
 /** The unsaved state of the form: a draft of the config, text that can't be parsed yet, and the notation of each payload. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
+import type { KeptDraft, Notations, UnreadableFields } from '../keptState.ts';
 import { type FieldPath, isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
-import { hasUnreadable, shownUnreadable, type UnreadableFields, withoutRules, withUnreadable } from './unreadable.ts';
-
-/** The draft as the page keeps it, as long as it has changes. */
-export interface KeptDraft {
-  /** The config that the draft is based on. */
-  readonly base: EndpointConfig;
-  readonly draft: EndpointConfig;
-  readonly unreadable?: UnreadableFields;
-  readonly notations?: Notations;
-}
-
-/** How payloads are written if the user chose that, by path. */
-type Notations = Readonly<Record<string, PayloadNotation>>;
-
-/** Where the user was in the form. */
-export interface FormPlace {
-  /** How far the form is scrolled, in pixels. */
-  readonly top: number;
-  /** Id of the control that had the focus. */
-  readonly control?: string | undefined;
-  /** The advanced fields are expanded. */
-  readonly showsExperts?: boolean | undefined;
-  /** The sample message that the rules are tried on. */
-  readonly sample?: string | undefined;
-  readonly sampleNotation?: PayloadNotation | undefined;
-}
+import { hasUnreadable, shownUnreadable, withoutRules, withUnreadable } from './unreadable.ts';
 
 export class FormDraft {
   readonly #changed: () => void;

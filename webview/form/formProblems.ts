@@ -2,12 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { KindConfig } from '../../src/core/kinds.ts';
+import type { UnreadableFields } from '../keptState.ts';
 import { addressFields } from './addressFields.ts';
 import { fieldId } from './fieldRow.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
 import { fileFields } from './fileFields.ts';
 import { expertFields, limitFields } from './limitFields.ts';
-import type { UnreadableFields } from './unreadable.ts';
 
 export interface FormProblem {
   /** Path in the config: `reply.0.when.regex`. */

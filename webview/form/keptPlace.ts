@@ -1,6 +1,6 @@
 /** Keeps the user's position in the form, so that a reloaded page shows the same. */
 import { keep, keptState } from '../hostCalls.ts';
-import type { FormPlace } from './formDraft.ts';
+import type { FormPlace } from '../keptState.ts';
 
 export function keepPlace(change: Partial<FormPlace>): void {
   keep({ formPlace: { top: 0, ...keptState().formPlace, ...change } });

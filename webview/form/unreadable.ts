@@ -1,14 +1,8 @@
 /** Texts in fields of the form that can't be parsed, by the fields' paths. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { UnreadableFields } from '../keptState.ts';
 import { hasKey } from './fields.ts';
 import { usefulFileFields } from './fileFields.ts';
-
-export interface Unreadable {
-  readonly problem: string;
-  readonly typed: string | undefined;
-}
-
-export type UnreadableFields = Readonly<Record<string, Unreadable>>;
 
 /** With a problem at a path, or without one if there is none any more. */
 export function withUnreadable(

@@ -25,8 +25,3 @@ export function findChosen(chosen: ChosenPeer, open: readonly PeerSnapshot[]): P
       id === chosen.id && address === chosen.address && connectedAt === chosen.connectedAt,
   );
 }
-
-/** Peers are numbered in order of arrival: `p7` is later than `p6`. */
-export function numberOf(id: string): number {
-  return Number(id.slice(1));
-}

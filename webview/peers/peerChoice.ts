@@ -1,6 +1,7 @@
 /** Which peer is shown alone and which one messages are sent to, and what happens when that peer closes. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
-import { type ChosenPeer, chosenPeer, findChosen, isPeer, numberOf, type Target } from './chosenPeer.ts';
+import { numberOf } from '../peerNumber.ts';
+import { type ChosenPeer, chosenPeer, findChosen, isPeer, type Target } from './chosenPeer.ts';
 
 export interface KeptChoice {
   /** The peer whose messages are shown alone. */

@@ -1,7 +1,7 @@
 /** A row's menu: VS Code's own, opened by the right button, Shift+F10 or the row's last button. */
 import { acceptsConnections, peerRole } from '../../src/core/kinds.ts';
+import { maxEditedBytes } from '../../src/core/limits.ts';
 import type { PanelPeer, PanelRow } from '../../src/protocol/panelCalls.ts';
-import { maxEditedBytes } from '../composer/rowMessage.ts';
 import { onRowAction, panelState } from '../hostCalls.ts';
 import { runRowAction } from './rowActions.ts';
 

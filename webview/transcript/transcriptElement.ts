@@ -10,6 +10,7 @@ import type { Found } from '../findBar.ts';
 import { host, onViewChanged, panelState } from '../hostCalls.ts';
 import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
+import { filterOf, type ViewQuery } from '../viewQuery.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
 import { type ListFrame, listFrame } from './listFrame.ts';
@@ -24,7 +25,6 @@ import { RowSource } from './rowSource.ts';
 import { ScrollThumb } from './scrollThumb.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
 import { newestButton, UnseenRows } from './unseenRows.ts';
-import { filterOf, type ViewQuery } from './viewQuery.ts';
 import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };

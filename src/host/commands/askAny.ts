@@ -3,8 +3,8 @@ import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { ConnectionNode } from '../connectionsTree.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
+import { pick } from '../pick.ts';
 import { listedAs } from '../savedEndpoints.ts';
-import { pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { savedChoice } from './savedCommands.ts';
 

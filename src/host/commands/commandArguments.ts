@@ -7,7 +7,7 @@ import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot
 import { isStream, peerRole } from '../../core/kinds.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { askItem } from '../questions.ts';
+import { pick } from '../pick.ts';
 
 const endpointArgument = z.union([
   z.string(),
@@ -101,15 +101,4 @@ function noPeerText(endpoint: EndpointSnapshot): string {
     case 'sender':
       return l10n.t('{0} hasn’t received from or sent to any address yet.', label);
   }
-}
-
-/** Returns what the user picks. Rejects with Dismissed. @throws RangeError if there is nothing to pick. */
-export async function pick<T>(
-  items: { label: string; description: string; value: T }[],
-  placeHolder: string,
-  whenNone: string,
-): Promise<T> {
-  if (items.length === 0) throw new RangeError(whenNone);
-  const chosen = await askItem(items, { placeHolder, matchOnDescription: true });
-  return chosen.value;
 }

@@ -13,9 +13,10 @@ import type { TimeFormat } from '../../core/viewDefaults.ts';
 import type { PanelPeer, PeerMenuAction } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
+import { pick } from '../pick.ts';
 import { askNewText, askText } from '../questions.ts';
 import { viewDefaults } from '../userDefaults.ts';
-import { endpointOf, pick } from './commandArguments.ts';
+import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
 /** Number of closed peers that are offered. */

@@ -1,7 +1,8 @@
 /** The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files. */
+
+import { isOfUser } from '../ofUser.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
-import { isOfUser } from './ofUser.ts';
 
 /**
  * Lets a command go on. The user’s own acts need no permission. A command with an argument rejects with NOT_ALLOWED for what has none. One

@@ -2,8 +2,8 @@
 import { l10n } from 'vscode';
 import { presets } from '../../core/presets.ts';
 import { askInTurn } from '../questions.ts';
+import { receiveDirectoryOf } from '../receiveSettings.ts';
 import { askDirectoryChoice, useChosen } from '../transfers/receiveDirectory.ts';
-import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { givenConfig, type Started, start, startByHand } from './startCommands.ts';

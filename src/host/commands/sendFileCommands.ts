@@ -9,6 +9,7 @@ import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
 import { checkSending } from '../permissions/checks.ts';
+import { pick } from '../pick.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
@@ -16,7 +17,7 @@ import { endpointsToSendFrom, noPeerNote } from '../transfers/endpointsToSendFro
 import { meantPeers, sendFiles } from '../transfers/sendFiles.ts';
 import { sendOneFile } from '../transfers/sendOneFile.ts';
 import { throughOf } from '../transfers/transferOutcome.ts';
-import { endpointOf, namedPeer, pick, pickEndpoint } from './commandArguments.ts';
+import { endpointOf, namedPeer, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { plainUri, uriArgument } from './uriArgument.ts';
 

@@ -16,6 +16,7 @@ import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { isStopped } from '../isRunning.ts';
 import { confirmed, errorNotice } from '../notices.ts';
+import { ofUser } from '../ofUser.ts';
 import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
 import { holderOf } from '../portHolder.ts';
 import { unusable } from '../savedEndpoints.ts';
@@ -27,7 +28,6 @@ import { withSentence } from '../withSentence.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
-import { ofUser } from './ofUser.ts';
 import { permit } from './permit.ts';
 
 /** Progress is shown for an endpoint that takes longer than this to open. */

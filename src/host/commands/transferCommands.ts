@@ -9,13 +9,14 @@ import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/
 import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
 import { informationNotice, statusMessage } from '../notices.ts';
-import { transferNeeds } from '../permissions/transferNeeds.ts';
+import { pick } from '../pick.ts';
+import { receiveDirectoryOf } from '../receiveSettings.ts';
 import { actOnTransfer } from '../transfers/actOnTransfer.ts';
 import { newestReceived } from '../transfers/newestReceived.ts';
-import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { revealFile } from '../transfers/showFile.ts';
+import { transferNeeds } from '../transfers/transferNeeds.ts';
 import { translated } from '../translated.ts';
-import { endpointOf, pick } from './commandArguments.ts';
+import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { permit } from './permit.ts';
 

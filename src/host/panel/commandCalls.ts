@@ -1,8 +1,8 @@
 /** Actions of a panel's page that run commands. */
 import { commands } from 'vscode';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
-import { ofUser } from '../commands/ofUser.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { ofUser } from '../ofUser.ts';
 import { holderOf } from '../portHolder.ts';
 
 export function commandCalls(

@@ -2,7 +2,7 @@
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Composing } from '../messages/composing.ts';
-import { told } from './told.ts';
+import { told } from '../page/told.ts';
 
 type ComposerCalls = Pick<
   PanelCalls,

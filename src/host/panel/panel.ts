@@ -23,30 +23,31 @@ import { isExposed } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { FirstSteps } from '../firstSteps.ts';
 import type { Composing } from '../messages/composing.ts';
+import { checkedCalls } from '../page/checkedCalls.ts';
+import { PacedNews } from '../page/pacedNews.ts';
+import { PageCallBounds } from '../page/pageCallBounds.ts';
+import type { PageGuards } from '../page/pageReach.ts';
+import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import type { Granted } from '../permissions/checks.ts';
+import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../receiveSettings.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { pageText, plainText } from '../shownText.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
-import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import { translated } from '../translated.ts';
 import { onDidChangeViewDefaults, viewDefaults } from '../userDefaults.ts';
 import { PageVideos } from '../video/pageVideos.ts';
-import type { VideoParts } from '../video/videoParts.ts';
-import { checkedCalls } from './checkedCalls.ts';
+import type { VideoPageParts } from '../video/videoCalls.ts';
+import type { VideoOffers } from '../video/videoOffers.ts';
 import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { ConfigChecks } from './configChecks.ts';
-import { PacedNews } from './pacedNews.ts';
-import { PageCallBounds } from './pageCallBounds.ts';
 import { PageConfig } from './pageConfig.ts';
-import type { PageGuards } from './pageReach.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelFraming } from './panelFraming.ts';
 import { panelGuards } from './panelGuards.ts';
-import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { peerCalls } from './peerCalls.ts';
 import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
@@ -68,7 +69,7 @@ export interface PanelParts {
   readonly restored: RestoredEndpoints;
   readonly composing: Composing;
   readonly transfers: Transfers;
-  readonly video: VideoParts;
+  readonly video: VideoPageParts & { readonly offers: VideoOffers };
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly savedForms: SavedPlaces;
   /** Permissions of commands; pages have them without a question. */
@@ -83,7 +84,7 @@ export class Panel {
   readonly #restored: RestoredEndpoints;
   readonly #composing: Composing;
   readonly #transfers: Transfers;
-  readonly #video: VideoParts;
+  readonly #videoOffers: VideoOffers;
   readonly #firstSteps: Pick<FirstSteps, 'looked'>;
   readonly #savedForms: SavedPlaces;
   readonly #savedPlace: SavedPlace;
@@ -125,15 +126,16 @@ export class Panel {
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
-    const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log } = parts;
+    const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions, extensionUri, log } =
+      parts;
     this.#id = endpoint.id;
-    this.#guards = panelGuards(endpoint.id, { ...parts, configs: this.#configChecks });
+    this.#guards = panelGuards(endpoint.id, { endpoints, transfers, permissions, configs: this.#configChecks });
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
     this.#transfers = transfers;
     this.#views = new PageViews(endpoint.id, endpoints);
-    this.#video = video;
+    this.#videoOffers = video.offers;
     this.#firstSteps = firstSteps;
     this.#savedForms = savedForms;
     this.#savedPlace = new SavedPlace(
@@ -262,7 +264,7 @@ export class Panel {
     this.#tellSettings();
     this.#store.add(this.#savedForms.onDidChangePlaces(() => this.#savedPlace.askAgain()));
     this.#store.add(
-      this.#video.offers.onDidChange(id => {
+      this.#videoOffers.onDidChange(id => {
         if (id === this.#id) this.#tellChanged();
       }),
     );
@@ -328,7 +330,7 @@ export class Panel {
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
       ...this.#pageVideos.calls,
-      ...panelVideoCalls(id, this.#video),
+      ...panelVideoCalls(id, this.#videoOffers),
       ...commandCalls(id, endpoints),
       ...configCalls(id, { endpoints, saved: this.#savedForms, configs: this.#configChecks }),
       setEditing: async editing => this.#edit(editing),
@@ -378,7 +380,7 @@ export class Panel {
       view: this.#defaults,
       rowForm: defaultRowForm(),
       followsNext: this.#followsNext,
-      videoOffers: this.#video.offers.of(endpoint.id),
+      videoOffers: this.#videoOffers.of(endpoint.id),
       ...(framing && { framing }),
       ...(failure !== undefined && { failure: pageText(failure) }),
       ...(receivesFiles(endpoint) && { filesGoTo: pageText(receiveDirectoryOf(endpoint.config) ?? '') }),

@@ -4,17 +4,17 @@ import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
+import type { PageGuards } from '../page/pageReach.ts';
+import { told } from '../page/told.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
-import { transferNeeds } from '../permissions/transferNeeds.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
+import { transferNeeds } from '../transfers/transferNeeds.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { ConfigChecks } from './configChecks.ts';
-import type { PageGuards } from './pageReach.ts';
-import { told } from './told.ts';
 
 interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find'>;

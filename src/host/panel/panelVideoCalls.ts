@@ -1,12 +1,12 @@
 /** Video calls that only a panel's page makes, besides those of any page: starting one. */
 import { commands } from 'vscode';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
-import type { VideoParts } from '../video/videoParts.ts';
-import { told } from './told.ts';
+import { told } from '../page/told.ts';
+import type { VideoOffers } from '../video/videoOffers.ts';
 
 type PanelVideoCalls = Pick<PanelCalls, 'sendVideo' | 'showVideo' | 'answerVideo'>;
 
-export function panelVideoCalls(endpoint: string, { offers }: VideoParts): PanelVideoCalls {
+export function panelVideoCalls(endpoint: string, offers: Pick<VideoOffers, 'answer'>): PanelVideoCalls {
   const run = async (command: string, peer: string | undefined): Promise<void> => {
     await commands.executeCommand(`portside.${command}`, {
       type: 'panel',

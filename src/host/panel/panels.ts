@@ -15,11 +15,11 @@ import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../prot
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { webviewRoot } from '../page/panelHtml.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { plainText } from '../shownText.ts';
 import { Panel, type PanelParts, panelType } from './panel.ts';
-import { webviewRoot } from './panelHtml.ts';
 
 export class Panels implements Disposable {
   /** The endpoints whose panels were active. */

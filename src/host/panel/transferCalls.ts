@@ -4,12 +4,12 @@ import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
+import { told } from '../page/told.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { PageSpools } from './pageSpools.ts';
-import { told } from './told.ts';
 
 type TransferCalls = Pick<
   PanelCalls,

@@ -6,11 +6,11 @@ import { withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { isInOwnPlaces, willBeInOwnPlaces } from '../transfers/ownPlaces.ts';
-import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
-import { shownPath } from '../transfers/shownPath.ts';
-import type { VideoSourceName } from '../video/videoChoices.ts';
+import { receiveDirectoryOf } from '../receiveSettings.ts';
+import { shownPath } from '../shownPath.ts';
+import type { VideoSourceName } from '../videoSources.ts';
 import { isReachable } from './isReachable.ts';
+import { isInOwnPlaces, willBeInOwnPlaces } from './ownPlaces.ts';
 import type { Permissions } from './permissions.ts';
 
 export type Granted = Pick<Permissions, 'has'>;

@@ -2,9 +2,9 @@
 import { l10n, type Uri } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 import { confirmed } from '../notices.ts';
+import { outsideWorkspace } from '../permissions/ownPlaces.ts';
+import { shownPath } from '../shownPath.ts';
 import type { FileOrigin } from './fileOrigins.ts';
-import { outsideWorkspace } from './ownPlaces.ts';
-import { shownPath } from './shownPath.ts';
 import type { Transfers } from './transfers.ts';
 
 /** Rejects with Dismissed unless all files are in the workspace, or the user sends them anyway. */

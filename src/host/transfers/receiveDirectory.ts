@@ -5,8 +5,8 @@ import { openDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
 import { askItem } from '../questions.ts';
+import { firstFolder } from '../receiveSettings.ts';
 import { workspaceSettingsFile } from '../savedScopes.ts';
-import { firstFolder } from './receiveSettings.ts';
 import type { Transfers } from './transfers.ts';
 
 const setting = 'portside.files.directory';

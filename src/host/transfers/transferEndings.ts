@@ -8,11 +8,11 @@ import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { errorNotice, informationNotice, statusMessage } from '../notices.ts';
-import type { Panels } from '../panel/panels.ts';
 import { showError } from '../showError.ts';
 import { translated } from '../translated.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
+import type { WatchedPanels } from './watchedPanels.ts';
 
 /** Transfers that end within this time are reported together: a hundred files are one notification. */
 const defaultGatheringMs = 500;
@@ -21,7 +21,7 @@ const maxTold = 1000;
 
 export class TransferEndings implements Disposable {
   readonly #transfers: Transfers;
-  readonly #panels: Panels;
+  readonly #panels: WatchedPanels;
   readonly #subscription: Disposable;
   readonly #told = new Set<string>();
   #ended: TransferSnapshot[] = [];
@@ -31,7 +31,7 @@ export class TransferEndings implements Disposable {
   /** `missed` are changes that were announced before. */
   constructor(
     transfers: Transfers,
-    panels: Panels,
+    panels: WatchedPanels,
     missed: readonly TransferSnapshot[],
     gatheringMs = defaultGatheringMs,
   ) {

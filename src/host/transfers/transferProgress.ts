@@ -7,9 +7,9 @@ import { formatBytes, formatPart } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Panels } from '../panel/panels.ts';
 import { ProgressNotice } from './progressNotice.ts';
 import type { Transfers } from './transfers.ts';
+import type { WatchedPanels } from './watchedPanels.ts';
 
 /** A transfer that finishes sooner is only reported when it ends. */
 const defaultPatienceMs = 500;
@@ -17,7 +17,7 @@ const maxNotices = 3;
 
 export class TransferProgress implements Disposable {
   readonly #transfers: Transfers;
-  readonly #panels: Panels;
+  readonly #panels: WatchedPanels;
   readonly #patienceMs: number;
   readonly #subscriptions = new DisposableStore();
   readonly #notices = new Map<string, ProgressNotice>();
@@ -27,7 +27,7 @@ export class TransferProgress implements Disposable {
   readonly #gathered = new Set<string>();
   #others: ProgressNotice | undefined;
 
-  constructor(transfers: Transfers, panels: Panels, patienceMs = defaultPatienceMs) {
+  constructor(transfers: Transfers, panels: WatchedPanels, patienceMs = defaultPatienceMs) {
     this.#patienceMs = patienceMs;
     this.#transfers = transfers;
     this.#panels = panels;

@@ -3,10 +3,10 @@ import type { Disposable } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Panels } from '../panel/panels.ts';
 import type { Transfers } from './transfers.ts';
+import type { WatchedPanels } from './watchedPanels.ts';
 
-export function watchTransfers(transfers: Transfers, panels: Panels): Disposable {
+export function watchTransfers(transfers: Transfers, panels: WatchedPanels): Disposable {
   const store = new DisposableStore();
   /** Changes announced while that code is being loaded. */
   const missed: TransferSnapshot[] = [];

@@ -3,36 +3,13 @@
  * removed endpoints.
  */
 import type { Disposable, Memento } from 'vscode';
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { undoableMs } from '../../core/undoableMs.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
+import type { KeptRemoval } from './keptRemoval.ts';
 import { offerQuietly } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
 const key = 'removals';
-
-/** As JSON. */
-export type KeptRemoval = KeptSavedEndpoint | KeptMessage;
-
-export interface KeptSavedEndpoint {
-  readonly type: 'savedEndpoint';
-  readonly sinceMs: number;
-  readonly label: string;
-  /** See `scopeKey`. */
-  readonly scope: string;
-  readonly index: number;
-  readonly value: unknown;
-  /** Config of one that starts with the window. */
-  readonly starts?: EndpointConfig;
-}
-
-export interface KeptMessage {
-  readonly type: 'message';
-  readonly sinceMs: number;
-  readonly name: string;
-  /** As the library of messages removed it. */
-  readonly entry: { readonly at: number; readonly entry: unknown };
-}
 
 /** What can be undone, and what was done. */
 export type Told = readonly [undoable: Undoable, told: string];

@@ -5,7 +5,8 @@ import { statusMessage } from '../notices.ts';
 import { startingNeeds } from '../permissions/checkStarting.ts';
 import type { SavedEndpoint, SavedEndpoints } from '../savedEndpoints.ts';
 import { type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
-import type { KeptSavedEndpoint, Told } from './keptRemovals.ts';
+import type { KeptSavedEndpoint } from './keptRemoval.ts';
+import type { Told } from './keptRemovals.ts';
 
 export interface SavedParts {
   readonly saved: Pick<SavedEndpoints, 'insert'>;

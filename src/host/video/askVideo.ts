@@ -3,13 +3,14 @@ import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri } from
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { manyPeers } from '../../core/kinds.ts';
-import { pick } from '../commands/commandArguments.ts';
 import { openDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { pick } from '../pick.ts';
 import { askInTurn, askItem } from '../questions.ts';
+import type { VideoSourceName } from '../videoSources.ts';
 import { askFormat, formatLabel } from './askFormat.ts';
-import type { VideoChoice, VideoFormat, VideoSourceName } from './videoChoices.ts';
+import type { VideoChoice, VideoFormat } from './videoChoices.ts';
 
 interface SourceItem extends QuickPickItem {
   readonly source?: VideoSourceName;

@@ -2,30 +2,19 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { CameraPicture } from '../../core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
-import type { CameraKind, CameraTask } from '../../core/camera/cameraTask.ts';
+import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
-import type { SendTarget } from '../../core/endpointSnapshot.ts';
-import { hasVideoEnded, type VideoOptions, type VideoSnapshot } from '../../core/video/video.ts';
+import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { plainText } from '../shownText.ts';
 import type { CameraServer } from './cameraServer.ts';
+import { testPatternLabel } from './testPatternLabel.ts';
 import type { VideoCapture } from './videoCapture.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
-import type { CameraWayId } from './wayOrder.ts';
-
-export interface WantedCapture {
-  readonly endpoint: string;
-  readonly kind: CameraKind;
-  readonly options: Omit<VideoOptions, 'source'>;
-  readonly target?: SendTarget | undefined;
-  /** The first one that works if none is named. */
-  readonly way?: CameraWayId | undefined;
-  /** The camera's name, for ffmpeg. */
-  readonly device?: string | undefined;
-}
+import type { WantedCapture } from './wantedCapture.ts';
 
 interface Running {
   readonly capture: VideoCapture;
@@ -166,7 +155,6 @@ export class Captures implements Disposable {
   }
 
   async #startPattern({ endpoint, options, target }: WantedCapture): Promise<VideoSnapshot> {
-    const { testPatternLabel } = await import('./startVideo.ts');
     const source = { kind: 'test-pattern' } as const;
     return this.#videos.start(endpoint, { ...options, source, label: testPatternLabel() }, target);
   }

@@ -4,12 +4,11 @@ import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { PacedNews } from '../panel/pacedNews.ts';
+import { PacedNews } from '../page/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
 import { PictureFeed } from './pictureFeed.ts';
-import { videoCalls } from './videoCalls.ts';
+import { type VideoPageParts, videoCalls } from './videoCalls.ts';
 import type { VideoPage } from './videoPages.ts';
-import type { VideoParts } from './videoParts.ts';
 
 export interface PageVideosOptions {
   readonly endpoint: string;
@@ -30,7 +29,7 @@ type Page = {
 
 export class PageVideos implements Disposable {
   readonly calls: VideoCalls;
-  readonly #parts: VideoParts;
+  readonly #parts: VideoPageParts;
   readonly #options: PageVideosOptions;
   readonly #feed: PictureFeed;
   readonly #store = new DisposableStore();
@@ -42,13 +41,13 @@ export class PageVideos implements Disposable {
   #page: Page | undefined;
   #listed: Disposable | undefined;
 
-  constructor(parts: VideoParts, options: PageVideosOptions) {
+  constructor(parts: VideoPageParts, options: PageVideosOptions) {
     const { videos } = parts;
     const { endpoint } = options;
     this.#parts = parts;
     this.#options = options;
     this.#feed = new PictureFeed(async (video, after) => videos.endpoints.engine.videoPicture(video, after));
-    this.calls = videoCalls({ ...parts, endpoint, feed: this.#feed, owner: this });
+    this.calls = videoCalls(parts, { endpoint, feed: this.#feed, owner: this });
     this.#store.add(
       videos.onDidChange(changed => {
         const own = changed.filter(video => video.endpoint === endpoint);

@@ -6,7 +6,7 @@ import { pageText } from '../shownText.ts';
 import { translated } from '../translated.ts';
 import type { Captures } from './captures.ts';
 
-export function panelVideo(video: VideoSnapshot, captures: Captures): PanelVideo {
+export function panelVideo(video: VideoSnapshot, captures: Pick<Captures, 'view'>): PanelVideo {
   const { failure } = video;
   const capture = captures.view(video.id);
   return {

@@ -5,12 +5,15 @@ import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../notices.ts';
 import { translated } from '../translated.ts';
-import type { Recorded } from './recordings.ts';
+import type { Recorded, Recordings } from './recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
-import type { VideoPage } from './videoPages.ts';
-import type { VideoParts } from './videoParts.ts';
+import type { VideoPage, VideoPages } from './videoPages.ts';
 
-type Parts = Pick<VideoParts, 'recordings' | 'pages'>;
+/** What a recording depends on: the files, and the pages that write to them. */
+interface Parts {
+  readonly recordings: Recordings;
+  readonly pages: VideoPages;
+}
 
 /**
  * Asks for a file; returns the id under which the owner writes to it. The user is notified at the end. Rejects with Dismissed, and with
@@ -50,7 +53,7 @@ async function begin(
 }
 
 /** Stops recording a video: resolves when all of it is on disk. */
-export async function stopRecording({ recordings, pages }: VideoParts, id: string): Promise<Recorded> {
+export async function stopRecording({ recordings, pages }: Parts, id: string): Promise<Recorded> {
   const ended = recordings.ended(id);
   const owner = recordings.ownerOf(id);
   const page = pages.all.find(one => one.owner === owner);

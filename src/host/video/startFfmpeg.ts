@@ -1,14 +1,15 @@
 /** Captures a camera or a screen on the machine that opens the sockets with ffmpeg. */
 import { l10n } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import { pick } from '../commands/commandArguments.ts';
+import { pick } from '../pick.ts';
 import { showError } from '../showError.ts';
 import { ffmpegProgram } from './cameraWays.ts';
-import type { WantedCapture } from './captures.ts';
-import { type FfmpegDevice, ffmpegDevices } from './ffmpeg/ffmpegDevices.ts';
+import type { FfmpegDevice } from './ffmpeg/ffmpegDevice.ts';
+import { ffmpegDevices } from './ffmpeg/ffmpegDevices.ts';
 import { ffmpegInputs } from './ffmpeg/ffmpegInput.ts';
 import { firstThatWorks } from './ffmpeg/firstThatWorks.ts';
 import type { Videos } from './videos.ts';
+import type { WantedCapture } from './wantedCapture.ts';
 
 export interface FoundDevice {
   /** The path of ffmpeg. */

@@ -2,10 +2,13 @@
 import { l10n, type Uri } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
+import type { VideoSourceName } from '../videoSources.ts';
 import { ffmpegProgram } from './cameraWays.ts';
+import type { Captures } from './captures.ts';
 import { fileSource } from './fileSource.ts';
-import type { VideoFormat, VideoSourceName } from './videoChoices.ts';
-import type { VideoParts } from './videoParts.ts';
+import { testPatternLabel } from './testPatternLabel.ts';
+import type { VideoFormat } from './videoChoices.ts';
+import type { Videos } from './videos.ts';
 import type { CameraWayId } from './wayOrder.ts';
 
 export interface WantedVideo {
@@ -23,12 +26,18 @@ export interface WantedVideo {
   readonly toNewPeers?: boolean;
 }
 
+/** What starts it: pictures from a camera or a screen are captured by this window, all others are read by the engine. */
+export interface VideoStarters {
+  readonly videos: Pick<Videos, 'start'>;
+  readonly captures: Pick<Captures, 'start'>;
+}
+
 /**
  * Resolves when it is listed. Rejects with NO_PEER if it targets no peer, with BUSY while a file is being sent, and with a RangeError for
  * what can't be read.
  */
 export async function startVideo(
-  { videos, captures }: VideoParts,
+  { videos, captures }: VideoStarters,
   { id }: EndpointSnapshot,
   wanted: WantedVideo,
 ): Promise<VideoSnapshot> {
@@ -48,8 +57,4 @@ export async function startVideo(
     default:
       return source satisfies never;
   }
-}
-
-export function testPatternLabel(): string {
-  return l10n.t('Test pattern');
 }

@@ -4,20 +4,32 @@ import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoCalls } from '../../protocol/videoCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
-import { told } from '../panel/told.ts';
+import { told } from '../page/told.ts';
+import type { Captures } from './captures.ts';
 import { panelVideo } from './panelVideo.ts';
 import type { PictureFeed } from './pictureFeed.ts';
-import type { VideoParts } from './videoParts.ts';
+import type { Recordings } from './recordings.ts';
+import type { VideoPages } from './videoPages.ts';
+import type { Videos } from './videos.ts';
 
-export interface VideoPageParts extends Pick<VideoParts, 'videos' | 'recordings' | 'captures' | 'pages'> {
+/** What the calls of any page with video depend on. */
+export interface VideoPageParts {
+  readonly videos: Videos;
+  readonly recordings: Recordings;
+  readonly captures: Captures;
+  readonly pages: VideoPages;
+}
+
+/** The page that makes the calls. */
+export interface CallingPage {
   readonly endpoint: string;
   readonly feed: PictureFeed;
   /** Identifies the page that records. */
   readonly owner: object;
 }
 
-export function videoCalls(parts: VideoPageParts): VideoCalls {
-  const { endpoint, videos, recordings, captures, feed, owner } = parts;
+export function videoCalls(parts: VideoPageParts, { endpoint, feed, owner }: CallingPage): VideoCalls {
+  const { videos, recordings, captures } = parts;
   const { endpoints } = videos;
   /** A page can only name its own videos. */
   const own = (id: string): VideoSnapshot => {

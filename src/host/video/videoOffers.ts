@@ -6,7 +6,6 @@ import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { errorNotice, informationNotice } from '../notices.ts';
-import type { Panels } from '../panel/panels.ts';
 import { translated } from '../translated.ts';
 import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
@@ -101,7 +100,7 @@ export class VideoOffers implements Disposable {
   }
 
   /** Asks with a notification, once per endpoint, if the panel, which asks too, isn't visible. */
-  watch(panels: Panels): Disposable {
+  watch(panels: { isVisible(endpoint: string): boolean }): Disposable {
     return this.onDidChange(endpoint => {
       const [address] = this.of(endpoint);
       if (address === undefined || this.#asked.has(endpoint) || panels.isVisible(endpoint)) return;

@@ -17,7 +17,6 @@ export interface VideoParts extends Disposable {
   readonly pages: VideoPages;
   readonly recordings: Recordings;
   readonly captures: Captures;
-  readonly log: Log;
   /** How video was last sent; the code for it is loaded on demand. */
   choices(): Promise<VideoChoices>;
   tabs(): Promise<VideoTabs>;
@@ -32,18 +31,23 @@ export function videoParts(endpoints: Endpoints, context: ExtensionContext, log:
   const server = once(() =>
     import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context, log))),
   );
-  const parts: VideoParts = {
+  const offers = store.add(new VideoOffers(videos, memory));
+  const recordings = new Recordings();
+  const captures = store.add(new Captures(videos, pages, server));
+  return {
     videos,
     pages,
-    log,
-    offers: store.add(new VideoOffers(videos, memory)),
-    recordings: new Recordings(),
-    captures: store.add(new Captures(videos, pages, server)),
+    recordings,
+    captures,
+    offers,
     choices: once(() => import('./videoChoices.ts').then(one => new one.VideoChoices(memory))),
-    tabs: once(() => import('./videoTabs.ts').then(one => store.add(new one.VideoTabs(parts, extensionUri)))),
+    tabs: once(() =>
+      import('./videoTabs.ts').then(one =>
+        store.add(new one.VideoTabs({ videos, pages, recordings, captures, log }, extensionUri)),
+      ),
+    ),
     dispose: () => store.dispose(),
   };
-  return parts;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -6,14 +6,19 @@ import type { VideoEvents, VideoPageCalls } from '../../protocol/videoCalls.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { checkedCalls } from '../panel/checkedCalls.ts';
-import { PageCallBounds } from '../panel/pageCallBounds.ts';
-import { panelHtml, webviewRoot } from '../panel/panelHtml.ts';
+import { checkedCalls } from '../page/checkedCalls.ts';
+import { PageCallBounds } from '../page/pageCallBounds.ts';
+import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { plainText } from '../shownText.ts';
 import { PageVideos } from './pageVideos.ts';
-import type { VideoParts } from './videoParts.ts';
+import type { VideoPageParts } from './videoCalls.ts';
 
 const videoType = 'portside.video';
+
+/** What a tab depends on. */
+export interface VideoTabParts extends VideoPageParts {
+  readonly log: Log;
+}
 
 export class VideoTab {
   readonly #view: WebviewPanel;
@@ -24,7 +29,7 @@ export class VideoTab {
   readonly #disposed = new EventEmitter<void>();
   #isClosed = false;
 
-  constructor({ id, endpoint, label }: VideoSnapshot, parts: VideoParts, extensionUri: Uri) {
+  constructor({ id, endpoint, label }: VideoSnapshot, { log, ...parts }: VideoTabParts, extensionUri: Uri) {
     const root = webviewRoot(extensionUri);
     const options = { enableScripts: true, localResourceRoots: [root], retainContextWhenHidden: true };
     this.#view = window.createWebviewPanel(
@@ -36,7 +41,7 @@ export class VideoTab {
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     const isVisible = () => this.#view.visible;
     this.#videos = this.#store.add(new PageVideos(parts, { endpoint, video: id, isVisible, diesHidden: false }));
-    this.#log = parts.log;
+    this.#log = log;
     this.#serve();
     this.#view.onDidChangeViewState(() => this.#videos.showedOrHid());
     this.#view.onDidDispose(() => this.#closed());

@@ -1,16 +1,15 @@
 /** The tabs that show one video each. */
 import type { Disposable, Uri } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import type { VideoParts } from './videoParts.ts';
-import { VideoTab } from './videoTab.ts';
+import { VideoTab, type VideoTabParts } from './videoTab.ts';
 
 export class VideoTabs implements Disposable {
-  readonly #parts: VideoParts;
+  readonly #parts: VideoTabParts;
   readonly #extensionUri: Uri;
   readonly #open = new Map<string, VideoTab>();
   readonly #subscription: Disposable;
 
-  constructor(parts: VideoParts, extensionUri: Uri) {
+  constructor(parts: VideoTabParts, extensionUri: Uri) {
     this.#parts = parts;
     this.#extensionUri = extensionUri;
     const { videos } = parts;

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'vscode';
 import { SocketError } from '../../../src/core/socketError.ts';
 import type { VideoOptions, VideoSnapshot } from '../../../src/core/video/video.ts';
-import { showApiVideo, startApiVideo } from '../../../src/host/apiVideo.ts';
-import type { VideoParts } from '../../../src/host/video/videoParts.ts';
+import { type ApiVideoParts, showApiVideo, startApiVideo } from '../../../src/host/apiVideo.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { videoSnapshot } from '../../support/videoSnapshots.ts';
@@ -13,7 +12,7 @@ describe('video of the API', () => {
   let started: [VideoOptions, unknown][];
   let stopped: string[];
   let changed: EventEmitter<readonly VideoSnapshot[]>;
-  let parts: VideoParts;
+  let parts: ApiVideoParts;
 
   beforeEach(() => {
     known = [videoSnapshot()];
@@ -39,7 +38,7 @@ describe('video of the API', () => {
       },
       of: async () => known,
     };
-    parts = { videos } as unknown as VideoParts;
+    parts = { videos } as unknown as ApiVideoParts;
   });
 
   const shown = (id = 'v1') => showApiVideo(parts, 'e1', id);

@@ -4,7 +4,7 @@ import { ConfigurationTarget, commands } from 'vscode';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { startWithWindow } from '../../../src/host/autoStart.ts';
-import { isOfUser } from '../../../src/host/commands/ofUser.ts';
+import { isOfUser } from '../../../src/host/ofUser.ts';
 import type { NotAllowed } from '../../../src/host/permissions/checks.ts';
 import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { entryKinds } from '../../../src/core/transcriptEntry.ts';
 import { filterBar } from '../../../webview/filterBar.ts';
-import type { ViewQuery } from '../../../webview/transcript/viewQuery.ts';
+import type { ViewQuery } from '../../../webview/viewQuery.ts';
 import { keyOf } from '../../support/keys.ts';
 import { elements, enter, fire, named, names, press, textOf } from '../../support/templates.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Found, findBar } from '../../../webview/findBar.ts';
-import type { ViewQuery } from '../../../webview/transcript/viewQuery.ts';
+import type { ViewQuery } from '../../../webview/viewQuery.ts';
 import { elements, fire, named, press, textOf } from '../../support/templates.ts';
 
 const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow: 0, problem: undefined };

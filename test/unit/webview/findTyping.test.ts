@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { FindTyping } from '../../../webview/findTyping.ts';
-import type { ViewQuery } from '../../../webview/transcript/viewQuery.ts';
+import type { ViewQuery } from '../../../webview/viewQuery.ts';
 
 describe('typing into the search bar', () => {
   let searched: Partial<ViewQuery>[];

@@ -1,5 +1,5 @@
 /** Parses the human-readable output of `ffmpeg -list_devices true`. */
-import type { FfmpegDevice } from './ffmpegDevices.ts';
+import type { FfmpegDevice } from './ffmpegDevice.ts';
 
 /** `[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera`, between the headings for video and for audio. */
 export function parseAvfoundation(list: string): FfmpegDevice[] {

@@ -5,16 +5,7 @@ import { join } from 'node:path';
 import type { CameraKind } from '../../../core/camera/cameraTask.ts';
 import { TextError } from '../../../core/phrase.ts';
 import { parseAvfoundation, parseDshow } from './deviceLists.ts';
-
-export interface FfmpegDevice {
-  readonly kind: CameraKind;
-  /** Display name. */
-  readonly name: string;
-  /** ffmpeg's input format. */
-  readonly format: 'v4l2' | 'x11grab' | 'avfoundation' | 'dshow' | 'gdigrab';
-  /** Value of `-i`. */
-  readonly target: string;
-}
+import type { FfmpegDevice } from './ffmpegDevice.ts';
 
 /** Where the kernel lists its video devices. */
 const kernelDevices = '/sys/class/video4linux';

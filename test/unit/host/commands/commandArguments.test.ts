@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from '../../../../src/host/commands/commandArguments.ts';
+import { endpointOf, namedPeer, peerOf, pickEndpoint } from '../../../../src/host/commands/commandArguments.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -97,16 +97,5 @@ describe('the peer of a command', () => {
       peerAmong(undefined, [], socket),
       /^RangeError: socket hasn’t received from or sent to any address yet/,
     );
-  });
-});
-
-describe('a choice', () => {
-  freshVscode();
-
-  it('of nothing is an error, of one is asked for, and can be dismissed', async () => {
-    await assert.rejects(pick([], 'Which?', 'There is none.'), { name: 'RangeError', message: 'There is none.' });
-    const chosen = assert.rejects(pick([{ label: 'a', description: '', value: 1 }], 'Which?', ''), Dismissed);
-    (await questions.question('Which?')).dismiss();
-    await chosen;
   });
 });

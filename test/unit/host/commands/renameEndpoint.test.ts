@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { ofUser } from '../../../../src/host/commands/ofUser.ts';
 import { renameEndpoint, renameSaved } from '../../../../src/host/commands/renameEndpoint.ts';
+import { ofUser } from '../../../../src/host/ofUser.ts';
 import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

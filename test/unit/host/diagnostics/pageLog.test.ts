@@ -3,7 +3,7 @@ import { TextError } from '../../../../src/core/phrase.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { failureCalls, loggedCalls } from '../../../../src/host/diagnostics/pageLog.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
-import { checkedCalls } from '../../../../src/host/panel/checkedCalls.ts';
+import { checkedCalls } from '../../../../src/host/page/checkedCalls.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
+import type { PageCall } from '../../../../src/host/page/pageInput.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
-import type { PageCall } from '../../../../src/host/panel/panelInput.ts';
 import { Dice } from '../../../soak/dice.ts';
 import type { FakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

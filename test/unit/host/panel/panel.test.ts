@@ -19,7 +19,7 @@ describe('a panel', () => {
   freshVscode();
   fakeTimers();
   // What is loaded with the first call is not waited for below.
-  before(() => import('../../../../src/host/panel/panelInput.ts'));
+  before(() => import('../../../../src/host/page/pageInput.ts'));
 
   let nowMs: number;
   let kept: string | undefined;

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { panelVideoCalls } from '../../../../src/host/panel/panelVideoCalls.ts';
-import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
 describe('what a page asks to begin video', () => {
   freshVscode();
 
   const answer = async () => Promise.reject(new SocketError('NO_VIDEO'));
-  const calls = panelVideoCalls('e1', { offers: { answer } } as unknown as VideoParts);
+  const calls = panelVideoCalls('e1', { answer });
   let run: unknown[];
 
   beforeEach(() => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Memento, Uri } from 'vscode';
 import { undoableMs } from '../../../../src/core/undoableMs.ts';
-import { type KeptRemoval, keepRemovals } from '../../../../src/host/undo/keptRemovals.ts';
+import type { KeptRemoval } from '../../../../src/host/undo/keptRemoval.ts';
+import { keepRemovals } from '../../../../src/host/undo/keptRemovals.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { fakeMemento } from '../../../support/fakeMemento.ts';

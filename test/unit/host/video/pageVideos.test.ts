@@ -3,8 +3,8 @@ import { mock } from 'node:test';
 import { EventEmitter } from 'vscode';
 import { PageVideos, type PageVideosOptions } from '../../../../src/host/video/pageVideos.ts';
 import { Recordings } from '../../../../src/host/video/recordings.ts';
+import type { VideoPageParts } from '../../../../src/host/video/videoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
 import type { CaptureView, PanelVideo } from '../../../../src/protocol/videoCalls.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -17,7 +17,7 @@ describe('a page’s videos', () => {
   let fake: FakeVideos;
   let captured: EventEmitter<string>;
   let view: CaptureView | undefined;
-  let parts: VideoParts;
+  let parts: VideoPageParts;
   let isVisible: boolean;
   let told: unknown[][];
   let opened: PageVideos[];
@@ -29,7 +29,7 @@ describe('a page’s videos', () => {
     view = undefined;
     const captures = { onDidChange: captured.event, view: () => view };
     const pages = new VideoPages();
-    parts = { videos: fake.videos, pages, recordings: new Recordings(), captures } as unknown as VideoParts;
+    parts = { videos: fake.videos, pages, recordings: new Recordings(), captures } as unknown as VideoPageParts;
     isVisible = true;
     told = [];
     opened = [];

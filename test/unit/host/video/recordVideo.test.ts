@@ -5,7 +5,6 @@ import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { Recordings } from '../../../../src/host/video/recordings.ts';
 import { askRecording, startRecording, stopRecording } from '../../../../src/host/video/recordVideo.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
@@ -17,7 +16,7 @@ describe('recording a video', () => {
   const folder = temporaryFolder();
   const video = videoSnapshot();
   const owner = {};
-  let parts: Pick<VideoParts, 'recordings' | 'pages'>;
+  let parts: { recordings: Recordings; pages: VideoPages };
   let page: NotingPage;
   let listed: { dispose(): void };
 
@@ -26,7 +25,6 @@ describe('recording a video', () => {
     page = videoPage({ owner });
     listed = parts.pages.add(page);
   });
-  const all = () => parts as VideoParts;
 
   async function begun(): Promise<string> {
     const asking = askRecording(parts, video, owner);
@@ -82,10 +80,10 @@ describe('recording a video', () => {
   it('is begun and ended by the page that shows the video, when a caller wants that', async () => {
     const other = videoPage();
     parts.pages.add(other);
-    const id = await startRecording(all(), video, { page, uri: Uri.file(folder.at('a.webm')) });
+    const id = await startRecording(parts, video, { page, uri: Uri.file(folder.at('a.webm')) });
     assert.deepEqual(page.records, [[id, 'v1']]);
     await parts.recordings.write(id, owner, Buffer.from('x'));
-    const stopped = stopRecording(all(), id);
+    const stopped = stopRecording(parts, id);
     assert.deepEqual(page.records.at(-1), [id, null]);
     assert.deepEqual(other.records, []);
     // The page ends it when it has handed over its last bytes.
@@ -95,10 +93,10 @@ describe('recording a video', () => {
   });
 
   it('ends by itself when its page has gone', async () => {
-    const id = await startRecording(all(), video, { page, uri: Uri.file(folder.at('a.webm')) });
+    const id = await startRecording(parts, video, { page, uri: Uri.file(folder.at('a.webm')) });
     await parts.recordings.write(id, owner, Buffer.from('x'));
     listed.dispose();
-    assert.equal((await stopRecording(all(), id)).bytes, 1);
-    await assert.rejects(stopRecording(all(), id), RangeError);
+    assert.equal((await stopRecording(parts, id)).bytes, 1);
+    await assert.rejects(stopRecording(parts, id), RangeError);
   });
 });

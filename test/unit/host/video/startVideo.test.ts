@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { startVideo, type WantedVideo } from '../../../../src/host/video/startVideo.ts';
+import { startVideo, type VideoStarters, type WantedVideo } from '../../../../src/host/video/startVideo.ts';
 import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
-import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
@@ -29,7 +28,7 @@ describe('sending video', () => {
         return videoSnapshot();
       },
     };
-    const parts = { videos: fake.videos, captures } as unknown as VideoParts;
+    const parts = { videos: fake.videos, captures } as unknown as VideoStarters;
     await startVideo(parts, endpointSnapshot('e1', 1), { format, ...wanted });
   }
 

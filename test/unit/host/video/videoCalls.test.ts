@@ -44,15 +44,10 @@ describe('what a page asks about videos', () => {
     };
     const pages = new VideoPages();
     pages.add(videoPage({ owner }));
-    calls = videoCalls({
-      endpoint: 'e1',
-      pages,
-      videos: fake.videos,
-      recordings: new Recordings(),
-      captures: captures as unknown as Captures,
-      feed: new PictureFeed(async (video, after) => void asked.push(['picture of', video, after])),
-      owner,
-    });
+    const { videos } = fake;
+    const feed = new PictureFeed(async (video, after) => void asked.push(['picture of', video, after]));
+    const parts = { pages, videos, recordings: new Recordings(), captures: captures as unknown as Captures };
+    calls = videoCalls(parts, { endpoint: 'e1', feed, owner });
   });
 
   /** The calls that name a video, made for this one. */

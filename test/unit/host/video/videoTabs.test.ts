@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, Uri } from 'vscode';
 import { Recordings } from '../../../../src/host/video/recordings.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
+import type { VideoTabParts } from '../../../../src/host/video/videoTab.ts';
 import { VideoTabs } from '../../../../src/host/video/videoTabs.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -28,7 +28,7 @@ describe('tabs with a video each', () => {
     const captures = { onDidChange: new EventEmitter<string>().event, view: nothing };
     const { log } = watchedLog();
     const made = { videos: fake.videos, pages: new VideoPages(), recordings: new Recordings(), captures, log };
-    tabs = new VideoTabs(made as unknown as VideoParts, Uri.file('/extension'));
+    tabs = new VideoTabs(made as unknown as VideoTabParts, Uri.file('/extension'));
   });
   afterEach(() => {
     tabs.dispose();

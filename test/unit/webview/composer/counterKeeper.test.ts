@@ -2,7 +2,8 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { CounterKeeper } from '../../../../webview/composer/counterKeeper.ts';
-import { type KeptState, keptState } from '../../../../webview/hostCalls.ts';
+import { keptState } from '../../../../webview/hostCalls.ts';
+import type { KeptState } from '../../../../webview/keptState.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 
 describe('the counter that a page keeps', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { DraftRecipient, type KeptRecipient } from '../../../../webview/composer/draftRecipient.ts';
+import { DraftRecipient } from '../../../../webview/composer/draftRecipient.ts';
 import type { Sending } from '../../../../webview/composer/targets.ts';
+import type { KeptRecipient } from '../../../../webview/keptState.ts';
 import { chosenPeer, type Target } from '../../../../webview/peers/chosenPeer.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 

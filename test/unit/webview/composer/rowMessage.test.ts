@@ -1,6 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import { maxEditedBytes, rowMessage } from '../../../../webview/composer/rowMessage.ts';
+import { maxEditedBytes } from '../../../../src/core/limits.ts';
+import { rowMessage } from '../../../../webview/composer/rowMessage.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 

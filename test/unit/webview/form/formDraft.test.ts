@@ -1,7 +1,8 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { FormDraft, type KeptDraft } from '../../../../webview/form/formDraft.ts';
+import { FormDraft } from '../../../../webview/form/formDraft.ts';
+import type { KeptDraft } from '../../../../webview/keptState.ts';
 
 describe('the draft of a form', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9', reply: [{ when: { text: 'a' }, send: 'b' }] };

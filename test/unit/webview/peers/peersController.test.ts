@@ -3,7 +3,8 @@ import { mock } from 'node:test';
 import type { ReactiveControllerHost } from 'lit';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { chosenPeer, numberOf } from '../../../../webview/peers/chosenPeer.ts';
+import { numberOf } from '../../../../webview/peerNumber.ts';
+import { chosenPeer } from '../../../../webview/peers/chosenPeer.ts';
 import { PeersController } from '../../../../webview/peers/peersController.ts';
 
 const peer = (number: number): PeerSnapshot => ({

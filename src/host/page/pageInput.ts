@@ -1,0 +1,147 @@
+/** Validates what a webview may request: the page shows data from peers, so it isn't trusted. */
+import * as z from 'zod';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes } from '../../core/limits.ts';
+import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
+import { previewBytes } from '../../core/transcriptEntry.ts';
+import { transferActions } from '../../core/transfer/transferActions.ts';
+import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
+import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
+import { callSchemas } from '../callSchemas.ts';
+import { pageFailure } from '../diagnostics/pageFailureSchema.ts';
+import { messageSchema } from '../messages/messageSchema.ts';
+import { viewFilter } from '../viewFilter.ts';
+import { cameraPicture, cameraProblem, deviceName } from './cameraSchemas.ts';
+
+/** A call of a panel's page, or of one that shows only a video. */
+export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
+
+const maxSampleBytes = 64 * 1024;
+/** A chunk is half a second of video. */
+const maxRecordedBytes = 32 * 1024 * 1024;
+const maxConfigCharacters = 4 * 1024 * 1024;
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const id = z.string().max(100);
+const address = z.string().min(1).max(300);
+const target = z.union([
+  z.literal('all'),
+  // An object that names no peer would mean all.
+  z.strictObject({ peer: id, address: z.exactOptional(address) }),
+  // Any address for a UDP socket, as typed: the engine parses it.
+  z.strictObject({ address }),
+]);
+const place = z.union([
+  z.strictObject({ seq: count }),
+  z.strictObject({ time: z.number() }),
+  z.strictObject({ match: count }),
+  z.strictObject({ matchFrom: count }),
+]);
+
+const anyConfig = z
+  .record(z.string(), z.unknown())
+  .refine(value => JSON.stringify(value).length <= maxConfigCharacters);
+/** Only its size: each call checks the contents like those of every config. */
+const config = anyConfig as unknown as z.ZodType<EndpointConfig>;
+/** A message that the user types. */
+const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
+const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
+const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
+const droppedFile = z.union([
+  z.strictObject({ uri: z.string().min(1).max(maxDroppedUriUnits) }),
+  z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
+]);
+const plan = z.strictObject({
+  everyMs: z.int().min(1).max(maxRepeatMs),
+  count: z.exactOptional(z.int().min(1).max(maxRepeatCount)),
+});
+
+const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
+  start: z.tuple([]),
+  keep: z.tuple([z.string().max(4 * 1024 * 1024)]),
+  openView: z.tuple([viewFilter]),
+  rows: z.tuple([count, count, z.int().min(0).max(1000), z.int().min(0).max(previewBytes)]),
+  locate: z.tuple([count, place]),
+  closeView: z.tuple([count]),
+  exportTranscript: z.tuple([viewFilter]),
+  entryBytes: z.tuple([
+    count,
+    count,
+    z
+      .int()
+      .min(0)
+      .max(16 * 1024 * 1024),
+  ]),
+  peers: z.tuple([count, z.int().min(0).max(20_000)]),
+  recentPeers: z.tuple([z.int().min(0).max(1000)]),
+  openPeer: z.tuple([id]),
+  laterPeers: z.tuple([count]),
+  carryPeerName: z.tuple([address, address]),
+  send: z.tuple([messageSchema, target.nullable()]),
+  resend: z.tuple([count]),
+  startRepeat: z.tuple([messageSchema, target.nullable(), plan]),
+  stopRepeat: z.tuple([]),
+  resetCounter: z.tuple([]),
+  sendDropped: z.tuple([z.array(droppedFile).min(1).max(maxDroppedFiles), target.nullable()]),
+  spool: z.tuple([id, slice]),
+  closeSpool: z.tuple([id, z.boolean()]),
+  sendChosen: z.tuple([target.nullable()]),
+  transfers: z.tuple([]),
+  actOnTransfer: z.tuple([z.enum(transferActions), id]),
+  thumbnail: z.tuple([id]),
+  clearTransfers: z.tuple([]),
+  chooseMessage: z.tuple([target.nullable()]),
+  saveMessage: z.tuple([messageSchema]),
+  sendSaved: z.tuple([z.int().min(1).max(9), target.nullable()]),
+  selectForCompare: z.tuple([count]),
+  compare: z.tuple([count]),
+  setEditing: z.tuple([z.boolean()]),
+  closePanel: z.tuple([]),
+  checkConfig: z.tuple([config]),
+  applyConfig: z.tuple([config, z.strictObject({ start: z.boolean(), save: z.boolean() })]),
+  tryRules: z.tuple([config, sample]),
+  run: z.tuple([
+    z.enum([
+      'stop',
+      'restart',
+      'restartOnFreePort',
+      'showHolder',
+      'showReceivedFiles',
+      'keepTrying',
+      'clearTranscript',
+      'undoClear',
+      'copyAddress',
+      'changeFraming',
+      'editAsJson',
+      'saveEndpoint',
+    ]),
+  ]),
+  runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer', 'renamePeer']), id]),
+  copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
+  begin: z.tuple([]),
+  videos: z.tuple([]),
+  videoPicture: z.tuple([id, count]),
+  stopVideo: z.tuple([id]),
+  showVideoAgain: z.tuple([id]),
+  muteVideo: z.tuple([id, z.boolean()]),
+  snapshotVideo: z.tuple([id]),
+  openVideo: z.tuple([id]),
+  startRecording: z.tuple([id]),
+  record: z.tuple([id, recorded]),
+  endRecording: z.tuple([id]),
+  captureStarted: z.tuple([id, deviceName]),
+  captureTroubled: z.tuple([id, cameraProblem]),
+  capturedPicture: z.tuple([id, cameraPicture]),
+  retryCapture: z.tuple([id]),
+  changeCapture: z.tuple([id]),
+  sendVideo: z.tuple([target.nullable()]),
+  showVideo: z.tuple([id.nullable()]),
+  answerVideo: z.tuple([z.enum(videoAnswers)]),
+  reportFailure: z.tuple([pageFailure]),
+});
+
+/** Returns the validated arguments of a call. @throws TypeError for arguments of the wrong shape. */
+export function checkArguments(name: PageCall, args: readonly unknown[]): unknown[] {
+  const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
+  if (parsed.success) return parsed.data;
+  throw new TypeError(`the panel asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,18 @@
+/** Checks a transfer that continues or is sent again: the permission under which it began may have been revoked. */
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferAction } from '../../core/transfer/transferActions.ts';
+import { type Granted, type NotAllowed, receptionNeeds, sendingNeeds } from '../permissions/checks.ts';
+import type { Transfers } from './transfers.ts';
+
+/** Returns nothing for files that the user chose, and for what moves no bytes. */
+export async function transferNeeds(
+  permissions: Granted,
+  transfers: Pick<Transfers, 'endpoints' | 'filesOf' | 'meant'>,
+  action: TransferAction,
+  { id, endpoint, direction }: TransferSnapshot,
+): Promise<NotAllowed[]> {
+  if (action !== 'accept' && action !== 'retry' && action !== 'resume') return [];
+  if (direction === 'in') return receptionNeeds(permissions, transfers.endpoints.find(endpoint).config);
+  const files = transfers.filesOf(id).filter(file => !transfers.meant.has(file));
+  return (await Promise.all(files.map(file => sendingNeeds(permissions, file)))).flat();
+}

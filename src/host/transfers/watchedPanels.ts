@@ -1,0 +1,9 @@
+/** What notifications about transfers depend on: a panel that is visible shows its transfers itself. */
+import type { Event } from 'vscode';
+
+export interface WatchedPanels {
+  /** The panel of this endpoint was shown or hidden. */
+  readonly onDidChangeVisible: Event<string>;
+  isVisible(endpoint: string): boolean;
+  open(endpoint: string): void;
+}

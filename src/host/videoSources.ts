@@ -1,0 +1,3 @@
+/** What can be sent as video. */
+export const videoSources = ['test-pattern', 'camera', 'screen', 'file'] as const;
+export type VideoSourceName = (typeof videoSources)[number];

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { entryKinds } from '../../../src/core/transcriptEntry.ts';
+import { filterOf, isNarrowed, shownBy } from '../../../webview/viewQuery.ts';
+
+describe('the filter of a view', () => {
+  it('asks for nothing where all is shown', () => {
+    assert.deepEqual(filterOf({}), {});
+    assert.deepEqual(
+      filterOf({ kinds: entryKinds, needle: '', onlyMatches: true, matchCase: true, mode: 'regex' }),
+      {},
+    );
+  });
+
+  it('has what is narrowed, 0 and no kind at all included', () => {
+    assert.deepEqual(filterOf({ peer: 'p1', kinds: [], minBytes: 0, maxBytes: 0 }), {
+      peers: ['p1'],
+      kinds: [],
+      minBytes: 0,
+      maxBytes: 0,
+    });
+  });
+
+  it('searches by the mode, with the options that the mode has', () => {
+    const options = { needle: '01', matchCase: true, wholeWord: true };
+    assert.deepEqual(filterOf({ needle: '01' }), { search: { text: '01', matchCase: false, wholeWord: false } });
+    assert.deepEqual(filterOf(options), { search: { text: '01', matchCase: true, wholeWord: true } });
+    assert.deepEqual(filterOf({ ...options, mode: 'regex' }), { search: { regex: '01', matchCase: true } });
+    assert.deepEqual(filterOf({ ...options, mode: 'hex' }), { search: { hex: '01' } });
+  });
+
+  it('shows only what is found where that is wanted', () => {
+    assert.equal(filterOf({ needle: 'x', onlyMatches: true }).onlyMatches, true);
+    assert.ok(!('onlyMatches' in filterOf({ needle: 'x' })));
+  });
+});
+
+describe('what a view shows', () => {
+  it('is without a search that only marks', () => {
+    assert.deepEqual(shownBy({ peer: 'p1', needle: 'x' }), { peers: ['p1'] });
+    assert.ok(shownBy({ needle: 'x', onlyMatches: true }).search);
+  });
+
+  it('is narrowed by kind and size, not by a peer or a search', () => {
+    assert.ok(!isNarrowed({}));
+    assert.ok(!isNarrowed({ peer: 'p1', needle: 'x', onlyMatches: true, kinds: entryKinds }));
+    assert.ok(isNarrowed({ kinds: [] }));
+    assert.ok(isNarrowed({ minBytes: 0 }));
+    assert.ok(isNarrowed({ maxBytes: 0 }));
+  });
+});

@@ -1,0 +1,49 @@
+/** What the user wants to see, as state of the controls, and as a filter. */
+import { type EntryKind, entryKinds, type ViewFilter } from '../src/core/transcriptEntry.ts';
+
+export type SearchMode = 'text' | 'regex' | 'hex';
+
+export interface ViewQuery {
+  readonly peer?: string | undefined;
+  /** Undefined means all. */
+  readonly kinds?: readonly EntryKind[] | undefined;
+  readonly minBytes?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  readonly needle?: string | undefined;
+  readonly mode?: SearchMode | undefined;
+  readonly matchCase?: boolean | undefined;
+  readonly wholeWord?: boolean | undefined;
+  readonly onlyMatches?: boolean | undefined;
+}
+
+export function filterOf(query: ViewQuery): ViewFilter {
+  const { peer, kinds, minBytes, maxBytes, needle, onlyMatches = false } = query;
+  return {
+    ...(peer !== undefined && { peers: [peer] }),
+    ...(kinds && kinds.length < entryKinds.length && { kinds }),
+    ...(minBytes !== undefined && { minBytes }),
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(needle && { search: searchOf(query, needle), ...(onlyMatches && { onlyMatches }) }),
+  };
+}
+
+/** What is shown, without what is only marked. */
+export function shownBy(query: ViewQuery): ViewFilter {
+  return filterOf(query.onlyMatches ? query : { ...query, needle: undefined });
+}
+
+/** Whether entries are hidden by kind or size. */
+export function isNarrowed({ kinds, minBytes, maxBytes }: ViewQuery): boolean {
+  return (kinds !== undefined && kinds.length < entryKinds.length) || minBytes !== undefined || maxBytes !== undefined;
+}
+
+function searchOf({ mode = 'text', matchCase = false, wholeWord = false }: ViewQuery, needle: string) {
+  switch (mode) {
+    case 'text':
+      return { text: needle, matchCase, wholeWord };
+    case 'regex':
+      return { regex: needle, matchCase };
+    case 'hex':
+      return { hex: needle };
+  }
+}
