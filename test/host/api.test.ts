@@ -110,7 +110,7 @@ describe('the API', () => {
     const client = await api.open({ kind: 'tcp-client', address: server.address.replace('tcp://', ''), framing });
     const messages = client.messages();
     for (const text of ['one', 'two', 'three']) await client.send(text);
-    await textSeen(asOpenEndpoint(client), 'in', 'three');
+    await textSeen(asOpenEndpoint(client), 'in', 'onetwothree');
     assert.equal((await messages.expect('two')).text, 'two');
     for await (const { text } of messages) {
       assert.equal(text, 'three');
