@@ -4,6 +4,7 @@ import type { EndpointChange } from './endpointChange.ts';
 import type { EndpointConfig, Framing } from './endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerNames, PeerSnapshot, SendTarget, Traffic } from './endpointSnapshot.ts';
 import type { ExportFormat } from './exportFormat.ts';
+import type { MessageBatch } from './messageBatch.ts';
 import type {
   EntryData,
   Located,
@@ -140,6 +141,20 @@ export interface EngineCalls {
    * replaces the waiting one. Rejects with NO_VIDEO if it has ended, and with a RangeError for an invalid picture.
    */
   pushPicture(video: string, picture: PushedPicture): Promise<void>;
+
+  /**
+   * Starts queuing the messages that an endpoint receives, in its conversations of now and later, or in that with one open peer; returns the
+   * number of this stream. While 1 MiB or 4,096 messages wait, its stream conversations read nothing more, and datagrams are dropped.
+   * Rejects with NO_PEER, and with TOO_MANY_STREAMS.
+   */
+  openMessages(id: string, peer?: string): Promise<number>;
+  /**
+   * Resolves with messages that wait, at most 1,000 and 1 MiB (or a single larger one), as soon as there is one. With `untilClosed`, it also
+   * resolves, with none, while the endpoint is closed. Rejects with a RangeError while another take of the stream is pending.
+   */
+  takeMessages(stream: number, untilClosed?: boolean): Promise<MessageBatch>;
+  /** Does nothing to one that was closed. */
+  closeMessages(stream: number): Promise<void>;
 
   /** Undefined if it isn't open. */
   openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
@@ -289,6 +304,6 @@ export interface EngineStart {
   readonly window: { readonly workspace: string; readonly title: string };
   readonly bounds: TranscriptBounds;
   readonly receiving: ReceiveSettings;
-  /** First number for views: numbers of another worker's views aren't reused. */
+  /** First number for views and streams of messages: numbers of another worker aren't reused. */
   readonly firstView: number;
 }

@@ -31,7 +31,19 @@ export interface ErrorParamsOf {
   /** `endpoint` is the id or name that was given. */
   NO_ENDPOINT: { readonly endpoint: string };
   /** `peer` (an id) and `address` are the intended peer, as far as it was given. */
-  NO_PEER: { readonly kind?: EndpointKind; readonly peer?: string; readonly address?: string };
+  NO_PEER: {
+    readonly kind?: EndpointKind;
+    readonly peer?: string;
+    readonly address?: string;
+    /** Something was to be received from it; otherwise something was to be sent to it. */
+    readonly purpose?: 'receive';
+  };
+  /** Too many streams of received messages are open. */
+  TOO_MANY_STREAMS: { readonly maxStreams: number };
+  /** No message matched in time. `pattern` and `last` (the last messages received, if any) are quoted as shown. */
+  EXPECT_TIMEOUT: { readonly pattern: string; readonly timeoutMs: number; readonly last?: string };
+  /** No message matched before the endpoint was closed (`closed`), or the messages ended. */
+  EXPECT_ENDED: { readonly pattern: string; readonly why: 'closed' | 'ended'; readonly last?: string };
   NO_ENTRY: NoParams;
   /** One peer is needed, but several could be meant. */
   SEVERAL_PEERS: { readonly kind: EndpointKind; readonly endpoint: string; readonly peers: number };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EngineCalls, Exported, ExportOptions, PreviousEndpoints, RowsOfView } from '../core/calls.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type { MessageBatch } from '../core/messageBatch.ts';
 import type { EntryData, Located, Place, TranscriptBounds, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
+import { MessageStreams } from './endpoints/messageStreams.ts';
 import type { EngineOptions } from './engineOptions.ts';
 import { LongCalls } from './longCalls.ts';
 import { Session } from './sessions/session.ts';
@@ -37,6 +39,7 @@ export class Engine implements EngineCalls {
   readonly #budget: LogBudget;
   readonly #endpoints: EndpointRegistry;
   readonly #views: OpenViews;
+  readonly #messages: MessageStreams;
   readonly #transfers: EngineTransfers<Endpoint>;
   readonly #spools: Spools;
   readonly #videos: EngineVideos;
@@ -65,6 +68,7 @@ export class Engine implements EngineCalls {
     this.#transfers = new EngineTransfers(receiving, listed, transfers => events.transfersChanged(transfers));
     this.#spools = new Spools(join(directory, 'spools'));
     this.#videos = new EngineVideos(listed, videos => events.videosChanged(videos));
+    this.#messages = new MessageStreams(firstView);
     this.#views = new OpenViews(firstView, views => events.viewsChanged(views));
     this.#long = new LongCalls((call, done, total) => events.progress(call, done, total));
   }
@@ -245,6 +249,18 @@ export class Engine implements EngineCalls {
 
   async pushPicture(video: string, picture: PushedPicture): Promise<void> {
     await this.#videos.present(video).handOver(picture);
+  }
+
+  async openMessages(id: string, peer?: string): Promise<number> {
+    return this.#messages.open(this.#endpoints.find(id).messages, peer);
+  }
+
+  async takeMessages(stream: number, untilClosed = false): Promise<MessageBatch> {
+    return this.#messages.take(stream, untilClosed);
+  }
+
+  async closeMessages(stream: number): Promise<void> {
+    this.#messages.close(stream);
   }
 
   async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {

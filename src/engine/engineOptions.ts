@@ -10,7 +10,7 @@ export interface EngineOptions {
   /** Where other sessions are, and whose this one is; absent where nothing outlives the engine. */
   readonly session?: Omit<SessionPlace, 'directory'>;
   readonly bounds?: Partial<LogBounds>;
-  /** First number for views; 0 if absent. */
+  /** First number for views and streams of messages; 0 if absent. */
   readonly firstView?: number;
   readonly receiving?: ReceiveSettings;
   /** `logged` is called by the subscriber of the engine's log. */

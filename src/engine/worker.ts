@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineCalls, EngineStart, WorkerEvents } from '../core/calls.ts';
 import { LineBudget } from '../core/diagnostics/lineBudget.ts';
-import { handOver } from '../protocol/handOver.ts';
+import { handOver, handOverIn } from '../protocol/handOver.ts';
 import { createRpc, type MessageChannel, methodsOf, refusalOf } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
 import { logFromEngine, onEngineRecord } from './engineLog.ts';
@@ -36,6 +36,10 @@ function tell(say: () => Promise<void>): void {
 const calls: EngineCalls = {
   ...methodsOf<EngineCalls>(engine),
   entryBytes: async (...range) => handOver(await engine.entryBytes(...range)),
+  takeMessages: async (...stream) => {
+    const batch = await engine.takeMessages(...stream);
+    return handOverIn(batch, batch.bytes);
+  },
 };
 
 const channel: MessageChannel = {

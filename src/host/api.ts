@@ -4,6 +4,7 @@ import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { SocketFailure } from '../core/errorParams.ts';
 import type { Severity } from '../core/eventSeverity.ts';
+import type { MessagePattern } from '../core/expectedMessage.ts';
 import type { EntryData as RecordedEntry } from '../core/transcriptEntry.ts';
 import type { TransferState } from '../core/transfer/transfer.ts';
 import type { VideoState } from '../core/video/video.ts';
@@ -11,6 +12,7 @@ import type { SendFileOptions } from './transfers/sendOptions.ts';
 
 export type { EndpointConfig } from '../core/endpointConfig.ts';
 export type { Counters, EndpointState, PeerSnapshot, PeerState, SendTarget } from '../core/endpointSnapshot.ts';
+export type { MessagePattern } from '../core/expectedMessage.ts';
 export type { Direction } from '../core/transcriptEntry.ts';
 export type { TransferState } from '../core/transfer/transfer.ts';
 export type { VideoState } from '../core/video/video.ts';
@@ -80,6 +82,18 @@ export interface Endpoint {
   /** Aborts the connection (RST). */
   reset(peer?: string): Promise<void>;
   disconnect(peer: string): Promise<void>;
+  /**
+   * Streams the messages that are received from this call on: in all conversations of the endpoint, including those to come, until it is
+   * removed; or those of one open peer, until it disconnects. Nothing more is read from streams while you take none, so call `return()` (a
+   * `for await` loop does) when you need no more; datagrams can't be held back and are `dropped`. Its first call rejects with NO_PEER if
+   * there is no such peer, and with TOO_MANY_STREAMS if 256 streams are open.
+   */
+  messages(options?: { readonly peer?: string }): MessageStream;
+  /**
+   * Resolves with the first message that matches of those that are received from this call on: so call it before you send what is to be
+   * answered, or open `messages()` before and use its `expect`. Rejects as that does.
+   */
+  expect(pattern: MessagePattern, options?: ExpectOptions & { readonly peer?: string }): Promise<Message>;
   /** Returns at most 1,000 entries from `from`, which counts from the end if negative; data is limited to 64 KiB each. */
   transcript(range?: { from?: number; count?: number }): Promise<EntryData[]>;
   entryBytes(seq: number, offset?: number, length?: number): Promise<Uint8Array>;
@@ -91,6 +105,35 @@ export interface Endpoint {
   remove(): Promise<void>;
   /** Fires at most 20 times a second, and always after the last change. */
   readonly onDidChange: Event<void>;
+}
+
+/** A message that was received. */
+export interface Message {
+  readonly data: Uint8Array;
+  /** The same as text, in the endpoint's encoding. A byte that isn't text becomes U+DC00 and the byte. */
+  readonly text: string;
+  /** The peer it came from, which may have disconnected since. */
+  readonly peer: { readonly id: string; readonly address: string };
+}
+
+export interface ExpectOptions {
+  /** 10,000 by default. */
+  readonly timeoutMs?: number;
+}
+
+/** Messages in the order in which they were received, each once. Calls take turns. */
+export interface MessageStream extends AsyncIterable<Message> {
+  /** Datagrams that were lost to this stream, since more than 1 MiB or 4,096 messages waited. */
+  readonly dropped: number;
+  next(): Promise<IteratorResult<Message, undefined>>;
+  /** Closes the stream: a pending `next` is done. */
+  return(): Promise<IteratorResult<Message, undefined>>;
+  /**
+   * Resolves with the next message that matches: one that contains the string, whose text matches the expression, or that contains the
+   * bytes (in `hex`, `..` stands for any byte). It skips the messages before it; the next call begins behind it. Rejects with
+   * EXPECT_TIMEOUT, and with EXPECT_ENDED if the endpoint is closed or the messages end; the error quotes the last messages.
+   */
+  expect(pattern: MessagePattern, options?: ExpectOptions): Promise<Message>;
 }
 
 /** An entry of the transcript: a message with its bytes up to a limit, or an event. */

@@ -1,5 +1,7 @@
 /** What callers of the public API may pass, where the wrong thing would look like something else: a peer that isn’t there. */
 
+const maxTimerMs = 2 ** 31 - 1;
+
 /** @throws TypeError for anything but an id or nothing. */
 export function checkPeer(peer: unknown): void {
   if (!isTextOrNothing(peer)) throw new TypeError('peer must be a string: the id of a peer');
@@ -11,6 +13,12 @@ export function checkTarget(to: unknown): void {
   const { peer, address } = (typeof to === 'object' && to !== null ? to : { peer: to }) as Record<string, unknown>;
   if (typeof to !== 'object' || !isTextOrNothing(peer) || !isTextOrNothing(address))
     throw new TypeError('to must be {peer}, {address} or "all"');
+}
+
+/** @throws RangeError for anything but a time in ms that a timer can wait. */
+export function checkTimeout(timeoutMs: unknown): void {
+  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 0 && timeoutMs <= maxTimerMs))
+    throw new RangeError(`timeoutMs must be a number from 0 to ${maxTimerMs}`);
 }
 
 function isTextOrNothing(value: unknown): boolean {

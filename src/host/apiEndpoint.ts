@@ -8,6 +8,10 @@ import type {
   ConfigWarning,
   Endpoint,
   EntryData,
+  ExpectOptions,
+  Message,
+  MessagePattern,
+  MessageStream,
   SendFileOptions,
   StartVideoOptions,
   Transfer,
@@ -15,6 +19,7 @@ import type {
 } from './api.ts';
 import { checkPeer, checkTarget } from './apiArguments.ts';
 import { publicEntry } from './apiEvents.ts';
+import { ApiMessages, expectMessage, type MessageSource } from './apiMessages.ts';
 import type { ApiVideoParts } from './apiVideo.ts';
 import { configWarnings } from './configWarnings.ts';
 import { allPeers, type Endpoints } from './endpoints.ts';
@@ -121,6 +126,14 @@ export class ApiEndpoint implements Endpoint {
     await told(this.#endpoints.engine.disconnect(this.id, peer));
   }
 
+  messages({ peer }: { readonly peer?: string } = {}): MessageStream {
+    return new ApiMessages(this.#messageSource, peer);
+  }
+
+  expect(pattern: MessagePattern, options: ExpectOptions & { readonly peer?: string } = {}): Promise<Message> {
+    return expectMessage(this.#messageSource, pattern, options);
+  }
+
   async transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
     return (await told(this.#endpoints.engine.entries(this.id, from, count))).map(publicEntry);
   }
@@ -149,6 +162,17 @@ export class ApiEndpoint implements Endpoint {
   async #wrapped(): Promise<(transfer: TransferSnapshot) => Transfer> {
     const { ApiTransfer } = await import('./apiTransfer.ts');
     return transfer => new ApiTransfer(this.#transfers, transfer);
+  }
+
+  get #messageSource(): MessageSource {
+    const encoding = () => this.#snapshot.config.encoding ?? 'utf8';
+    return {
+      engine: this.#endpoints.engine,
+      endpoint: this.id,
+      get encoding() {
+        return encoding();
+      },
+    };
   }
 
   get #snapshot(): EndpointSnapshot {

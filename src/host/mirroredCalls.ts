@@ -93,6 +93,9 @@ const mirrorOf: { readonly [Call in Name]: Mirror<Answer<Call>> } = {
   videoPicture: 'none',
   snapshotPicture: 'none',
   pushPicture: 'none',
+  openMessages: 'none',
+  takeMessages: 'none',
+  closeMessages: 'none',
   openPeer: 'none',
   laterPeers: 'none',
   peers: 'none',
@@ -132,6 +135,7 @@ const whenStopped: Without = {
   forgetAside: nothing,
   forgetClear: nothing,
   closeView: nothing,
+  closeMessages: nothing,
 };
 
 export function mirroredCalls({ engine, isHeld }: CalledEngine, mirrors: Mirrors): MirroredCalls {

@@ -103,6 +103,25 @@ describe('the API', () => {
     client.destroy();
   });
 
+  it('streams what is received, and finds an expected reply that came before it was expected', async () => {
+    const api = await portside();
+    const framing = { line: 'lf' } as const;
+    const server = await api.open({ kind: 'tcp-server', address: '127.0.0.1:0', framing, reply: 'echo' });
+    const client = await api.open({ kind: 'tcp-client', address: server.address.replace('tcp://', ''), framing });
+    const messages = client.messages();
+    for (const text of ['one', 'two', 'three']) await client.send(text);
+    await textSeen(asOpenEndpoint(client), 'in', 'onetwothree');
+    assert.equal((await messages.expect('two')).text, 'two');
+    for await (const { text } of messages) {
+      assert.equal(text, 'three');
+      break;
+    }
+    await assert.rejects(client.expect(/four/, { timeoutMs: 0 }), { code: 'EXPECT_TIMEOUT', message: /\/four\// });
+    const expected = assert.rejects(client.expect('five'), { code: 'EXPECT_ENDED' });
+    await client.close();
+    await expected;
+  });
+
   it('lists open and recently closed peers, and refuses to send to one that has gone', async () => {
     const api = await portside();
     const server = await api.open({ kind: 'tcp-server', address: ':0' });

@@ -22,6 +22,14 @@ export interface ReceivedFrame<Origin> {
   readonly frame: Frame;
 }
 
+export interface TakeOptions {
+  /** Returns no more messages than these, except for one that is larger than `maxBytes` alone. */
+  readonly maxFrames?: number;
+  readonly maxBytes?: number;
+  /** While this holds and nothing waits, a take resolves with none. Looked at again after `woken`. */
+  readonly orWhile?: () => boolean;
+}
+
 export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
   readonly #layers = new Map<Origin, Layer>();
   #waiting: ReceivedFrame<Origin>[] = [];
@@ -49,6 +57,16 @@ export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
     conversation.add(layer);
   }
 
+  /** Whether it has ended and everything was taken. */
+  get isOver(): boolean {
+    return this.#hasEnded && this.#waiting.length === 0;
+  }
+
+  /** What `orWhile` returns may have changed. */
+  woken(): void {
+    this.#taking?.();
+  }
+
   /** Nothing is queued any more; what waits can still be taken. */
   end(): void {
     this.#hasEnded = true;
@@ -59,15 +77,29 @@ export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
     this.#taking?.();
   }
 
-  /** Resolves with all messages that wait, in the order in which they came, as soon as there is one; with none when it has ended. */
-  async take(): Promise<ReceivedFrame<Origin>[]> {
-    while (this.#waiting.length === 0 && !this.#hasEnded) await this.#nextOne();
-    const taken = this.#waiting;
+  /**
+   * Resolves with messages that wait, in the order in which they came, as soon as there is one; with none when it has ended.
+   * @throws RangeError if another take is pending.
+   */
+  async take(options: TakeOptions = {}): Promise<ReceivedFrame<Origin>[]> {
+    if (this.#taking) throw new RangeError('messages are already being waited for');
+    while (this.#waiting.length === 0 && !this.#hasEnded && !options.orWhile?.()) await this.#nextOne();
     const wasFull = this.#isFull;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    if (wasFull) for (const conversation of [...this.#layers.keys()]) conversation.eased();
+    const taken = this.#takeFirst(options);
+    if (wasFull && !this.#isFull) for (const conversation of [...this.#layers.keys()]) conversation.eased();
     return taken;
+  }
+
+  #takeFirst({ maxFrames = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY }: TakeOptions) {
+    let count = 0;
+    let bytes = 0;
+    for (const { frame } of this.#waiting) {
+      if (count === maxFrames || (count > 0 && bytes + frame.bytes.length > maxBytes)) break;
+      count++;
+      bytes += frame.bytes.length;
+    }
+    this.#waitingBytes -= bytes;
+    return this.#waiting.splice(0, count);
   }
 
   get #isFull(): boolean {

@@ -30,16 +30,18 @@ const senders: MakeLayer = (conversation, { peers }) => {
   return layer;
 };
 
+const messages: MakeLayer = (conversation, context) => context.messages.layer(conversation);
+
 const answers: MakeLayer = (conversation, context) => new Answering(conversation, context);
 /** A socket that sends to itself hears its own answers. */
 const answersToItself: MakeLayer = (conversation, context) =>
   new Answering(conversation, context, new OwnAnswerGuard());
 
 const layers = {
-  stream: [listed, recorder, answers, filesLayer, video, tlsWatch],
+  stream: [listed, recorder, answers, filesLayer, video, tlsWatch, messages],
   // Listed when the first datagram has come or gone (`udpSocket.ts`).
-  datagrams: [recorder, senders, answers, filesLayer, tlsWatch],
-  datagramsToItself: [recorder, senders, answersToItself, filesLayer, tlsWatch],
+  datagrams: [recorder, senders, answers, filesLayer, tlsWatch, messages],
+  datagramsToItself: [recorder, senders, answersToItself, filesLayer, tlsWatch, messages],
 } satisfies Record<string, readonly MakeLayer[]>;
 
 /** Makes a conversation, to be opened. `more` are layers of its own. */

@@ -28,6 +28,7 @@ import { eachInTurns } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import { EndpointLife } from './endpointLife.ts';
+import { EndpointMessages } from './endpointMessages.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
 import { keptClosed, PeerList } from './peerList.ts';
@@ -39,6 +40,7 @@ export class Endpoint implements Owner {
   readonly transcript: Transcript;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
+  readonly messages: EndpointMessages;
   readonly #outgoing: OutgoingTransfers;
   readonly #options: EndpointOptions;
   readonly #peers = new PeerList();
@@ -74,6 +76,7 @@ export class Endpoint implements Owner {
       () => this.#context,
       target => this.#life.open.targets(target),
     );
+    this.messages = new EndpointMessages(peer => this.#peers.noPeer({ peer, purpose: 'receive' }));
     this.#life = new EndpointLife({
       inUse: this.#inUse,
       transcript: this.transcript,
@@ -297,6 +300,7 @@ export class Endpoint implements Owner {
     // As it is now, for the next window.
     this.#remember();
     this.#removed = true;
+    this.messages.end();
     this.transcript.setAside(true);
     await this.close();
     // The last entries must survive if the engine dies before an undo.
@@ -317,6 +321,7 @@ export class Endpoint implements Owner {
   /** Closes it and deletes its files. If they can't be deleted, that is logged, and no later window lists it. */
   async remove(): Promise<void> {
     this.#removed = true;
+    this.messages.end();
     await this.close();
     this.#outgoing.dispose();
     // A pending write would recreate the directory.
@@ -331,6 +336,7 @@ export class Endpoint implements Owner {
   /** Closes the sockets and leaves the transcript and the endpoint's state to the next window; an endpoint that isn't kept is removed. */
   async suspend(): Promise<void> {
     if (!this.#record) return this.remove();
+    this.messages.end();
     await this.#life.suspend();
     // One that was removed may be restored: files that only wait for that don't get their last names.
     this.transcript.setAside(false);
@@ -397,6 +403,7 @@ export class Endpoint implements Owner {
       peers: this.#peers,
       transfers: this.transfers,
       videos: this.videos,
+      messages: this.messages,
       receiving: this.#options.receiving,
       changed: this.#options.onChange,
       failed: failure => this.failed(failure),
@@ -406,6 +413,7 @@ export class Endpoint implements Owner {
   }
 
   #changed(): void {
+    this.messages.endpointIs(this.#life.state);
     this.#remember();
     this.#options.onChange();
   }

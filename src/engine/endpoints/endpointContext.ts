@@ -10,6 +10,7 @@ import type { Owner } from '../owned.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from '../transfer/transferList.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
+import type { EndpointMessages } from './endpointMessages.ts';
 import type { PeerList } from './peerList.ts';
 
 /** As an owner, it closes the endpoint, whose state is then `failed`. */
@@ -27,6 +28,7 @@ export interface EndpointContext extends Owner {
   responderOf(config: EndpointConfig): Responder;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
+  readonly messages: EndpointMessages;
   /** Defaults for received files, used if the config doesn't set them. */
   receiving(): ReceiveSettings;
   /** Something that a snapshot shows has changed. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Uri } from 'vscode';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { ApiEndpoint } from '../../../src/host/apiEndpoint.ts';
 import type { Endpoints } from '../../../src/host/endpoints.ts';
 import { MessageSender } from '../../../src/host/messages/messageSender.ts';
@@ -70,5 +71,53 @@ describe('an endpoint of the API', () => {
       sent.map(({ data }) => String(Buffer.from(data ?? []))),
       ['own\r\n', 'a\r\n', 'b'],
     );
+  });
+});
+
+describe('messages of an endpoint of the API', () => {
+  const folder = temporaryFolder();
+  let endpoints: Endpoints;
+
+  beforeEach(async () => {
+    endpoints = await hostEndpoints(folder.path);
+  });
+  afterEach(() => endpoints.dispose());
+
+  async function open(config: EndpointConfig): Promise<ApiEndpoint> {
+    const parts = { transfers: { endpoints }, video: {} } as unknown as ConstructorParameters<typeof ApiEndpoint>[0];
+    return new ApiEndpoint(parts, await endpoints.open(config, { isKept: false }));
+  }
+
+  it('come through the engine’s thread, in order, and what is expected isn’t missed', async () => {
+    const framing = { line: 'lf' } as const;
+    const server = await open({
+      kind: 'tcp-server',
+      address: '127.0.0.1:0',
+      framing,
+      encoding: 'latin1',
+      reply: 'echo',
+    });
+    const client = await open({ kind: 'tcp-client', address: `127.0.0.1:${portOf(server)}`, framing });
+    const messages = client.messages();
+    const asked = server.expect(/^p.{2}ng$/);
+    await client.send('pïng');
+    const { text, peer } = await asked;
+    // The server's encoding is another one.
+    assert.equal(text, 'pÃ¯ng');
+    assert.equal(peer.id, 'p1');
+    const large = 'x'.repeat(2 ** 20);
+    for (const sent of ['second', large, 'last']) await client.send(sent);
+    assert.equal((await messages.expect('second')).text, 'second');
+    assert.equal((await messages.next()).value?.text, large);
+    assert.equal((await messages.expect(Uint8Array.of(0x6c, 0x61))).text, 'last');
+    const ended = assert.rejects(client.expect('never'), { code: 'EXPECT_ENDED', message: /^The endpoint is closed/ });
+    await client.close();
+    await ended;
+    const rest = messages.next();
+    await client.remove();
+    assert.ok((await rest).done);
+    assert.throws(() => client.messages({ peer: 5 as never }), TypeError);
+    await assert.rejects(server.messages({ peer: 'p9' }).next(), { code: 'NO_PEER', message: 'p9 is not connected.' });
+    await assert.rejects(client.messages().next(), { code: 'NO_ENDPOINT' });
   });
 });

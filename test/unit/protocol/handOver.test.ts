@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { handOver, memoryIn } from '../../../src/protocol/handOver.ts';
+import { handOver, handOverIn, memoryIn } from '../../../src/protocol/handOver.ts';
 
 const leastBytes = 64 * 1024;
 
@@ -7,6 +7,13 @@ describe('bytes that are handed over', () => {
   it('are moved with the message that they are in', () => {
     const [first, second] = [handOver(new Uint8Array(leastBytes)), handOver(new Uint8Array(leastBytes + 1))];
     assert.deepEqual(memoryIn(['x', first, 5, second, undefined]), [first.buffer, second.buffer]);
+  });
+
+  it('are moved with a value that carries them', () => {
+    const bytes = new Uint8Array(leastBytes);
+    assert.deepEqual(memoryIn([handOverIn({ bytes, more: 1 }, bytes), { bytes }]), [bytes.buffer]);
+    const few = new Uint8Array(leastBytes - 1);
+    assert.deepEqual(memoryIn([handOverIn({ few }, few)]), []);
   });
 
   it('stay where they are few, or a part of more memory', () => {

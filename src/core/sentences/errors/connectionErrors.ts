@@ -14,6 +14,15 @@ export const connectionErrors = {
   NO_ENDPOINT: ({ endpoint }) => phrase('No endpoint is named “{0}”.', endpoint),
   NO_ENTRY: () => phrase('This entry is no longer available.'),
   NO_PEER: params => noPeer(params),
+  TOO_MANY_STREAMS: ({ maxStreams }) =>
+    phrase('{0} streams of messages are open, which is the limit. Close those that are no longer read.', maxStreams),
+  EXPECT_TIMEOUT: ({ pattern, timeoutMs, last }) => {
+    const seconds = (numberOf(timeoutMs) / 1000).toLocaleString();
+    return last === undefined
+      ? phrase('No message was received within {1} s. Expected: {0}', pattern, seconds)
+      : phrase('No message received within {1} s matches {0}. Last received: {2}', pattern, seconds, last);
+  },
+  EXPECT_ENDED: params => expectEnded(params),
   SEVERAL_PEERS: ({ kind, endpoint, peers }) =>
     peerRoleOfKind(kind) === 'sender'
       ? phrase('{0} has {1} peers. Specify one of them, or send to all.', endpoint, peers)
@@ -89,8 +98,17 @@ function queueFull({ bytes, maxQueuedBytes, queuedBytes }: ErrorParamsOf['SEND_Q
       );
 }
 
-function noPeer({ kind, address, peer }: ErrorParamsOf['NO_PEER']): Phrase {
+function expectEnded({ pattern, why, last }: ErrorParamsOf['EXPECT_ENDED']): Phrase {
+  const ended =
+    why === 'closed'
+      ? phrase('The endpoint is closed, and no message matching {0} was received.', pattern)
+      : phrase('No more messages can be received, and none matched {0}.', pattern);
+  return last === undefined ? ended : phrase('{0} Last received: {1}', ended, last);
+}
+
+function noPeer({ kind, address, peer, purpose }: ErrorParamsOf['NO_PEER']): Phrase {
   const who = address ?? peer;
+  if (who !== undefined && purpose === 'receive') return phrase('{0} is not connected.', who);
   if (who !== undefined)
     return peerRoleOfKind(kind) === 'sender'
       ? phrase('{0} is no longer known to this socket, so nothing was sent.', who)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
-import { FrameQueue } from '../../../../src/engine/conversation/frameQueue.ts';
+import { FrameQueue, type TakeOptions } from '../../../../src/engine/conversation/frameQueue.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
 
@@ -49,6 +49,26 @@ describe('messages that a caller takes', () => {
     await over;
     assert.equal(received.length, 10_000);
     assert.ok((await frames.next()).done);
+  });
+
+  it('are taken in pieces, by one caller at a time', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const queue = new FrameQueue<Conversation>();
+    queue.attach(memoryConversation(here, lines).conversation);
+    const waiting = queue.take();
+    await assert.rejects(queue.take(), RangeError);
+    const { conversation: other } = memoryConversation(there);
+    await other.send(Buffer.from('first\n'));
+    assert.equal((await waiting).length, 1);
+    await other.send(Buffer.from('aa\nbbb\ncccc\n\nd\n'));
+    const piece = async (options: TakeOptions) => (await queue.take(options)).map(({ frame }) => text(frame.bytes));
+    assert.deepEqual(await piece({ maxFrames: 1 }), ['aa']);
+    assert.deepEqual(await piece({ maxBytes: 2 }), ['bbb']);
+    assert.deepEqual(await piece({ maxBytes: 4 }), ['cccc', '']);
+    queue.end();
+    assert.ok(!queue.isOver);
+    assert.deepEqual(await piece({}), ['d']);
+    assert.ok(queue.isOver);
   });
 
   it('of several conversations come together, each with its own', async () => {
