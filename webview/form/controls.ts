@@ -46,7 +46,7 @@ export function textInput(
   { escapes, placeholder = '', name, help }: TextOptions = {},
 ): TemplateResult {
   const text = typeof state.value === 'string' ? state.value : '';
-  const shown = state.typed ?? (escapes ? escapeText(text) : text);
+  const shown = state.typed ?? (escapes ? escapeText(text, escapes) : text);
   return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
     aria-label=${name ?? nothing} aria-describedby=${describedBy(id, state.problem, help)}
     aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}

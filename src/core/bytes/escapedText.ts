@@ -7,15 +7,16 @@ import { escapedNul, unescapeBytes } from './escapes.ts';
 
 const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-export function escapeText(text: string): string {
-  return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character, at: number) =>
-    character === '\0' ? escapedNul(text[at + 1]) : escapeOf(character),
-  );
+/** Returns text that `unescapeText` turns into the same text again. */
+export function escapeText(text: string, encoding: Encoding = 'utf8'): string {
+  const escaped = (character: string, at: number) =>
+    character === '\0' ? nulBefore(text[at + 1], encoding) : escapeOf(character);
+  return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 /** Returns bytes as text that `unescapeBytes` turns into the same bytes again. */
 export function escapeBytes(bytes: Uint8Array, encoding: Encoding): string {
-  return escapeText(decodeText(bytes, encoding));
+  return escapeText(decodeText(bytes, encoding), encoding);
 }
 
 /** @throws RangeError naming an escape that is unknown or incomplete, or bytes that aren't text in this encoding. */
@@ -34,6 +35,12 @@ export function textOf(bytes: Uint8Array, encoding: Encoding): string | undefine
   const text = decodeText(bytes, encoding);
   // A byte that is not text is represented by a lone surrogate.
   return /\p{Cs}/u.test(text) || encodeText(text, encoding).length !== bytes.length ? undefined : text;
+}
+
+/** `\x00` is a single byte, which isn't a character of UTF-16. */
+function nulBefore(next: string | undefined, encoding: Encoding): string {
+  const escaped = escapedNul(next);
+  return escaped === '\\0' || !encoding.startsWith('utf16') ? escaped : '\\u{0}';
 }
 
 function escapeOf(character: string): string {

@@ -45,8 +45,8 @@ export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
 export function escapedPayload(payload: Payload, encoding: Encoding): string | undefined {
   const template = templateOf(payload);
   if (typeof payload === 'string') {
-    if (!template) return escapeText(payload);
-    return template.map(part => (part.kind === 'text' ? escapeText(part.text) : part.source)).join('');
+    if (!template) return escapeText(payload, encoding);
+    return template.map(part => (part.kind === 'text' ? escapeText(part.text, encoding) : part.source)).join('');
   }
   // Values are digits in hex, but characters in text.
   if (!template || template.some(({ kind }) => kind === 'value')) return undefined;

@@ -77,6 +77,13 @@ describe('a payload that is shown', () => {
     );
   });
 
+  it('as text has a NUL before a digit that is one in every encoding', () => {
+    for (const encoding of encodings) {
+      const shown = escapedPayload('\x000', encoding) ?? '';
+      assert.equal(sends(payloadOfEscaped(shown, encoding), encoding), sends('\x000', encoding), encoding);
+    }
+  });
+
   it('as text and as hex sends the same bytes', () => {
     const bytes = fc.uint8Array({ maxLength: 12 });
     fc.assert(
