@@ -8,6 +8,7 @@ export const places = [
   'boundDatagramSocket.error',
   'changeAnnouncer.tick',
   'conversation.flush',
+  'conversation.layer',
   'conversation.open',
   'datagramTransport.received',
   'endpoint.failing',

@@ -125,6 +125,11 @@ export class Outgoing {
       return;
     }
     this.#source.sending(frame, origin, this.#encoder.content?.(frame) ?? frame);
+    // A layer that throws has ended the conversation.
+    if (transport.isDestroyed) {
+      taken(this.#interrupted());
+      return;
+    }
     transport.write(wire, failure => {
       if (!failure) this.#source.sent(wire.length, true);
       // A stream ends then, and a failed reply is reported by the code that replies.

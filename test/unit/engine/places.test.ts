@@ -26,8 +26,8 @@ const exceptions: Record<string, readonly [count: number, why: string]> = {
   'video/newest.ts': [1, 'only resolves a promise'],
 };
 
-/** Tested in a worker, in worker.test.ts, and without an engine, in memoryTransport.test.ts. */
-type Elsewhere = Extract<Place, `worker.${string}` | `memoryTransport.${string}`>;
+/** Tested in a worker, in worker.test.ts, and without an engine, in memoryTransport.test.ts and layer.test.ts. */
+type Elsewhere = Extract<Place, `worker.${string}` | `memoryTransport.${string}` | 'conversation.layer'>;
 
 const scenarios = {
   ...streamScenes,
@@ -50,7 +50,9 @@ describe('the engine’s callbacks', () => {
 
   it('are all made to throw below', () => {
     const unixOnly = process.platform === 'win32' ? /^(ffmpegSource|unixSocketFile)\./ : /^$/;
-    const expected = places.filter(place => !/^(worker|memoryTransport)\./.test(place) && !unixOnly.test(place));
+    const expected = places.filter(
+      place => !/^(worker|memoryTransport)\.|^conversation\.layer$/.test(place) && !unixOnly.test(place),
+    );
     assert.deepEqual(new Set(Object.keys(scenarios)), new Set(expected));
   });
 });
