@@ -112,9 +112,11 @@ export class Incoming {
 
   /** No more bytes come. Paused reading doesn't hold back the end of the stream, so that messages may wait in front of it. */
   end(): void {
-    // It may leave something to the framing.
-    if (this.#consumer !== this.#endedConsumer) this.#consumer?.end();
-    this.#endedConsumer = this.#consumer;
+    // It may leave something to the framing, or to another consumer.
+    while (this.#consumer !== this.#endedConsumer) {
+      this.#endedConsumer = this.#consumer;
+      this.#consumer?.end();
+    }
     this.#reader.end(() => {
       // The bytes may have been given to a consumer, or to the framing again, while messages waited.
       if (this.#consumer === this.#endedConsumer) this.#sink.ended();

@@ -5,6 +5,8 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 export interface OutgoingFrame {
   /** The frame without what the framing adds; including the end of a frame if it came with one. */
   readonly frame: Uint8Array;
+  /** What the other side's framing will deliver of it. */
+  readonly content: Uint8Array;
   readonly wire: EncodedFrame;
   readonly origin: Origin;
 }

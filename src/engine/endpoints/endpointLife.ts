@@ -51,6 +51,8 @@ export class EndpointLife implements Owner {
   #openedAt: number | undefined;
   /** Nothing is appended to a transcript that is still being read from disk. */
   #ready: Promise<void> = Promise.resolve();
+  /** Sockets that are being closed, or are closed. */
+  readonly #closing = new WeakMap<EndpointSockets, Promise<void>>();
   /** Resolves when everything that a failure left open is closed. */
   #failing: Promise<void> = Promise.resolve();
   /** It was open when its window closed, and hasn't been opened or closed since. */
@@ -183,11 +185,12 @@ export class EndpointLife implements Owner {
     videos.stop();
     // Whatever is already complete is finished; the rest can't be without its connection.
     const cancelled = new SocketError('CANCELLED');
-    await Promise.all([sockets?.close(), transfers.stop(cancelled)]);
+    await Promise.all([sockets && this.#closed(sockets), transfers.stop(cancelled)]);
     // Sending may have begun in the meantime.
     videos.stop();
     await transfers.stop(cancelled);
-    if (!wasOpen) return;
+    // Another caller may have closed it meanwhile, or a failure.
+    if (!wasOpen || this.sockets !== sockets) return;
     transcript.event({ code: 'closed' });
     this.#become({ is: 'closed' });
   }
@@ -199,7 +202,7 @@ export class EndpointLife implements Owner {
       this.#opening.cancel.abort();
     } else if (this.isOpen) {
       const { sockets } = this;
-      const close = () => Promise.all([transfers.stop(failure), sockets?.close()]);
+      const close = () => Promise.all([transfers.stop(failure), sockets && this.#closed(sockets)]);
       everyStep(
         () => this.#fail(failure),
         () => videos.stop(failure),
@@ -232,7 +235,7 @@ export class EndpointLife implements Owner {
       if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
         await this.#openSockets(this.#endpoint.newSockets(config), cancel.signal);
       if (opening.failure) {
-        await this.sockets?.close();
+        if (this.sockets) await this.#closed(this.sockets);
         throw opening.failure;
       }
       this.#wasOpen = false;
@@ -265,6 +268,13 @@ export class EndpointLife implements Owner {
       this.#endpoint.transcript.event({ code: 'portTaken', address });
       return false;
     }
+  }
+
+  /** Closes sockets; resolves for all callers when they are closed. */
+  #closed(sockets: EndpointSockets): Promise<void> {
+    const closed = this.#closing.get(sockets) ?? sockets.close();
+    this.#closing.set(sockets, closed);
+    return closed;
   }
 
   #fail(failure: SocketError): void {

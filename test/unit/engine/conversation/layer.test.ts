@@ -150,6 +150,38 @@ describe('a layer that throws when it is called by', () => {
     });
 });
 
+describe('what a layer is passed of a message', () => {
+  it('is its content as it was encoded, also if the framing has changed since', async () => {
+    const [here, there] = MemoryTransport.pair();
+    memoryConversation(there);
+    const contents: string[] = [];
+    const { conversation, home } = memoryConversation(
+      here,
+      { framing: { line: 'lf' } },
+      { sending: (_frame, _origin, content) => void contents.push(Buffer.from(content).toString()) },
+    );
+    const lane = await conversation.lane(new AbortController().signal);
+    const sent = conversation.reply(Buffer.from('line\n'), 'echo', 0);
+    conversation.configure({ ...home.config, framing: 'none' }, true);
+    lane.release();
+    await sent;
+    assert.deepEqual(contents, ['line']);
+  });
+});
+
+describe('a consumer that takes over from another at the end of the stream', () => {
+  it('is informed of that end', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation, over } = memoryConversation(here);
+    let ends = 0;
+    const second: ByteConsumer = { ...noBytes, end: () => void ends++ };
+    conversation.consumeBy({ ...noBytes, end: () => conversation.consumeBy(second) });
+    memoryConversation(there).conversation.end();
+    await over;
+    assert.equal(ends, 1);
+  });
+});
+
 describe('a conversation whose transport is swapped', () => {
   it('applies the options of its socket to the next one', () => {
     const [here] = MemoryTransport.pair();

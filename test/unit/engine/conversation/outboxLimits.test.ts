@@ -11,7 +11,7 @@ const MiB = 1024 * 1024;
 /** An answer to which the framing adds bytes. */
 function answer(frameBytes: number, addedBytes = 0): OutgoingFrame {
   const frame = Buffer.alloc(frameBytes);
-  return { frame, wire: encodedFrame([frame, Buffer.alloc(addedBytes)]), origin: 'echo' };
+  return { frame, content: frame, wire: encodedFrame([frame, Buffer.alloc(addedBytes)]), origin: 'echo' };
 }
 
 describe('the limits of an outbox', () => {
