@@ -20,7 +20,7 @@ import type { Peer } from './peer.ts';
 import type { PeerIdentity } from './peerIdentity.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import { takeFrames } from './takeFrames.ts';
-import { noTraffic, type Traffic } from './traffic.ts';
+import { noTraffic, type TrafficCounters } from './traffic.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
@@ -30,7 +30,7 @@ export interface ConversationHome {
   /** The current config: it may change while the conversation goes on. */
   readonly config: EndpointConfig;
   /** Totals of the endpoint. */
-  readonly traffic: Traffic;
+  readonly traffic: TrafficCounters;
   /** Something that a snapshot shows has changed. */
   changed(): void;
 }
@@ -129,7 +129,7 @@ export class Conversation implements Peer {
     this.#endedBy ??= 'us';
     everyStep(
       () => !this.#isExplained && this.event({ code: 'peerFailed', failure: failure.failure }),
-      () => this.#layers.everyOne(layer => layer.stop?.(failure)),
+      () => this.#layers.everyOne(layer => layer.stopping?.(failure)),
       () => {
         this.#isExplained = true;
         if (!this.#isOver) this.#life = { is: 'over', shown: this.snapshot.state };
@@ -214,7 +214,7 @@ export class Conversation implements Peer {
     if (this.#life.is === 'closed') return;
     this.#endedBy ??= 'us';
     if (this.#life.is === 'open') this.#life = { is: 'ending' };
-    this.#guarded(() => this.#layers.everyOne(layer => layer.stop?.(new SocketError('CANCELLED'))));
+    this.#guarded(() => this.#layers.everyOne(layer => layer.stopping?.(new SocketError('CANCELLED'))));
     this.#mute();
     this.#outgoing.stop();
     this.#transport.close();
@@ -255,8 +255,8 @@ export class Conversation implements Peer {
       get isBusy() {
         return outgoing.congested || layers.areBusy;
       },
-      get busy() {
-        return layers.busy;
+      get holdsReading() {
+        return layers.holdsReading;
       },
       bytes: chunk => {
         for (const layer of layers.bytes) layer.bytes(chunk);

@@ -15,7 +15,7 @@ import {
   type LaneItem,
   type OutboxItem,
   type OutgoingFrame,
-  type Sending,
+  type PendingWrite,
 } from './outboxItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
@@ -48,7 +48,7 @@ export class Outbox {
   #maxBytes: number;
   readonly #address: string;
   readonly #items = new ItemQueue<OutboxItem>();
-  readonly #inFlight = new Set<Sending>();
+  readonly #inFlight = new Set<PendingWrite>();
   #queuedBytes = 0;
   #answers = 0;
   #answerBytes = 0;
@@ -62,7 +62,7 @@ export class Outbox {
   #stopped: Error | undefined;
   #awaitsRoom = false;
   /** Functions that pass on what the lane's holder wrote while there was no room. */
-  readonly #heldBack = new Map<Sending, () => void>();
+  readonly #heldBack = new Map<PendingWrite, () => void>();
 
   /** The address is the peer's, for errors. */
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
@@ -184,7 +184,7 @@ export class Outbox {
     this.#reject(items.filter(isAwaited), error);
   }
 
-  #reject(items: readonly Sending[], error: Error): void {
+  #reject(items: readonly PendingWrite[], error: Error): void {
     for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
     if (items.length <= rejectedPerTurn) return;
     const goOn = () => this.#reject(items.slice(rejectedPerTurn), error);
@@ -325,7 +325,7 @@ export class Outbox {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     return new Promise((resolve, reject) => {
-      const item: Sending = { resolve, reject };
+      const item: PendingWrite = { resolve, reject };
       this.#inFlight.add(item);
       const { room } = this.#sink;
       if (!room?.saturated) return this.#handParts(item, parts);
@@ -340,7 +340,7 @@ export class Outbox {
     for (const hand of held) hand();
   }
 
-  #handParts(item: Sending, parts: readonly Uint8Array[]): void {
+  #handParts(item: PendingWrite, parts: readonly Uint8Array[]): void {
     const taken = (error?: Error | null) => {
       if (!this.#inFlight.delete(item)) return;
       if (error) item.reject(error);

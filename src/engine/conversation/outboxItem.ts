@@ -11,14 +11,14 @@ export interface OutgoingFrame {
   readonly origin: Origin;
 }
 
-/** Bytes that were handed to the kernel, or will be. */
-export interface Sending {
+/** Waits for its bytes to be handed to the kernel, or for the kernel to have them. */
+export interface PendingWrite {
   resolve(): void;
   reject(error: Error): void;
 }
 
 /** A message. */
-export interface FrameItem extends Sending {
+export interface FrameItem extends PendingWrite {
   readonly is: 'frame';
   readonly outgoing: OutgoingFrame;
   /** Not before this time of the clock `performance.now()`; 0 if at once. */
@@ -26,7 +26,7 @@ export interface FrameItem extends Sending {
 }
 
 /** Takes the lane when it is its turn. */
-export interface LaneItem extends Sending {
+export interface LaneItem extends PendingWrite {
   readonly is: 'lane';
 }
 

@@ -99,7 +99,7 @@ export class EndpointLife implements Owner {
   }
 
   /** @throws SocketError NOT_OPEN if it isn't open. */
-  get open(): EndpointSockets {
+  get openSockets(): EndpointSockets {
     if (this.#life.is === 'open') return this.#life.sockets;
     throw new SocketError('NOT_OPEN', { state: this.state });
   }

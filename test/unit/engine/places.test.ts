@@ -20,9 +20,9 @@ const exceptions: Record<string, readonly [count: number, why: string]> = {
   'turns/turnBudget.ts': [1, 'only calls what has an owner'],
   'transcript/transcript.ts': [1, 'only sets a field'],
   'transcript/segment.ts': [1, 'only sets a field'],
-  'transfer/framedConversation.ts': [1, 'only rejects promises'],
+  'transfer/framedExchange.ts': [1, 'only rejects promises'],
   'transfer/pieceQueue.ts': [1, 'only rejects a promise'],
-  'transfer/turns.ts': [1, 'only rejects a promise'],
+  'transfer/fileTurns.ts': [1, 'only rejects a promise'],
   'video/newest.ts': [1, 'only resolves a promise'],
 };
 
