@@ -95,6 +95,14 @@ describe('the limits of an outbox', () => {
     assert.ok(!outbox.isSending);
   });
 
+  it('is no longer congested by answers that were stopped', () => {
+    outbox.limitTo(1_000_000);
+    send(frameOf('x'.repeat(300_000), { rule: 0 }), 60_000);
+    assert.ok(outbox.congested);
+    outbox.stop(new Error('stopped'));
+    assert.ok(!outbox.congested);
+  });
+
   it('is congested by answers, not by what was asked for', () => {
     outbox.limitTo(1_000_000);
     const big = 'x'.repeat(300_000);
