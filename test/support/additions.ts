@@ -1,4 +1,4 @@
-/** A kind of endpoint that does nothing, a framing that splits nothing and a decoder of one byte, as changes to the files that CONTRIBUTING.md names. */
+/** A kind of endpoint that does nothing, a framing that splits nothing, a layer that counts messages and a decoder of one byte, as changes to the files that CONTRIBUTING.md names. */
 
 /** Changes a file's text; a new file is empty before. */
 type Change = (text: string) => string;
@@ -75,6 +75,26 @@ export const yourDecoder: Decoder = {
   },
 };
 `;
+
+const countingLayer = `
+import type { Layer } from '../conversation/layer.ts';
+
+export const counted = { messages: 0 };
+
+export class YourLayer implements Layer {
+  frame(): void {
+    counted.messages++;
+  }
+}
+`;
+
+export const addedLayer: Addition = {
+  'src/engine/yourFeature/yourLayer.ts': () => countingLayer,
+  'src/engine/endpoints/conversations.ts': all(
+    behind(/^/, "import { YourLayer } from '../yourFeature/yourLayer.ts';\n"),
+    behind(/stream: \[[^\]]*/, ', () => new YourLayer()'),
+  ),
+};
 
 export const addedDecoder: Addition = {
   'src/core/decoders/yourDecoder.ts': () => firstByte,

@@ -3,12 +3,12 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
 import { Conversation } from '../../src/engine/conversation/conversation.ts';
 import type { Layer } from '../../src/engine/conversation/layer.ts';
-import { noTraffic } from '../../src/engine/conversation/traffic.ts';
+import { noTraffic, type TrafficCounters } from '../../src/engine/conversation/traffic.ts';
 import type { Transport } from '../../src/engine/transport/transport.ts';
 
 export interface MemoryConversation {
   readonly conversation: Conversation;
-  readonly home: { config: EndpointConfig; readonly traffic: ReturnType<typeof noTraffic>; changed(): void };
+  readonly home: { config: EndpointConfig; readonly traffic: TrafficCounters; changed(): void };
   readonly events: TranscriptEvent[];
   /** Received and sent messages, in latin1. */
   readonly received: string[];

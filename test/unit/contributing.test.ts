@@ -1,15 +1,17 @@
-/** The lists in CONTRIBUTING.md of what a new kind, framing, decoder or command needs. */
+/** The lists in CONTRIBUTING.md of what a new kind, framing, layer, decoder or command needs. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { allKinds } from '../../src/core/kinds.ts';
-import { type Addition, addedDecoder, addedFraming, addedKind } from '../support/additions.ts';
+import { type Addition, addedDecoder, addedFraming, addedKind, addedLayer } from '../support/additions.ts';
 import { root } from '../support/paths.ts';
 
 const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
@@ -22,10 +24,23 @@ function listed(heading: string): string[] {
 }
 
 describe('what CONTRIBUTING says a new one needs', () => {
-  it('is, for a kind, a framing and a decoder, what is changed below', () => {
+  it('is, for a kind, a framing, a layer and a decoder, what is changed below', () => {
     assert.deepEqual(listed('Endpoint kind'), Object.keys(addedKind));
     assert.deepEqual(listed('Framing'), Object.keys(addedFraming));
+    assert.deepEqual(listed('Layer'), Object.keys(addedLayer));
     assert.deepEqual(listed('Decoder'), Object.keys(addedDecoder));
+  });
+
+  it('and all else in that page names files that exist', async () => {
+    const { stdout } = await promisify(execFile)('git', ['ls-files'], { cwd: root, maxBuffer: 16 * 1024 * 1024 });
+    const files = stdout.split('\n');
+    const named = [...page.matchAll(/`([\w./-]+\.(?:ts|md|cjs|css))`/g)].map(([, name = '']) => name);
+    const isThere = (name: string) =>
+      /\/your\w+\.ts$/.test(name) || files.some(file => `/${file}`.endsWith(`/${name}`));
+    assert.deepEqual(
+      named.filter(name => !isThere(name)),
+      [],
+    );
   });
 
   it('is in a page for each kind', () => {
@@ -37,7 +52,7 @@ describe('what CONTRIBUTING says a new one needs', () => {
   });
 });
 
-describe('a copy of the source with a kind, a framing and a decoder added in these files alone', () => {
+describe('a copy of the source with a kind, a framing, a layer and a decoder added in these files alone', () => {
   let copy = '';
 
   /** Imports a module of the copy. */
@@ -50,6 +65,7 @@ describe('a copy of the source with a kind, a framing and a decoder added in the
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
     await apply(addedKind);
     await apply(addedFraming);
+    await apply(addedLayer);
     await apply(addedDecoder);
   });
   after(() => rm(copy, { recursive: true, force: true }));
@@ -91,6 +107,22 @@ describe('a copy of the source with a kind, a framing and a decoder added in the
       const changed = entries.find(({ event }: { event?: { code: string } }) => event?.code === 'framingChanged');
       assert.deepEqual(storedEvent(Buffer.from(JSON.stringify(changed?.event))), changed?.event);
       assert.equal(endpoint.state, 'open');
+    } finally {
+      await endpoints.dispose();
+    }
+  });
+
+  it('calls the layer for each message of a stream', async () => {
+    const { EngineEndpoints } = await load('test/support/engineEndpoints.ts');
+    const { counted } = await load('src/engine/yourFeature/yourLayer.ts');
+    const endpoints = new EngineEndpoints();
+    try {
+      const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' });
+      const socket = connect(Number(server.address.split(':').at(-1)), '127.0.0.1');
+      socket.write('x');
+      await once(socket, 'data');
+      assert.equal(counted.messages, 1);
+      socket.destroy();
     } finally {
       await endpoints.dispose();
     }

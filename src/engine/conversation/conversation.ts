@@ -11,7 +11,6 @@ import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { everyStep, owned, unawaited } from '../owned.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
-import { FrameQueue } from './frameQueue.ts';
 import { Incoming } from './incoming.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import type { Layer } from './layer.ts';
@@ -20,7 +19,8 @@ import { Outgoing, type OutgoingSource } from './outgoing.ts';
 import type { Peer } from './peer.ts';
 import type { PeerIdentity } from './peerIdentity.ts';
 import type { RecordRoom } from './recordRoom.ts';
-import { noTraffic, type Traffic } from './traffic.ts';
+import { takeFrames } from './takeFrames.ts';
+import { noTraffic, type TrafficCounters } from './traffic.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
@@ -30,7 +30,7 @@ export interface ConversationHome {
   /** The current config: it may change while the conversation goes on. */
   readonly config: EndpointConfig;
   /** Totals of the endpoint. */
-  readonly traffic: Traffic;
+  readonly traffic: TrafficCounters;
   /** Something that a snapshot shows has changed. */
   changed(): void;
 }
@@ -111,11 +111,16 @@ export class Conversation implements Peer {
     });
   }
 
-  /** Goes on over another transport, from the next byte on. The one before delivers nothing more. */
+  /** Goes on over another transport, from the next byte on. The one before delivers nothing more. Destroys it if nothing can go on. */
   swap(transport: Transport): void {
+    if (this.#isOver) {
+      transport.destroy();
+      return;
+    }
     this.#transport = transport;
     this.#listenTo(transport);
-    this.#incoming.eased();
+    transport.configure(this.#home.config.options ?? {});
+    this.eased();
   }
 
   failed(failure: SocketError): void {
@@ -124,7 +129,7 @@ export class Conversation implements Peer {
     this.#endedBy ??= 'us';
     everyStep(
       () => !this.#isExplained && this.event({ code: 'peerFailed', failure: failure.failure }),
-      () => this.#layers.everyOne(layer => layer.stop?.(failure)),
+      () => this.#layers.everyOne(layer => layer.stopping?.(failure)),
       () => {
         this.#isExplained = true;
         if (!this.#isOver) this.#life = { is: 'over', shown: this.snapshot.state };
@@ -136,7 +141,7 @@ export class Conversation implements Peer {
   }
 
   event(event: TranscriptEvent): void {
-    this.#layers.each(layer => layer.event?.(event));
+    this.#guarded(() => this.#layers.each(layer => layer.event?.(event)));
   }
 
   async send(data: Uint8Array, isText = false): Promise<void> {
@@ -154,10 +159,7 @@ export class Conversation implements Peer {
    * be held back; those that are too many are skipped. Ends with the conversation.
    */
   frames(): AsyncGenerator<Frame, void> {
-    const queue = new FrameQueue();
-    queue.attach(this);
-    this.add({ closed: () => queue.end() });
-    return framesOf(queue);
+    return takeFrames(this, this.#isClosed);
   }
 
   end(): void {
@@ -165,13 +167,13 @@ export class Conversation implements Peer {
     if (this.#isClosed) return;
     if (this.#life.is === 'open') this.#life = { is: 'ending' };
     this.#endedBy ??= 'us';
-    this.#layers.everyOne(layer => layer.ending?.());
-    this.#incoming.behind(() => this.#endWhenIdle());
+    this.#guarded(() => this.#layers.everyOne(layer => layer.ending?.()));
+    this.#guarded(() => this.#incoming.behind(() => this.#endWhenIdle()));
     this.#home.changed();
   }
 
   configure(config: EndpointConfig, reframes: boolean): void {
-    this.#incoming.configure(config, reframes);
+    this.#guarded(() => this.#incoming.configure(config, reframes));
     this.#outgoing.configure(config, reframes);
     this.#transport.configure(config.options ?? {});
   }
@@ -186,7 +188,7 @@ export class Conversation implements Peer {
 
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
     this.#checkStream();
-    this.#incoming.consumeBy(consumer, unread);
+    this.#guarded(() => this.#incoming.consumeBy(consumer, unread));
   }
 
   reset(): void {
@@ -194,7 +196,7 @@ export class Conversation implements Peer {
     if (this.#isOver) return;
     this.#endedBy = 'us';
     this.#stopReading({ code: 'peerReset', by: 'us' });
-    this.#transport.reset();
+    if (!this.#transport.isDestroyed) this.#transport.reset();
   }
 
   abort(): void {
@@ -212,8 +214,8 @@ export class Conversation implements Peer {
     if (this.#life.is === 'closed') return;
     this.#endedBy ??= 'us';
     if (this.#life.is === 'open') this.#life = { is: 'ending' };
-    this.#layers.everyOne(layer => layer.stop?.(new SocketError('CANCELLED')));
-    this.#layers.everyOne(layer => layer.muted?.());
+    this.#guarded(() => this.#layers.everyOne(layer => layer.stopping?.(new SocketError('CANCELLED'))));
+    this.#mute();
     this.#outgoing.stop();
     this.#transport.close();
     // A peer that doesn't read would keep the last bytes, and therefore the socket, forever.
@@ -225,7 +227,18 @@ export class Conversation implements Peer {
 
   /** Reading continues if nothing holds it back any more. */
   eased(): void {
-    this.#incoming.eased();
+    this.#guarded(() => this.#incoming.eased());
+  }
+
+  /** Runs what calls layers. If one throws, that ends this conversation, and isn't the caller's failure. */
+  #guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      unawaited(this, 'conversation.layer', () => {
+        throw error;
+      });
+    }
   }
 
   #newIncoming(): Incoming {
@@ -242,8 +255,8 @@ export class Conversation implements Peer {
       get isBusy() {
         return outgoing.congested || layers.areBusy;
       },
-      get busy() {
-        return layers.busy;
+      get holdsReading() {
+        return layers.holdsReading;
       },
       bytes: chunk => {
         for (const layer of layers.bytes) layer.bytes(chunk);
@@ -264,9 +277,11 @@ export class Conversation implements Peer {
       },
       room,
       sending: (frame, origin, content) => {
-        for (const layer of this.#layers.sending) layer.sending(frame, origin, content);
+        this.#guarded(() => {
+          for (const layer of this.#layers.sending) layer.sending(frame, origin, content);
+        });
       },
-      cut: () => this.#cut('out'),
+      cut: () => this.#guarded(() => this.#cut('out')),
       // A row says that it was sent.
       notSent: ({ failure }) => this.event({ code: 'sendFailed', failure }),
       sent: (wireBytes, isFrame) => this.#sent(wireBytes, isFrame),
@@ -359,8 +374,12 @@ export class Conversation implements Peer {
   #stopReading(why: TranscriptEvent): void {
     this.#isExplained = true;
     this.#life = { is: 'over', shown: this.snapshot.state };
-    this.#layers.everyOne(layer => layer.muted?.());
-    this.#incoming.finish(() => this.event(why));
+    this.#mute();
+    this.#guarded(() => this.#incoming.finish(() => this.event(why)));
+  }
+
+  #mute(): void {
+    this.#guarded(() => this.#layers.everyOne(layer => layer.muted?.()));
   }
 
   #gone(): void {
@@ -369,7 +388,7 @@ export class Conversation implements Peer {
     this.#endedBy ??= 'peer';
     const by = this.#endedBy;
     everyStep(
-      () => this.#layers.everyOne(layer => layer.muted?.()),
+      () => this.#mute(),
       () => this.#outgoing.fail(),
       // What is paused or waits for its turn wouldn't notice.
       () => this.#layers.everyOne(layer => layer.gone?.(this.#isExplained && this.#endedBy !== 'us')),
@@ -393,14 +412,5 @@ export class Conversation implements Peer {
   /** @throws SocketError NOT_A_STREAM for datagrams. */
   #checkStream(): void {
     if (!this.isStream) throw new SocketError('NOT_A_STREAM', { address: this.address });
-  }
-}
-
-async function* framesOf(queue: FrameQueue): AsyncGenerator<Frame, void> {
-  try {
-    for (let taken = await queue.take(); taken.length > 0; taken = await queue.take())
-      for (const { frame } of taken) yield frame;
-  } finally {
-    queue.end();
   }
 }

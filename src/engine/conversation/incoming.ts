@@ -25,7 +25,7 @@ export interface IncomingSink extends Owner {
   /** Messages are to wait until `eased`. */
   readonly isBusy: boolean;
   /** While it is pending, nothing is to be read. */
-  readonly busy: Promise<void> | undefined;
+  readonly holdsReading: Promise<void> | undefined;
   bytes(chunk: Uint8Array): void;
   deliver(frame: Frame, config: EndpointConfig): void;
   cut(): void;
@@ -75,8 +75,8 @@ export class Incoming {
     if (!this.#sink.isStream) return;
     if (this.#isBusy) this.#sink.pause();
     else if (chunk.length >= readBytes && !turnBudget.takes(chunk.length)) this.#rest();
-    const { busy } = this.#sink;
-    if (busy !== undefined) unawaited(this.#sink, 'incoming.wait', () => this.#waitFor(busy));
+    const { holdsReading } = this.#sink;
+    if (holdsReading !== undefined) unawaited(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
   }
 
   /** Passes what is read to `consumer`, or to the framing again, beginning with bytes that have already been read. */
@@ -112,9 +112,11 @@ export class Incoming {
 
   /** No more bytes come. Paused reading doesn't hold back the end of the stream, so that messages may wait in front of it. */
   end(): void {
-    // It may leave something to the framing.
-    if (this.#consumer !== this.#endedConsumer) this.#consumer?.end();
-    this.#endedConsumer = this.#consumer;
+    // It may leave something to the framing, or to another consumer.
+    while (this.#consumer !== this.#endedConsumer) {
+      this.#endedConsumer = this.#consumer;
+      this.#consumer?.end();
+    }
     this.#reader.end(() => {
       // The bytes may have been given to a consumer, or to the framing again, while messages waited.
       if (this.#consumer === this.#endedConsumer) this.#sink.ended();
@@ -150,11 +152,11 @@ export class Incoming {
     turnBudget.inLaterTurn(goOn);
   }
 
-  async #waitFor(busy: Promise<void>): Promise<void> {
+  async #waitFor(held: Promise<void>): Promise<void> {
     if (this.#isHeld) return;
     this.#isHeld = true;
     this.#sink.pause();
-    await busy;
+    await held;
     this.#isHeld = false;
     this.eased();
   }

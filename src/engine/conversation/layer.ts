@@ -25,17 +25,17 @@ export interface Layer {
   /** The other side's direction has ended, and everything it sent was delivered. */
   ended?(): void;
   /** The conversation is being closed by us (CANCELLED), or because something failed. */
-  stop?(reason: SocketError): void;
+  stopping?(reason: SocketError): void;
   /** Nothing can be sent any more. */
   muted?(): void;
   /** The connection is gone; `isLost` unless it was closed on purpose. What came before may still have to be delivered. */
   gone?(isLost: boolean): void;
   /** It is over, and everything was delivered. */
   closed?(): void;
-  /** Messages wait until it calls the conversation's `eased`. */
+  /** Messages wait until it is false and the conversation's `eased` is called. */
   readonly isBusy?: boolean;
   /** While it is pending, nothing is read. Looked at after each read. */
-  readonly busy?: Promise<void> | undefined;
+  readonly holdsReading?: Promise<void> | undefined;
   /** Calls back when it has dealt with all messages so far: immediately if it has. */
   whenIdle?(then: () => void): void;
 }

@@ -38,8 +38,8 @@ export class Layers {
   }
 
   /** Pending while nothing is to be read. */
-  get busy(): Promise<void> | undefined {
-    for (const { busy } of this.#all) if (busy !== undefined) return busy;
+  get holdsReading(): Promise<void> | undefined {
+    for (const { holdsReading } of this.#all) if (holdsReading !== undefined) return holdsReading;
     return undefined;
   }
 

@@ -15,17 +15,11 @@ import {
   type LaneItem,
   type OutboxItem,
   type OutgoingFrame,
-  type Sending,
+  type PendingWrite,
 } from './outboxItem.ts';
+import { OutboxLimits } from './outboxLimits.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
-/** More automatic replies than this, in bytes or in number, set `congested`. */
-const congestedBytes = 256 * 1024;
-const congestedFrames = 10_000;
-/** Maximum number of pending replies: their delays may be long, and nothing slows down a sender of datagrams. */
-const maxAnswers = 100_000;
-/** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
-const leastAnswerBytes = 1024 * 1024;
 /** This many sends are rejected in one turn. */
 const rejectedPerTurn = 2048;
 
@@ -45,13 +39,10 @@ export interface OutboxSink extends Owner {
 
 export class Outbox {
   readonly #sink: OutboxSink;
-  #maxBytes: number;
+  readonly #limits: OutboxLimits;
   readonly #address: string;
   readonly #items = new ItemQueue<OutboxItem>();
-  readonly #inFlight = new Set<Sending>();
-  #queuedBytes = 0;
-  #answers = 0;
-  #answerBytes = 0;
+  readonly #inFlight = new Set<PendingWrite>();
   #timer: NodeJS.Timeout | undefined;
   #isResting = false;
   #ended = false;
@@ -62,23 +53,23 @@ export class Outbox {
   #stopped: Error | undefined;
   #awaitsRoom = false;
   /** Functions that pass on what the lane's holder wrote while there was no room. */
-  readonly #heldBack = new Map<Sending, () => void>();
+  readonly #heldBack = new Map<PendingWrite, () => void>();
 
   /** The address is the peer's, for errors. */
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
     this.#sink = sink;
     this.#address = address;
-    this.#maxBytes = maxBytes;
+    this.#limits = new OutboxLimits(maxBytes);
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
   limitTo(maxBytes: number): void {
-    this.#maxBytes = maxBytes;
+    this.#limits.limitTo(maxBytes);
   }
 
   /** So many automatic replies are pending that the peer shouldn't be read until `eased`. */
   get congested(): boolean {
-    return this.#answerBytes > congestedBytes || this.#answers > congestedFrames;
+    return this.#limits.congested;
   }
 
   /** Whether nothing is waiting for the kernel. */
@@ -88,7 +79,7 @@ export class Outbox {
 
   /** Frames or a file are still being sent or waiting for their turn. Video doesn't count: it ends with the peer's stream. */
   get isSending(): boolean {
-    return this.#queuedBytes > 0 || this.#lanes.includes('file');
+    return this.#limits.isAnythingWaiting || this.#lanes.includes('file');
   }
 
   /**
@@ -180,11 +171,11 @@ export class Outbox {
   }
 
   #rejectItems(items: readonly OutboxItem[], error: Error): void {
-    for (const item of items) this.#queuedBytes -= bytesOf(item);
+    for (const item of items) if (item.is === 'frame') this.#limits.remove(item.outgoing);
     this.#reject(items.filter(isAwaited), error);
   }
 
-  #reject(items: readonly Sending[], error: Error): void {
+  #reject(items: readonly PendingWrite[], error: Error): void {
     for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
     if (items.length <= rejectedPerTurn) return;
     const goOn = () => this.#reject(items.slice(rejectedPerTurn), error);
@@ -198,24 +189,11 @@ export class Outbox {
     const asked = origin === 'send';
     if (asked && this.#lanes.length > 0) return this.#busy();
     if (asked && this.#sink.room?.refusal) return this.#sink.room.refusal;
-    const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
-    const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
-    // An empty queue accepts the echo of the longest message, whatever the framing adds to it.
-    const isTooLong = !asked && frameBytes > this.#maxBytes;
-    if (isTooLong)
-      return new SocketError('SEND_QUEUE_FULL', { bytes: frameBytes, queuedBytes, maxQueuedBytes: this.#maxBytes });
-    const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
-    if (!isFull || (!asked && this.#answers === 0)) return undefined;
-    return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
+    return this.#limits.refusal(!asked, bytes, frameBytes);
   }
 
   #add(outgoing: OutgoingFrame, delayMs: number): Promise<void> {
-    const bytes = outgoing.wire.length;
-    this.#queuedBytes += bytes;
-    if (outgoing.origin !== 'send') {
-      this.#answers++;
-      this.#answerBytes += bytes;
-    }
+    this.#limits.add(outgoing);
     return new Promise((resolve, reject) => {
       const dueMs = delayMs > 0 ? performance.now() + delayMs : 0;
       this.#items.push({ is: 'frame', outgoing, dueMs, resolve, reject });
@@ -325,7 +303,7 @@ export class Outbox {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     return new Promise((resolve, reject) => {
-      const item: Sending = { resolve, reject };
+      const item: PendingWrite = { resolve, reject };
       this.#inFlight.add(item);
       const { room } = this.#sink;
       if (!room?.saturated) return this.#handParts(item, parts);
@@ -340,7 +318,7 @@ export class Outbox {
     for (const hand of held) hand();
   }
 
-  #handParts(item: Sending, parts: readonly Uint8Array[]): void {
+  #handParts(item: PendingWrite, parts: readonly Uint8Array[]): void {
     const taken = (error?: Error | null) => {
       if (!this.#inFlight.delete(item)) return;
       if (error) item.reject(error);
@@ -356,15 +334,10 @@ export class Outbox {
 
   #write(item: FrameItem): void {
     const { outgoing } = item;
-    const bytes = bytesOf(item);
     this.#inFlight.add(item);
     const taken = (error?: Error | null) => {
       if (!this.#inFlight.delete(item)) return;
-      this.#queuedBytes -= bytes;
-      if (outgoing.origin !== 'send') {
-        this.#answers--;
-        this.#answerBytes -= bytes;
-      }
+      this.#limits.remove(outgoing);
       if (error) item.reject(error);
       else item.resolve();
       this.#sink.eased();

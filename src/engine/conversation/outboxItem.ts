@@ -5,18 +5,20 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 export interface OutgoingFrame {
   /** The frame without what the framing adds; including the end of a frame if it came with one. */
   readonly frame: Uint8Array;
+  /** What the other side's framing will deliver of it. */
+  readonly content: Uint8Array;
   readonly wire: EncodedFrame;
   readonly origin: Origin;
 }
 
-/** Bytes that were handed to the kernel, or will be. */
-export interface Sending {
+/** Waits for its bytes to be handed to the kernel, or for the kernel to have them. */
+export interface PendingWrite {
   resolve(): void;
   reject(error: Error): void;
 }
 
 /** A message. */
-export interface FrameItem extends Sending {
+export interface FrameItem extends PendingWrite {
   readonly is: 'frame';
   readonly outgoing: OutgoingFrame;
   /** Not before this time of the clock `performance.now()`; 0 if at once. */
@@ -24,7 +26,7 @@ export interface FrameItem extends Sending {
 }
 
 /** Takes the lane when it is its turn. */
-export interface LaneItem extends Sending {
+export interface LaneItem extends PendingWrite {
   readonly is: 'lane';
 }
 

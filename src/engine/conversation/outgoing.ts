@@ -113,18 +113,26 @@ export class Outgoing {
 
   /** Sends all of them, or none if the framing can't represent one. */
   async #sendAll(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
-    const outgoing = frames.map(frame => ({ frame, wire: this.#encoder.encode(frame), origin }));
+    const encoder = this.#encoder;
+    const outgoing = frames.map((frame): OutgoingFrame => {
+      return { frame, content: encoder.content?.(frame) ?? frame, wire: encoder.encode(frame), origin };
+    });
     await this.#outbox.sendAll(outgoing, delayMs);
   }
 
-  #write({ frame, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
+  #write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
     const { transport } = this.#source;
     // Its `closed` is still to come: a row would say that this was sent.
     if (transport.isDestroyed) {
       taken(this.#interrupted());
       return;
     }
-    this.#source.sending(frame, origin, this.#encoder.content?.(frame) ?? frame);
+    this.#source.sending(frame, origin, content);
+    // A layer that throws has ended the conversation.
+    if (transport.isDestroyed) {
+      taken(this.#interrupted());
+      return;
+    }
     transport.write(wire, failure => {
       if (!failure) this.#source.sent(wire.length, true);
       // A stream ends then, and a failed reply is reported by the code that replies.

@@ -1,4 +1,4 @@
-/** The other side of one conversation, over any transport. */
+/** A conversation as endpoints, files and video use it. `Conversation` implements it. */
 
 import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';

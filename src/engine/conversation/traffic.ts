@@ -1,11 +1,8 @@
-/** Traffic of a conversation or an endpoint, in bytes on the wire and in frames. */
-export interface Traffic {
-  bytesIn: number;
-  bytesOut: number;
-  framesIn: number;
-  framesOut: number;
-}
+/** Counters of what a conversation or an endpoint carries. */
+import type { Traffic } from '../../core/endpointSnapshot.ts';
 
-export function noTraffic(): Traffic {
+export type TrafficCounters = { -readonly [Counter in keyof Traffic]: number };
+
+export function noTraffic(): TrafficCounters {
   return { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0 };
 }

@@ -74,7 +74,7 @@ export class Endpoint implements Owner {
     this.videos = new EndpointVideos(
       options,
       () => this.#context,
-      target => this.#life.open.targets(target),
+      target => this.#life.openSockets.targets(target),
     );
     this.messages = new EndpointMessages(peer => this.#peers.noPeer({ peer, purpose: 'receive' }));
     this.#life = new EndpointLife({
@@ -219,12 +219,12 @@ export class Endpoint implements Owner {
 
   /** Returns the peers that a target currently means. Rejects with NOT_OPEN, or NO_PEER if there is none. */
   async meant(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
-    return (await this.#life.open.targets(target)).map(({ snapshot }) => snapshot);
+    return (await this.#life.openSockets.targets(target)).map(({ snapshot }) => snapshot);
   }
 
   /** The bytes must not change afterwards: the transcript keeps them. */
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
-    await sendToEach(await this.#life.open.targets(target), compact(data), isText);
+    await sendToEach(await this.#life.openSockets.targets(target), compact(data), isText);
   }
 
   /**
@@ -241,7 +241,7 @@ export class Endpoint implements Owner {
    * written, and with SEVERAL_PEERS if several are meant and `toOne` is set.
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
-    const peers = await this.#life.open.targets(target);
+    const peers = await this.#life.openSockets.targets(target);
     this.#checkRoom();
     if (toOne && peers.length > 1)
       throw new SocketError('SEVERAL_PEERS', {
@@ -270,7 +270,7 @@ export class Endpoint implements Owner {
     if (state !== 'open') throw new SocketError('PEER_GONE', { address, state });
     this.#checkRoom();
     // A UDP socket can send to any address, whether it is listed or not.
-    const [peer] = isStream(this.#config) ? [] : await this.#life.open.targets({ address });
+    const [peer] = isStream(this.#config) ? [] : await this.#life.openSockets.targets({ address });
     return this.#outgoing.retry(transfer, this.#context, peer);
   }
 

@@ -5,7 +5,7 @@ import type { SocketError } from '../../core/socketError.ts';
 import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { Responder } from '../answers/responder.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { Traffic } from '../conversation/traffic.ts';
+import type { TrafficCounters } from '../conversation/traffic.ts';
 import type { Owner } from '../owned.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from '../transfer/transferList.ts';
@@ -20,7 +20,7 @@ export interface EndpointContext extends Owner {
   /** Where to listen instead of at the config's address: at the port from an earlier window. */
   readonly listenAt?: string | undefined;
   readonly transcript: Transcript;
-  readonly traffic: Traffic;
+  readonly traffic: TrafficCounters;
   readonly peers: PeerList;
   /** The current rules: they may change while the endpoint is open. */
   readonly responder: Responder;

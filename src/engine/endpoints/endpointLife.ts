@@ -99,7 +99,7 @@ export class EndpointLife implements Owner {
   }
 
   /** @throws SocketError NOT_OPEN if it isn't open. */
-  get open(): EndpointSockets {
+  get openSockets(): EndpointSockets {
     if (this.#life.is === 'open') return this.#life.sockets;
     throw new SocketError('NOT_OPEN', { state: this.state });
   }
@@ -196,7 +196,8 @@ export class EndpointLife implements Owner {
     // Sending may have begun in the meantime.
     videos.stop();
     await transfers.stop(cancelled);
-    if (!wasOpen) return;
+    // Another caller may have closed it meanwhile, or a failure.
+    if (!wasOpen || this.sockets !== sockets) return;
     transcript.event({ code: 'closed' });
     this.#become({ is: 'closed' });
   }

@@ -48,7 +48,7 @@ export class Recorder implements Layer {
   }
 
   /** The disk can't keep up. */
-  get busy(): Promise<void> | undefined {
+  get holdsReading(): Promise<void> | undefined {
     return this.#home.transcript.saturated ? this.#home.transcript.drained() : undefined;
   }
 

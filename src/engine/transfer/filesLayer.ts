@@ -9,7 +9,7 @@ export function filesLayer(peer: Peer, context: TransferContext): Layer {
   const { transfers } = context;
   return {
     opened: () => receiveFiles(peer, context),
-    stop: reason => transfers.stopWith(peer, reason),
+    stopping: reason => transfers.stopWith(peer, reason),
     // Those that are paused or waiting for their turn wouldn't notice.
     gone: () => transfers.stopTo(peer, () => new SocketError('SEND_INTERRUPTED', { address: peer.address })),
   };

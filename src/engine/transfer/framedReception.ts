@@ -16,7 +16,7 @@ const messageBytes = 1024;
 export class FramedReception implements IncomingPieces {
   /** Resolves when everything that arrived is received or refused, and no more arrives. */
   readonly done: Promise<void>;
-  readonly #conversation: FramedChannel;
+  readonly #channel: FramedChannel;
   readonly #incoming: PieceQueue<IncomingPiece>;
   #current: Transfer | undefined;
   /** The file that arrived last, until its `end` or `cancel`; and the one being received, which may be older. */
@@ -24,12 +24,12 @@ export class FramedReception implements IncomingPieces {
   #received: FileMessage | undefined;
   #ending: SocketError | undefined;
 
-  constructor(conversation: FramedChannel) {
-    this.#conversation = conversation;
+  constructor(channel: FramedChannel) {
+    this.#channel = channel;
     this.#incoming = new PieceQueue(
       weightOf,
       () => maxWaitingBytes(this.#current),
-      () => conversation.peer.eased(),
+      () => channel.peer.eased(),
     );
     const owner = { failed: (failure: SocketError) => this.#failed(failure) };
     this.done = settling(owner, 'framedReception.receive', () => this.#receiveAll());
@@ -60,14 +60,14 @@ export class FramedReception implements IncomingPieces {
   }
 
   get #goesOn(): boolean {
-    const { peer, context } = this.#conversation;
+    const { peer, context } = this.#channel;
     return context.transfers.mayReceive(peer);
   }
 
   async #receiveAll(): Promise<void> {
     for (let piece = await this.#incoming.take(); piece; piece = await this.#incoming.take()) {
       if (!('message' in piece) || piece.message.type !== 'file' || !this.#goesOn) continue;
-      const file = new IncomingFile(piece.message, this.#conversation, this);
+      const file = new IncomingFile(piece.message, this.#channel, this);
       this.#current = file.transfer;
       this.#received = piece.message;
       this.#lose();
@@ -77,7 +77,7 @@ export class FramedReception implements IncomingPieces {
 
   /** Files from the peer are no longer received. */
   #failed(failure: SocketError): void {
-    const { peer, context } = this.#conversation;
+    const { peer, context } = this.#channel;
     const current = this.#current;
     everyStep(
       () => current && !hasEnded(current.snapshot) && endedEarly(current, peer, context, failure),

@@ -9,7 +9,7 @@ import { unawaited } from '../owned.ts';
 import type { FileAnswers } from './fileAnswers.ts';
 import type { FileSource } from './fileSource.ts';
 import type { FileToOpen } from './filesToOpen.ts';
-import { FramedConversation } from './framedConversation.ts';
+import { FramedExchange } from './framedExchange.ts';
 import { pump } from './pump.ts';
 import { reasonFor } from './reasonFor.ts';
 import type { BeginSending } from './sender.ts';
@@ -20,15 +20,15 @@ import { withSignal } from './withSignal.ts';
 const leastResumedBytes = 64 * 1024;
 
 export const beginFramed: BeginSending = async ({ peer, transfer, context }) => {
-  const conversation = FramedConversation.with(peer, context);
-  const leave = await conversation.join(transfer.signal);
+  const exchange = FramedExchange.with(peer, context);
+  const leave = await exchange.join(transfer.signal);
   try {
-    const endTurn = await conversation.turns.take(transfer.signal);
+    const endTurn = await exchange.turns.take(transfer.signal);
     return {
-      send: file => new OutgoingFile(file, transfer, conversation).send(),
+      send: file => new OutgoingFile(file, transfer, exchange).send(),
       release: () => {
         // No file begins before the last answer to the previous one.
-        unawaited(peer, 'framedSender.endTurn', () => conversation.answered.then(endTurn));
+        unawaited(peer, 'framedSender.endTurn', () => exchange.answered.then(endTurn));
         leave();
       },
     };
@@ -41,16 +41,16 @@ export const beginFramed: BeginSending = async ({ peer, transfer, context }) => 
 class OutgoingFile {
   readonly #file: FileToOpen;
   readonly #transfer: Transfer;
-  readonly #conversation: FramedConversation;
+  readonly #exchange: FramedExchange;
   #source: FileSource | undefined;
   #answers: FileAnswers | undefined;
   /** `end` was sent. */
   #isClosed = false;
 
-  constructor(file: FileToOpen, transfer: Transfer, conversation: FramedConversation) {
+  constructor(file: FileToOpen, transfer: Transfer, exchange: FramedExchange) {
     this.#file = file;
     this.#transfer = transfer;
-    this.#conversation = conversation;
+    this.#exchange = exchange;
   }
 
   /** SHA-256 in hex, once the peer has confirmed it. */
@@ -59,7 +59,7 @@ class OutgoingFile {
       const source = await this.#open();
       const { name, size, modifiedMs } = source;
       const resume = size >= leastResumedBytes;
-      const answers = this.#conversation.announce({
+      const answers = this.#exchange.announce({
         type: 'file',
         version: framedVersion,
         name,
@@ -93,7 +93,7 @@ class OutgoingFile {
     // A source that has skipped bytes continues after them.
     const from = isThere && !isSame ? await this.#open() : source;
     if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path });
-    this.#conversation.say({ type: 'from', offset: isSame ? offset : 0 });
+    this.#exchange.say({ type: 'from', offset: isSame ? offset : 0 });
     if (isSame) this.#transfer.learn({ resumedAt: offset, replaces: this.#takeBroken() });
     this.#transfer.become('running');
     return from;
@@ -102,7 +102,7 @@ class OutgoingFile {
   /** Removes the newest card of an attempt to send this very file to the same host: this one replaces it. */
   #takeBroken(): string[] {
     const { id, path, peer, files } = this.#transfer.snapshot;
-    const { transfers } = this.#conversation.context;
+    const { transfers } = this.#exchange.context;
     if (path === undefined || files.total > 1) return [];
     const broken = transfers.snapshots.findLast(
       one =>
@@ -119,9 +119,9 @@ class OutgoingFile {
   async #sendBytes(source: FileSource, answers: FileAnswers): Promise<string> {
     // It may be refused at any time.
     const signal = AbortSignal.any([this.#transfer.signal, answers.failed]);
-    await pump(source, this.#transfer, signal, bytes => this.#conversation.sayData(bytes));
+    await pump(source, this.#transfer, signal, bytes => this.#exchange.sayData(bytes));
     const sha256 = await source.sha256();
-    this.#conversation.say({ type: 'end', sha256 });
+    this.#exchange.say({ type: 'end', sha256 });
     this.#isClosed = true;
     const receipt = await withSignal(answers.receipt(), this.#transfer.signal);
     if (receipt.sha256 !== sha256) throw new SocketError('HASH_MISMATCH');
@@ -132,7 +132,7 @@ class OutgoingFile {
   #giveUp(error: unknown): void {
     if (!this.#answers || this.#isClosed) return;
     this.#isClosed = true;
-    const failure = SocketError.from(error, 'send', this.#conversation.peer.address);
-    this.#conversation.say({ type: 'cancel', reason: reasonFor(failure) });
+    const failure = SocketError.from(error, 'send', this.#exchange.peer.address);
+    this.#exchange.say({ type: 'cancel', reason: reasonFor(failure) });
   }
 }

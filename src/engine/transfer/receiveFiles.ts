@@ -1,7 +1,7 @@
 /** Decides from an endpoint's config whether the bytes of a new peer are frames or files. */
 
 import type { Peer } from '../conversation/peer.ts';
-import { FramedConversation } from './framedConversation.ts';
+import { FramedExchange } from './framedExchange.ts';
 import { RawReception } from './rawReception.ts';
 import type { TransferContext } from './transferContext.ts';
 
@@ -13,6 +13,6 @@ export function receiveFiles(peer: Peer, context: TransferContext): void {
       peer.consumeBy(new RawReception(peer, context));
       return;
     case 'framed':
-      FramedConversation.with(peer, context);
+      FramedExchange.with(peer, context);
   }
 }

@@ -10,7 +10,7 @@ import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 const sliceBytes = 256 * 1024;
 
 /** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
-export type Taken = (error?: Error | null) => void;
+type Taken = (error?: Error | null) => void;
 
 export class SocketWriter {
   readonly #socket: Socket;

@@ -42,7 +42,7 @@ export class VideoLayer implements Layer {
     this.#videos.leave();
   }
 
-  stop(reason: SocketError): void {
+  stopping(reason: SocketError): void {
     this.#videos.leave(reason.code === 'CANCELLED' ? undefined : reason);
   }
 

@@ -79,9 +79,9 @@ export const transferScenes = {
       await scene.engine.transferEnded(transfer?.id ?? '');
     },
   },
-  'framedConversation.said': { leaves: 'peerFailed', run: scene => sendFramed(scene) },
-  'framedConversation.leave': { leaves: 'peerFailed', run: scene => sendFramed(scene) },
-  'framedConversation.rest': {
+  'framedExchange.said': { leaves: 'peerFailed', run: scene => sendFramed(scene) },
+  'framedExchange.leave': { leaves: 'peerFailed', run: scene => sendFramed(scene) },
+  'framedExchange.rest': {
     leaves: 'peerFailed',
     async run(scene) {
       // Each time the clock is read, the turn is over.
@@ -101,7 +101,7 @@ export const transferScenes = {
       scene.bare.connect(await scene.server({ files: { mode: 'framed', directory: scene.at('in') } })),
   },
   'framedSender.endTurn': { leaves: 'peerFailed', run: scene => sendFramed(scene) },
-  'framedConversation.answer': {
+  'framedExchange.answer': {
     leaves: 'peerFailed',
     async run(scene) {
       const { socket } = await scene.serverAndSocket({ files: { mode: 'framed', directory: scene.at('in') } });

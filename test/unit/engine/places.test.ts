@@ -20,14 +20,14 @@ const exceptions: Record<string, readonly [count: number, why: string]> = {
   'turns/turnBudget.ts': [1, 'only calls what has an owner'],
   'transcript/transcript.ts': [1, 'only sets a field'],
   'transcript/segment.ts': [1, 'only sets a field'],
-  'transfer/framedConversation.ts': [1, 'only rejects promises'],
+  'transfer/framedExchange.ts': [1, 'only rejects promises'],
   'transfer/pieceQueue.ts': [1, 'only rejects a promise'],
-  'transfer/turns.ts': [1, 'only rejects a promise'],
+  'transfer/fileTurns.ts': [1, 'only rejects a promise'],
   'video/newest.ts': [1, 'only resolves a promise'],
 };
 
-/** Tested in a worker, in worker.test.ts, and without an engine, in memoryTransport.test.ts. */
-type Elsewhere = Extract<Place, `worker.${string}` | `memoryTransport.${string}`>;
+/** Tested in a worker, in worker.test.ts, and without an engine, in memoryTransport.test.ts and layer.test.ts. */
+type Elsewhere = Extract<Place, `worker.${string}` | `memoryTransport.${string}` | 'conversation.layer'>;
 
 const scenarios = {
   ...streamScenes,
@@ -50,7 +50,9 @@ describe('the engine’s callbacks', () => {
 
   it('are all made to throw below', () => {
     const unixOnly = process.platform === 'win32' ? /^(ffmpegSource|unixSocketFile)\./ : /^$/;
-    const expected = places.filter(place => !/^(worker|memoryTransport)\./.test(place) && !unixOnly.test(place));
+    const expected = places.filter(
+      place => !/^(worker|memoryTransport)\.|^conversation\.layer$/.test(place) && !unixOnly.test(place),
+    );
     assert.deepEqual(new Set(Object.keys(scenarios)), new Set(expected));
   });
 });

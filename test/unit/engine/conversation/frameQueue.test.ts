@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import { FrameQueue, type TakeOptions } from '../../../../src/engine/conversation/frameQueue.ts';
+import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
 
@@ -69,6 +70,45 @@ describe('messages that a caller takes', () => {
     assert.ok(!queue.isOver);
     assert.deepEqual(await piece({}), ['d']);
     assert.ok(queue.isOver);
+  });
+
+  it('hold nothing back if the caller stops before taking one', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation, received, over } = memoryConversation(here, lines);
+    const { conversation: other } = memoryConversation(there);
+    await conversation.frames().return();
+    await other.send(Buffer.from('x\n'.repeat(10_000)));
+    other.end();
+    await over;
+    assert.equal(received.length, 10_000);
+  });
+
+  it('leave no layer once the caller has stopped', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation } = memoryConversation(here, lines);
+    const { conversation: other } = memoryConversation(there);
+    const layers = new Set<Layer>();
+    const { add, remove } = conversation;
+    conversation.add = layer => {
+      layers.add(layer as Layer);
+      add.call(conversation, layer as Layer);
+    };
+    conversation.remove = layer => {
+      layers.delete(layer);
+      remove.call(conversation, layer);
+    };
+    const frames = conversation.frames();
+    await other.send(Buffer.from('x\n'));
+    await frames.next();
+    await frames.return();
+    assert.equal(layers.size, 0);
+  });
+
+  it('are none in a conversation that has closed', async () => {
+    const [here] = MemoryTransport.pair();
+    const { conversation } = memoryConversation(here, lines);
+    await conversation.disconnect();
+    assert.deepEqual(await conversation.frames().next(), { done: true, value: undefined });
   });
 
   it('of several conversations come together, each with its own', async () => {

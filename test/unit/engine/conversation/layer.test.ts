@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsumer.ts';
+import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
-import { memoryConversation } from '../../../support/memoryConversation.ts';
+import { type MemoryConversation, memoryConversation } from '../../../support/memoryConversation.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 
 /** A layer that isn't in `src`: counts the messages that match a pattern. */
@@ -86,7 +88,121 @@ describe('a layer', () => {
   });
 });
 
+/** Hooks, and what calls them from outside the conversation: whoever does that isn't to blame. */
+const calls: readonly [hook: keyof Layer, call: (made: MemoryConversation) => unknown][] = [
+  ['event', ({ conversation }) => conversation.event({ code: 'echoLoop' })],
+  ['event', ({ conversation }) => conversation.reset()],
+  ['sending', ({ conversation }) => conversation.send(Buffer.from('x'))],
+  ['cut', ({ conversation, home }) => conversation.configure(home.config, true)],
+  ['cut', ({ conversation }) => carry(conversation)],
+  ['frame', ({ conversation, home }) => conversation.configure(home.config, true)],
+  ['frame', ({ conversation }) => conversation.consumeBy(noBytes)],
+  ['frame', made => easedLater(made)],
+  ['ending', ({ conversation }) => conversation.end()],
+  ['whenIdle', ({ conversation }) => conversation.end()],
+  ['stopping', ({ conversation }) => conversation.disconnect()],
+  ['muted', ({ conversation }) => conversation.disconnect()],
+  ['muted', ({ conversation }) => conversation.reset()],
+  ['gone', ({ conversation }) => conversation.disconnect()],
+  ['closed', ({ conversation }) => conversation.disconnect()],
+];
+
+const noBytes: ByteConsumer = {
+  isBusy: false,
+  push: () => undefined,
+  end: () => undefined,
+  gone: () => undefined,
+};
+
+async function carry(conversation: Conversation): Promise<void> {
+  const lane = await conversation.lane(new AbortController().signal);
+  await lane.write([Buffer.from('x')]);
+}
+
+/** Messages wait for another layer. */
+function easedLater({ conversation }: MemoryConversation): void {
+  const waits = { isBusy: true };
+  conversation.add(waits);
+  conversation.consumeBy(undefined, Buffer.from('line\n'));
+  waits.isBusy = false;
+  conversation.eased();
+}
+
+describe('a layer that throws when it is called by', () => {
+  for (const [hook, call] of calls)
+    it(`${hook}, in ${String(call).replace(/^.*?=> /, '')}, ends only its conversation`, async () => {
+      const [here, there] = MemoryTransport.pair();
+      const broken: Layer = {
+        [hook]: () => {
+          throw new Error('broken');
+        },
+      };
+      const made = memoryConversation(here, { framing: { line: 'lf' } }, broken);
+      const other = memoryConversation(there);
+      await other.conversation.send(Buffer.from('begun'));
+      // What a caller sent may be lost with the conversation.
+      await Promise.resolve(call(made)).catch(error => assert.equal(error.code, 'SEND_INTERRUPTED'));
+      await Promise.all([made.over, other.over]);
+      assert.equal(made.conversation.snapshot.state, 'closed');
+      assert.ok(here.isClosed);
+      const codes = made.events.map(({ code }) => code).filter(code => /^peer/.test(code));
+      assert.equal(codes.length, 1, String(codes));
+    });
+});
+
+describe('what a layer is passed of a message', () => {
+  it('is its content as it was encoded, also if the framing has changed since', async () => {
+    const [here, there] = MemoryTransport.pair();
+    memoryConversation(there);
+    const contents: string[] = [];
+    const { conversation, home } = memoryConversation(
+      here,
+      { framing: { line: 'lf' } },
+      { sending: (_frame, _origin, content) => void contents.push(Buffer.from(content).toString()) },
+    );
+    const lane = await conversation.lane(new AbortController().signal);
+    const sent = conversation.reply(Buffer.from('line\n'), 'echo', 0);
+    conversation.configure({ ...home.config, framing: 'none' }, true);
+    lane.release();
+    await sent;
+    assert.deepEqual(contents, ['line']);
+  });
+});
+
+describe('a consumer that takes over from another at the end of the stream', () => {
+  it('is informed of that end', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation, over } = memoryConversation(here);
+    let ends = 0;
+    const second: ByteConsumer = { ...noBytes, end: () => void ends++ };
+    conversation.consumeBy({ ...noBytes, end: () => conversation.consumeBy(second) });
+    memoryConversation(there).conversation.end();
+    await over;
+    assert.equal(ends, 1);
+  });
+});
+
 describe('a conversation whose transport is swapped', () => {
+  it('applies the options of its socket to the next one', () => {
+    const [here] = MemoryTransport.pair();
+    const [next] = MemoryTransport.pair();
+    const applied: unknown[] = [];
+    next.configure = (...options: unknown[]) => void applied.push(...options);
+    const { conversation } = memoryConversation(here, { options: { noDelay: false } });
+    conversation.swap(next);
+    assert.deepEqual(applied, [{ noDelay: false }]);
+  });
+
+  it('leaves no transport open if it was over already', async () => {
+    const [here] = MemoryTransport.pair();
+    const [late] = MemoryTransport.pair();
+    const { conversation, over } = memoryConversation(here);
+    conversation.reset();
+    conversation.swap(late);
+    await over;
+    assert.ok(late.isDestroyed);
+  });
+
   it('goes on over the other one, with the order of its messages, and hears nothing more of the one before', async () => {
     const [plain, plainThere] = MemoryTransport.pair();
     const [secret, secretThere] = MemoryTransport.pair();

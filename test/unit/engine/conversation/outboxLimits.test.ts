@@ -11,7 +11,7 @@ const MiB = 1024 * 1024;
 /** An answer to which the framing adds bytes. */
 function answer(frameBytes: number, addedBytes = 0): OutgoingFrame {
   const frame = Buffer.alloc(frameBytes);
-  return { frame, wire: encodedFrame([frame, Buffer.alloc(addedBytes)]), origin: 'echo' };
+  return { frame, content: frame, wire: encodedFrame([frame, Buffer.alloc(addedBytes)]), origin: 'echo' };
 }
 
 describe('the limits of an outbox', () => {
@@ -93,6 +93,14 @@ describe('the limits of an outbox', () => {
     assert.ok(outbox.isSending);
     outbox.stop(new Error('stopped'));
     assert.ok(!outbox.isSending);
+  });
+
+  it('is no longer congested by answers that were stopped', () => {
+    outbox.limitTo(1_000_000);
+    send(frameOf('x'.repeat(300_000), { rule: 0 }), 60_000);
+    assert.ok(outbox.congested);
+    outbox.stop(new Error('stopped'));
+    assert.ok(!outbox.congested);
   });
 
   it('is congested by answers, not by what was asked for', () => {

@@ -8,7 +8,7 @@ import { neverFails } from '../../../support/neverFails.ts';
 
 export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
   const frame = Buffer.from(text);
-  return { frame, wire: encodedFrame([frame]), origin };
+  return { frame, content: frame, wire: encodedFrame([frame]), origin };
 }
 
 type Taken = (error?: Error | null) => void;

@@ -16,21 +16,21 @@ import type { Peer } from '../conversation/peer.ts';
 import { owned, unawaited } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import { FileAnswers } from './fileAnswers.ts';
+import { FileTurns } from './fileTurns.ts';
 import type { FramedChannel } from './framedChannel.ts';
 import { FramedReception } from './framedReception.ts';
 import { RawReception } from './rawReception.ts';
 import { SharedLane } from './sharedLane.ts';
 import type { TransferContext } from './transferContext.ts';
-import { Turns } from './turns.ts';
 
 /** Number of messages that may wait for a peer that doesn't read before we stop reading from it. */
 const maxUnread = 256;
 
-export class FramedConversation implements ByteConsumer, FramedChannel {
+export class FramedExchange implements ByteConsumer, FramedChannel {
   readonly peer: Peer;
   readonly context: TransferContext;
   /** Sends one outgoing file after another. */
-  readonly turns = new Turns();
+  readonly turns = new FileTurns();
   readonly #decoder = new FramedDecoder();
   readonly #reception: FramedReception;
   readonly #lane: SharedLane;
@@ -54,12 +54,12 @@ export class FramedConversation implements ByteConsumer, FramedChannel {
   }
 
   /** Reads the peer's stream as framed from now on, unless it already is. @throws SocketError RECEIVES_RAW if it is a single raw file. */
-  static with(peer: Peer, context: TransferContext): FramedConversation {
-    if (peer.consumer instanceof FramedConversation) return peer.consumer;
+  static with(peer: Peer, context: TransferContext): FramedExchange {
+    if (peer.consumer instanceof FramedExchange) return peer.consumer;
     if (peer.consumer) throw new SocketError('RECEIVES_RAW', { address: peer.address });
-    const conversation = new FramedConversation(peer, context);
-    peer.consumeBy(conversation);
-    return conversation;
+    const exchange = new FramedExchange(peer, context);
+    peer.consumeBy(exchange);
+    return exchange;
   }
 
   get isBusy(): boolean {
@@ -76,7 +76,7 @@ export class FramedConversation implements ByteConsumer, FramedChannel {
     const rest = this.#decoder.end();
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
     // Our end of stream follows the peer's, and the answers to its files come before.
-    else if (!this.#isOver) unawaited(this.peer, 'framedConversation.answer', () => this.#answerAll());
+    else if (!this.#isOver) unawaited(this.peer, 'framedExchange.answer', () => this.#answerAll());
     this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
     this.#reception.end();
     if (this.peer.consumer !== this) this.peer.consumer?.end();
@@ -99,7 +99,7 @@ export class FramedConversation implements ByteConsumer, FramedChannel {
     return () => {
       this.#lane.leave();
       // Until then, something other than the framing reads.
-      unawaited(this.peer, 'framedConversation.leave', () => this.answered.then(leave));
+      unawaited(this.peer, 'framedExchange.leave', () => this.answered.then(leave));
     };
   }
 
@@ -117,7 +117,7 @@ export class FramedConversation implements ByteConsumer, FramedChannel {
     const written = this.#lane.held.write([encodeMessage(message)]);
     this.#unread++;
     const over = written.catch(() => undefined /* the connection is gone, which ends the conversation */);
-    unawaited(this.peer, 'framedConversation.said', async () => {
+    unawaited(this.peer, 'framedExchange.said', async () => {
       await over;
       this.#unread--;
       if (this.#unread === maxUnread) this.peer.eased();
@@ -148,7 +148,7 @@ export class FramedConversation implements ByteConsumer, FramedChannel {
   #rest(): void {
     if (this.#isResting) return;
     this.#isResting = true;
-    const goOn = owned(this.peer, 'framedConversation.rest', () => {
+    const goOn = owned(this.peer, 'framedExchange.rest', () => {
       this.#isResting = false;
       this.peer.eased();
     });

@@ -4,7 +4,7 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
 import { openFile } from '../../../../src/engine/transfer/fileSource.ts';
 import type { FileToOpen } from '../../../../src/engine/transfer/filesToOpen.ts';
-import { type OutgoingFiles, sendFiles } from '../../../../src/engine/transfer/outgoingFiles.ts';
+import { type OutgoingFiles, sendFiles } from '../../../../src/engine/transfer/sendFiles.ts';
 import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 

@@ -6,7 +6,7 @@ import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.t
 import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsumer.ts';
 import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
-import { FramedConversation } from '../../../../src/engine/transfer/framedConversation.ts';
+import { FramedExchange } from '../../../../src/engine/transfer/framedExchange.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
@@ -39,7 +39,7 @@ function slowPeer() {
     transcript: { event: () => undefined },
     receiving: () => defaultReceiveSettings,
   };
-  const conversation = FramedConversation.with(peer as unknown as Peer, context as unknown as EndpointContext);
+  const conversation = FramedExchange.with(peer as unknown as Peer, context as unknown as EndpointContext);
   return { conversation, written, context, eased: () => eased };
 }
 
@@ -49,7 +49,7 @@ const refused = Buffer.concat([
   encodeMessage({ type: 'cancel', reason: '' }),
 ]);
 
-describe('a framed conversation', () => {
+describe('a framed exchange', () => {
   it('reads no more while its answers are not read', async () => {
     const { conversation, written, eased } = slowPeer();
     while (!conversation.isBusy && written.length < 1000) {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Turns } from '../../../../src/engine/transfer/turns.ts';
+import { FileTurns } from '../../../../src/engine/transfer/fileTurns.ts';
 
-describe('turns', () => {
+describe('the turns of files', () => {
   const never = new AbortController().signal;
 
   it('are taken one after another, in their order', async () => {
-    const turns = new Turns();
+    const turns = new FileTurns();
     const order: number[] = [];
     const end = await turns.take(never);
     const waiting = [2, 3, 4].map(at =>
@@ -25,7 +25,7 @@ describe('turns', () => {
   });
 
   it('are not waited for any more when the signal comes, and lost to nobody', async () => {
-    const turns = new Turns();
+    const turns = new FileTurns();
     const end = await turns.take(never);
     const cancelling = new AbortController();
     const second = turns.take(cancelling.signal);
@@ -40,7 +40,7 @@ describe('turns', () => {
   });
 
   it('stay with who has one when the signal comes later', async () => {
-    const turns = new Turns();
+    const turns = new FileTurns();
     const cancelling = new AbortController();
     const end = await turns.take(cancelling.signal);
     cancelling.abort();

@@ -1,5 +1,5 @@
-/** Grants turns one after another, in the order of the requests. */
-export class Turns {
+/** Lets outgoing files of one peer go one after another: grants turns in the order of the requests. */
+export class FileTurns {
   #isTaken = false;
   readonly #waiting = new Set<() => void>();
 

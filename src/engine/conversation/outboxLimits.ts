@@ -1,0 +1,64 @@
+/** Counts what waits in an outbox, and says how much more may: everything counts against a requested send, only replies against a reply. */
+import { SocketError } from '../../core/socketError.ts';
+import type { OutgoingFrame } from './outboxItem.ts';
+
+/** More automatic replies than this, in bytes or in number, set `congested`. */
+const congestedBytes = 256 * 1024;
+const congestedFrames = 10_000;
+/** Maximum number of pending replies: their delays may be long, and nothing slows down a sender of datagrams. */
+const maxAnswers = 100_000;
+/** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
+const leastAnswerBytes = 1024 * 1024;
+
+export class OutboxLimits {
+  #maxBytes: number;
+  #bytes = 0;
+  #answers = 0;
+  #answerBytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
+  limitTo(maxBytes: number): void {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Frames wait, for their turn or for the kernel. */
+  get isAnythingWaiting(): boolean {
+    return this.#bytes > 0;
+  }
+
+  get congested(): boolean {
+    return this.#answerBytes > congestedBytes || this.#answers > congestedFrames;
+  }
+
+  add({ origin, wire }: OutgoingFrame): void {
+    this.#bytes += wire.length;
+    if (origin === 'send') return;
+    this.#answers++;
+    this.#answerBytes += wire.length;
+  }
+
+  /** It has been sent, or never will be. */
+  remove({ origin, wire }: OutgoingFrame): void {
+    this.#bytes -= wire.length;
+    if (origin === 'send') return;
+    this.#answers--;
+    this.#answerBytes -= wire.length;
+  }
+
+  /** Returns why no reply, or no requested send, of this size on the wire and without framing may be added; undefined if it may. */
+  refusal(isReply: boolean, bytes: number, frameBytes: number): SocketError | undefined {
+    const queuedBytes = isReply ? this.#answerBytes : this.#bytes;
+    const maxQueuedBytes = isReply ? Math.max(this.#maxBytes, leastAnswerBytes) : this.#maxBytes;
+    // An empty queue accepts the echo of the longest message, whatever the framing adds to it.
+    const isTooLong = isReply && frameBytes > this.#maxBytes;
+    if (isTooLong)
+      return new SocketError('SEND_QUEUE_FULL', { bytes: frameBytes, queuedBytes, maxQueuedBytes: this.#maxBytes });
+    const isFull = queuedBytes + bytes > maxQueuedBytes || (isReply && this.#answers >= maxAnswers);
+    if (!isFull || (isReply && this.#answers === 0)) return undefined;
+    return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
+  }
+}

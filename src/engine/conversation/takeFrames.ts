@@ -1,0 +1,34 @@
+/** The messages of one conversation as an iterator, for a caller who takes them at his own speed. */
+import type { Frame } from '../../core/framing/framing.ts';
+import { type FrameOrigin, FrameQueue } from './frameQueue.ts';
+import type { Layer } from './layer.ts';
+
+/** Queues from now on, also before the first one is taken, until the conversation has closed or the caller stops. */
+export function takeFrames(conversation: FrameOrigin, isClosed: boolean): AsyncGenerator<Frame, void> {
+  const queue = new FrameQueue();
+  const layer: Layer = { closed: () => end() };
+  const end = () => {
+    conversation.remove(layer);
+    queue.end();
+  };
+  queue.attach(conversation);
+  conversation.add(layer);
+  if (isClosed) end();
+  const frames = framesOf(queue, end);
+  // A generator that hasn't begun wouldn't run its `finally`.
+  const stop = frames.return.bind(frames);
+  frames.return = value => {
+    end();
+    return stop(value);
+  };
+  return frames;
+}
+
+async function* framesOf(queue: FrameQueue, end: () => void): AsyncGenerator<Frame, void> {
+  try {
+    for (let taken = await queue.take(); taken.length > 0; taken = await queue.take())
+      for (const { frame } of taken) yield frame;
+  } finally {
+    end();
+  }
+}
