@@ -20,6 +20,22 @@ describe('the bars of a narrow panel', function () {
   const item = (name: string | RegExp) => menu().getByRole('menuitem', { name });
   const hasFocus = (part: Locator) => part.and(test.window.panel.locator(':focus')).waitFor();
 
+  it('leave room in a low log for why it shows nothing, below its heads', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    await page.setViewportSize({ width: 400, height: 400 });
+    await saidByOne(window, connect, 'hello');
+    await panel.getByRole('radio', { name: 'Log' }).click();
+    await window.pressAction('Transcript', 'Filter');
+    await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('100');
+    const reason = await panel.getByText('No entries match the filter.').boundingBox();
+    const heads = await panel.locator('.log-head').boundingBox();
+    const composer = await panel.locator('.composer').boundingBox();
+    assert.ok(reason && heads && composer);
+    assert.ok(heads.y + heads.height <= reason.y, 'the heads are above it');
+    assert.ok(reason.y + reason.height <= composer.y, 'it is whole');
+  });
+
   it('have a menu for icons that don’t fit, which works by keyboard', async () => {
     const { window } = test;
     const { page } = window;
