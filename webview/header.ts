@@ -35,12 +35,13 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
   </header>`;
 }
 
-/** The scheme repeats what the icon shows, so it is omitted if space is short, and before an arrow. */
+/** The scheme repeats what the icon shows, so it is omitted if space is short, beside a name, and before an arrow. */
 function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   const { config, address } = endpoint;
   if (remoteOf(config) !== undefined)
     return html`<span aria-hidden="true">${addressLabel(endpoint)}</span><span class="spoken">${spokenAddress(endpoint, l10n.t)}</span>`;
   const bare = withoutScheme(address);
+  if (config.name !== undefined) return html`${visibleText(bare)}`;
   return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${visibleText(bare)}`;
 }
 

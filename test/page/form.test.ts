@@ -111,7 +111,7 @@ describe('the form of an endpoint', function () {
     const { panel } = window;
     await edit();
     await field('Replies').selectOption('Rules');
-    await panel.getByLabel('Rule 1 condition').selectOption('Pattern (RE2)');
+    await panel.getByLabel('Rule 1 condition').selectOption('Regex (RE2)');
     const pattern = panel.getByLabel('Rule 1 pattern', { exact: true });
     await pattern.fill('ok');
     const before = await pattern.boundingBox();
@@ -187,7 +187,7 @@ describe('the form of an endpoint', function () {
     await field('Replies').selectOption('Rules');
     await press('Add Rule');
     const second = window.panel.getByRole('list', { name: 'Rules' }).getByRole('listitem').nth(1);
-    await second.getByRole('combobox').first().selectOption('Pattern (RE2)');
+    await second.getByRole('combobox').first().selectOption('Regex (RE2)');
     await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
     await second.getByRole('alert').filter({ hasText: 'needs the u flag' }).waitFor();
     await window.panel.getByText('Patterns match bytes').waitFor();

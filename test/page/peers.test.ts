@@ -1,7 +1,7 @@
 /** What the panel of a server shows and does for one of its peers. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
@@ -284,13 +284,18 @@ describe('the peers of a server', function () {
     assert.equal(String((await received)[0]), 'for you alone');
   });
 
-  it('that haven’t connected yet can’t be written to, which the panel says', async () => {
+  it('that haven’t connected yet can’t be written to, which the panel says until one connects', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await window.panel.getByText('No client connected.').waitFor();
     await window.composer.fill('hello?');
     await window.composer.press('Enter');
-    await window.panel.getByRole('alert').filter({ hasText: 'No client connected.' }).waitFor();
+    const alert = window.panel.getByRole('alert').filter({ hasText: 'No client connected.' });
+    await alert.waitFor();
     await window.composerHolds('hello?');
+    const socket = connect(await window.port(), '127.0.0.1');
+    await alert.waitFor({ state: 'detached' });
+    await window.composer.and(window.panel.locator('[aria-invalid=false]')).waitFor();
+    socket.destroy();
   });
 });

@@ -63,6 +63,8 @@ export class ComposerElement extends LitElement {
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
   private readonly recipient = new DraftRecipient(keptState().draftFor, draftFor => keep({ draftFor }));
+  /** Why nothing could be sent when the page was last drawn. */
+  private blocked: string | undefined;
   private stopListening: readonly (() => void)[] = [];
 
   protected override createRenderRoot(): HTMLElement {
@@ -115,6 +117,10 @@ export class ComposerElement extends LitElement {
     const before = changed.get('endpoint') as EndpointSnapshot | undefined;
     // An error about another connection doesn't concern this one.
     if (before && before.openedAt !== this.endpoint?.openedAt) this.failure = undefined;
+    const blocked = this.sending && obstacle(this.sending);
+    // An error about an obstacle ends with it.
+    if (this.failure === this.blocked && blocked !== this.blocked) this.failure = undefined;
+    this.blocked = blocked;
     this.counterKeeper.saw(this.panel?.counter);
   }
 

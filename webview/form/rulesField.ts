@@ -132,16 +132,17 @@ function condition(
   set: (when: ReplyCondition) => void,
 ): TemplateResult {
   const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
-  const kinds = { text: l10n.t('Exact text'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Bytes (hex)') };
+  const kinds = { text: l10n.t('Exact text'), regex: l10n.t('Regex (RE2)'), hex: l10n.t('Bytes (hex)') };
   const value = 'text' in when ? when.text : 'regex' in when ? when.regex : when.hex;
   const flags = 'regex' in when ? when.flags : undefined;
   const of = (chosen: string, typed: string): ReplyCondition =>
     chosen === 'text' ? { text: typed } : chosen === 'regex' ? withFlags(typed, flags) : { hex: typed };
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
   const chosen = field('when', kind, next => {
-    // Text typed for the previous kind isn't shown any more.
+    // What isn't valid for the previous kind may be for this one: the backslashes of a regular expression, for example.
+    const written = typed.typed ?? value;
     typed.unreadable(undefined);
-    set(of(next as string, next === 'hex' ? '01 ..' : value));
+    set(of(next as string, next === 'hex' ? '01 ..' : written));
   });
   const placeholder = kind === 'regex' ? l10n.t('every message') : '';
   const options = {

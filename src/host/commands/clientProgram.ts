@@ -11,16 +11,17 @@ import type { CommandContext } from './commandContext.ts';
 const fileName = 'client.py';
 const python = process.platform === 'win32' ? 'python' : 'python3';
 
-/** Opens a program that talks to an endpoint, as an untitled document. */
-export async function newClientProgram(argument: unknown, { endpoints }: CommandContext): Promise<void> {
-  const content = clientProgram(await waitingOne(argument, endpoints));
-  await window.showTextDocument(await workspace.openTextDocument({ language: 'python', content }));
+/** Opens a program that talks to an endpoint, as an untitled document beside the panel that will show its messages. */
+export async function newClientProgram(argument: unknown, context: CommandContext): Promise<void> {
+  const content = clientProgram(await waitingOne(argument, context));
+  const document = await workspace.openTextDocument({ language: 'python', content });
+  await window.showTextDocument(document, context.panels.columnForCode);
 }
 
 /** Runs it in a terminal, and focuses the message box for a reply. */
 export async function runClientProgram(argument: unknown, context: CommandContext): Promise<void> {
-  const { endpoints, panels, storageFolder } = context;
-  const endpoint = await waitingOne(argument, endpoints);
+  const { panels, storageFolder } = context;
+  const endpoint = await waitingOne(argument, context);
   await writePrivateFile(join(storageFolder, fileName), clientProgram(endpoint));
   const name = l10n.t('Python client');
   // A new one each time: in another one, a different program may be waiting for input.
@@ -32,11 +33,11 @@ export async function runClientProgram(argument: unknown, context: CommandContex
   panels.open(endpoint.id, true);
 }
 
-/** Among several, the one opened last: the user is working with it. */
-async function waitingOne(argument: unknown, endpoints: CommandContext['endpoints']): Promise<EndpointSnapshot> {
+/** Among several, the one used last. */
+async function waitingOne(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
   const all = await endpoints.now();
   const open = all.filter(({ state, config }) => state === 'open' && listens(config));
-  const endpoint = argument === undefined ? open.at(-1) : await endpointOf(argument, endpoints);
+  const endpoint = argument === undefined ? panels.recent.latestFirst(open)[0] : await endpointOf(argument, endpoints);
   if (!endpoint)
     throw new RangeError(l10n.t('No server is running for the client to connect to. Run “Start TCP Server…” first.'));
   if (!listens(endpoint.config))

@@ -4,8 +4,9 @@ import {
   type Event,
   EventEmitter,
   type Tab,
+  type TabGroup,
   TabInputWebview,
-  type ViewColumn,
+  ViewColumn,
   type WebviewPanel,
   window,
 } from 'vscode';
@@ -108,6 +109,13 @@ export class Panels implements Disposable {
     return this.recent.latestFirst(this.#endpoints.all).find(({ id }) => this.isVisible(id));
   }
 
+  /** The group for a document that is read beside a panel; undefined, the active one, unless a panel is shown there. */
+  get columnForCode(): ViewColumn | undefined {
+    const { all, activeTabGroup } = window.tabGroups;
+    if (!showsPanel(activeTabGroup)) return undefined;
+    return all.find(group => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside;
+  }
+
   /** Whether there is a panel for this endpoint. */
   isOpen(id: string): boolean {
     return this.#open.has(id);
@@ -187,8 +195,12 @@ export class Panels implements Disposable {
 function columnOfPanels(): ViewColumn | undefined {
   const { all, activeTabGroup } = window.tabGroups;
   const groups = all.filter(({ tabs }) => tabs.some(isPanel));
-  const showing = groups.find(({ activeTab }) => activeTab && isPanel(activeTab));
+  const showing = groups.find(showsPanel);
   return (groups.find(group => group === activeTabGroup) ?? showing ?? groups[0])?.viewColumn;
+}
+
+function showsPanel({ activeTab }: TabGroup): boolean {
+  return activeTab !== undefined && isPanel(activeTab);
 }
 
 /** Including one from an earlier window, which is no more than a tab until it is looked at. */

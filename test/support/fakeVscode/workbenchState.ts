@@ -285,8 +285,8 @@ export const windowApi = {
     said.show(text);
     return new Disposable(() => said.hide(text));
   },
-  showTextDocument: async (document: unknown) => {
-    done.show({ command: 'showTextDocument', args: [document] });
+  showTextDocument: async (document: unknown, ...how: unknown[]) => {
+    done.show({ command: 'showTextDocument', args: [document, ...how] });
     return {};
   },
 };

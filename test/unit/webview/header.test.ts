@@ -79,7 +79,7 @@ describe('the header of a panel', () => {
       )
         .filter(({ attributes }) => attributes.class === 'name' || attributes.class === 'address')
         .map(({ text }) => text);
-    assert.deepEqual(texts('Sensor'), ['Sensor', 'tcp://127.0.0.1:9']);
+    assert.deepEqual(texts('Sensor'), ['Sensor', '127.0.0.1:9']);
     assert.deepEqual(texts(), ['tcp://127.0.0.1:9']);
   });
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { ViewColumn } from 'vscode';
 import { newClientProgram, runClientProgram } from '../../../../src/host/commands/clientProgram.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { RecentEndpoints } from '../../../../src/host/recentEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -14,12 +16,15 @@ describe('a client program', () => {
 
   let shown: string[];
   let endpoints: FakeEndpoints;
+  let recent: RecentEndpoints;
   let context: CommandContext;
 
   beforeEach(() => {
     shown = [];
     endpoints = fakeEndpoints();
-    const panels = { open: (id: string, takesFocus: boolean) => void shown.push(`${id} ${takesFocus}`) };
+    recent = new RecentEndpoints();
+    const open = (id: string, takesFocus: boolean) => void shown.push(`${id} ${takesFocus}`);
+    const panels = { open, recent, columnForCode: ViewColumn.Two };
     context = { endpoints, panels, storageFolder: folder.at('storage') } as unknown as CommandContext;
   });
 
@@ -37,11 +42,19 @@ describe('a client program', () => {
     assert.deepEqual(terminal?.args, [{ name: 'Python client', cwd: folder.at('storage') }]);
   });
 
-  it('is for the endpoint that is named, opened as a document that can be kept', async () => {
+  it('is for the open server that was used last, even if another one was opened later', async () => {
+    endpoints.list(at('a', 4001), at('b', 4002), at('c', 4003), at('closed', 4004, { state: 'closed' }));
+    for (const id of ['c', 'a', 'closed']) recent.use(id);
+    await runClientProgram(undefined, context);
+    assert.match(await written(), /4001/);
+  });
+
+  it('is for the endpoint that is named, opened beside its panel as a document that can be kept', async () => {
     endpoints.list(at('a', 4001), at('b', 4002));
     await newClientProgram('a', context);
-    const [document] = workbenchState.done.shown.map(({ args }) => args[0] as { getText(): string });
-    assert.match(document?.getText() ?? '', /4001/);
+    const [args] = workbenchState.done.shown.map(({ args }) => args as [{ getText(): string }, ViewColumn]);
+    assert.match(args?.[0].getText() ?? '', /4001/);
+    assert.equal(args?.[1], ViewColumn.Two);
     await assert.rejects(written(), { code: 'ENOENT' });
   });
 

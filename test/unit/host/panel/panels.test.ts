@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ViewColumn } from 'vscode';
+import { ViewColumn, window } from 'vscode';
 import { panelType } from '../../../../src/host/panel/panel.ts';
 import { Panels } from '../../../../src/host/panel/panels.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -78,6 +78,19 @@ describe('the open panels', () => {
     webviews.all[0]?.leave();
     panels.open('b');
     assert.deepEqual(tabs(), ['a 1', 'b 1!']);
+  });
+
+  it('leave code to a group that shows none of them', () => {
+    assert.equal(panels.columnForCode, undefined);
+    panels.open('a', true, ViewColumn.One);
+    assert.equal(panels.columnForCode, ViewColumn.Beside);
+    panels.open('b', true, ViewColumn.Two);
+    webviews.all[0]?.dispose();
+    window.createWebviewPanel('code', 'code', ViewColumn.One);
+    webviews.all[0]?.reveal();
+    assert.equal(panels.columnForCode, ViewColumn.One);
+    webviews.all[1]?.reveal();
+    assert.equal(panels.columnForCode, undefined);
   });
 
   it('close with their endpoint', () => {

@@ -4,7 +4,7 @@ import { textOf } from '../../../support/templates.ts';
 
 describe('the notes above the form', () => {
   it('say of what runs that applying disconnects nobody, and which keys are only kept', () => {
-    const when = 'Applying changes doesn’t disconnect anyone unless a field says otherwise.';
+    const when = 'Changes apply without disconnecting anyone, except where a field requires a restart.';
     assert.equal(textOf(formNotes([], true)), when);
     const unknown = 'Unknown keys, kept unchanged: mine, theirs';
     assert.equal(textOf(formNotes(['mine', 'theirs'], true)), `${when} ${unknown}`);

@@ -104,6 +104,12 @@ describe('the answers in the form', () => {
     );
   });
 
+  it('keep a text that isn’t valid for the kind that was chosen when it was typed', () => {
+    const typed = (path: string) => (path === 'reply.0.when.text' ? '^hello \\w+' : undefined);
+    change(form([ping], { typed }), 'rule-0-kind', 'change', { value: 'regex' });
+    assert.deepEqual(set, [[{ ...ping, when: { regex: '^hello \\w+' } }]]);
+  });
+
   it('keep the flags of a pattern that is edited, and can drop them', () => {
     change(form([quit]), 'rule-0-when', 'input', { value: '^q' });
     press(form([quit]), 'Ignore case (i)');
