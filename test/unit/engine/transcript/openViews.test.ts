@@ -53,7 +53,7 @@ describe('the open views', () => {
         return nowMs;
       });
     });
-    afterEach(() => mock.restoreAll());
+    afterEach(() => mock.reset());
 
     it('are announced together', async () => {
       const { promise: announced, resolve } = Promise.withResolvers<number[]>();
@@ -67,10 +67,12 @@ describe('the open views', () => {
       const { promise: announced, resolve } = Promise.withResolvers<number[]>();
       views = new OpenViews(1, resolve);
       for (let at = 0; at < 300; at++) heard(transcript, 'a');
+      mock.timers.enable({ apis: ['setTimeout'] });
       for (let at = 0; at < 3; at++) views.open(transcript, { search: { text: 'b' } });
-      // All have found more by then, and the announcement is due later.
-      await nextTurn();
+      // By then, all have looked at everything.
+      for (let turn = 0; turn < 1000; turn++) await nextTurn();
       views.close(2);
+      mock.timers.tick(1000);
       assert.deepEqual(await announced, [1, 3]);
     });
   });
