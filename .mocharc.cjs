@@ -7,6 +7,6 @@ module.exports = {
   timeout: 60_000,
   'forbid-only': true,
   'forbid-pending': true,
-  // With `--parallel`. One more than processors, because a quarter of a job's time is spent waiting for deadlines and other processes.
-  jobs: availableParallelism() + 1,
+  // With `--parallel`. More than processors, because some files mostly wait: for deadlines, the disk and other processes.
+  jobs: availableParallelism() + 4,
 };

@@ -45,6 +45,6 @@ async function reportBound(bound: TranscriptBound): Promise<void> {
   const text = translated(boundReached(bound, transcriptBounds()));
   const change = l10n.t('Change Limit…');
   if ((await informationNotice(text, change)) !== change) return;
-  const setting = bound === 'disk' ? 'maxDiskMiB' : 'maxEntries';
+  const setting = bound === 'disk' ? 'maxDisk' : 'maxEntries';
   await commands.executeCommand('workbench.action.openSettings', `portside.transcript.${setting}`);
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Disposable, EventEmitter } from 'vscode';
 import type { TranscriptStorage } from '../../../src/core/transcriptEntry.ts';
 import { watchStorage } from '../../../src/host/storageNotices.ts';
@@ -6,7 +8,10 @@ import { settings } from '../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
+import { root } from '../../support/paths.ts';
 import { watchedLog } from '../../support/watchedLog.ts';
+
+const packageJson = readFileSync(join(root, 'package.json'), 'utf8');
 
 describe('reports about memory and disk', () => {
   freshVscode();
@@ -41,7 +46,7 @@ describe('reports about memory and disk', () => {
   });
 
   for (const [bound, setting, text] of [
-    ['disk', 'maxDiskMiB', 'reached their limit of 2,048 MiB on disk'],
+    ['disk', 'maxDisk', 'reached their limit of 2,048 MiB on disk'],
     ['rows', 'maxEntries', 'reached their limit of 5,000 entries'],
   ] as const)
     it(`says once that the bound of ${bound} was reached, and leads to its setting`, async () => {
@@ -56,6 +61,7 @@ describe('reports about memory and disk', () => {
         setting,
       );
       assert.deepEqual(opened.args, [`portside.transcript.${setting}`]);
+      assert.ok(packageJson.includes(`"portside.transcript.${setting}": {`), 'there is such a setting');
     });
 
   it('is nothing for entries that left memory: they are read from disk', () => {
