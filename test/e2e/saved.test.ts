@@ -56,6 +56,8 @@ describe('saved endpoints', function () {
     const dialog = workbench.page.getByRole('dialog').filter({ hasText: question });
     await row.click();
     await running.waitFor();
+    // A panel that is just opening takes the focus, and closes a menu.
+    await workbench.panel.getByText('Waiting for the first client.').waitFor();
     await workbench.chooseFromMenu(running, 'Remove Endpoint');
     await workbench.page.getByRole('button', { name: /^Removed the transcript of “mine”.* Undo$/ }).click();
     await running.waitFor();

@@ -247,16 +247,27 @@ describe('an entry in the entry view', function () {
 
     /** The row is in the list's sight as soon as that was drawn. */
     async function rowIsInSight(row: Locator): Promise<void> {
-      await row.evaluate(
+      // Another element may take its place when the list has another size.
+      while (!(await isInSight(row)));
+    }
+
+    /** Resolves with true when it is in sight, and with false when it has left the page. */
+    function isInSight(row: Locator): Promise<boolean> {
+      return row.evaluate(
         element =>
-          new Promise<void>(resolve => {
+          new Promise<boolean>(resolve => {
             const list = element.closest('.scroller');
+            new MutationObserver(() => element.isConnected || resolve(false)).observe(document, {
+              childList: true,
+              subtree: true,
+            });
             new IntersectionObserver(
               entries => {
-                if (entries.some(({ intersectionRatio }) => intersectionRatio > 0.95)) resolve();
+                if (entries.some(({ intersectionRatio }) => intersectionRatio > 0.95)) resolve(true);
               },
               { root: list, threshold: [0, 0.5, 0.96, 1] },
             ).observe(element);
+            if (!list) resolve(false);
           }),
       );
     }
