@@ -11,7 +11,7 @@ export interface Tree {
   /** Sentences above the tree: what to know about it. */
   readonly notes: readonly Note[];
   readonly root?: TreeNode;
-  /** A sentence that says why there is no root. */
+  /** Why there is no root, as a sentence. */
   readonly problem?: Words;
 }
 

@@ -17,7 +17,7 @@ import type { TreeChildren, TreeNode } from './decoded.ts';
 /** Maximum length shown in one row. */
 const shownBytes = 24;
 const shownUnits = 300;
-/** Of a text in a pickle, per UTF-16 unit: `\u20ac`. */
+/** Length of the longest escape of a UTF-16 code unit in pickled text: `\u20ac`. */
 const maxUnitBytes = 6;
 
 /** Returns the node for a value of a tree made by `pickleTree`. Those in it are created when they are shown: there may be millions. */

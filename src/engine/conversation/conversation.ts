@@ -1,6 +1,6 @@
 /**
- * What is said with one peer, in both directions, over any transport. It frames, queues and counts; everything else is done by its layers:
- * recording, answers, files, video.
+ * A conversation with one peer, in both directions, over any transport. It frames, queues and counts; its layers do everything else:
+ * recording, replies, files, video.
  */
 
 import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
@@ -84,8 +84,14 @@ export class Conversation implements Peer {
 
   get snapshot(): PeerSnapshot {
     const { bytesIn, bytesOut } = this.#traffic;
-    const state = 'shown' in this.#life ? this.#life.shown : this.#life.is;
-    return { id: this.id, address: this.address, state, bytesIn, bytesOut, connectedAt: this.#connectedAt };
+    return {
+      id: this.id,
+      address: this.address,
+      state: this.#shown,
+      bytesIn,
+      bytesOut,
+      connectedAt: this.#connectedAt,
+    };
   }
 
   get isStream(): boolean {
@@ -132,7 +138,7 @@ export class Conversation implements Peer {
       () => this.#layers.everyOne(layer => layer.stopping?.(failure)),
       () => {
         this.#isExplained = true;
-        if (!this.#isOver) this.#life = { is: 'over', shown: this.snapshot.state };
+        if (!this.#isOver) this.#life = { is: 'over', shown: this.#shown };
         this.#transport.destroy();
       },
       // `closed` may be what failed.
@@ -322,7 +328,7 @@ export class Conversation implements Peer {
 
   /** Our end of stream was sent, or will be after the last replies. */
   get #hasEnded(): boolean {
-    const { state } = this.snapshot;
+    const state = this.#shown;
     return state === 'ending' || state === 'ended';
   }
 
@@ -335,10 +341,17 @@ export class Conversation implements Peer {
     return this.#life.is === 'closed';
   }
 
+  get #shown(): PeerState {
+    return 'shown' in this.#life ? this.#life.shown : this.#life.is;
+  }
+
   #sent(wireBytes: number, isFrame: boolean): void {
-    for (const traffic of [this.#traffic, this.#home.traffic]) {
-      traffic.bytesOut += wireBytes;
-      if (isFrame) traffic.framesOut++;
+    const { traffic } = this.#home;
+    this.#traffic.bytesOut += wireBytes;
+    traffic.bytesOut += wireBytes;
+    if (isFrame) {
+      this.#traffic.framesOut++;
+      traffic.framesOut++;
     }
     this.#home.changed();
   }
@@ -373,7 +386,7 @@ export class Conversation implements Peer {
   /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
   #stopReading(why: TranscriptEvent): void {
     this.#isExplained = true;
-    this.#life = { is: 'over', shown: this.snapshot.state };
+    this.#life = { is: 'over', shown: this.#shown };
     this.#mute();
     this.#guarded(() => this.#incoming.finish(() => this.event(why)));
   }
@@ -384,13 +397,13 @@ export class Conversation implements Peer {
 
   #gone(): void {
     if (this.#life.is === 'gone' || this.#life.is === 'closed') return;
-    this.#life = { is: 'gone', shown: this.snapshot.state };
+    this.#life = { is: 'gone', shown: this.#shown };
     this.#endedBy ??= 'peer';
     const by = this.#endedBy;
     everyStep(
       () => this.#mute(),
       () => this.#outgoing.fail(),
-      // What is paused or waits for its turn wouldn't notice.
+      // Transfers and videos that are paused or queued wouldn't notice.
       () => this.#layers.everyOne(layer => layer.gone?.(this.#isExplained && this.#endedBy !== 'us')),
       () => this.#incoming.consumer?.gone(),
       () => this.#incoming.finish(() => this.#close(by)),

@@ -272,7 +272,7 @@ export class Outbox {
   #refuse(refusal: SocketError, room: RecordRoom): void {
     const asked = this.#items.takeAll(item => item.is === 'frame' && item.outgoing.origin === 'send');
     this.#rejectItems(asked, refusal);
-    // What is left are replies, turns of the lane, and our end.
+    // Only replies, turns of the lane and our end are left.
     if (this.#heldBack.size > 0 || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
   }
 

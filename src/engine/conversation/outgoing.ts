@@ -26,7 +26,7 @@ export interface OutgoingSource extends Owner {
   cut(): void;
   /** The transport didn't take a datagram that was asked for. */
   notSent(failure: SocketError): void;
-  /** The kernel has taken so many bytes, of messages or of something else. */
+  /** The kernel has taken these bytes; `isFrame` if they are a message, or a datagram of a file. */
   sent(wireBytes: number, isFrame: boolean): void;
   /** Less is pending than before. */
   eased(): void;

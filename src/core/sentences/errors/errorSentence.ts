@@ -34,7 +34,7 @@ export function problemsText({ problems }: ConfigError): Phrase {
   return joined(named, '; ');
 }
 
-/** What is wrong with a field, without the field. */
+/** The problem with a field, without the field's name. */
 export function problemText({ message, phrase }: ConfigProblem): Phrase {
   // A message without a phrase is a complete sentence of the schema's.
   return phrase ?? { template: message, args: [] };

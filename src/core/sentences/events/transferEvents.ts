@@ -49,7 +49,7 @@ function throughSentence(event: FileThrough, sentence: (name: string, figures: P
 
 function figuresText({ files, bytes, durationMs, resumedAt = 0 }: FileThrough): Phrase {
   const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
-  // What was transferred over the wire in that time.
+  // A resumed transfer skipped the bytes that were already there.
   const moved = formatBytes(files === 1 ? bytes - resumedAt : bytes);
   return files === 1 ? phrase('{0} in {1}', moved, taken) : phrase('{0} files, {1} in {2}', files, moved, taken);
 }
