@@ -63,7 +63,7 @@ function destination(filesGoTo: string, showFolder: () => void): TemplateResult 
 }
 
 function naming({ name = defaultNamePattern }: FileReception): string {
-  return l10n.t('Raw transfers have no file name: files are named {0}.', name);
+  return l10n.t('Raw transfers carry no file name, so files are named {0}.', name);
 }
 
 function reachable(name: string): string {

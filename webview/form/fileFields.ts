@@ -38,7 +38,7 @@ export function fileFields(): Field[] {
       path: ['files', 'name'],
       label: l10n.t('File name'),
       help: l10n.t(
-        'Raw transfers have no file name, so files are named like this. {0} is a number, {1} the address, {2} the time, {3} the type.',
+        'Raw transfers carry no file name. Files are named like this. {0} is a number, {1} the address, {2} the time, {3} the type.',
         ...namePlaces,
       ),
       control: { type: 'text', placeholder: defaultNamePattern },

@@ -85,7 +85,7 @@ export function certaintyHelp({ mode, direction }: PanelTransfer): string {
       return l10n.t('The SHA-256 matches on both sides.');
     case 'raw':
       return direction === 'in'
-        ? l10n.t('Received up to the end of the stream. Raw transfers have no file name, and no checksum to compare.')
+        ? l10n.t('Received up to the end of the stream. Raw transfers carry no file name and no checksum to compare.')
         : l10n.t('All bytes were sent. Raw transfers aren’t confirmed by the receiver.');
     case 'datagrams':
       return l10n.t('UDP doesn’t report whether datagrams arrive, or in what order.');

@@ -68,7 +68,8 @@ function bodyBytes(message: Message, { encoding = 'utf8' }: MessageContext, sour
 function checkCount(text: string): void {
   let count = 0;
   for (let at = text.indexOf('{{'); at >= 0; at = text.indexOf('{{', at + 2))
-    if (++count > maxBraces) throw new TextError('a message with variables can have “{{” at most {0} times', maxBraces);
+    if (++count > maxBraces)
+      throw new TextError('a message with variables can contain “{{” at most {0} times', maxBraces);
 }
 
 function notationOf({ notation, escapes }: Message, encoding: Encoding): TemplateNotation {

@@ -59,7 +59,7 @@ function troubleSentence(trouble: LibraryTrouble): string {
         maxLibraryBytes.toLocaleString(),
       );
     case 'notAFile':
-      return l10n.t('The saved messages can’t be read: there is a folder, a pipe or a device in place of their file.');
+      return l10n.t('The saved messages can’t be read: their file has been replaced by a folder, pipe, or device.');
     case 'notJson':
       return l10n.t(
         'The saved messages file isn’t valid JSON ({0}). It was left unchanged: fix it with “Show Saved Messages (JSON)”.',

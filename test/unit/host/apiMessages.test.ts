@@ -126,7 +126,7 @@ describe('messages of the API', () => {
     fake.answer(['w', 'x', 'y', 'z\n']);
     await assert.rejects(messages.expect('pong', { timeoutMs: 20 }), {
       code: 'EXPECT_TIMEOUT',
-      message: 'No message received within 0.02 s matches “pong”. Last received: “x”, “y”, “z\\n”',
+      message: 'No message matching “pong” was received within 0.02 s. Last received: “x”, “y”, “z\\n”',
     });
     await assert.rejects(messages.expect(/pong/, { timeoutMs: 0 }), {
       message: 'No message was received within 0 s. Expected: /pong/',
@@ -153,7 +153,7 @@ describe('messages of the API', () => {
   it('that can’t be opened reject the first call, and nothing before it', async () => {
     const openMessages = () => Promise.reject(new SocketError('TOO_MANY_STREAMS', { maxStreams: 256 }));
     const refused = new ApiMessages({ ...fake.source, engine: { ...fake.source.engine, openMessages } });
-    await assert.rejects(refused.expect('x'), { code: 'TOO_MANY_STREAMS', message: /^256 streams/ });
+    await assert.rejects(refused.expect('x'), { code: 'TOO_MANY_STREAMS', message: /^The limit of 256 open message streams/ });
     await refused.return();
   });
 

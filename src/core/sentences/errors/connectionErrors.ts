@@ -15,12 +15,15 @@ export const connectionErrors = {
   NO_ENTRY: () => phrase('This entry is no longer available.'),
   NO_PEER: params => noPeer(params),
   TOO_MANY_STREAMS: ({ maxStreams }) =>
-    phrase('{0} streams of messages are open, which is the limit. Close those that are no longer read.', maxStreams),
+    phrase(
+      'The limit of {0} open message streams has been reached. Close the ones that are no longer read.',
+      maxStreams,
+    ),
   EXPECT_TIMEOUT: ({ pattern, timeoutMs, last }) => {
     const seconds = (numberOf(timeoutMs) / 1000).toLocaleString();
     return last === undefined
       ? phrase('No message was received within {1} s. Expected: {0}', pattern, seconds)
-      : phrase('No message received within {1} s matches {0}. Last received: {2}', pattern, seconds, last);
+      : phrase('No message matching {0} was received within {1} s. Last received: {2}', pattern, seconds, last);
   },
   EXPECT_ENDED: params => expectEnded(params),
   SEVERAL_PEERS: ({ kind, endpoint, peers }) =>
@@ -39,7 +42,7 @@ export const connectionErrors = {
     ),
   TRANSCRIPT_FULL: () =>
     phrase(
-      'The transcript has reached the most entries or peers that it can hold, about 4 billion. Remove the endpoint and create it again.',
+      'The transcript is full: it can’t hold more than about 4 billion entries or peers. Remove the endpoint and create it again.',
     ),
   SEND_INTERRUPTED: ({ address }) => phrase('The connection to {0} closed before everything was sent.', address),
   DATAGRAM_TOO_LARGE: ({ bytes, maxBytes }) =>
@@ -50,7 +53,7 @@ export const connectionErrors = {
   NO_RESET: () => phrase('Only TCP connections can be reset. Use “Disconnect” instead.'),
   NOT_A_STREAM: () => phrase('UDP has no connections to end or reset, and can’t carry video.'),
   NOT_ALLOWED: params => notAllowed(params),
-  QUESTION_OPEN: () => phrase('Answer the question that is already open first.'),
+  QUESTION_OPEN: () => phrase('Another question is still open. Answer it first.'),
   QUESTIONS_DISMISSED: () => phrase('Several questions were dismissed. Try again in a few seconds.'),
   CONNECT_TIMEOUT: params => cannotConnect(params.address, noResponse(params)),
   CONNECTION_LOST: ({ address }) => phrase('The connection to {0} was lost.', address),

@@ -198,7 +198,7 @@ describe('a panel', () => {
     await start();
     const chosen = call('sendChosen', null);
     const question = await questions.question('Send Files', 'open');
-    await assert.rejects(call('sendChosen', null), { message: 'Answer the question that is already open first.' });
+    await assert.rejects(call('sendChosen', null), { message: 'Another question is still open. Answer it first.' });
     question.dismiss();
     await chosen;
   });

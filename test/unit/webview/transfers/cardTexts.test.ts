@@ -9,7 +9,7 @@ describe('what a card says', () => {
 
   it('where the name of a received file comes from', () => {
     const helps = (['raw', 'framed'] as const).map(mode => certaintyHelp(transfer('a', { mode, direction: 'in' })));
-    assert.match(helps[0] ?? '', /Raw transfers have no file name/);
+    assert.match(helps[0] ?? '', /Raw transfers carry no file name/);
     assert.doesNotMatch(helps[1] ?? '', /file name/);
   });
 
