@@ -7,12 +7,12 @@ import { SocketError } from '../../core/socketError.ts';
 import type { RecognisedVideo, VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { checkVideoOptions } from './checkVideoOptions.ts';
+import { FrameFinder, type FrameFinderOptions } from './frameFinder.ts';
 import { IncomingVideo } from './incomingVideo.ts';
 import { OutgoingVideo } from './outgoingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
 import type { VideoContext } from './videoContext.ts';
-import { VideoFollower, type VideoFollowerOptions } from './videoFollower.ts';
 import { VideoLayer } from './videoLayer.ts';
 
 const keptEnded = 20;
@@ -72,10 +72,10 @@ export class EndpointVideos {
     const { consumer } = peer;
     if (consumer instanceof IncomingVideo) return consumer.snapshot;
     if (consumer) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
-    const tooLong = wire ? undefined : this.#layers.get(peer)?.follower?.tooLong;
+    const tooLong = wire ? undefined : this.#layers.get(peer)?.finder?.tooLong;
     if (tooLong !== undefined && tooLong > maxFrameBytes) throw tooLargeError(context, peer, tooLong);
-    const follower = this.#followerFor(peer, wire);
-    const video = new IncomingVideo({ endpoint: this.#options.id, peer, follower, context, onChange: this.#changed });
+    const finder = this.#followerFor(peer, wire);
+    const video = new IncomingVideo({ endpoint: this.#options.id, peer, finder, context, onChange: this.#changed });
     this.#incoming.set(video.id, video);
     video.start();
     return video.snapshot;
@@ -112,7 +112,7 @@ export class EndpointVideos {
 
   /** Raises the largest picture that these peers may send, from their next one on. */
   raiseLimit(peers: readonly Peer[], maxFrameBytes: number): void {
-    for (const peer of peers) this.#layers.get(peer)?.follower?.raiseLimit(maxFrameBytes);
+    for (const peer of peers) this.#layers.get(peer)?.finder?.raiseLimit(maxFrameBytes);
   }
 
   /** Ends all videos, for this reason if there is one. */
@@ -157,20 +157,20 @@ export class EndpointVideos {
     }
   }
 
-  /** Returns the follower that knows its position in the stream, if there is one; if its wire format differs, video begins here. */
-  #followerFor(peer: Peer, wire: VideoWire | undefined): VideoFollower {
-    const known = this.#layers.get(peer)?.follower;
-    const follower = known && !known.isOver ? known : this.#follow(peer);
-    if (wire && !isSame(wire, follower.wire)) follower.begin(wire);
-    return follower;
+  /** Returns the finder that knows its position in the stream, if there is one; if its wire format differs, video begins here. */
+  #followerFor(peer: Peer, wire: VideoWire | undefined): FrameFinder {
+    const known = this.#layers.get(peer)?.finder;
+    const finder = known && !known.isOver ? known : this.#follow(peer);
+    if (wire && !isSame(wire, finder.wire)) finder.begin(wire);
+    return finder;
   }
 
-  #follow(peer: Peer, told: Omit<VideoFollowerOptions, 'maxFrameBytes'> = {}): VideoFollower {
+  #follow(peer: Peer, told: Omit<FrameFinderOptions, 'maxFrameBytes'> = {}): FrameFinder {
     const { maxFrameBytes = defaultMaxFrameBytes } = this.#context().config;
-    const follower = new VideoFollower({ maxFrameBytes, ...told });
+    const finder = new FrameFinder({ maxFrameBytes, ...told });
     const layer = this.#layers.get(peer);
-    if (layer) layer.follower = follower;
-    return follower;
+    if (layer) layer.finder = finder;
+    return finder;
   }
 
   readonly #changed = (id: string, ended?: VideoSnapshot): void => {

@@ -9,6 +9,7 @@ import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
 import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Peer } from '../conversation/peer.ts';
+import type { FrameFinder, FrameSink, OverReason } from './frameFinder.ts';
 import { type Content, IncomingPicture } from './incomingPicture.ts';
 import { Newest } from './newest.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
@@ -16,21 +17,20 @@ import type { RunningVideo } from './runningVideo.ts';
 import { UnreadableFrames } from './unreadableFrames.ts';
 import type { VideoContext } from './videoContext.ts';
 import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
-import type { FrameSink, OverReason, VideoFollower } from './videoFollower.ts';
 
 /** A time from another clock, or from long ago, isn't meaningful. */
 const maxLatencyMs = 60_000;
 
 export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onChange'> & {
   readonly peer: Peer;
-  readonly follower: VideoFollower;
+  readonly finder: FrameFinder;
   readonly context: VideoContext;
 };
 
 export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
   readonly isBusy = false;
   readonly peer: Peer;
-  readonly #follower: VideoFollower;
+  readonly #finder: FrameFinder;
   readonly #context: VideoContext;
   readonly #figures: VideoFigures;
   readonly #pictures = new Newest<IncomingPicture>();
@@ -38,9 +38,9 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
   readonly #startedMs = performance.now();
   #numbers = 0;
 
-  constructor({ endpoint, peer, follower, context, onChange }: IncomingVideoOptions) {
+  constructor({ endpoint, peer, finder, context, onChange }: IncomingVideoOptions) {
     this.peer = peer;
-    this.#follower = follower;
+    this.#finder = finder;
     this.#context = context;
     const about = { endpoint, direction: 'in', label: peer.address } as const;
     this.#figures = new VideoFigures({ ...about, peers: () => [peer], onChange, owner: peer });
@@ -51,7 +51,7 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
   start(): void {
     this.peer.consumeBy(this);
     this.#context.transcript.event({ code: 'videoStarted', direction: 'in' }, this.peer);
-    this.#follower.show(this);
+    this.#finder.show(this);
     this.#figures.changed();
   }
 
@@ -83,7 +83,7 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
 
   stop(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
-    const rest = this.#follower.hide();
+    const rest = this.#finder.hide();
     this.lose(failure);
     if (this.peer.consumer === this) this.peer.consumeBy(undefined, rest);
   }
@@ -91,7 +91,7 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
   /** No more pictures follow; `failure` is set if it ended abnormally. */
   lose(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
-    this.#follower.hide();
+    this.#finder.hide();
     this.#figures.end(failure);
     this.#pictures.end();
     const { frames, bytes, skipped } = this.#figures.snapshot;
@@ -102,11 +102,11 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
 
   push(chunk: Uint8Array): void {
     this.#figures.carried(chunk.length);
-    this.#follower.push(chunk);
+    this.#finder.push(chunk);
   }
 
   end(): void {
-    const bytes = this.#follower.end();
+    const bytes = this.#finder.end();
     if (bytes > 0) this.#context.transcript.event({ code: 'unterminatedFrame', bytes }, this.peer);
     this.stop();
   }
@@ -126,7 +126,7 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
     else {
       this.#figures.unreadable();
       this.#unreadable.saw(payload);
-      this.#follower.giveBack(bytes);
+      this.#finder.giveBack(bytes);
     }
   }
 
@@ -159,7 +159,7 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
     const before = this.#pictures.latest;
     if (this.#pictures.offer(picture)) return;
     this.#figures.skip();
-    if (before) this.#follower.giveBack(before.frame);
+    if (before) this.#finder.giveBack(before.frame);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
-import type { VideoFollower } from './videoFollower.ts';
+import type { FrameFinder } from './frameFinder.ts';
 
 /** The endpoint's videos, as far as they concern this conversation. */
 export interface ConversationVideos {
@@ -19,7 +19,7 @@ export interface ConversationVideos {
 export class VideoLayer implements Layer {
   readonly #videos: ConversationVideos;
   /** It knows where the next picture begins, if this may be video. */
-  follower: VideoFollower | undefined;
+  finder: FrameFinder | undefined;
 
   constructor(videos: ConversationVideos) {
     this.#videos = videos;
@@ -30,7 +30,7 @@ export class VideoLayer implements Layer {
   }
 
   bytes(chunk: Uint8Array): void {
-    this.follower?.push(chunk);
+    this.finder?.push(chunk);
   }
 
   /** Video has no end of its own. */

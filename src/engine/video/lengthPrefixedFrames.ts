@@ -10,7 +10,7 @@ export interface FramesReceiver {
   broken(rest: Uint8Array, announced: bigint): void;
 }
 
-export class LengthFrames {
+export class LengthPrefixedFrames {
   /** Frames are needed from the next one on. */
   areWanted = false;
   readonly #isLittle: boolean;

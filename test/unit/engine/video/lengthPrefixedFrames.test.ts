@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LengthFrames } from '../../../../src/engine/video/lengthFrames.ts';
+import { LengthPrefixedFrames } from '../../../../src/engine/video/lengthPrefixedFrames.ts';
 import { framed } from '../../../support/videoFrames.ts';
 
 const limit = 40;
@@ -8,7 +8,7 @@ const limit = 40;
 describe('frames behind their lengths', () => {
   let given: string[];
   let broken: { rest: string; announced: bigint } | undefined;
-  let frames: LengthFrames;
+  let frames: LengthPrefixedFrames;
   /** The memory of each frame that was given. */
   let memories: ArrayBufferLike[];
 
@@ -16,7 +16,7 @@ describe('frames behind their lengths', () => {
     given = [];
     memories = [];
     broken = undefined;
-    frames = new LengthFrames(endian, limit, {
+    frames = new LengthPrefixedFrames(endian, limit, {
       frame: bytes => {
         given.push(String(Buffer.from(bytes)));
         memories.push(bytes.buffer);

@@ -13,7 +13,7 @@ import {
   recognitionBytes,
 } from '../../core/video/recogniseVideo.ts';
 import type { VideoWire } from '../../core/video/video.ts';
-import { LengthFrames } from './lengthFrames.ts';
+import { LengthPrefixedFrames } from './lengthPrefixedFrames.ts';
 import { StreamPart } from './streamPart.ts';
 
 /** The viewer of the video. */
@@ -31,7 +31,7 @@ export type OverReason =
   | { readonly is: 'brokenLength'; readonly announced: bigint }
   | { readonly is: 'tooLong'; readonly announced?: number };
 
-export interface VideoFollowerOptions {
+export interface FrameFinderOptions {
   readonly maxFrameBytes: number;
   /** Its first bytes show that it is video. */
   readonly onRecognised?: (wire: VideoWire) => void;
@@ -39,16 +39,16 @@ export interface VideoFollowerOptions {
   readonly onTooLong?: (bytes: number) => void;
 }
 
-export class VideoFollower {
+export class FrameFinder {
   #maxFrameBytes: number;
-  readonly #options: VideoFollowerOptions;
+  readonly #options: FrameFinderOptions;
   /** First bytes of the stream, kept until we know whether it is video. */
   readonly #first = new ChunkList();
   /** Number of its bytes that went elsewhere before viewing began. */
   #firstGone = 0;
   #wire: VideoWire | undefined;
   /** One of these two is set once the format is known. */
-  #lengths: LengthFrames | undefined;
+  #lengths: LengthPrefixedFrames | undefined;
   #decoder: MotionJpegDecoder | undefined;
   #sink: FrameSink | undefined;
   #isOver = false;
@@ -56,7 +56,7 @@ export class VideoFollower {
   /** The part of the stream that shows whether it is video, while it is still to come. */
   #later: StreamPart | undefined;
 
-  constructor(options: VideoFollowerOptions) {
+  constructor(options: FrameFinderOptions) {
     this.#maxFrameBytes = options.maxFrameBytes;
     this.#options = options;
   }
@@ -101,7 +101,7 @@ export class VideoFollower {
     this.#later = undefined;
     if (wire.format === 'multipart') this.#decoder = new MotionJpegDecoder(this.#maxFrameBytes);
     else {
-      this.#lengths = new LengthFrames(wire.endian, this.#maxFrameBytes, {
+      this.#lengths = new LengthPrefixedFrames(wire.endian, this.#maxFrameBytes, {
         frame: bytes => this.#sink?.frame({ bytes }),
         broken: (rest, announced) => this.#break(rest, lengthReason(announced)),
       });
