@@ -1,6 +1,6 @@
 /**
- * Follows a peer's stream from its first bytes on: determines whether it is video, and where the next picture begins, so that viewing can
- * begin at any time. Until then, it only follows the lengths.
+ * Finds the frames of video in a peer's stream, followed from its first bytes on: determines whether it is video, and where the next frame
+ * begins, so that viewing can begin at any time. Until then, it only follows the lengths.
  */
 import { ChunkList } from '../../core/framing/chunkList.ts';
 import type { Frame } from '../../core/framing/framing.ts';
@@ -16,52 +16,48 @@ import type { VideoWire } from '../../core/video/video.ts';
 import { LengthPrefixedFrames } from './lengthPrefixedFrames.ts';
 import { StreamPart } from './streamPart.ts';
 
-/** The viewer of the video. */
-export interface FrameSink {
-  /** The format of the pictures is known now. */
-  recognised(wire: VideoWire): void;
-  frame(frame: Frame): void;
-  /** The stream isn't video, or no longer is: the remaining bytes belong to other readers. */
-  over(rest: Uint8Array, reason: OverReason): void;
-}
+/** What a chunk of the stream has shown. */
+export type Found =
+  /** How the frames that follow are sent. What they are isn't known yet. */
+  | { readonly is: 'wire'; readonly wire: VideoWire }
+  /** It is video for certain; found once. */
+  | { readonly is: 'video'; readonly wire: VideoWire }
+  /** The same, but its first picture has this many bytes, more than a frame may have: the stream is over for video. */
+  | { readonly is: 'largeVideo'; readonly bytes: number }
+  /** A complete frame, while frames are wanted. */
+  | { readonly is: 'frame'; readonly frame: Frame }
+  /** The stream isn't video, or no longer is: `rest`, and what follows, belongs to other readers. Nothing else is found. */
+  | { readonly is: 'end'; readonly rest: Uint8Array; readonly reason: EndReason };
 
-/** Why no pictures follow. `tooLong`: a picture exceeds the largest frame; it announces this many bytes. */
-export type OverReason =
+/** Why no frames follow. `tooLong`: a picture exceeds the largest frame; it announces this many bytes. */
+export type EndReason =
   | { readonly is: 'noVideo' }
   | { readonly is: 'brokenLength'; readonly announced: bigint }
   | { readonly is: 'tooLong'; readonly announced?: number };
 
-export interface FrameFinderOptions {
-  readonly maxFrameBytes: number;
-  /** Its first bytes show that it is video. */
-  readonly onRecognised?: (wire: VideoWire) => void;
-  /** The same, but its first picture has this many bytes, more than a frame may have: nothing can be shown. */
-  readonly onTooLong?: (bytes: number) => void;
-}
+const nothing: readonly Found[] = [];
 
 export class FrameFinder {
   #maxFrameBytes: number;
-  readonly #options: FrameFinderOptions;
   /** First bytes of the stream, kept until we know whether it is video. */
   readonly #first = new ChunkList();
   /** Number of its bytes that went elsewhere before viewing began. */
   #firstGone = 0;
   #wire: VideoWire | undefined;
   /** One of these two is set once the format is known. */
-  #lengths: LengthPrefixedFrames | undefined;
-  #decoder: MotionJpegDecoder | undefined;
-  #sink: FrameSink | undefined;
+  #prefixed: LengthPrefixedFrames | undefined;
+  #jpegs: MotionJpegDecoder | undefined;
+  #areWanted = false;
   #isOver = false;
   #tooLong: number | undefined;
   /** The part of the stream that shows whether it is video, while it is still to come. */
-  #later: StreamPart | undefined;
+  #later: { readonly part: StreamPart; isPicture(bytes: Uint8Array): boolean } | undefined;
 
-  constructor(options: FrameFinderOptions) {
-    this.#maxFrameBytes = options.maxFrameBytes;
-    this.#options = options;
+  constructor(maxFrameBytes: number) {
+    this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** It can no longer be determined. */
+  /** No more frames can be found. */
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -75,135 +71,136 @@ export class FrameFinder {
     return this.#tooLong;
   }
 
-  push(chunk: Uint8Array): void {
+  /** Finds one thing after the other, as each is taken. All of them must be. */
+  *push(chunk: Uint8Array): Generator<Found, void> {
     if (this.#isOver) return;
-    if (this.#later?.push(chunk)) this.#later = undefined;
-    if (this.#lengths) this.#lengths.push(chunk);
-    else if (this.#decoder) this.#decode(this.#decoder, chunk);
-    else this.#recognise(chunk);
+    if (this.#wire) {
+      yield* this.#judge(chunk, this.#wire);
+      yield* this.#split(chunk);
+    } else yield* this.#recognise(chunk);
   }
 
   /** Raises the largest picture. A lower limit would end video that is being shown, so it applies only to later connections. */
   raiseLimit(maxFrameBytes: number): void {
     if (maxFrameBytes <= this.#maxFrameBytes) return;
     this.#maxFrameBytes = maxFrameBytes;
-    this.#lengths?.limitTo(maxFrameBytes);
-    this.#decoder?.limitTo(maxFrameBytes);
+    this.#prefixed?.limitTo(maxFrameBytes);
+    this.#jpegs?.limitTo(maxFrameBytes);
   }
 
-  /** A picture in this wire format begins here, whatever came before. */
+  /** A frame in this wire format begins here, whatever came before. */
   begin(wire: VideoWire): void {
     this.#wire = wire;
-    this.#lengths = undefined;
-    this.#decoder = undefined;
+    this.#prefixed = undefined;
+    this.#jpegs = undefined;
     this.#first.takeAll();
     this.#firstGone = 0;
     this.#later = undefined;
-    if (wire.format === 'multipart') this.#decoder = new MotionJpegDecoder(this.#maxFrameBytes);
+    if (wire.format === 'multipart') this.#jpegs = new MotionJpegDecoder(this.#maxFrameBytes);
     else {
-      this.#lengths = new LengthPrefixedFrames(wire.endian, this.#maxFrameBytes, {
-        frame: bytes => this.#sink?.frame({ bytes }),
-        broken: (rest, announced) => this.#break(rest, lengthReason(announced)),
-      });
-      this.#lengths.areWanted = this.#sink !== undefined;
+      this.#prefixed = new LengthPrefixedFrames(wire.endian, this.#maxFrameBytes);
+      this.#prefixed.areWanted = this.#areWanted;
     }
   }
 
-  /** Passes the frames from the next one on to a sink. */
-  show(sink: FrameSink): void {
-    this.#sink = sink;
+  /** Frames are wanted, from the next one on. */
+  startFrames(): void {
+    this.#areWanted = true;
     this.#firstGone = this.#first.length;
-    if (this.#lengths) this.#lengths.areWanted = true;
-    if (this.#wire) sink.recognised(this.#wire);
+    if (this.#prefixed) this.#prefixed.areWanted = true;
   }
 
-  /** Viewing has ended. Bytes received since, for which it isn't known yet whether they are video, belong to other readers. */
-  hide(): Uint8Array {
-    this.#sink = undefined;
-    this.#lengths?.forget();
+  /** Frames are no longer wanted. Returns bytes pushed since, if it isn't known yet whether they are video: other readers get them. */
+  stopFrames(): Uint8Array {
+    this.#areWanted = false;
+    this.#prefixed?.forget();
     const first = this.#first.takeAll();
     this.#first.append(first.subarray(0, this.#firstGone));
     return first.subarray(this.#firstGone);
   }
 
-  /** The sink hasn't looked at this frame and won't: its memory may be reused. */
-  giveBack(frame: Uint8Array): void {
-    this.#lengths?.giveBack(frame);
+  /** The memory of a frame that wasn't looked at and won't be: a later one may use it. */
+  reuse(frame: Uint8Array): void {
+    this.#prefixed?.reuse(frame);
   }
 
   /** Returns the bytes of an incomplete picture: the stream ended. */
   end(): number {
-    if (this.#lengths) return this.#lengths.waiting;
-    const rest = this.#decoder?.end() ?? [];
+    if (this.#prefixed) return this.#prefixed.waiting;
+    const rest = this.#jpegs?.end() ?? [];
     return rest.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
 
-  #recognise(chunk: Uint8Array): void {
+  *#recognise(chunk: Uint8Array): Generator<Found, void> {
     this.#first.append(chunk);
     const start = this.#first.peek(recognitionBytes);
-    const found = recogniseVideo(start, this.#maxFrameBytes);
-    if (found.is === 'needMore') return;
+    const recognition = recogniseVideo(start, this.#maxFrameBytes);
+    if (recognition.is === 'needMore') return;
     // An explicit request to view it overrides the guess.
-    const wire = found.is === 'no' ? this.#sink && this.#guess(start) : found.wire;
+    const wire = recognition.is === 'no' ? this.#guess(start) : recognition.wire;
     const bytes = this.#first.takeAll();
     if (!wire) {
-      this.#break(bytes.subarray(this.#firstGone), { is: 'noVideo' });
+      yield this.#over(bytes.subarray(this.#firstGone), { is: 'noVideo' });
       return;
     }
     this.begin(wire);
-    this.#sink?.recognised(wire);
-    this.#tell(found, wire);
-    this.push(bytes);
+    yield { is: 'wire', wire };
+    yield* this.#judgement(recognition, wire);
+    yield* this.push(bytes);
   }
 
-  #tell(found: Recognition, wire: VideoWire): void {
-    const { onRecognised, onTooLong } = this.#options;
-    if (found.is === 'later') {
-      const { at, end, isPicture } = found;
-      this.#later = new StreamPart(at, end, part => {
-        if (isPicture(part)) onRecognised?.(wire);
-      });
-    } else if (found.is === 'video' && found.tooLong !== undefined) {
-      // Viewers are notified when the video ends.
-      if (!this.#sink) onTooLong?.(found.tooLong);
-    } else if (found.is === 'video' && found.isSure) onRecognised?.(wire);
+  /** Whether it is video for certain. */
+  #judgement(recognition: Recognition, wire: VideoWire): readonly Found[] {
+    if (recognition.is === 'later') {
+      const { at, end, isPicture } = recognition;
+      this.#later = { part: new StreamPart(at, end), isPicture };
+    }
+    if (recognition.is !== 'video') return nothing;
+    if (recognition.tooLong !== undefined) return [{ is: 'largeVideo', bytes: recognition.tooLong }];
+    return recognition.isSure ? [{ is: 'video', wire }] : nothing;
+  }
+
+  /** The same, if a later part of the stream shows it. */
+  #judge(chunk: Uint8Array, wire: VideoWire): readonly Found[] {
+    const later = this.#later;
+    const part = later?.part.push(chunk);
+    if (!later || !part) return nothing;
+    this.#later = undefined;
+    return later.isPicture(part) ? [{ is: 'video', wire }] : nothing;
   }
 
   /** Possible lengths, whatever they are the lengths of. */
   #guess(start: Uint8Array): VideoWire | undefined {
-    const prefix = guessPrefix(start, this.#maxFrameBytes);
+    const prefix = this.#areWanted ? guessPrefix(start, this.#maxFrameBytes) : undefined;
     return prefix && { format: 'length-prefixed', endian: prefix.endian };
   }
 
-  #decode(decoder: MotionJpegDecoder, chunk: Uint8Array): void {
-    for (const frame of decoder.push(chunk)) {
-      if (this.#isOver) return;
-      const reason = breakReason(frame);
-      if (reason) this.#break(frame.bytes, reason);
-      else this.#sink?.frame(frame);
+  *#split(chunk: Uint8Array): Generator<Found, void> {
+    for (const frame of (this.#prefixed ?? this.#jpegs)?.push(chunk) ?? []) {
+      const reason = endReason(frame);
+      if (reason) {
+        yield this.#over(frame.bytes, reason);
+        return;
+      }
+      if (this.#areWanted) yield { is: 'frame', frame };
     }
   }
 
-  #break(rest: Uint8Array, reason: OverReason): void {
-    if (this.#isOver) return;
+  #over(rest: Uint8Array, reason: EndReason): Found {
     this.#isOver = true;
     if (reason.is === 'tooLong') this.#tooLong = reason.announced;
-    this.#sink?.over(rest, reason);
+    return { is: 'end', rest, reason };
   }
 }
 
-/** A length that no picture can have isn't one. */
-function lengthReason(announced: bigint): OverReason {
-  return announced <= BigInt(maxPictureBytes)
-    ? { is: 'tooLong', announced: Number(announced) }
-    : { is: 'brokenLength', announced };
-}
-
-/** Why the decoder finds no more frames. A picture that is only damaged still begins as one. */
-function breakReason({ bytes, flaw, announced = 0n }: Frame): OverReason | undefined {
+/** Why no frames follow this one, if none does. A picture that is only damaged still begins as one. */
+function endReason({ bytes, flaw, announced = 0n }: Frame): EndReason | undefined {
   switch (flaw) {
     case 'brokenLength':
-      return lengthReason(announced);
+      // A length that no picture can have isn't one.
+      return announced <= BigInt(maxPictureBytes)
+        ? { is: 'tooLong', announced: Number(announced) }
+        : { is: 'brokenLength', announced };
     case 'tooLong':
       return { is: 'tooLong' };
     case 'malformed':
