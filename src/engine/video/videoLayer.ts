@@ -33,6 +33,9 @@ export class VideoLayer implements Layer, FrameSource {
   /** Whether video is offered when it is found: once, and not after it was requested. */
   #isOffered = true;
   #shown: IncomingVideo | undefined;
+  /** Nothing more is received. */
+  #hasEnded = false;
+  #isLost = false;
 
   /** Takes the place of the framing while a video is shown. */
   readonly #consumer: ByteConsumer = {
@@ -79,6 +82,7 @@ export class VideoLayer implements Layer, FrameSource {
   }
 
   ended(): void {
+    this.#hasEnded = true;
     this.#videos.leave();
   }
 
@@ -87,16 +91,25 @@ export class VideoLayer implements Layer, FrameSource {
   }
 
   gone(isLost: boolean): void {
+    this.#hasEnded = true;
+    this.#isLost = isLost;
     this.#videos.gone(isLost);
-    const { address } = this.#peer;
-    this.#shown?.end(isLost ? new SocketError('CONNECTION_LOST', { address }) : undefined);
+    this.#shown?.end(this.#loss);
     this.#shown = undefined;
   }
 
-  /** Shows the frames that follow, from the next one on; if their format is given and differs from what was found, video begins here. */
+  /**
+   * Shows the frames that follow, from the next one on; if their format is given and differs from what was found, video begins here. If
+   * nothing more is received, the video ends at once.
+   */
   show(video: IncomingVideo, wire: VideoWire | undefined): void {
     const finder = this.#finderToShow();
     if (wire && !isSame(wire, finder.wire)) finder.begin(wire);
+    if (this.#hasEnded) {
+      video.start(finder.wire);
+      video.end(this.#loss);
+      return;
+    }
     this.#peer.consumeBy(this.#consumer);
     this.#shown = video;
     finder.startFrames();
@@ -112,6 +125,10 @@ export class VideoLayer implements Layer, FrameSource {
   /** Raises the largest picture that the peer may send, from its next one on. */
   raiseLimit(maxFrameBytes: number): void {
     this.#finder?.raiseLimit(maxFrameBytes);
+  }
+
+  get #loss(): SocketError | undefined {
+    return this.#isLost ? new SocketError('CONNECTION_LOST', { address: this.#peer.address }) : undefined;
   }
 
   #newFinder(): FrameFinder {
