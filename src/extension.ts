@@ -13,6 +13,7 @@ import { engineSettings, followEngineSettings } from './host/engineSettings.ts';
 import { FirstSteps } from './host/firstSteps.ts';
 import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
+import { Panel } from './host/panel/panel.ts';
 import { Panels } from './host/panel/panels.ts';
 import { AutomaticStarts } from './host/permissions/automaticStarts.ts';
 import { Permissions } from './host/permissions/permissions.ts';
@@ -53,7 +54,10 @@ export function activate(context: ExtensionContext): PortsideApi {
   const firstSteps = new FirstSteps(endpoints, saved);
   const savedForms = new SavedForms(endpoints, saved, memory);
   const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions };
-  const panels = new Panels({ ...shown, extensionUri, log });
+  const panels = new Panels(
+    { endpoints, restored, extensionUri },
+    (endpoint, view, column) => new Panel(endpoint, { ...shown, extensionUri, log }, view, column),
+  );
   savedForms.showIn(panels);
   const editor = new JsonEditor(endpoints, permissions);
   const connections = new ConnectionsView(endpoints, saved, transfers);

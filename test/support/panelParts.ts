@@ -2,7 +2,7 @@
 import { EventEmitter, Uri } from 'vscode';
 import { Composing } from '../../src/host/messages/composing.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
-import type { RestoredEndpoints } from '../../src/host/restoredEndpoints.ts';
+import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
 import { UndoList } from '../../src/host/undo/undoList.ts';
 import { videoParts } from '../../src/host/video/videoParts.ts';
@@ -11,7 +11,7 @@ import { webviews } from './fakeVscode/webviews.ts';
 import { watchedLog } from './watchedLog.ts';
 
 export interface ShownPanels {
-  readonly parts: PanelParts;
+  readonly parts: PanelParts & ConstructorParameters<typeof Panels>[0];
   /** Messages to pages, oldest first. */
   readonly posted: unknown[];
   /** How often a page asked for the bytes of a message. */
@@ -42,7 +42,7 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
     ready: Promise.resolve(),
     whenListed: async () => undefined,
     wasOpen: (id: string) => wasOpen.includes(id),
-  } as unknown as RestoredEndpoints;
+  };
   const permissions = { has: () => false };
   return {
     parts: { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions, extensionUri, log },

@@ -9,10 +9,9 @@ import type { Peer } from '../conversation/peer.ts';
 import { checkVideoOptions } from './checkVideoOptions.ts';
 import { IncomingVideo } from './incomingVideo.ts';
 import { OutgoingVideo } from './outgoingVideo.ts';
-import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
+import { tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
 import type { VideoContext } from './videoContext.ts';
-import { VideoFollower, type VideoFollowerOptions } from './videoFollower.ts';
 import { VideoLayer } from './videoLayer.ts';
 
 const keptEnded = 20;
@@ -68,16 +67,17 @@ export class EndpointVideos {
     const context = this.#context();
     const { maxFrameBytes = defaultMaxFrameBytes } = context.config;
     const peer = context.peers.find(id);
-    if (!peer.isStream) throw new SocketError('NOT_A_STREAM', { address: peer.address });
-    const { consumer } = peer;
-    if (consumer instanceof IncomingVideo) return consumer.snapshot;
-    if (consumer) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
-    const tooLong = wire ? undefined : this.#layers.get(peer)?.follower?.tooLong;
-    if (tooLong !== undefined && tooLong > maxFrameBytes) throw tooLargeError(context, peer, tooLong);
-    const follower = this.#followerFor(peer, wire);
-    const video = new IncomingVideo({ endpoint: this.#options.id, peer, follower, context, onChange: this.#changed });
+    const layer = this.#layers.get(peer);
+    if (!layer) throw new SocketError('NOT_A_STREAM', { address: peer.address });
+    if (layer.shown) return layer.shown.snapshot;
+    if (peer.consumer) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
+    const { tooLong } = layer;
+    if (!wire && tooLong !== undefined && tooLong > maxFrameBytes) throw tooLargeError(context, peer, tooLong);
+    const { transcript } = context;
+    const about = { endpoint: this.#options.id, onChange: this.#changed };
+    const video = new IncomingVideo({ ...about, peer, source: layer, transcript });
     this.#incoming.set(video.id, video);
-    video.start();
+    layer.show(video, wire);
     return video.snapshot;
   }
 
@@ -101,8 +101,10 @@ export class EndpointVideos {
 
   /** Returns the part of a conversation that is about video. */
   layer(peer: Peer): VideoLayer {
-    const layer = new VideoLayer({
+    const { id, address } = peer;
+    const layer = new VideoLayer(peer, this.#context(), {
       connected: () => this.#connected(peer),
+      recognised: wire => this.#options.onVideoRecognised({ peer: id, address, wire }),
       leave: failure => this.#leave(peer, failure),
       gone: isLost => this.#gone(peer, isLost),
     });
@@ -112,7 +114,7 @@ export class EndpointVideos {
 
   /** Raises the largest picture that these peers may send, from their next one on. */
   raiseLimit(peers: readonly Peer[], maxFrameBytes: number): void {
-    for (const peer of peers) this.#layers.get(peer)?.follower?.raiseLimit(maxFrameBytes);
+    for (const peer of peers) this.#layers.get(peer)?.raiseLimit(maxFrameBytes);
   }
 
   /** Ends all videos, for this reason if there is one. */
@@ -120,18 +122,7 @@ export class EndpointVideos {
     for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop(failure);
   }
 
-  /** A new peer is followed, unless its bytes are files, and sent to. */
   #connected(peer: Peer): void {
-    const { id, address } = peer;
-    if (!peer.consumer) {
-      this.#follow(peer, {
-        onRecognised: wire => this.#options.onVideoRecognised({ peer: id, address, wire }),
-        onTooLong: bytes => {
-          const context = this.#context();
-          if (!framingReportsLength(context)) recordTooLarge(context, peer, bytes);
-        },
-      });
-    }
     for (const video of this.#outgoing.values()) if (video.isForNewPeers) video.add(peer);
   }
 
@@ -141,10 +132,8 @@ export class EndpointVideos {
 
   #gone(peer: Peer, isLost: boolean): void {
     // Of thousands of peers that go at once, hardly any has a video, and an error takes longer than the rest.
-    if (this.#outgoing.size + this.#incoming.size === 0) return;
-    const failure = isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined;
-    this.#leave(peer, failure);
-    for (const video of this.#incoming.values()) if (video.peer === peer) video.lose(failure);
+    if (this.#outgoing.size === 0) return;
+    this.#leave(peer, isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined);
   }
 
   async #meant(target: SendTarget | undefined, { toNewPeers }: VideoOptions): Promise<Peer[]> {
@@ -157,22 +146,6 @@ export class EndpointVideos {
     }
   }
 
-  /** Returns the follower that knows its position in the stream, if there is one; if its wire format differs, video begins here. */
-  #followerFor(peer: Peer, wire: VideoWire | undefined): VideoFollower {
-    const known = this.#layers.get(peer)?.follower;
-    const follower = known && !known.isOver ? known : this.#follow(peer);
-    if (wire && !isSame(wire, follower.wire)) follower.begin(wire);
-    return follower;
-  }
-
-  #follow(peer: Peer, told: Omit<VideoFollowerOptions, 'maxFrameBytes'> = {}): VideoFollower {
-    const { maxFrameBytes = defaultMaxFrameBytes } = this.#context().config;
-    const follower = new VideoFollower({ maxFrameBytes, ...told });
-    const layer = this.#layers.get(peer);
-    if (layer) layer.follower = follower;
-    return follower;
-  }
-
   readonly #changed = (id: string, ended?: VideoSnapshot): void => {
     if (ended) {
       this.#incoming.delete(id);
@@ -181,9 +154,4 @@ export class EndpointVideos {
     }
     this.#options.onVideoChange(id, ended);
   };
-}
-
-function isSame(wire: VideoWire, other: VideoWire | undefined): boolean {
-  if (wire.format === 'multipart' || other?.format === 'multipart') return wire.format === other?.format;
-  return wire.endian === other?.endian;
 }

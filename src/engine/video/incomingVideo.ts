@@ -1,5 +1,5 @@
-/** Video from one peer: takes its bytes in place of the framing, and keeps the newest picture for whoever requests it. */
-import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
+/** Video from one peer: takes its frames, wherever they are found, and keeps the newest picture for whoever requests it. */
+import type { Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { isDecodable } from '../../core/video/imageHeader.ts';
 import type { Picture } from '../../core/video/picture.ts';
@@ -7,51 +7,52 @@ import { readTestPattern } from '../../core/video/testPattern.ts';
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
-import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { type Content, IncomingPicture } from './incomingPicture.ts';
 import { Newest } from './newest.ts';
-import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
 import { UnreadableFrames } from './unreadableFrames.ts';
 import type { VideoContext } from './videoContext.ts';
 import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
-import type { FrameSink, OverReason, VideoFollower } from './videoFollower.ts';
 
 /** A time from another clock, or from long ago, isn't meaningful. */
 const maxLatencyMs = 60_000;
 
+/** Where the frames of a video are found: in a stream, for example. */
+export interface FrameSource {
+  /** No more frames are wanted. */
+  stop(): void;
+}
+
 export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onChange'> & {
   readonly peer: Peer;
-  readonly follower: VideoFollower;
-  readonly context: VideoContext;
+  readonly source: FrameSource;
+  readonly transcript: VideoContext['transcript'];
 };
 
-export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
-  readonly isBusy = false;
-  readonly peer: Peer;
-  readonly #follower: VideoFollower;
-  readonly #context: VideoContext;
+export class IncomingVideo implements RunningVideo {
+  readonly #peer: Peer;
+  readonly #source: FrameSource;
+  readonly #transcript: VideoContext['transcript'];
   readonly #figures: VideoFigures;
   readonly #pictures = new Newest<IncomingPicture>();
   readonly #unreadable: UnreadableFrames;
   readonly #startedMs = performance.now();
   #numbers = 0;
 
-  constructor({ endpoint, peer, follower, context, onChange }: IncomingVideoOptions) {
-    this.peer = peer;
-    this.#follower = follower;
-    this.#context = context;
+  constructor({ endpoint, peer, source, transcript, onChange }: IncomingVideoOptions) {
+    this.#peer = peer;
+    this.#source = source;
+    this.#transcript = transcript;
     const about = { endpoint, direction: 'in', label: peer.address } as const;
     this.#figures = new VideoFigures({ ...about, peers: () => [peer], onChange, owner: peer });
-    this.#unreadable = new UnreadableFrames(event => context.transcript.event(event, peer));
+    this.#unreadable = new UnreadableFrames(event => transcript.event(event, peer));
   }
 
-  /** Takes the peer's bytes from now on. */
-  start(): void {
-    this.peer.consumeBy(this);
-    this.#context.transcript.event({ code: 'videoStarted', direction: 'in' }, this.peer);
-    this.#follower.show(this);
+  /** Frames follow, in this wire format if it is known. */
+  start(wire: VideoWire | undefined): void {
+    this.#transcript.event({ code: 'videoStarted', direction: 'in' }, this.#peer);
+    if (wire) this.learn(wire);
     this.#figures.changed();
   }
 
@@ -83,83 +84,50 @@ export class IncomingVideo implements RunningVideo, ByteConsumer, FrameSink {
 
   stop(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
-    const rest = this.#follower.hide();
-    this.lose(failure);
-    if (this.peer.consumer === this) this.peer.consumeBy(undefined, rest);
+    this.end(failure);
+    this.#source.stop();
   }
 
-  /** No more pictures follow; `failure` is set if it ended abnormally. */
-  lose(failure?: SocketError): void {
+  /** No more frames follow; `failure` is set if that isn't a regular end. */
+  end(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
-    this.#follower.hide();
     this.#figures.end(failure);
     this.#pictures.end();
     const { frames, bytes, skipped } = this.#figures.snapshot;
     const durationMs = performance.now() - this.#startedMs;
     const totals = { frames, bytes, skipped, durationMs };
-    this.#context.transcript.event({ code: 'videoEnded', direction: 'in', ...totals }, this.peer);
+    this.#transcript.event({ code: 'videoEnded', direction: 'in', ...totals }, this.#peer);
   }
 
-  push(chunk: Uint8Array): void {
-    this.#figures.carried(chunk.length);
-    this.#follower.push(chunk);
+  /** This many bytes of it have arrived. */
+  carried(bytes: number): void {
+    this.#figures.carried(bytes);
   }
 
-  end(): void {
-    const bytes = this.#follower.end();
-    if (bytes > 0) this.#context.transcript.event({ code: 'unterminatedFrame', bytes }, this.peer);
-    this.stop();
-  }
-
-  gone(): void {
-    // The endpoint's videos are notified and know the reason.
-  }
-
-  recognised(wire: VideoWire): void {
+  /** The wire format of its frames is known now. */
+  learn(wire: VideoWire): void {
     this.#figures.learn({ wire });
   }
 
-  frame({ bytes, flaw }: Frame): void {
+  /** Takes the next frame. Returns the bytes of one that wasn't looked at and won't be, for their memory. */
+  take({ bytes, flaw }: Frame): Uint8Array | undefined {
     const payload = videoPayload(bytes);
     const content = flaw ? undefined : contentOf(payload);
-    if (content) this.#take(content, bytes);
-    else {
-      this.#figures.unreadable();
-      this.#unreadable.saw(payload);
-      this.#follower.giveBack(bytes);
-    }
+    if (content) return this.#offer(content, bytes);
+    this.#figures.unreadable();
+    this.#unreadable.saw(payload);
+    return bytes;
   }
 
-  over(rest: Uint8Array, reason: OverReason): void {
-    this.#recordBreak(reason);
-    const { address } = this.peer;
-    this.lose(
-      reason.is === 'tooLong'
-        ? tooLargeError(this.#context, this.peer, reason.announced)
-        : new SocketError('NOT_VIDEO', { address }),
-    );
-    this.peer.consumeBy(undefined, rest);
-  }
-
-  #recordBreak(reason: OverReason): void {
-    if (framingReportsLength(this.#context)) return;
-    const { maxFrameBytes = defaultMaxFrameBytes } = this.#context.config;
-    if (reason.is === 'tooLong') recordTooLarge(this.#context, this.peer, reason.announced);
-    else if (reason.is === 'brokenLength') {
-      const length = String(reason.announced);
-      this.#context.transcript.event({ code: 'brokenLengthPrefix', length, maxFrameBytes }, this.peer);
-    }
-  }
-
-  #take(content: Content, frame: Uint8Array): void {
+  #offer(content: Content, frame: Uint8Array): Uint8Array | undefined {
     const picture = new IncomingPicture(++this.#numbers, content, frame);
     this.#figures.learn({ codec: 'picture' in content ? 'pickle' : content.image.format });
     this.#figures.picture(picture, 'picture' in content ? latencyOf(content.picture) : undefined);
     this.#figures.become('running');
     const before = this.#pictures.latest;
-    if (this.#pictures.offer(picture)) return;
+    if (this.#pictures.offer(picture)) return undefined;
     this.#figures.skip();
-    if (before) this.#follower.giveBack(before.frame);
+    return before?.frame;
   }
 }
 

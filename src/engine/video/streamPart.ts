@@ -3,18 +3,15 @@
 export class StreamPart {
   readonly #at: number;
   readonly #bytes: Uint8Array;
-  readonly #take: (bytes: Uint8Array) => void;
   #position = 0;
 
-  /** `take` is called once, with the bytes from `at` to `end`, when they are available. */
-  constructor(at: number, end: number, take: (bytes: Uint8Array) => void) {
+  constructor(at: number, end: number) {
     this.#at = at;
     this.#bytes = new Uint8Array(Math.max(end - at, 0));
-    this.#take = take;
   }
 
-  /** Returns true once the part has been taken; nothing may be pushed afterwards. */
-  push(chunk: Uint8Array): boolean {
+  /** Returns the bytes from `at` to `end` once they have all passed; nothing may be pushed afterwards. */
+  push(chunk: Uint8Array): Uint8Array | undefined {
     const from = this.#position;
     this.#position += chunk.length;
     const end = this.#at + this.#bytes.length;
@@ -22,8 +19,6 @@ export class StreamPart {
       const piece = chunk.subarray(Math.max(this.#at - from, 0), Math.max(end - from, 0));
       this.#bytes.set(piece, Math.max(from - this.#at, 0));
     }
-    if (this.#position < end) return false;
-    this.#take(this.#bytes);
-    return true;
+    return this.#position < end ? undefined : this.#bytes;
   }
 }

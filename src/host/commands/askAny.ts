@@ -5,13 +5,13 @@ import type { ConnectionNode } from '../connectionsTree.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
 import { pick } from '../pick.ts';
 import { listedAs } from '../savedEndpoints.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { savedChoice } from './savedCommands.ts';
 
 export type AnyEndpoint = Extract<ConnectionNode, { type: 'endpoint' | 'saved' }>;
 
 /** Returns the tree node of the only endpoint, or of the one that the user picks. A saved endpoint that is listed is offered once. */
-export async function askAny({ endpoints, saved }: CommandContext): Promise<AnyEndpoint> {
+export async function askAny({ endpoints, saved }: Uses<'endpoints' | 'saved'>): Promise<AnyEndpoint> {
   const all = await saved.all();
   const listed = listedAs(all, endpoints.all);
   const choices: { label: string; description: string; value: AnyEndpoint }[] = [

@@ -10,12 +10,12 @@ import { Dismissed } from '../dismissed.ts';
 import { askInTurn, askItem, askText } from '../questions.ts';
 import { translated } from '../translated.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 
 /** `{endpoint, framing}`; without a framing, the user is asked. @throws ConfigError for an invalid framing. */
-export async function changeFraming(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+export async function changeFraming(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one message: UDP has no framing.'));
   const given = argumentWithFraming.safeParse(argument);

@@ -6,20 +6,23 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
 import { writePrivateFile } from '../privateFile.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 
 const fileName = 'client.py';
 const python = process.platform === 'win32' ? 'python' : 'python3';
 
 /** Opens a program that talks to an endpoint, as an untitled document beside the panel that will show its messages. */
-export async function newClientProgram(argument: unknown, context: CommandContext): Promise<void> {
+export async function newClientProgram(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
   const content = clientProgram(await waitingOne(argument, context));
   const document = await workspace.openTextDocument({ language: 'python', content });
   await window.showTextDocument(document, context.panels.columnForCode);
 }
 
 /** Runs it in a terminal, and focuses the message box for a reply. */
-export async function runClientProgram(argument: unknown, context: CommandContext): Promise<void> {
+export async function runClientProgram(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'storageFolder'>,
+): Promise<void> {
   const { panels, storageFolder } = context;
   const endpoint = await waitingOne(argument, context);
   await writePrivateFile(join(storageFolder, fileName), clientProgram(endpoint));
@@ -34,7 +37,10 @@ export async function runClientProgram(argument: unknown, context: CommandContex
 }
 
 /** Among several, the one used last. */
-async function waitingOne(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
+async function waitingOne(
+  argument: unknown,
+  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
+): Promise<EndpointSnapshot> {
   const all = await endpoints.now();
   const open = all.filter(({ state, config }) => state === 'open' && listens(config));
   const endpoint = argument === undefined ? panels.recent.latestFirst(open)[0] : await endpointOf(argument, endpoints);

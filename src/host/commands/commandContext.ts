@@ -13,7 +13,7 @@ import type { Transfers } from '../transfers/transfers.ts';
 import type { UndoList } from '../undo/undoList.ts';
 import type { VideoParts } from '../video/videoParts.ts';
 
-/** What commands depend on. */
+/** What commands depend on. Only their table has all of it: each command declares what it uses of it. */
 export interface CommandContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
@@ -34,3 +34,6 @@ export interface CommandContext {
   /** Portside itself. */
   readonly extension: Extension<unknown>;
 }
+
+/** The parts of the context that a command, or something that it calls, uses: it can touch nothing else. */
+export type Uses<Part extends keyof CommandContext> = Pick<CommandContext, Part>;

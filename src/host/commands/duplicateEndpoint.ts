@@ -1,11 +1,14 @@
 /** *Duplicate Endpoint*: creates a closed copy with the same config and shows its form, so that it can be changed before it is started. */
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
 import { freeName } from './freeName.ts';
 
 /** If it listens, the copy gets the next free port; a name gets a number. */
-export async function duplicateEndpoint({ config }: EndpointSnapshot, context: CommandContext): Promise<void> {
+export async function duplicateEndpoint(
+  { config }: EndpointSnapshot,
+  context: Uses<'endpoints' | 'saved' | 'panels'>,
+): Promise<void> {
   const { endpoints, panels } = context;
   const names = new Set(endpoints.all.flatMap(({ config: { name } }) => name ?? []));
   const copy = {

@@ -10,7 +10,7 @@ import { isRunning } from '../isRunning.ts';
 import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
 const sendArgument = z.looseObject({
@@ -21,7 +21,7 @@ const sendArgument = z.looseObject({
 });
 
 /** `{endpoint, data | hex, peer?}`; without an argument, asks for the text, and for the endpoint unless it is obvious. */
-export async function send(argument: unknown, context: CommandContext): Promise<void> {
+export async function send(argument: unknown, context: Uses<'endpoints'>): Promise<void> {
   if (isByHand(argument)) return sendTyped(argument, context);
   const { endpoints } = context;
   const given = sendArgument.safeParse(argument);
@@ -33,7 +33,7 @@ export async function send(argument: unknown, context: CommandContext): Promise<
 }
 
 /** Sends to the client whose row was used, or to all clients of the endpoint. */
-async function sendTyped(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+async function sendTyped(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints, isRunning);
   const peer = peerNode.safeParse(argument).data?.peer;
   const text = await askText({ prompt: promptOf(endpoint, peer) });
@@ -50,7 +50,7 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
 /**
  * Copies the address of the peer or saved endpoint that the argument refers to; otherwise, the one that the endpoint is currently known by.
  */
-export async function copyAddress(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+export async function copyAddress(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
   const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
   await env.clipboard.writeText(address);
   statusMessage(l10n.t('Copied {0}', address), 3000);

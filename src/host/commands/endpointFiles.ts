@@ -15,7 +15,7 @@ import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { checkWriting, type NotAllowed } from '../permissions/checks.ts';
 import { listedAs, merged, type StartingConfig } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { permit } from './permit.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 import { uriArgument } from './uriArgument.ts';
@@ -27,7 +27,7 @@ const maxImportBytes = 16_000_000;
 /** Exports all configs, open and saved, to a JSON file: `{uri}`, or one that the user chooses. Invalid ones are left out. */
 export async function exportEndpoints(
   argument: unknown,
-  { endpoints, saved, permissions }: CommandContext,
+  { endpoints, saved, permissions }: Uses<'endpoints' | 'saved' | 'permissions'>,
 ): Promise<void> {
   const given = fileArgument.safeParse(argument).data?.uri;
   if (given) await checkWriting(permissions, given);
@@ -48,7 +48,10 @@ export async function exportEndpoints(
 /**
  * Adds the endpoints in a JSON file to the saved ones: all of them, or none if one is invalid. `{uri, scope?}`, or what the user chooses.
  */
-export async function importEndpoints(argument: unknown, context: CommandContext): Promise<void> {
+export async function importEndpoints(
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'permissions' | 'memory'>,
+): Promise<void> {
   const { saved, memory } = context;
   const given = fileArgument.safeParse(argument).data?.uri;
   const [chosen] = given ? [] : ((await openDialog({ filters })) ?? []);
@@ -70,7 +73,7 @@ export async function importEndpoints(argument: unknown, context: CommandContext
 /** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */
 async function importNeeds(
   configs: readonly StartingConfig[],
-  { saved, endpoints, permissions }: CommandContext,
+  { saved, endpoints, permissions }: Uses<'endpoints' | 'saved' | 'permissions'>,
 ): Promise<NotAllowed[]> {
   const all = await saved.all();
   const starting = configs.filter(config => config.autoStart || startsItself(all, config.name));

@@ -14,7 +14,7 @@ import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { uriArgument } from './uriArgument.ts';
 
 const exportArgument = z.looseObject({
@@ -41,7 +41,7 @@ interface Target {
  */
 export async function exportTranscript(
   argument: unknown,
-  { endpoints, permissions }: CommandContext,
+  { endpoints, permissions }: Uses<'endpoints' | 'permissions'>,
 ): Promise<{ entries: number } | undefined> {
   const endpoint = await endpointOf(argument, endpoints);
   const given = exportArgument.safeParse(argument);

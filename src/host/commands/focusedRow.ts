@@ -5,12 +5,15 @@
  */
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../connectionsTree.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { isRow } from './isRow.ts';
 import { openRow } from './openSelected.ts';
 
 /** Opens the row; what it opens takes the focus, as with Enter in the Explorer. */
-export async function openFocused(row: unknown, context: CommandContext): Promise<void> {
+export async function openFocused(
+  row: unknown,
+  context: Uses<'endpoints' | 'saved' | 'savedForms' | 'panels' | 'permissions'>,
+): Promise<void> {
   if (isRow(row)) await openRow(row, context, true);
 }
 
@@ -19,7 +22,7 @@ export async function renameFocused(row: unknown): Promise<void> {
 }
 
 /** Removes an endpoint, listed or saved, or disconnects a peer. The focus moves to the row that takes its place. */
-export async function removeFocused(row: unknown, { connections }: CommandContext): Promise<void> {
+export async function removeFocused(row: unknown, { connections }: Uses<'connections'>): Promise<void> {
   if (isRow(row) && removeOf(row) !== undefined) await connections.focusBeside(row, () => runOn(row, removeOf));
 }
 

@@ -2,7 +2,7 @@
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { isStream, listens } from '../../core/kinds.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { nextFreePort } from './freePort.ts';
 
 /**
@@ -11,7 +11,7 @@ import { nextFreePort } from './freePort.ts';
  */
 export async function freeAddress(
   config: EndpointConfig,
-  { endpoints, saved }: Pick<CommandContext, 'endpoints' | 'saved'>,
+  { endpoints, saved }: Uses<'endpoints' | 'saved'>,
 ): Promise<string> {
   const { address } = config;
   const { port, path, host } = parseAddress(address);

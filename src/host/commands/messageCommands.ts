@@ -6,7 +6,7 @@ import { messageSchema, savedMessageSchema } from '../messages/messageSchema.ts'
 import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
 import { askInTurn, askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string().optional(),
@@ -16,7 +16,10 @@ const sendArgument = z.looseObject({
 const saveArgument = z.looseObject({ message: savedMessageSchema });
 
 /** `{endpoint?, message, peer?}`, with the message by its name or `folder/name`; the user is asked for anything missing. */
-export async function sendSavedMessage(argument: unknown, { endpoints, composing }: CommandContext): Promise<void> {
+export async function sendSavedMessage(
+  argument: unknown,
+  { endpoints, composing }: Uses<'endpoints' | 'composing'>,
+): Promise<void> {
   const given = sendArgument.safeParse(argument);
   const { endpoint: named, message, peer } = given.data ?? { message: undefined };
   const endpoint = await endpointOf(given.success ? named : argument, endpoints);
@@ -26,7 +29,7 @@ export async function sendSavedMessage(argument: unknown, { endpoints, composing
 }
 
 /** `{message: {name, folder?, endpoint?, notation?, text, …}}`; without an argument, asks for text and name. */
-export async function saveMessageCommand(argument: unknown, { composing }: CommandContext): Promise<void> {
+export async function saveMessageCommand(argument: unknown, { composing }: Uses<'composing'>): Promise<void> {
   if (argument !== undefined) {
     const given = saveArgument.safeParse(argument);
     if (!given.success) throw new TypeError(z.prettifyError(given.error));

@@ -9,7 +9,7 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askTextWithProposal, type Proposal } from '../questions.ts';
 import { endpointDefaults } from '../userDefaults.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
 
 const textArgument = z.union([z.string(), z.looseObject({ text: z.string() }).transform(({ text }) => text)]);
@@ -20,7 +20,10 @@ const longestClipboard = 1000;
  * Takes a text, or `{text}`; without one, asks and suggests the contents of the clipboard.
  * @throws RangeError for a text that describes no endpoint.
  */
-export async function openFromText(argument: unknown, context: CommandContext): Promise<Started | undefined> {
+export async function openFromText(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'permissions'>,
+): Promise<Started | undefined> {
   if (argument === undefined) {
     const config = withDefaults(parseConnection(await ask()), endpointDefaults());
     return startByHand(await checked(config), context);

@@ -1,10 +1,12 @@
 /** Opens a row of the *Connections* view: the one that was clicked, or the focused one when Enter is pressed. */
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../connectionsTree.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 
 /** Opens the row that was clicked. What it opens doesn’t take the focus. */
-export async function openSelected(context: CommandContext): Promise<unknown> {
+export async function openSelected(
+  context: Uses<'endpoints' | 'saved' | 'savedForms' | 'connections' | 'panels' | 'permissions'>,
+): Promise<unknown> {
   const { connections, permissions } = context;
   const node = await connections.selected();
   if (!node) return undefined;
@@ -21,7 +23,11 @@ export async function openSelected(context: CommandContext): Promise<unknown> {
  * Opens the panel of an endpoint or a peer; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in
  * the settings if it can't be used. Expands or collapses the list of closed peers.
  */
-export async function openRow(node: ConnectionNode, context: CommandContext, takesFocus: boolean): Promise<unknown> {
+export async function openRow(
+  node: ConnectionNode,
+  context: Uses<'endpoints' | 'saved' | 'savedForms' | 'panels' | 'permissions'>,
+  takesFocus: boolean,
+): Promise<unknown> {
   const { panels } = context;
   switch (node.type) {
     case 'peer':

@@ -17,7 +17,7 @@ import { pick } from '../pick.ts';
 import { askNewText, askText } from '../questions.ts';
 import { viewDefaults } from '../userDefaults.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 
 /** Number of closed peers that are offered. */
 const offeredClosed = 100;
@@ -34,7 +34,10 @@ const peerArgument = z.union([
 const nameArgument = z.looseObject({ name: z.string().max(maxPeerNameUnits) });
 
 /** `{endpoint, peer}`; asks for anything missing. Shows only the messages of one peer. */
-export async function showOnlyPeer(argument: unknown, { endpoints, panels }: CommandContext): Promise<void> {
+export async function showOnlyPeer(
+  argument: unknown,
+  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
+): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   const { id, address } = await anyPeer(argument, endpoint, endpoints);
   panels.showPeer(endpoint.id, { id, address });
@@ -44,14 +47,14 @@ export async function showOnlyPeer(argument: unknown, { endpoints, panels }: Com
 export async function actOnPeer(
   action: PeerMenuAction,
   argument: unknown,
-  { endpoints, panels }: CommandContext,
+  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
 ): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   panels.actOnPeer(endpoint.id, action, await anyPeer(argument, endpoint, endpoints));
 }
 
 /** `{endpoint, peer, name}`; asks for anything missing. An empty name removes it. */
-export async function renamePeer(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+export async function renamePeer(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   const { address } = await anyPeer(argument, endpoint, endpoints);
   const given = nameArgument.safeParse(argument);
@@ -63,7 +66,10 @@ export async function renamePeer(argument: unknown, { endpoints }: CommandContex
  * `{endpoint}`; otherwise the visible panel. Turns *Follow Next Client* on or off there.
  * @throws RangeError if that endpoint has no visible panel.
  */
-export async function toggleFollow(argument: unknown, { endpoints, panels }: CommandContext): Promise<void> {
+export async function toggleFollow(
+  argument: unknown,
+  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
+): Promise<void> {
   const endpoint = argument === undefined ? panels.inSight : await endpointOf(argument, endpoints);
   const follows = endpoint && (await panels.toggleFollow(endpoint.id));
   if (!endpoint || follows === undefined) throw new RangeError(l10n.t('Open the panel of an endpoint first.'));

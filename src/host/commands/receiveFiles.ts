@@ -5,11 +5,14 @@ import { askInTurn } from '../questions.ts';
 import { receiveDirectoryOf } from '../receiveSettings.ts';
 import { askDirectoryChoice, useChosen } from '../transfers/receiveDirectory.ts';
 import { askConfig } from './askAddress.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { givenConfig, type Started, start, startByHand } from './startCommands.ts';
 
 /** Without an argument: asks for the port, and for the folder if none is known. With one: behaves like *Start TCP Server*, silently. */
-export async function receiveFiles(argument: unknown, context: CommandContext): Promise<Started | undefined> {
+export async function receiveFiles(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'transfers' | 'permissions' | 'memory'>,
+): Promise<Started | undefined> {
   const preset = presets.fileReceiver;
   if (argument !== undefined) {
     const given = givenConfig(argument);

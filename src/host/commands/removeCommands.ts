@@ -3,7 +3,7 @@ import { clearTranscript, lastClear } from '../undo/clearTranscript.ts';
 import { offeredBy, undoNow } from '../undo/offerUndo.ts';
 import { lastRemoval, removeEndpoint } from '../undo/removeEndpoints.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { isRow } from './isRow.ts';
 import { permit } from './permit.ts';
@@ -11,12 +11,20 @@ import { permit } from './permit.ts';
 export { removeClosed } from '../undo/removeEndpoints.ts';
 
 /** A removal by the user can be undone; a caller's is final, and prompts for nothing. */
-export async function remove(id: string, argument: unknown, context: CommandContext): Promise<void> {
+export async function remove(
+  id: string,
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'panels' | 'undo'>,
+): Promise<void> {
   await (isByHand(argument) ? removeEndpoint(id, context) : context.endpoints.remove(id));
 }
 
 /** Behaves like `remove`. */
-export async function clear(id: string, argument: unknown, context: CommandContext): Promise<void> {
+export async function clear(
+  id: string,
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'undo'>,
+): Promise<void> {
   await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.engine.clearTranscript(id));
 }
 
@@ -24,14 +32,17 @@ export async function clear(id: string, argument: unknown, context: CommandConte
  * Undoes the removal of endpoints, a saved endpoint or a saved message that a button offers, or the most recent one. The view passes the row
  * that has the focus. Endpoints that were open are reopened, which may need a permission.
  */
-export async function undoRemove(argument: unknown, { undo, connections, permissions }: CommandContext): Promise<void> {
+export async function undoRemove(
+  argument: unknown,
+  { undo, connections, permissions }: Uses<'connections' | 'undo' | 'permissions'>,
+): Promise<void> {
   const one = offeredBy(argument) ?? lastRemoval(undo);
   await permit(argument, async () => (await one?.needs?.(permissions)) ?? []);
   await connections.selectRestored(() => undoNow(undo, one), isRow(argument));
 }
 
 /** Undoes the clear that a button offers, or the last one of the endpoint that the argument names, or of any. */
-export async function undoClear(argument: unknown, { undo, endpoints }: CommandContext): Promise<void> {
+export async function undoClear(argument: unknown, { undo, endpoints }: Uses<'endpoints' | 'undo'>): Promise<void> {
   const offered = offeredBy(argument);
   if (offered) return undoNow(undo, offered);
   const id = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).id;

@@ -6,7 +6,7 @@ import { namesakeNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { endpointNeeds } from '../permissions/checks.ts';
 import { listedAs, type SavedEndpoint, unusable } from '../savedEndpoints.ts';
 import { askEndpointName } from './askEndpointName.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { permit } from './permit.ts';
 import { savedOf } from './savedCommands.ts';
 
@@ -16,7 +16,7 @@ const newName = z.looseObject({ as: z.string().min(1) });
 export async function renameEndpoint(
   { id, config }: EndpointSnapshot,
   argument: unknown,
-  context: CommandContext,
+  context: Uses<'endpoints' | 'saved' | 'savedForms' | 'permissions'>,
 ): Promise<void> {
   const { endpoints, saved, savedForms, permissions } = context;
   const all = await saved.all();
@@ -30,7 +30,10 @@ export async function renameEndpoint(
 }
 
 /** Takes `{name, scope?, as}`, or asks for the name. */
-export async function renameSaved(argument: unknown, context: CommandContext): Promise<void> {
+export async function renameSaved(
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'permissions'>,
+): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw unusable(one);
   const name = await nameOf(argument, one.config.name, takenBeside(one, await context.saved.all()));
@@ -43,7 +46,7 @@ async function permitRenaming(
   { autoStart, label }: SavedEndpoint,
   name: string,
   argument: unknown,
-  { endpoints, permissions }: CommandContext,
+  { endpoints, permissions }: Uses<'endpoints' | 'permissions'>,
 ): Promise<void> {
   if (autoStart && name !== label) await permit(argument, () => namesakeNeeds(permissions, name, endpoints.all));
 }

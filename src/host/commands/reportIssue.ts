@@ -7,7 +7,7 @@ import { offerTracker } from '../diagnostics/offerTracker.ts';
 import { reportText } from '../diagnostics/reportText.ts';
 import { type Bugs, trackerUrl } from '../diagnostics/trackerUrl.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 
 /** The part of package.json that is read here. */
 interface Manifest {
@@ -15,7 +15,11 @@ interface Manifest {
   readonly contributes: { readonly configuration: { readonly properties: SettingProperties } };
 }
 
-export async function reportIssue({ endpoints, log, extension }: CommandContext): Promise<void> {
+export async function reportIssue({
+  endpoints,
+  log,
+  extension,
+}: Uses<'endpoints' | 'log' | 'extension'>): Promise<void> {
   const { contributes, bugs } = extension.packageJSON as Manifest;
   const settings = workspace.getConfiguration();
   const content = reportText({

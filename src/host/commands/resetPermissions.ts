@@ -3,10 +3,10 @@ import { l10n } from 'vscode';
 import { statusMessage } from '../notices.ts';
 import { type Permission, permissionNames } from '../permissions/permissions.ts';
 import { askItem } from '../questions.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 
 /** Asks which permission to revoke, or all of them. Rejects with Dismissed. */
-export async function resetPermissions({ permissions }: Pick<CommandContext, 'permissions'>): Promise<void> {
+export async function resetPermissions({ permissions }: Uses<'permissions'>): Promise<void> {
   const { granted } = permissions;
   if (granted.length === 0) {
     statusMessage(l10n.t('Commands have no permissions in this workspace.'));

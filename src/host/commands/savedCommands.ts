@@ -14,7 +14,7 @@ import { isSameScope, scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import { savedRemoval } from '../undo/savedRemoval.ts';
 import { askEndpointName } from './askEndpointName.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
 import { freeName } from './freeName.ts';
 import { isByHand } from './isByHand.ts';
@@ -35,7 +35,10 @@ function isSaved(value: unknown): boolean {
  * Returns the one in the tree, where it may be listed as an endpoint, the one that `{name, scope?}` means, or the one that the user picks.
  * @throws RangeError if it isn't a saved endpoint.
  */
-export async function savedOf(argument: unknown, { saved, endpoints }: CommandContext): Promise<SavedEndpoint> {
+export async function savedOf(
+  argument: unknown,
+  { saved, endpoints }: Uses<'endpoints' | 'saved'>,
+): Promise<SavedEndpoint> {
   const inTree = treeArgument.safeParse(argument);
   if (inTree.success && isOfUser(argument)) return inTree.data.saved;
   const all = await saved.all();
@@ -95,7 +98,7 @@ export function savedChoice(saved: SavedEndpoint): QuickPickItem & { description
 export async function saveEndpoint(
   endpoint: EndpointSnapshot,
   argument: unknown,
-  context: CommandContext,
+  context: Uses<'endpoints' | 'saved' | 'permissions' | 'memory'>,
 ): Promise<void> {
   const { endpoints, saved, memory, permissions } = context;
   const { config } = endpoint;
@@ -123,19 +126,19 @@ function askSavedName(endpoint: EndpointSnapshot, all: readonly SavedEndpoint[])
 }
 
 /** Shows its form; an invalid one must be fixed in the settings. */
-export async function editSaved(argument: unknown, context: CommandContext): Promise<void> {
+export async function editSaved(argument: unknown, context: Uses<'endpoints' | 'saved' | 'savedForms'>): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) return revealSaved(one, await context.saved.all());
   await context.savedForms.edit(one);
 }
 
 /** Opens the settings at its entry. */
-export async function editSavedInSettings(argument: unknown, context: CommandContext): Promise<void> {
+export async function editSavedInSettings(argument: unknown, context: Uses<'endpoints' | 'saved'>): Promise<void> {
   await revealSaved(await savedOf(argument, context), await context.saved.all());
 }
 
 /** Removes it from the settings, and offers to restore it in its place. */
-export async function removeSaved(argument: unknown, context: CommandContext): Promise<void> {
+export async function removeSaved(argument: unknown, context: Uses<'endpoints' | 'saved' | 'undo'>): Promise<void> {
   const one = await savedOf(argument, context);
   const { saved, endpoints, undo: list } = context;
   await saved.remove(one);
@@ -147,7 +150,7 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
  * Adds a copy below it, under a new name, with the next free port if it listens, and without autostart. `{name, scope?, as}` asks nothing,
  * and copies the port, too.
  */
-export async function duplicateSaved(argument: unknown, context: CommandContext): Promise<void> {
+export async function duplicateSaved(argument: unknown, context: Uses<'endpoints' | 'saved'>): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw unusable(one);
   const labels = new Set((await context.saved.all()).map(({ label }) => label));
@@ -168,7 +171,11 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
 }
 
 /** Sets whether it starts with the window. */
-export async function setAutoStart(autoStart: boolean, argument: unknown, context: CommandContext): Promise<void> {
+export async function setAutoStart(
+  autoStart: boolean,
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'permissions'>,
+): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw unusable(one);
   const { config } = one;

@@ -18,7 +18,7 @@ import { meantPeers, sendFiles } from '../transfers/sendFiles.ts';
 import { sendOneFile } from '../transfers/sendOneFile.ts';
 import { throughOf } from '../transfers/transferOutcome.ts';
 import { endpointOf, namedPeer, pickEndpoint } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { plainUri, uriArgument } from './uriArgument.ts';
 
 const fileArgument = z.looseObject({
@@ -38,7 +38,7 @@ const fileArgument = z.looseObject({
  */
 export async function sendFile(
   argument: unknown,
-  context: CommandContext,
+  context: Uses<'endpoints' | 'panels' | 'transfers' | 'permissions'>,
   what: 'files' | 'folders' = 'files',
 ): Promise<{ id: string; sha256?: string } | undefined> {
   if (typeof argument === 'object' && argument !== null && 'uri' in argument) return sendSilently(argument, context);
@@ -51,7 +51,7 @@ export async function sendFile(
 
 async function sendSilently(
   argument: object,
-  { transfers, permissions }: CommandContext,
+  { transfers, permissions }: Uses<'transfers' | 'permissions'>,
 ): Promise<{ id: string; sha256?: string }> {
   const given = fileArgument.safeParse(argument);
   if (!given.success) throw new TypeError(z.prettifyError(given.error));
@@ -65,7 +65,11 @@ async function sendSilently(
  * Sends what is selected in the Explorer; the user is asked for endpoint and peer if there are several. Files outside the workspace must be
  * confirmed, since a caller could pass a selection, too; a caller that passes none needs a permission for them.
  */
-export async function sendWithPortside(argument: unknown, context: CommandContext, selection: unknown): Promise<void> {
+export async function sendWithPortside(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'transfers' | 'permissions'>,
+  selection: unknown,
+): Promise<void> {
   const selected = Array.isArray(selection) && selection.length > 0 ? selection : [argument];
   const uris = selected.filter((one): one is Uri => one instanceof Uri).map(plainUri);
   if (uris.length === 0) throw new TypeError(l10n.t('The argument must be the Uri of a file.'));
@@ -81,7 +85,10 @@ export async function sendWithPortside(argument: unknown, context: CommandContex
 }
 
 /** Asks how files are sent to a peer, or to all, from now on. */
-export async function chooseSendMode(argument: unknown, context: CommandContext): Promise<void> {
+export async function chooseSendMode(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'transfers'>,
+): Promise<void> {
   const { endpoints, transfers } = context;
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, endpoints);
@@ -90,7 +97,10 @@ export async function chooseSendMode(argument: unknown, context: CommandContext)
 }
 
 /** Returns the endpoint that the argument names, or one that is open. If there is none, offers to start one, and rejects with Dismissed. */
-async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
+async function openEndpointOf(
+  argument: unknown,
+  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
+): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
   const open = endpointsToSendFrom(panels.recent.latestFirst(await endpoints.now()));
   if (open.length > 0) {

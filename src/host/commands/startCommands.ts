@@ -26,7 +26,7 @@ import { translated } from '../translated.ts';
 import { endpointDefaults } from '../userDefaults.ts';
 import { withSentence } from '../withSentence.ts';
 import { askConfig } from './askAddress.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { permit } from './permit.ts';
 
@@ -44,7 +44,7 @@ export interface Started {
 export async function start(
   kind: EndpointKind,
   argument: unknown,
-  context: CommandContext,
+  context: Uses<'endpoints' | 'panels' | 'permissions' | 'memory'>,
 ): Promise<Started | undefined> {
   if (argument !== undefined) return startSilently(kind, argument, context);
   return startByHand(withDefaults(await askConfig(kind, context.memory), endpointDefaults()), context);
@@ -55,7 +55,7 @@ export async function start(
  */
 export async function startSaved(
   argument: unknown,
-  context: CommandContext,
+  context: Uses<'endpoints' | 'saved' | 'panels' | 'permissions'>,
   takesFocus = false,
 ): Promise<Started | undefined> {
   const { savedOf } = await import('./savedCommands.ts');
@@ -67,7 +67,11 @@ export async function startSaved(
     : openSilently(saved.config, context);
 }
 
-async function startSilently(kind: EndpointKind, argument: unknown, context: CommandContext): Promise<Started> {
+async function startSilently(
+  kind: EndpointKind,
+  argument: unknown,
+  context: Uses<'endpoints' | 'permissions'>,
+): Promise<Started> {
   const given = givenConfig(argument);
   const { config } = await parseEndpointConfig({ ...defaults(kind, given), ...given, kind });
   return openSilently(config, context);
@@ -83,7 +87,7 @@ export function givenConfig(argument: unknown): Partial<EndpointConfig> {
 /** Opens it and shows nothing. Rejects with a sentence if it can't, and with NOT_ALLOWED if that needs a permission. */
 export async function openSilently(
   config: EndpointConfig,
-  { endpoints, permissions }: CommandContext,
+  { endpoints, permissions }: Uses<'endpoints' | 'permissions'>,
 ): Promise<Started> {
   await checkEndpoint(permissions, config);
   return started(await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error))));
@@ -110,7 +114,7 @@ function defaults(kind: EndpointKind, { remote }: Partial<EndpointConfig>): Part
  */
 export async function startByHand(
   config: EndpointConfig,
-  context: CommandContext,
+  context: Uses<'endpoints' | 'panels' | 'permissions'>,
   takesFocus = !isElsewhere(context),
 ): Promise<Started | undefined> {
   const { endpoints, panels } = context;
@@ -119,7 +123,7 @@ export async function startByHand(
   return waitForStart(opened, id, context);
 }
 
-function isElsewhere({ panels }: CommandContext): boolean {
+function isElsewhere({ panels }: Uses<'panels'>): boolean {
   return panels.active === undefined && window.tabGroups.activeTabGroup.activeTab !== undefined;
 }
 
@@ -127,7 +131,11 @@ function isElsewhere({ panels }: CommandContext): boolean {
  * Reopens it, reporting failures like a start by the user; on a free port if the argument has `freePort`. Asks the user first if clients
  * would be disconnected, and rejects with Dismissed if the user declines.
  */
-export async function restart(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
+export async function restart(
+  id: string,
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'permissions'>,
+): Promise<Started | undefined> {
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
   if (isByHand(argument)) await confirmRestart(id, context.endpoints);
   const known = context.endpoints.find(id);
@@ -151,7 +159,11 @@ async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
 }
 
 /** Reopens a client so that it keeps trying to connect. Changes this endpoint only, not a saved one. */
-export async function keepTrying(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
+export async function keepTrying(
+  id: string,
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'permissions'>,
+): Promise<Started | undefined> {
   const known = context.endpoints.find(id);
   const { config } = known;
   if (!hasField(config, 'reconnect')) throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
@@ -163,7 +175,7 @@ export async function keepTrying(id: string, argument: unknown, context: Command
 async function permitStart(
   endpoint: EndpointSnapshot,
   argument: unknown,
-  { permissions }: CommandContext,
+  { permissions }: Uses<'permissions'>,
 ): Promise<void> {
   if (isStopped(endpoint)) await permit(argument, () => endpointNeeds(permissions, endpoint.config));
 }
@@ -171,7 +183,7 @@ async function permitStart(
 async function waitForStart(
   opening: Promise<EndpointSnapshot>,
   id: string,
-  context: CommandContext,
+  context: Uses<'endpoints' | 'panels' | 'permissions'>,
 ): Promise<Started | undefined> {
   try {
     return started(await withProgress(opening, id, context.endpoints));
@@ -203,7 +215,11 @@ async function withProgress(
 }
 
 /** A visible panel already shows it, with ways to fix it. */
-async function tellFailure(error: unknown, id: string, context: CommandContext): Promise<void> {
+async function tellFailure(
+  error: unknown,
+  id: string,
+  context: Uses<'endpoints' | 'panels' | 'permissions'>,
+): Promise<void> {
   if (context.panels.isVisible(id)) return;
   if (!context.endpoints.has(id)) return;
   const { config } = context.endpoints.find(id);

@@ -17,13 +17,16 @@ import { revealFile } from '../transfers/showFile.ts';
 import { transferNeeds } from '../transfers/transferNeeds.ts';
 import { translated } from '../translated.ts';
 import { endpointOf } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { permit } from './permit.ts';
 
 const transferArgument = z.looseObject({ transfer: z.string(), action: z.enum(transferActions) });
 
 /** `{transfer, action}`; otherwise asks for the transfer and the action. */
-export async function manageTransfers(argument: unknown, context: CommandContext): Promise<void> {
+export async function manageTransfers(
+  argument: unknown,
+  context: Uses<'endpoints' | 'transfers' | 'permissions'>,
+): Promise<void> {
   const { endpoints, transfers } = context;
   const all = (await Promise.all(endpoints.all.map(({ id }) => transfers.of(id)))).flat();
   const given = transferArgument.safeParse(argument);
@@ -58,7 +61,10 @@ export async function manageTransfers(argument: unknown, context: CommandContext
 }
 
 /** Cancels all transfers to or from an endpoint. */
-export async function cancelTransfers(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+export async function cancelTransfers(
+  argument: unknown,
+  { endpoints, transfers }: Uses<'endpoints' | 'transfers'>,
+): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
   await Promise.all(going.map(({ id }) => endpoints.engine.cancelTransfer(id)));
@@ -74,7 +80,10 @@ export async function cancelTransfers(argument: unknown, { endpoints, transfers 
  * Reveals the file received last in its folder; if there is none, the folder for received files. Applies to the endpoint that the argument
  * names, otherwise to all.
  */
-export async function showReceivedFiles(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+export async function showReceivedFiles(
+  argument: unknown,
+  { endpoints, transfers }: Uses<'endpoints' | 'transfers'>,
+): Promise<void> {
   const endpoint = argument === undefined ? undefined : await endpointOf(argument, endpoints);
   const listed = await Promise.all((endpoint ? [endpoint] : endpoints.all).map(({ id }) => transfers.of(id)));
   const newest = await newestReceived(listed.flat());

@@ -10,12 +10,12 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { CommandContext, Uses } from './commandContext.ts';
 
 const patienceMs = 3000;
 
 /** Opens both, or shows existing ones, and focuses the message box. */
-export async function tryIt({ endpoints, panels }: CommandContext): Promise<void> {
+export async function tryIt({ endpoints, panels }: Uses<'endpoints' | 'panels'>): Promise<void> {
   const server = await openOrReuse({ kind: 'tcp-server', address: ':0', name: l10n.t('Echo'), reply: 'echo' });
   const address = withoutScheme(server.address);
   const client = await openOrReuse({ kind: 'tcp-client', address, name: l10n.t('You') });

@@ -18,7 +18,7 @@ import { videoFormat } from '../video/videoChoices.ts';
 import { cameraWayIds } from '../video/wayOrder.ts';
 import { videoSources } from '../videoSources.ts';
 import { endpointOf, namedPeer, peerOf, pickEndpoint } from './commandArguments.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { Uses } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { uriArgument } from './uriArgument.ts';
 
@@ -41,7 +41,7 @@ const wireArgument = z.discriminatedUnion('format', [
 ]);
 
 /** `{endpoint, peer, wire?}`: shows what a peer sends as video. */
-export async function showVideo(argument: unknown, context: CommandContext) {
+export async function showVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>) {
   const { endpoints, video, panels } = context;
   const endpoint = await streamOf(argument, context);
   const peer = await peerOf(argument, endpoint, endpoints);
@@ -53,7 +53,10 @@ export async function showVideo(argument: unknown, context: CommandContext) {
 }
 
 /** `{endpoint, source?, codec?, …, peer?}`; without an argument, the user is asked for everything. */
-export async function startVideo(argument: unknown, context: CommandContext): Promise<{ id: string }> {
+export async function startVideo(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'video' | 'permissions'>,
+): Promise<{ id: string }> {
   const { endpoints, video, panels } = context;
   if (!isByHand(argument)) {
     const { endpoint, source, uri, way, device, peer, toNewPeers, ...given } = checked(startArgument, argument);
@@ -80,14 +83,14 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
 }
 
 /** `{endpoint, video?}`; the only one running if none is named. */
-export async function stopVideo(argument: unknown, context: CommandContext): Promise<void> {
+export async function stopVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context);
   await context.endpoints.engine.stopVideo(id);
   await context.video.videos.of(endpoint);
 }
 
 /** `{endpoint, video?, muted?}`; toggles it if `muted` is absent. */
-export async function muteVideo(argument: unknown, context: CommandContext): Promise<void> {
+export async function muteVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context, video => video.direction === 'out');
   const { muted } = (argument ?? {}) as { muted?: boolean };
   await context.endpoints.engine.muteVideo(id, muted === undefined ? undefined : muted === true);
@@ -95,7 +98,10 @@ export async function muteVideo(argument: unknown, context: CommandContext): Pro
 }
 
 /** `{endpoint, video?, uri?}`: writes the newest picture to a file with its exact pixels. */
-export async function snapshotVideo(argument: unknown, context: CommandContext): Promise<{ uri: Uri }> {
+export async function snapshotVideo(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'video' | 'permissions'>,
+): Promise<{ uri: Uri }> {
   const video = await videoOf(argument, context);
   const picture = await context.endpoints.engine.snapshotPicture(video.id);
   const named = await namedFile(argument, context);
@@ -106,7 +112,7 @@ export async function snapshotVideo(argument: unknown, context: CommandContext):
 }
 
 /** `{endpoint, video?, uri?}`: starts or stops recording it to a file. */
-export async function recordVideo(argument: unknown, context: CommandContext) {
+export async function recordVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video' | 'permissions'>) {
   const { video: parts } = context;
   const video = await videoOf(argument, context);
   const running = parts.recordings.of(video.id);
@@ -123,18 +129,21 @@ export async function recordVideo(argument: unknown, context: CommandContext) {
 }
 
 /** `{endpoint, video?}`: shows it in a tab of its own. */
-export async function openVideo(argument: unknown, context: CommandContext): Promise<void> {
+export async function openVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>): Promise<void> {
   const video = await videoOf(argument, context);
   (await context.video.tabs()).open(video);
 }
 
-async function openedTab(video: VideoSnapshot, context: CommandContext) {
+async function openedTab(video: VideoSnapshot, context: Uses<'video'>) {
   (await context.video.tabs()).open(video);
   return context.video.pages.whenShowing(video, pageTimeoutMs);
 }
 
 /** The endpoint that the argument names, that of the active panel, or one that is open and could carry video. */
-async function streamOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
+async function streamOf(
+  argument: unknown,
+  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
+): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
   const streams = (await endpoints.now()).filter(({ state, config }) => state === 'open' && isStream(config));
   return streams.find(({ id }) => id === panels.active) ?? pickEndpoint(panels.recent.latestFirst(streams));
@@ -146,7 +155,7 @@ async function streamOf(argument: unknown, { endpoints, panels }: CommandContext
  */
 async function videoOf(
   argument: unknown,
-  { endpoints, panels, video: { videos } }: CommandContext,
+  { endpoints, panels, video: { videos } }: Uses<'endpoints' | 'panels' | 'video'>,
   isMeant: (video: VideoSnapshot) => boolean = () => true,
 ): Promise<VideoSnapshot> {
   const named = (argument as { video?: unknown } | undefined)?.video;
@@ -176,7 +185,7 @@ function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoint
 }
 
 /** Returns the output file that a caller names. Rejects with NOT_ALLOWED if that needs a permission. */
-async function namedFile(argument: unknown, { permissions }: CommandContext): Promise<Uri | undefined> {
+async function namedFile(argument: unknown, { permissions }: Uses<'permissions'>): Promise<Uri | undefined> {
   const { uri } = (argument ?? {}) as { uri?: unknown };
   if (uri === undefined) return undefined;
   const named = checked(uriArgument, uri);

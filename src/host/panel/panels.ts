@@ -6,6 +6,7 @@ import {
   type Tab,
   type TabGroup,
   TabInputWebview,
+  type Uri,
   ViewColumn,
   type WebviewPanel,
   window,
@@ -20,21 +21,31 @@ import { webviewRoot } from '../page/panelHtml.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { plainText } from '../shownText.ts';
-import { Panel, type PanelParts, panelType } from './panel.ts';
+import { type Panel, panelType } from './panel.ts';
+
+/** Opens a panel: in a tab of its own, in this column if there is one, or in the tab that an earlier window had. */
+type OpenPanel = (endpoint: EndpointSnapshot, view?: WebviewPanel, column?: ViewColumn) => Panel;
+
+interface PanelsParts {
+  readonly endpoints: Endpoints;
+  readonly restored: Pick<RestoredEndpoints, 'ready' | 'whenListed'>;
+  readonly extensionUri: Uri;
+}
 
 export class Panels implements Disposable {
   /** The endpoints whose panels were active. */
   readonly recent = new RecentEndpoints();
-  readonly #parts: PanelParts;
+  readonly #openPanel: OpenPanel;
+  readonly #extensionUri: Uri;
   readonly #endpoints: Endpoints;
   readonly #open = new Map<string, Panel>();
-  readonly #restored: RestoredEndpoints;
+  readonly #restored: PanelsParts['restored'];
   readonly #visible = new EventEmitter<string>();
   readonly #subscriptions = new DisposableStore();
 
-  constructor(parts: PanelParts) {
-    const { endpoints, restored } = parts;
-    this.#parts = parts;
+  constructor({ endpoints, restored, extensionUri }: PanelsParts, openPanel: OpenPanel) {
+    this.#openPanel = openPanel;
+    this.#extensionUri = extensionUri;
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#subscriptions.add(this.#visible);
@@ -132,7 +143,7 @@ export class Panels implements Disposable {
   }
 
   #show(id: string, view?: WebviewPanel, column?: ViewColumn): Panel {
-    const panel = new Panel(this.#endpoints.find(id), this.#parts, view, column);
+    const panel = this.#openPanel(this.#endpoints.find(id), view, column);
     this.#open.set(id, panel);
     this.#visible.fire(id);
     panel.onDidShowOrHide(() => {
@@ -169,7 +180,7 @@ export class Panels implements Disposable {
       return;
     }
     const { askEndpoint } = await import('./askEndpoint.ts');
-    unawaited(this.#showChosen(view, askEndpoint(view, candidates, webviewRoot(this.#parts.extensionUri))));
+    unawaited(this.#showChosen(view, askEndpoint(view, candidates, webviewRoot(this.#extensionUri))));
   }
 
   async #showChosen(view: WebviewPanel, choosing: Promise<string | undefined>): Promise<void> {

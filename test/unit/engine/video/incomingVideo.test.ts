@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { PNG } from 'pngjs';
 import { i420Bytes, toI420 } from '../../../../src/core/video/i420.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
+import type { Peer } from '../../../../src/engine/conversation/peer.ts';
+import { IncomingVideo } from '../../../../src/engine/video/incomingVideo.ts';
 import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { buffersAbove, collectGarbage } from '../../../support/collectGarbage.ts';
 import { framesOf, seen } from '../../../support/openEndpoint.ts';
@@ -141,6 +143,26 @@ describe('received video', () => {
     const few = 10 * large.length;
     const grown = await buffersAbove(before, few);
     assert.ok(grown < few, `${grown} bytes more`);
+  });
+
+  it('takes frames from any source, gives back what wasn’t looked at, and stops the source once', async () => {
+    const stops: string[] = [];
+    const peer = { id: 'p1', address: 'memory' } as Peer;
+    const transcript = { event: () => undefined, refusal: undefined };
+    const source = { stop: () => stops.push('stop') };
+    const video = new IncomingVideo({ endpoint: 'e', peer, source, transcript, onChange: () => undefined });
+    video.start(undefined);
+    const [first, second, third] = [0, 1, 2].map(at => pickledFrame(variedPicture(9, 8, 'bgr', at)).subarray(8));
+    assert.ok(first && second && third);
+    const text = Buffer.from('no picture');
+    assert.deepEqual([video.take({ bytes: first }), video.take({ bytes: text })], [undefined, text]);
+    assert.equal(video.take({ bytes: second }), first);
+    assert.equal((await video.picture(0))?.number, 2);
+    assert.equal(video.take({ bytes: third }), undefined, 'it was looked at');
+    const next = video.picture(3);
+    video.stop();
+    video.stop();
+    assert.deepEqual([await next, stops, video.snapshot.state], [undefined, ['stop'], 'ended']);
   });
 
   it('may change the size of its pictures on the way', async () => {

@@ -166,4 +166,23 @@ describe('the end of received video', () => {
       ],
     );
   });
+
+  it('has come already where the peer ended before it is shown, and says what is known', async () => {
+    const pending = Buffer.alloc(64 * 1024 * 1024);
+    const { server, socket, peer } = await tests.connection({ maxQueuedBytes: pending.length });
+    // Our side stays open while the peer doesn't read this.
+    const sent = server.send(pending);
+    socket.end(frame);
+    await eventSeen(server, 'peerEnded');
+    const { id, state, failure, wire } = await tests.engine.showVideo(server.id, peer);
+    assert.deepEqual([state, failure], ['ended', undefined]);
+    assert.deepEqual(wire, { format: 'length-prefixed', endian: 'little' });
+    assert.equal(await tests.engine.videoPicture(id, 0), undefined);
+    assert.deepEqual(
+      (await tests.engine.videos(server.id)).map(video => [video.id, video.state]),
+      [[id, 'ended']],
+    );
+    socket.resetAndDestroy();
+    await assert.rejects(sent);
+  });
 });

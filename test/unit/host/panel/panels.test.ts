@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ViewColumn, window } from 'vscode';
-import { panelType } from '../../../../src/host/panel/panel.ts';
+import { Panel, panelType } from '../../../../src/host/panel/panel.ts';
 import { Panels } from '../../../../src/host/panel/panels.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -24,7 +24,7 @@ describe('the open panels', () => {
       panelState: id => (kept.has(id) ? '{}' : undefined),
     });
     shown = showPanels(endpoints);
-    panels = new Panels(shown.parts);
+    panels = new Panels(shown.parts, (endpoint, ...tab) => new Panel(endpoint, shown.parts, ...tab));
   });
   afterEach(() => {
     shown.dispose();

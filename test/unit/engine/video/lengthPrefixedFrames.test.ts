@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LengthFrames } from '../../../../src/engine/video/lengthFrames.ts';
+import { LengthPrefixedFrames } from '../../../../src/engine/video/lengthPrefixedFrames.ts';
 import { framed } from '../../../support/videoFrames.ts';
 
 const limit = 40;
 
 describe('frames behind their lengths', () => {
   let given: string[];
-  let broken: { rest: string; announced: bigint } | undefined;
-  let frames: LengthFrames;
+  let broken: { rest: string; announced: bigint | undefined } | undefined;
+  let frames: LengthPrefixedFrames;
   /** The memory of each frame that was given. */
   let memories: ArrayBufferLike[];
 
@@ -16,21 +16,23 @@ describe('frames behind their lengths', () => {
     given = [];
     memories = [];
     broken = undefined;
-    frames = new LengthFrames(endian, limit, {
-      frame: bytes => {
-        given.push(String(Buffer.from(bytes)));
-        memories.push(bytes.buffer);
-      },
-      broken: (rest, announced) => {
-        broken = { rest: Buffer.from(rest).toString('hex'), announced };
-      },
-    });
+    frames = new LengthPrefixedFrames(endian, limit);
     frames.areWanted = true;
   };
   beforeEach(() => start());
 
+  const pushBytes = (chunk: Uint8Array) => {
+    for (const { bytes, flaw, announced } of frames.push(chunk)) {
+      if (flaw === 'brokenLength') broken = { rest: Buffer.from(bytes).toString('hex'), announced };
+      else {
+        given.push(String(Buffer.from(bytes)));
+        memories.push(bytes.buffer);
+      }
+    }
+  };
+
   const push = (...payloads: string[]) => {
-    for (const payload of payloads) frames.push(framed(Buffer.from(payload)));
+    for (const payload of payloads) pushBytes(framed(Buffer.from(payload)));
   };
 
   it('are the same however the stream is cut, empty ones too', () => {
@@ -41,7 +43,7 @@ describe('frames behind their lengths', () => {
         const stream = Buffer.concat(sent.map(payload => framed(Buffer.from(payload), 'big')));
         for (let at = 0, cut = 0; at < stream.length; cut++) {
           const step = cuts[cut] ?? 1;
-          frames.push(stream.subarray(at, at + step));
+          pushBytes(stream.subarray(at, at + step));
           at += step;
         }
         assert.deepEqual([given, broken, frames.waiting], [sent, undefined, 0]);
@@ -52,14 +54,14 @@ describe('frames behind their lengths', () => {
   it('may be as long as the limit, and not one byte longer', () => {
     push('x'.repeat(limit));
     assert.equal(given.length, 1);
-    frames.push(framed(Buffer.alloc(limit + 1)).subarray(0, 7));
+    pushBytes(framed(Buffer.alloc(limit + 1)).subarray(0, 7));
     assert.equal(broken, undefined);
-    frames.push(Uint8Array.of(0, 7, 8));
+    pushBytes(Uint8Array.of(0, 7, 8));
     assert.deepEqual(broken, { rest: '29000000000000000708', announced: BigInt(limit + 1) });
   });
 
   it('end with the first length that can’t be one, whatever follows', () => {
-    frames.push(Buffer.alloc(8, 0xff));
+    pushBytes(Buffer.alloc(8, 0xff));
     push('a', 'b');
     assert.deepEqual([given, broken?.announced], [[], 2n ** 64n - 1n]);
   });
@@ -68,10 +70,10 @@ describe('frames behind their lengths', () => {
     frames.areWanted = false;
     push('before');
     const half = framed(Buffer.from('in between'));
-    frames.push(half.subarray(0, 12));
+    pushBytes(half.subarray(0, 12));
     frames.areWanted = true;
     assert.equal(frames.waiting, 0);
-    frames.push(half.subarray(12));
+    pushBytes(half.subarray(12));
     push('after');
     assert.deepEqual(given, ['after']);
   });
@@ -79,25 +81,25 @@ describe('frames behind their lengths', () => {
   it('are given where only a part of the length had come before', () => {
     frames.areWanted = false;
     const whole = framed(Buffer.from('seen'));
-    frames.push(whole.subarray(0, 3));
+    pushBytes(whole.subarray(0, 3));
     frames.areWanted = true;
-    frames.push(whole.subarray(3));
+    pushBytes(whole.subarray(3));
     assert.deepEqual(given, ['seen']);
   });
 
   it('say how much of the next one is there, with its length', () => {
     const whole = framed(Buffer.from('abc'));
     const waiting = [...whole].map(byte => {
-      frames.push(Uint8Array.of(byte));
+      pushBytes(Uint8Array.of(byte));
       return frames.waiting;
     });
     assert.deepEqual(waiting, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0]);
   });
 
-  it('lend their memory to one of about that size, and only once they are given back', () => {
+  it('lend their memory to one of about that size, and only once it may be reused', () => {
     push('x'.repeat(20), 'y'.repeat(20));
     assert.notEqual(memories[0], memories[1]);
-    const giveBack = () => frames.giveBack(new Uint8Array(memories.at(-1) ?? new ArrayBuffer()));
+    const giveBack = () => frames.reuse(new Uint8Array(memories.at(-1) ?? new ArrayBuffer()));
     for (const [length, isLent] of [
       [20, true],
       [10, true],
@@ -117,10 +119,10 @@ describe('frames behind their lengths', () => {
 
   it('are forgotten with what had begun', () => {
     const whole = framed(Buffer.from('forgotten'));
-    frames.push(whole.subarray(0, 12));
+    pushBytes(whole.subarray(0, 12));
     frames.forget();
     assert.equal(frames.waiting, 0);
-    frames.push(whole.subarray(12));
+    pushBytes(whole.subarray(12));
     push('not wanted');
     assert.deepEqual(given, []);
     frames.areWanted = true;

@@ -1,49 +1,50 @@
 /**
- * Splits a stream into frames preceded by their lengths in 8 bytes: by the lengths alone while the frames aren't needed, otherwise with one
+ * Splits a stream into frames preceded by their lengths in 8 bytes: by the lengths alone while the frames aren't wanted, otherwise with one
  * copy of each byte. Frames that were never looked at lend their memory to later ones.
  */
-import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
+import type { Frame } from '../../core/framing/framing.ts';
+import { type Endian, lengthPrefixBytes } from '../../core/video/videoLength.ts';
 
-export interface FramesReceiver {
-  frame(bytes: Uint8Array): void;
-  /** An impossible length: the rest of the stream from it on. Nothing follows. */
-  broken(rest: Uint8Array, announced: bigint): void;
-}
-
-export class LengthFrames {
-  /** Frames are needed from the next one on. */
+export class LengthPrefixedFrames {
+  /** Frames are wanted from the next one on. */
   areWanted = false;
   readonly #isLittle: boolean;
   #maxFrameBytes: number;
-  readonly #receiver: FramesReceiver;
   readonly #header = new Uint8Array(lengthPrefixBytes);
   #headerBytes = 0;
   /** Remaining bytes of a frame. */
   #left = 0;
-  /** The frame being received, if it is needed. */
+  /** The frame being received, if it is wanted. */
   #frame: Uint8Array | undefined;
   #spare: Uint8Array | undefined;
   #isBroken = false;
 
-  constructor(endian: 'little' | 'big', maxFrameBytes: number, receiver: FramesReceiver) {
+  constructor(endian: Endian, maxFrameBytes: number) {
     this.#isLittle = endian === 'little';
     this.#maxFrameBytes = maxFrameBytes;
-    this.#receiver = receiver;
   }
 
-  /** Number of bytes received of a needed frame and of the length before it. */
+  /** Number of bytes received of a wanted frame and of the length before it. */
   get waiting(): number {
     if (this.#frame) return lengthPrefixBytes + this.#frame.length - this.#left;
     return this.#left > 0 ? 0 : this.#headerBytes;
   }
 
-  push(chunk: Uint8Array): void {
+  /**
+   * Returns the wanted frames that a chunk completes, each when the one before has been dealt with, so that it may use its memory. They must
+   * all be taken. After an impossible length, the last one has the flaw `brokenLength` and the rest of the chunk, beginning with that length.
+   */
+  *push(chunk: Uint8Array): Generator<Frame, void> {
     for (let at = 0; at < chunk.length && !this.#isBroken; ) {
       if (this.#left > 0) at = this.#fill(chunk, at);
       else {
         this.#header[this.#headerBytes++] = chunk[at++] ?? 0;
-        if (this.#headerBytes === lengthPrefixBytes) this.#begin(chunk.subarray(at));
+        if (this.#headerBytes < lengthPrefixBytes) continue;
+        const broken = this.#begin(chunk.subarray(at));
+        if (broken) yield broken;
       }
+      const frame = this.#finished();
+      if (frame) yield { bytes: frame };
     }
   }
 
@@ -52,12 +53,12 @@ export class LengthFrames {
     this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** This frame was never looked at and won't be. */
-  giveBack(frame: Uint8Array): void {
+  /** The memory of a frame that was never looked at and won't be: a later one may use it. */
+  reuse(frame: Uint8Array): void {
     this.#spare = frame;
   }
 
-  /** Frames are no longer needed, not even the one that has begun. */
+  /** Frames are no longer wanted, not even the one that has begun. */
   forget(): void {
     this.areWanted = false;
     this.#frame = undefined;
@@ -68,27 +69,26 @@ export class LengthFrames {
     const piece = chunk.subarray(at, at + this.#left);
     this.#frame?.set(piece, this.#frame.length - this.#left);
     this.#left -= piece.length;
-    if (this.#left === 0) this.#finish();
     return at + piece.length;
   }
 
-  #begin(behind: Uint8Array): void {
-    const length = new DataView(this.#header.buffer).getBigUint64(0, this.#isLittle);
-    if (length > BigInt(this.#maxFrameBytes)) {
+  #begin(behind: Uint8Array): Frame | undefined {
+    const announced = new DataView(this.#header.buffer).getBigUint64(0, this.#isLittle);
+    if (announced > BigInt(this.#maxFrameBytes)) {
       this.#isBroken = true;
-      this.#receiver.broken(Buffer.concat([this.#header, behind]), length);
-      return;
+      return { bytes: Buffer.concat([this.#header, behind]), flaw: 'brokenLength', announced };
     }
     this.#headerBytes = 0;
-    this.#left = Number(length);
+    this.#left = Number(announced);
     if (this.areWanted) this.#frame = this.#memory(this.#left);
-    if (this.#left === 0) this.#finish();
+    return undefined;
   }
 
-  #finish(): void {
+  #finished(): Uint8Array | undefined {
+    if (this.#left > 0) return undefined;
     const frame = this.#frame;
     this.#frame = undefined;
-    if (frame) this.#receiver.frame(frame);
+    return frame;
   }
 
   /** Sized for the pictures of one video, which are all the same or nearly so. */

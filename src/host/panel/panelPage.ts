@@ -1,0 +1,219 @@
+/** The page in a panel's tab: answers its calls and notifies it of changes. A hidden page is gone, and starts over when it is shown again. */
+import { EventEmitter, env, type WebviewPanel } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
+import type { PanelCalls, PanelEvents, PanelPeer, PanelState } from '../../protocol/panelCalls.ts';
+import { createRpc } from '../../protocol/rpc.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { FirstSteps } from '../firstSteps.ts';
+import type { Composing } from '../messages/composing.ts';
+import { checkedCalls } from '../page/checkedCalls.ts';
+import { PacedNews } from '../page/pacedNews.ts';
+import { PageCallBounds } from '../page/pageCallBounds.ts';
+import type { Granted } from '../permissions/checks.ts';
+import { panelTransfer } from '../transfers/panelTransfer.ts';
+import type { Transfers } from '../transfers/transfers.ts';
+import { PageVideos } from '../video/pageVideos.ts';
+import type { VideoPageParts } from '../video/videoCalls.ts';
+import type { VideoOffers } from '../video/videoOffers.ts';
+import { commandCalls } from './commandCalls.ts';
+import { composerCalls } from './composerCalls.ts';
+import { configCalls, type SavedPlaces } from './configCalls.ts';
+import { ConfigChecks } from './configChecks.ts';
+import { PageConfig } from './pageConfig.ts';
+import { PageSpools } from './pageSpools.ts';
+import { PageViews } from './pageViews.ts';
+import { panelGuards } from './panelGuards.ts';
+import type { PanelStates } from './panelStates.ts';
+import { panelVideoCalls } from './panelVideoCalls.ts';
+import { peerCalls } from './peerCalls.ts';
+import { transferCalls } from './transferCalls.ts';
+
+/** What the calls of a panel's page depend on. */
+export interface PanelPageParts {
+  readonly endpoints: Endpoints;
+  readonly composing: Composing;
+  readonly transfers: Transfers;
+  readonly video: VideoPageParts & { readonly offers: Pick<VideoOffers, 'answer'> };
+  readonly firstSteps: Pick<FirstSteps, 'looked'>;
+  readonly savedForms: Pick<SavedPlaces, 'saverOf'>;
+  /** Permissions of commands; pages have them without a question. */
+  readonly permissions: Granted;
+  readonly log: Log;
+}
+
+export interface PanelPageOptions {
+  /** The endpoint's. */
+  readonly id: string;
+  /** The tab. */
+  readonly view: WebviewPanel;
+  readonly states: PanelStates;
+  /** The tab comes from an earlier window, and no page has loaded in it yet. */
+  readonly isRevived: boolean;
+}
+
+export class PanelPage {
+  readonly #id: string;
+  readonly #view: WebviewPanel;
+  readonly #states: PanelStates;
+  readonly #endpoints: Endpoints;
+  readonly #begun = new EventEmitter<void>();
+  readonly #store = new DisposableStore();
+  readonly #views: PageViews;
+  readonly #spools: PageSpools;
+  readonly #videos: PageVideos;
+  readonly #bounds = new PageCallBounds();
+  readonly #configChecks = new ConfigChecks();
+  readonly #rpc: ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
+  readonly #news = new PacedNews(() => this.#tellState());
+  readonly #config = new PageConfig();
+  /** It is ready for events. */
+  #hasBegun = false;
+  #isClosed = false;
+  #isRevived: boolean;
+  /** The peer that the next page shows alone. */
+  #peer: PanelPeer | undefined;
+
+  constructor({ id, view, states, isRevived }: PanelPageOptions, parts: PanelPageParts) {
+    const { endpoints, transfers, video, permissions, log } = parts;
+    this.#id = id;
+    this.#view = view;
+    this.#states = states;
+    this.#isRevived = isRevived;
+    this.#endpoints = endpoints;
+    this.#views = new PageViews(id, endpoints);
+    this.#spools = new PageSpools(() => endpoints.engine);
+    const isVisible = () => view.visible;
+    this.#videos = this.#store.add(new PageVideos(video, { endpoint: id, isVisible, diesHidden: true }));
+    const guards = panelGuards(id, { endpoints, transfers, permissions, configs: this.#configChecks });
+    const calls = checkedCalls(this.#calls(parts), guards, (...call) => this.#bounds.run(...call));
+    this.#rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(calls, log), {
+      post: message => {
+        // An answer may arrive after the tab was closed.
+        if (!this.#isClosed) this.#bounds.deliver(view.webview.postMessage(message));
+      },
+      listen: receive => this.#store.add(view.webview.onDidReceiveMessage(receive)),
+    });
+    this.#videos.serve(this.#rpc);
+    this.#store.add({ dispose: () => this.#rpc.$close() });
+    this.#tellChanges(transfers);
+  }
+
+  /** Undefined until it is ready for events. */
+  get events(): ReturnType<typeof createRpc<PanelEvents, PanelCalls>> | undefined {
+    return this.#hasBegun ? this.#rpc : undefined;
+  }
+
+  /** Resolves when it has loaded, immediately if it already has, or when the tab is closed. */
+  async whenBegun(): Promise<void> {
+    if (this.#hasBegun || this.#isClosed) return;
+    await new Promise<void>(resolve => this.#begun.event(resolve));
+  }
+
+  /** Shows only the messages of one peer, now or when it has loaded. */
+  showPeer(peer: PanelPeer): void {
+    if (this.#hasBegun) void this.#rpc.showPeer.asEvent(peer);
+    else this.#peer = peer;
+  }
+
+  /** The tab became visible, hidden, active or inactive. With a hidden page, the files that it was reading are gone. */
+  showedOrHid(): void {
+    if (!this.#view.visible) {
+      this.#gone();
+      this.#bounds.forget();
+      this.#configChecks.forget();
+    }
+    this.#videos.showedOrHid();
+  }
+
+  /** The tab was closed. */
+  dispose(): void {
+    this.#isClosed = true;
+    this.#gone();
+    this.#views.close();
+    this.#bounds.forget();
+    this.#configChecks.forget();
+    this.#store.dispose();
+    this.#begun.fire();
+    this.#begun.dispose();
+  }
+
+  /** A hidden page drops messages; when it is shown again, it requests everything. */
+  #tellChanges(transfers: Transfers): void {
+    this.#store.add(
+      this.#states.onDidChange(({ isUrgent }) => {
+        if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.come({ isUrgent });
+      }),
+    );
+    this.#store.add(
+      this.#endpoints.onDidChangeViews(views => {
+        for (const view of views) if (this.#views.has(view)) unawaited(this.#rpc.viewChanged.asEvent(view));
+      }),
+    );
+    this.#store.add(
+      transfers.onDidChange(changed => {
+        const own = changed.filter(({ endpoint }) => endpoint === this.#id);
+        if (own.length > 0 && this.#view.visible) unawaited(this.#rpc.transfersChanged.asEvent(own.map(panelTransfer)));
+      }),
+    );
+    this.#store.add(transfers.onDidRemove(id => unawaited(this.#rpc.transferRemoved.asEvent(id))));
+  }
+
+  #calls({ endpoints, composing, transfers, video, firstSteps, savedForms, log }: PanelPageParts): PanelCalls {
+    const id = this.#id;
+    return {
+      start: async () => this.#start(),
+      keep: async state => endpoints.keepPanel(id, state),
+      ...this.#views.calls,
+      entryBytes: async (seq, offset, length) => {
+        firstSteps.looked();
+        return endpoints.engine.entryBytes(id, seq, offset, length);
+      },
+      ...peerCalls(id, endpoints),
+      ...composerCalls(id, composing),
+      ...transferCalls(id, transfers, this.#spools),
+      ...this.#videos.calls,
+      ...panelVideoCalls(id, video.offers),
+      ...commandCalls(id, endpoints),
+      ...configCalls(id, { endpoints, saved: savedForms, configs: this.#configChecks }),
+      setEditing: async editing => this.#states.edit(editing),
+      closePanel: async () => this.#view.dispose(),
+      ...failureCalls(log, 'panel'),
+      copy: async text => env.clipboard.writeText(text),
+    };
+  }
+
+  /** A page that was hidden starts over: what it had open is gone. */
+  #start(): PanelState & { isRevived: boolean; kept?: string; peer?: PanelPeer } {
+    this.#views.close();
+    this.#gone();
+    this.#videos.begin();
+    this.#hasBegun = true;
+    this.#begun.fire();
+    this.#states.askSavedPlace();
+    const kept = this.#endpoints.panelState(this.#id);
+    const [peer, isRevived] = [this.#peer, this.#isRevived];
+    this.#peer = undefined;
+    this.#isRevived = false;
+    const state = this.#states.of(this.#endpoints.find(this.#id));
+    return { ...state, isRevived, ...(kept !== undefined && { kept }), ...(peer && { peer }) };
+  }
+
+  /** The page has gone, with what it has received. It answers no more. */
+  #gone(): void {
+    this.#hasBegun = false;
+    this.#spools.abandon();
+    this.#news.forget();
+    this.#config.forget();
+    void this.#rpc.$rejectPendingCalls(({ reject }) => reject(new SocketError('CANCELLED')));
+  }
+
+  async #tellState(): Promise<void> {
+    if (!this.#endpoints.has(this.#id)) return;
+    const state = this.#states.of(this.#endpoints.find(this.#id));
+    await this.#config.tell(state.endpoint, endpoint => this.#rpc.changed({ ...state, endpoint }));
+  }
+}

@@ -1,0 +1,177 @@
+/** Makes the states of an endpoint that a panel's page shows, and notices when there is another one. */
+import { type Event, EventEmitter, workspace } from 'vscode';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
+import type { FormField, PanelState } from '../../protocol/panelCalls.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import { isExposed } from '../endpointLabels.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { Composing } from '../messages/composing.ts';
+import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../receiveSettings.ts';
+import type { RestoredEndpoints } from '../restoredEndpoints.ts';
+import { pageText } from '../shownText.ts';
+import { translated } from '../translated.ts';
+import { onDidChangeViewDefaults, viewDefaults } from '../userDefaults.ts';
+import type { VideoOffers } from '../video/videoOffers.ts';
+import { composerState } from './composerCalls.ts';
+import type { SavedPlaces } from './configCalls.ts';
+import { panelFraming } from './panelFraming.ts';
+import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
+import { SavedPlace } from './savedPlace.ts';
+
+const announceSetting = 'portside.announceMessages';
+const followSetting = 'portside.followNextClient';
+/** Settings that the page needs to know. */
+const panelSettings = [announceSetting, followSetting, rowFormSetting];
+
+export interface StateParts {
+  readonly endpoints: Pick<Endpoints, 'onDidChange'>;
+  readonly restored: Pick<RestoredEndpoints, 'wasOpen'>;
+  readonly composing: Composing;
+  readonly offers: Pick<VideoOffers, 'of' | 'onDidChange'>;
+  readonly saved: Pick<SavedPlaces, 'onDidChangePlaces' | 'placeOf'>;
+}
+
+export class PanelStates {
+  readonly #restored: StateParts['restored'];
+  readonly #composing: Composing;
+  readonly #offers: StateParts['offers'];
+  readonly #savedPlace: SavedPlace;
+  readonly #changed = new EventEmitter<{ readonly isUrgent: boolean }>();
+  readonly #store = new DisposableStore();
+  #editing = false;
+  #formField: FormField | undefined;
+  #announces = announces();
+  #defaults = viewDefaults();
+  #followsNext = followsNext();
+  #gist = '';
+  /** The endpoint's config when it last changed. */
+  #config: EndpointConfig | undefined;
+
+  constructor(id: string, { endpoints, restored, composing, offers, saved }: StateParts) {
+    this.#restored = restored;
+    this.#composing = composing;
+    this.#offers = offers;
+    this.#savedPlace = new SavedPlace(
+      () => saved.placeOf(id),
+      () => this.#tellChanged(),
+    );
+    this.#store.add(
+      endpoints.onDidChange(changed => {
+        const endpoint = changed.find(one => one.id === id);
+        if (endpoint) this.#endpointChanged(endpoint);
+      }),
+    );
+    this.#store.add(
+      composing.onDidChange(changed => {
+        if ((changed ?? id) === id) this.#tellChanged();
+      }),
+    );
+    this.#watchSettings();
+    this.#store.add(saved.onDidChangePlaces(() => this.#savedPlace.askAgain()));
+    this.#store.add(
+      offers.onDidChange(changed => {
+        if (changed === id) this.#tellChanged();
+      }),
+    );
+  }
+
+  /** There is another state; `isUrgent` unless only figures have changed. */
+  get onDidChange(): Event<{ readonly isUrgent: boolean }> {
+    return this.#changed.event;
+  }
+
+  /** Shows the form, starting at a field, or hides it. */
+  edit(editing: boolean, field?: FormField): void {
+    this.#editing = editing;
+    this.#formField = field;
+    this.#tellChanged();
+  }
+
+  /** Looks up where the endpoint is saved, for a page that begins. */
+  askSavedPlace(): void {
+    this.#savedPlace.askAgain();
+  }
+
+  of(endpoint: EndpointSnapshot): PanelState {
+    const failure = endpoint.failure && translated(failureSentence(endpoint.failure));
+    const framing = panelFraming(endpoint.config);
+    return {
+      endpoint,
+      exposed: isExposed(endpoint),
+      wasOpen: this.#restored.wasOpen(endpoint.id),
+      editing: this.#editing,
+      ...(this.#formField !== undefined && { formField: this.#formField }),
+      ...(this.#savedPlace.current && { saved: this.#savedPlace.current }),
+      ...composerState(endpoint.id, this.#composing),
+      announces: this.#announces,
+      view: this.#defaults,
+      rowForm: defaultRowForm(),
+      followsNext: this.#followsNext,
+      videoOffers: this.#offers.of(endpoint.id),
+      ...(framing && { framing }),
+      ...(failure !== undefined && { failure: pageText(failure) }),
+      ...(receivesFiles(endpoint) && { filesGoTo: pageText(receiveDirectoryOf(endpoint.config) ?? '') }),
+    };
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    this.#changed.dispose();
+  }
+
+  #endpointChanged(endpoint: EndpointSnapshot): void {
+    const gist = gistOf(endpoint);
+    const isOther = isOtherConfig(this.#config, endpoint.config);
+    if (isOther) this.#savedPlace.askAgain();
+    this.#config = endpoint.config;
+    this.#tellChanged(isOther || gist !== this.#gist);
+    this.#gist = gist;
+  }
+
+  /** Changes that a page shows in what it already has. */
+  #watchSettings(): void {
+    this.#store.add(
+      workspace.onDidChangeConfiguration(change => {
+        if (!panelSettings.some(setting => change.affectsConfiguration(setting))) return;
+        this.#announces = announces();
+        this.#followsNext = followsNext();
+        this.#tellChanged();
+      }),
+    );
+    this.#store.add(
+      onDidChangeViewDefaults(defaults => {
+        this.#defaults = defaults;
+        this.#tellChanged();
+      }),
+    );
+    this.#store.add(onDidChangeReceiveSettings(() => this.#tellChanged()));
+  }
+
+  #tellChanged(isUrgent = true): void {
+    this.#changed.fire({ isUrgent });
+  }
+}
+
+function receivesFiles({ config: { files } }: EndpointSnapshot): boolean {
+  return files !== undefined && files.mode !== 'off';
+}
+
+/** In a flood it is the same object: a long one isn't compared 20 times a second. */
+function isOtherConfig(before: EndpointConfig | undefined, now: EndpointConfig): boolean {
+  return before !== now && JSON.stringify(before) !== JSON.stringify(now);
+}
+
+/** Everything that changes when something happens, except for the figures and the config. */
+function gistOf({ counters, config: _, ...endpoint }: EndpointSnapshot): string {
+  return JSON.stringify([endpoint, counters.peers]);
+}
+
+function followsNext(): boolean {
+  return workspace.getConfiguration().get(followSetting, false);
+}
+
+function announces(): boolean {
+  return workspace.getConfiguration().get(announceSetting, true);
+}

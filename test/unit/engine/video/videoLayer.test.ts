@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
+import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
+import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { IncomingVideo } from '../../../../src/engine/video/incomingVideo.ts';
+import { VideoLayer } from '../../../../src/engine/video/videoLayer.ts';
+import { memoryConversation } from '../../../support/memoryConversation.ts';
+import { pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
+
+const frame = pickledFrame(variedPicture(9, 8));
+
+describe('the video of a conversation', () => {
+  function setUp() {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation, home, received } = memoryConversation(here);
+    const events: TranscriptEvent[] = [];
+    const transcript = { event: (event: TranscriptEvent) => void events.push(event), refusal: undefined };
+    const context = { config: home.config as EndpointConfig, transcript, peers: { find: () => conversation } };
+    const nothing = () => undefined;
+    const videos = { connected: nothing, recognised: nothing, leave: nothing, gone: nothing };
+    const layer = new VideoLayer(conversation, context, videos);
+    conversation.add(layer);
+    layer.opened();
+    const ended: VideoSnapshot[] = [];
+    const show = () => {
+      const onChange = (_: string, snapshot?: VideoSnapshot) => void (snapshot && ended.push(snapshot));
+      const video = new IncomingVideo({ endpoint: 'e', peer: conversation, source: layer, transcript, onChange });
+      layer.show(video, undefined);
+      return video;
+    };
+    return { conversation, received, other: memoryConversation(there).conversation, layer, events, ended, show };
+  }
+
+  it('takes frames in place of the framing while it is shown, and none afterwards', async () => {
+    const { other, received, show } = setUp();
+    const video = show();
+    await other.send(frame);
+    assert.deepEqual([video.snapshot.frames, received], [1, []]);
+    video.stop();
+    await other.send(frame);
+    assert.deepEqual([video.snapshot.frames, received.length], [1, 1]);
+  });
+
+  for (const [isLost, code] of [
+    [true, 'CONNECTION_LOST'],
+    [false, undefined],
+  ] as const) {
+    it(`has ended when it is shown, once the connection is ${isLost ? 'lost' : 'closed'}`, async () => {
+      const { other, layer, events, ended, show } = setUp();
+      await other.send(frame);
+      // What was read before is still being delivered: the peer is in the list of those that are open.
+      layer.gone(isLost);
+      const video = show();
+      assert.deepEqual([video.snapshot.state, video.snapshot.failure?.code], ['ended', code]);
+      assert.deepEqual([ended.length, layer.shown], [1, undefined]);
+      assert.deepEqual(
+        events.map(event => event.code),
+        ['videoStarted', 'videoEnded'],
+      );
+      assert.equal(await video.picture(0), undefined);
+    });
+  }
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'vscode';
+import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { PanelStates } from '../../../../src/host/panel/panelStates.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
+
+describe('the states that a panel shows', () => {
+  freshVscode();
+
+  let changed: EventEmitter<readonly EndpointSnapshot[]>;
+  let endpoints: FakeEndpoints;
+  let shown: ShownPanels;
+  let states: PanelStates;
+  let urgent: boolean[];
+
+  beforeEach(() => {
+    changed = new EventEmitter();
+    endpoints = fakeEndpoints([endpointSnapshot('e', 0)], {
+      onDidChange: changed.event,
+      panelState: () => undefined,
+    });
+    shown = showPanels(endpoints, ['e']);
+    const { restored, composing, video, savedForms } = shown.parts;
+    states = new PanelStates('e', { endpoints, restored, composing, offers: video.offers, saved: savedForms });
+    urgent = [];
+    states.onDidChange(({ isUrgent }) => urgent.push(isUrgent));
+  });
+  afterEach(() => {
+    states.dispose();
+    shown.dispose();
+  });
+
+  it('are urgent unless only figures differ, and only those of its endpoint', () => {
+    const endpoint = endpointSnapshot('e', 0);
+    const counters = { ...endpoint.counters, bytesIn: 7 };
+    changed.fire([endpoint]);
+    changed.fire([{ ...endpoint, counters }]);
+    changed.fire([{ ...endpoint, counters, state: 'closed' }]);
+    changed.fire([endpointSnapshot('other', 0)]);
+    assert.deepEqual(urgent, [true, false, true]);
+  });
+
+  it('have the form that is shown, and what settings say', () => {
+    const endpoint = endpointSnapshot('e', 0);
+    assert.deepEqual([states.of(endpoint).editing, states.of(endpoint).wasOpen], [false, true]);
+    states.edit(true, 'reply');
+    assert.deepEqual([states.of(endpoint).editing, states.of(endpoint).formField], [true, 'reply']);
+    states.edit(false);
+    assert.deepEqual([states.of(endpoint).editing, 'formField' in states.of(endpoint)], [false, false]);
+    settings.set('portside.followNextClient', true);
+    assert.deepEqual([states.of(endpoint).followsNext, urgent], [true, [true, true, true]]);
+  });
+
+  it('are none once it is disposed', () => {
+    states.dispose();
+    changed.fire([endpointSnapshot('e', 0)]);
+    assert.deepEqual(urgent, []);
+  });
+});
