@@ -17,22 +17,7 @@ export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
   const named = withName(row, labels);
   if (named !== undefined) return [named];
   const name = html`<span class="peer-name ${peerColour(peer.id)}">${labels.full(peer.address)}</span>`;
-  return [name, isOfPeer(row) ? ' ' : ': ', sentence];
-}
-
-/** Whether the sentence says what the peer did, so that it follows the name without a colon. */
-function isOfPeer({ event }: PanelRow): boolean {
-  switch (event?.code) {
-    case 'peerConnected':
-    case 'peerHeard':
-    case 'peerEnded':
-    case 'peerClosed':
-      return true;
-    case 'peerReset':
-      return event.by === 'peer';
-    default:
-      return false;
-  }
+  return [name, row.followsPeer ? ' ' : ': ', sentence];
 }
 
 /**

@@ -1,6 +1,7 @@
 /** *Export Transcript*: writes to a file that the user chooses, with progress and cancellation. */
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
+import type { ExportOptions } from '../../core/calls.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
@@ -52,16 +53,25 @@ export async function exportTranscript(
     const kinds = direction && { kinds: direction === 'in' ? received : sent };
     const filter = { ...kinds, ...(peer !== undefined && { peers: [peer] }) };
     const watch = { signal: new AbortController().signal, onProgress: () => undefined };
-    const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path, filter }, watch);
+    const { entries } = await endpoints.exportTranscript(
+      endpoint.id,
+      { format, path, filter, ...translations() },
+      watch,
+    );
     return { entries };
   }
   if (isMeant(argument)) throw new TypeError(z.prettifyError(given.error));
   const target = await askTarget(endpoint, shownArgument.safeParse(argument).data?.filter ?? {});
   const { entries } = await withProgress(target.uri, watch =>
-    endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri) }, watch),
+    endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri), ...translations() }, watch),
   );
   unawaited(offerToOpen(target.uri, entries));
   return { entries };
+}
+
+/** The sentences of an export are in the language of VS Code, too. */
+function translations(): Pick<ExportOptions, 'translations'> {
+  return l10n.bundle ? { translations: l10n.bundle } : {};
 }
 
 /** The caller passed part of what is needed, so the user isn't asked. */

@@ -1,12 +1,12 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
+import { l10n } from 'vscode';
 import { eventSeverity } from '../../core/eventSeverity.ts';
-import { eventSentence } from '../../core/sentences/events/eventSentence.ts';
+import { eventText, followsPeer } from '../../core/sentences/events/eventSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { pageText } from '../shownText.ts';
-import { translated } from '../translated.ts';
 import { PacedWork } from './pacedWork.ts';
 
 /** A page shows one view at a time; more than a few open ones mean that it has failed. */
@@ -95,7 +95,8 @@ function withSentence(row: Row): PanelRow {
   if (!event) return row;
   return {
     ...row,
-    sentence: pageText(translated(eventSentence(event, peer?.address))),
+    sentence: pageText(eventText(event, peer?.address, l10n.t)),
+    ...(followsPeer(event) && { followsPeer: true }),
     severity: eventSeverity(event),
   };
 }

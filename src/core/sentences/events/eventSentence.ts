@@ -2,7 +2,7 @@
  * A transcript's events as sentences. Some say what a peer did and follow its name: “disconnected”. A sentence about what Portside did with
  * a peer names the peer itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
  */
-import { type Phrase, verbatim } from '../../phrase.ts';
+import { type Phrase, sentenceCase, type Translate, toldPhrase, verbatim } from '../../phrase.ts';
 import type { EventCode, EventOf, TranscriptEvent } from '../../transcriptEntry.ts';
 import { connectionEvents } from './connectionEvents.ts';
 import { messageEvents } from './messageEvents.ts';
@@ -29,4 +29,25 @@ export function eventSentence(event: TranscriptEvent, peer = '?'): Phrase {
   } catch {
     return verbatim(code);
   }
+}
+
+/** Whether the sentence says what the peer did, so that it follows the peer’s name: “127.0.0.1:5000 disconnected”. */
+export function followsPeer(event: TranscriptEvent): boolean {
+  switch (event.code) {
+    case 'peerConnected':
+    case 'peerHeard':
+    case 'peerEnded':
+    case 'peerClosed':
+      return true;
+    case 'peerReset':
+      return event.by === 'peer';
+    default:
+      return false;
+  }
+}
+
+/** Returns the sentence as it is shown: with a capital, unless it follows its peer’s name. */
+export function eventText(event: TranscriptEvent, peer: string | undefined, translate: Translate): string {
+  const sentence = eventSentence(event, peer);
+  return followsPeer(event) ? toldPhrase(sentence, translate) : sentenceCase(sentence, translate);
 }

@@ -1,20 +1,23 @@
 /**
- * One line per entry: time, direction, peer, bytes, and text with unprintable characters as escapes. A peer is shown by its address, and by
- * its name if it has one.
+ * One line per entry: time, direction, peer, bytes, and text with unprintable characters as escapes; of an event, the sentence that the
+ * panel shows. A peer is shown by its address, and by its name if it has one.
  */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
+import type { Translate } from '../../../core/phrase.ts';
+import { eventText } from '../../../core/sentences/events/eventSentence.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
 /** Creates the export of an endpoint whose peers may have names. */
-export function textExport({ peerNames = {} }: ExportedEndpoint): ExportFormatter {
-  return entry => line(entry, peerNames);
+export function textExport({ peerNames = {} }: ExportedEndpoint, translate: Translate): ExportFormatter {
+  return entry => line(entry, peerNames, translate);
 }
 
-function* line({ time, direction, peer, event, bytes, text }: ExportEntry, names: PeerNames): Iterable<string> {
+function* line(entry: ExportEntry, names: PeerNames, translate: Translate): Iterable<string> {
+  const { time, direction, peer, event, bytes, text } = entry;
   const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, names) : ['-'])];
-  if (event) yield `${[...head, visibleText(eventText(event))].join(' ')}\n`;
+  if (event) yield `${[...head, visibleText(eventText(event, peer?.address, translate))].join(' ')}\n`;
   else {
     yield `${[...head, bytes.length].join(' ')} `;
     for (const piece of text) yield visibleText(piece);
@@ -27,9 +30,4 @@ function peerText(address: string, names: PeerNames): string[] {
   const name = names[address];
   const shown = visibleText(address);
   return name === undefined ? [shown] : [shown, visibleText(JSON.stringify(name))];
-}
-
-/** `peerConnected {"address":"127.0.0.1:40000"}`: sentences are made where people read them, in their language. */
-function eventText({ code, ...params }: NonNullable<ExportEntry['event']>): string {
-  return Object.keys(params).length === 0 ? code : `${code} ${JSON.stringify(params)}`;
 }

@@ -61,6 +61,16 @@ describe('the export of a transcript', () => {
     assert.deepEqual(questions.open, []);
   });
 
+  it('has the translations of VS Code’s language, which the engine doesn’t know', async () => {
+    workbenchState.state.bundle = { connected: 'verbunden' };
+    await byCaller({ format: 'text' });
+    await (await ask('Text', undefined)).exporting;
+    assert.deepEqual(
+      exported.map(({ translations }) => translations),
+      [workbenchState.state.bundle, workbenchState.state.bundle],
+    );
+  });
+
   it('asks no caller that gives a part, and refuses', async () => {
     for (const more of [{ format: 'text' }, { uri }, { format: 'odd', uri }, { format: 'text', uri: '/tmp/out' }])
       await assert.rejects(exportTranscript({ endpoint: 'e', ...more }, context), TypeError, JSON.stringify(more));

@@ -121,8 +121,9 @@ describe('the views of a page', () => {
     const [frame, event, quoting] = (await views.calls.rows(view, 0, 3, 64)).rows;
     assert.deepEqual(frame, { seq: 0, text: 'hi' });
     assert.deepEqual(asked, [view, 0, 3, 64]);
-    assert.equal(event?.sentence, 'reset the connection (ECONNRESET)');
+    assert.deepEqual([event?.sentence, event?.followsPeer], ['reset the connection (ECONNRESET)', true]);
+    assert.equal(quoting?.followsPeer, undefined);
     assert.ok(event?.severity);
-    assert.match(quoting?.sentence ?? '', /^received “photo\\u\{202e\}gpj\.exe” from a:1 /);
+    assert.match(quoting?.sentence ?? '', /^Received “photo\\u\{202e\}gpj\.exe” from a:1 /);
   });
 });

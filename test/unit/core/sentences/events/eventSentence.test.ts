@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { TlsSign } from '../../../../../src/core/foreignTls.ts';
-import { phrase, toldPhrase } from '../../../../../src/core/phrase.ts';
-import { eventSentence, eventSentences } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import { phrase, toldPhrase, translateBy } from '../../../../../src/core/phrase.ts';
+import {
+  eventSentence,
+  eventSentences,
+  eventText,
+  followsPeer,
+} from '../../../../../src/core/sentences/events/eventSentence.ts';
 import type { EventCode, Origin, TranscriptEvent } from '../../../../../src/core/transcriptEntry.ts';
 import { unquotableValues } from '../../../../support/unquotableValues.ts';
 
@@ -52,6 +57,17 @@ describe('an event’s sentence', () => {
     says({ code: 'peerEnded' }, 'closed its side of the connection; Portside can still send');
     says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
     says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
+  });
+
+  it('follows the peer’s name if it says what the peer did, and has a capital otherwise', () => {
+    const text = (event: TranscriptEvent) => [followsPeer(event), eventText(event, 'a:1', translateBy())];
+    assert.deepEqual(text({ code: 'peerConnected', address: 'a:1' }), [true, 'connected']);
+    assert.deepEqual(text({ code: 'peerHeard', address: 'a:1' }), [true, 'sent its first datagram']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'peer' }), [true, 'reset the connection (ECONNRESET)']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [false, 'Connection reset by Portside']);
+    assert.deepEqual(text({ code: 'malformedFrame', bytes: 1 })[0], false);
+    const taken = { code: 'portTaken', address: 'tcp://localhost:1' } as const;
+    assert.deepEqual(text(taken), [false, 'localhost:1 is now in use; using a free port instead']);
   });
 
   it('says where a UDP socket sends, and whether it receives from others', () => {
