@@ -48,6 +48,11 @@ export function sentenceCase(words: Words, translate: Translate = english): stri
   return beginsWithValue(words, translate) ? text : text.replace(/^\p{Ll}/u, first => first.toLocaleUpperCase());
 }
 
+/** Returns the same with a period at the end, unless it has one or another mark there. */
+export function fullSentence(words: Words, translate: Translate = english): string {
+  return sentenceCase(words, translate).replace(/(?<![.?!…:])$/u, '.');
+}
+
 function beginsWithValue(words: Words, translate: Translate): boolean {
   if (typeof words === 'string') return true;
   const [, place] = /^\{(\d+)\}/.exec(translate(words.template)) ?? [];

@@ -5,7 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
-import { errorText } from '../errorText.ts';
+import { problemText } from '../errorText.ts';
 
 /** The value of a control: an input can hold something that isn't a valid value yet. */
 export interface FieldState {
@@ -63,7 +63,7 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
     state.unreadable(undefined);
     state.set(text === '' ? undefined : text);
   } catch (error) {
-    state.unreadable(errorText(error), typed);
+    state.unreadable(problemText(error), typed);
   }
 }
 

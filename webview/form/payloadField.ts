@@ -9,7 +9,7 @@ import {
   payloadOfEscaped,
   readableNotation,
 } from '../../src/core/template/escapedPayload.ts';
-import { errorText } from '../errorText.ts';
+import { problemText } from '../errorText.ts';
 import { choiceInput, type FieldState, type PayloadWriting, textInput } from './controls.ts';
 
 type PayloadState = FieldState & PayloadWriting;
@@ -62,7 +62,7 @@ function type(typed: unknown, notation: PayloadNotation, { encoding, set, unread
     unreadable(undefined);
     set(text === '' ? undefined : payload);
   } catch (error) {
-    unreadable(errorText(error), text);
+    unreadable(problemText(error), text);
   }
 }
 
@@ -77,6 +77,6 @@ function convert(payload: Payload, notation: PayloadNotation, state: PayloadStat
     if (hex) set({ hex });
     if (text) set(payloadOfEscaped(text, encoding));
   } catch (error) {
-    unreadable(errorText(error));
+    unreadable(problemText(error));
   }
 }

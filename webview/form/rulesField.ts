@@ -137,7 +137,11 @@ function condition(
   const flags = 'regex' in when ? when.flags : undefined;
   const of = (chosen: string, typed: string): ReplyCondition =>
     chosen === 'text' ? { text: typed } : chosen === 'regex' ? withFlags(typed, flags) : { hex: typed };
-  const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
+  const given = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
+  const typed: FieldState = {
+    ...given,
+    unreadable: (problem, text) => given.unreadable(problem && withPatternHint(problem, kinds.regex, text), text),
+  };
   const chosen = field('when', kind, next => {
     // What isn't valid for the previous kind may be for this one: the backslashes of a regular expression, for example.
     const written = typed.typed ?? value;
@@ -159,6 +163,14 @@ function condition(
   )}</span>
     <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
     ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;
+}
+
+/** Escapes of patterns that aren’t escapes in text. */
+const patternEscape = /\\[wWdDsSbBAzpP^$.*+?()[\]{}|]/;
+
+/** What can’t be read as text, and looks like a pattern, is probably meant for the other kind of condition. */
+function withPatternHint(problem: string, kind: string, text = ''): string {
+  return patternEscape.test(text) ? l10n.t('{0} If this is a pattern, choose “{1}”.', problem, kind) : problem;
 }
 
 function withFlags(regex: string, flags: string | undefined): ReplyCondition {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 'typescript/unstable/ast';
 import {
+  fullSentence,
   joined,
   phrase,
   phraseOf,
@@ -80,6 +81,15 @@ describe('a sentence', () => {
     assert.equal(sentenceCase(joined([phrase('no {0}', 'port'), 'a'], ', ')), 'No port, a');
     assert.equal(sentenceCase(joined([inUse, phrase('no {0}', 'port')], '; ')), 'localhost:9 is in use; no port');
     assert.equal(sentenceCase(phrase('{1} of {0}')), '{1} of {0}');
+  });
+});
+
+describe('a full sentence', () => {
+  it('has one mark at its end', () => {
+    assert.equal(fullSentence(phrase('no {0}', 'port'), inGerman), 'Kein port.');
+    for (const text of ['did you mean a?', 'wait…', 'stop.', 'no!', 'one of:'])
+      assert.equal(fullSentence({ template: text, args: [] }), `${text[0]?.toUpperCase()}${text.slice(1)}`);
+    assert.equal(fullSentence(phrase('use {0}', '{"a": 1}')), 'Use {"a": 1}.');
   });
 });
 

@@ -138,6 +138,14 @@ describe('the answers in the form', () => {
     assert.equal(byId(rules, 'rule-0-when').attributes['.value'], '\\');
   });
 
+  it('lead to patterns if a text looks like one', () => {
+    const told: unknown[] = [];
+    const rules = form([ping, quit], { unreadable: (_path, problem) => told.push(problem) });
+    for (const value of ['\\w+)', '\\q']) change(rules, 'rule-0-when', 'input', { value });
+    const wrong = (piece: string) => `"${piece}" at character 1 isn’t a valid escape; write \\\\ for a backslash.`;
+    assert.deepEqual(told, [`${wrong('\\w')} If this is a pattern, choose “Regex (RE2)”.`, wrong('\\q')]);
+  });
+
   it('forget what was typed for another kind of condition', () => {
     const told: unknown[] = [];
     const rules = form([ping, quit], { unreadable: (...args) => told.push(args) });
