@@ -6,6 +6,7 @@ import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { problemText } from '../errorText.ts';
+import type { LeftKinds } from './leftKinds.ts';
 
 /** The value of a control: an input can hold something that isn't a valid value yet. */
 export interface FieldState {
@@ -20,6 +21,8 @@ export interface FieldState {
   readonly effect?: string | undefined;
   /** For a payload: its notation. */
   readonly writing?: PayloadWriting;
+  /** If it has kinds: what was typed for the others. */
+  readonly left?: LeftKinds;
 }
 
 /** A payload can be written as text or as hex. */
