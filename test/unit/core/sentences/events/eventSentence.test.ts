@@ -162,12 +162,12 @@ describe('an event’s sentence', () => {
 
   it('sums up a video', () => {
     const ended = { code: 'videoEnded', bytes: 1000, durationMs: 41_060, skipped: 0 } as const;
-    says({ ...ended, direction: 'in', frames: 2 }, 'received video from a:1: 2 pictures (1.00 kB in 41.1 s)');
-    says({ ...ended, direction: 'in', frames: 1 }, 'received video from a:1: 1 picture (1.00 kB in 41.1 s)');
-    says({ ...ended, direction: 'out', frames: 0 }, 'sent video to a:1: 0 pictures (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'in', frames: 2 }, 'received video from a:1: 2 frames (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'in', frames: 1 }, 'received video from a:1: 1 frame (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'out', frames: 0 }, 'sent video to a:1: 0 frames (1.00 kB in 41.1 s)');
     says(
       { ...ended, direction: 'out', frames: 1, skipped: 3 },
-      'sent video to a:1: 1 picture (1.00 kB in 41.1 s), 3 skipped',
+      'sent video to a:1: 1 frame (1.00 kB in 41.1 s), 3 skipped',
     );
   });
 
@@ -175,7 +175,7 @@ describe('an event’s sentence', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
     says({ ...unreadable, reason: 'empty' }, 'a video frame from a:1 can’t be shown: it is empty');
     says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames from a:1 can’t be shown; .*: it is empty$/);
-    says({ ...unreadable, reason: 'otherPickle' }, /the pickle doesn’t contain a picture$/);
+    says({ ...unreadable, reason: 'otherPickle' }, /the pickle doesn’t contain an image$/);
     says(
       { ...unreadable, reason: 'otherPickle', detail: 'os.system' },
       /would call os\.system, which Portside never does$/,
