@@ -1,5 +1,6 @@
 /** An event's sentence with the name of its peer: where the sentence mentions it, or before the sentence. */
 import { html, type TemplateResult } from 'lit';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 
@@ -26,7 +27,8 @@ export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
  */
 function withName({ sentence = '', peer }: PanelRow, labels: PeerLabels): string | undefined {
   if (!peer) return undefined;
-  const at = sentence.indexOf(peer.address);
-  const rest = sentence.slice(at + peer.address.length);
+  const address = visibleText(peer.address);
+  const at = sentence.indexOf(address);
+  const rest = sentence.slice(at + address.length);
   return at < 0 || /^\d/.test(rest) ? undefined : sentence.slice(0, at) + labels.full(peer.address) + rest;
 }

@@ -4,20 +4,26 @@
  */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
+import { peerRole } from '../../../core/kinds.ts';
 import type { Translate } from '../../../core/phrase.ts';
 import { eventText } from '../../../core/sentences/events/eventSentence.ts';
+import type { TranscriptEvent } from '../../../core/transcriptEntry.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
+type EventSentence = (event: TranscriptEvent, peer: string | undefined) => string;
+
 /** Creates the export of an endpoint whose peers may have names. */
-export function textExport({ peerNames = {} }: ExportedEndpoint, translate: Translate): ExportFormatter {
-  return entry => line(entry, peerNames, translate);
+export function textExport(endpoint: ExportedEndpoint, translate: Translate): ExportFormatter {
+  const role = peerRole(endpoint);
+  const { peerNames = {} } = endpoint;
+  return entry => line(entry, peerNames, (event, peer) => eventText(event, { role, peer }, translate));
 }
 
-function* line(entry: ExportEntry, names: PeerNames, translate: Translate): Iterable<string> {
+function* line(entry: ExportEntry, names: PeerNames, sentence: EventSentence): Iterable<string> {
   const { time, direction, peer, event, bytes, text } = entry;
   const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, names) : ['-'])];
-  if (event) yield `${[...head, visibleText(eventText(event, peer?.address, translate))].join(' ')}\n`;
+  if (event) yield `${[...head, visibleText(sentence(event, peer?.address))].join(' ')}\n`;
   else {
     yield `${[...head, bytes.length].join(' ')} `;
     for (const piece of text) yield visibleText(piece);

@@ -34,6 +34,12 @@ describe('an event’s text', () => {
     );
   });
 
+  it('has the peer once where its address can’t be shown as it is', () => {
+    const path = '/tmp/a\u202eb';
+    const at = { sentence: 'Connected to /tmp/a\\u{202e}b', peer: { id: 'p1', address: path } };
+    assert.equal(textOf(namedEvent(row('', at), labels)), at.sentence);
+  });
+
   it('has no peer of its own beside a column of peers', () => {
     assert.equal(textOf(eventText(row('connected'), labels)), 'connected');
     assert.equal(textOf(eventText(received, named)), `received “a” from sensor (${address}) (1 B)`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TlsSign } from '../../../../../src/core/foreignTls.ts';
+import type { PeerRole } from '../../../../../src/core/kinds.ts';
 import { phrase, toldPhrase, translateBy } from '../../../../../src/core/phrase.ts';
 import {
   eventSentence,
@@ -60,7 +61,10 @@ describe('an event’s sentence', () => {
   });
 
   it('follows the peer’s name if it says what the peer did, and has a capital otherwise', () => {
-    const text = (event: TranscriptEvent) => [followsPeer(event), eventText(event, 'a:1', translateBy())];
+    const text = (event: TranscriptEvent, role: PeerRole = 'client') => [
+      followsPeer(event, role),
+      eventText(event, { peer: 'a:1', role }, translateBy()),
+    ];
     assert.deepEqual(text({ code: 'peerConnected', address: 'a:1' }), [true, 'connected']);
     assert.deepEqual(text({ code: 'peerHeard', address: 'a:1' }), [true, 'sent its first datagram']);
     assert.deepEqual(text({ code: 'peerReset', by: 'peer' }), [true, 'reset the connection (ECONNRESET)']);
@@ -68,6 +72,18 @@ describe('an event’s sentence', () => {
     assert.deepEqual(text({ code: 'malformedFrame', bytes: 1 })[0], false);
     const taken = { code: 'portTaken', address: 'tcp://localhost:1' } as const;
     assert.deepEqual(text(taken), [false, 'localhost:1 is now in use; using a free port instead']);
+  });
+
+  it('says what a client does with its server, and which side closed the connection', () => {
+    const text = (event: TranscriptEvent) => [
+      followsPeer(event, 'server'),
+      eventText(event, { peer: 'a:1', role: 'server' }, translateBy()),
+    ];
+    assert.deepEqual(text({ code: 'peerConnected', address: 'a:1' }), [false, 'Connected to a:1']);
+    assert.deepEqual(text({ code: 'peerClosed', by: 'peer' }), [true, 'closed the connection']);
+    assert.deepEqual(text({ code: 'peerClosed', by: 'us' }), [false, 'Disconnected from a:1']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'peer' }), [true, 'reset the connection (ECONNRESET)']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [false, 'Connection reset by Portside']);
   });
 
   it('says where a UDP socket sends, and whether it receives from others', () => {

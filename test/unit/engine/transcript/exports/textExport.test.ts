@@ -53,6 +53,15 @@ describe('an entry as a line of text', () => {
     );
   });
 
+  it('says what a client did with its server', () => {
+    const event = { code: 'peerConnected', address: 'a:1' } as const;
+    const formatted = textExport(
+      { kind: 'tcp-client', address: '' },
+      translateBy(),
+    )({ ...head, direction: 'event', event, peer });
+    assert.match([...formatted].join(''), / event 127\.0\.0\.1:1 Connected to 127\.0\.0\.1:1\n$/);
+  });
+
   it('has the sentence in the language of VS Code', () => {
     const german = translateBy({ 'listening on {0}': 'lauscht auf {0}' });
     const event = { code: 'listening', address: 'tcp://127.0.0.1:1' } as const;
