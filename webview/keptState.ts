@@ -5,6 +5,7 @@ import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PayloadNotation } from '../src/core/template/escapedPayload.ts';
 import type { RowForm } from '../src/protocol/panelCalls.ts';
+import type { LeftKind } from './form/leftKinds.ts';
 import type { KeptColours } from './peerColours.ts';
 import type { Target } from './peers/chosenPeer.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -72,6 +73,8 @@ export interface KeptDraft {
   readonly draft: EndpointConfig;
   readonly unreadable?: UnreadableFields;
   readonly notations?: Notations;
+  /** What was typed for kinds that aren't chosen, by path and kind. */
+  readonly left?: Readonly<Record<string, LeftKind>>;
 }
 
 /** How payloads are written if the user chose that, by path. */

@@ -216,6 +216,8 @@ export interface ExportOptions {
   /** Written under another name first: a file that is there is replaced once the export is complete. */
   readonly path: string;
   readonly filter: ViewFilter;
+  /** VS Code’s translations for the sentences of events, by their English templates. Absent in English. */
+  readonly translations?: Readonly<Record<string, string>>;
 }
 
 export interface Exported {

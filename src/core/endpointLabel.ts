@@ -4,7 +4,7 @@ import { formatRemote, isConnected } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import type { EndpointSnapshot } from './endpointSnapshot.ts';
 import { hasRemote } from './kinds.ts';
-import { phrase, toldPhrase } from './phrase.ts';
+import { phrase, type Translate, toldPhrase } from './phrase.ts';
 
 type Named = Pick<EndpointSnapshot, 'config' | 'address'>;
 
@@ -25,7 +25,7 @@ export function addressLabel({ config, address }: Named): string {
 }
 
 /** Returns the same without an arrow, for screen readers. */
-export function spokenAddress(endpoint: Named, translate?: Parameters<typeof toldPhrase>[1]): string {
+export function spokenAddress(endpoint: Named, translate?: Translate): string {
   const { config, address } = endpoint;
   const remote = remoteOf(config);
   if (remote === undefined) return withoutScheme(address);

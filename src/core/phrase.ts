@@ -26,11 +26,39 @@ export function joined(parts: readonly PhraseArgument[], separator: string): Phr
   return { template: parts.map((_, index) => `{${index}}`).join(separator), args: parts };
 }
 
-/** Returns the sentence, in English or as translated by `translate`: `l10n.t` of VS Code or of the page. */
-export function toldPhrase(words: Words, translate: typeof english = english): string {
+/** Translates a template and fills its places, as `l10n.t` of VS Code and of the page do. */
+export type Translate = (template: string, ...args: (string | number)[]) => string;
+
+/** Returns the same for a worker, which has no `l10n`: `translations` is the bundle of VS Code’s language, absent in English. */
+export function translateBy(translations: Readonly<Record<string, string>> = {}): Translate {
+  return (template, ...args) =>
+    english(Object.hasOwn(translations, template) ? String(translations[template]) : template, ...args);
+}
+
+/** Returns the sentence, in English or as translated by `translate`. */
+export function toldPhrase(words: Words, translate: Translate = english): string {
   if (typeof words === 'string') return words;
   const { template, args } = words;
   return translate(template, ...args.map(arg => shownArgument(arg, translate)));
+}
+
+/** Returns the sentence with a capital, unless it begins with a value, such as an address or a name. */
+export function sentenceCase(words: Words, translate: Translate = english): string {
+  const text = toldPhrase(words, translate);
+  return beginsWithValue(words, translate) ? text : text.replace(/^\p{Ll}/u, first => first.toLocaleUpperCase());
+}
+
+/** Returns the same with a period at the end, unless it has one or another mark there. */
+export function fullSentence(words: Words, translate: Translate = english): string {
+  return sentenceCase(words, translate).replace(/(?<![.?!…:])$/u, '.');
+}
+
+function beginsWithValue(words: Words, translate: Translate): boolean {
+  if (typeof words === 'string') return true;
+  const [, place] = /^\{(\d+)\}/.exec(translate(words.template)) ?? [];
+  if (place === undefined) return false;
+  const first = words.args[Number(place)];
+  return !isPhrase(first) || beginsWithValue(first, translate);
 }
 
 /** Whether a sentence can quote this value, which may come from outside: a text or a number. */
@@ -59,7 +87,7 @@ export function phraseOf(error: unknown): Phrase | undefined {
 }
 
 /** Returns a question mark for what isn't an argument: VS Code would take an object for named arguments and leave all places as they are. */
-function shownArgument(argument: unknown, translate: typeof english): string | number {
+function shownArgument(argument: unknown, translate: Translate): string | number {
   if (isQuotable(argument)) return argument;
   return isPhrase(argument) ? toldPhrase(argument, translate) : '?';
 }

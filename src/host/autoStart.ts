@@ -18,7 +18,7 @@ import type { AutomaticStarts } from './permissions/automaticStarts.ts';
 import type { NotAllowed } from './permissions/checks.ts';
 import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
-import { translated } from './translated.ts';
+import { translatedSentence } from './translated.ts';
 
 const settingsMs = 2000;
 const closingMs = 10_000;
@@ -136,7 +136,7 @@ async function told(id: string, opening: Promise<unknown>, endpoints: Endpoints)
   } catch (error) {
     const failure = error instanceof SocketError ? error.failure : undefined;
     const mayWait = endpoints.has(id) && canKeepTrying(endpoints.find(id).config, failure);
-    return { sentence: translated(errorSentence(error)), id, mayWait };
+    return { sentence: translatedSentence(errorSentence(error)), id, mayWait };
   }
 }
 

@@ -29,7 +29,7 @@ import type { Granted } from './permissions/checks.ts';
 import { confirmNeeds } from './permissions/confirmNeeds.ts';
 import { showError } from './showError.ts';
 import { noticeText, plainText } from './shownText.ts';
-import { translated } from './translated.ts';
+import { translatedSentence } from './translated.ts';
 
 const scheme = 'portside';
 
@@ -161,7 +161,7 @@ async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig>
   try {
     return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
-    if (error instanceof ConfigError) throw new FileSystemError(noticeText(translated(errorSentence(error))));
+    if (error instanceof ConfigError) throw new FileSystemError(noticeText(translatedSentence(errorSentence(error))));
     throw new FileSystemError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
   }
 }

@@ -16,6 +16,8 @@ import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
   readonly sentence?: string;
+  /** The sentence says what the peer did, and follows its name. */
+  readonly followsPeer?: true;
   /** An event that deserves the user's attention: shown in the error color. */
   readonly severity?: Severity;
 }

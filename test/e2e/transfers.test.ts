@@ -125,7 +125,7 @@ describe('files', function () {
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await progress.waitFor({ state: 'detached' });
     await workbench.openPanel();
-    await workbench.rows.filter({ hasText: /sending “slow\.bin” to \S+ was canceled after/ }).waitFor();
+    await workbench.rows.filter({ hasText: /Sending “slow\.bin” to \S+ was canceled after/ }).waitFor();
   });
 
   it('are sent from the Explorer’s menu, or dragged from there onto the panel with Shift', async () => {

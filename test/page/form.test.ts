@@ -181,6 +181,40 @@ describe('the form of an endpoint', function () {
     await test.window.holds(field('Delay before reconnecting'), '250');
   });
 
+  it('keeps what was typed when a kind is changed, and changed back', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await edit();
+    await field('Replies').selectOption('Rules');
+    const kind = panel.getByLabel('Rule 1 condition');
+    const pattern = panel.getByLabel('Rule 1 pattern', { exact: true });
+    await pattern.fill('é!');
+    await kind.selectOption('Bytes (hex)');
+    await window.holds(pattern, 'c3 a9 21');
+    await kind.selectOption('Exact text');
+    await window.holds(pattern, 'é!');
+    await pattern.fill('\\w+)');
+    const wrong = panel.getByRole('alert').filter({ hasText: '"\\w" at character 1 isn’t a valid escape' });
+    await wrong.filter({ hasText: 'If this is a pattern, choose “Regex (RE2)”.' }).waitFor();
+    await kind.selectOption('Bytes (hex)');
+    await wrong.waitFor({ state: 'detached' });
+    await kind.selectOption('Exact text');
+    await window.holds(pattern, '\\w+)');
+    await wrong.waitFor();
+    await field('Replies').selectOption('None');
+    await wrong.waitFor({ state: 'detached' });
+    await field('Replies').selectOption('Rules');
+    await window.holds(pattern, '\\w+)');
+    await press('Add Rule');
+    await press('Move Rule 2 Up');
+    await window.holds(panel.getByLabel('Rule 2 pattern', { exact: true }), '\\w+)');
+    await field('Framing').selectOption('Fixed length');
+    await field('Bytes').fill('7');
+    await field('Framing').selectOption('Idle time');
+    await field('Framing').selectOption('Fixed length');
+    await window.holds(field('Bytes'), '7');
+  });
+
   it('edits rules in a list and tries them before they are applied', async () => {
     const { window } = test;
     await edit();

@@ -204,11 +204,11 @@ describe('the rows of a transcript', function () {
     await window.page.setViewportSize({ width: 511, height: 900 });
     await drawn();
     assert.deepEqual(await text(long), { ...below, isCut: true });
-    assert.deepEqual(await text(/listening on/), below);
+    assert.deepEqual(await text(/Listening on/), below);
     assert.equal((await text('short')).isBelow, false);
     await window.page.setViewportSize({ width: 240, height: 900 });
     await drawn();
-    assert.deepEqual(await text(/listening on/), { ...below, lines: 2 });
+    assert.deepEqual(await text(/Listening on/), { ...below, lines: 2 });
   });
 
   it('have lines of sixteen bytes in a hexdump, or of eight where these don’t fit, and never scroll sideways', async () => {

@@ -61,7 +61,7 @@ describe('video that is sent', function () {
     socket.write(film);
     await button('Show Video').click();
     const other = window.panel.getByRole('group', { name: /^Video from/ });
-    await other.getByText('waiting for the first picture').waitFor();
+    await other.getByText('waiting for the first frame').waitFor();
     socket.write(film);
     await painted(other);
     await sendPattern();

@@ -54,7 +54,7 @@ describe('notifications of files', function () {
     sockets[1]?.resetAndDestroy();
     (await window.notification('“slow.bin” wasn’t sent. ')).answer('Show');
     await second.closed;
-    await window.rows.filter({ hasText: /sending “slow\.bin” to \S+ was canceled after/ }).waitFor();
+    await window.rows.filter({ hasText: /Sending “slow\.bin” to \S+ was canceled after/ }).waitFor();
     await window.rows.filter({ hasText: '“slow.bin” was only partly sent' }).waitFor();
     assert.deepEqual(window.notifications, [], 'what was cancelled by hand is not reported');
   });

@@ -13,7 +13,8 @@ describe('tutorial programs and the panel', function () {
     const port = await (await test.program('greeter_server', 0)).port();
     await window.start('Connect to TCP Server', port);
     await window.rows.filter({ hasText: greeting }).waitFor();
-    await window.rows.filter({ hasText: 'disconnected' }).first().waitFor();
+    await window.rows.filter({ hasText: `Connected to 127.0.0.1:${port}` }).waitFor();
+    await window.rows.filter({ hasText: `127.0.0.1:${port} closed the connection` }).waitFor();
     await window.panel.getByRole('button', { name: 'Start', exact: true }).waitFor();
   });
 

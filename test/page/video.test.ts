@@ -59,7 +59,7 @@ describe('video that is received', function () {
   /** The card of a peer whose video was just shown, with this picture painted. */
   async function paints(socket: Socket, picture: Picture): Promise<Locator> {
     const card = test.window.panel.getByRole('group', { name: `Video from ${addressOf(socket)}`, exact: true });
-    await card.getByText('waiting for the first picture').waitFor();
+    await card.getByText('waiting for the first frame').waitFor();
     socket.write(pickledFrame(picture));
     return painted(card);
   }
@@ -245,7 +245,7 @@ describe('video that is received', function () {
     };
     const card = cards();
     const paint = async (socket: Socket) => {
-      await card.getByText('waiting for the first picture').waitFor();
+      await card.getByText('waiting for the first frame').waitFor();
       socket.write(pickledFrame(smallPicture));
       await painted(card);
       assert.equal(await offer().count(), 0);

@@ -16,7 +16,7 @@ export function stateName(state: PageState): string {
     case 'sending':
       return l10n.t('Sending');
     case 'trouble':
-      return l10n.t('No picture');
+      return l10n.t('No video');
     case 'over':
       return l10n.t('Ended');
   }

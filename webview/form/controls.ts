@@ -5,7 +5,8 @@ import { live } from 'lit/directives/live.js';
 import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
-import { errorText } from '../errorText.ts';
+import { problemText } from '../errorText.ts';
+import type { LeftKinds } from './leftKinds.ts';
 
 /** The value of a control: an input can hold something that isn't a valid value yet. */
 export interface FieldState {
@@ -20,6 +21,8 @@ export interface FieldState {
   readonly effect?: string | undefined;
   /** For a payload: its notation. */
   readonly writing?: PayloadWriting;
+  /** If it has kinds: what was typed for the others. */
+  readonly left?: LeftKinds;
 }
 
 /** A payload can be written as text or as hex. */
@@ -63,7 +66,7 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
     state.unreadable(undefined);
     state.set(text === '' ? undefined : text);
   } catch (error) {
-    state.unreadable(errorText(error), typed);
+    state.unreadable(problemText(error), typed);
   }
 }
 

@@ -1,9 +1,11 @@
 /** The unsaved state of the form: a draft of the config, text that can't be parsed yet, and the notation of each payload. */
-import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { EndpointConfig, ReplyRule } from '../../src/core/endpointConfig.ts';
 import type { KeptDraft, Notations, UnreadableFields } from '../keptState.ts';
 import { type FieldPath, isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
-import { hasUnreadable, shownUnreadable, withoutRules, withUnreadable } from './unreadable.ts';
+import type { LeftKind, LeftKinds } from './leftKinds.ts';
+import { movedWithRules } from './ruleMoves.ts';
+import { hasUnreadable, shownUnreadable, withUnreadable } from './unreadable.ts';
 
 export class FormDraft {
   readonly #changed: () => void;
@@ -11,6 +13,7 @@ export class FormDraft {
   #config: EndpointConfig;
   #unreadable: UnreadableFields;
   #notations: Notations;
+  #left: Readonly<Record<string, LeftKind>>;
 
   /** Continues with the kept draft, if there is one. `changed` is called when the form must be drawn again. */
   constructor(config: EndpointConfig, kept: KeptDraft | undefined, changed: () => void) {
@@ -19,6 +22,7 @@ export class FormDraft {
     this.#config = kept?.draft ?? config;
     this.#unreadable = kept?.unreadable ?? {};
     this.#notations = kept?.notations ?? {};
+    this.#left = kept?.left ?? {};
   }
 
   get base(): EndpointConfig {
@@ -36,7 +40,13 @@ export class FormDraft {
   /** The draft to keep; undefined if nothing was changed. */
   get kept(): KeptDraft | undefined {
     if (!this.isChanged) return undefined;
-    return { base: this.#base, draft: this.#config, unreadable: this.#unreadable, notations: this.#notations };
+    return {
+      base: this.#base,
+      draft: this.#config,
+      unreadable: this.#unreadable,
+      notations: this.#notations,
+      left: this.#left,
+    };
   }
 
   /** Text that can't be parsed, in fields that are shown. */
@@ -54,6 +64,7 @@ export class FormDraft {
   replace(config: EndpointConfig): void {
     this.#unreadable = {};
     this.#notations = {};
+    this.#left = {};
     this.change(config);
   }
 
@@ -62,11 +73,14 @@ export class FormDraft {
     this.#changed();
   }
 
-  /** Takes rules that were added, removed or moved. Text in a rule that can't be parsed is discarded. */
-  arrange(reply: EndpointConfig['reply']): void {
-    this.#unreadable = withoutRules(this.#unreadable);
-    this.#notations = {};
-    this.change(withValue(this.#config, ['reply'], reply));
+  /** Takes rules that were added, removed or moved. What was typed in one moves with it. */
+  arrange(rules: readonly ReplyRule[]): void {
+    const { reply } = this.#config;
+    const before = Array.isArray(reply) ? reply : [];
+    this.#unreadable = movedWithRules(this.#unreadable, before, rules);
+    this.#notations = movedWithRules(this.#notations, before, rules);
+    this.#left = movedWithRules(this.#left, before, rules);
+    this.change(withValue(this.#config, ['reply'], rules));
   }
 
   /** Returns the text at a path that can't be parsed. */
@@ -96,6 +110,16 @@ export class FormDraft {
     };
   }
 
+  /** What was typed for the kinds of a field that aren't chosen. */
+  left(path: string): LeftKinds {
+    return {
+      of: kind => this.#left[`${path}#${kind}`],
+      keep: (kind, left) => {
+        this.#left = { ...this.#left, [`${path}#${kind}`]: left };
+      },
+    };
+  }
+
   /** Returns a field's state, without the problems found by checking the config. */
   field(path: FieldPath): FieldState {
     const key = path.join('.');
@@ -106,6 +130,7 @@ export class FormDraft {
       set: value => this.change(withField(this.#config, path, value)),
       unreadable: (problem, typed) => this.setUnreadable(key, problem, typed),
       writing: this.writing(key),
+      left: this.left(key),
     };
   }
 }

@@ -173,6 +173,7 @@ export class FormElement extends LitElement {
       unreadable: (path, problem, typed) => draft.setUnreadable(path, problem, typed),
       typed: path => draft.typedAt(path),
       writing: path => draft.writing(path),
+      left: path => draft.left(path),
     })}
     ${isRules ? this.trial(canTry) : nothing}`;
   }

@@ -1,9 +1,13 @@
 /** How a stream is split into frames: the kind of framing, and the parameters of that kind. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { encodeText } from '../../src/core/bytes/encodeText.ts';
+import { textOf } from '../../src/core/bytes/escapedText.ts';
+import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
 import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
 import { labelled } from './fieldRow.ts';
+import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
 
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
 type FramingKind = (typeof kinds)[number];
@@ -35,14 +39,35 @@ export function framingField(state: FieldState): TemplateResult {
     slip: 'SLIP (RFC 1055)',
     cobs: 'COBS',
   };
-  const choose = (value: unknown) => {
-    state.unreadable(undefined);
-    state.set(value === 'none' ? undefined : initial[value as FramingKind]);
-  };
+  const choose = (chosen: unknown) => changeKind(framing, chosen as FramingKind, state);
   const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
     ${details(framing, state)}</div>`;
   const row = { id: 'field-framing', label: l10n.t('Framing'), help: helpOf(kind) };
   return labelled({ ...row, problem: state.problem, effect: state.effect }, content);
+}
+
+/** What was typed for a kind before comes back; a delimiter is the same bytes as text and as hex. */
+function changeKind(framing: Framing, to: FramingKind, state: FieldState): void {
+  const { left = noLeftKinds, set, unreadable } = state;
+  const held = heldBy({ ...state, value: framing });
+  const next = changedKind(held, [kindOf(framing), to], left, () => otherDelimiter(framing, to), initial[to]);
+  unreadable(next.problem, next.typed);
+  set(next.value === 'none' ? undefined : next.value);
+}
+
+/** Undefined if it isn't a delimiter, or can't be written this way. */
+function otherDelimiter(framing: Framing, to: FramingKind): Framing | undefined {
+  if (typeof framing !== 'object' || !('delimiter' in framing)) return undefined;
+  const { delimiter } = framing;
+  if (typeof delimiter === 'string')
+    return to === 'delimiterHex' ? { delimiter: { hex: formatHex(encodeText(delimiter, 'utf8')) } } : undefined;
+  if (to !== 'delimiter') return undefined;
+  try {
+    const text = textOf(parseHex(delimiter.hex), 'utf8');
+    return text === undefined ? undefined : { delimiter: text };
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a kind does to the stream, with an example if that helps. */

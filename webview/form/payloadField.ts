@@ -9,8 +9,9 @@ import {
   payloadOfEscaped,
   readableNotation,
 } from '../../src/core/template/escapedPayload.ts';
-import { errorText } from '../errorText.ts';
+import { problemText } from '../errorText.ts';
 import { choiceInput, type FieldState, type PayloadWriting, textInput } from './controls.ts';
+import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
 
 type PayloadState = FieldState & PayloadWriting;
 
@@ -62,21 +63,28 @@ function type(typed: unknown, notation: PayloadNotation, { encoding, set, unread
     unreadable(undefined);
     set(text === '' ? undefined : payload);
   } catch (error) {
-    unreadable(errorText(error), text);
+    unreadable(problemText(error), text);
   }
 }
 
-/** Shows and keeps the same bytes in the other notation. */
+/** Shows and keeps the same bytes in the other notation, or what was typed there if nothing has changed since. */
 function convert(payload: Payload, notation: PayloadNotation, state: PayloadState): void {
-  const { encoding, set, unreadable, choose } = state;
+  const { encoding, set, unreadable, choose, left = noLeftKinds } = state;
+  const held = heldBy({ ...state, value: payload });
+  const other = notation === 'hex' ? 'text' : 'hex';
   try {
-    const hex = notation === 'hex' ? payloadAsHex(payload, encoding) : undefined;
-    const text = notation === 'text' ? escapedPayload(payload, encoding) : undefined;
-    unreadable(undefined);
+    const next = changedKind(held, [other, notation], left, () => converted(payload, notation, encoding), payload);
+    unreadable(next.problem, next.typed);
     choose(notation);
-    if (hex) set({ hex });
-    if (text) set(payloadOfEscaped(text, encoding));
+    if (next.value !== payload) set(next.value === '' ? undefined : next.value);
   } catch (error) {
-    unreadable(errorText(error));
+    unreadable(problemText(error));
   }
+}
+
+/** Returns the same bytes in the notation, or the payload itself if it can't be written there. @throws RangeError if it can't be encoded. */
+function converted(payload: Payload, notation: PayloadNotation, encoding: Encoding): Payload {
+  const written = notation === 'hex' ? payloadAsHex(payload, encoding) : escapedPayload(payload, encoding);
+  if (!written) return payload;
+  return notation === 'hex' ? { hex: written } : payloadOfEscaped(written, encoding);
 }

@@ -1,12 +1,14 @@
 /** How messages are replied to: not at all, by an echo, or by rules that can be tried before they are applied. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../../src/core/endpointConfig.ts';
+import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../iconButton.ts';
-import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput, textInput } from './controls.ts';
+import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from './controls.ts';
 import { labelled, problemText } from './fieldRow.ts';
-import { patternFlags, patternHelp } from './patternFlags.ts';
+import type { LeftKinds } from './leftKinds.ts';
+import { patternHelp } from './patternFlags.ts';
 import { payloadInput } from './payloadField.ts';
+import { hexHelpId, patternHelpId, ruleCondition } from './ruleCondition.ts';
 
 export interface RulesState {
   readonly reply: EndpointConfig['reply'];
@@ -17,31 +19,28 @@ export interface RulesState {
   problem(path: string): string | undefined;
   set(reply: EndpointConfig['reply']): void;
   /** Rules were added, removed or moved. */
-  arrange(reply: EndpointConfig['reply']): void;
+  arrange(rules: readonly ReplyRule[]): void;
   unreadable(path: string, problem: string | undefined, typed?: string): void;
   /** The text at a path that can't be parsed. */
   typed(path: string): string | undefined;
   /** The notation of the payload at a path. */
   writing(path: string): PayloadWriting;
+  /** What was typed for the other kinds of the field at a path. */
+  left(path: string): LeftKinds;
 }
 
 /** Paths of a rule's condition that can have a problem. */
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
-/** Id of the text that describes the fields of all patterns. */
-const patternHelpId = 'rules-pattern-help';
-/** Id of the help shared by all hex fields. */
-const hexHelpId = 'rules-hex-help';
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 
 export function rulesField(state: RulesState): TemplateResult {
   const { reply = 'none' } = state;
   const rules = Array.isArray(reply) ? reply : [];
   const kinds = { none: l10n.t('None'), echo: l10n.t('Echo: send every message back'), rules: l10n.t('Rules') };
-  const choose = (kind: unknown) => state.arrange(kind === 'rules' ? [newRule] : kind === 'echo' ? 'echo' : undefined);
   const choice: FieldState = {
-    value: Array.isArray(reply) ? 'rules' : reply,
+    value: replyKind(reply),
     problem: undefined,
-    set: choose,
+    set: kind => chooseReplies(kind as ReplyKind, state),
     unreadable: () => undefined,
   };
   const row = {
@@ -54,12 +53,26 @@ export function rulesField(state: RulesState): TemplateResult {
   ${Array.isArray(reply) ? ruleList(rules, state) : nothing}`;
 }
 
+type ReplyKind = 'none' | 'echo' | 'rules';
+
+function replyKind(reply: EndpointConfig['reply'] = 'none'): ReplyKind {
+  return Array.isArray(reply) ? 'rules' : reply;
+}
+
+/** The rules come back when they are chosen again. */
+function chooseReplies(kind: ReplyKind, { reply, set, left }: RulesState): void {
+  const others = left('reply');
+  others.keep(replyKind(reply), { value: reply });
+  const before = others.of('rules')?.value as ReplyRule[] | undefined;
+  set(kind === 'rules' ? (before ?? [{ ...newRule }]) : kind === 'echo' ? 'echo' : undefined);
+}
+
 function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResult {
   const hasPattern = rules.some(({ when }) => 'regex' in when);
   const hasHex = rules.some(({ when }) => 'hex' in when);
   return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
     <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}
-      <button type="button" class="link" @click=${() => state.arrange([...rules, newRule])}>
+      <button type="button" class="link" @click=${() => state.arrange([...rules, { ...newRule }])}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
 }
@@ -76,7 +89,14 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
   const problems = ruleProblems(at, state);
   return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problems.any ? 'wrong' : ''}">
     <div class="rule-line">
-      ${condition(rule.when, at, state.writing('').encoding, field, when => change({ when }))}
+      ${ruleCondition({
+        when: rule.when,
+        at,
+        encoding: state.writing('').encoding,
+        left: state.left(`reply.${at}.when`),
+        set: when => change({ when }),
+        field,
+      })}
       ${order(at, rules, state)}
     </div>
     ${problemText(`rule-${at}-when`, problems.condition)}
@@ -102,6 +122,7 @@ function reply(
   const send = {
     ...field('send', rule.send, (payload = '') => change({ send: payload as Payload })),
     writing: state.writing(`reply.${at}.send`),
+    left: state.left(`reply.${at}.send`),
   };
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
@@ -122,47 +143,6 @@ function ruleProblems(at: number, { problem }: RulesState) {
   const any = condition ?? send ?? delay;
   const other = any === undefined ? problem(`reply.${at}`) : undefined;
   return { condition, send, delay, other, any: (any ?? other) !== undefined };
-}
-
-function condition(
-  when: ReplyCondition,
-  at: number,
-  encoding: Encoding,
-  field: RuleField,
-  set: (when: ReplyCondition) => void,
-): TemplateResult {
-  const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
-  const kinds = { text: l10n.t('Exact text'), regex: l10n.t('Regex (RE2)'), hex: l10n.t('Bytes (hex)') };
-  const value = 'text' in when ? when.text : 'regex' in when ? when.regex : when.hex;
-  const flags = 'regex' in when ? when.flags : undefined;
-  const of = (chosen: string, typed: string): ReplyCondition =>
-    chosen === 'text' ? { text: typed } : chosen === 'regex' ? withFlags(typed, flags) : { hex: typed };
-  const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
-  const chosen = field('when', kind, next => {
-    // What isn't valid for the previous kind may be for this one: the backslashes of a regular expression, for example.
-    const written = typed.typed ?? value;
-    typed.unreadable(undefined);
-    set(of(next as string, next === 'hex' ? '01 ..' : written));
-  });
-  const placeholder = kind === 'regex' ? l10n.t('every message') : '';
-  const options = {
-    ...(kind === 'text' && { escapes: encoding }),
-    placeholder,
-    name: l10n.t('Rule {0} pattern', at + 1),
-    help: { text: undefined, regex: patternHelpId, hex: hexHelpId }[kind],
-  };
-  return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
-    `rule-${at}-kind`,
-    kinds,
-    chosen,
-    l10n.t('Rule {0} condition', at + 1),
-  )}</span>
-    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
-    ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;
-}
-
-function withFlags(regex: string, flags: string | undefined): ReplyCondition {
-  return flags === undefined ? { regex } : { regex, flags };
 }
 
 function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {

@@ -15,11 +15,6 @@ export function withUnreadable(
   return problem === undefined ? others : { ...others, [path]: { problem, typed } };
 }
 
-/** Without those of rules, whose numbers have changed. */
-export function withoutRules(fields: UnreadableFields): UnreadableFields {
-  return Object.fromEntries(Object.entries(fields).filter(([path]) => !path.startsWith('reply.')));
-}
-
 /** Those in fields that are shown for this config. */
 export function shownUnreadable(fields: UnreadableFields, config: EndpointConfig): UnreadableFields {
   return Object.fromEntries(Object.entries(fields).filter(([path]) => isShown(path, config)));
@@ -32,5 +27,6 @@ export function hasUnreadable(fields: UnreadableFields, config: EndpointConfig):
 function isShown(path: string, config: EndpointConfig): boolean {
   const [key = '', part = ''] = path.split('.');
   if (!hasKey(config, key, part)) return false;
+  if (key === 'reply') return Array.isArray(config.reply) && Number(part) < config.reply.length;
   return key !== 'files' || usefulFileFields(config).some(field => field.path.join('.') === path);
 }

@@ -1,5 +1,6 @@
 /** An event's sentence with the name of its peer: where the sentence mentions it, or before the sentence. */
 import { html, type TemplateResult } from 'lit';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 
@@ -17,22 +18,7 @@ export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
   const named = withName(row, labels);
   if (named !== undefined) return [named];
   const name = html`<span class="peer-name ${peerColour(peer.id)}">${labels.full(peer.address)}</span>`;
-  return [name, isOfPeer(row) ? ' ' : ': ', sentence];
-}
-
-/** Whether the sentence says what the peer did, so that it follows the name without a colon. */
-function isOfPeer({ event }: PanelRow): boolean {
-  switch (event?.code) {
-    case 'peerConnected':
-    case 'peerHeard':
-    case 'peerEnded':
-    case 'peerClosed':
-      return true;
-    case 'peerReset':
-      return event.by === 'peer';
-    default:
-      return false;
-  }
+  return [name, row.followsPeer ? ' ' : ': ', sentence];
 }
 
 /**
@@ -41,7 +27,8 @@ function isOfPeer({ event }: PanelRow): boolean {
  */
 function withName({ sentence = '', peer }: PanelRow, labels: PeerLabels): string | undefined {
   if (!peer) return undefined;
-  const at = sentence.indexOf(peer.address);
-  const rest = sentence.slice(at + peer.address.length);
+  const address = visibleText(peer.address);
+  const at = sentence.indexOf(address);
+  const rest = sentence.slice(at + address.length);
   return at < 0 || /^\d/.test(rest) ? undefined : sentence.slice(0, at) + labels.full(peer.address) + rest;
 }

@@ -22,10 +22,10 @@ export function otherSide({ direction, peers, state, frames }: PanelVideo, label
 export function videoCondition({ state, direction, frames, problem, peers }: PanelVideo): string | undefined {
   switch (state) {
     case 'waiting':
-      if (direction === 'in') return l10n.t('waiting for the first picture');
+      if (direction === 'in') return l10n.t('waiting for the first frame');
       return peers.length === 0 ? l10n.t('waiting for a connection') : l10n.t('waiting to be sent');
     case 'running':
-      return frames === 0 && direction === 'in' ? l10n.t('waiting for the first picture') : undefined;
+      return frames === 0 && direction === 'in' ? l10n.t('waiting for the first frame') : undefined;
     case 'muted':
       return l10n.t('muted, not sending');
     case 'ended':
@@ -35,14 +35,17 @@ export function videoCondition({ state, direction, frames, problem, peers }: Pan
   }
 }
 
-/** `30.0 fps`, the size, the traffic per second, and the age of a picture on arrival. */
+/** As people write them. */
+const codecNames: Readonly<Record<string, string>> = { pickle: 'pickle', jpeg: 'JPEG', png: 'PNG', webp: 'WebP' };
+
+/** `30.0 fps`, the size, the format, the traffic per second, and the age of a picture on arrival. */
 export function videoFigures(video: PanelVideo): string[] {
   const { state, fps, width, height, bytes, bytesPerSecond, latencyMs, codec } = video;
   const isRunning = state === 'running';
   return [
     isRunning ? l10n.t('{0} fps', fps.toFixed(fps < 10 ? 1 : 0)) : undefined,
     width === 0 ? undefined : `${width} × ${height}`,
-    codec,
+    codec === undefined ? undefined : (codecNames[codec] ?? codec),
     isRunning ? l10n.t('{0}/s', formatBytes(Math.round(bytesPerSecond))) : formatBytes(bytes),
     latencyMs === undefined || !isRunning ? undefined : l10n.t('{0} ms latency', Math.round(latencyMs)),
   ].filter(figure => figure !== undefined);

@@ -3,7 +3,7 @@ import { TextError } from '../phrase.ts';
 
 /** White space and missing padding are allowed. @throws RangeError naming the position and the offending text. */
 export function parseBase64(text: string): Uint8Array<ArrayBuffer> {
-  const wrong = /[^a-z0-9+/_\-=\s]|=(?=\s*[^=\s])/i.exec(text);
+  const wrong = /[^A-Za-z0-9+/_\-=\s]|=(?=\s*[^=\s])/u.exec(text);
   if (wrong) throw new TextError('"{0}" at character {1} isn’t valid base64', wrong[0], wrong.index + 1);
   const digits = text.replace(/[\s=]/g, '').replaceAll('-', '+').replaceAll('_', '/');
   if (digits.length % 4 === 1) throw new TextError('the last byte is incomplete: base64 can’t end in a single digit');

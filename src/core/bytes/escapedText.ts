@@ -4,8 +4,12 @@ import { TextError } from '../phrase.ts';
 import { decodeText } from './decodeText.ts';
 import { encodeText } from './encodeText.ts';
 import { escapedNul, unescapeBytes } from './escapes.ts';
+import { quotable } from './quotable.ts';
 
 const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Bytes one after another, which may be one character together; or another escape, which isn’t captured. */
+const byteEscapes = /((?:\\x[0-9a-fA-F]{2})+)|\\./gs;
 
 /** Returns text that `unescapeText` turns into the same text again. */
 export function escapeText(text: string, encoding: Encoding = 'utf8'): string {
@@ -24,6 +28,15 @@ export function unescapeText(text: string, encoding: Encoding = 'utf8'): string 
   const bytes = unescapeBytes(text, encoding);
   const decoded = textOf(bytes, encoding);
   if (decoded !== undefined) return decoded;
+  for (const { 0: piece, 1: escapes, index } of text.matchAll(byteEscapes)) {
+    if (escapes === undefined || textOf(unescapeBytes(piece, encoding), encoding) !== undefined) continue;
+    throw new TextError(
+      '"{0}" at character {1} isn’t text in this encoding; write a character as {2}, or enter the bytes in hex',
+      quotable(piece),
+      index + 1,
+      '\\u{…}',
+    );
+  }
   throw new TextError(
     'these bytes aren’t text in this encoding; write a character as {0}, or enter the bytes in hex',
     '\\u{…}',

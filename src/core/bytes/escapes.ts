@@ -19,6 +19,8 @@ const named: Record<string, number> = {
   "'": 39,
 };
 const escapeSequence = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([nrt0abfve\\"']))/y;
+/** The beginning of an escape that is incomplete, or a backslash and the character after it. */
+const brokenEscape = /\\(?:x[0-9a-fA-F]?|u\{[0-9a-fA-F]{0,8}\}?|u[0-9a-fA-F]{0,3}|.)?/suy;
 /** Escapes for characters that can’t be typed. An escaped backslash doesn’t start one. */
 const invisible = /(?<!\\)(?:\\\\)*\\(?:[nrt0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\})/;
 
@@ -47,16 +49,19 @@ export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uin
     if (next < 0) break;
     escapeSequence.lastIndex = next;
     const match = escapeSequence.exec(text);
-    if (!match)
-      throw new TextError(
-        '"{0}" at character {1} isn’t a valid escape; write \\\\ for a backslash',
-        text.slice(next, next + 4),
-        offset + next + 1,
-      );
-    addEscaped(written, match, encoding);
+    if (!match) throw invalidEscape(text, next, offset);
+    addEscaped(written, match, encoding, offset);
     at = escapeSequence.lastIndex;
   }
   return written.bytes;
+}
+
+/** Quotes the backslash, and only as much after it as belongs to the escape. */
+function invalidEscape(text: string, at: number, offset: number): TextError {
+  brokenEscape.lastIndex = at;
+  const [piece = '\\'] = brokenEscape.exec(text) ?? [];
+  const place = offset + at + 1;
+  return new TextError('"{0}" at character {1} isn’t a valid escape; write \\\\ for a backslash', piece, place);
 }
 
 /** Bytes that are added one after another. */
@@ -91,14 +96,13 @@ class WrittenBytes {
   }
 }
 
-function addEscaped(
-  written: WrittenBytes,
-  [whole, byte, unit, codePoint, name]: RegExpExecArray,
-  encoding: Encoding,
-): void {
+function addEscaped(written: WrittenBytes, match: RegExpExecArray, encoding: Encoding, offset: number): void {
+  const [whole, byte, unit, codePoint, name] = match;
+  const at = offset + match.index;
   const hex = byte ?? unit ?? codePoint;
   const value = hex === undefined ? (named[name ?? ''] ?? 0) : Number.parseInt(hex, 16);
-  if (value > 0x10ffff) throw new TextError('"{0}" is beyond the last code point, \\u{10ffff}', whole);
+  if (value > 0x10ffff)
+    throw new TextError('"{0}" at character {1} is beyond the last code point, {2}', whole, at + 1, '\\u{10ffff}');
   if (byte !== undefined || (value < 0x80 && isAsciiSuperset(encoding))) written.addByte(value);
-  else written.add(encodeText(String.fromCodePoint(value), encoding));
+  else written.add(encodeText(String.fromCodePoint(value), encoding, at));
 }

@@ -35,10 +35,16 @@ function hexBytes(text: string, wildcards: boolean, offset = 0): (number | undef
     }
     const pair = text.slice(at, at + 2);
     if (wildcards && (pair === '..' || pair === '??')) bytes.push(undefined);
-    else throw new TextError('"{0}" at character {1} is not a hex byte', pair, offset + at + 1);
+    else throw new TextError('"{0}" at character {1} is not a hex byte', wrongDigits(text, at), offset + at + 1);
     at += 2;
   }
   return bytes;
+}
+
+/** Returns the first character that isn’t a digit, with the digit before it; a digit alone if none follows it. */
+function wrongDigits(text: string, at: number): string {
+  const [digits = ''] = /^[0-9a-f]?[^\s,;:]?/iu.exec(text.slice(at, at + 3)) ?? [];
+  return digits;
 }
 
 /** Returns the value of a hex digit, or a number far below zero for anything else. */

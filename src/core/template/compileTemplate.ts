@@ -1,5 +1,6 @@
 /** Compiles a template for repeated rendering: constant parts are encoded once. */
 import { joinBytes } from '../bytes/joinBytes.ts';
+import { quotable } from '../bytes/quotable.ts';
 import { TextError } from '../phrase.ts';
 import { nearestName } from './nearestName.ts';
 import type { InsertHole, Template, ValueHole } from './template.ts';
@@ -69,24 +70,30 @@ export function checkHoles(template: Template, inserts: readonly string[], { has
   }
 }
 
-/** Suggests the placeholder that was probably meant, then lists all available ones. */
+/** Suggests the placeholder that was probably meant, or lists all available ones. */
 function unknownPlaceholder(
   { source, at, ...part }: ValueHole | InsertHole,
   inserts: readonly string[],
   hasPeer: boolean,
 ): TextError {
-  const known = [...inserts.map(name => `{{${name}}}`), ...valueExamples, ...(hasPeer ? [peerExample] : [])].join(', ');
   const names = [...inserts, ...valueNames.filter(name => hasPeer || name !== 'peer').map(name => `$${name}`)];
   const nearest = nearestName(part.kind === 'value' ? `$${part.name}` : part.name, names);
-  if (nearest === undefined)
-    return new TextError('unknown placeholder "{0}" at character {1}; available: {2}', source, at + 1, known);
+  const written = quotable(source);
+  if (nearest === undefined) {
+    const known = [...inserts.map(name => `{{${name}}}`), ...valueExamples, ...(hasPeer ? [peerExample] : [])];
+    return new TextError(
+      'unknown placeholder "{0}" at character {1}; available: {2}',
+      written,
+      at + 1,
+      known.join(', '),
+    );
+  }
   return new TextError(
-    'unknown placeholder "{0}" at character {1}. Did you mean {2}? Available: {3}',
-    source,
+    'unknown placeholder "{0}" at character {1}. Did you mean {2}?',
+    written,
     at + 1,
     // `$random` needs its argument.
     valueExamples.find(example => example.startsWith(`{{${nearest}`)) ?? `{{${nearest}}}`,
-    known,
   );
 }
 

@@ -1,4 +1,5 @@
 /** A parsed template: its placeholders, each between double braces, and the text around them. */
+import { quotable } from '../bytes/quotable.ts';
 import { TextError } from '../phrase.ts';
 
 /** `at` is the offset of a part in the text, in UTF-16 units; `source` is a placeholder as written. */
@@ -75,10 +76,10 @@ function holeOf(inside: string | undefined, source: string, at: number): Hole {
 function checkClosed(text: string, at: number): void {
   const open = text.indexOf('{{');
   if (open < 0) return;
-  const [line = ''] = text.slice(open, open + 24).split(/[\r\n]/);
+  const [piece = '{{'] = /^\{\{ *[$\w]*/.exec(text.slice(open)) ?? [];
   throw new TextError(
     '"{0}" at character {1} has no closing }}; to write two braces as text, use {2}',
-    line,
+    quotable(piece.trimEnd()),
     at + open + 1,
     "{{'{{'}}",
   );

@@ -1,4 +1,5 @@
 /** Values that a template can request, as in REST clients: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`, `{{$peer}}`. */
+import { quotable } from '../bytes/quotable.ts';
 import { type Phrase, phrase, TextError } from '../phrase.ts';
 import type { ValueHole } from './template.ts';
 
@@ -70,7 +71,13 @@ export function valueText({ name, parameters, source, at }: ValueHole, sources: 
   const value = known?.value(parameters, sources);
   if (known === undefined || value === undefined) {
     const takes = known?.takes ?? phrase('no argument');
-    throw new TextError('"{0}" at character {1} isn’t valid: {2} takes {3}', source, at + 1, `$${name}`, takes);
+    throw new TextError(
+      '"{0}" at character {1} isn’t valid: {2} takes {3}',
+      quotable(source),
+      at + 1,
+      `$${name}`,
+      takes,
+    );
   }
   return value;
 }

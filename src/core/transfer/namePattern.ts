@@ -1,5 +1,7 @@
 /** Names of received files that arrive without one: `output{n}.txt`, `{peer}-{time}.{ext}`. */
+import { quotable } from '../bytes/quotable.ts';
 import { TextError } from '../phrase.ts';
+import { nearestName } from '../template/nearestName.ts';
 
 export const defaultNamePattern = '{peer}-{time}.{ext}';
 
@@ -33,8 +35,17 @@ export function parseNamePattern(text: string): NamePattern {
     const field = fields.find(known => part === `{${known}}`);
     if (field) return [{ field }];
     if (!/[{}]/.test(part)) return [part];
-    throw new TextError('Unknown placeholder “{0}”. Available: {1}.', part, namePlaces.join(' '));
+    throw wrongPlace(part);
   });
+}
+
+/** Quotes the placeholder or the brace alone, and suggests the placeholder that was probably meant. */
+function wrongPlace(part: string): TextError {
+  const [piece = part, name = ''] = /\{([^{}]*)\}?|\}/.exec(part) ?? [];
+  const nearest = nearestName(name, fields);
+  return nearest === undefined
+    ? new TextError('Unknown placeholder “{0}”. Available: {1}.', quotable(piece), namePlaces.join(' '))
+    : new TextError('Unknown placeholder “{0}”. Did you mean {1}?', quotable(piece), `{${nearest}}`);
 }
 
 /** Whether each attempt produces a different name by itself. */

@@ -9,7 +9,7 @@ import { toldPhrase } from '../../core/phrase.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askText } from '../questions.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 import { nextFreePort } from './freePort.ts';
 
 const firstPort = 9000;
@@ -65,7 +65,7 @@ function problem(text: string, kind: EndpointKind): string | undefined {
     if (!listens(config) && path === undefined && port === 0) return l10n.t('A client needs the port of the server.');
     return undefined;
   } catch (error) {
-    return looksPasted(text) ? problemOfPasted(text, kind) : translated(errorSentence(error));
+    return looksPasted(text) ? problemOfPasted(text, kind) : translatedSentence(errorSentence(error));
   }
 }
 
@@ -81,7 +81,7 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
       ? undefined
       : l10n.t('This describes a {0}. Use “Open from URL or Command Line…” instead.', kindLabel(meant));
   } catch (error) {
-    return translated(errorSentence(error));
+    return translatedSentence(errorSentence(error));
   }
 }
 

@@ -15,7 +15,7 @@ import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.
 import { askInTurn } from '../questions.ts';
 import { showError } from '../showError.ts';
 import { withoutLinks } from '../shownText.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
@@ -296,7 +296,7 @@ async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log,
     if (isNotAllowed(error)) unawaited(offers.offer(error));
     if (!byHand || isNotAllowed(error) || mayNotAsk(error))
       throw error instanceof Error
-        ? Object.assign(error, { message: withoutLinks(translated(errorSentence(error))) })
+        ? Object.assign(error, { message: withoutLinks(translatedSentence(errorSentence(error))) })
         : error;
     showError(error);
     return undefined;

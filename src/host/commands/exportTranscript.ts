@@ -1,6 +1,7 @@
 /** *Export Transcript*: writes to a file that the user chooses, with progress and cancellation. */
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
+import type { ExportOptions } from '../../core/calls.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
@@ -9,6 +10,7 @@ import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { saveDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
+import type { Endpoints } from '../endpoints.ts';
 import { informationNotice, progressNotice } from '../notices.ts';
 import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../questions.ts';
@@ -52,21 +54,50 @@ export async function exportTranscript(
     const kinds = direction && { kinds: direction === 'in' ? received : sent };
     const filter = { ...kinds, ...(peer !== undefined && { peers: [peer] }) };
     const watch = { signal: new AbortController().signal, onProgress: () => undefined };
-    const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path, filter }, watch);
+    const { entries } = await endpoints.exportTranscript(
+      endpoint.id,
+      { format, path, filter, ...translations() },
+      watch,
+    );
     return { entries };
   }
   if (isMeant(argument)) throw new TypeError(z.prettifyError(given.error));
-  const target = await askTarget(endpoint, shownArgument.safeParse(argument).data?.filter ?? {});
+  const shown = await shownEntries(endpoint, shownArgument.safeParse(argument).data?.filter ?? {}, endpoints);
+  const target = await askTarget(endpoint, shown);
   const { entries } = await withProgress(target.uri, watch =>
-    endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri) }, watch),
+    endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri), ...translations() }, watch),
   );
   unawaited(offerToOpen(target.uri, entries));
   return { entries };
 }
 
+/** The sentences of an export are in the language of VS Code, too. */
+function translations(): Pick<ExportOptions, 'translations'> {
+  return l10n.bundle ? { translations: l10n.bundle } : {};
+}
+
 /** The caller passed part of what is needed, so the user isn't asked. */
 function isMeant(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && ('format' in argument || 'uri' in argument);
+}
+
+/**
+ * Returns the filter of what is exported. If the panel shows nothing, the user is asked whether to export everything.
+ * @throws Dismissed if not.
+ */
+async function shownEntries({ id }: EndpointSnapshot, filter: ViewFilter, { engine }: Endpoints): Promise<ViewFilter> {
+  if (!isFilter(filter)) return filter;
+  const { view, state } = await engine.openView(id, filter);
+  await engine.closeView(view);
+  // A search may still find something.
+  if (state.end > state.first || state.scanned < state.total) return filter;
+  const all = l10n.t('Export All Entries');
+  if ((await informationNotice(l10n.t('Nothing to export: no entries are shown.'), all)) === all) return {};
+  throw new Dismissed();
+}
+
+function isFilter(filter: ViewFilter): boolean {
+  return Object.keys(filter).length > 0;
 }
 
 interface FormatItem extends QuickPickItem {
@@ -89,9 +120,11 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
     },
     { label: l10n.t('Sent Bytes'), description: l10n.t('payload only'), format: 'raw', extension: 'bin', kinds: sent },
   ];
-  const isFiltered = Object.keys(shown).length > 0;
-  const chosen = await askItem(items, {
-    placeHolder: isFiltered
+  const offered = items.filter(
+    ({ kinds }) => !kinds || !shown.kinds || kinds.some(kind => shown.kinds?.includes(kind)),
+  );
+  const chosen = await askItem(offered, {
+    placeHolder: isFilter(shown)
       ? l10n.t('Export only the rows shown, as…')
       : l10n.t('Export the transcript of {0} as…', endpointLabel(endpoint)),
   });

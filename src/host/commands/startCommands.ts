@@ -22,7 +22,7 @@ import { holderOf } from '../portHolder.ts';
 import { unusable } from '../savedEndpoints.ts';
 import { showError } from '../showError.ts';
 import { ProgressNotice } from '../transfers/progressNotice.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 import { endpointDefaults } from '../userDefaults.ts';
 import { withSentence } from '../withSentence.ts';
 import { askConfig } from './askAddress.ts';
@@ -229,7 +229,7 @@ async function tellFailure(
   const showHolder = l10n.t('Show It');
   const show = l10n.t('Show');
   const buttons = [...(mayWait ? [keep] : []), ...(holder === undefined ? [] : [showHolder]), show];
-  const choice = await errorNotice(translated(errorSentence(error)), ...buttons);
+  const choice = await errorNotice(translatedSentence(errorSentence(error)), ...buttons);
   if (choice === showHolder && holder !== undefined && context.endpoints.has(holder)) context.panels.open(holder, true);
   if (!context.endpoints.has(id)) return;
   if (choice === keep) await keepTrying(id, ofUser({ endpoint: id }), context);

@@ -4,7 +4,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { plainText } from '../shownText.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 
 const scheme = 'portside-entry';
 
@@ -57,7 +57,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
       const { entryDocument } = await import('./entryDocument.ts');
       return await entryDocument(this.#endpoints, endpoint, seq);
     } catch (error) {
-      return `${translated(errorSentence(error))}\n`;
+      return `${translatedSentence(errorSentence(error))}\n`;
     }
   }
 

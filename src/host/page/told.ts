@@ -1,13 +1,13 @@
 /** Errors for the page, in the user's language. */
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { pageText } from '../shownText.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 
 /** Wraps a call so that it rejects with an error whose message is a sentence for the user. */
 export async function told<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    throw new Error(pageText(translated(errorSentence(error))), { cause: error });
+    throw new Error(pageText(translatedSentence(errorSentence(error))), { cause: error });
   }
 }

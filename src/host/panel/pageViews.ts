@@ -1,12 +1,13 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
+import { l10n } from 'vscode';
 import { eventSeverity } from '../../core/eventSeverity.ts';
-import { eventSentence } from '../../core/sentences/events/eventSentence.ts';
+import { type PeerRole, peerRole } from '../../core/kinds.ts';
+import { eventText, followsPeer } from '../../core/sentences/events/eventSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { pageText } from '../shownText.ts';
-import { translated } from '../translated.ts';
 import { PacedWork } from './pacedWork.ts';
 
 /** A page shows one view at a time; more than a few open ones mean that it has failed. */
@@ -46,7 +47,8 @@ export class PageViews {
       rows: async (view, from, count, frameBytes) => {
         this.#check(view);
         const answer = await endpoints.engine.rows(view, from, count, frameBytes);
-        return { ...answer, rows: answer.rows.map(withSentence) };
+        const role = peerRole(endpoints.find(this.#endpoint).config);
+        return { ...answer, rows: answer.rows.map(row => withSentence(row, role)) };
       },
       locate: async (view, place) => {
         this.#check(view);
@@ -90,12 +92,13 @@ export class PageViews {
   }
 }
 
-function withSentence(row: Row): PanelRow {
+function withSentence(row: Row, role: PeerRole): PanelRow {
   const { event, peer } = row;
   if (!event) return row;
   return {
     ...row,
-    sentence: pageText(translated(eventSentence(event, peer?.address))),
+    sentence: pageText(eventText(event, { role, peer: peer?.address }, l10n.t)),
+    ...(followsPeer(event, role) && { followsPeer: true }),
     severity: eventSeverity(event),
   };
 }

@@ -5,7 +5,7 @@ import { commands, l10n, workspace } from 'vscode';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 import type { NotAllowed } from './checks.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 
@@ -25,7 +25,7 @@ export class PermissionOffers {
   async offer(error: unknown): Promise<void> {
     const permission = neededFor(error);
     if (!permission) return;
-    const sentence = translated(errorSentence(error));
+    const sentence = translatedSentence(errorSentence(error));
     const shown = this.#open.get(sentence) ?? 0;
     if (shown === 0 && this.#open.size >= maxOpen) return;
     // VS Code closes a notice when another one with the same text is shown, which brings it to the front again.

@@ -23,7 +23,7 @@ export function formatLabel({ codec, quality, endian, width, height, fps }: Vide
 
 /** Each question lists the previous answer first. Rejects with Dismissed. */
 export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
-  const codec = await choose(l10n.t('How should pictures be encoded on the wire?'), before.codec, [
+  const codec = await choose(l10n.t('How should frames be encoded on the wire?'), before.codec, [
     {
       label: l10n.t('Pickled numpy array (BGR)'),
       detail: l10n.t('For pickle.loads and cv2.imshow: shape (height, width, 3), uint8. Lossless but large.'),
@@ -36,7 +36,7 @@ export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
     },
   ]);
   const quality = codec === 'jpeg' ? await askQuality(before.quality) : before.quality;
-  const endian = await choose(l10n.t('How should the length before each picture be encoded?'), before.endian, [
+  const endian = await choose(l10n.t('How should the length before each frame be encoded?'), before.endian, [
     {
       label: l10n.t('8 bytes, little-endian'),
       detail: 'struct.pack("Q", n), struct.pack("<Q", n)',
@@ -87,7 +87,7 @@ async function askSize({ width, height }: VideoFormat): Promise<{ width: number;
   const labels = new Set([...sizes.map(([across, down]) => `${across} × ${down}`), last]);
   const other = l10n.t('Other Size…');
   const items = [...labels, other].map(value => ({ label: value, value }));
-  const chosen = await choose(l10n.t('Size of each picture, in pixels'), last, items);
+  const chosen = await choose(l10n.t('Size of each frame, in pixels'), last, items);
   return sizeIn(chosen) ?? askOtherSize(last);
 }
 

@@ -36,7 +36,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
     {
       label: l10n.t('Test pattern'),
       iconPath: new ThemeIcon('symbol-color'),
-      detail: l10n.t('A moving picture with a frame number and a clock. No camera needed.'),
+      detail: l10n.t('A moving pattern with a frame number and a clock. No camera needed.'),
       source: 'test-pattern',
     },
     {

@@ -4,7 +4,7 @@ import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../notices.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 import type { Recorded, Recordings } from './recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
@@ -23,7 +23,7 @@ export async function askRecording(parts: Parts, video: VideoSnapshot, owner: ob
   const page = parts.pages.all.find(one => one.owner === owner);
   const uri = await askVideoFile(video, 'webm', l10n.t('Record'));
   const id = await begin(parts, video, { page, uri });
-  parts.recordings.ended(id).then(offerRecording, error => errorNotice(translated(errorSentence(error))));
+  parts.recordings.ended(id).then(offerRecording, error => errorNotice(translatedSentence(errorSentence(error))));
   return id;
 }
 

@@ -4,7 +4,7 @@ import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/camer
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
-import { translated } from '../translated.ts';
+import { translated, translatedSentence } from '../translated.ts';
 import type { CameraServer, OpenCamera } from './cameraServer.ts';
 import { type CameraWay, cameraWays, openCameraPage } from './cameraWays.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
@@ -119,7 +119,8 @@ export class VideoCapture {
       else if (way.id === 'ffmpeg') await this.#options.onFfmpeg();
       else await this.#openPage(way.id, attempt);
     } catch (error) {
-      if (attempt === this.#attempt) this.#set({ state: 'troubled', problem: translated(errorSentence(error)) });
+      if (attempt === this.#attempt)
+        this.#set({ state: 'troubled', problem: translatedSentence(errorSentence(error)) });
     }
   }
 

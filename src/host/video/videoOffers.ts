@@ -6,7 +6,7 @@ import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { errorNotice, informationNotice } from '../notices.ts';
-import { translated } from '../translated.ts';
+import { translatedSentence } from '../translated.ts';
 import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
 
@@ -145,7 +145,7 @@ export class VideoOffers implements Disposable {
     const chosen = answers[labels.indexOf(label ?? '')];
     // The panel may have answered it in the meantime.
     if (!chosen || this.of(endpoint).length === 0) return;
-    await this.answer(endpoint, chosen).catch(error => void errorNotice(translated(errorSentence(error))));
+    await this.answer(endpoint, chosen).catch(error => void errorNotice(translatedSentence(errorSentence(error))));
   }
 
   get #always(): readonly string[] {

@@ -111,7 +111,7 @@ describe('parseEndpointConfig', () => {
       'hex that is none',
       { ...server, greeting: { hex: '00 zz' } },
       'greeting.hex',
-      /"zz" at character 4 is not a hex byte/,
+      /"z" at character 4 is not a hex byte/,
     ],
     ['a payload that is none', { ...server, greeting: { base64: '' } }, 'greeting', /must be a string or \{"hex"/],
     [

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 'typescript/unstable/ast';
-import { joined, phrase, phraseOf, TextError, textErrorOf, toldPhrase, verbatim } from '../../../src/core/phrase.ts';
+import {
+  fullSentence,
+  joined,
+  phrase,
+  phraseOf,
+  sentenceCase,
+  TextError,
+  textErrorOf,
+  toldPhrase,
+  translateBy,
+  verbatim,
+} from '../../../src/core/phrase.ts';
 import { parseSource } from '../../support/parseSource.ts';
 import { unquotableValues } from '../../support/unquotableValues.ts';
 
@@ -54,6 +65,40 @@ describe('words', () => {
   it('are joined without being translated as one', () => {
     const all = joined(['a {1} ', phrase('no {0}', 'port'), ': ', 7], '');
     assert.equal(toldPhrase(all, inGerman), 'a {1} kein port: 7');
+  });
+});
+
+describe('a sentence', () => {
+  it('has a capital in every language, unless it begins with a value', () => {
+    const inUse = phrase('{0} is in use', 'localhost:9');
+    assert.equal(sentenceCase(phrase('no {0}', 'port')), 'No port');
+    assert.equal(sentenceCase(phrase('no {0}', 'port'), inGerman), 'Kein port');
+    assert.equal(sentenceCase(phrase('éa')), 'Éa');
+    assert.equal(sentenceCase(phrase('“{0}” is gone', 'a')), '“a” is gone');
+    assert.equal(sentenceCase(inUse), 'localhost:9 is in use');
+    assert.equal(sentenceCase('name'), 'name');
+    assert.equal(sentenceCase(verbatim('name')), 'name');
+    assert.equal(sentenceCase(joined([phrase('no {0}', 'port'), 'a'], ', ')), 'No port, a');
+    assert.equal(sentenceCase(joined([inUse, phrase('no {0}', 'port')], '; ')), 'localhost:9 is in use; no port');
+    assert.equal(sentenceCase(phrase('{1} of {0}')), '{1} of {0}');
+  });
+});
+
+describe('a full sentence', () => {
+  it('has one mark at its end', () => {
+    assert.equal(fullSentence(phrase('no {0}', 'port'), inGerman), 'Kein port.');
+    for (const text of ['did you mean a?', 'wait…', 'stop.', 'no!', 'one of:'])
+      assert.equal(fullSentence({ template: text, args: [] }), `${text[0]?.toUpperCase()}${text.slice(1)}`);
+    assert.equal(fullSentence(phrase('use {0}', '{"a": 1}')), 'Use {"a": 1}.');
+  });
+});
+
+describe('a bundle of translations', () => {
+  it('translates what it contains and fills the places of everything', () => {
+    const translate = translateBy({ 'no {0}': 'kein {0}' });
+    assert.equal(translate('no {0}', 'port'), 'kein port');
+    for (const other of [translate, translateBy()]) assert.equal(other('{1} of {0}', 1, 'a'), 'a of 1');
+    assert.equal(translate('toString'), 'toString');
   });
 });
 

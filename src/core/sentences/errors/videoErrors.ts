@@ -6,14 +6,14 @@ import { numberOf } from './shownParams.ts';
 
 export const videoErrors = {
   NO_VIDEO: () => phrase('This video no longer exists.'),
-  NO_PICTURE: () => phrase('No picture has arrived yet.'),
+  NO_PICTURE: () => phrase('No frame has arrived yet.'),
   NOT_VIDEO: ({ address }) =>
     phrase(
-      'The data from {0} isn’t video, or no longer is: neither length-prefixed pictures nor a series of JPEGs.',
+      'The data from {0} isn’t video, or no longer is: neither length-prefixed frames nor a series of JPEGs.',
       address,
     ),
   PICTURE_TOO_LARGE: params => pictureTooLarge(params),
-  NOT_A_PICTURE: ({ address }) => phrase('{0} isn’t a JPEG or PNG picture, or it is damaged.', address),
+  NOT_A_PICTURE: ({ address }) => phrase('{0} isn’t a JPEG or PNG image, or it is damaged.', address),
   PROGRAM_NOT_FOUND: ({ program }) =>
     phrase(
       'The program “{0}” was not found on the machine that opens the sockets. Install it there, or set its path.',
@@ -25,7 +25,7 @@ export const videoErrors = {
       '{0} wasn’t opened: it isn’t in a video format that Portside lets ffmpeg read. Playlists and scripts are refused because they can name other files and addresses.',
       address,
     ),
-  NOTHING_RECORDED: () => phrase('Nothing was recorded: no picture arrived.'),
+  NOTHING_RECORDED: () => phrase('Nothing was recorded: no frames arrived.'),
   NOT_SHOWN: () => phrase('Nothing was recorded: the video isn’t visible in any panel.'),
 } satisfies { [Code in ErrorCode]?: (params: ErrorParamsOf[Code]) => Phrase };
 

@@ -1,6 +1,7 @@
 /** Events of an endpoint and its peers as sentences: opened, connected, closed, failed. */
 import { withoutScheme } from '../../address.ts';
 import type { TlsSign } from '../../foreignTls.ts';
+import type { PeerRole } from '../../kinds.ts';
 import { joined, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf, Origin } from '../../transcriptEntry.ts';
 import { failureSentence } from '../errors/errorSentence.ts';
@@ -10,10 +11,10 @@ export const connectionEvents = {
   bound: event => boundSentence(event),
   portTaken: ({ address }) => phrase('{0} is now in use; using a free port instead', withoutScheme(address)),
   connecting: ({ address }) => phrase('connecting to {0}', address),
-  peerConnected: () => phrase('connected'),
+  peerConnected: (_, peer, role) => (role === 'server' ? phrase('connected to {0}', peer) : phrase('connected')),
   peerHeard: () => phrase('sent its first datagram'),
   peerEnded: () => phrase('closed its side of the connection; Portside can still send'),
-  peerClosed: ({ by }) => (by === 'peer' ? phrase('disconnected') : phrase('disconnected by Portside')),
+  peerClosed: ({ by }, peer, role) => (role === 'server' ? serverClosed(by, peer) : clientClosed(by)),
   peerReset: ({ by }) =>
     by === 'peer' ? phrase('reset the connection (ECONNRESET)') : phrase('connection reset by Portside'),
   peerRefused: ({ address, maxPeers }) =>
@@ -29,7 +30,15 @@ export const connectionEvents = {
   },
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
   closed: () => phrase('closed'),
-} satisfies { [Code in EventCode]?: (event: EventOf<Code>, peer: string) => Phrase };
+} satisfies { [Code in EventCode]?: (event: EventOf<Code>, peer: string, role: PeerRole) => Phrase };
+
+function clientClosed(by: 'peer' | 'us'): Phrase {
+  return by === 'peer' ? phrase('disconnected') : phrase('disconnected by Portside');
+}
+
+function serverClosed(by: 'peer' | 'us', server: string): Phrase {
+  return by === 'peer' ? phrase('closed the connection') : phrase('disconnected from {0}', server);
+}
 
 const tlsSentences: Record<TlsSign, () => Phrase> = {
   clientHello: () => phrase('This client speaks TLS; the server expects plain TCP'),

@@ -2,7 +2,8 @@
  * A transcript's events as sentences. Some say what a peer did and follow its name: “disconnected”. A sentence about what Portside did with
  * a peer names the peer itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
  */
-import { type Phrase, verbatim } from '../../phrase.ts';
+import type { PeerRole } from '../../kinds.ts';
+import { type Phrase, sentenceCase, type Translate, toldPhrase, verbatim } from '../../phrase.ts';
 import type { EventCode, EventOf, TranscriptEvent } from '../../transcriptEntry.ts';
 import { connectionEvents } from './connectionEvents.ts';
 import { messageEvents } from './messageEvents.ts';
@@ -10,8 +11,12 @@ import { transcriptEvents } from './transcriptEvents.ts';
 import { transferEvents } from './transferEvents.ts';
 import { videoEvents } from './videoEvents.ts';
 
-/** A sentence for each code, from the event's parameters and its peer's address. */
-export const eventSentences: { readonly [Code in EventCode]: (event: EventOf<Code>, peer: string) => Phrase } = {
+type EventSentences = {
+  readonly [Code in EventCode]: (event: EventOf<Code>, peer: string, role: PeerRole) => Phrase;
+};
+
+/** A sentence for each code, from the event's parameters, its peer's address, and what the endpoint's peers are. */
+export const eventSentences: EventSentences = {
   ...connectionEvents,
   ...messageEvents,
   ...transcriptEvents,
@@ -19,14 +24,50 @@ export const eventSentences: { readonly [Code in EventCode]: (event: EventOf<Cod
   ...videoEvents,
 };
 
-/** `peer` is the address of the event's peer, if it has one. */
-export function eventSentence(event: TranscriptEvent, peer = '?'): Phrase {
+/** `peer` is the address of the event's peer, if it has one; `role` is what the endpoint's peers are. */
+export function eventSentence(event: TranscriptEvent, peer = '?', role: PeerRole = 'client'): Phrase {
   const { code } = event;
   // Another version of Portside may have recorded it: one that this version doesn’t know, or that has other parameters.
   if (!Object.hasOwn(eventSentences, code)) return verbatim(code);
   try {
-    return (eventSentences[code] as (event: TranscriptEvent, peer: string) => Phrase)(event, peer);
+    return (eventSentences[code] as (event: TranscriptEvent, peer: string, role: PeerRole) => Phrase)(
+      event,
+      peer,
+      role,
+    );
   } catch {
     return verbatim(code);
   }
+}
+
+/**
+ * Whether the sentence says what the peer did, so that it follows the peer’s name: “127.0.0.1:5000 disconnected”. A client connects to its
+ * server itself.
+ */
+export function followsPeer(event: TranscriptEvent, role: PeerRole): boolean {
+  switch (event.code) {
+    case 'peerHeard':
+    case 'peerEnded':
+      return true;
+    case 'peerConnected':
+      return role !== 'server';
+    case 'peerClosed':
+      return role !== 'server' || event.by === 'peer';
+    case 'peerReset':
+      return event.by === 'peer';
+    default:
+      return false;
+  }
+}
+
+/** Where an event happened: at a peer, if it isn’t one of the endpoint itself, and what the endpoint’s peers are. */
+export interface EventPlace {
+  readonly peer?: string | undefined;
+  readonly role: PeerRole;
+}
+
+/** Returns the sentence as it is shown: with a capital, unless it follows its peer’s name. */
+export function eventText(event: TranscriptEvent, { peer, role }: EventPlace, translate: Translate): string {
+  const sentence = eventSentence(event, peer, role);
+  return followsPeer(event, role) ? toldPhrase(sentence, translate) : sentenceCase(sentence, translate);
 }

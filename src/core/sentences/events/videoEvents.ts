@@ -36,7 +36,7 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => Phrase> = 
   brokenPickle: () => phrase('the pickle is damaged, or too large to be read'),
   otherPickle: detail =>
     detail === ''
-      ? phrase('the pickle doesn’t contain a picture')
+      ? phrase('the pickle doesn’t contain an image')
       : phrase('the pickle would call {0}, which Portside never does', detail),
   wrongElementType: detail => phrase('its elements are of type {0}, not uint8', detail),
   wrongShape: detail => phrase('its shape is {0}, not (height, width) with 1, 3 or 4 channels', detail),
@@ -45,17 +45,17 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => Phrase> = 
   tooLarge: detail => phrase('it has {0} pixels, more than can be shown', detail),
 };
 
-/** `received video from 127.0.0.1:5000: 1,234 pictures (1.1 GB in 41.1 s), 12 skipped` */
+/** `received video from 127.0.0.1:5000: 1,234 frames (1.1 GB in 41.1 s), 12 skipped` */
 function videoSentence({ direction, frames, bytes, skipped, durationMs }: EventOf<'videoEnded'>, peer: string): Phrase {
   const [size, taken] = [formatBytes(bytes), `${(durationMs / 1000).toFixed(1)} s`];
   const received = () =>
     frames === 1
-      ? phrase('received video from {0}: 1 picture ({1} in {2})', peer, size, taken)
-      : phrase('received video from {0}: {1} pictures ({2} in {3})', peer, frames.toLocaleString(), size, taken);
+      ? phrase('received video from {0}: 1 frame ({1} in {2})', peer, size, taken)
+      : phrase('received video from {0}: {1} frames ({2} in {3})', peer, frames.toLocaleString(), size, taken);
   const sent = () =>
     frames === 1
-      ? phrase('sent video to {0}: 1 picture ({1} in {2})', peer, size, taken)
-      : phrase('sent video to {0}: {1} pictures ({2} in {3})', peer, frames.toLocaleString(), size, taken);
+      ? phrase('sent video to {0}: 1 frame ({1} in {2})', peer, size, taken)
+      : phrase('sent video to {0}: {1} frames ({2} in {3})', peer, frames.toLocaleString(), size, taken);
   const what = direction === 'in' ? received() : sent();
   return skipped === 0 ? what : joined([what, phrase('{0} skipped', skipped.toLocaleString())], ', ');
 }

@@ -1,5 +1,6 @@
 /** The export formats. A new one is a new file and one line here. */
 import type { ExportFormat } from '../../../core/exportFormat.ts';
+import type { Translate } from '../../../core/phrase.ts';
 import type { ExportFormatter } from './exportEntry.ts';
 import { hexdumpExport } from './hexdumpExport.ts';
 import { jsonLinesExport } from './jsonLinesExport.ts';
@@ -7,8 +8,11 @@ import type { ExportedEndpoint } from './packetSides.ts';
 import { rawExport } from './rawExport.ts';
 import { textExport } from './textExport.ts';
 
-/** Each creates the formatter of one export. */
-export const exportFormats: Record<ExportFormat, (endpoint: ExportedEndpoint) => ExportFormatter> = {
+/** Each creates the formatter of one export. Sentences are translated by `translate`. */
+export const exportFormats: Record<
+  ExportFormat,
+  (endpoint: ExportedEndpoint, translate: Translate) => ExportFormatter
+> = {
   text: textExport,
   hexdump: hexdumpExport,
   jsonl: jsonLinesExport,

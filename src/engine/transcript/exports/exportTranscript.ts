@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeTextPieces } from '../../../core/bytes/decodeText.ts';
 import type { Exported, ExportOptions } from '../../../core/calls.ts';
+import { translateBy } from '../../../core/phrase.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
 import { logFromEngine } from '../../engineLog.ts';
@@ -31,7 +32,7 @@ const clockEvery = 64;
  */
 export async function exportTranscript(
   transcript: Transcript,
-  { format, path, filter, endpoint }: ExportOptions & { endpoint: ExportedEndpoint },
+  { format, path, filter, endpoint, translations }: ExportOptions & { endpoint: ExportedEndpoint },
   watch: LongCallWatch,
 ): Promise<Exported> {
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
@@ -40,7 +41,7 @@ export async function exportTranscript(
     const exported = await writeEntries(
       transcript,
       filter,
-      exportFormats[format](endpoint),
+      exportFormats[format](endpoint, translateBy(translations)),
       new FileWriter(file),
       watch,
     );

@@ -1,20 +1,29 @@
 /**
- * One line per entry: time, direction, peer, bytes, and text with unprintable characters as escapes. A peer is shown by its address, and by
- * its name if it has one.
+ * One line per entry: time, direction, peer, bytes, and text with unprintable characters as escapes; of an event, the sentence that the
+ * panel shows. A peer is shown by its address, and by its name if it has one.
  */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
+import { peerRole } from '../../../core/kinds.ts';
+import type { Translate } from '../../../core/phrase.ts';
+import { eventText } from '../../../core/sentences/events/eventSentence.ts';
+import type { TranscriptEvent } from '../../../core/transcriptEntry.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
+type EventSentence = (event: TranscriptEvent, peer: string | undefined) => string;
+
 /** Creates the export of an endpoint whose peers may have names. */
-export function textExport({ peerNames = {} }: ExportedEndpoint): ExportFormatter {
-  return entry => line(entry, peerNames);
+export function textExport(endpoint: ExportedEndpoint, translate: Translate): ExportFormatter {
+  const role = peerRole(endpoint);
+  const { peerNames = {} } = endpoint;
+  return entry => line(entry, peerNames, (event, peer) => eventText(event, { role, peer }, translate));
 }
 
-function* line({ time, direction, peer, event, bytes, text }: ExportEntry, names: PeerNames): Iterable<string> {
+function* line(entry: ExportEntry, names: PeerNames, sentence: EventSentence): Iterable<string> {
+  const { time, direction, peer, event, bytes, text } = entry;
   const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, names) : ['-'])];
-  if (event) yield `${[...head, visibleText(eventText(event))].join(' ')}\n`;
+  if (event) yield `${[...head, visibleText(sentence(event, peer?.address))].join(' ')}\n`;
   else {
     yield `${[...head, bytes.length].join(' ')} `;
     for (const piece of text) yield visibleText(piece);
@@ -27,9 +36,4 @@ function peerText(address: string, names: PeerNames): string[] {
   const name = names[address];
   const shown = visibleText(address);
   return name === undefined ? [shown] : [shown, visibleText(JSON.stringify(name))];
-}
-
-/** `peerConnected {"address":"127.0.0.1:40000"}`: sentences are made where people read them, in their language. */
-function eventText({ code, ...params }: NonNullable<ExportEntry['event']>): string {
-  return Object.keys(params).length === 0 ? code : `${code} ${JSON.stringify(params)}`;
 }

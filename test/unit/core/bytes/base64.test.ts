@@ -14,6 +14,8 @@ describe('base64', () => {
       message: '"*" at character 3 isn’t valid base64',
     });
     assert.throws(() => parseBase64('SGk=x'), /character 4/);
+    assert.throws(() => parseBase64('SG😀k'), { message: '"😀" at character 3 isn’t valid base64' });
+    for (const text of ['SG\u212ak', 'SG\u017fk']) assert.throws(() => parseBase64(text), /character 3/);
     assert.throws(() => parseBase64('SGkxx'), /last byte is incomplete/);
   });
 

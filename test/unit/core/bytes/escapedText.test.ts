@@ -42,6 +42,16 @@ describe('a text with escapes', () => {
       assert.throws(() => unescapeText('\\xff', encoding), /enter the bytes in hex/);
   });
 
+  it('names the first bytes that aren’t text, if it can tell', () => {
+    const wrong = (text: string, encoding: Encoding, message: string | RegExp) =>
+      assert.throws(() => unescapeText(text, encoding), { message });
+    const hint = 'write a character as \\u{…}, or enter the bytes in hex';
+    wrong('\\xc3\\xa9 \\\\xff\\xff', 'utf8', `"\\xff" at character 15 isn’t text in this encoding; ${hint}`);
+    wrong('a\\x02', 'utf16le', `"\\x02" at character 2 isn’t text in this encoding; ${hint}`);
+    wrong('\\xff'.repeat(20), 'utf8', /^"(\\xff){9}\\xf…" at character 1 /);
+    wrong('\\ud800', 'utf16be', `these bytes aren’t text in this encoding; ${hint}`);
+  });
+
   it('refuses what isn’t an escape and what isn’t text', () => {
     assert.throws(() => unescapeText('\\q'), RangeError);
     assert.throws(() => unescapeText('\\xff'), /\\u\{…\}/);

@@ -21,8 +21,31 @@ describe('escapes', () => {
     for (const text of ['\\', '\\x1', '\\u12', '\\u{}', '\\u{1234567}', 'C:\\Projects', '\\N', '\\T', '\\X41']) {
       assert.throws(() => unescapeBytes(text, 'utf8'), RangeError, text);
     }
-    assert.throws(() => unescapeBytes('\\u{110000}', 'utf8'), /beyond the last code point/);
-    assert.throws(() => unescapeBytes('\\u{2713}', 'latin1'), /can’t be encoded in Latin-1/);
+    assert.throws(() => unescapeBytes('a\\u{110000}', 'utf8', 4), {
+      message: '"\\u{110000}" at character 6 is beyond the last code point, \\u{10ffff}',
+    });
+    assert.throws(() => unescapeBytes('ab\\u{2713}', 'latin1', 4), /"✓" at character 7 can’t be encoded in Latin-1/);
+  });
+
+  it('name no more than what is none', () => {
+    const quoted = {
+      '\\w+)': '\\w',
+      '\\😀a': '\\😀',
+      '\\\nabc': '\\\n',
+      'a\\': '\\',
+      '\\xg0': '\\x',
+      '\\x4g': '\\x4',
+      '\\u00e ': '\\u00e',
+      '\\u{}ab': '\\u{}',
+      '\\u{12 ab}': '\\u{12',
+      '\\X41': '\\X',
+    };
+    for (const [text, piece] of Object.entries(quoted))
+      assert.throws(
+        () => unescapeBytes(text, 'utf8'),
+        (error: Error) => error.message.startsWith(`"${piece}" at`),
+        text,
+      );
   });
 });
 

@@ -21,11 +21,17 @@ describe('hex', () => {
     assert.throws(() => parseHex('..'), /not a hex byte/);
   });
 
+  it('names no more than what isn’t hex', () => {
+    const quoted = { zz: 'z', '😀1': '😀', '4😀': '4😀', '4 5': '4', '4,05': '4', 'a\n': 'a', fg: 'fg', '.1': '.' };
+    for (const [text, piece] of Object.entries(quoted))
+      assert.throws(() => parseHex(text), { message: `"${piece}" at character 1 is not a hex byte` });
+  });
+
   it('reads patterns with wildcards', () =>
     assert.deepEqual(parseHexPattern('01 .. ??ff'), [1, undefined, undefined, 255]));
 
   it('keeps counting from where the text begins in a larger one', () => {
-    assert.throws(() => parseHex('zz', 10), /"zz" at character 11/);
+    assert.throws(() => parseHex('zz', 10), /"z" at character 11/);
   });
 
   it('takes any letter case, and a prefix of a byte alone', () => {

@@ -96,8 +96,10 @@ describe('holes of a template', () => {
   it('are refused otherwise, with the place and with what there is', () => {
     assert.throws(() => check('ab{{nme}}'), {
       name: 'RangeError',
-      message:
-        /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\? Available: \{\{0\}\}, \{\{name\}\}, .*\{\{\$peer\}\}$/,
+      message: /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\?$/,
+    });
+    assert.throws(() => check(`{{${'x'.repeat(100)}}}`), {
+      message: /^unknown placeholder "\{\{x{37}…" at character 1; /,
     });
     for (const text of ['{{$name}}', '{{now}}', '{{toString}}', '{{$toString}}'])
       assert.throws(() => check(text), RangeError);

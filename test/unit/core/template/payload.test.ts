@@ -49,10 +49,7 @@ describe('a payload', () => {
   });
 
   const refused: [Payload, RegExp, Encoding?][] = [
-    [
-      'a {{nme}}',
-      /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\? Available: \{\{message\}\}, \{\{name\}\}, \{\{\$counter\}\}, .*\{\{\$peer\}\}$/,
-    ],
+    ['a {{nme}}', /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\?$/],
     ['{{Name}}', /unknown placeholder/],
     ['{{name:u16be}}', /unknown placeholder/],
     ['{{}}', /unknown placeholder/],

@@ -42,6 +42,18 @@ describe('a template', () => {
       () => parseTemplate('{{0}} {{message'),
       /^RangeError: "\{\{message" at character 7 has no closing }}/,
     );
+    const quoted = {
+      'a {{message and more': '{{message',
+      '{{ $now ms and': '{{ $now',
+      '{{{"a"': '{{',
+      '{{\nmessage': '{{',
+    };
+    for (const [text, piece] of Object.entries(quoted))
+      assert.throws(
+        () => parseTemplate(text),
+        (error: Error) => error.message.startsWith(`"${piece}" at `),
+        text,
+      );
   });
 
   it('is written as it was read, part by part in its place', () => {

@@ -33,4 +33,16 @@ describe('a pattern of file names', () => {
       /Unknown placeholder “\{host\}”. Available: \{n\} \{peer\} \{time\} \{ext\}/,
     );
   });
+
+  it('names only what is wrong, and the field that was probably meant', () => {
+    const quoted = { 'out-{N}.txt': '{N}', 'out{peer-{n}': '{peer-', 'out}put{n}': '}', 'a{time': '{time' };
+    for (const [text, piece] of Object.entries(quoted))
+      assert.throws(
+        () => parseNamePattern(text),
+        (error: Error) => error.message.includes(`placeholder “${piece}”.`),
+        text,
+      );
+    const message = 'Unknown placeholder “{tmie}”. Did you mean {time}?';
+    assert.throws(() => parseNamePattern('{peer}-{tmie}'), { message });
+  });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import type { ViewState } from '../../../../src/core/transcriptEntry.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { exportTranscript } from '../../../../src/host/commands/exportTranscript.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
@@ -22,9 +23,16 @@ describe('the export of a transcript', () => {
   let exported: Parameters<Export>[1][];
   let write: (watch: Parameters<Export>[2]) => Promise<{ entries: number; bytes: number }>;
   let context: CommandContext;
+  /** What a view of the filter finds. */
+  let found: Partial<ViewState>;
+  let opened: unknown[];
+  let closed: unknown[];
 
   beforeEach(() => {
     exported = [];
+    found = {};
+    opened = [];
+    closed = [];
     write = async () => ({ entries: 2, bytes: 10 });
     const config = { kind: 'tcp-server', address: ':0', name: 'my / server' } as const;
     const endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config })], {
@@ -32,6 +40,12 @@ describe('the export of a transcript', () => {
         exported.push(options);
         return write(watch);
       },
+      openView: async (_id, filter) => {
+        opened.push(filter);
+        const state = { first: 4, end: 6, matches: 0, scanned: 9, total: 9, ...found };
+        return { view: opened.length, state };
+      },
+      closeView: async view => void closed.push(view),
     });
     context = { endpoints, permissions } as unknown as CommandContext;
   });
@@ -59,6 +73,16 @@ describe('the export of a transcript', () => {
     assert.deepEqual(await byCaller({ format: 'raw', direction: 'out' }), { kinds: ['out', 'answer'] });
     assert.deepEqual(await byCaller({ format: 'text', direction: 'in', peer: 'p1' }), { kinds: ['in'], peers: ['p1'] });
     assert.deepEqual(questions.open, []);
+  });
+
+  it('has the translations of VS Code’s language, which the engine doesn’t know', async () => {
+    workbenchState.state.bundle = { connected: 'verbunden' };
+    await byCaller({ format: 'text' });
+    await (await ask('Text', undefined)).exporting;
+    assert.deepEqual(
+      exported.map(({ translations }) => translations),
+      [workbenchState.state.bundle, workbenchState.state.bundle],
+    );
   });
 
   it('asks no caller that gives a part, and refuses', async () => {
@@ -126,6 +150,47 @@ describe('the export of a transcript', () => {
     await unfiltered.exporting;
     assert.match(unfiltered.asked, /the transcript of my \/ server/);
     assert.deepEqual(exported.at(-1)?.filter, { kinds: ['in'] });
+  });
+
+  it('has no format that none of the rows shown would be in', async () => {
+    const formats = async (filter: object) => {
+      const exporting = exportTranscript(panel(filter), context);
+      const question = await questions.question('Export only');
+      question.dismiss();
+      await assert.rejects(exporting, Dismissed);
+      return question.items.map(item => (typeof item === 'string' ? item : item.label));
+    };
+    const texts = ['Text', 'Hexdump', 'JSON Lines'];
+    assert.deepEqual(await formats({ kinds: ['event'] }), texts);
+    assert.deepEqual(await formats({ kinds: ['event', 'answer'] }), [...texts, 'Sent Bytes']);
+    assert.deepEqual(await formats({ minBytes: 1 }), [...texts, 'Received Bytes', 'Sent Bytes']);
+  });
+
+  it('of a panel that shows nothing says so, and offers everything', async () => {
+    found = { end: 4 };
+    const filter = { minBytes: 9 };
+    const dismissed = exportTranscript(panel(filter), context);
+    (await questions.question('Nothing to export: no entries are shown.', 'notification')).dismiss();
+    await assert.rejects(dismissed, Dismissed);
+    const exporting = exportTranscript(panel(filter), context);
+    (await questions.question('Nothing to export', 'notification')).answer('Export All Entries');
+    (await questions.question('Export the transcript of')).answer('Text');
+    (await questions.question('Export', 'save')).answer(uri);
+    await exporting;
+    assert.deepEqual(exported.at(-1)?.filter, {});
+    assert.deepEqual(
+      [opened, closed],
+      [
+        [filter, filter],
+        [1, 2],
+      ],
+    );
+  });
+
+  it('of what a search hasn’t found yet is offered', async () => {
+    found = { end: 4, scanned: 8 };
+    await (await ask('Text', panel({ search: { text: 'a' }, onlyMatches: true }))).exporting;
+    assert.equal(exported.length, 1);
   });
 
   it('writes nothing where the file is not chosen', async () => {

@@ -30,7 +30,7 @@ describe('an entry as a document', () => {
   });
 
   it('is the sentence of an event', async () => {
-    assert.equal(await document([{ seq: 3, event: { code: 'closed' } }]), 'closed\n');
+    assert.equal(await document([{ seq: 3, event: { code: 'closed' } }]), 'Closed\n');
   });
 
   it('of one that is gone is none, though the next one is there', async () => {

@@ -35,7 +35,7 @@ describe('the form’s trial of rules', () => {
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
     assert.equal(problem, 'the message is 1 B long, but this endpoint’s messages must be 2 B');
     await assert.rejects(tried({ reply: [{ when: { regex: '^a' }, send: '{{nme}}' }] }), {
-      message: /^rule 1: unknown placeholder "\{\{nme\}\}"/,
+      message: /^Rule 1: unknown placeholder "\{\{nme\}\}"/,
     });
   });
 });
@@ -52,8 +52,8 @@ describe('the form’s check of a config', () => {
       reply,
     });
     assert.deepEqual(problems, [
-      { path: 'address', message: '"nowhere": the port is missing; enter an address such as 127.0.0.1:9000' },
-      { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing )' },
+      { path: 'address', message: '"nowhere": the port is missing; enter an address such as 127.0.0.1:9000.' },
+      { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing ).' },
     ]);
   });
 });

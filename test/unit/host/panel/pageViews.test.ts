@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
 import { PageViews } from '../../../../src/host/panel/pageViews.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 
 describe('the views of a page', () => {
@@ -33,7 +34,10 @@ describe('the views of a page', () => {
       closed.push(view);
       if (view === 1) throw new Error('it went with its engine');
     };
-    views = new PageViews('e1', fakeEndpoints([], { engine: { ...(calls as object), closeView } }));
+    views = new PageViews(
+      'e1',
+      fakeEndpoints([endpointSnapshot('e1', 0)], { engine: { ...(calls as object), closeView } }),
+    );
   });
 
   it('are the page’s own until it closes them', async () => {
@@ -121,8 +125,15 @@ describe('the views of a page', () => {
     const [frame, event, quoting] = (await views.calls.rows(view, 0, 3, 64)).rows;
     assert.deepEqual(frame, { seq: 0, text: 'hi' });
     assert.deepEqual(asked, [view, 0, 3, 64]);
-    assert.equal(event?.sentence, 'reset the connection (ECONNRESET)');
+    assert.deepEqual([event?.sentence, event?.followsPeer], ['reset the connection (ECONNRESET)', true]);
+    assert.equal(quoting?.followsPeer, undefined);
     assert.ok(event?.severity);
-    assert.match(quoting?.sentence ?? '', /^received “photo\\u\{202e\}gpj\.exe” from a:1 /);
+    const client = { kind: 'tcp-client', address: 'a:1' } as const;
+    const engine = { openView: async () => ({ view: 1, state: {} }), rows: async () => ({ rows }) };
+    rows = [{ seq: 0, event: { code: 'peerConnected', address: 'a:1' }, peer: { id: 'p1', address: 'a:1' } }];
+    const ofClient = new PageViews('e1', fakeEndpoints([endpointSnapshot('e1', 0, { config: client })], { engine }));
+    const [connected] = (await ofClient.calls.rows((await ofClient.calls.openView({})).view, 0, 1, 0)).rows;
+    assert.deepEqual([connected?.sentence, connected?.followsPeer], ['Connected to a:1', undefined]);
+    assert.match(quoting?.sentence ?? '', /^Received “photo\\u\{202e\}gpj\.exe” from a:1 /);
   });
 });

@@ -28,6 +28,6 @@ describe('what the camera page says', () => {
   it('is one word for its state, the same while it waits for the user', () => {
     assert.equal(stateName({ at: 'asking', kind: 'camera' }), stateName({ at: 'choosing' }));
     const problem = { code: 'busy', kind: 'camera' } as const;
-    assert.equal(stateName({ at: 'trouble', problem }), 'No picture');
+    assert.equal(stateName({ at: 'trouble', problem }), 'No video');
   });
 });

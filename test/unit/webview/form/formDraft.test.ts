@@ -1,6 +1,6 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
 import { FormDraft } from '../../../../webview/form/formDraft.ts';
 import type { KeptDraft } from '../../../../webview/keptState.ts';
 
@@ -48,14 +48,37 @@ describe('the draft of a form', () => {
     assert.equal(later.writing('greeting').notation, 'hex');
   });
 
-  it('discards text that can’t be parsed with its rule, or with all changes', () => {
+  it('moves what was typed in a rule with the rule, and discards it with the rule, or with all changes', () => {
     const { draft } = draftOf();
     draft.setUnreadable('reply.0.send', 'no escape', '\\q');
     draft.setUnreadable('greeting', 'no escape', '\\q');
+    draft.writing('reply.0.send').choose('hex');
+    draft.left('reply.0.when').keep('regex', { value: 'a+' });
+    const [rule] = draft.config.reply as ReplyRule[];
+    assert.ok(rule);
+    draft.arrange([{ ...rule }, rule]);
+    assert.deepEqual(new Set(Object.keys(draft.unreadable)), new Set(['greeting', 'reply.1.send']));
+    assert.deepEqual(
+      [draft.writing('reply.0.send').notation, draft.writing('reply.1.send').notation],
+      [undefined, 'hex'],
+    );
+    assert.deepEqual(draft.left('reply.1.when').of('regex'), { value: 'a+' });
+    assert.equal(draft.left('reply.0.when').of('regex'), undefined);
     draft.arrange([]);
     assert.deepEqual(draft.config.reply, []);
     assert.deepEqual(Object.keys(draft.unreadable), ['greeting']);
     draft.load(config);
     assert.ok(!draft.isChanged);
+  });
+
+  it('remembers what was typed for kinds that aren’t chosen, until all changes are discarded', () => {
+    const { draft } = draftOf();
+    draft.field(['framing']).left?.keep('fixed', { value: { fixed: 3 } });
+    draft.field(['name']).set('mine');
+    const { draft: later } = draftOf(JSON.parse(JSON.stringify(draft.kept)));
+    assert.deepEqual(later.left('framing').of('fixed'), { value: { fixed: 3 } });
+    assert.equal(later.left('framing').of('idle'), undefined);
+    later.load(config);
+    assert.equal(later.left('framing').of('fixed'), undefined);
   });
 });

@@ -2,6 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { Framing } from '../../../../src/core/endpointConfig.ts';
 import { framingField } from '../../../../webview/form/framingField.ts';
+import type { LeftKind } from '../../../../webview/form/leftKinds.ts';
 import { formField, valuesSet } from '../../../support/formField.ts';
 import { elements, fire } from '../../../support/templates.ts';
 
@@ -46,6 +47,48 @@ describe('the framing in the form', () => {
       assert.equal(selected(framing, 'field-framing'), kind);
     }
     assert.equal(changed({ fixed: 3 }, 'field-framing', { value: 'none' }), undefined);
+  });
+
+  /** Chooses kinds one after another, each with what was set before; returns what is set then. */
+  function chosen(value: Framing, ...kinds: (string | { typed: string })[]): unknown[] {
+    const kept = new Map<string, LeftKind>();
+    const left = {
+      of: (kind: string) => kept.get(kind),
+      keep: (kind: string, one: LeftKind) => void kept.set(kind, one),
+    };
+    let [now, typed]: [unknown, string | undefined] = [value, undefined];
+    const unreadable = (_problem: unknown, text?: string) => {
+      typed = text;
+    };
+    return kinds.map(kind => {
+      if (typeof kind === 'object') {
+        typed = kind.typed;
+        return typed;
+      }
+      const set = (next: unknown) => {
+        now = next;
+      };
+      const field = { ...formField(now), typed, problem: typed && 'Wrong.', left, set, unreadable };
+      const control = elements(framingField(field)).find(({ attributes }) => attributes.id === 'field-framing');
+      assert.ok(control);
+      fire(control, 'change', { target: { value: kind } });
+      return typed ?? now;
+    });
+  }
+
+  it('has what was typed for a kind again, also what can’t be read', () => {
+    const fixed = { fixed: 7 };
+    assert.deepEqual(chosen(fixed, 'idle', 'fixed', 'none', 'fixed'), [{ idleMs: 20 }, fixed, undefined, fixed]);
+    assert.deepEqual(chosen({ delimiter: 'a' }, { typed: '\\q' }, 'slip', 'delimiter'), ['\\q', 'slip', '\\q']);
+  });
+
+  it('is the same delimiter as text and as hex, if it is both', () => {
+    const [text, hex] = [{ delimiter: 'é\n' }, { delimiter: { hex: 'c3 a9 0a' } }];
+    assert.deepEqual(chosen(text, 'delimiterHex', 'delimiter'), [hex, text]);
+    const loose = { delimiter: { hex: '0xC3,a9' } };
+    assert.deepEqual(chosen(loose, 'delimiter', 'delimiterHex'), [{ delimiter: 'é' }, loose]);
+    const bytes = { delimiter: { hex: 'ff' } };
+    assert.deepEqual(chosen(bytes, 'delimiter', 'delimiterHex'), [{ delimiter: '||' }, bytes]);
   });
 
   it('forgets what couldn’t be read with the kind', () => {

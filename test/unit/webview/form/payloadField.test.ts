@@ -2,6 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { Payload } from '../../../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../../../src/core/template/escapedPayload.ts';
+import type { LeftKind } from '../../../../webview/form/leftKinds.ts';
 import { payloadInput } from '../../../../webview/form/payloadField.ts';
 import { formField, type HeldField } from '../../../support/formField.ts';
 import { elements, fire, named } from '../../../support/templates.ts';
@@ -81,6 +82,23 @@ describe('a payload in the form', () => {
     ]);
     assert.deepEqual(choose(held({ hex: 'c3 a9' }, 'hex'), 'text').at(-1), { set: 'é' });
     assert.deepEqual(choose(held({ hex: '61 ff' }, 'hex'), 'text').at(-1), { set: { hex: '61 ff' } });
+  });
+
+  it('has what was typed in a notation again, until something else is typed in the other', () => {
+    const kept = new Map<string, LeftKind>();
+    const left = {
+      of: (kind: string) => kept.get(kind),
+      keep: (kind: string, one: LeftKind) => void kept.set(kind, one),
+    };
+    const chosen = (field: HeldField, notation: PayloadNotation) => choose({ ...field, left }, notation);
+    const withValue = 'a{{$counter}}';
+    assert.deepEqual(chosen(held(withValue), 'hex').at(-1), { set: { hex: '61 {{$counter}}' } });
+    assert.deepEqual(chosen(held({ hex: '61 {{$counter}}' }, 'hex'), 'text').at(-1), { set: withValue });
+    assert.deepEqual(chosen(held({ hex: '61 62' }, 'hex'), 'text').at(-1), { set: 'ab' });
+    kept.clear();
+    const wrong = { ...held('a'), problem: 'Wrong.', typed: '\\q' };
+    assert.deepEqual(chosen(wrong, 'hex').slice(0, 1), [{ problem: undefined }]);
+    assert.deepEqual(chosen(held({ hex: '61' }, 'hex'), 'text')[0], { problem: 'Wrong.', typed: '\\q' });
   });
 
   it('says where a character is none in the encoding, and stays', () => {

@@ -1,6 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import type { LeftKind } from '../../../../webview/form/leftKinds.ts';
 import { type RulesState, rulesField } from '../../../../webview/form/rulesField.ts';
 import { type Drawn, elements, fire, named, names, press } from '../../../support/templates.ts';
 
@@ -11,6 +12,7 @@ const bytes: ReplyRule = { when: { hex: '01 ..' }, send: { hex: '02' }, delayMs:
 describe('the answers in the form', () => {
   let set: unknown[];
   let arranged: unknown[];
+  let left: Record<string, LeftKind>;
 
   function form(reply: EndpointConfig['reply'], more: Partial<RulesState> = {}) {
     return rulesField({
@@ -23,6 +25,7 @@ describe('the answers in the form', () => {
       unreadable: () => undefined,
       typed: () => undefined,
       writing: () => ({ encoding: 'utf8', notation: undefined, choose: () => undefined }),
+      left: path => ({ of: kind => left[`${path}#${kind}`], keep: (kind, one) => (left[`${path}#${kind}`] = one) }),
       ...more,
     });
   }
@@ -39,13 +42,17 @@ describe('the answers in the form', () => {
   beforeEach(() => {
     set = [];
     arranged = [];
+    left = {};
   });
 
   it('are none, an echo, or rules', () => {
     assert.deepEqual([chosen(form(undefined), 'field-reply'), chosen(form('echo'), 'field-reply')], ['none', 'echo']);
     assert.equal(chosen(form([]), 'field-reply'), 'rules');
     for (const value of ['none', 'echo', 'rules']) change(form([ping]), 'field-reply', 'change', { value });
-    assert.deepEqual(arranged, [undefined, 'echo', [ping]]);
+    assert.deepEqual(set, [undefined, 'echo', [ping]]);
+    left = {};
+    change(form('echo'), 'field-reply', 'change', { value: 'rules' });
+    assert.deepEqual(set.at(-1), [ping], 'one to begin with');
   });
 
   it('move, go and come as rules', () => {
@@ -89,13 +96,13 @@ describe('the answers in the form', () => {
     assert.deepEqual(set, [[{ ...ping, send: '' }], [{ ...ping, when: { text: '' } }]]);
   });
 
-  it('keep what a condition says when its kind changes, except as hex', () => {
+  it('keep what a condition says when its kind changes', () => {
     change(form([ping]), 'rule-0-kind', 'change', { value: 'regex' });
     change(form([ping]), 'rule-0-kind', 'change', { value: 'hex' });
     change(form([quit]), 'rule-0-kind', 'change', { value: 'text' });
     assert.deepEqual(set, [
       [{ ...ping, when: { regex: 'ping' } }],
-      [{ ...ping, when: { hex: '01 ..' } }],
+      [{ ...ping, when: { hex: '70 69 6e 67' } }],
       [{ ...quit, when: { text: '^quit$' } }],
     ]);
     assert.deepEqual(
@@ -108,6 +115,32 @@ describe('the answers in the form', () => {
     const typed = (path: string) => (path === 'reply.0.when.text' ? '^hello \\w+' : undefined);
     change(form([ping], { typed }), 'rule-0-kind', 'change', { value: 'regex' });
     assert.deepEqual(set, [[{ ...ping, when: { regex: '^hello \\w+' } }]]);
+  });
+
+  it('have what was typed for another kind of condition again, unless that was converted and edited', () => {
+    /** Changes the kind of the first rule, as the user would, and returns what the condition is then. */
+    let rule = quit;
+    let typed: string | undefined;
+    const choose = (kind: string) => {
+      const unreadable = (_path: string, _problem: unknown, text?: string) => {
+        typed = text;
+      };
+      const shown = form([rule], { unreadable, typed: path => (path === 'reply.0.when.text' ? typed : undefined) });
+      change(shown, 'rule-0-kind', 'change', { value: kind });
+      [rule = rule] = set.at(-1) as ReplyRule[];
+      return typed ?? rule.when;
+    };
+    assert.deepEqual(['hex', 'text', 'regex'].map(choose), [{ hex: '01 ..' }, { text: '' }, quit.when]);
+    rule = { ...quit, when: { text: 'é' } };
+    assert.deepEqual(['hex', 'text'].map(choose), [{ hex: 'c3 a9' }, { text: 'é' }]);
+    choose('hex');
+    rule = { ...quit, when: { hex: '61' } };
+    assert.deepEqual(['text', 'hex'].map(choose), [{ text: 'a' }, { hex: '61' }]);
+    rule = { ...quit, when: { text: '' } };
+    typed = '\\w+)';
+    assert.deepEqual(['hex', 'text'].map(choose), [{ hex: '61' }, '\\w+)']);
+    left = {};
+    assert.deepEqual(['regex', 'text'].map(choose), [{ regex: '\\w+)' }, '\\w+)']);
   });
 
   it('keep the flags of a pattern that is edited, and can drop them', () => {
@@ -136,6 +169,14 @@ describe('the answers in the form', () => {
     change(rules, 'rule-0-when', 'input', { value: 'ok' });
     assert.deepEqual(told, [['reply.0.when.text', undefined]]);
     assert.equal(byId(rules, 'rule-0-when').attributes['.value'], '\\');
+  });
+
+  it('lead to patterns if a text looks like one', () => {
+    const told: unknown[] = [];
+    const rules = form([ping, quit], { unreadable: (_path, problem) => told.push(problem) });
+    for (const value of ['\\w+)', '\\q']) change(rules, 'rule-0-when', 'input', { value });
+    const wrong = (piece: string) => `"${piece}" at character 1 isn’t a valid escape; write \\\\ for a backslash.`;
+    assert.deepEqual(told, [`${wrong('\\w')} If this is a pattern, choose “Regex (RE2)”.`, wrong('\\q')]);
   });
 
   it('forget what was typed for another kind of condition', () => {

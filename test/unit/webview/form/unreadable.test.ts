@@ -1,7 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig, EndpointKind } from '../../../../src/core/endpointConfig.ts';
-import { hasUnreadable, shownUnreadable, withoutRules, withUnreadable } from '../../../../webview/form/unreadable.ts';
+import { hasUnreadable, shownUnreadable, withUnreadable } from '../../../../webview/form/unreadable.ts';
 
 const greeting = { problem: 'No escape.', typed: '\\' };
 
@@ -22,16 +22,14 @@ describe('what can’t be read in the form', () => {
     assert.deepEqual(withUnreadable({}, 'greeting', undefined, undefined), {});
   });
 
-  it('goes from rules that move, and stays elsewhere', () => {
-    const fields = { greeting, 'reply.0.when.text': greeting, 'reply.12.send': greeting };
-    assert.deepEqual(withoutRules(fields), { greeting });
-  });
-
   it('counts only in fields that the kind has', () => {
     assert.ok(hasUnreadable({ greeting }, config('tcp-server')));
     assert.deepEqual(shownUnreadable({ greeting, name: greeting }, config('udp')), { name: greeting });
     assert.ok(!hasUnreadable({ greeting }, config('udp')));
-    assert.ok(hasUnreadable({ 'reply.0.send': greeting }, config('udp')));
+    const replies = (reply: EndpointConfig['reply']) =>
+      hasUnreadable({ 'reply.1.send': greeting }, { ...config('udp'), ...(reply && { reply }) });
+    const rule = { when: { text: 'a' }, send: 'b' };
+    assert.deepEqual([[rule, rule], [rule], 'echo' as const, undefined].map(replies), [true, false, false, false]);
     assert.ok(!hasUnreadable({ framing: greeting }, config('udp')));
     assert.ok(!hasUnreadable({}, config('tcp-server')));
   });

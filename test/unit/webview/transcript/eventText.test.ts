@@ -1,6 +1,6 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
+import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { eventText, namedEvent } from '../../../../webview/transcript/eventText.ts';
 import { panelRow } from '../../../support/panelRow.ts';
@@ -11,21 +11,17 @@ describe('an event’s text', () => {
   const labels = new PeerLabels();
   const named = new PeerLabels();
   named.setNames({ [address]: 'sensor' });
-  const row = (sentence: string, event: TranscriptEvent = { code: 'closed' }) =>
-    panelRow(1, { direction: 'event', sentence, event, peer: { id: 'p1', address } });
+  const row = (sentence: string, more: Partial<PanelRow> = {}) =>
+    panelRow(1, { direction: 'event', sentence, event: { code: 'closed' }, peer: { id: 'p1', address }, ...more });
   const received = row(`received “a” from ${address} (1 B)`);
 
   it('begins with the peer that did it', () => {
-    const line = (sentence: string, event: TranscriptEvent) => textOf(namedEvent(row(sentence, event), labels));
-    assert.equal(line('connected', { code: 'peerConnected', address }), `${address} connected`);
-    assert.equal(line('disconnected', { code: 'peerClosed', by: 'peer' }), `${address} disconnected`);
-    assert.equal(line('reset it', { code: 'peerReset', by: 'peer' }), `${address} reset it`);
+    const did = row('disconnected', { followsPeer: true });
+    assert.equal(textOf(namedEvent(did, labels)), `${address} disconnected`);
   });
 
   it('separates the peer from what happened to its data', () => {
-    const line = (sentence: string, event: TranscriptEvent) => textOf(namedEvent(row(sentence, event), labels));
-    assert.equal(line('a message broke', { code: 'malformedFrame', bytes: 1 }), `${address}: a message broke`);
-    assert.equal(line('reset by us', { code: 'peerReset', by: 'us' }), `${address}: reset by us`);
+    assert.equal(textOf(namedEvent(row('A message broke'), labels)), `${address}: A message broke`);
   });
 
   it('has the peer once where the sentence names it, as the user calls it', () => {
@@ -36,6 +32,12 @@ describe('an event’s text', () => {
       textOf(namedEvent(row(`no answer from ${address}00`), labels)),
       `${address}: no answer from ${address}00`,
     );
+  });
+
+  it('has the peer once where its address can’t be shown as it is', () => {
+    const path = '/tmp/a\u202eb';
+    const at = { sentence: 'Connected to /tmp/a\\u{202e}b', peer: { id: 'p1', address: path } };
+    assert.equal(textOf(namedEvent(row('', at), labels)), at.sentence);
   });
 
   it('has no peer of its own beside a column of peers', () => {

@@ -143,7 +143,7 @@ describe('a row source', () => {
     const problems: string[] = [];
     const source = new RowSource(calls, {}, { ...ignored, refused: message => problems.push(message) });
     await source.refresh();
-    assert.ok(problems.includes('no pattern'));
+    assert.ok(problems.includes('No pattern'));
   });
 
   it('takes nothing else for an invalid search, and reports it', async () => {

@@ -30,7 +30,9 @@ describe('what a video’s card says', () => {
     assert.deepEqual(videoFigures(video({ fps: 7.96, latencyMs: 41.6 })).at(0), '8.0 fps');
     assert.deepEqual(videoFigures(video({ latencyMs: 41.6 })).at(-1), '42 ms latency');
     assert.deepEqual(videoFigures(video({ state: 'ended', latencyMs: 41.6 })), ['640 × 480', 'pickle', '83.0 MB']);
-    assert.deepEqual(videoFigures(video({ state: 'waiting', width: 0, bytes: 0, codec: 'jpeg' })), ['jpeg', '0 B']);
+    assert.deepEqual(videoFigures(video({ state: 'waiting', width: 0, bytes: 0, codec: 'jpeg' })), ['JPEG', '0 B']);
+    const formats = ['pickle', 'png', 'webp', 'newer'].map(codec => videoFigures(video({ codec })).at(2));
+    assert.deepEqual(formats, ['pickle', 'PNG', 'WebP', 'newer']);
   });
 
   it('how many pictures came, were not seen, and were none', () => {
@@ -41,7 +43,7 @@ describe('what a video’s card says', () => {
 
   it('how it is where no picture moves', () => {
     assert.equal(videoCondition(video()), undefined);
-    assert.equal(videoCondition(video({ frames: 0 })), 'waiting for the first picture');
+    assert.equal(videoCondition(video({ frames: 0 })), 'waiting for the first frame');
     assert.equal(videoCondition({ ...sent, state: 'waiting' }), 'waiting to be sent');
     assert.equal(videoCondition({ ...sent, state: 'waiting', peers: [] }), 'waiting for a connection');
     assert.equal(videoCondition({ ...sent, state: 'muted' }), 'muted, not sending');

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { TlsSign } from '../../../../../src/core/foreignTls.ts';
-import { phrase, toldPhrase } from '../../../../../src/core/phrase.ts';
-import { eventSentence, eventSentences } from '../../../../../src/core/sentences/events/eventSentence.ts';
+import type { PeerRole } from '../../../../../src/core/kinds.ts';
+import { phrase, toldPhrase, translateBy } from '../../../../../src/core/phrase.ts';
+import {
+  eventSentence,
+  eventSentences,
+  eventText,
+  followsPeer,
+} from '../../../../../src/core/sentences/events/eventSentence.ts';
 import type { EventCode, Origin, TranscriptEvent } from '../../../../../src/core/transcriptEntry.ts';
 import { unquotableValues } from '../../../../support/unquotableValues.ts';
 
@@ -52,6 +58,32 @@ describe('an event’s sentence', () => {
     says({ code: 'peerEnded' }, 'closed its side of the connection; Portside can still send');
     says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
     says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
+  });
+
+  it('follows the peer’s name if it says what the peer did, and has a capital otherwise', () => {
+    const text = (event: TranscriptEvent, role: PeerRole = 'client') => [
+      followsPeer(event, role),
+      eventText(event, { peer: 'a:1', role }, translateBy()),
+    ];
+    assert.deepEqual(text({ code: 'peerConnected', address: 'a:1' }), [true, 'connected']);
+    assert.deepEqual(text({ code: 'peerHeard', address: 'a:1' }), [true, 'sent its first datagram']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'peer' }), [true, 'reset the connection (ECONNRESET)']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [false, 'Connection reset by Portside']);
+    assert.deepEqual(text({ code: 'malformedFrame', bytes: 1 })[0], false);
+    const taken = { code: 'portTaken', address: 'tcp://localhost:1' } as const;
+    assert.deepEqual(text(taken), [false, 'localhost:1 is now in use; using a free port instead']);
+  });
+
+  it('says what a client does with its server, and which side closed the connection', () => {
+    const text = (event: TranscriptEvent) => [
+      followsPeer(event, 'server'),
+      eventText(event, { peer: 'a:1', role: 'server' }, translateBy()),
+    ];
+    assert.deepEqual(text({ code: 'peerConnected', address: 'a:1' }), [false, 'Connected to a:1']);
+    assert.deepEqual(text({ code: 'peerClosed', by: 'peer' }), [true, 'closed the connection']);
+    assert.deepEqual(text({ code: 'peerClosed', by: 'us' }), [false, 'Disconnected from a:1']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'peer' }), [true, 'reset the connection (ECONNRESET)']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [false, 'Connection reset by Portside']);
   });
 
   it('says where a UDP socket sends, and whether it receives from others', () => {
@@ -146,12 +178,12 @@ describe('an event’s sentence', () => {
 
   it('sums up a video', () => {
     const ended = { code: 'videoEnded', bytes: 1000, durationMs: 41_060, skipped: 0 } as const;
-    says({ ...ended, direction: 'in', frames: 2 }, 'received video from a:1: 2 pictures (1.00 kB in 41.1 s)');
-    says({ ...ended, direction: 'in', frames: 1 }, 'received video from a:1: 1 picture (1.00 kB in 41.1 s)');
-    says({ ...ended, direction: 'out', frames: 0 }, 'sent video to a:1: 0 pictures (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'in', frames: 2 }, 'received video from a:1: 2 frames (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'in', frames: 1 }, 'received video from a:1: 1 frame (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'out', frames: 0 }, 'sent video to a:1: 0 frames (1.00 kB in 41.1 s)');
     says(
       { ...ended, direction: 'out', frames: 1, skipped: 3 },
-      'sent video to a:1: 1 picture (1.00 kB in 41.1 s), 3 skipped',
+      'sent video to a:1: 1 frame (1.00 kB in 41.1 s), 3 skipped',
     );
   });
 
@@ -159,7 +191,7 @@ describe('an event’s sentence', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
     says({ ...unreadable, reason: 'empty' }, 'a video frame from a:1 can’t be shown: it is empty');
     says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames from a:1 can’t be shown; .*: it is empty$/);
-    says({ ...unreadable, reason: 'otherPickle' }, /the pickle doesn’t contain a picture$/);
+    says({ ...unreadable, reason: 'otherPickle' }, /the pickle doesn’t contain an image$/);
     says(
       { ...unreadable, reason: 'otherPickle', detail: 'os.system' },
       /would call os\.system, which Portside never does$/,

@@ -42,13 +42,17 @@ describe('an export', () => {
     converse();
     const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
     const lines = String(await exported('text')).split('\n');
-    assert.match(
-      lines[0] ?? '',
-      new RegExp(`^${time} event 127\\.0\\.0\\.1:1 peerConnected \\{"address":"127\\.0\\.0\\.1:1"\\}$`),
-    );
+    assert.match(lines[0] ?? '', new RegExp(`^${time} event 127\\.0\\.0\\.1:1 connected$`));
     assert.match(lines[1] ?? '', new RegExp(`^${time} in 127\\.0\\.0\\.1:1 6 ab cd\\\\n$`));
     assert.match(lines[2] ?? '', new RegExp(`^${time} in 127\\.0\\.0\\.1:2 2 \\\\xff\\\\0$`));
     assert.match(lines[3] ?? '', new RegExp(`^${time} out 127\\.0\\.0\\.1:1 2 é$`));
+  });
+
+  it('as text has events in the language of the window', async () => {
+    converse();
+    const options = { format: 'text', path, filter: {}, endpoint, translations: { connected: 'verbunden' } } as const;
+    await exportTranscript(transcript, options, quietly());
+    assert.match(String(await readFile(path)), /^\S+ event 127\.0\.0\.1:1 verbunden\n/);
   });
 
   it('as a hexdump has a packet a frame: direction, time, headers on a line, then the bytes with the text behind a bar', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { translateBy } from '../../../../../src/core/phrase.ts';
 import type { ExportEntry } from '../../../../../src/engine/transcript/exports/exportEntry.ts';
 import { textExport } from '../../../../../src/engine/transcript/exports/textExport.ts';
 
@@ -6,8 +7,8 @@ const peer = { id: 'p1', address: '127.0.0.1:1' };
 const head = { seq: 0, time: 0.9, direction: 'in', bytes: new Uint8Array(3), text: [] } as const;
 
 const endpoint = { kind: 'tcp-server', address: '' } as const;
-const line = (entry: Partial<ExportEntry>, peerNames = {}) =>
-  [...textExport({ ...endpoint, peerNames })({ ...head, ...entry })].join('');
+const line = (entry: Partial<ExportEntry>, peerNames = {}, translate = translateBy()) =>
+  [...textExport({ ...endpoint, peerNames }, translate)({ ...head, ...entry })].join('');
 
 describe('an entry as a line of text', () => {
   it('has its time, direction, peer, bytes and text', () => {
@@ -18,7 +19,10 @@ describe('an entry as a line of text', () => {
     const names = { '127.0.0.1:1': 'my "sensor"\u2028\n' };
     assert.match(line({ peer, text: ['abc'] }, names), / in 127\.0\.0\.1:1 "my \\"sensor\\"[ -~]+" 3 abc\n$/);
     const connected = line({ peer, direction: 'event', event: { code: 'peerEnded' } }, { '127.0.0.1:1': 'sensor' });
-    assert.match(connected, / event 127\.0\.0\.1:1 "sensor" peerEnded\n$/);
+    assert.match(
+      connected,
+      / event 127\.0\.0\.1:1 "sensor" closed its side of the connection; Portside can still send\n$/,
+    );
     assert.match(line({ peer: { id: 'p2', address: 'a:2' } }, names), / in a:2 3 \n$/);
   });
 
@@ -30,17 +34,37 @@ describe('an entry as a line of text', () => {
   it('stays one line, whatever a path is called or an event quotes', () => {
     const path = { id: 'p1', address: '/tmp/a\nb\u202e #1' };
     assert.match(line({ peer: path, text: ['a'] }), /^[ -~]+\n$/);
-    const event = { code: 'notVideo', detail: '\u009b31m\u2028\u202e' } as never;
-    assert.match(line({ peer: path, direction: 'event', event }), /^[ -~]+\n$/);
+    const event = { code: 'notFramed', name: '\u009b31m\u2028\u202e' } as const;
+    assert.match(line({ peer: path, direction: 'event', event }), /^[ -~“”’]+\n$/);
   });
 
   it('ends behind its length where the frame is empty', () => {
     assert.match(line({ peer, bytes: new Uint8Array() }), / in 127\.0\.0\.1:1 0 \n$/);
   });
 
-  it('is the event with its parameters, those of the endpoint without a peer', () => {
-    const event = (one: NonNullable<ExportEntry['event']>) => line({ direction: 'event', event: one }).slice(25);
-    assert.equal(event({ code: 'closed' }), 'event - closed\n');
-    assert.equal(event({ code: 'malformedFrame', bytes: 2 }), 'event - malformedFrame {"bytes":2}\n');
+  it('has the sentence of an event, with a capital unless it follows the peer', () => {
+    const event = (one: NonNullable<ExportEntry['event']>, more: Partial<ExportEntry> = {}) =>
+      line({ direction: 'event', event: one, ...more }).slice(25);
+    assert.equal(event({ code: 'closed' }), 'event - Closed\n');
+    assert.equal(event({ code: 'peerConnected', address: 'a:1' }, { peer }), 'event 127.0.0.1:1 connected\n');
+    assert.equal(
+      event({ code: 'transferCancelled', direction: 'in', name: 'a', bytes: 0 }, { peer }),
+      'event 127.0.0.1:1 Receiving “a” from 127.0.0.1:1 was canceled\n',
+    );
+  });
+
+  it('says what a client did with its server', () => {
+    const event = { code: 'peerConnected', address: 'a:1' } as const;
+    const formatted = textExport(
+      { kind: 'tcp-client', address: '' },
+      translateBy(),
+    )({ ...head, direction: 'event', event, peer });
+    assert.match([...formatted].join(''), / event 127\.0\.0\.1:1 Connected to 127\.0\.0\.1:1\n$/);
+  });
+
+  it('has the sentence in the language of VS Code', () => {
+    const german = translateBy({ 'listening on {0}': 'lauscht auf {0}' });
+    const event = { code: 'listening', address: 'tcp://127.0.0.1:1' } as const;
+    assert.match(line({ direction: 'event', event }, {}, german), / event - Lauscht auf tcp:\/\/127\.0\.0\.1:1\n$/);
   });
 });

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import type { ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { movedWithRules } from '../../../../webview/form/ruleMoves.ts';
+
+describe('what is stored by the paths of rules', () => {
+  const rules: ReplyRule[] = ['a', 'b', 'c'].map(text => ({ when: { text }, send: '' }));
+  const [a, b, c] = rules as [ReplyRule, ReplyRule, ReplyRule];
+  const entries = { greeting: 'g', 'reply.0.send': 'a', 'reply.1.when.text': 'b', 'reply.2.when#hex': 'c' };
+
+  it('follows them', () => {
+    assert.deepEqual(movedWithRules(entries, rules, [b, a, { ...a }, c]), {
+      greeting: 'g',
+      'reply.1.send': 'a',
+      'reply.0.when.text': 'b',
+      'reply.3.when#hex': 'c',
+    });
+  });
+
+  it('goes with them', () => {
+    assert.deepEqual(movedWithRules(entries, rules, [c]), { greeting: 'g', 'reply.0.when#hex': 'c' });
+    assert.deepEqual(movedWithRules(entries, [], rules), { greeting: 'g' });
+  });
+
+  it('stays if it belongs to all of them', () => {
+    const all = { reply: 'x', 'reply#rules': 'y' };
+    assert.deepEqual(movedWithRules(all, rules, []), all);
+  });
+});

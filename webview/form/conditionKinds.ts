@@ -1,0 +1,57 @@
+/** The kinds of a rule's condition: how each is written in its field, and what it is when another kind is chosen. */
+import { escapeText, textOf, unescapeText } from '../../src/core/bytes/escapedText.ts';
+import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
+import { formatHex, parseHexPattern } from '../../src/core/bytes/hex.ts';
+import { isAsciiSuperset } from '../../src/core/bytes/isAsciiSuperset.ts';
+import type { Encoding, ReplyCondition } from '../../src/core/endpointConfig.ts';
+
+export type ConditionKind = 'text' | 'regex' | 'hex';
+
+export function conditionKind(when: ReplyCondition): ConditionKind {
+  return 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
+}
+
+/** Returns a condition as its field shows it. */
+export function writtenCondition(when: ReplyCondition, encoding: Encoding): string {
+  return 'text' in when ? escapeText(when.text, encoding) : 'regex' in when ? when.regex : when.hex;
+}
+
+/** Returns what is written in its place for another kind; undefined if it can't be, or isn't valid. */
+export function convertedCondition(
+  written: string,
+  [from, to]: readonly [ConditionKind, ConditionKind],
+  encoding: Encoding,
+): string | undefined {
+  try {
+    if (to === 'regex') return from === 'hex' ? patternOfHex(written, encoding) : written;
+    if (to === 'hex') return from === 'text' ? formatHex(unescapeBytes(written, encoding)) : undefined;
+    return from === 'hex' ? textOfHex(written, encoding) : textOfPattern(written, encoding);
+  } catch {
+    return undefined;
+  }
+}
+
+function patternOfHex(hex: string, encoding: Encoding): string | undefined {
+  if (!isAsciiSuperset(encoding)) return undefined;
+  const bytes = parseHexPattern(hex);
+  const flags = bytes.includes(undefined) ? '(?s)' : '';
+  const parts = bytes.map(byte => (byte === undefined ? '.' : `\\x${byte.toString(16).padStart(2, '0')}`));
+  return `${flags}^${parts.join('')}$`;
+}
+
+function textOfHex(hex: string, encoding: Encoding): string | undefined {
+  const bytes = parseHexPattern(hex).filter(byte => byte !== undefined);
+  if (bytes.length < parseHexPattern(hex).length) return undefined;
+  const text = textOf(Uint8Array.from(bytes), encoding);
+  return text === undefined ? undefined : escapeText(text, encoding);
+}
+
+/** A pattern that isn't valid text stands for its own characters. */
+function textOfPattern(pattern: string, encoding: Encoding): string {
+  try {
+    unescapeText(pattern, encoding);
+    return pattern;
+  } catch {
+    return escapeText(pattern, encoding);
+  }
+}

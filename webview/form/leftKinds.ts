@@ -1,0 +1,46 @@
+/** What was typed for the kinds of a field that aren't chosen now: it comes back with its kind. */
+import { isSame } from './configDraft.ts';
+import type { FieldState } from './controls.ts';
+
+/** What a field held when another kind was chosen. */
+export interface LeftKind {
+  readonly value: unknown;
+  /** Text that couldn't be parsed, and why. */
+  readonly typed?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+export interface LeftKinds {
+  of(kind: string): LeftKind | undefined;
+  keep(kind: string, left: LeftKind): void;
+}
+
+export const noLeftKinds: LeftKinds = { of: () => undefined, keep: () => undefined };
+
+/** Key of what a field held just after its kind was chosen. */
+const given = '';
+
+/**
+ * Returns what a field gets with another kind. What was left for that kind comes back, unless the user has edited something since that can
+ * be converted. `convert` returns undefined if it can't be.
+ */
+export function changedKind(
+  held: LeftKind,
+  [from, to]: readonly [string, string],
+  left: LeftKinds,
+  convert: () => unknown,
+  initial?: unknown,
+): LeftKind {
+  const isUntouched = held.typed === undefined && isSame(left.of(given)?.value, held.value);
+  const before = left.of(to);
+  const carried = isUntouched && before ? undefined : convert();
+  const next = carried === undefined ? (before ?? { value: initial }) : { value: carried };
+  left.keep(from, held);
+  left.keep(given, next);
+  return next;
+}
+
+/** Returns what a field holds, to be kept for its kind. */
+export function heldBy({ value, typed, problem }: FieldState): LeftKind {
+  return typed === undefined ? { value } : { value, typed, problem };
+}

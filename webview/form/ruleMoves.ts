@@ -1,0 +1,18 @@
+/** Lets what is stored by the paths of rules follow the rules when they are added, removed or moved. */
+import type { ReplyRule } from '../../src/core/endpointConfig.ts';
+
+/** Returns the entries by their new paths, without those of rules that are gone. Rules are recognized by their identity. */
+export function movedWithRules<T>(
+  entries: Readonly<Record<string, T>>,
+  before: readonly ReplyRule[],
+  after: readonly ReplyRule[],
+): Readonly<Record<string, T>> {
+  const moved = Object.entries(entries).map(([path, entry]) => {
+    const [, rule, rest] = /^reply\.(\d+)\.(.*)/.exec(path) ?? [];
+    if (rule === undefined) return [path, entry] as const;
+    const was = before[Number(rule)];
+    const at = was ? after.indexOf(was) : -1;
+    return at < 0 ? undefined : ([`reply.${at}.${rest}`, entry] as const);
+  });
+  return Object.fromEntries(moved.filter(one => one !== undefined));
+}
