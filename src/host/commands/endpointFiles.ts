@@ -57,7 +57,10 @@ export async function importEndpoints(argument: unknown, context: CommandContext
   const configs = await parseConfigs(await textOf(source), source);
   const scope = given
     ? scopeOf(argument)
-    : await askScope(l10n.t('Import Endpoints'), l10n.t('Where should the endpoints be saved?'), [], memory);
+    : await askScope(
+        { title: l10n.t('Import Endpoints'), question: l10n.t('Where should the endpoints be saved?'), holding: [] },
+        memory,
+      );
   if (given) await permit(argument, () => importNeeds(configs, context));
   await saved.saveAll(configs, scope);
   const told =

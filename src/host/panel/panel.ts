@@ -129,7 +129,8 @@ export class Panel {
     const { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions, extensionUri, log } =
       parts;
     this.#id = endpoint.id;
-    this.#guards = panelGuards(endpoint.id, { endpoints, transfers, permissions, configs: this.#configChecks });
+    const configs = this.#configChecks;
+    this.#guards = panelGuards(endpoint.id, { endpoints, transfers, permissions, configs, saved: savedForms });
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
