@@ -4,14 +4,16 @@ import { parseAddress } from './address.ts';
 import { encodeText } from './bytes/encodeText.ts';
 import { formatHex, parseHexPattern } from './bytes/hex.ts';
 import { payloadProblems } from './checkPayloads.ts';
+import { boundProblem } from './configBounds.ts';
 import { ConfigError } from './configError.ts';
 import { parseRemote } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from './kinds.ts';
+import { CompiledPatterns } from './pattern/compiledPatterns.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
-import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
+import { patternProblems, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { withoutLibrarySentences } from './sentences/valueProblem.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
@@ -259,14 +261,21 @@ function kindMismatch(config: KindConfig, text: string): Phrase | undefined {
   return isMismatch ? phrase('{0} endpoints can’t use a {1} address', config.kind, scheme) : undefined;
 }
 
+export { compilePatternsAhead } from './regexCondition.ts';
+
+export interface ParsedConfig {
+  readonly config: EndpointConfig;
+  readonly unknownKeys: string[];
+}
+
 /**
- * Checks a value from outside. Returns the config, with unknown keys kept, and the names of those keys.
+ * Checks a value from outside, whose patterns may have been compiled ahead. Returns the config, with unknown keys kept, and the names of those keys.
  * @throws ConfigError naming each bad field.
  */
-export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
-  const tooLarge = patternsTogetherProblem(value);
-  if (tooLarge) throw new ConfigError([{ path: 'reply', message: toldPhrase(tooLarge), phrase: tooLarge }]);
-  const result = schema.safeParse(value, withoutLibrarySentences);
+export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
+  const tooLarge = boundProblem(value);
+  if (tooLarge) throw new ConfigError([tooLarge]);
+  const result = compiled.sharedBy(() => schema.safeParse(value, withoutLibrarySentences));
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);
   return { config: withUnknownAsJson(result.data) satisfies EndpointConfig, unknownKeys };
@@ -283,9 +292,12 @@ const savedFields = fields.extend({
  * Checks an entry of the `portside.endpoints` setting. Returns the config without what only saved endpoints have.
  * @throws ConfigError naming each bad field.
  */
-export function parseSavedEndpoint(value: unknown): { config: EndpointConfig; autoStart: boolean } {
+export function parseSavedEndpoint(
+  value: unknown,
+  compiled?: CompiledPatterns,
+): { config: EndpointConfig; autoStart: boolean } {
   const { autoStart, ...rest } = (isObject(value) ? value : {}) as Record<string, unknown>;
-  const { config } = parseEndpointConfig(isObject(value) ? rest : value);
+  const { config } = parseEndpointConfig(isObject(value) ? rest : value, compiled);
   const checked = savedFields.shape.autoStart.safeParse(autoStart);
   if (autoStart !== undefined && !checked.success)
     throw new ConfigError([{ path: 'autoStart', message: checked.error.issues[0]?.message ?? '' }]);

@@ -107,6 +107,8 @@ export interface ErrorParamsOf {
   /** The peer uses a later version of the framed format. */
   NEWER_VERSION: { readonly version: number };
   NOT_A_FILE: AtPath;
+  /** A folder, a pipe or a device stands where a file is to be written. */
+  NOT_REPLACEABLE: AtPath;
   FILE_CHANGED: AtPath & { readonly size?: number };
   FILE_TOO_LARGE: Partial<AtPath> & { readonly maxBytes: number };
   TOO_MANY_FILES: { readonly maxFiles: number };

@@ -4,6 +4,7 @@ import { isAsciiSuperset } from './bytes/isAsciiSuperset.ts';
 import type { Encoding } from './endpointConfig.ts';
 import { byteInput } from './pattern/byteInput.ts';
 import { characterInput } from './pattern/characterInput.ts';
+import { compileOnce } from './pattern/compiledPatterns.ts';
 import { type Matching, matchingOf } from './pattern/matching.ts';
 import { checkPatternSize } from './pattern/patternSize.ts';
 import { translateToBytes } from './pattern/translateToBytes.ts';
@@ -24,18 +25,26 @@ export interface Pattern extends Matching {
 
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
 
+/** More than there are, so that a wrong one is named. */
+const maxFlags = 20;
+
 /**
  * Compiles RE2 syntax with the flags i, m, s and u. A pattern matches bytes: `.` is one byte, and a non-ASCII character stands for its
  * bytes in the encoding. With `u`, or `(?u)` at the start, and in encodings that don't contain ASCII, it matches characters.
  * @throws RangeError saying what is wrong, including lookaround and backreferences, what needs `u`, and what is too large.
  */
 export function compilePattern(source: string, flags = '', encoding: Encoding = 'utf8'): Pattern {
+  return compileOnce(`pattern ${encoding} ${flags.length} ${flags}${source}`, () => patternOf(source, flags, encoding));
+}
+
+function patternOf(source: string, flags: string, encoding: Encoding): Pattern {
+  if (flags.length > maxFlags) throw new TextError('a pattern can’t have more than {0} flags', maxFlags);
   const unknown = [...flags].find(flag => !(flag in flagValues));
   if (unknown !== undefined) throw new TextError('"{0}" isn’t a valid flag; the flags are i, m, s and u', unknown);
   const value = [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0);
   const { expression, hasFlag } = withoutUnicodeFlag(source);
   const matchesBytes = !hasFlag && !flags.includes('u') && isAsciiSuperset(encoding);
-  checkPatternSize(expression, matchesBytes);
+  checkPatternSize(expression, { inBytes: matchesBytes, flags });
   // The errors refer to what the user wrote, so this comes before the translation, which relies on valid syntax.
   const compiled = compile(expression, value, source);
   if (!matchesBytes)
@@ -55,7 +64,7 @@ function withoutUnicodeFlag(source: string): { expression: string; hasFlag: bool
 
 function compile(expression: string, flags: number, source: string): RE2JS {
   try {
-    return RE2JS.compile(expression, flags);
+    return compileOnce(`expression ${flags} ${expression}`, () => RE2JS.compile(expression, flags));
   } catch (error) {
     const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
     throw syntaxError(source, withoutQuote(reason, expression));

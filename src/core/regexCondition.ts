@@ -1,7 +1,8 @@
 /** A rule's pattern: its part of the schema, and what is wrong with it in the encoding whose bytes it matches. */
 import * as z from 'zod';
-import type { EndpointConfig } from './endpointConfig.ts';
-import { patternsProblem } from './pattern/patternSize.ts';
+import type { Encoding, EndpointConfig } from './endpointConfig.ts';
+import { type CompiledPatterns, outcomeOf } from './pattern/compiledPatterns.ts';
+import { type FlaggedSource, patternsProblem } from './pattern/patternSize.ts';
 import { compilePattern } from './pattern.ts';
 import { type Phrase, phraseOf, toldPhrase } from './phrase.ts';
 
@@ -18,7 +19,7 @@ export const regexCondition = z
       .describe('Any of i, m, s and u. With u, and always in UTF-16, the pattern matches characters.'),
   })
   .check(({ value, issues }) => {
-    const reason = problemOf(value.regex, `${value.flags ?? ''}u`);
+    const reason = problemOf(value.regex, checkedFlags(value.flags));
     if (reason)
       issues.push({
         code: 'custom',
@@ -43,12 +44,39 @@ export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply
   });
 }
 
-/** What is wrong with the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
+/** Returns what is wrong with the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
 export function patternsTogetherProblem(config: unknown): Phrase | undefined {
+  return patternsProblem(patternsOf(config));
+}
+
+/**
+ * Compiles the patterns of a config that isn’t checked yet, one at a time, so that the check finds them compiled. Those that are invalid, or
+ * take too long, are left to the check.
+ */
+export function* compilePatternsAhead(config: unknown, compiled: CompiledPatterns): Generator<void> {
+  if (patternsTogetherProblem(config)) return;
+  const { encoding } = (config ?? {}) as { encoding?: Encoding };
+  for (const [source, flags] of patternsOf(config)) {
+    for (const [given, of] of [[checkedFlags(flags)], [flags, encoding]] as const) {
+      compiled.sharedBy(() => outcomeOf(() => compilePattern(source, given, of)));
+      yield;
+    }
+  }
+}
+
+/** Returns what looks like the pattern of a rule, each with its flags. */
+function* patternsOf(config: unknown): Generator<FlaggedSource> {
   const { reply } = (config ?? {}) as { reply?: unknown };
-  const rules: readonly { when?: { regex?: unknown } | null }[] = Array.isArray(reply) ? reply : [];
-  const sources = rules.map(rule => rule?.when?.regex).filter(source => typeof source === 'string');
-  return patternsProblem(sources);
+  const rules: readonly { when?: { regex?: unknown; flags?: unknown } | null }[] = Array.isArray(reply) ? reply : [];
+  for (const rule of rules) {
+    const { regex, flags } = rule?.when ?? {};
+    if (typeof regex === 'string') yield [regex, typeof flags === 'string' ? flags : undefined];
+  }
+}
+
+/** The flags with which only the syntax is checked. */
+function checkedFlags(flags = ''): string {
+  return `${flags}u`;
 }
 
 function problemOf(...pattern: Parameters<typeof compilePattern>): Phrase | undefined {

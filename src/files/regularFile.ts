@@ -1,6 +1,6 @@
 /**
- * Opens and reads files at paths from outside, or that were left behind: anything may be there. A pipe without a writer would block one of the
- * few threads for good, and a device has no end.
+ * Opens, reads and writes files at paths from outside, or that were left behind: anything may be there. A pipe without another side would block
+ * one of the few threads for good, and a device has no end.
  */
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { SocketError } from '../core/socketError.ts';
@@ -38,6 +38,39 @@ export async function readOpened(file: FileHandle, maxBytes: number): Promise<Ui
   for (let more = 1; more > 0 && read < size; read += more)
     more = (await file.read(bytes, read, size - read, read)).bytesRead;
   return read === size ? bytes : bytes.slice(0, read);
+}
+
+/**
+ * Opens a file for writing: a new one, or one that loses its contents. Rejects with NOT_REPLACEABLE for folders, pipes and devices, otherwise
+ * with the system's error.
+ */
+export async function openForWriting(path: string): Promise<FileHandle> {
+  await checkReplaceable(path);
+  const { O_WRONLY, O_CREAT, O_NONBLOCK = 0 } = constants;
+  // If a pipe has taken its place by now, opening it doesn't wait for a reader.
+  const file = await open(path, O_WRONLY | O_CREAT | O_NONBLOCK);
+  try {
+    if (!(await file.stat()).isFile()) throw new SocketError('NOT_REPLACEABLE', { address: path });
+    await file.truncate();
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** Writes a file, whose contents are lost if there is one. Rejects as `openForWriting` does. */
+export async function writeRegularFile(path: string, bytes: Uint8Array): Promise<void> {
+  await using file = await openForWriting(path);
+  await file.writeFile(bytes);
+}
+
+/** Resolves if there is nothing, or a file. Rejects with NOT_REPLACEABLE for folders, pipes and devices. */
+export async function checkReplaceable(path: string): Promise<void> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (found && !found.isFile()) throw new SocketError('NOT_REPLACEABLE', { address: path });
 }
 
 function notAFile(path: string): SocketError {

@@ -134,6 +134,7 @@ describe('saved endpoints', function () {
     await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
     await (await greet('two')).check();
     await panel.getByRole('button', { name: 'Apply', exact: true }).click();
+    (await window.question('Save the changes to “a” in the workspace settings?')).answer('Save');
     await window.said('Saved “a” in the workspace settings.');
     assert.equal(greeting(), 'two');
     assert.deepEqual(window.notifications, [], 'it isn’t offered what it has already');

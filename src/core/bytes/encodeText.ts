@@ -21,7 +21,9 @@ function encodeLatin1(text: string, at: number): Uint8Array<ArrayBuffer> {
   const outside = /[^\0-\xff]/u.exec(text);
   if (outside)
     throw new TextError('"{0}" at character {1} can’t be encoded in Latin-1', outside[0], at + outside.index + 1);
-  return Uint8Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
 }
 
 function encodeUtf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {

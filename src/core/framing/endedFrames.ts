@@ -5,6 +5,8 @@ import { endsWith, SequenceSearch } from './sequenceSearch.ts';
 
 /** More frames than this would be recorded and sent at once, which would delay everything else. */
 const maxFrames = 10_000;
+/** Bytes that are split before the frames are counted. */
+const sliceBytes = 64 * 1024;
 
 export interface FrameEnds {
   decoder(maxFrameBytes: number): Decoder;
@@ -30,8 +32,6 @@ export class EndedFrames {
   split(text: Uint8Array): Uint8Array[] {
     if (this.#ends.indexIn(text) < 0) return [text];
     const ended = this.#decode(text);
-    if (ended.length > maxFrames)
-      throw new TextError('the text has more than {0} messages; send it as a file', maxFrames);
     const frames: Uint8Array[] = [];
     let start = 0;
     for (const { bytes } of ended) {
@@ -56,8 +56,16 @@ export class EndedFrames {
     return end >= 0 && end + this.#ends.lengthAt(frame, end) < frame.length;
   }
 
+  /** A text of millions of frames isn't split to the end. */
   #decode(text: Uint8Array): Frame[] {
-    return this.#ends.decoder(Number.MAX_SAFE_INTEGER).push(text, 0);
+    const decoder = this.#ends.decoder(Number.MAX_SAFE_INTEGER);
+    const ended: Frame[] = [];
+    for (let at = 0; at < text.length; at += sliceBytes) {
+      ended.push(...decoder.push(text.subarray(at, at + sliceBytes), 0));
+      if (ended.length > maxFrames)
+        throw new TextError('the text has more than {0} messages; send it as a file', maxFrames);
+    }
+    return ended;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { checkHoles, compileTemplate, type TemplateNotation } from '../template/compileTemplate.ts';
 import { hexNotation, textNotation } from '../template/payload.ts';
-import { hasValues, parseMessage } from '../template/template.ts';
+import { countBraces, hasValues, parseMessage } from '../template/template.ts';
 import type { VariableSources } from '../template/values.ts';
 import type { LineEnding, Message } from './message.ts';
 
@@ -66,10 +66,8 @@ function bodyBytes(message: Message, { encoding = 'utf8' }: MessageContext, sour
 
 /** Each is parsed and expanded where others wait, with each repetition again. */
 function checkCount(text: string): void {
-  let count = 0;
-  for (let at = text.indexOf('{{'); at >= 0; at = text.indexOf('{{', at + 2))
-    if (++count > maxBraces)
-      throw new TextError('a message with variables can contain “{{” at most {0} times', maxBraces);
+  if (countBraces(text, maxBraces) > maxBraces)
+    throw new TextError('a message with variables can contain “{{” at most {0} times', maxBraces);
 }
 
 function notationOf({ notation, escapes }: Message, encoding: Encoding): TemplateNotation {

@@ -1,13 +1,21 @@
 /** Estimates the size of a pattern before it is compiled: a few words can require millions of instructions, which takes seconds. */
 import { type Phrase, phrase, TextError } from '../phrase.ts';
 
-/** This many parts are compiled in about 100 ms. */
-const maxParts = 50_000;
-/** Limit on all patterns of an endpoint, each of which may be compiled several times where others wait. */
+/** This many parts are compiled in about 40 ms, in one go. */
+const maxParts = 20_000;
+/** Limit on all patterns of an endpoint. */
 const maxPartsTogether = 200_000;
-/** Parts that take as long to compile as a pattern by itself, and as a Unicode class, which is a long table. */
+/** Parts that take as long to compile as a pattern by itself, and as a group. */
 const partsOfPattern = 20;
+const partsOfGroup = 5;
+/** The same for a Unicode class, which is a long table, and for each further one of a pattern, since tables may be merged. */
 const partsOfUnicodeClass = 100;
+const partsOfFurtherClass = 300;
+/** Characters of a range whose other cases are looked up in the time of one part. There are none beyond the last letter with two cases. */
+const foldedPerPart = 8;
+const lastFolded = 0x1e943;
+/** Characters that a named class such as `\w` stands for, at most. */
+const namedCharacters = 64;
 /** Limit on the source: for each class, RE2JS searches for its end up to the end of the pattern. */
 const maxSourceUnits = 16 * 1024;
 /** RE2 rejects larger counts. */
@@ -23,11 +31,24 @@ const bytesPerCharacter = 3;
 const part =
   /\\Q(?<quoted>[\s\S]*?)(?:\\E|$)|\\[pPx]\{[^}]{0,40}\}|\\[\s\S]|(?<class>\[\^?\]?(?:\\[\s\S]|\[:\^?[a-z]{1,10}:\]|[^\]\\]|\\$)*(?:\]|$))|\{(?<least>\d{1,4})(?<upTo>,(?<most>\d{0,4}))?\}|[\s\S]/gu;
 const beyondAscii = /[^\0-\x7f]|\\x\{/gu;
+/** Matches a member of a class: one that is named, a range, or a character. It matches at every position. */
+const member =
+  /(?<named>\[:\^?[a-z]{1,10}:\]|\\[dDsSwW])|(?<low>\\x\{[\da-f]{1,8}\}|\\x[\da-f]{2}|\\?[\s\S])(?:-(?<high>\\x\{[\da-f]{1,8}\}|\\x[\da-f]{2}|\\?[^\]]))?/giu;
 
-/** `inBytes` if a non-ASCII character becomes its bytes. @throws RangeError for a pattern that takes too long to compile. */
-export function checkPatternSize(source: string, inBytes: boolean): void {
+/** A pattern as written, and its flags. */
+export type FlaggedSource = readonly [source: string, flags: string | undefined];
+
+interface Counting {
+  /** A non-ASCII character becomes its bytes. */
+  readonly inBytes: boolean;
+  /** Flags besides those in the pattern. */
+  readonly flags: string;
+}
+
+/** @throws RangeError for a pattern that takes too long to compile. */
+export function checkPatternSize(source: string, counting: Counting): void {
   const isLong = source.length > maxSourceUnits;
-  if (!isLong && patternParts(source, inBytes) + unicodeParts(source) <= maxParts) return;
+  if (!isLong && patternParts(source, counting) <= maxParts) return;
   const start = source.slice(0, shownCharacters);
   if (isLong)
     throw new TextError('the pattern "{0}…" is too long: it has more than {1} characters', start, maxSourceUnits);
@@ -38,13 +59,13 @@ export function checkPatternSize(source: string, inBytes: boolean): void {
   );
 }
 
-/** Returns the problem of patterns that take too long to compile together. Their sources may be invalid. */
-export function patternsProblem(sources: readonly string[]): Phrase | undefined {
+/** Returns the problem of patterns, each with its flags, that take too long to compile together. They may be invalid. */
+export function patternsProblem(patterns: Iterable<FlaggedSource>): Phrase | undefined {
   let parts = 0;
-  for (const source of sources) {
+  for (const [source, flags = ''] of patterns) {
     // A longer one is refused unread.
     if (source.length > maxSourceUnits) continue;
-    parts += partsOfPattern + patternParts(source, true) + unicodeParts(source);
+    parts += partsOfPattern + patternParts(source, { inBytes: true, flags });
     if (parts > maxPartsTogether)
       return phrase(
         'the patterns of these rules are too large together: with repetitions expanded they have more than {0} parts',
@@ -54,14 +75,22 @@ export function patternsProblem(sources: readonly string[]): Phrase | undefined 
   return undefined;
 }
 
-/** Returns the parts that Unicode classes cost besides: once for each in the source, however often it is repeated. */
-function unicodeParts(source: string): number {
-  return partsOfUnicodeClass * [...source.matchAll(/\\p/gi)].length;
+/** Returns the parts of a pattern, which may be invalid. Tables and groups cost more once, however often they are repeated. */
+function patternParts(source: string, { inBytes, flags }: Counting): number {
+  const tables = countOf(/\\p/gi, source);
+  const ofTables = tables === 0 ? 0 : partsOfUnicodeClass + (tables - 1) * partsOfFurtherClass;
+  const isFolded = flags.includes('i') || /\(\?[a-zA-Z]*i/.test(source);
+  return expandedParts(source, inBytes, isFolded) + ofTables + countOf(/\(/g, source) * partsOfGroup;
 }
 
-/** Estimates the number of parts with all repetitions written out. The source may be invalid. */
-function patternParts(source: string, inBytes: boolean): number {
+function countOf(expression: RegExp, source: string): number {
+  return source.match(expression)?.length ?? 0;
+}
+
+/** Estimates the number of parts with all repetitions written out, and those of the members of classes, which aren’t repeated. */
+function expandedParts(source: string, inBytes: boolean, isFolded: boolean): number {
   const outer: number[] = [];
+  let ofClasses = 0;
   let total = 0;
   /** Number of parts that a repetition would repeat. */
   let last = 0;
@@ -77,17 +106,40 @@ function patternParts(source: string, inBytes: boolean): number {
       const repeated = last * timesOf(groups);
       total += repeated - last;
       last = repeated;
-    } else if (!/^[*+?]$/.test(text)) {
+    } else if (text === '*' || text === '+' || text === '?') {
+      total++;
+      last++;
+    } else {
       last = partsOf(text, groups, inBytes);
       total += last;
+      if (groups.class !== undefined) ofClasses += classParts(groups.class, isFolded);
     }
   }
-  return outer.reduce((sum, one) => sum + one, total);
+  return outer.reduce((sum, one) => sum + one, total) + ofClasses;
+}
+
+function classParts(source: string, isFolded: boolean): number {
+  if (!isFolded) return source.length;
+  let parts = 0;
+  for (const { groups = {} } of source.matchAll(member)) parts += 1 + Math.floor(charactersOf(groups) / foldedPerPart);
+  return parts;
+}
+
+/** Returns the number of characters, of those that can have two cases, that a member of a class stands for. */
+function charactersOf({ named, low = '', high }: Record<string, string | undefined>): number {
+  if (named !== undefined) return namedCharacters;
+  return high === undefined ? 1 : Math.max(0, Math.min(codeOf(high), lastFolded) - codeOf(low));
+}
+
+function codeOf(character: string): number {
+  const [, digits] = /^\\x\{?([\da-f]+)/i.exec(character) ?? [];
+  if (digits !== undefined) return Number.parseInt(digits, 16);
+  return character.replace(/^\\(?=.)/s, '').codePointAt(0) ?? 0;
 }
 
 function partsOf(text: string, groups: Record<string, string | undefined>, inBytes: boolean): number {
-  const characters = groups.class === undefined ? [...(groups.quoted ?? '.')].length : 1;
-  return characters + (inBytes ? bytesPerCharacter * [...text.matchAll(beyondAscii)].length : 0);
+  const characters = groups.quoted === undefined ? 1 : [...groups.quoted].length;
+  return characters + (inBytes ? bytesPerCharacter * countOf(beyondAscii, text) : 0);
 }
 
 /** An optional part takes one more instruction. */

@@ -53,6 +53,13 @@ export function hasValues(text: string): boolean {
   return text.search(valueHole) >= 0;
 }
 
+/** Counts the double braces that could begin a placeholder, no further than one more than `most`. */
+export function countBraces(text: string, most: number): number {
+  let count = 0;
+  for (let at = text.indexOf('{{'); at >= 0 && count <= most; at = text.indexOf('{{', at + 2)) count++;
+  return count;
+}
+
 function partsOf(text: string, pattern: RegExp): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let end = 0;

@@ -11,6 +11,9 @@ type Field = (typeof fields)[number];
 /** The placeholders as written: `{n}`, `{peer}`, `{time}`, `{ext}`. */
 export const namePlaces: readonly string[] = fields.map(field => `{${field}}`);
 
+/** More than a file's name may have. */
+const maxUnits = 1000;
+
 /** Text between the placeholders is kept. */
 export type NamePattern = readonly (string | { readonly field: Field })[];
 
@@ -28,6 +31,8 @@ export interface NameFields {
 /** @throws TextError for an unknown placeholder, an unmatched brace, or folders. */
 export function parseNamePattern(text: string): NamePattern {
   if (text.trim() === '') throw new TextError('The name for received files can’t be empty.');
+  if (text.length > maxUnits)
+    throw new TextError('The name for received files can’t have more than {0} characters.', maxUnits);
   const separator = /[/\\]/.exec(text);
   if (separator) throw new TextError('The name for received files can’t contain “{0}”.', separator[0]);
   return text.split(/(\{[^{}]*\})/).flatMap((part): NamePattern => {

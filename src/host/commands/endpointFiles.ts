@@ -15,6 +15,7 @@ import { startingNeeds, startsItself } from '../permissions/checkStarting.ts';
 import { checkWriting, type NotAllowed } from '../permissions/checks.ts';
 import { listedAs, merged, type StartingConfig } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
+import { writeUri } from '../writeUri.ts';
 import type { Uses } from './commandContext.ts';
 import { permit } from './permit.ts';
 import { askScope, scopeOf } from './savedScope.ts';
@@ -40,7 +41,7 @@ export async function exportEndpoints(
     ...endpoints.all.map(({ id, config }) => merged(storedAs.get(id), config)),
     ...stored.filter(one => !listed.has(one)).map(({ value }) => ({ version: 1, ...(value as object) })),
   ];
-  await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
+  await writeUri(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
   const told = all.length === 1 ? l10n.t('Exported 1 endpoint.') : l10n.t('Exported {0} endpoints.', all.length);
   statusMessage(told);
 }
@@ -60,7 +61,10 @@ export async function importEndpoints(
   const configs = await parseConfigs(await textOf(source), source);
   const scope = given
     ? scopeOf(argument)
-    : await askScope(l10n.t('Import Endpoints'), l10n.t('Where should the endpoints be saved?'), [], memory);
+    : await askScope(
+        { title: l10n.t('Import Endpoints'), question: l10n.t('Where should the endpoints be saved?'), holding: [] },
+        memory,
+      );
   if (given) await permit(argument, () => importNeeds(configs, context));
   await saved.saveAll(configs, scope);
   const told =

@@ -6,3 +6,8 @@ export function isByHand(argument: unknown, selection?: unknown): boolean {
     ? argument === undefined
     : 'type' in argument || 'webview' in argument;
 }
+
+/** Whether a panel's page runs it: it may have been taken over, so this doesn't prove that the user pressed anything. */
+export function isOfPage(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'type' in argument && argument.type === 'panel';
+}

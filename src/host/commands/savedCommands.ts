@@ -17,7 +17,7 @@ import { askEndpointName } from './askEndpointName.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
 import { freeName } from './freeName.ts';
-import { isByHand } from './isByHand.ts';
+import { isByHand, isOfPage } from './isByHand.ts';
 import { permit } from './permit.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
@@ -107,7 +107,9 @@ export async function saveEndpoint(
     const called = config.name ?? (await askSavedName(endpoint, all));
     if (!isByHand(argument)) return [called, scopeOf(argument)];
     const question = l10n.t('Where should “{0}” be saved?', called);
-    return [called, await askScope(l10n.t('Save Endpoint'), question, scopesOf(all, called), memory)];
+    const title = l10n.t('Save Endpoint');
+    const isAlwaysAsked = isOfPage(argument);
+    return [called, await askScope({ title, question, holding: scopesOf(all, called), isAlwaysAsked }, memory)];
   });
   const renamed = { ...config, name };
   if (startsItself(await saved.all(), name))

@@ -1,4 +1,4 @@
-/** Determines where an endpoint is saved: the user is asked only if there is a choice. */
+/** Determines where an endpoint is saved: the user is asked if there is a choice, or if a page saves. */
 import { l10n, type Memento, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import { askItem } from '../questions.ts';
@@ -27,16 +27,23 @@ export function scopeOf(argument: unknown): SavedScope {
   return found;
 }
 
+interface ScopeQuestion {
+  readonly title: string;
+  readonly question: string;
+  /** Scopes that contain one of this name. */
+  readonly holding: readonly SavedScope[];
+  /** Asks even if there is no choice, so that nothing is saved without the user. */
+  readonly isAlwaysAsked?: boolean;
+}
+
 /** The user's choice, beginning with scopes that contain one of this name, then the last one chosen. */
 export async function askScope(
-  title: string,
-  question: string,
-  holding: readonly SavedScope[],
+  { title, question, holding, isAlwaysAsked = false }: ScopeQuestion,
   memory: Memento,
 ): Promise<SavedScope> {
   const scopes = savedScopes();
   const [only] = scopes;
-  if (scopes.length === 1 && only) return only;
+  if (scopes.length === 1 && only && !isAlwaysAsked) return only;
   const last = memory.get<string>(lastKey);
   const holds = (scope: SavedScope) => holding.some(one => isSameScope(one, scope));
   const rank = (scope: SavedScope) => (holds(scope) ? 0 : keyOf(scope) === last ? 1 : 2);

@@ -1,5 +1,5 @@
 /** Video by command: from the palette, from menus and pages, and for callers, which aren't prompted. */
-import { l10n, ThemeIcon, Uri, workspace } from 'vscode';
+import { l10n, ThemeIcon, Uri } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -17,6 +17,7 @@ import { startVideo as start } from '../video/startVideo.ts';
 import { videoFormat } from '../video/videoChoices.ts';
 import { cameraWayIds } from '../video/wayOrder.ts';
 import { videoSources } from '../videoSources.ts';
+import { writeUri } from '../writeUri.ts';
 import { endpointOf, namedPeer, peerOf, pickEndpoint } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
@@ -106,7 +107,7 @@ export async function snapshotVideo(
   const picture = await context.endpoints.engine.snapshotPicture(video.id);
   const named = await namedFile(argument, context);
   const uri = named ?? (await askVideoFile(video, extensionOf(picture), l10n.t('Save')));
-  await workspace.fs.writeFile(uri, picture.bytes);
+  await writeUri(uri, picture.bytes);
   if (!named) unawaited(offerSnapshot(uri));
   return { uri };
 }

@@ -19,7 +19,7 @@ export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
 const maxSampleBytes = 64 * 1024;
 /** A chunk is half a second of video. */
 const maxRecordedBytes = 32 * 1024 * 1024;
-const maxConfigCharacters = 4 * 1024 * 1024;
+const maxConfigCharacters = 2 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
 const address = z.string().min(1).max(300);

@@ -7,7 +7,7 @@ import type { PageCall } from './pageInput.ts';
 
 /**
  * `own`: its endpoint’s conversations, as they are configured, or what it shows. `asked`: the host asks the user for the file or the source, in a
- * dialog of VS Code. `guarded`: a guard asks the user about anything beyond loopback, the workspace and the folder for received files.
+ * dialog of VS Code. `guarded`: a guard asks the user about anything beyond loopback, the workspace and the folder for received files, and before settings change.
  */
 export type Reach = 'own' | 'asked' | 'guarded';
 
@@ -49,6 +49,7 @@ export const pageReach = {
   checkConfig: 'own',
   applyConfig: 'guarded',
   tryRules: 'own',
+  /** Commands that reach further, such as *Save Endpoint*, ask by themselves. */
   run: 'own',
   runOnPeer: 'own',
   copy: 'own',

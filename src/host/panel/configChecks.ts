@@ -1,5 +1,6 @@
-/** Parses the configs that one page gives. One may take seconds, since patterns are compiled: the parses are paced, and the last one is kept. */
-import { configSchema, type ParsedConfig } from '../configSchema.ts';
+/** Parses the configs that one page gives. One may take half a second, since patterns are compiled: the parses are paced, and the last one is kept. */
+import { outcomeOf } from '../../core/pattern/compiledPatterns.ts';
+import { compiledAhead, configSchema, type ParsedConfig } from '../configSchema.ts';
 import { PacedWork } from './pacedWork.ts';
 
 /** Why a page gives a config. A newer call for the same purpose replaces one that waits. */
@@ -20,33 +21,24 @@ export class ConfigChecks {
     return this.use(config, purpose, parsed => parsed);
   }
 
-  /** Parses a config and passes it to work that may take as long. Rejects as `parse` does, and as the work throws. */
+  /** Parses a config and passes it to work, which finds its patterns compiled. Rejects as `parse` does, and as the work throws. */
   async use<T>(config: unknown, purpose: Purpose, work: (parsed: ParsedConfig) => T): Promise<T> {
     const json = JSON.stringify(config);
     const { parseEndpointConfig } = await configSchema();
-    return this.#work.run(purpose, () => {
+    return this.#work.run(purpose, async () => {
       const which = purpose === 'try' ? 'part' : 'whole';
       const last = this.#known.get(which);
-      const known = last?.json === json ? last : { json, parsed: outcomeOf(() => parseEndpointConfig(config)) };
+      const isKnown = last?.json === json;
+      if (isKnown && purpose !== 'try') return work(last.parsed());
+      const compiled = await compiledAhead(config);
+      const known = isKnown ? last : { json, parsed: outcomeOf(() => parseEndpointConfig(config, compiled)) };
       this.#known.set(which, known);
-      return work(known.parsed());
+      return compiled.sharedBy(() => work(known.parsed()));
     });
   }
 
   /** The page has gone. */
   forget(): void {
     this.#work.forget();
-  }
-}
-
-/** Runs something once. Returns a function that returns, or throws, as it did. */
-function outcomeOf<T>(run: () => T): () => T {
-  try {
-    const value = run();
-    return () => value;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
   }
 }

@@ -1,9 +1,11 @@
-/** Asks the user before a panel’s page reaches further than its endpoint does. */
+/** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { nothingIfDismissed } from '../dismissed.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { confirmed } from '../notices.ts';
 import type { PageGuards } from '../page/pageReach.ts';
 import { told } from '../page/told.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
@@ -14,6 +16,7 @@ import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { transferNeeds } from '../transfers/transferNeeds.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { SavedPlaces } from './configCalls.ts';
 import type { ConfigChecks } from './configChecks.ts';
 
 interface GuardParts {
@@ -21,14 +24,26 @@ interface GuardParts {
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
   readonly permissions: Granted;
   readonly configs: ConfigChecks;
+  readonly saved: Pick<SavedPlaces, 'placeOf'>;
 }
 
-export function panelGuards(endpoint: string, { endpoints, transfers, permissions, configs }: GuardParts): PageGuards {
+export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
+  const { endpoints, transfers, permissions, configs, saved } = parts;
+  let maySave = false;
+  /** Asks once for each panel. An endpoint that is listed only to be edited has no peer whose data could have taken over its page. */
+  const confirmSaving = async () => {
+    const place = await saved.placeOf(endpoint);
+    if (maySave || !place || place.isOnlyEdited) return;
+    const label = endpointLabel(endpoints.find(endpoint));
+    if (!(await confirmed(l10n.t('Save the changes to “{0}” in the {1}?', label, place.place), l10n.t('Save'))))
+      throw new Dismissed();
+    maySave = true;
+  };
   return {
-    applyConfig: async config => {
+    applyConfig: async (config, { save }) => {
       const now = async () => endpoints.find(endpoint).config;
       const asked = now().then(async had => addedNeeds(permissions, had, await parsed(configs, config)));
-      const isLet = await agreed(asked.then(confirmNeeds));
+      const isLet = await agreed(asked.then(confirmNeeds).then(save ? confirmSaving : undefined));
       if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
       return true;
     },

@@ -39,7 +39,7 @@ export interface PanelPageParts {
   readonly transfers: Transfers;
   readonly video: VideoPageParts & { readonly offers: Pick<VideoOffers, 'answer'> };
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
-  readonly savedForms: Pick<SavedPlaces, 'saverOf'>;
+  readonly savedForms: Pick<SavedPlaces, 'saverOf' | 'placeOf'>;
   /** Permissions of commands; pages have them without a question. */
   readonly permissions: Granted;
   readonly log: Log;
@@ -78,7 +78,7 @@ export class PanelPage {
   #peer: PanelPeer | undefined;
 
   constructor({ id, view, states, isRevived }: PanelPageOptions, parts: PanelPageParts) {
-    const { endpoints, transfers, video, permissions, log } = parts;
+    const { endpoints, transfers, video, savedForms, permissions, log } = parts;
     this.#id = id;
     this.#view = view;
     this.#states = states;
@@ -88,7 +88,13 @@ export class PanelPage {
     this.#spools = new PageSpools(() => endpoints.engine);
     const isVisible = () => view.visible;
     this.#videos = this.#store.add(new PageVideos(video, { endpoint: id, isVisible, diesHidden: true }));
-    const guards = panelGuards(id, { endpoints, transfers, permissions, configs: this.#configChecks });
+    const guards = panelGuards(id, {
+      endpoints,
+      transfers,
+      permissions,
+      configs: this.#configChecks,
+      saved: savedForms,
+    });
     const calls = checkedCalls(this.#calls(parts), guards, (...call) => this.#bounds.run(...call));
     this.#rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(calls, log), {
       post: message => {

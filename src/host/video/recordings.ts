@@ -1,7 +1,8 @@
 /** Recordings in progress: bytes that a page delivers as they are produced, in files that the user chose. */
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { type FileHandle, unlink } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
+import { openForWriting } from '../../files/regularFile.ts';
 
 /** The recorder: a page, which can go away at any moment. */
 type Owner = object;
@@ -37,7 +38,7 @@ export class Recordings {
 
   /** Returns the id under which the owner writes to a new file, which replaces an old one. Rejects with a SocketError. */
   async start(video: string, path: string, owner: Owner): Promise<string> {
-    const file = await open(path, 'w').catch(error => Promise.reject(SocketError.from(error, 'write', path)));
+    const file = await openForWriting(path).catch(error => Promise.reject(SocketError.from(error, 'write', path)));
     const id = randomUUID();
     const ended = Promise.withResolvers<Recorded>();
     // The outcome may not be awaited.

@@ -288,5 +288,8 @@ describe('patterns', () => {
     assert.throws(() => compilePattern('a', 'g'), /"g" isn’t a valid flag; the flags are i, m, s and u/);
   });
 
+  it('refuse flags without end unread', () =>
+    assert.throws(() => compilePattern('a', 'i'.repeat(21)), /^RangeError: a pattern can’t have more than 20 flags$/));
+
   it('know flags', () => assert.ok(compilePattern('^B.$', 'ims').match(Buffer.from('a\nb\n'))));
 });

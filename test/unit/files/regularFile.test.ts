@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, open, readdir, readlink, truncate, writeFile } from 'node:fs/promises';
-import { openRegularFile, readOpened, readRegularFile } from '../../../src/files/regularFile.ts';
+import { appendFile, mkdir, open, readdir, readFile, readlink, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  checkReplaceable,
+  openForWriting,
+  openRegularFile,
+  readOpened,
+  readRegularFile,
+  writeRegularFile,
+} from '../../../src/files/regularFile.ts';
 import { inTheWay } from '../../support/inTheWay.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -60,4 +67,30 @@ describe('reading a file at a path from outside', () => {
     assert.equal(text(await readOpened(file, 100)), 'te');
     assert.equal(text(await readOpened(file, 100)), 'temore');
   });
+});
+
+describe('writing a file at a path from outside', () => {
+  const folder = temporaryFolder();
+  const path = () => folder.at('file');
+
+  it('makes a new one, or replaces the contents of one', async () => {
+    for (const text of ['longer', 'text', '']) {
+      await writeRegularFile(path(), new TextEncoder().encode(text));
+      assert.equal(await readFile(path(), 'utf8'), text);
+      await checkReplaceable(path());
+    }
+    await symlink(path(), folder.at('link'));
+    await writeRegularFile(folder.at('link'), new TextEncoder().encode('linked'));
+    assert.equal(await readFile(path(), 'utf8'), 'linked');
+    await assert.rejects(writeRegularFile(folder.at('no/file'), new Uint8Array()), { code: 'ENOENT' });
+  });
+
+  for (const [what, put] of Object.entries(inTheWay)) {
+    if (what === 'a link to nothing') continue;
+    it(`refuses ${what}`, async () => {
+      await put(path());
+      const code = what === 'a link to itself' ? 'ELOOP' : 'NOT_REPLACEABLE';
+      for (const write of [openForWriting, checkReplaceable]) await assert.rejects(write(path()), { code });
+    });
+  }
 });

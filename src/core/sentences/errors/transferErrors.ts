@@ -29,6 +29,8 @@ export const transferErrors = {
   RECEIVES_RAW: ({ address }) =>
     phrase('Data from {0} is received as one raw file (files.mode), so a framed file can’t be confirmed.', address),
   NOT_A_FILE: ({ address }) => phrase('{0} isn’t a file that can be sent.', address),
+  NOT_REPLACEABLE: ({ address }) =>
+    phrase('There is a folder, a pipe or a device at {0}, which can’t be replaced by a file.', address),
   FILE_CHANGED: ({ address }) => phrase('{0} changed while it was being read.', address),
   FILE_TOO_LARGE: ({ maxBytes }) =>
     phrase(

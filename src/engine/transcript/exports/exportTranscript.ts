@@ -7,6 +7,7 @@ import type { Exported, ExportOptions } from '../../../core/calls.ts';
 import { translateBy } from '../../../core/phrase.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
+import { checkReplaceable } from '../../../files/regularFile.ts';
 import { logFromEngine } from '../../engineLog.ts';
 import type { LongCallWatch } from '../../longCalls.ts';
 import { FrameSearch } from '../../matching/matching.ts';
@@ -28,13 +29,15 @@ const clockEvery = 64;
 
 /**
  * Exports the entries that exist now; those removed in the meantime are left out. Rejects with CANCELLED if the signal is aborted or the
- * transcript is removed, or with the system's error if the file can't be written; no file is left then.
+ * transcript is removed, with NOT_REPLACEABLE if something else than a file is in the way, or with the system's error if the file can't be
+ * written; no file is left then.
  */
 export async function exportTranscript(
   transcript: Transcript,
   { format, path, filter, endpoint, translations }: ExportOptions & { endpoint: ExportedEndpoint },
   watch: LongCallWatch,
 ): Promise<Exported> {
+  await checkReplaceable(path);
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   const file = await open(part, 'wx');
   try {

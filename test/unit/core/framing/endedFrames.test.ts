@@ -33,6 +33,33 @@ describe('a text of frames with ends', () => {
     assert.deepEqual(['a--', 'a', 'a-', '--', ''].map(content), ['a', 'a', 'a-', '', '']);
   });
 
+  it('isn’t split to its end where it is millions', () => {
+    let pushed = 0;
+    const counting = endedBy(end, maxFrameBytes => {
+      const decoder = new DelimiterDecoder(end, maxFrameBytes);
+      return Object.assign(Object.create(decoder), {
+        push: (chunk: Uint8Array) => {
+          pushed += chunk.length;
+          return decoder.push(chunk);
+        },
+      });
+    });
+    assert.throws(() => counting.split(new Uint8Array(16 * 1024 * 1024).fill(end[0] ?? 0)), /more than 10000 messages/);
+    assert.ok(pushed < 1024 * 1024, `${pushed}`);
+  });
+
+  it('is cut the same wherever the slices end in which it is split', () => {
+    const encoder = framingFor({ line: 'any' }).encoder();
+    for (let before = 65_530; before < 65_540; before++) {
+      const text = Buffer.from(`${'a'.repeat(before)}\r\nb\rc\n`);
+      assert.deepEqual(
+        encoder.split?.(text).map(({ length }) => length),
+        [before + 2, 2, 2],
+        `${before}`,
+      );
+    }
+  });
+
   for (const framing of [{ line: 'lf' }, { line: 'any' }, { delimiter: '\n' }] as const satisfies Framing[]) {
     it(`makes 10,000 frames at most, with ${JSON.stringify(framing)}`, () => {
       const encoder = framingFor(framing).encoder();

@@ -19,7 +19,7 @@ describe('checkPatternSize', () => {
     it(`refuses ${what}`, () => {
       assert.throws(() => compilePattern(source), {
         name: 'RangeError',
-        message: /with repetitions expanded it has more than 50000 parts$/,
+        message: /with repetitions expanded it has more than 20000 parts$/,
       });
     });
   }
@@ -41,7 +41,7 @@ describe('checkPatternSize', () => {
       '.{1000}',
       '([ab]{1,900})*c?$',
       'a'.repeat(10_000),
-      `[${cjk(10)}]{1000}`,
+      `[${cjk(10)}]{500}`,
       '[^]a]{1000}',
       '(a)(b{2,})',
     ];
@@ -49,9 +49,28 @@ describe('checkPatternSize', () => {
   });
 
   it('counts a Unicode class as the long table that it is, once however often it is repeated', () => {
-    assert.throws(() => compilePattern(String.raw`\pL`.repeat(500), 'u'), /is too large/);
-    for (const source of [String.raw`\pL`.repeat(400), String.raw`(\p{Greek}|\PL){1000}`])
+    assert.throws(() => compilePattern(String.raw`\pL`.repeat(100), 'u'), /is too large/);
+    for (const source of [String.raw`\pL`.repeat(60), String.raw`(\p{Greek}|\PL){1000}`])
       assert.ok(compilePattern(source, 'u').size > 0);
+  });
+
+  it('counts the members of a class, though its program is one instruction', () => {
+    assert.throws(() => compilePattern(`[${String.raw`\w\d\s`.repeat(2700)}]`, 'i'), /is too large/);
+    assert.ok(compilePattern(`[${cjk(4000)}]`, 'u').size > 0);
+  });
+
+  it('counts the characters of a range whose cases are folded', () => {
+    const range = String.raw`[b-\x{10fffe}]`;
+    assert.throws(() => compilePattern(range.repeat(2), 'iu'), /is too large/);
+    assert.throws(() => compilePattern(`(?u)(?i:${range.repeat(2)})`), /is too large/);
+    for (const source of [range, String.raw`[\x{20000}-\x{10ffff}]`.repeat(50), '[À-ÿ]'.repeat(50)])
+      assert.ok(compilePattern(source, 'iu').size > 0, source);
+    assert.ok(compilePattern(range.repeat(50), 'u').size > 0);
+  });
+
+  it('counts groups, each of which takes long by itself', () => {
+    assert.throws(() => compilePattern('()'.repeat(4000)), /is too large/);
+    assert.ok(compilePattern('()'.repeat(1000)).size > 0);
   });
 
   it('counts a character as one where characters are matched', () => {
@@ -60,14 +79,18 @@ describe('checkPatternSize', () => {
 });
 
 describe('the patterns of an endpoint', () => {
-  const isRefused = (...sources: string[]) => patternsProblem(sources) !== undefined;
+  const problem = (...sources: string[]) => patternsProblem(sources.map(source => [source, undefined] as const));
+  const isRefused = (...sources: string[]) => problem(...sources) !== undefined;
   const repeated = (source: string, times: number) => Array.from({ length: times }, () => source);
 
   it('are refused where they take too long to compile together', () => {
     assert.ok(isRefused(...repeated('(a{1,500}b{1,500}){1,2}', 60)));
     assert.ok(isRefused(...repeated(String.raw`[\p{L}\p{N}]`.repeat(100), 10)));
     assert.ok(isRefused(...repeated('a', 10_000)));
-    assert.deepEqual(patternsProblem(repeated('a{1000}', 1000))?.args, [200_000]);
+    const folded = String.raw`[b-\x{10fffe}]`;
+    assert.ok(patternsProblem(repeated(folded, 20).map(source => [source, 'iu'] as const)));
+    assert.ok(!isRefused(...repeated(folded, 20)));
+    assert.deepEqual(problem(...repeated('a{1000}', 1000))?.args, [200_000]);
   });
 
   it('may be a thousand usual ones, and invalid', () => {

@@ -24,6 +24,11 @@ describe('a pattern of file names', () => {
     assert.ok(!hasNumber(parseNamePattern(defaultNamePattern)));
   });
 
+  it('is refused where it is longer than any name', () => {
+    assert.throws(() => parseNamePattern('{n}'.repeat(1000)), TextError);
+    assert.equal(parseNamePattern('{n}'.repeat(333)).length, 333);
+  });
+
   it('refuses fields that there are not, single braces, folders and nothing', () => {
     for (const text of ['{name}.txt', '{N}', '{}', 'a{', 'b}', '{n', 'folder/{n}', 'folder\\{n}', '', '  ']) {
       assert.throws(() => parseNamePattern(text), TextError, text);

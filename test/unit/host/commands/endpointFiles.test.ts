@@ -53,6 +53,14 @@ describe('endpoints in a file', () => {
     assert.equal(said(), 'Exported 2 endpoints.');
   });
 
+  for (const [what, put] of Object.entries(inTheWay)) {
+    if (what.startsWith('a link to ')) continue;
+    it(`aren’t written to ${what}`, async () => {
+      await put(uri.fsPath);
+      await assert.rejects(exportEndpoints({ uri }, contextWith(server)), { code: 'NOT_REPLACEABLE' });
+    });
+  }
+
   it('are counted, one in the singular', async () => {
     await exportEndpoints({ uri }, contextWith(server));
     assert.equal(said(), 'Exported 1 endpoint.');

@@ -9,6 +9,7 @@ import {
   setAutoStart,
 } from '../../../../src/host/commands/savedCommands.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { ofUser } from '../../../../src/host/ofUser.ts';
 import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
@@ -101,6 +102,24 @@ describe('commands on saved endpoints', () => {
       ['b', 'named'],
     ]);
     assert.equal(workbenchState.said.shown.at(-1), 'Saved “named” in the workspace settings.');
+  });
+
+  it('ask a page’s user where to save, even if there is no choice and the endpoint has its name', async () => {
+    workbenchState.state.folders = [];
+    const press = () =>
+      saveEndpoint(
+        endpointSnapshot('a', 0, { config: server }),
+        ofUser({ type: 'panel', endpoint: 'a', freePort: false }),
+        context,
+      );
+    const refused = press();
+    (await questions.question('Where should “server” be saved?')).dismiss();
+    await assert.rejects(refused, Dismissed);
+    assert.equal(user(), undefined);
+    const agreed = press();
+    (await questions.question('Where should “server” be saved?')).answer('User');
+    await agreed;
+    assert.deepEqual(user(), [{ version: 1, ...server }]);
   });
 
   it('ask where to save before the question for the name closes', async () => {

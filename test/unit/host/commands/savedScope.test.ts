@@ -37,14 +37,20 @@ describe('where an endpoint is saved', () => {
   });
 
   it('is asked for only if there is a choice', async () => {
-    assert.deepEqual(await askScope('Save Endpoint', 'Where to?', [], memory), user);
+    assert.deepEqual(await askScope({ title: 'Save Endpoint', question: 'Where to?', holding: [] }, memory), user);
     assert.deepEqual(questions.open, []);
+  });
+
+  it('is asked for even if there is no choice where a page saves', async () => {
+    const scope = askScope({ title: 'Save Endpoint', question: 'Where to?', holding: [], isAlwaysAsked: true }, memory);
+    (await questions.question('Where to?')).answer('User');
+    assert.deepEqual(await scope, user);
   });
 
   it('is proposed where one of the name is, then where the last was saved', async () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
-    const ask = async (holding: Parameters<typeof askScope>[2], answer: string) => {
-      const scope = askScope('Save Endpoint', 'Where to?', holding, memory);
+    const ask = async (holding: Parameters<typeof askScope>[0]['holding'], answer: string) => {
+      const scope = askScope({ title: 'Save Endpoint', question: 'Where to?', holding }, memory);
       const question = await questions.question('Where to?');
       question.answer((question.items as QuickPickItem[]).find(({ label }) => label === answer));
       const items = (question.items as QuickPickItem[]).map(({ label, detail }) => (detail ? `${label}!` : label));
@@ -57,7 +63,7 @@ describe('where an endpoint is saved', () => {
 
   it('is described by the file that it is written to, and by who sees it there', async () => {
     const meanings = async () => {
-      const scope = askScope('Save Endpoint', 'Where to?', [], memory);
+      const scope = askScope({ title: 'Save Endpoint', question: 'Where to?', holding: [] }, memory);
       const question = await questions.question(/^Save Endpoint\nWhere to\?/);
       question.answer('User');
       await scope;

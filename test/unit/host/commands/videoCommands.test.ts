@@ -149,6 +149,13 @@ describe('commands on video', () => {
     await assert.rejects(snapshotVideo({ endpoint: 'e1', uri: '/tmp/a.png' }, context), TypeError);
   });
 
+  it('write no picture to a folder, or anything else that isn’t a file', async () => {
+    all = [videoSnapshot()];
+    await assert.rejects(snapshotVideo({ endpoint: 'e1', uri: Uri.file(folder.path) }, context), {
+      code: 'NOT_REPLACEABLE',
+    });
+  });
+
   it('ask where the picture goes by hand, with the extension of what came, and offer to open it', async () => {
     all = [videoSnapshot()];
     const snapshot = snapshotVideo({ type: 'panel', endpoint: 'e1' }, context);

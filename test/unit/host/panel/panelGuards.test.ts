@@ -6,6 +6,7 @@ import { ConfigChecks } from '../../../../src/host/panel/configChecks.ts';
 import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
 import type { Permission } from '../../../../src/host/permissions/permissions.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
+import type { PanelSaved } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
@@ -21,11 +22,13 @@ describe('what the user is asked before a page reaches further', () => {
   const server: EndpointConfig = { kind: 'tcp-server', address: '127.0.0.1:9000' };
   let granted: Permission[];
   let meant: MeantFiles;
+  let place: PanelSaved | undefined;
   let endpoints: FakeEndpoints;
   let transfer: ReturnType<typeof transferSnapshot>;
 
   beforeEach(async () => {
     granted = [];
+    place = undefined;
     meant = new MeantFiles();
     endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config: server })]);
     transfer = transferSnapshot({ id: 't1', endpoint: 'e', direction: 'out', state: 'failed' });
@@ -38,10 +41,38 @@ describe('what the user is asked before a page reaches further', () => {
   const guards = () => {
     const transfers = { endpoints, meant, known: [transfer], filesOf: () => [outside()] };
     const permissions = { has: (one: Permission) => granted.includes(one) };
-    return panelGuards('e', { endpoints, transfers, permissions, configs: new ConfigChecks() });
+    const saved = { placeOf: async () => place };
+    return panelGuards('e', { endpoints, transfers, permissions, configs: new ConfigChecks(), saved });
   };
   const apply = (config: EndpointConfig) => guards().applyConfig(config, { start: true, save: true });
   const is = (config: EndpointConfig) => endpoints.list(endpointSnapshot('e', 0, { config }));
+
+  describe('when it saves a config', () => {
+    const question = 'Save the changes to “127.0.0.1:1” in the user settings?';
+    beforeEach(() => {
+      place = { place: 'user settings', isOnlyEdited: false };
+    });
+
+    it('is whether the settings may change, once for each panel', async () => {
+      const { applyConfig } = guards();
+      const save = () => applyConfig(server, { start: false, save: true });
+      const refused = save();
+      (await questions.question(question)).dismiss();
+      await assert.rejects(refused, { message: 'The changes were not applied.' });
+      const agreed = save();
+      (await questions.question(question)).answer('Save');
+      assert.equal(await agreed, true);
+      assert.equal(await save(), true);
+    });
+
+    it('is nothing where it isn’t saved, or listed only to be edited', async () => {
+      assert.equal(await guards().applyConfig(server, { start: false, save: false }), true);
+      place = { place: 'user settings', isOnlyEdited: true };
+      assert.equal(await apply(server), true);
+      place = undefined;
+      assert.equal(await apply(server), true);
+    });
+  });
 
   describe('when it applies a config', () => {
     const exposed = { ...server, address: '0.0.0.0:9000' };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Recordings } from '../../../../src/host/video/recordings.ts';
+import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('recordings', () => {
@@ -59,6 +60,14 @@ describe('recordings', () => {
     await assert.rejects(ended, { code: 'NOTHING_RECORDED' });
     await assert.rejects(stat(path), { code: 'ENOENT' });
   });
+
+  for (const [what, put] of Object.entries(inTheWay)) {
+    if (what.startsWith('a link to ')) continue;
+    it(`aren’t written to ${what}`, async () => {
+      await put(path);
+      await assert.rejects(recordings.start('v', path, page), { code: 'NOT_REPLACEABLE' });
+    });
+  }
 
   it('say where they can’t be written', async () => {
     const missing = join(folder.path, 'missing', 'video.webm');

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import type { ExportFormat } from '../../../../../src/core/exportFormat.ts';
 import type { ViewFilter } from '../../../../../src/core/transcriptEntry.ts';
 import { exportTranscript } from '../../../../../src/engine/transcript/exports/exportTranscript.ts';
 import type { Transcript } from '../../../../../src/engine/transcript/transcript.ts';
+import { inTheWay } from '../../../../support/inTheWay.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../../support/slowPattern.ts';
 import { heard, otherPeer, peer, temporaryTranscripts } from '../../../../support/transcripts.ts';
 
@@ -197,4 +198,15 @@ describe('an export', () => {
     path = join(transcripts.storage, 'no such folder', 'export');
     await assert.rejects(exported('text'), { code: 'ENOENT' });
   });
+
+  for (const [what, put] of Object.entries(inTheWay)) {
+    if (what === 'a link to nothing') continue;
+    it(`leaves ${what} where it is`, async () => {
+      await put(path);
+      const { ino } = await lstat(path);
+      const code = what === 'a link to itself' ? 'ELOOP' : 'NOT_REPLACEABLE';
+      await assert.rejects(exported('text'), { code });
+      assert.equal((await lstat(path)).ino, ino);
+    });
+  }
 });

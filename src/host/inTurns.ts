@@ -1,0 +1,15 @@
+/** Work of the extension host in small steps, with turns for everything else between them. */
+import { setImmediate } from 'node:timers/promises';
+
+/** Long enough that turns cost nothing, too short to be noticed. */
+const turnMs = 10;
+
+/** Runs all steps, of which each runs in one go. */
+export async function inTurns(steps: Iterable<unknown>, nowMs = () => performance.now()): Promise<void> {
+  let beganMs = nowMs();
+  for (const _ of steps) {
+    if (nowMs() - beganMs < turnMs) continue;
+    await setImmediate();
+    beganMs = nowMs();
+  }
+}
