@@ -5,12 +5,13 @@ import { encodeText } from './bytes/encodeText.ts';
 import { formatHex, parseHexPattern } from './bytes/hex.ts';
 import { payloadProblems } from './checkPayloads.ts';
 import { ConfigError } from './configError.ts';
+import { configSizeProblem } from './configSize.ts';
 import { parseRemote } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from './kinds.ts';
-import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
+import { type Phrase, phrase, phraseOf, TextError, toldPhrase } from './phrase.ts';
 import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { withoutLibrarySentences } from './sentences/valueProblem.ts';
@@ -23,6 +24,9 @@ const byteLimit = z
   .int()
   .min(1)
   .max(1024 ** 3);
+/** More than any path has: longer addresses would only take long to parse. */
+const maxAddressUnits = 4096;
+const maxNamePatternUnits = 1000;
 const milliseconds = z.int().min(0).max(86_400_000);
 
 /** An issue that keeps the phrase of the error that `parse` threw. */
@@ -31,11 +35,12 @@ function problemWith(input: unknown, path: string[], error: unknown): z.core.$Zo
 }
 
 /** Accepts the strings that `parse` accepts; its RangeError becomes the problem's sentence. */
-function parsedBy(parse: (text: string) => unknown, description: string) {
+function parsedBy(parse: (text: string) => unknown, description: string, maxUnits = Number.POSITIVE_INFINITY) {
   return z
     .string()
     .check(context => {
       try {
+        if (context.value.length > maxUnits) throw new TextError('must have at most {0} characters', maxUnits);
         parse(context.value);
       } catch (error) {
         context.issues.push(problemWith(context.value, [], error));
@@ -140,6 +145,7 @@ const files = z.strictObject({
     parsedBy(
       parseNamePattern,
       'Name pattern for raw files. {n} is a number, {peer} the address, {time} the time, {ext} the type.',
+      maxNamePatternUnits,
     ),
   ),
   maxFileBytes: z
@@ -158,9 +164,10 @@ const fields = z.looseObject({
   address: parsedBy(
     text => parseAddress(text),
     `Address to listen on (${listening.join(', ')}) or connect to (${connecting.join(', ')}). Port 0 picks a free port; ":9000" is loopback only.`,
+    maxAddressUnits,
   ),
   name: z.exactOptional(z.string().min(1).max(200)).describe('Name of the endpoint.'),
-  remote: z.exactOptional(parsedBy(parseRemote, 'UDP: default recipient of messages.')),
+  remote: z.exactOptional(parsedBy(parseRemote, 'UDP: default recipient of messages.', maxAddressUnits)),
   connected: z
     .exactOptional(z.boolean())
     .describe('UDP: receive only from the remote, and report when nothing is listening there.'),
@@ -264,8 +271,10 @@ function kindMismatch(config: KindConfig, text: string): Phrase | undefined {
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
-  const tooLarge = patternsTogetherProblem(value);
-  if (tooLarge) throw new ConfigError([{ path: 'reply', message: toldPhrase(tooLarge), phrase: tooLarge }]);
+  const tooLarge = configSizeProblem(value);
+  if (tooLarge) throw new ConfigError([{ path: '', message: toldPhrase(tooLarge), phrase: tooLarge }]);
+  const tooMuch = patternsTogetherProblem(value);
+  if (tooMuch) throw new ConfigError([{ path: 'reply', message: toldPhrase(tooMuch), phrase: tooMuch }]);
   const result = schema.safeParse(value, withoutLibrarySentences);
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);

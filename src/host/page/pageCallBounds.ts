@@ -1,5 +1,6 @@
 /** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
 import { SocketError } from '../../core/socketError.ts';
+import { sizeOf } from '../../core/valueSize.ts';
 import { askingFor } from '../askers.ts';
 import type { PageCall } from './pageInput.ts';
 import { PageQuestions } from './pageQuestions.ts';
@@ -8,8 +9,6 @@ import { PageQuestions } from './pageQuestions.ts';
 const maxCalls = 1000;
 /** A dropped file has 8 MiB under way, and a recording up to 32. */
 const maxGivenBytes = 256 * 1024 * 1024;
-/** Any value takes at least this many bytes. */
-const bytesOfValue = 16;
 /** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
 const maxReadsAtOnce = 4;
 /** A drop of a few paths looks through whole folders for links. */
@@ -46,7 +45,7 @@ export class PageCallBounds {
 
   /** Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, or too much was given with them. */
   async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
-    const bytes = givenBytes(args);
+    const bytes = sizeOf(args) ?? 0;
     if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
       throw new RangeError('the page asks for more than it can wait for');
     this.#calls++;
@@ -129,18 +128,4 @@ class Lane {
     this.#waiting.push(turn);
     return turn.promise;
   }
-}
-
-/** Returns about how many bytes checked arguments take. */
-function givenBytes(args: readonly unknown[]): number {
-  let bytes = 0;
-  const left = [...args];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === 'string') bytes += 2 * value.length;
-    else if (ArrayBuffer.isView(value)) bytes += value.byteLength;
-    else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) left.push(one);
-    bytes += bytesOfValue;
-  }
-  return bytes;
 }
