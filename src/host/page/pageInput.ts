@@ -46,6 +46,10 @@ const config = z.custom<EndpointConfig>(value => isObject(value) && (sizeOf([val
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
 const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
+const maxCopiedUnits = 64 * 1024 * 1024;
+/** A terminal obeys these when they are pasted; our pages escape them. */
+const liveControl = /[^\P{Cc}\t\n\r]|\r(?!\n)/u;
+const copied = z.string().refine(text => text.length <= maxCopiedUnits && !liveControl.test(text));
 const droppedFile = z.union([
   z.strictObject({ uri: z.string().min(1).max(maxDroppedUriUnits) }),
   z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
@@ -116,7 +120,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
     ]),
   ]),
   runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer', 'renamePeer']), id]),
-  copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
+  copy: z.tuple([copied]),
   begin: z.tuple([]),
   videos: z.tuple([]),
   videoPicture: z.tuple([id, count]),

@@ -1,5 +1,5 @@
 /** The editor tab of one endpoint: serves its webview and notifies it of changes. */
-import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import { type Event, EventEmitter, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -15,6 +15,7 @@ import type {
   RowAction,
 } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
+import { copyFromPage } from '../clipboard.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
@@ -336,7 +337,7 @@ export class Panel {
       setEditing: async editing => this.#edit(editing),
       closePanel: async () => this.dispose(),
       ...failureCalls(this.#log, 'panel'),
-      copy: async text => env.clipboard.writeText(text),
+      copy: copyFromPage,
     };
   }
 

@@ -74,6 +74,7 @@ describe('what a webview may ask', () => {
     ['runOnPeer', ['renamePeer', 'p1']],
     ['checkConfig', [{ kind: 'udp' }]],
     ['tryRules', [{ kind: 'udp' }, new Uint8Array(1)]],
+    ['copy', ['a\n\tb\r\n\u202eé\\x1b']],
   ];
   for (const [name, args] of fine) {
     it(`passes ${name} ${titleOf(args)}`, async () => {
@@ -153,6 +154,9 @@ describe('what a webview may ask', () => {
     ['run', [{ toString: 'stop' }]],
     ['runOnPeer', ['stop', 'p1']],
     ['copy', [{}]],
+    ['copy', ['a\x1b[31m']],
+    ['copy', ['curl evil\r']],
+    ['copy', ['a\x85b']],
   ];
   for (const [name, args] of wrong) {
     it(`refuses ${name} ${titleOf(args)}`, async () => {
