@@ -18,6 +18,9 @@ const maxDelivering = 8;
 
 /** Calls whose answers are far larger than their arguments. */
 const reads: ReadonlySet<string> = new Set<PageCall>([
+  'start',
+  'transfers',
+  'videos',
   'entryBytes',
   'rows',
   'peers',

@@ -14,10 +14,9 @@ import type {
   PeerMenuAction,
   RowAction,
 } from '../../protocol/panelCalls.ts';
-import { createRpc } from '../../protocol/rpc.ts';
 import { copyFromPage } from '../clipboard.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
+import { failureCalls } from '../diagnostics/pageLog.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed } from '../endpointLabels.ts';
@@ -29,6 +28,7 @@ import { PacedNews } from '../page/pacedNews.ts';
 import { PageCallBounds } from '../page/pageCallBounds.ts';
 import type { PageGuards } from '../page/pageReach.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
+import { servePage } from '../page/servePage.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../receiveSettings.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
@@ -62,7 +62,7 @@ const followSetting = 'portside.followNextClient';
 /** Settings that the page needs to know. */
 const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
-type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
+type Page = ReturnType<typeof servePage<PanelEvents, PanelCalls>>;
 
 /** The parts that panels depend on. */
 export interface PanelParts {
@@ -229,17 +229,11 @@ export class Panel {
 
   #serve(): void {
     const calls = checkedCalls(this.#calls(), this.#guards, (...call) => this.#bounds.run(...call));
-    const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(calls, this.#log), {
-      post: message => {
-        // An answer may arrive after the tab was closed.
-        if (!this.#isClosed) this.#bounds.deliver(this.#view.webview.postMessage(message));
-      },
-      listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
-    });
-    this.#page = rpc;
-    this.#pageVideos.serve(rpc);
-    this.#store.add({ dispose: () => rpc.$close() });
-    this.#tellChanges(rpc);
+    const parts = { log: this.#log, bounds: this.#bounds, store: this.#store, isClosed: () => this.#isClosed };
+    const page: Page = servePage<PanelEvents, PanelCalls>(this.#view.webview, calls, parts);
+    this.#page = page;
+    this.#pageVideos.serve(page);
+    this.#tellChanges(page);
   }
 
   /** A hidden page drops messages; when it is shown again, it requests everything. */
