@@ -3,6 +3,7 @@ import { SocketError } from '../../core/socketError.ts';
 import { sizeOf } from '../../core/valueSize.ts';
 import { askingFor } from '../askers.ts';
 import type { PageCall } from './pageInput.ts';
+import { PageOpenings } from './pageOpenings.ts';
 import { PageQuestions } from './pageQuestions.ts';
 
 /** A page of ours has some hundreds, where it shows that many pictures of files. */
@@ -31,6 +32,7 @@ const reads: ReadonlySet<string> = new Set<PageCall>([
 
 export class PageCallBounds {
   readonly #questions = new PageQuestions();
+  readonly #openings = new PageOpenings();
   readonly #delivering = new Set<Promise<unknown>>();
   #calls = 0;
   #givenBytes = 0;
@@ -46,11 +48,15 @@ export class PageCallBounds {
     this.#delivering.add(delivering);
   }
 
-  /** Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, or too much was given with them. */
+  /**
+   * Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, too much was given with them, or too much
+   * would be opened.
+   */
   async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
     const bytes = sizeOf(args) ?? 0;
     if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
       throw new RangeError('the page asks for more than it can wait for');
+    this.#openings.check(name, args);
     this.#calls++;
     this.#givenBytes += bytes;
     try {

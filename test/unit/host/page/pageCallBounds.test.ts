@@ -148,6 +148,17 @@ describe('the bounds of a page’s calls', () => {
     assert.deepEqual(await Promise.all(all), ['a', 'b', 'c']);
   });
 
+  it('refuse what would open more than anybody can look at', async () => {
+    const open = () => bounds.run('openVideo', ['v1'], async () => 'opened');
+    for (let at = 0; at < 10; at++) assert.equal(await open(), 'opened');
+    await assert.rejects(open(), { name: 'RangeError', message: /more than anybody can look at/ });
+    // It doesn’t count as waiting.
+    const all = Array.from({ length: 1000 }, () => calls.spool());
+    await assert.rejects(calls.spool(), tooMuch);
+    for (const one of running) one.resolve('done');
+    await Promise.all(all);
+  });
+
   it('let a thousand calls wait, and no more until one is answered', async () => {
     const all = Array.from({ length: 1000 }, () => calls.spool());
     await assert.rejects(calls.spool(), tooMuch);
