@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../src/core/address.ts';
+import { pathWord } from '../src/core/connection/shellWord.ts';
 import type { EndpointConfig, FileReception } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
 import { isStream, listens } from '../src/core/kinds.ts';
@@ -40,11 +41,12 @@ function awaited(config: EndpointConfig): string {
   }
 }
 
-/** Undefined for framed files, for which no command exists. */
+/** Undefined for framed files, for which no command exists, and for a path that can't be typed. */
 function terminalCommand(config: EndpointConfig, address: string): string | undefined {
   const { host: name, port, path } = parseAddress(address);
   if (!isStream(config)) return `echo -n hello | nc -u -w1 ${reachable(name)} ${port}`;
-  const place = path === undefined ? `${reachable(name)} ${port}` : path;
+  const place = path === undefined ? `${reachable(name)} ${port}` : pathWord(path);
+  if (place === undefined) return undefined;
   const flags = path === undefined ? '' : 'U';
   switch (config.files?.mode ?? 'off') {
     case 'raw':

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { visibleText } from '../src/core/bytes/visibleText.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
 import { hasReset, isStream, peerRole } from '../src/core/kinds.ts';
 import type {
@@ -237,7 +238,7 @@ export class PanelElement extends LitElement {
         setRowForm: chosen => this.setRowForm(chosen),
         showPeer: peer => peers.choice.show(peer && chosenPeer(peer)),
         runOnPeer,
-        copyAddress: address => void host.copy(address).catch(error => this.tell(error)),
+        copyAddress: address => void host.copy(visibleText(address)).catch(error => this.tell(error)),
         changeFraming: () => run('changeFraming'),
         toggleFind: () => (finds ? this.closeFind() : this.openFind()),
         toggleFilter: () => {

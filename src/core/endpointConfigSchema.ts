@@ -4,16 +4,16 @@ import { parseAddress } from './address.ts';
 import { encodeText } from './bytes/encodeText.ts';
 import { formatHex, parseHexPattern } from './bytes/hex.ts';
 import { payloadProblems } from './checkPayloads.ts';
-import { boundProblem } from './configBounds.ts';
 import { ConfigError } from './configError.ts';
+import { configSizeProblem } from './configSize.ts';
 import { parseRemote } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from './kinds.ts';
 import { CompiledPatterns } from './pattern/compiledPatterns.ts';
-import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
-import { patternProblems, regexCondition } from './regexCondition.ts';
+import { type Phrase, phrase, phraseOf, TextError, toldPhrase } from './phrase.ts';
+import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { withoutLibrarySentences } from './sentences/valueProblem.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
@@ -25,6 +25,9 @@ const byteLimit = z
   .int()
   .min(1)
   .max(1024 ** 3);
+/** More than any path has: longer addresses would only take long to parse. */
+const maxAddressUnits = 4096;
+const maxNamePatternUnits = 1000;
 const milliseconds = z.int().min(0).max(86_400_000);
 
 /** An issue that keeps the phrase of the error that `parse` threw. */
@@ -33,11 +36,12 @@ function problemWith(input: unknown, path: string[], error: unknown): z.core.$Zo
 }
 
 /** Accepts the strings that `parse` accepts; its RangeError becomes the problem's sentence. */
-function parsedBy(parse: (text: string) => unknown, description: string) {
+function parsedBy(parse: (text: string) => unknown, description: string, maxUnits = Number.POSITIVE_INFINITY) {
   return z
     .string()
     .check(context => {
       try {
+        if (context.value.length > maxUnits) throw new TextError('must have at most {0} characters', maxUnits);
         parse(context.value);
       } catch (error) {
         context.issues.push(problemWith(context.value, [], error));
@@ -142,6 +146,7 @@ const files = z.strictObject({
     parsedBy(
       parseNamePattern,
       'Name pattern for raw files. {n} is a number, {peer} the address, {time} the time, {ext} the type.',
+      maxNamePatternUnits,
     ),
   ),
   maxFileBytes: z
@@ -160,9 +165,10 @@ const fields = z.looseObject({
   address: parsedBy(
     text => parseAddress(text),
     `Address to listen on (${listening.join(', ')}) or connect to (${connecting.join(', ')}). Port 0 picks a free port; ":9000" is loopback only.`,
+    maxAddressUnits,
   ),
   name: z.exactOptional(z.string().min(1).max(200)).describe('Name of the endpoint.'),
-  remote: z.exactOptional(parsedBy(parseRemote, 'UDP: default recipient of messages.')),
+  remote: z.exactOptional(parsedBy(parseRemote, 'UDP: default recipient of messages.', maxAddressUnits)),
   connected: z
     .exactOptional(z.boolean())
     .describe('UDP: receive only from the remote, and report when nothing is listening there.'),
@@ -273,8 +279,10 @@ export interface ParsedConfig {
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
-  const tooLarge = boundProblem(value);
-  if (tooLarge) throw new ConfigError([tooLarge]);
+  const tooLarge = configSizeProblem(value);
+  if (tooLarge) throw new ConfigError([{ path: '', message: toldPhrase(tooLarge), phrase: tooLarge }]);
+  const tooMuch = patternsTogetherProblem(value);
+  if (tooMuch) throw new ConfigError([{ path: 'reply', message: toldPhrase(tooMuch), phrase: tooMuch }]);
   const result = compiled.sharedBy(() => schema.safeParse(value, withoutLibrarySentences));
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);

@@ -1,10 +1,12 @@
-/** Lets the questions to the user be limited by who makes the host ask them: a page may make it ask at any rate. */
+/** Lets the questions to the user, and the notices of errors, be limited by who makes the host show them: a page may do so at any rate. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SocketError } from '../core/socketError.ts';
 
 export interface Asker {
   /** Asks a question of a call. Rejects with a SocketError, without asking, if this asker may not ask now. */
   ask<T>(call: object, question: () => PromiseLike<T>): Promise<T>;
+  /** Shows a notice; `show` settles when it is closed. Returns false, without showing it, if too many of this asker's are open. */
+  notify(show: () => PromiseLike<unknown>): boolean;
 }
 
 interface Call {
@@ -29,6 +31,14 @@ export async function askingFor<T>(asker: Asker, run: () => Promise<T>): Promise
 export async function asked<T>(question: () => PromiseLike<T>): Promise<T> {
   const call = calls.getStore();
   return call && !call.isOver ? call.asker.ask(call, question) : question();
+}
+
+/** Shows a notice for the running call. Returns false if its asker may not show another one. */
+export function notified(show: () => PromiseLike<unknown>): boolean {
+  const call = calls.getStore();
+  if (call && !call.isOver) return call.asker.notify(show);
+  void show();
+  return true;
 }
 
 /** Whether a question wasn’t asked, since its asker may not ask now. */

@@ -16,6 +16,7 @@ import { hasSavedFormMark, savedFormMark } from './savedFormMark.ts';
 import { scopeLabel } from './savedScopes.ts';
 import { showError } from './showError.ts';
 import { pageText } from './shownText.ts';
+import { storedTexts } from './stored.ts';
 
 /** Ids of the endpoints that represent saved ones, for the next window. */
 const memoryKey = 'portside.savedForms';
@@ -56,7 +57,7 @@ export class SavedForms implements Disposable {
     this.#endpoints = endpoints;
     this.#saved = saved;
     this.#memory = memory;
-    this.#expected = new Set(memory.get<string[]>(memoryKey, []));
+    this.#expected = new Set(storedTexts(memory, memoryKey));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
         for (const one of changed) {

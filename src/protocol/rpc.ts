@@ -32,6 +32,8 @@ export interface RpcOptions {
    * the caller gets the error in its place.
    */
   readonly throwsUnposted?: boolean;
+  /** Reads the error of an answer, by default one that `encodeError` wrote. */
+  readonly readError?: (error: unknown) => Error;
   /** Called with the name of each call to the other side; the returned function is called when the call has settled. */
   readonly onCall?: ((name: string) => () => void) | undefined;
 }
@@ -45,7 +47,7 @@ type Functions = Record<string, (...args: never[]) => unknown>;
 export function createRpc<Remote extends object, Local extends object>(
   local: Local,
   channel: MessageChannel,
-  { withStacks = false, throwsUnposted = false, onCall }: RpcOptions = {},
+  { withStacks = false, throwsUnposted = false, readError = decodeError, onCall }: RpcOptions = {},
 ): BirpcReturn<Remote, Local> {
   return createBirpc<Remote, Local>(local, {
     post: (message: Message) => channel.post(message, memoryIn([...(message.a ?? []), message.r])),
@@ -53,7 +55,7 @@ export function createRpc<Remote extends object, Local extends object>(
     // If the error can't be posted either, the caller gets nothing.
     onGeneralError: (_error, name) => !throwsUnposted && name !== undefined,
     serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e, withStacks) } : message),
-    deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),
+    deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: readError(message.e) }),
     resolver: (name, found) => (Object.hasOwn(local, name) ? (found as Functions[string]) : undefined),
     timeout: -1,
     ...(onCall && {

@@ -1,5 +1,6 @@
 /** Describes problems of config values in our own sentences: the schema library's mention its types and can't be translated. */
 import type * as z from 'zod';
+import { wholeBefore } from '../bytes/wholeCharacters.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 
 /** Parse options: a check without a sentence of ours then has an empty one, and missing values can be distinguished from wrong ones. */
@@ -24,6 +25,10 @@ export function valueProblem(issue: z.core.$ZodIssue): Phrase {
       return phrase('isn’t a valid value');
   }
 }
+
+/** More than a list of ours has. */
+const maxListed = 40;
+const maxListedUnits = 200;
 
 const missingCodes = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
 
@@ -66,7 +71,11 @@ function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Phrase {
   return origin === 'array' ? phrase('must have at most {0} entries', most) : phrase('must be at most {0}', most);
 }
 
-/** Values as written in JSON. */
+/** Values as written in JSON; of many, or of a long one, only the beginning. */
 function listed(values: readonly unknown[]): string {
-  return values.map(value => JSON.stringify(value)).join(', ');
+  const shown = values.slice(0, maxListed).map(value => {
+    const json = JSON.stringify(value);
+    return json.length > maxListedUnits ? `${json.slice(0, wholeBefore(json, maxListedUnits))}…` : json;
+  });
+  return [...shown, ...(values.length > maxListed ? ['…'] : [])].join(', ');
 }

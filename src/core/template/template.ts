@@ -36,14 +36,17 @@ const hole = /\{\{(?:\s*'\{\{'\s*|([^{}\r\n]*))\}\}/g;
 /** In a message, only values are placeholders, so that text with braces of its own can be sent. */
 const valueHole = /\{\{(\$[^{}\r\n]*)\}\}/g;
 
-/** Parses a template, in which all double braces are placeholders. @throws RangeError for unclosed braces. */
+/** Megabytes of placeholders would take seconds to parse. */
+const maxHoles = 20_000;
+
+/** Parses a template, in which all double braces are placeholders. @throws RangeError for unclosed braces, and for too many of them. */
 export function parseTemplate(text: string): Template {
   const parts = partsOf(text, hole);
   for (const part of parts) if (part.kind === 'text') checkClosed(part.text, part.at);
   return parts;
 }
 
-/** Parses a message, in which braces are text except for those of a `$` value. */
+/** Parses a message, in which braces are text except for those of a `$` value. @throws RangeError for too many of them. */
 export function parseMessage(text: string): Template {
   return partsOf(text, valueHole);
 }
@@ -63,8 +66,11 @@ export function countBraces(text: string, most: number): number {
 function partsOf(text: string, pattern: RegExp): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let end = 0;
+  let holes = 0;
   for (const { 0: source, 1: inside, index } of text.matchAll(pattern)) {
     if (index > end) parts.push({ kind: 'text', text: text.slice(end, index), at: end });
+    holes++;
+    if (holes > maxHoles) throw new TextError('has more than {0} placeholders', maxHoles);
     parts.push(holeOf(inside, source, index));
     end = index + source.length;
   }

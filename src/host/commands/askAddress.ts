@@ -9,6 +9,7 @@ import { toldPhrase } from '../../core/phrase.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askText } from '../questions.ts';
+import { storedText } from '../stored.ts';
 import { translatedSentence } from '../translated.ts';
 import { nextFreePort } from './freePort.ts';
 
@@ -21,7 +22,7 @@ export async function askConfig(
   title = toldPhrase(kinds[kind].question.title, l10n.t),
 ): Promise<EndpointConfig> {
   const key = `lastAddress.${kind}`;
-  const last = memory.get<string>(key);
+  const last = lastAddress(memory, key);
   const proposes = acceptsConnections({ kind, address: last ?? '' });
   const value = proposes ? await proposeListening(last) : (last ?? '');
   const { prompt, placeHolder } = kinds[kind].question;
@@ -35,6 +36,12 @@ export async function askConfig(
   const config = isAddress(typed) ? configOf(kind, typed.trim()) : parseConnection(typed);
   await memory.update(key, isAddress(typed) ? typed : (config.remote ?? config.address));
   return config;
+}
+
+/** Undefined if there is none, or if it is of a kind that only another version knows. */
+function lastAddress(memory: Memento, key: string): string | undefined {
+  const last = storedText(memory, key);
+  return last !== undefined && isAddress(last) ? last : undefined;
 }
 
 function isAddress(text: string): boolean {

@@ -283,7 +283,7 @@ interface Running extends Pick<CommandContext, 'log'> {
 }
 
 /**
- * Shows the error if the user ran the command; a caller that passed an argument receives it, and a page that may not ask now. If a permission
+ * Shows the error if the user ran the command; a caller that passed an argument receives it, and a page that may not show more. If a permission
  * is missing, both are refused, and the permission is offered.
  */
 async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
@@ -294,11 +294,9 @@ async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log,
     if (error instanceof Dismissed) return undefined;
     log.error('commandFailed', { command: id }, { error });
     if (isNotAllowed(error)) unawaited(offers.offer(error));
-    if (!byHand || isNotAllowed(error) || mayNotAsk(error))
-      throw error instanceof Error
-        ? Object.assign(error, { message: withoutLinks(translatedSentence(errorSentence(error))) })
-        : error;
-    showError(error);
-    return undefined;
+    if (byHand && !isNotAllowed(error) && !mayNotAsk(error) && showError(error)) return undefined;
+    throw error instanceof Error
+      ? Object.assign(error, { message: withoutLinks(translatedSentence(errorSentence(error))) })
+      : error;
   }
 }

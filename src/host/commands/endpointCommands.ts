@@ -1,10 +1,11 @@
 /** Actions on a listed endpoint or peer. */
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { copiedAddress, endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections } from '../../core/kinds.ts';
+import { copyLine } from '../clipboard.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { isRunning } from '../isRunning.ts';
 import { statusMessage } from '../notices.ts';
@@ -52,7 +53,7 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
  */
 export async function copyAddress(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
   const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
-  await env.clipboard.writeText(address);
+  await copyLine(address);
   statusMessage(l10n.t('Copied {0}', address), 3000);
 }
 

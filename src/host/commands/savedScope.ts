@@ -9,6 +9,7 @@ import {
   savedScopes,
   workspaceSettingsFile,
 } from '../savedScopes.ts';
+import { storedText } from '../stored.ts';
 
 const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });
 const lastKey = 'lastSavedScope';
@@ -44,7 +45,7 @@ export async function askScope(
   const scopes = savedScopes();
   const [only] = scopes;
   if (scopes.length === 1 && only && !isAlwaysAsked) return only;
-  const last = memory.get<string>(lastKey);
+  const last = storedText(memory, lastKey);
   const holds = (scope: SavedScope) => holding.some(one => isSameScope(one, scope));
   const rank = (scope: SavedScope) => (holds(scope) ? 0 : keyOf(scope) === last ? 1 : 2);
   const items = scopes

@@ -1,15 +1,15 @@
 /** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
 import { SocketError } from '../../core/socketError.ts';
+import { sizeOf } from '../../core/valueSize.ts';
 import { askingFor } from '../askers.ts';
 import type { PageCall } from './pageInput.ts';
+import { PageOpenings } from './pageOpenings.ts';
 import { PageQuestions } from './pageQuestions.ts';
 
 /** A page of ours has some hundreds, where it shows that many pictures of files. */
 const maxCalls = 1000;
 /** A dropped file has 8 MiB under way, and a recording up to 32. */
 const maxGivenBytes = 256 * 1024 * 1024;
-/** Any value takes at least this many bytes. */
-const bytesOfValue = 16;
 /** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
 const maxReadsAtOnce = 4;
 /** A drop of a few paths looks through whole folders for links. */
@@ -19,6 +19,9 @@ const maxDelivering = 8;
 
 /** Calls whose answers are far larger than their arguments. */
 const reads: ReadonlySet<string> = new Set<PageCall>([
+  'start',
+  'transfers',
+  'videos',
   'entryBytes',
   'rows',
   'peers',
@@ -29,6 +32,7 @@ const reads: ReadonlySet<string> = new Set<PageCall>([
 
 export class PageCallBounds {
   readonly #questions = new PageQuestions();
+  readonly #openings = new PageOpenings();
   readonly #delivering = new Set<Promise<unknown>>();
   #calls = 0;
   #givenBytes = 0;
@@ -44,11 +48,15 @@ export class PageCallBounds {
     this.#delivering.add(delivering);
   }
 
-  /** Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, or too much was given with them. */
+  /**
+   * Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, too much was given with them, or too much
+   * would be opened.
+   */
   async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
-    const bytes = givenBytes(args);
+    const bytes = sizeOf(args) ?? 0;
     if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
       throw new RangeError('the page asks for more than it can wait for');
+    this.#openings.check(name, args);
     this.#calls++;
     this.#givenBytes += bytes;
     try {
@@ -129,18 +137,4 @@ class Lane {
     this.#waiting.push(turn);
     return turn.promise;
   }
-}
-
-/** Returns about how many bytes checked arguments take. */
-function givenBytes(args: readonly unknown[]): number {
-  let bytes = 0;
-  const left = [...args];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === 'string') bytes += 2 * value.length;
-    else if (ArrayBuffer.isView(value)) bytes += value.byteLength;
-    else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) left.push(one);
-    bytes += bytesOfValue;
-  }
-  return bytes;
 }

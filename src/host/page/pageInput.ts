@@ -1,16 +1,19 @@
 /** Validates what a webview may request: the page shows data from peers, so it isn't trusted. */
 import * as z from 'zod';
+import { maxConfigValues } from '../../core/configSize.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { previewBytes } from '../../core/transcriptEntry.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
+import { sizeOf } from '../../core/valueSize.ts';
 import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import { callSchemas } from '../callSchemas.ts';
 import { pageFailure } from '../diagnostics/pageFailureSchema.ts';
+import { listOf } from '../listOf.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
-import { viewFilter } from '../viewFilter.ts';
+import { maxPeersOfView, viewFilter } from '../viewFilter.ts';
 import { cameraPicture, cameraProblem, deviceName } from './cameraSchemas.ts';
 
 /** A call of a panel's page, or of one that shows only a video. */
@@ -19,7 +22,7 @@ export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
 const maxSampleBytes = 64 * 1024;
 /** A chunk is half a second of video. */
 const maxRecordedBytes = 32 * 1024 * 1024;
-const maxConfigCharacters = 2 * 1024 * 1024;
+const maxConfigBytes = 4 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
 const address = z.string().min(1).max(300);
@@ -37,15 +40,16 @@ const place = z.union([
   z.strictObject({ matchFrom: count }),
 ]);
 
-const anyConfig = z
-  .record(z.string(), z.unknown())
-  .refine(value => JSON.stringify(value).length <= maxConfigCharacters);
 /** Only its size: each call checks the contents like those of every config. */
-const config = anyConfig as unknown as z.ZodType<EndpointConfig>;
+const config = z.custom<EndpointConfig>(value => isObject(value) && (sizeOf([value]) ?? 0) <= maxConfigBytes);
 /** A message that the user types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
 const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
+const maxCopiedUnits = 64 * 1024 * 1024;
+/** A terminal obeys these when they are pasted; our pages escape them. */
+const liveControl = /[^\P{Cc}\t\n\r]|\r(?!\n)/u;
+const copied = z.string().refine(text => text.length <= maxCopiedUnits && !liveControl.test(text));
 const droppedFile = z.union([
   z.strictObject({ uri: z.string().min(1).max(maxDroppedUriUnits) }),
   z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
@@ -81,7 +85,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   startRepeat: z.tuple([messageSchema, target.nullable(), plan]),
   stopRepeat: z.tuple([]),
   resetCounter: z.tuple([]),
-  sendDropped: z.tuple([z.array(droppedFile).min(1).max(maxDroppedFiles), target.nullable()]),
+  sendDropped: z.tuple([listOf(droppedFile, { min: 1, max: maxDroppedFiles }), target.nullable()]),
   spool: z.tuple([id, slice]),
   closeSpool: z.tuple([id, z.boolean()]),
   sendChosen: z.tuple([target.nullable()]),
@@ -116,7 +120,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
     ]),
   ]),
   runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer', 'renamePeer']), id]),
-  copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
+  copy: z.tuple([copied]),
   begin: z.tuple([]),
   videos: z.tuple([]),
   videoPicture: z.tuple([id, count]),
@@ -139,9 +143,34 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   reportFailure: z.tuple([pageFailure]),
 });
 
+/** Number of values in the arguments of most calls. */
+const fewValues = 100;
+/** The others, so that a schema never looks at more: it would name each unknown key. */
+const maxValuesOf: { readonly [Call in PageCall]?: number } = {
+  openView: maxPeersOfView + fewValues,
+  exportTranscript: maxPeersOfView + fewValues,
+  sendDropped: 4 * maxDroppedFiles + fewValues,
+  checkConfig: maxConfigValues + fewValues,
+  applyConfig: maxConfigValues + fewValues,
+  tryRules: maxConfigValues + fewValues,
+};
+/** The log and the page get no more of what is wrong. */
+const maxProblems = 5;
+const maxProblemUnits = 500;
+
 /** Returns the validated arguments of a call. @throws TypeError for arguments of the wrong shape. */
 export function checkArguments(name: PageCall, args: readonly unknown[]): unknown[] {
+  if (sizeOf(args, maxValuesOf[name] ?? fewValues) === undefined) throw wrong(name, 'too many values');
   const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
   if (parsed.success) return parsed.data;
-  throw new TypeError(`the panel asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);
+  const some = new z.ZodError(parsed.error.issues.slice(0, maxProblems));
+  throw wrong(name, z.prettifyError(some).slice(0, maxProblemUnits));
+}
+
+function wrong(name: PageCall, problem: string): TypeError {
+  return new TypeError(`the panel asked for ${name} in a wrong way: ${problem}`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }

@@ -1,6 +1,6 @@
 /**
  * The questions that one page makes the host ask: one at a time, and none for a while after several were dismissed. A page that was taken over
- * could otherwise keep the window behind dialogs, so that not even its tab can be closed.
+ * could otherwise keep the window behind dialogs, so that not even its tab can be closed. It has a few notices of errors, too.
  */
 import { SocketError } from '../../core/socketError.ts';
 import type { Asker } from '../askers.ts';
@@ -11,6 +11,8 @@ const maxDismissed = 3;
 const countedMs = 60_000;
 /** Long enough for closing a tab. */
 const pauseMs = 10_000;
+/** Number of notices that may be open; the page itself shows further errors. */
+const maxNotices = 3;
 
 export class PageQuestions implements Asker {
   readonly #nowMs: () => number;
@@ -18,6 +20,7 @@ export class PageQuestions implements Asker {
   #asking: object | undefined;
   /** When the last questions were dismissed, oldest first. */
   #dismissedMs: number[] = [];
+  #notices = 0;
 
   constructor(nowMs = () => performance.now()) {
     this.#nowMs = nowMs;
@@ -41,6 +44,16 @@ export class PageQuestions implements Asker {
     } finally {
       this.#asking = undefined;
     }
+  }
+
+  notify(show: () => PromiseLike<unknown>): boolean {
+    if (this.#notices >= maxNotices) return false;
+    this.#notices++;
+    const closed = () => {
+      this.#notices--;
+    };
+    show().then(closed, closed);
+    return true;
   }
 
   get #isPausing(): boolean {

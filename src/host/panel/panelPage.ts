@@ -1,10 +1,10 @@
 /** The page in a panel's tab: answers its calls and notifies it of changes. A hidden page is gone, and starts over when it is shown again. */
-import { EventEmitter, env, type WebviewPanel } from 'vscode';
+import { EventEmitter, type WebviewPanel } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { PanelCalls, PanelEvents, PanelPeer, PanelState } from '../../protocol/panelCalls.ts';
-import { createRpc } from '../../protocol/rpc.ts';
+import { copyFromPage } from '../clipboard.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
+import { failureCalls } from '../diagnostics/pageLog.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -13,6 +13,7 @@ import type { Composing } from '../messages/composing.ts';
 import { checkedCalls } from '../page/checkedCalls.ts';
 import { PacedNews } from '../page/pacedNews.ts';
 import { PageCallBounds } from '../page/pageCallBounds.ts';
+import { servePage } from '../page/servePage.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
@@ -67,7 +68,7 @@ export class PanelPage {
   readonly #videos: PageVideos;
   readonly #bounds = new PageCallBounds();
   readonly #configChecks = new ConfigChecks();
-  readonly #rpc: ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
+  readonly #rpc: ReturnType<typeof servePage<PanelEvents, PanelCalls>>;
   readonly #news = new PacedNews(() => this.#tellState());
   readonly #config = new PageConfig();
   /** It is ready for events. */
@@ -96,20 +97,14 @@ export class PanelPage {
       saved: savedForms,
     });
     const calls = checkedCalls(this.#calls(parts), guards, (...call) => this.#bounds.run(...call));
-    this.#rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(calls, log), {
-      post: message => {
-        // An answer may arrive after the tab was closed.
-        if (!this.#isClosed) this.#bounds.deliver(view.webview.postMessage(message));
-      },
-      listen: receive => this.#store.add(view.webview.onDidReceiveMessage(receive)),
-    });
+    const serving = { log, bounds: this.#bounds, store: this.#store, isClosed: () => this.#isClosed };
+    this.#rpc = servePage<PanelEvents, PanelCalls>(view.webview, calls, serving);
     this.#videos.serve(this.#rpc);
-    this.#store.add({ dispose: () => this.#rpc.$close() });
     this.#tellChanges(transfers);
   }
 
   /** Undefined until it is ready for events. */
-  get events(): ReturnType<typeof createRpc<PanelEvents, PanelCalls>> | undefined {
+  get events(): ReturnType<typeof servePage<PanelEvents, PanelCalls>> | undefined {
     return this.#hasBegun ? this.#rpc : undefined;
   }
 
@@ -188,7 +183,7 @@ export class PanelPage {
       setEditing: async editing => this.#states.edit(editing),
       closePanel: async () => this.#view.dispose(),
       ...failureCalls(log, 'panel'),
-      copy: async text => env.clipboard.writeText(text),
+      copy: copyFromPage,
     };
   }
 

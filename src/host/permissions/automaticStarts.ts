@@ -6,6 +6,7 @@ import type { Memento } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 
 import { calledAs } from '../savedEndpoints.ts';
+import { storedItems } from '../stored.ts';
 import { endpointNeeds, type NotAllowed } from './checks.ts';
 import { type Permissions, workspaceAddress } from './permissions.ts';
 import { reachOf } from './reachOf.ts';
@@ -42,8 +43,7 @@ export class AutomaticStarts {
   }
 
   get #agreed(): readonly unknown[] {
-    const stored = this.#memory.get<unknown>(key);
-    return Array.isArray(stored) ? stored : [];
+    return storedItems(this.#memory, key);
   }
 }
 

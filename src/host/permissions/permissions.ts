@@ -1,5 +1,6 @@
 /** Stores the permissions that the user gave to commands called with an argument, for this workspace. */
 import { type Memento, workspace } from 'vscode';
+import { storedItems } from '../stored.ts';
 
 /**
  * `listen`: open endpoints that other machines can reach. `receive` and `send`: write and send files outside the workspace and the folder
@@ -63,8 +64,7 @@ export class Permissions {
   }
 
   get #ever(): readonly unknown[] {
-    const stored = this.#everywhere.get<unknown>(everKey);
-    return Array.isArray(stored) ? stored : [];
+    return storedItems(this.#everywhere, everKey);
   }
 
   async #store(granted: readonly Permission[]): Promise<void> {

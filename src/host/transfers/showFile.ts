@@ -1,5 +1,6 @@
 /** Shows a file or folder on the engine's machine to the user. */
 import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
+import { copyLine } from '../clipboard.ts';
 import { statusMessage } from '../notices.ts';
 
 export async function openFile(path: string): Promise<void> {
@@ -16,6 +17,6 @@ export async function revealFile(path: string): Promise<void> {
 }
 
 export async function copyText(text: string): Promise<void> {
-  await env.clipboard.writeText(text);
+  await copyLine(text);
   statusMessage(l10n.t('Copied {0}', text), 3000);
 }

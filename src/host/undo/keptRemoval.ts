@@ -1,5 +1,4 @@
 /** A removal as the workspace's memory has it. */
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
 
 /** As JSON. */
 export type KeptRemoval = KeptSavedEndpoint | KeptMessage;
@@ -12,8 +11,6 @@ export interface KeptSavedEndpoint {
   readonly scope: string;
   readonly index: number;
   readonly value: unknown;
-  /** Config of one that starts with the window. */
-  readonly starts?: EndpointConfig;
 }
 
 export interface KeptMessage {
@@ -22,4 +19,30 @@ export interface KeptMessage {
   readonly name: string;
   /** As the library of messages removed it. */
   readonly entry: { readonly at: number; readonly entry: unknown };
+}
+
+/** Whether a stored value is one: another version of Portside may have stored something else. */
+export function isKeptRemoval(value: unknown): value is KeptRemoval {
+  const kept = (value ?? {}) as Partial<KeptRemoval>;
+  if (!Number.isFinite(kept.sinceMs)) return false;
+  switch (kept.type) {
+    case 'savedEndpoint':
+      return isSavedEndpoint(kept);
+    case 'message':
+      return isMessage(kept);
+    default:
+      return false;
+  }
+}
+
+function isSavedEndpoint({ label, scope, index }: Partial<KeptSavedEndpoint>): boolean {
+  return typeof label === 'string' && typeof scope === 'string' && isIndex(index);
+}
+
+function isMessage({ name, entry }: Partial<KeptMessage>): boolean {
+  return typeof name === 'string' && isIndex(entry?.at);
+}
+
+function isIndex(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

@@ -5,7 +5,8 @@
 import type { Disposable, Memento } from 'vscode';
 import { undoableMs } from '../../core/undoableMs.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
-import type { KeptRemoval } from './keptRemoval.ts';
+import { storedItems } from '../stored.ts';
+import { isKeptRemoval, type KeptRemoval } from './keptRemoval.ts';
 import { offerQuietly } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
@@ -20,10 +21,10 @@ export function keepRemovals(
   memory: Memento,
   undoableOf: (kept: KeptRemoval) => Told | undefined,
 ): Disposable {
-  const before = memory.get<readonly KeptRemoval[]>(key, []);
+  const before = storedItems(memory, key);
   const now = Date.now();
   // A clock that was set back shouldn't keep them.
-  for (const kept of before.filter(({ sinceMs }) => Math.abs(now - sinceMs) < undoableMs)) {
+  for (const kept of before.filter(isKeptRemoval).filter(({ sinceMs }) => Math.abs(now - sinceMs) < undoableMs)) {
     const told = undoableOf(kept);
     if (told) offerQuietly(list, ...told);
   }

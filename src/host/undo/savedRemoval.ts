@@ -1,5 +1,8 @@
 /** The removal of a saved endpoint, as something that can be undone. */
 import { l10n } from 'vscode';
+import { ConfigError } from '../../core/configError.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { parseSavedEndpoint } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { startingNeeds } from '../permissions/checkStarting.ts';
@@ -15,8 +18,7 @@ export interface SavedParts {
 
 export function savedRemoval(one: SavedEndpoint, parts: SavedParts): Told {
   const { label, scope, index, value } = one;
-  const starts = one.autoStart && 'config' in one ? { starts: one.config } : {};
-  const kept = { label, scope: scopeKey(scope), index, value, ...starts };
+  const kept = { label, scope: scopeKey(scope), index, value };
   return undoableIn(scope, { type: 'savedEndpoint', sinceMs: Date.now(), ...kept }, parts);
 }
 
@@ -27,18 +29,31 @@ export function savedRemovalOf(kept: KeptSavedEndpoint, parts: SavedParts): Told
 }
 
 function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoints }: SavedParts): Told {
-  const { label, index, value, starts, sinceMs } = kept;
+  const { label, index, value, sinceMs } = kept;
   const undo = async () => {
     await saved.insert(scope, index, value);
     statusMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)));
   };
   const undoable = {
     ...{ kind: 'remove' as const, sinceMs, kept, undo },
-    needs: async (permissions: Parameters<typeof startingNeeds>[0]) =>
-      starts ? startingNeeds(permissions, starts, endpoints.all) : [],
+    needs: async (permissions: Parameters<typeof startingNeeds>[0]) => {
+      const starts = await startedBy(value);
+      return starts ? startingNeeds(permissions, starts, endpoints.all) : [];
+    },
     forget: async () => undefined,
   };
   return [undoable, l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope))];
+}
+
+/** Returns the config of the endpoint that an entry starts with the window, if it is valid. */
+async function startedBy(value: unknown): Promise<EndpointConfig | undefined> {
+  try {
+    const { config, autoStart } = await parseSavedEndpoint(value);
+    return autoStart ? config : undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
 }
 
 function scopeKey(scope: SavedScope): string {

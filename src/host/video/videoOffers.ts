@@ -6,6 +6,7 @@ import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { errorNotice, informationNotice } from '../notices.ts';
+import { storedTexts } from '../stored.ts';
 import { translatedSentence } from '../translated.ts';
 import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
@@ -149,6 +150,6 @@ export class VideoOffers implements Disposable {
   }
 
   get #always(): readonly string[] {
-    return this.#memory.get<string[]>(memoryKey, []);
+    return storedTexts(this.#memory, memoryKey);
   }
 }

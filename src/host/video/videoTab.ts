@@ -1,14 +1,14 @@
 /** An editor tab with only a video. It keeps running while it is hidden: recordings in it continue. */
 import { type Event, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import { createRpc } from '../../protocol/rpc.ts';
 import type { VideoEvents, VideoPageCalls } from '../../protocol/videoCalls.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
+import { failureCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { checkedCalls } from '../page/checkedCalls.ts';
 import { PageCallBounds } from '../page/pageCallBounds.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
+import { servePage } from '../page/servePage.ts';
 import { plainText } from '../shownText.ts';
 import { PageVideos } from './pageVideos.ts';
 import type { VideoPageParts } from './videoCalls.ts';
@@ -65,15 +65,8 @@ export class VideoTab {
     const failures = failureCalls(this.#log, 'video');
     const calls: VideoPageCalls = { ...videos.calls, ...failures, begin: async () => videos.begin() };
     const checked = checkedCalls(calls, {}, (...call) => this.#bounds.run(...call));
-    const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checked, this.#log), {
-      post: message => {
-        // An answer may arrive after the tab was closed.
-        if (!this.#isClosed) this.#bounds.deliver(this.#view.webview.postMessage(message));
-      },
-      listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
-    });
-    videos.serve(rpc);
-    this.#store.add({ dispose: () => rpc.$close() });
+    const parts = { log: this.#log, bounds: this.#bounds, store: this.#store, isClosed: () => this.#isClosed };
+    videos.serve(servePage<VideoEvents, VideoPageCalls>(this.#view.webview, checked, parts));
   }
 
   #closed(): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Asker, asked, askingFor } from '../../../src/host/askers.ts';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Asker, asked, askingFor, notified } from '../../../src/host/askers.ts';
 
 describe('who asks the user', () => {
   const questions: unknown[] = [];
@@ -9,6 +10,7 @@ describe('who asks the user', () => {
       calls.push(call);
       return question();
     },
+    notify: () => false,
   };
   const question = async () => 'answer';
 
@@ -49,10 +51,24 @@ describe('who asks the user', () => {
   });
 
   it('may refuse', async () => {
-    const refusing: Asker = { ask: () => Promise.reject(new RangeError('not now')) };
+    const refusing: Asker = { ...asker, ask: () => Promise.reject(new RangeError('not now')) };
     await assert.rejects(
       askingFor(refusing, () => asked(question)),
       { message: 'not now' },
     );
+  });
+
+  it('may refuse a notice of the call, but not those of others', async () => {
+    let shown = 0;
+    const show = async () => void shown++;
+    assert.equal(await askingFor(asker, async () => notified(show)), false);
+    assert.equal(shown, 0);
+    let later: (() => boolean) | undefined;
+    await askingFor(asker, async () => {
+      const runs = AsyncLocalStorage.snapshot();
+      later = () => runs(() => notified(show));
+    });
+    assert.deepEqual([notified(show), later?.()], [true, true]);
+    assert.equal(shown, 2);
   });
 });

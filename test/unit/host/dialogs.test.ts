@@ -19,7 +19,7 @@ describe('a dialog for files', () => {
   });
 
   it('isn’t shown where its asker may not ask', async () => {
-    const asker: Asker = { ask: () => Promise.reject(new RangeError('not now')) };
+    const asker: Asker = { ask: () => Promise.reject(new RangeError('not now')), notify: () => false };
     const refused = { message: 'not now' };
     await assert.rejects(
       askingFor(asker, () => openDialog({})),

@@ -108,6 +108,14 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(written(), { ...entry, version: 1, name: 'renamed' });
   });
 
+  it('opens although another version remembered something else', async () => {
+    forms.dispose();
+    await memory.update('portside.savedForms', 7);
+    forms = formsOfWindow();
+    await edit();
+    assert.deepEqual(done, ['edit e']);
+  });
+
   it('saves no more once it was started', async () => {
     await edit();
     await apply({ ...server, greeting: 'first' }, 'opening');

@@ -22,7 +22,13 @@ describe('the hint while an endpoint waits', () => {
     assert.equal(command(server, '[::]:9000'), 'nc ::1 9000');
     assert.equal(command(server, '[fe80::1]:9000'), 'nc fe80::1 9000');
     assert.equal(command(server, 'unix:/tmp/a.sock'), 'nc -U /tmp/a.sock');
+    assert.equal(command(server, 'unix:/tmp/$(id);id'), "nc -U '/tmp/$(id);id'");
     assert.equal(command(udp, '0.0.0.0:9000'), 'echo -n hello | nc -u -w1 127.0.0.1 9000');
+  });
+
+  it('has none for a path that a terminal might obey', () => {
+    for (const config of [server, { ...server, files: { mode: 'raw' } }] satisfies EndpointConfig[])
+      assert.doesNotMatch(textOf(hint(config, 'unix:/tmp/a\nid\n')), /From a terminal/);
   });
 
   it('of a receiver sends a file, and says where files go and how they are named', () => {

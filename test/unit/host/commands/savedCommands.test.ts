@@ -208,6 +208,20 @@ describe('commands on saved endpoints', () => {
     }
   });
 
+  it('need that permission in the next window, too, unless what is stored can’t start', async () => {
+    inUser({ ...server, address: '0.0.0.0:9', autoStart: true });
+    await removeSaved({ type: 'saved', saved: (await saved.all())[0] }, context);
+    const kept = undo.all.at(-1)?.kept;
+    assert.ok(kept?.type === 'savedEndpoint');
+    const needsOf = async (value: unknown) => {
+      const [undoable] = savedRemovalOf({ ...kept, value }, context) ?? [];
+      return (await undoable?.needs?.({ has: () => false }))?.map(need => paramsOf(need).address);
+    };
+    assert.deepEqual(await needsOf(JSON.parse(JSON.stringify(kept.value))), ['0.0.0.0:9']);
+    assert.deepEqual(await needsOf({ kind: 'tap', address: '0.0.0.0:9', autoStart: true }), []);
+    assert.deepEqual(await needsOf(null), []);
+  });
+
   it('ask no caller whether to undo', async () => {
     inUser(server);
     await removeSaved({ name: 'server' }, context);

@@ -10,7 +10,10 @@ describe('the bounds of a page’s calls', () => {
   /** What runs, the oldest first. */
   let running: PromiseWithResolvers<string>[];
   let bounds: PageCallBounds;
-  let calls: Record<'entryBytes' | 'rows' | 'spool' | 'sendDropped', (...args: unknown[]) => Promise<string>>;
+  let calls: Record<
+    'start' | 'transfers' | 'videos' | 'entryBytes' | 'rows' | 'spool' | 'sendDropped',
+    (...args: unknown[]) => Promise<string>
+  >;
 
   beforeEach(() => {
     running = [];
@@ -24,7 +27,15 @@ describe('the bounds of a page’s calls', () => {
       (name: string) =>
       (...args: unknown[]) =>
         bounds.run(name, args, run);
-    calls = { entryBytes: of('entryBytes'), rows: of('rows'), spool: of('spool'), sendDropped: of('sendDropped') };
+    calls = {
+      start: of('start'),
+      transfers: of('transfers'),
+      videos: of('videos'),
+      entryBytes: of('entryBytes'),
+      rows: of('rows'),
+      spool: of('spool'),
+      sendDropped: of('sendDropped'),
+    };
   });
 
   const settle = async (value: string) => {
@@ -77,6 +88,18 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(await read, 'read');
   });
 
+  it('make no long answer while the page lacks eight messages, though a few words ask for it', async () => {
+    const delivering = Promise.withResolvers<boolean>();
+    for (let messages = 0; messages < 8; messages++) bounds.deliver(delivering.promise);
+    const asked = [calls.start(), calls.transfers(), calls.videos()];
+    await setImmediate();
+    assert.equal(running.length, 0);
+    delivering.resolve(true);
+    for (let turn = 0; turn < 5; turn++) await setImmediate();
+    for (const one of running) one.resolve('answer');
+    assert.deepEqual(await Promise.all(asked), ['answer', 'answer', 'answer']);
+  });
+
   it('forget what a page that has gone waited for', async () => {
     for (let messages = 0; messages < 8; messages++) bounds.deliver(new Promise(() => undefined));
     const outcomes = Promise.allSettled(Array.from({ length: 6 }, () => calls.entryBytes()));
@@ -123,6 +146,17 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(running.length, 1);
     for (const value of ['a', 'b', 'c']) await settle(value);
     assert.deepEqual(await Promise.all(all), ['a', 'b', 'c']);
+  });
+
+  it('refuse what would open more than anybody can look at', async () => {
+    const open = () => bounds.run('openVideo', ['v1'], async () => 'opened');
+    for (let at = 0; at < 10; at++) assert.equal(await open(), 'opened');
+    await assert.rejects(open(), { name: 'RangeError', message: /more than anybody can look at/ });
+    // It doesn’t count as waiting.
+    const all = Array.from({ length: 1000 }, () => calls.spool());
+    await assert.rejects(calls.spool(), tooMuch);
+    for (const one of running) one.resolve('done');
+    await Promise.all(all);
   });
 
   it('let a thousand calls wait, and no more until one is answered', async () => {

@@ -72,7 +72,9 @@ describe('what a webview may ask', () => {
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
     ['runOnPeer', ['renamePeer', 'p1']],
+    ['checkConfig', [{ kind: 'udp' }]],
     ['tryRules', [{ kind: 'udp' }, new Uint8Array(1)]],
+    ['copy', ['a\n\tb\r\n\u202eé\\x1b']],
   ];
   for (const [name, args] of fine) {
     it(`passes ${name} ${titleOf(args)}`, async () => {
@@ -152,6 +154,9 @@ describe('what a webview may ask', () => {
     ['run', [{ toString: 'stop' }]],
     ['runOnPeer', ['stop', 'p1']],
     ['copy', [{}]],
+    ['copy', ['a\x1b[31m']],
+    ['copy', ['curl evil\r']],
+    ['copy', ['a\x85b']],
   ];
   for (const [name, args] of wrong) {
     it(`refuses ${name} ${titleOf(args)}`, async () => {
@@ -162,6 +167,42 @@ describe('what a webview may ask', () => {
       assert.deepEqual(passed, []);
     });
   }
+
+  it('looks at no more values than a call can have, and quotes little of them', async () => {
+    const keys = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`key${at}`, 1]));
+    const tooMany: [string, unknown[]][] = [
+      ['start', Array.from({ length: 101 }, () => 1)],
+      ['openView', [keys]],
+      ['send', [{ ...hello, ...keys }, null]],
+      ['checkConfig', [keys]],
+      ['tryRules', [{ reply: Array.from({ length: 60_000 }, () => 1) }, new Uint8Array(1)]],
+      ['sendDropped', [Array.from({ length: 60_000 }, () => ({})), null]],
+    ];
+    for (const [name, args] of tooMany)
+      await assert.rejects(async () => calls[name]?.(...args), {
+        name: 'TypeError',
+        message: `the panel asked for ${name} in a wrong way: too many values`,
+      });
+    for (const args of [[{ ...hello, ['k'.repeat(1_000_000)]: 1 }, null], Array.from({ length: 90 }, () => 1)])
+      await assert.rejects(
+        async () => calls.send?.(...args),
+        ({ message }: Error) => message.length < 600,
+      );
+    await assert.rejects(async () => calls.openView?.({ peers: Array.from({ length: 20_000 }, () => 1) }), {
+      message: /must be a valid list of 0 to 20000 items/,
+    });
+    assert.deepEqual(passed, []);
+  });
+
+  it('takes a config of 4 Mi characters, and no longer one', async () => {
+    const config = (units: number) => ({ kind: 'udp', greeting: 'x'.repeat(units) });
+    await calls.tryRules?.(config(4 * 1024 * 1024 - 100), new Uint8Array(1));
+    assert.equal(passed.length, 1);
+    await assert.rejects(async () => calls.tryRules?.(config(4 * 1024 * 1024), new Uint8Array(1)), {
+      name: 'TypeError',
+    });
+    await assert.rejects(async () => calls.tryRules?.([], new Uint8Array(1)), { name: 'TypeError' });
+  });
 
   it('refuses more dropped files, larger slices and longer texts than a page may give at once', async () => {
     const files = Array.from({ length: 10_001 }, () => dropped);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { PageQuestions } from '../../../../src/host/page/pageQuestions.ts';
 
@@ -85,5 +86,26 @@ describe('the questions that a page makes the host ask', () => {
         RangeError,
       );
     await answer();
+  });
+});
+
+describe('the notices that a page makes the host show', () => {
+  it('are three at a time, whatever closes one', async () => {
+    const page = new PageQuestions();
+    const shown: PromiseWithResolvers<void>[] = [];
+    const notify = () =>
+      page.notify(() => {
+        const notice = Promise.withResolvers<void>();
+        shown.push(notice);
+        return notice.promise;
+      });
+    assert.deepEqual([notify(), notify(), notify(), notify()], [true, true, true, false]);
+    assert.equal(shown.length, 3);
+    shown[0]?.resolve();
+    shown[1]?.reject(new Error('the window is closing'));
+    await setImmediate();
+    assert.deepEqual([notify(), notify(), notify()], [true, true, false]);
+    // A question may be asked all the same.
+    assert.equal(await page.ask({}, async () => 'yes'), 'yes');
   });
 });

@@ -224,6 +224,29 @@ describe('a panel', () => {
     assert.equal(await panel.toggleFollow(), undefined);
   });
 
+  it('takes no error of a page for one of its own', async () => {
+    await start();
+    const errors = [
+      { portsideError: 'SocketError', code: 'NOT_ALLOWED', params: { permission: 'listen', address: '0.0.0.0:1' } },
+      { portsideError: 'SocketError', code: 'CANCELLED', message: 'no' },
+      { portsideError: 'TextError', phrase: { template: 'no {0}', args: ['more'] } },
+      ...['no', 7, null, { message: {} }, { message: 'n'.repeat(1_000_000), stack: 'at page' }],
+    ];
+    for (const e of errors) {
+      const toggled = panel.toggleFollow();
+      await settled();
+      const asked = shown.posted.findLast(message => (message as { m?: string }).m === 'toggleFollow');
+      tab.receive({ t: 's', i: (asked as { i: string }).i, e });
+      const error = await toggled?.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      assert.ok(error instanceof Error && Object.getPrototypeOf(error) === Error.prototype, JSON.stringify(e));
+      assert.deepEqual(Object.keys(error), []);
+      assert.ok(error.message.length <= 1000);
+    }
+  });
+
   it('waits for no answer of a page that was hidden, was closed or has begun again', async () => {
     const goings = [() => tab.hide(), () => tab.reveal(), () => tab.dispose()];
     for (const [at, go] of goings.entries()) {

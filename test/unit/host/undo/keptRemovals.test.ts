@@ -69,4 +69,41 @@ describe('removals that are kept for the next window', () => {
     assert.ok(one && list.drop(one));
     assert.deepEqual(stored.get('removals'), []);
   });
+
+  for (const other of [null, 'removals', 7, { type: 'message' }])
+    it(`are none if another version stored ${JSON.stringify(other)}`, async () => {
+      await memory.update('removals', other);
+      open();
+      assert.deepEqual(names(), []);
+    });
+
+  it('are skipped if another version stored them in another form', async () => {
+    const message = keptMessage('a');
+    const endpoint = { type: 'savedEndpoint', sinceMs: now, label: 'b', scope: 'user', index: 0, value: 'anything' };
+    const others = [
+      ...[null, 'a', 7, [], {}],
+      ...[
+        { ...message, type: 'tap' },
+        { ...message, sinceMs: 'now' },
+        { ...message, sinceMs: null },
+      ],
+      ...[
+        { ...message, name: {} },
+        { ...message, entry: null },
+        { ...message, entry: { at: -1 } },
+      ],
+      ...[
+        { ...endpoint, label: 1 },
+        { ...endpoint, scope: null },
+        { ...endpoint, index: 0.5 },
+      ],
+    ];
+    await memory.update('removals', [...others, message, endpoint]);
+    open();
+    assert.deepEqual(
+      list.all.map(({ kept }) => kept),
+      [message, endpoint],
+    );
+    assert.deepEqual(stored.get('removals'), [message, endpoint]);
+  });
 });

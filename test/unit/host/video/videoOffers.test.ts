@@ -96,6 +96,14 @@ describe('offers of video', () => {
       assert.deepEqual([shown(), offers.of('e1'), offers.of('e2').length], [['e1 1'], [], 1]);
     });
 
+    it('are offered again where another version remembered something else', async () => {
+      await memory.update('portside.video.alwaysShow', 7);
+      recognise(1);
+      assert.equal(offers.of('e1').length, 1);
+      await offers.answer('e1', 'always');
+      assert.deepEqual(shown(), ['e1 1']);
+    });
+
     it('show sixteen with one answer, and offer the others', async () => {
       recognise(18);
       await offers.answer('e1', 'show');

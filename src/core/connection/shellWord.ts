@@ -1,0 +1,14 @@
+/** Writes a word of a shell's command line: what it quotes may come from a config that somebody else wrote. */
+
+/** Characters that no shell gives a meaning. */
+const plain = /^[\w./:@%+-]+$/;
+
+/**
+ * Returns a file's path as a single word that isn't an option; undefined for one with control characters, which a terminal might obey before
+ * the shell sees the quotes.
+ */
+export function pathWord(path: string): string | undefined {
+  if (path === '' || /\p{Cc}/u.test(path)) return undefined;
+  const word = path.startsWith('-') ? `./${path}` : path;
+  return plain.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

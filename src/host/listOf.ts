@@ -1,0 +1,13 @@
+/** The schema of a long list from outside: checking stops at the first item that is wrong, since each of thousands would get a sentence. */
+import * as z from 'zod';
+
+export function listOf<Item>(
+  item: z.ZodType<Item>,
+  { min = 0, max }: { min?: number; max: number },
+): z.ZodType<Item[]> {
+  const isValid = (one: unknown) => item.safeParse(one).success;
+  return z.custom<Item[]>(
+    value => Array.isArray(value) && value.length >= min && value.length <= max && Array.from(value).every(isValid),
+    { error: `must be a valid list of ${min} to ${max} items` },
+  );
+}

@@ -1,0 +1,35 @@
+/** Serves the calls of a webview's page, which shows what strangers sent and may have been taken over. */
+import type { Webview } from 'vscode';
+import { createRpc } from '../../protocol/rpc.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { loggedCalls } from '../diagnostics/pageLog.ts';
+import type { DisposableStore } from '../disposableStore.ts';
+import type { PageCallBounds } from './pageCallBounds.ts';
+import { pageError } from './pageError.ts';
+
+interface ServingParts {
+  readonly log: Log;
+  readonly bounds: PageCallBounds;
+  /** Ends with the tab. */
+  readonly store: DisposableStore;
+  /** The tab has been closed: nothing can be posted any more. */
+  isClosed(): boolean;
+}
+
+/** `calls` are checked ones. Returns the page's functions. */
+export function servePage<Events extends object, Calls extends object>(
+  webview: Webview,
+  calls: Calls,
+  { log, bounds, store, isClosed }: ServingParts,
+): ReturnType<typeof createRpc<Events, Calls>> {
+  const channel = {
+    post: (message: unknown) => {
+      // An answer may arrive after the tab was closed.
+      if (!isClosed()) bounds.deliver(webview.postMessage(message));
+    },
+    listen: (receive: (message: unknown) => void) => void store.add(webview.onDidReceiveMessage(receive)),
+  };
+  const page = createRpc<Events, Calls>(loggedCalls(calls, log), channel, { readError: pageError });
+  store.add({ dispose: () => page.$close() });
+  return page;
+}

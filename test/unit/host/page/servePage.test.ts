@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { EventEmitter, type Webview } from 'vscode';
+import { DisposableStore } from '../../../../src/host/disposableStore.ts';
+import { PageCallBounds } from '../../../../src/host/page/pageCallBounds.ts';
+import { servePage } from '../../../../src/host/page/servePage.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+describe('the calls of a page', () => {
+  freshVscode();
+
+  it('are answered until the tab is closed, and its own end then', async () => {
+    const received = new EventEmitter<unknown>();
+    const posted: object[] = [];
+    const webview = {
+      onDidReceiveMessage: received.event,
+      postMessage: async (message: object) => posted.push(message) > 0,
+    } as unknown as Webview;
+    const [store, bounds] = [new DisposableStore(), new PageCallBounds()];
+    let isClosed = false;
+    const parts = { log: watchedLog().log, bounds, store, isClosed: () => isClosed };
+    const calls = { double: async (value: number) => 2 * value };
+    const page = servePage<{ ask(): number }, typeof calls>(webview, calls, parts);
+    received.fire({ t: 'q', i: 'one', m: 'double', a: [21] });
+    await setImmediate();
+    assert.deepEqual(posted.splice(0), [{ t: 's', i: 'one', r: 42 }]);
+    const asked = page.ask();
+    await setImmediate();
+    assert.equal(posted.splice(0).length, 1);
+    isClosed = true;
+    received.fire({ t: 'q', i: 'two', m: 'double', a: [21] });
+    store.dispose();
+    await assert.rejects(asked, /rpc is closed/);
+    await setImmediate();
+    assert.deepEqual(posted, []);
+  });
+});
