@@ -144,8 +144,8 @@ export interface EngineCalls {
 
   /**
    * Starts queuing the messages that an endpoint receives, in its conversations of now and later, or in that with one open peer; returns the
-   * number of this stream. While 1 MiB or 4,096 messages wait, its stream conversations read nothing more, and datagrams are dropped.
-   * Rejects with NO_PEER, and with TOO_MANY_STREAMS.
+   * number of this stream. While 1 MiB or 4,096 messages wait, its stream conversations read nothing more, and datagrams are dropped; while
+   * 64 MiB or 69,632 wait, so are the last messages of connections that have closed. Rejects with NO_PEER, and with TOO_MANY_STREAMS.
    */
   openMessages(id: string, peer?: string): Promise<number>;
   /**

@@ -9,7 +9,7 @@ export interface MessageBatch {
   /** Index in `peers` of the sender of each. */
   readonly senders: Uint32Array;
   readonly peers: readonly MessageSender[];
-  /** Datagrams of the stream that were dropped so far, since too many messages waited. */
+  /** Messages of the stream that were dropped so far, since too many waited: datagrams, and the last ones of closed connections. */
   readonly dropped: number;
   /** `ended`: no more messages follow, and the stream is closed. `closed`: none waits, and none comes before the endpoint is opened again. */
   readonly state: 'open' | 'closed' | 'ended';

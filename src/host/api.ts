@@ -123,7 +123,10 @@ export interface ExpectOptions {
 
 /** Messages in the order in which they were received, each once. Calls take turns. */
 export interface MessageStream extends AsyncIterable<Message> {
-  /** Datagrams that were lost to this stream, since more than 1 MiB or 4,096 messages waited. */
+  /**
+   * Messages that were lost to this stream: datagrams, while more than 1 MiB or 4,096 messages waited, and the last messages of
+   * connections that have closed, while more than 64 MiB or 69,632 waited.
+   */
   readonly dropped: number;
   next(): Promise<IteratorResult<Message, undefined>>;
   /** Closes the stream: a pending `next` is done. */

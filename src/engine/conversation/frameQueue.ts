@@ -8,6 +8,9 @@ import type { Layer } from './layer.ts';
 /** More than this is held back. */
 const maxWaitingBytes = 1024 * 1024;
 const maxWaitingFrames = 4096;
+/** The last messages of a closed connection can't be held back: there is room for those of one read, not of thousands of connections. */
+const maxLateBytes = 64 * 1024 * 1024;
+const maxLateFrames = maxWaitingFrames + 64 * 1024;
 
 /** A conversation, as far as taking its messages concerns it. */
 export interface FrameOrigin {
@@ -38,7 +41,7 @@ export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
   #hasEnded = false;
   #dropped = 0;
 
-  /** Datagrams that came while the queue was full, and are lost to the caller: they can't be held back. */
+  /** Messages that came while the queue was full, and are lost to the caller: datagrams, and the last ones of closed connections. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -106,8 +109,12 @@ export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
     return this.#waitingBytes > maxWaitingBytes || this.#waiting.length >= maxWaitingFrames;
   }
 
+  get #isOverfull(): boolean {
+    return this.#waitingBytes > maxLateBytes || this.#waiting.length >= maxLateFrames;
+  }
+
   #add(conversation: Origin, frame: Frame): void {
-    if (!conversation.isStream && this.#isFull) {
+    if (conversation.isStream ? this.#isOverfull : this.#isFull) {
       this.#dropped++;
       return;
     }

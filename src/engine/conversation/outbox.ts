@@ -167,6 +167,7 @@ export class Outbox {
     const lost = [...this.#inFlight, ...this.#items.takeAll().filter(isAwaited)];
     this.#inFlight.clear();
     this.#heldBack.clear();
+    this.#limits.removeAll();
     if (lost.length > 0) this.#reject(lost, reason());
   }
 

@@ -9,15 +9,45 @@ const congestedFrames = 10_000;
 const maxAnswers = 100_000;
 /** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
 const leastAnswerBytes = 1024 * 1024;
+/** Maximum of pending replies of all peers together, after which each peer may have only a few more: one costs some 3 KB of memory. */
+const maxAllAnswers = 100_000;
+const maxAllAnswerBytes = 256 * 1024 * 1024;
+const fewAnswers = 16;
+const fewAnswerBytes = 16 * 1024;
+
+/** Replies that are pending in several outboxes. */
+export class PendingAnswers {
+  #answers = 0;
+  #bytes = 0;
+
+  /** So many that thousands of peers could exhaust the memory, each within its own limits. */
+  get areTooMany(): boolean {
+    return this.#answers > maxAllAnswers || this.#bytes > maxAllAnswerBytes;
+  }
+
+  add(answers: number, bytes: number): void {
+    this.#answers += answers;
+    this.#bytes += bytes;
+  }
+
+  remove(answers: number, bytes: number): void {
+    this.add(-answers, -bytes);
+  }
+}
+
+/** Shared by all endpoints, since they share the memory. */
+const allAnswers = new PendingAnswers();
 
 export class OutboxLimits {
+  readonly #all: PendingAnswers;
   #maxBytes: number;
   #bytes = 0;
   #answers = 0;
   #answerBytes = 0;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, all = allAnswers) {
     this.#maxBytes = maxBytes;
+    this.#all = all;
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -31,7 +61,7 @@ export class OutboxLimits {
   }
 
   get congested(): boolean {
-    return this.#answerBytes > congestedBytes || this.#answers > congestedFrames;
+    return this.#answerBytes > congestedBytes || this.#answers > congestedFrames || this.#exceedsShare;
   }
 
   add({ origin, wire }: OutgoingFrame): void {
@@ -39,6 +69,7 @@ export class OutboxLimits {
     if (origin === 'send') return;
     this.#answers++;
     this.#answerBytes += wire.length;
+    this.#all.add(1, wire.length);
   }
 
   /** It has been sent, or never will be. */
@@ -47,6 +78,15 @@ export class OutboxLimits {
     if (origin === 'send') return;
     this.#answers--;
     this.#answerBytes -= wire.length;
+    this.#all.remove(1, wire.length);
+  }
+
+  /** None of what waits will be sent, and it is no longer removed. */
+  removeAll(): void {
+    this.#all.remove(this.#answers, this.#answerBytes);
+    this.#bytes = 0;
+    this.#answers = 0;
+    this.#answerBytes = 0;
   }
 
   /** Returns why no reply, or no requested send, of this size on the wire and without framing may be added; undefined if it may. */
@@ -57,8 +97,14 @@ export class OutboxLimits {
     const isTooLong = isReply && frameBytes > this.#maxBytes;
     if (isTooLong)
       return new SocketError('SEND_QUEUE_FULL', { bytes: frameBytes, queuedBytes, maxQueuedBytes: this.#maxBytes });
-    const isFull = queuedBytes + bytes > maxQueuedBytes || (isReply && this.#answers >= maxAnswers);
+    const areTooMany = isReply && (this.#answers >= maxAnswers || this.#exceedsShare);
+    const isFull = queuedBytes + bytes > maxQueuedBytes || areTooMany;
     if (!isFull || (isReply && this.#answers === 0)) return undefined;
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
+  }
+
+  /** All peers together have too many pending replies, and this one more than a few of them. */
+  get #exceedsShare(): boolean {
+    return (this.#answers > fewAnswers || this.#answerBytes > fewAnswerBytes) && this.#all.areTooMany;
   }
 }

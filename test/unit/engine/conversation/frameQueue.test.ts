@@ -131,4 +131,22 @@ describe('messages that a caller takes', () => {
     await others[0]?.send(Buffer.from('later'));
     assert.deepEqual(await queue.take(), []);
   });
+
+  it('of connections that have closed are dropped and counted beyond those of one read', async () => {
+    const queue = new FrameQueue<Conversation>();
+    const count = 40_000;
+    for (let lost = 0; lost < 3; lost++) {
+      const [here, there] = MemoryTransport.pair();
+      const { conversation, over, received } = memoryConversation(here, lines);
+      const { conversation: other } = memoryConversation(there);
+      queue.attach(conversation);
+      await other.send(Buffer.from('x\n'.repeat(count)));
+      other.reset();
+      await over;
+      assert.equal(received.length, count);
+    }
+    const taken = (await queue.take()).length;
+    assert.ok(taken >= 65_536 && taken < 2 * count, `${taken} messages were queued`);
+    assert.equal(queue.dropped, 3 * count - taken);
+  });
 });

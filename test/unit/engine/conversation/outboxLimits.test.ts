@@ -120,4 +120,51 @@ describe('the limits of an outbox', () => {
     kernel.pending.pop()?.();
     assert.deepEqual([outbox.congested, eased], [false, 1]);
   });
+
+  describe('shared by all outboxes', () => {
+    const others = new Outbox(new SlowKernel(), 10);
+
+    before(() => {
+      for (let sent = 0; sent < 99_990; sent++)
+        void others.send(answer(0), 60_000).catch(() => undefined /* the test is over */);
+    });
+
+    after(() => others.fail(() => new Error('the test is over')));
+
+    it('let a few answers wait, however many wait elsewhere', async () => {
+      for (let sent = 0; sent < 16; sent++) send(answer(0), 60_000);
+      assert.ok(!outbox.congested);
+      send(answer(0), 60_000);
+      assert.ok(outbox.congested);
+      await assert.rejects(outbox.send(answer(0), 60_000), full);
+    });
+
+    it('refuse nothing that is asked for', () => {
+      for (let sent = 0; sent < 20; sent++) send(answer(0), 60_000);
+      send(frameOf('asked'));
+      assert.ok(outbox.isSending);
+    });
+
+    it('have room again when the answers elsewhere are lost', async () => {
+      for (let sent = 0; sent < 20; sent++) send(answer(0), 60_000);
+      assert.ok(outbox.congested);
+      others.fail(() => new Error('lost'));
+      assert.ok(!outbox.congested);
+    });
+  });
+
+  describe('of the memory of all outboxes', () => {
+    it('let a few bytes wait, however many wait elsewhere', () => {
+      outbox.limitTo(64 * MiB);
+      const others = Array.from({ length: 5 }, () => new Outbox(new SlowKernel(), 64 * MiB));
+      const large = answer(64 * MiB);
+      for (const other of others) void other.send(large, 60_000).catch(() => undefined /* the test is over */);
+      send(answer(16 * 1024), 60_000);
+      assert.ok(!outbox.congested);
+      send(answer(1), 60_000);
+      assert.ok(outbox.congested);
+      for (const other of others) other.fail(() => new Error('the test is over'));
+      assert.ok(!outbox.congested);
+    });
+  });
 });
