@@ -284,11 +284,11 @@ export class Engine implements EngineCalls {
   }
 
   async entries(id: string, from: number, count: number): Promise<EntryData[]> {
-    return this.#endpoints.find(id).transcript.entries(from, count);
+    return this.#endpoints.find(id).transcript.rows.entries(from, count);
   }
 
   async entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#endpoints.find(id).transcript.entryBytes(seq, offset, length);
+    return this.#endpoints.find(id).transcript.rows.entryBytes(seq, offset, length);
   }
 
   async clearTranscript(id: string, isUndoable = false): Promise<EndpointSnapshot> {
