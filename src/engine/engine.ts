@@ -299,8 +299,8 @@ export class Engine implements EngineCalls {
     return this.#after(id, ({ transcript }) => transcript.undoClear());
   }
 
-  async forgetClear(id: string): Promise<EndpointSnapshot | undefined> {
-    await this.#endpoints.transcriptOf(id)?.forgetClear();
+  async forgetClear(id: string, sinceMs: number): Promise<EndpointSnapshot | undefined> {
+    await this.#endpoints.transcriptOf(id)?.forgetClear(sinceMs);
     return this.#endpoints.listed.get(id)?.snapshot;
   }
 

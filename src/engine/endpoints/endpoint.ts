@@ -102,7 +102,7 @@ export class Endpoint implements Owner {
       firstEntry: index.first,
       ...(index.dropped > 0 && { droppedEntries: index.dropped }),
       generation: index.generation,
-      ...(undoableClears > 0 && { undoableClears }),
+      ...(undoableClears.length > 0 && { undoableClears }),
       ...(life.openedAt !== undefined && { openedAt: life.openedAt }),
       ...this.#namesOfPeers,
       ...(!isStream(this.#config) && { senders: this.#peers.senders }),

@@ -1,4 +1,5 @@
 /** Clears a transcript, and undoes that: what was cleared is hidden, and kept until it is forgotten. */
+import type { Clear } from './clears.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';
 
@@ -20,17 +21,17 @@ export class Clearing {
     this.#onChange = onChange;
   }
 
-  /** How many times `undo` can restore something. */
-  get undoable(): number {
-    return this.#index.clears.undoable;
+  /** When the clears that can be undone were made, in ms since the epoch, oldest first. */
+  get undoable(): number[] {
+    return this.#index.clears.undoable.map(({ sinceMs }) => sinceMs);
   }
 
-  /** Hides all entries; returns false if there are none. */
-  clear(): boolean {
+  /** Hides all entries; returns false if there are none. What an undoable clear hides can be restored by the next window, too. */
+  clear(isUndoable: boolean): boolean {
     const { count, first, clears } = this.#index;
     if (count <= first) return false;
-    clears.add(count);
-    this.#log.clear(count);
+    const sinceMs = this.#log.clear(count, isUndoable ? Date.now() : undefined);
+    clears.add({ before: count, sinceMs });
     return true;
   }
 
@@ -43,15 +44,6 @@ export class Clearing {
     await moved;
   }
 
-  /** Forgets what the oldest clear keeps, on disk too. Does nothing if there is none. */
-  async forget(): Promise<void> {
-    const before = this.#index.clears.forget();
-    if (before === undefined) return;
-    this.#index.forgetBefore(before);
-    this.#onChange();
-    await this.#log.forgetBefore(before);
-  }
-
   /** A limit was reached: entries before `firstSeq` were removed, all of them if it is Infinity. */
   dropped(firstSeq: number): void {
     const first = Math.min(firstSeq, this.#index.count);
@@ -60,11 +52,24 @@ export class Clearing {
     this.#onChange();
   }
 
-  /** Forgets what all clears keep. Rejects with the system's error if a file can't be deleted, when all are forgotten. */
-  async forgetAll(): Promise<void> {
+  /**
+   * Forgets what clears keep, on disk too: those up to a time, or all of them. Rejects with the system's error if a file can't be deleted, when
+   * all are forgotten.
+   */
+  async forget(sinceMs = Number.POSITIVE_INFINITY): Promise<void> {
+    const { clears } = this.#index;
     const forgetting: Promise<void>[] = [];
-    while (this.undoable > 0) forgetting.push(this.forget());
+    const isDue = (oldest: Clear | undefined) => oldest !== undefined && oldest.sinceMs <= sinceMs;
+    while (isDue(clears.undoable[0])) forgetting.push(this.#forgetOldest());
     const results = await Promise.allSettled(forgetting);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  async #forgetOldest(): Promise<void> {
+    const before = this.#index.clears.forget();
+    if (before === undefined) return;
+    this.#index.forgetBefore(before);
+    this.#onChange();
+    await this.#log.forgetBefore(before);
   }
 }

@@ -2,7 +2,8 @@
 import type { LogBudget } from './logBudget.ts';
 import { maxStoredNumber } from './possibleRecord.ts';
 import { StoredCarries } from './storedCarries.ts';
-import { readStoredLog, type StoredLog, type StoredLogReader } from './storedLog.ts';
+import { readStoredLog, type StoredLog } from './storedLog.ts';
+import type { StoredLogReader } from './storedLogReader.ts';
 import { StoredPeers } from './storedPeers.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 
@@ -28,6 +29,7 @@ export async function recoverTranscript(
   const reader: StoredLogReader = {
     start: firstSeq => index.begin(firstSeq),
     cleared: before => index.clears.begin(before),
+    clearsFollow: () => index.clears.hideAll(),
     peer: (number, { id, address }) => index.name({ number, id, address }),
     entry: ({ kind, ...header }, position) => {
       const peer = header.peer === 0 ? undefined : index.peerOrNumber(header.peer);
@@ -42,7 +44,9 @@ export async function recoverTranscript(
     dropped: firstSeq => index.forgetBefore(firstSeq),
   };
   const limits = { entries: isCount(entries) ? entries : 0, maxRows: budget.bounds.rows };
-  return { stored: await readStoredLog(directory, reader, limits), peers };
+  const stored = await readStoredLog(directory, reader, limits);
+  index.restoreClears(stored.clears);
+  return { stored, peers };
 }
 
 /** Numbers that the index supports; a file may contain anything. */

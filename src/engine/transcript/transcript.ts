@@ -1,8 +1,4 @@
-/**
- * The append-only record of one endpoint: incoming frames, outgoing frames and events, in order. Old entries are removed when a limit is
- * reached.
- */
-
+/** The append-only record of one endpoint: frames in both directions and events, in order. The oldest go when a limit is reached. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
@@ -55,6 +51,8 @@ export class Transcript {
   readonly #clearing: Clearing;
   readonly #clock = new RowClock();
   #unfinished: UnfinishedCharacters;
+  /** What another worker left is being read: a clear waits for it. */
+  #recovering: Promise<unknown> | undefined;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
   #isPauseTold = false;
   /** True once it is closed or removed: its files then belong to their next owner. */
@@ -86,7 +84,11 @@ export class Transcript {
    */
   async recover(entries?: number): Promise<StoredPeers> {
     const parts = { directory: this.#directory, index: this.index, budget: this.#budget };
-    const { stored, peers } = await recoverTranscript(parts, entries);
+    const recovering = recoverTranscript(parts, entries).finally(() => {
+      this.#recovering = undefined;
+    });
+    this.#recovering = recovering;
+    const { stored, peers } = await recovering;
     this.#log.adopt(stored, this.index.clears.last);
     this.#budget.enforce();
     if (stored.isCut) this.event({ code: 'rowsUnreadable' });
@@ -167,28 +169,31 @@ export class Transcript {
     return this.#unfinished.entries;
   }
 
-  /** How many times `undoClear` can restore something. */
-  get undoableClears(): number {
+  /** When the clears were made that `undoClear` can undo, in ms since the epoch, oldest first. */
+  get undoableClears(): number[] {
     return this.#clearing.undoable;
   }
 
   /** Hides all of its entries. An undoable clear keeps them until `forgetClear`; any other also forgets what earlier ones kept. */
   async clear(isUndoable = false): Promise<void> {
-    if (this.#clearing.clear()) {
+    if (this.#recovering !== undefined) await this.#recovering;
+    if (this.#clearing.clear(isUndoable)) {
       this.#unfinished.clear();
       this.index.beginAnew();
     }
-    if (!isUndoable) await this.#clearing.forgetAll();
+    if (!isUndoable) await this.#clearing.forget();
   }
 
   /** Restores what the last clear hid, before the entries added since. @throws RangeError if there is none. */
-  undoClear(): Promise<void> {
-    return this.#clearing.undo();
+  async undoClear(): Promise<void> {
+    await this.#recovering;
+    await this.#clearing.undo();
   }
 
-  /** Forgets what the oldest clear keeps, on disk too. Does nothing if there is none. */
-  forgetClear(): Promise<void> {
-    return this.#clearing.forget();
+  /** Forgets what clears up to a time keep, on disk too. Does nothing if there is none. */
+  async forgetClear(sinceMs: number): Promise<void> {
+    await this.#recovering;
+    await this.#clearing.forget(sinceMs);
   }
 
   /** Whether all of it only waits for an undo: then it is dropped first when space is needed, without notice. */
@@ -216,11 +221,14 @@ export class Transcript {
     return this.#log.flush();
   }
 
-  /** Writes what is waiting and closes the files: the next owner can `recover` it. Cleared entries are gone. */
+  /** Writes what is waiting and closes the files: the next owner can `recover` it, and restore what was cleared. */
   async close(): Promise<void> {
-    await this.#clearing
-      .forgetAll()
-      .catch(() => undefined /* files of before a clear are deleted when the log is read again */);
+    await this.#log.flush();
+    if (this.#log.isWaiting && this.undoableClears.length > 0) {
+      // The disk is full. What is shown is worth more than what was cleared.
+      await this.#clearing.forget().catch(() => undefined /* the next owner deletes those files */);
+      await this.#log.tryAgain();
+    }
     this.#isOver = true;
     await this.#log.close();
   }

@@ -2,7 +2,7 @@
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { EntryKind, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
-import { Clears } from './clears.ts';
+import { type Clear, Clears } from './clears.ts';
 import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import { eventCode, kindOf } from './originCode.ts';
@@ -30,12 +30,12 @@ export class TranscriptIndex {
 
   /** Number of the first entry that is available and wasn't cleared. */
   get first(): number {
-    return Math.max(this.#entries.first, this.clears.last);
+    return Math.min(this.count, Math.max(this.#entries.first, this.clears.last));
   }
 
   /** Number of entries removed since recording began, or since the transcript was last cleared. */
   get dropped(): number {
-    return this.first - this.clears.last;
+    return Math.max(0, this.first - this.clears.last);
   }
 
   /** How often the transcript was cleared or a clear was undone: views from before start over. */
@@ -156,6 +156,13 @@ export class TranscriptIndex {
   /** The last bytes of this entry belong to a character that a later one completes. Does nothing if the entry has been removed. */
   carryOut(seq: number, bytes: number, encoding: number): void {
     this.#entries.carryOut(seq, bytes, encoding);
+  }
+
+  /** Entries of the log that was read are hidden since these clears, oldest first. */
+  restoreClears(clears: readonly Clear[]): void {
+    this.clears.restore(clears);
+    this.clears.dropped(this.#entries.first);
+    if (clears.length > 0) this.beginAnew();
   }
 
   /** Forgets the entries before this one. */

@@ -218,12 +218,12 @@ describe('the bounds of transcripts', () => {
     for (let at = 0; at < 10; at++) heard(cleared, Buffer.alloc(1000));
     await cleared.clear(true);
     for (let at = 0; at < 12; at++) heard(old, Buffer.alloc(1000));
-    assert.deepEqual([old.index.first, cleared.undoableClears], [0, 1]);
+    assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 1]);
     await cleared.undoClear();
     assert.ok(cleared.index.first > 0 && cleared.index.dropped === cleared.index.first, 'what went is not back');
     await cleared.clear(true);
     for (let at = 0; at < 5; at++) heard(old, Buffer.alloc(1000));
-    assert.deepEqual([old.index.first, cleared.undoableClears], [0, 0]);
+    assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 0]);
     assert.deepEqual(budget.storage.now.reached, []);
   });
 

@@ -167,7 +167,7 @@ describe('a transcript', () => {
       (await view.rows(0, 9)).rows.map(({ text }) => text),
       ['new'],
     );
-    assert.deepEqual([transcript.index.first, transcript.index.dropped, transcript.undoableClears], [1, 0, 0]);
+    assert.deepEqual([transcript.index.first, transcript.index.dropped, transcript.undoableClears.length], [1, 0, 0]);
     await assert.rejects(transcript.undoClear(), RangeError);
   });
 
@@ -178,7 +178,7 @@ describe('a transcript', () => {
       const view = new TranscriptView(transcript, { peers: ['p1'] });
       const { generation } = transcript.index;
       await transcript.clear(true);
-      assert.deepEqual([await texts(), view.state.end, transcript.undoableClears], [[], 0, 1]);
+      assert.deepEqual([await texts(), view.state.end, transcript.undoableClears.length], [[], 0, 1]);
       heard('c');
       await assert.rejects(transcript.rows.entryBytes(0, 0, 1), RangeError);
       await transcript.undoClear();
@@ -188,7 +188,7 @@ describe('a transcript', () => {
         ['a', 'b', 'c'],
       );
       assert.equal(transcript.index.generation, generation + 2);
-      assert.deepEqual([transcript.undoableClears, transcript.index.dropped], [0, 0]);
+      assert.deepEqual([transcript.undoableClears.length, transcript.index.dropped], [0, 0]);
     });
 
     it('goes back one clear at a time, and no further', async () => {
@@ -209,7 +209,7 @@ describe('a transcript', () => {
       heard('a');
       await transcript.clear(true);
       await transcript.clear(true);
-      assert.equal(transcript.undoableClears, 1);
+      assert.equal(transcript.undoableClears.length, 1);
     });
 
     it('keeps what was cleared until it is forgotten, the oldest first, and takes its files away then', async () => {
@@ -219,35 +219,29 @@ describe('a transcript', () => {
       heard('b');
       await transcript.clear(true);
       await seenBelow(transcripts.storage, async () => (await files().catch(() => 0)) === 3);
-      await transcript.forgetClear();
+      await transcript.forgetClear(transcript.undoableClears[0] ?? 0);
       assert.equal(await files(), 2);
       await transcript.undoClear();
       assert.deepEqual(await texts(), ['b']);
-      await transcript.forgetClear();
+      await transcript.forgetClear(transcript.undoableClears[0] ?? 0);
       assert.deepEqual(await texts(), ['b']);
     });
 
-    it('forgets it all with a clear that is final, and when it is closed', async () => {
+    it('forgets it all with a clear that is final', async () => {
       heard('a');
       await transcript.clear(true);
       heard('b');
       await transcript.clear();
-      assert.equal(transcript.undoableClears, 0);
-      heard('c');
-      await transcript.clear(true);
-      heard('d');
+      assert.equal(transcript.undoableClears.length, 0);
       await transcript.close();
-      assert.deepEqual(await readdir(join(transcripts.storage, 'e')), ['3-000003.log']);
+      const files = await readdir(join(transcripts.storage, 'e'));
+      assert.deepEqual([files.length, files[0]?.endsWith('-000002.log')], [1, true]);
       const next = transcripts.open('e');
       await next.recover();
-      assert.deepEqual(
-        (await rowsOf(next)).map(({ text }) => text),
-        ['d'],
-      );
-      assert.deepEqual([next.undoableClears, next.index.dropped], [0, 0]);
+      assert.deepEqual([await rowsOf(next), next.undoableClears, next.index.dropped], [[], [], 0]);
     });
 
-    it('forgets it all though a file can’t be deleted, and is closed all the same', async () => {
+    it('forgets it all though a file can’t be deleted, for the next engine too', async () => {
       const clearTwice = async () => {
         for (const text of ['a', 'b']) {
           heard(text);
@@ -260,16 +254,15 @@ describe('a transcript', () => {
       });
       await clearTwice();
       await assert.rejects(transcript.clear(), { code: 'EACCES' });
-      assert.deepEqual([transcript.undoableClears, await texts()], [0, []]);
+      assert.deepEqual([transcript.undoableClears.length, await texts()], [0, []]);
       await clearTwice();
       await transcript.close();
-      assert.deepEqual([transcript.undoableClears, transcript.isOver], [0, true]);
       const next = transcripts.open('e');
       await next.recover();
-      assert.deepEqual(
-        (await rowsOf(next)).map(({ text }) => text),
-        ['c'],
-      );
+      const words = async () => (await rowsOf(next)).map(({ text }) => text);
+      assert.deepEqual([await words(), next.undoableClears.length], [['c'], 2]);
+      for (const clear of next.undoableClears) if (clear > 0) await next.undoClear();
+      assert.deepEqual(await words(), ['a', 'b', 'c'], 'without those from before the final one');
     });
 
     it('reads what an undo brought back from disk, also in a later engine', async () => {
@@ -297,10 +290,12 @@ describe('a transcript', () => {
     const storage = new StorageState(({ failure }) => failure && failed.resolve());
     const budget = new LogBudget({ ...defaultLogBounds, memoryBytes: 0, pendingBytes: 0 }, storage);
     const full = transcripts.open('full', { budget });
+    const clearedMs = 2 * Math.floor(Date.now() / 2);
+    mock.method(Date, 'now', () => clearedMs);
     hear(full, 'on disk');
     await full.drained();
     // Folders in the way: the files after the clear can't be written, and the old one can't get its new name.
-    const blocked = ['1-000000.log', '1-000001.log'].map(name => join(transcripts.storage, 'full', name));
+    const blocked = [0, 1].map(number => join(transcripts.storage, 'full', `${clearedMs}-00000${number}.log`));
     for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
     await full.clear(true);
     hear(full, 'waits');
@@ -316,7 +311,7 @@ describe('a transcript', () => {
     assert.deepEqual(await words(next), ['on disk', 'waits']);
   });
 
-  it('that an engine which died had cleared is empty in the next one, and its old files go', async () => {
+  it('that an engine which died had cleared is empty in the next one, which can undo that', async () => {
     heard('old');
     await transcript.clear(true);
     const names = async () => readdir(join(transcripts.storage, 'e')).catch(() => []);
@@ -324,7 +319,12 @@ describe('a transcript', () => {
     const next = transcripts.open('e');
     await next.recover();
     assert.deepEqual([await rowsOf(next), next.index.first, next.index.dropped], [[], 1, 0]);
-    assert.deepEqual(await names(), ['1-000001.log']);
+    assert.deepEqual(next.undoableClears, transcript.undoableClears);
+    await next.undoClear();
+    assert.deepEqual(
+      (await rowsOf(next)).map(({ text }) => text),
+      ['old'],
+    );
   });
 
   it('writes itself to disk and takes itself away', async () => {
