@@ -72,7 +72,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(offerSavedChanges(endpoints, saved, permissions), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(restoreUndo(restored, { undo, endpoints, saved, composing, memory }));
-  subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
+  subscriptions.push(savedForms, undo, watchUndo(parts), watchPaletteContext(endpoints, saved, video.videos));
   subscriptions.push(watchPanelPeerRole(panels, endpoints), warnOfUnknownKeys(endpoints, log));
   subscriptions.push(watchEndpoints(endpoints, log), closeLog);
   return api;

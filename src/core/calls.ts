@@ -175,9 +175,10 @@ export interface EngineCalls {
   /** Restores what the last clear hid. Rejects with a RangeError if no clear can be undone. */
   undoClear(id: string): Promise<EndpointSnapshot>;
   /**
-   * Forgets what the oldest clear keeps, including for an endpoint that was set aside. Resolves with undefined for one that isn't listed.
+   * Forgets what clears up to a time keep, in ms since the epoch, including for an endpoint that was set aside. Resolves with undefined for
+   * one that isn't listed.
    */
-  forgetClear(id: string): Promise<EndpointSnapshot | undefined>;
+  forgetClear(id: string, sinceMs: number): Promise<EndpointSnapshot | undefined>;
 
   /** Rejects with a TextError for an invalid search. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;

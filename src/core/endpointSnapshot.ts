@@ -37,8 +37,8 @@ export interface EndpointSnapshot {
   readonly droppedEntries?: number;
   /** How often the transcript was cleared or a clear was undone: rows of an earlier generation must not be shown as they were. */
   readonly generation: number;
-  /** How many clears of the transcript can be undone; absent if none. */
-  readonly undoableClears?: number;
+  /** When the clears of the transcript were made that can be undone, ms since the epoch, oldest first; absent if none. */
+  readonly undoableClears?: readonly number[];
   /** When it last became open, ms since the epoch. */
   readonly openedAt?: number;
   /** Names that the user gave to peers, by address. */

@@ -284,11 +284,11 @@ export class Engine implements EngineCalls {
   }
 
   async entries(id: string, from: number, count: number): Promise<EntryData[]> {
-    return this.#endpoints.find(id).transcript.entries(from, count);
+    return this.#endpoints.find(id).transcript.rows.entries(from, count);
   }
 
   async entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#endpoints.find(id).transcript.entryBytes(seq, offset, length);
+    return this.#endpoints.find(id).transcript.rows.entryBytes(seq, offset, length);
   }
 
   async clearTranscript(id: string, isUndoable = false): Promise<EndpointSnapshot> {
@@ -299,8 +299,8 @@ export class Engine implements EngineCalls {
     return this.#after(id, ({ transcript }) => transcript.undoClear());
   }
 
-  async forgetClear(id: string): Promise<EndpointSnapshot | undefined> {
-    await this.#endpoints.transcriptOf(id)?.forgetClear();
+  async forgetClear(id: string, sinceMs: number): Promise<EndpointSnapshot | undefined> {
+    await this.#endpoints.transcriptOf(id)?.forgetClear(sinceMs);
     return this.#endpoints.listed.get(id)?.snapshot;
   }
 

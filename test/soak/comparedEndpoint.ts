@@ -191,7 +191,7 @@ export class ComparedEndpoint {
     await this.#settled();
     await engine.clearTranscript(id, true);
     // With nothing to clear there is nothing to undo.
-    const calls = [() => engine.undoClear(id), () => engine.forgetClear(id), async () => undefined];
+    const calls = [() => engine.undoClear(id), () => engine.forgetClear(id, Date.now()), async () => undefined];
     await dice.pick(calls)?.().catch(rethrowUnlessRefusal);
     this.done.cleared++;
   }

@@ -102,7 +102,7 @@ async function meddling(engine: Engine, id: string, dice: Dice): Promise<(() => 
     async () => changeConfig(engine, id, dice),
     async () => dice.oneIn(5) && (await engine.clearTranscript(id, dice.oneIn(2))),
     async () => dice.oneIn(3) && (await engine.undoClear(id)),
-    async () => dice.oneIn(3) && (await engine.forgetClear(id)),
+    async () => dice.oneIn(3) && (await engine.forgetClear(id, Date.now())),
     async () => dice.oneIn(20) && (await engine.reopen(id)),
     async () => dice.oneIn(50) && (await engine.close(id)),
     ...videoCalls(engine, id, await peer(), dice),

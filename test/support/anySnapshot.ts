@@ -23,7 +23,7 @@ export function anySnapshot(id: string): fc.Arbitrary<EndpointSnapshot> {
       firstEntry: number,
       droppedEntries: number,
       generation: number,
-      undoableClears: number,
+      undoableClears: fc.array(number),
       openedAt: number,
       peerNames: fc.dictionary(fc.constantFrom('a:1', 'b:2'), fc.constantFrom('one', 'other')),
       senders: number,

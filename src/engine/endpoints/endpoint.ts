@@ -89,7 +89,7 @@ export class Endpoint implements Owner {
   }
 
   get snapshot(): EndpointSnapshot {
-    const { dropped, undoableClears } = this.transcript;
+    const { index, undoableClears } = this.transcript;
     const life = this.#life;
     return {
       id: this.id,
@@ -98,11 +98,11 @@ export class Endpoint implements Owner {
       address: life.address,
       ...(life.failure && { failure: life.failure.failure }),
       counters: { ...this.#traffic, peers: this.#peers.size },
-      entries: this.transcript.count,
-      firstEntry: this.transcript.first,
-      ...(dropped > 0 && { droppedEntries: dropped }),
-      generation: this.transcript.generation,
-      ...(undoableClears > 0 && { undoableClears }),
+      entries: index.count,
+      firstEntry: index.first,
+      ...(index.dropped > 0 && { droppedEntries: index.dropped }),
+      generation: index.generation,
+      ...(undoableClears.length > 0 && { undoableClears }),
       ...(life.openedAt !== undefined && { openedAt: life.openedAt }),
       ...this.#namesOfPeers,
       ...(!isStream(this.#config) && { senders: this.#peers.senders }),
@@ -126,7 +126,7 @@ export class Endpoint implements Owner {
 
   /** Returns closed peers that still have entries, most recent first. */
   recentPeers(count: number): PeerSnapshot[] {
-    return this.#peers.recent(count, number => this.transcript.hasEntriesOf(number));
+    return this.#peers.recent(count, number => this.transcript.index.hasEntriesOf(number));
   }
 
   /** Names the peers of an address; an empty name removes it. */
@@ -173,7 +173,7 @@ export class Endpoint implements Owner {
   /** Continues from the last known counters, or from the transcript's totals if those are higher. */
   async #recoverTranscript(counted: Traffic | undefined, entries: number | undefined): Promise<void> {
     const stored = await this.transcript.recover(entries);
-    this.#peers.identifyAfter(this.transcript.lastPeerNumber);
+    this.#peers.identifyAfter(this.transcript.index.lastPeerNumber);
     this.#peers.restore(stored.latest(keptClosed));
     for (const name of ['bytesIn', 'bytesOut', 'framesIn', 'framesOut'] as const)
       this.#traffic[name] += Math.max(stored.traffic[name], counted?.[name] ?? 0);
@@ -432,7 +432,7 @@ export class Endpoint implements Owner {
         state: isRunning ? 'open' : closed,
         ...(this.#panel !== undefined && { panel: this.#panel }),
         traffic: { ...this.#traffic },
-        entries: this.transcript.count,
+        entries: this.transcript.index.count,
         ...this.#namesOfPeers,
       });
   }

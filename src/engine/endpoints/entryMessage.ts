@@ -8,15 +8,15 @@ import type { Transcript } from '../transcript/transcript.ts';
 
 /** Returns the bytes of an entry and the peer it belongs to. Rejects with NO_ENTRY if it no longer exists or isn't a message. */
 export async function messageOf(
-  transcript: Transcript,
+  { index, rows }: Transcript,
   seq: number,
   config: KindConfig,
 ): Promise<{ bytes: Uint8Array; target: SendTarget | undefined }> {
-  if (seq < transcript.first || seq >= transcript.count) throw new SocketError('NO_ENTRY');
-  const { direction, peer: number, length } = transcript.entry(seq);
-  const peer = transcript.peerOf(number);
+  if (seq < index.first || seq >= index.count) throw new SocketError('NO_ENTRY');
+  const { direction, peer: number, length } = index.entry(seq);
+  const peer = index.peerOf(number);
   if (direction === 'event' || !peer) throw new SocketError('NO_ENTRY');
-  return { bytes: await transcript.entryBytes(seq, 0, length), target: targetLike(peer, config) };
+  return { bytes: await rows.entryBytes(seq, 0, length), target: targetLike(peer, config) };
 }
 
 /** A client has one server, however often it connects; a datagram is sent to an address, whatever program is there now. */

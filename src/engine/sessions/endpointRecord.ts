@@ -77,7 +77,7 @@ export async function readRecords(session: string): Promise<[id: string, Recorde
   return records.sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }
 
-/** Whether there is something to restore, even if this version can't read it, or it was removed: see `sweepRemoved`. */
+/** Whether there is something to restore, even if this version can't read it, or it was removed: see `sweepExpired`. */
 export async function hasRecords(session: string): Promise<boolean> {
   for (const id of await endpointsIn(session)) {
     const path = recordPath(join(session, id));

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { hasOtherFormat } from '../transcript/segmentFiles.ts';
 import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord.ts';
-import { type RemovedRecord, readRemoved, sweepRemoved } from './removedRecords.ts';
+import { type RemovedRecord, readRemoved } from './removedRecords.ts';
 import { type FoundSession, isHeld, otherSessions } from './sessionDirectory.ts';
+import { sweepExpired } from './sweepExpired.ts';
 
 export interface TakenSessions {
   /** By endpoint id, oldest first. */
@@ -40,7 +41,7 @@ export async function takePreviousSessions(storage: string, own: string, workspa
 /** Undefined if a window holds it. What can't be read or moved stays where it is. */
 async function take({ directory }: FoundSession, own: string): Promise<Taken | undefined> {
   if (await isHeld(directory)) return undefined;
-  await sweepRemoved(directory);
+  await sweepExpired(directory);
   const { moved: records, refused } = await moveAll(await readRecords(directory), directory, own);
   const { moved: removed } = await moveAll(await readRemoved(directory), directory, own);
   if (!(await hasRecords(directory))) await rm(directory, { recursive: true, force: true });

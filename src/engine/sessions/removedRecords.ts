@@ -1,7 +1,7 @@
 /** Endpoints that were removed and can be restored for a while, also by the next window. A record that is set aside stands for each. */
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { undoableMs } from '../../core/undoableMs.ts';
+import { isUndoable } from '../../core/undoableMs.ts';
 import { endpointsIn, isThere, type RecordedEndpoint, readRecord, recordPath } from './endpointRecord.ts';
 import { asideName } from './recordFile.ts';
 
@@ -25,8 +25,7 @@ export async function sweepRemoved(session: string, now = Date.now()): Promise<v
   for (const id of await endpointsIn(session)) {
     const directory = join(session, id);
     const removedMs = await removalOf(directory);
-    // A clock that was set back shouldn't keep them either.
-    if (removedMs !== undefined && Math.abs(now - removedMs) > undoableMs)
+    if (removedMs !== undefined && !isUndoable(removedMs, now))
       await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }

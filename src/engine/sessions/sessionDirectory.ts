@@ -10,8 +10,8 @@ import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
 import { readJsonFile } from './readJsonFile.ts';
-import { sweepRemoved } from './removedRecords.ts';
 import { isRunning, thisMachine } from './runningProcess.ts';
+import { sweepExpired } from './sweepExpired.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
 const lockName = 'lock';
@@ -80,7 +80,7 @@ export function holdSession(
     async end() {
       clearInterval(timer);
       closeSync(lock);
-      await sweepRemoved(directory);
+      await sweepExpired(directory);
       const leftovers = (await hasRecords(directory)) ? [] : [directory];
       // If the directory can't be removed, a later window tries again once the lock is gone, or its process.
       for (const path of [...leftovers, join(directory, lockName)])
@@ -127,11 +127,11 @@ export async function isHeld(directory: string, now = Date.now()): Promise<boole
   return idleMs <= staleMs;
 }
 
-/** Removes the directories of sessions that have no holder and won't be restored, and what was removed from the others. */
+/** Removes the directories of sessions that have no holder and won't be restored, and what can't be undone any more from the others. */
 export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   for (const directory of await sessionDirectories(storage)) {
     if (await isHeld(directory, now)) continue;
-    await sweepRemoved(directory, now);
+    await sweepExpired(directory, now);
     if ((await hasRecords(directory)) && now - (await lastTouch(directory)) <= forgottenMs) continue;
     // What can't be removed now, because it belongs to another user or is being removed by another window, is left to the next run.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);

@@ -1,6 +1,11 @@
-/** Names of a log's files: the generation, which increases with each clear, and the segment's number in it. */
-import { readdir } from 'node:fs/promises';
+/**
+ * Names of a log's files: the generation, which increases with each clear, and the segment's number in the log. The generation is when the
+ * transcript was cleared before it, in ms since the epoch, so that the next window knows how long that can be undone; odd if it can't be
+ * undone at all, and 0 before the first clear.
+ */
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isUndoable } from '../../core/undoableMs.ts';
 import { openRegularFile } from '../../files/regularFile.ts';
 import { isNumberPossible } from './possibleRecord.ts';
 import { Segment } from './segment.ts';
@@ -18,9 +23,15 @@ export class SegmentFiles {
     this.#generation = generation;
   }
 
-  /** Names for the log after a clear. */
-  next(): SegmentFiles {
-    return new SegmentFiles(this.#directory, this.#generation + 1);
+  /** When the transcript was cleared before these, in ms since the epoch. */
+  get clearedMs(): number {
+    return this.#generation;
+  }
+
+  /** Names for the log after a clear, which can be undone if its time is given. */
+  next(clearedMs?: number): SegmentFiles {
+    const least = Math.max(this.#generation + 1, clearedMs ?? 0);
+    return new SegmentFiles(this.#directory, isOdd(least) === (clearedMs === undefined) ? least : least + 1);
   }
 
   /** Name for a new segment. */
@@ -41,35 +52,82 @@ function nameOf(generation: number, number: number): string {
 export interface StoredSegments {
   /** Of the last generation. */
   readonly files: SegmentFiles;
-  /** Numbers of its segments, ascending, without those whose files are missing. */
-  readonly numbers: number[];
-  /** The transcript was never cleared. */
-  readonly isUncleared: boolean;
-  /** Paths of the files of earlier generations. */
-  readonly cleared: string[];
+  /** Ascending by number, without those whose files are missing. */
+  readonly segments: readonly StoredSegmentFile[];
+  /** The first one is the first that the log ever had. */
+  readonly isFromStart: boolean;
+  /** Paths of files with entries that were cleared so long ago that they can't be restored. */
+  readonly expired: readonly string[];
 }
 
-export async function storedSegments(directory: string): Promise<StoredSegments> {
-  return segmentsAmong(await readdir(directory).catch(() => [] /* nothing has been written yet */), directory);
+export interface StoredSegmentFile {
+  readonly path: string;
+  readonly number: number;
+  /** When the transcript was cleared before this segment, in ms since the epoch. Absent if it wasn't, or if that can't be undone. */
+  readonly clearedMs?: number;
+}
+
+export async function storedSegments(directory: string, now = Date.now()): Promise<StoredSegments> {
+  const names = await readdir(directory).catch(() => [] /* nothing has been written yet */);
+  return segmentsAmong(names, directory, now);
 }
 
 /** Finds the segments among the names in a log's directory. */
-export function segmentsAmong(names: readonly string[], directory: string): StoredSegments {
-  const found = names.flatMap(name => {
-    const [, generation, number] = fileName.exec(name) ?? [];
-    if (generation === undefined || number === undefined) return [];
-    const file = { name, generation: Number(generation), number: Number(number) };
-    // One with other zeros would stand for the same segment.
-    return nameOf(file.generation, file.number) === name ? [file] : [];
+export function segmentsAmong(names: readonly string[], directory: string, now = Date.now()): StoredSegments {
+  const found = names.flatMap(name => logFile(name, directory) ?? []);
+  found.sort((one, other) => one.number - other.number || one.generation - other.generation);
+  const last = found.reduce((latest, { generation }) => Math.max(latest, generation), 0);
+  // Of two with one number, the earlier is a copy.
+  const isCopy = ({ number }: LogFile, at: number) => found[at + 1]?.number === number;
+  const files = found.filter((file, at) => !isCopy(file, at));
+  const end = files.findIndex(({ number }, at) => !isNumberPossible(number, files[at - 1]?.number ?? 0));
+  if (end >= 0) files.length = end;
+  // A segment that follows one of a later generation was restored by an undo, and couldn't be renamed.
+  let reached = files[0]?.generation ?? 0;
+  const segments = files.map(({ path, number, generation }): StoredSegmentFile => {
+    const clearedMs = generation > reached ? generation : undefined;
+    reached = Math.max(reached, generation);
+    return { path, number, ...(clearedMs !== undefined && { clearedMs }) };
   });
-  // Not with spread syntax: there may be more files than a call can have arguments.
-  const generation = found.reduce((latest, file) => Math.max(latest, file.generation), 0);
-  const numbers = found.filter(file => file.generation === generation).map(file => file.number);
-  numbers.sort((one, other) => one - other);
-  const end = numbers.findIndex((number, at) => !isNumberPossible(number, numbers[at - 1] ?? 0));
-  if (end >= 0) numbers.length = end;
-  const cleared = found.filter(file => file.generation !== generation).map(({ name }) => join(directory, name));
-  return { files: new SegmentFiles(directory, generation), numbers, isUncleared: generation === 0, cleared };
+  const isFinal = ({ clearedMs }: StoredSegmentFile) =>
+    clearedMs !== undefined && (isOdd(clearedMs) || !isUndoable(clearedMs, now));
+  const from = Math.max(0, segments.findLastIndex(isFinal));
+  const kept = segments.slice(from).map(({ clearedMs, ...segment }, at) => ({
+    ...segment,
+    ...(at > 0 && clearedMs !== undefined && { clearedMs }),
+  }));
+  const expired = [...found.filter(isCopy), ...segments.slice(0, from)].map(({ path }) => path);
+  const isFromStart = files[from]?.generation === 0 && files[from]?.number === 0;
+  return { files: new SegmentFiles(directory, last), segments: kept, isFromStart, expired };
+}
+
+function isOdd(generation: number): boolean {
+  return generation % 2 === 1;
+}
+
+interface LogFile {
+  readonly path: string;
+  readonly generation: number;
+  readonly number: number;
+}
+
+function logFile(name: string, directory: string): LogFile | undefined {
+  const [, generation, number] = fileName.exec(name) ?? [];
+  if (generation === undefined || number === undefined) return undefined;
+  const file = { path: join(directory, name), generation: Number(generation), number: Number(number) };
+  // One with other zeros would stand for the same segment.
+  return nameOf(file.generation, file.number) === name ? file : undefined;
+}
+
+/** Deletes the files of a log with entries that can't be restored any more; none if another version of Portside wrote it. */
+export async function deleteExpired(directory: string, now?: number): Promise<void> {
+  const { expired } = await storedSegments(directory, now);
+  if (expired.length > 0 && !(await hasOtherFormat(directory))) await deleteFiles(expired);
+}
+
+/** Files that can't be deleted now are deleted with the directory. */
+export async function deleteFiles(paths: readonly string[]): Promise<void> {
+  await Promise.all(paths.map(path => rm(path, { recursive: true, force: true }).catch(() => undefined)));
 }
 
 /** Whether any log file in a directory was written by another version of Portside. */

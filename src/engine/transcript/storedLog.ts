@@ -2,29 +2,12 @@
  * Reads a log left behind by another worker. Damage costs only what it affects: a damaged body its row, a damaged header the rest of its
  * segment, a missing or unreadable file its rows. How many rows that is follows from the numbers of the next ones.
  */
-import { rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
-import { isEntry, type PeerName, type RecordHeader } from './logRecord.ts';
-import { isNumberPossible } from './possibleRecord.ts';
-import { Segment } from './segment.ts';
-import { type StoredSegments, storedSegments } from './segmentFiles.ts';
-import type { SegmentHead } from './segmentHead.ts';
-import { type Found, readSegment } from './storedSegment.ts';
-import type { AdoptedFiles, LogPosition } from './transcriptLog.ts';
-
-/** What is found on the way, in order. */
-export interface StoredLogReader {
-  /** Number of the first available entry. */
-  start(firstSeq: number): void;
-  /** Where the transcript begins, because it was cleared there. Not called if no head can be read. */
-  cleared(before: number): void;
-  peer(number: number, name: PeerName): void;
-  entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
-  /** This many entries from `seq` on can't be read. `time` is that of an adjacent entry. */
-  lost(seq: number, rows: number, time: number): void;
-  /** There are more entries than may be kept: those before this one go. */
-  dropped(firstSeq: number): void;
-}
+import { LogWalk, type WalkEnd } from './logWalk.ts';
+import { deleteFiles, storedSegments } from './segmentFiles.ts';
+import type { StoredLogReader } from './storedLogReader.ts';
+import { readSegment } from './storedSegment.ts';
+import type { AdoptedFiles } from './transcriptLog.ts';
 
 export interface StoredLogLimits {
   /** How many entries there were at least, those that are gone included. */
@@ -33,240 +16,25 @@ export interface StoredLogLimits {
   readonly maxRows: number;
 }
 
-export interface StoredLog extends AdoptedFiles {
-  /** Entries at the end can't be read, and how many is unknown. */
-  readonly isCut: boolean;
-}
+export type StoredLog = AdoptedFiles & Pick<WalkEnd, 'isCut' | 'clears'>;
 
-/** Empty if nothing can be read. Damaged files stay as they are. Cleared entries are gone: they can no longer be restored. */
+/** Empty if nothing can be read. Damaged files stay as they are. Entries that were cleared too long ago are deleted. */
 export async function readStoredLog(
   directory: string,
   reader: StoredLogReader,
   { entries, maxRows }: StoredLogLimits,
 ): Promise<StoredLog> {
   const stored = await storedSegments(directory);
-  await removeAll(stored.cleared);
+  await deleteFiles(stored.expired);
+  if (stored.segments.some(({ clearedMs }) => clearedMs !== undefined)) reader.clearsFollow();
   const walk = new LogWalk(stored, reader);
-  for (const number of stored.numbers) {
-    walk.segment(stored.files.path(number));
-    for await (const batch of readSegment(stored.files.path(number))) for (const found of batch) walk.found(found);
-    await removeAll(walk.drop(maxRows));
+  for (const segment of stored.segments) {
+    walk.segment(segment);
+    for await (const batch of readSegment(segment.path)) for (const found of batch) walk.found(found);
+    await deleteFiles(walk.drop(maxRows));
   }
-  const { isCut, rowsLost } = walk.end(entries);
+  const { isCut, rowsLost, clears } = walk.end(entries);
+  await deleteFiles(walk.dropUnknown());
   if (isCut || rowsLost > 0) logFromEngine('warn', 'transcriptDamaged', { rows: rowsLost });
-  return { files: stored.files, firstNumber: walk.firstNumber, segments: await walk.segments(), isCut };
-}
-
-/** Files that can't be deleted now are deleted with the directory. */
-async function removeAll(paths: readonly string[]): Promise<void> {
-  await Promise.all(paths.map(path => rm(path, { force: true }).catch(() => undefined)));
-}
-
-/** Peers whose names are remembered until their first entry. A name stands directly before it, unless what is between is damaged. */
-const maxNamed = 100;
-
-/** Losses between two numbers that Portside itself hardly ever causes. */
-const [maxMissingRows, maxMissingPeers] = [2 ** 20, 1000];
-
-/** A segment being read; its numbers are filled in as they become known. */
-interface WalkedSegment {
-  readonly path: string;
-  firstSeq: number | undefined;
-  rows: number;
-}
-
-class LogWalk {
-  /** Number of the first segment that is kept, if the last one keeps its own: missing ones leave no gap in the numbers. */
-  #firstNumber: number;
-  readonly #reader: StoredLogReader;
-  /** The first file is the first one that the log ever had. */
-  readonly #isFromStart: boolean;
-  readonly #walked: WalkedSegment[] = [];
-  /** Entries in the segments that are kept. */
-  #rows = 0;
-  #lastPeer = 0;
-  /** Peers that have no entry yet. */
-  readonly #named = new Map<number, PeerName>();
-  /** Those since the last head. */
-  readonly #headless: WalkedSegment[] = [];
-  /** Number of the next entry; undefined while none is known. */
-  #next: number | undefined;
-  /** Number of the first entry. */
-  #start = 0;
-  #isClearedKnown = false;
-  #lastTime: number | undefined;
-  /** Number of the segment's next entry, once it is known: within a segment each number follows the one before. */
-  #expected: number | undefined;
-  /** Number of damaged entries before the next one, according to their headers. */
-  #bad = 0;
-  /** More entries than that may be damaged. */
-  #isOpen = false;
-  /** Lost before the first entry whose time is known. */
-  #untimed: (readonly [seq: number, rows: number])[] = [];
-  #rowsLost = 0;
-
-  constructor({ numbers, isUncleared }: StoredSegments, reader: StoredLogReader) {
-    this.#reader = reader;
-    this.#isFromStart = isUncleared && numbers[0] === 0;
-    this.#firstNumber = numbers.length === 0 ? 0 : (numbers.at(-1) ?? 0) - numbers.length + 1;
-  }
-
-  get firstNumber(): number {
-    return this.#firstNumber;
-  }
-
-  segments(): Promise<Segment[]> {
-    const segments = this.#walked.map(async ({ path, firstSeq = 0, rows }) => {
-      const size = await stat(path)
-        .then(found => found.size)
-        .catch(() => 0 /* unreadable, like its rows */);
-      return new Segment(path, firstSeq, { bytes: size, rows });
-    });
-    return Promise.all(segments);
-  }
-
-  segment(path: string): void {
-    const walked = { path, firstSeq: undefined, rows: 0 };
-    this.#walked.push(walked);
-    this.#headless.push(walked);
-    this.#expected = undefined;
-  }
-
-  /** Forgets the oldest segments until there are no more entries than this, if possible. Returns their paths. */
-  drop(maxRows: number): string[] {
-    const paths: string[] = [];
-    while (this.#rows > maxRows) {
-      const [oldest, next] = this.#walked;
-      if (!oldest || next?.firstSeq === undefined) break;
-      this.#walked.shift();
-      this.#firstNumber++;
-      this.#rows -= oldest.rows;
-      paths.push(oldest.path);
-      this.#reader.dropped(next.firstSeq);
-    }
-    return paths;
-  }
-
-  found(found: Found): void {
-    switch (found.what) {
-      case 'head':
-        this.#head(found.head);
-        break;
-      case 'record':
-        this.#record(found.header, found.offset, found.name);
-        break;
-      case 'badBody':
-        if (isEntry(found.header.kind)) this.#badEntry();
-        break;
-      case 'damage':
-        this.#isOpen = true;
-    }
-  }
-
-  /** Nothing more follows. */
-  end(entries: number): { readonly isCut: boolean; readonly rowsLost: number } {
-    if (this.#next === undefined) this.#begin(0);
-    const known = (this.#next ?? 0) + this.#bad;
-    const isCut = this.#isOpen && entries <= known;
-    this.#reach(Math.max(known, entries));
-    this.#timed(Date.now());
-    return { isCut, rowsLost: this.#rowsLost };
-  }
-
-  #head({ firstSeq, clearedBefore, previousFirstSeq }: SegmentHead): void {
-    if (!this.#isNumberPossible(firstSeq)) return;
-    this.#expected = firstSeq;
-    const [segment] = this.#walked.slice(-1);
-    if (!segment || firstSeq < (this.#next ?? 0)) return;
-    if (this.#next === undefined) {
-      const isFirst = this.#walked.length === 1;
-      this.#begin(isFirst ? firstSeq : Math.max(clearedBefore, Math.min(previousFirstSeq, firstSeq)));
-    }
-    // Later heads may contain a position whose clear was undone.
-    if (!this.#isClearedKnown) this.#reader.cleared(Math.min(clearedBefore, this.#start));
-    this.#isClearedKnown = true;
-    // The rows before that one were in earlier segments.
-    this.#reach(Math.min(previousFirstSeq, firstSeq));
-    for (const unreadable of this.#headless.splice(0)) unreadable.firstSeq ??= this.#next;
-    this.#reach(firstSeq);
-    segment.firstSeq = firstSeq;
-  }
-
-  #record(header: RecordHeader, offset: number, name: PeerName | undefined): void {
-    const { kind, seq, time } = header;
-    if (seq !== (this.#expected ?? seq) || !this.#isNumberPossible(seq) || !this.#isPeerPossible(header.peer)) {
-      if (isEntry(kind)) this.#badEntry();
-      return;
-    }
-    this.#expected = isEntry(kind) ? seq + 1 : seq;
-    // A copy of the previous state.
-    if (seq < (this.#next ?? 0)) return;
-    if (this.#next === undefined) this.#begin(seq);
-    this.#reach(seq);
-    if (name) this.#name(header.peer, name);
-    if (!isEntry(kind)) return;
-    const named = this.#named.get(header.peer);
-    if (named) this.#reader.peer(header.peer, named);
-    this.#named.delete(header.peer);
-    this.#timed(time);
-    const segment = this.#walked.length - 1;
-    const walked = this.#walked[segment];
-    if (walked) walked.rows++;
-    this.#rows++;
-    this.#reader.entry({ ...header, kind }, { segment: this.#firstNumber + segment, offset });
-    this.#next = seq + 1;
-  }
-
-  #isNumberPossible(seq: number): boolean {
-    return isNumberPossible(seq, this.#next ?? 0, maxMissingRows);
-  }
-
-  #isPeerPossible(peer: number): boolean {
-    if (!isNumberPossible(peer, this.#lastPeer, maxMissingPeers)) return false;
-    this.#lastPeer = Math.max(this.#lastPeer, peer);
-    return true;
-  }
-
-  #badEntry(): void {
-    const seq = this.#expected;
-    if (seq !== undefined) this.#expected = seq + 1;
-    // Otherwise it is in a copy.
-    if (seq === undefined || seq >= (this.#next ?? 0)) this.#bad++;
-  }
-
-  #name(peer: number, name: PeerName): void {
-    this.#named.set(peer, name);
-    const [oldest] = this.#named.keys();
-    if (this.#named.size > maxNamed && oldest !== undefined) this.#named.delete(oldest);
-  }
-
-  #begin(seq: number): void {
-    this.#start = this.#isFromStart ? 0 : seq;
-    this.#reader.start(this.#start);
-    this.#next = this.#start;
-  }
-
-  /** All entries before this one are known to be present or lost. */
-  #reach(seq: number): void {
-    const next = this.#next ?? seq;
-    const [segment] = this.#walked.slice(-1);
-    if (segment) segment.firstSeq ??= next;
-    if (seq < next) return;
-    if (seq > next) this.#lost(next, seq - next);
-    this.#next = seq;
-    this.#bad = 0;
-    this.#isOpen = false;
-  }
-
-  #lost(seq: number, rows: number): void {
-    this.#rowsLost += rows;
-    if (this.#lastTime === undefined) this.#untimed.push([seq, rows]);
-    else this.#reader.lost(seq, rows, this.#lastTime);
-  }
-
-  #timed(time: number): void {
-    for (const [seq, rows] of this.#untimed) this.#reader.lost(seq, rows, time);
-    this.#untimed = [];
-    this.#lastTime = time;
-  }
+  return { files: stored.files, firstNumber: walk.firstNumber, segments: await walk.segments(), isCut, clears };
 }

@@ -90,7 +90,7 @@ export class TranscriptLog implements SegmentOwner {
     this.#firstNumber = firstNumber;
     this.#sealed = true;
     for (const segment of segments) {
-      segment.isSpare = this.#isSpare;
+      segment.isSpare = this.#isSpare || segment.firstSeq < clearedBefore;
       this.#budget.add(segment, this);
     }
   }
@@ -145,14 +145,18 @@ export class TranscriptLog implements SegmentOwner {
     this.#events.dropped(this.#segments[0]?.firstSeq ?? Number.POSITIVE_INFINITY);
   }
 
-  /** The transcript is cleared: what there is becomes spare, and what comes from entry `seq` on goes to files of another generation. */
-  clear(seq: number): void {
+  /**
+   * The transcript is cleared: what there is becomes spare, and what comes from entry `seq` on goes to files of another generation. If this
+   * can be undone, `clearedMs` is when it happened, in ms since the epoch; returns what the files say.
+   */
+  clear(seq: number, clearedMs?: number): number {
     for (const segment of this.#segments) segment.isSpare = true;
-    this.#files = this.#files.next();
+    this.#files = this.#files.next(clearedMs);
     this.#clearedBefore = seq;
     // At once: whoever reads the directory then finds that it was cleared.
     this.#addSegment(seq);
     this.#writeSoon();
+    return this.#files.clearedMs;
   }
 
   /** The entries from `from` on are needed again, and belong to the present generation. */
@@ -210,6 +214,17 @@ export class TranscriptLog implements SegmentOwner {
       this.#startWriting();
       await this.#writing;
     }
+  }
+
+  /** Something is waiting to be written. */
+  get isWaiting(): boolean {
+    return this.#nextPending() !== undefined;
+  }
+
+  /** Writes what is waiting, even if that failed before: there may be room now. */
+  async tryAgain(): Promise<void> {
+    this.#failing = false;
+    await this.flush();
   }
 
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */

@@ -9,6 +9,7 @@ import { EntryReader } from './entryReader.ts';
 import { firstNot } from './firstNot.ts';
 import { SeqList } from './seqList.ts';
 import type { Transcript } from './transcript.ts';
+import type { TranscriptIndex } from './transcriptIndex.ts';
 
 const maxRows = 1000;
 /** A slice may keep the sockets waiting this long. */
@@ -26,6 +27,7 @@ type SliceEnd =
 
 export class TranscriptView {
   readonly #transcript: Transcript;
+  readonly #index: TranscriptIndex;
   readonly #peers: readonly string[] | undefined;
   readonly #filter: ViewFilter;
   #passes: ((seq: number) => boolean) | undefined;
@@ -47,31 +49,32 @@ export class TranscriptView {
   /** `onProgress` is called while it searches existing entries. @throws RangeError for an invalid search. */
   constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void = () => undefined) {
     this.#transcript = transcript;
+    this.#index = transcript.index;
     this.#peers = filter.peers;
     this.#filter = filter;
-    this.#passes = entryFilter(transcript, filter);
+    this.#passes = entryFilter(transcript.index, filter);
     const options = { owner: this, signal: this.#closing.signal };
     this.#search = filter.search && new FrameSearch(filter.search, transcript.encoding, options);
     this.#onlyMatches = filter.onlyMatches === true && this.#search !== undefined;
     this.#onProgress = onProgress;
-    this.#reader = new EntryReader(transcript);
-    this.#generation = transcript.generation;
-    this.#scanned = transcript.first;
+    this.#reader = new EntryReader(transcript.rows);
+    this.#generation = transcript.index.generation;
+    this.#scanned = transcript.index.first;
   }
 
   /** Returns the current contents; continues searching if there is more to search. */
   get state(): ViewState {
     this.#update();
-    const first = this.#positionFrom(seq => seq < this.#transcript.first);
-    this.#passed.forgetBefore(this.#passed.firstNot(seq => seq < this.#transcript.first));
+    const first = this.#positionFrom(seq => seq < this.#index.first);
+    this.#passed.forgetBefore(this.#passed.firstNot(seq => seq < this.#index.first));
     this.#found.forgetBefore(this.#firstFind);
-    const slow = this.#slow.count - this.#slow.firstNot(seq => seq < this.#transcript.first);
+    const slow = this.#slow.count - this.#slow.firstNot(seq => seq < this.#index.first);
     return {
       first,
-      end: this.#list?.count ?? this.#transcript.count,
+      end: this.#list?.count ?? this.#index.count,
       matches: this.#found.count - this.#firstFind,
-      scanned: this.#isTrivial ? this.#transcript.count : this.#scanned,
-      total: this.#transcript.count,
+      scanned: this.#isTrivial ? this.#index.count : this.#scanned,
+      total: this.#index.count,
       ...(slow > 0 && { slow }),
     };
   }
@@ -86,7 +89,7 @@ export class TranscriptView {
     count: number,
     frameBytes = 0,
   ): Promise<{ from: number; rows: Row[]; revised: number[]; state: ViewState }> {
-    const generation = this.#transcript.generation;
+    const generation = this.#index.generation;
     const revised = this.#takeRevised();
     for (;;) {
       const state = this.state;
@@ -97,7 +100,7 @@ export class TranscriptView {
         return { from: start, rows, revised, state };
       } catch (error) {
         // Cleared while reading: the requested rows are gone, which isn't an error. Dropped: those after them may still exist.
-        if (generation !== this.#transcript.generation) return { from, rows: [], revised: [], state: this.state };
+        if (generation !== this.#index.generation) return { from, rows: [], revised: [], state: this.state };
         if (this.state.first <= start) throw error;
       }
     }
@@ -114,7 +117,7 @@ export class TranscriptView {
     const isBefore =
       'seq' in place
         ? (seq: number) => seq < place.seq
-        : (seq: number) => seq < this.#transcript.first || this.#transcript.time(seq) < place.time;
+        : (seq: number) => seq < this.#index.first || this.#index.time(seq) < place.time;
     const position = this.#positionFrom(isBefore);
     const seq = this.#seqAt(position);
     return seq === undefined ? undefined : { position, seq };
@@ -138,18 +141,18 @@ export class TranscriptView {
 
   /** Matches before this one are gone. */
   get #firstFind(): number {
-    return this.#found.firstNot(seq => seq < this.#transcript.first);
+    return this.#found.firstNot(seq => seq < this.#index.first);
   }
 
   #seqAt(position: number): number | undefined {
     if (this.#list) return this.#list.at(position);
-    return position < this.#transcript.count ? position : undefined;
+    return position < this.#index.count ? position : undefined;
   }
 
   /** Returns the position of the first shown entry for which `isBefore` is false. */
   #positionFrom(isBefore: (seq: number) => boolean): number {
     if (this.#list) return this.#list.firstNot(isBefore);
-    return firstNot(this.#transcript.first, this.#transcript.count, isBefore);
+    return firstNot(this.#index.first, this.#index.count, isBefore);
   }
 
   #locateFind(match: number): Located | undefined {
@@ -165,7 +168,7 @@ export class TranscriptView {
       const seq = this.#seqAt(at);
       if (seq === undefined) break;
       if (this.#transcript.isUnfinished(seq)) this.#unfinished.add(seq);
-      rows.push(await this.#transcript.row(seq, this.#search, frameBytes));
+      rows.push(await this.#transcript.rows.row(seq, this.#search, frameBytes));
       // Entries in memory are read without giving others a turn.
       if (performance.now() < until) continue;
       await nextTurn();
@@ -176,10 +179,10 @@ export class TranscriptView {
 
   /** Returns the positions of rows whose last character has been completed by a later entry since they were returned. */
   #takeRevised(): number[] {
-    const { first, count } = this.#transcript;
+    const { first, count } = this.#index;
     const decided = [...this.#unfinished].filter(seq => !this.#transcript.isUnfinished(seq));
     for (const seq of decided) this.#unfinished.delete(seq);
-    const carried = decided.filter(seq => seq >= first && seq < count && this.#transcript.entry(seq).carryOut > 0);
+    const carried = decided.filter(seq => seq >= first && seq < count && this.#index.entry(seq).carryOut > 0);
     return carried.map(seq => this.#positionFrom(one => one < seq));
   }
 
@@ -211,11 +214,11 @@ export class TranscriptView {
   }
 
   async #load(seq: number): Promise<void> {
-    const { generation } = this.#transcript;
+    const { generation } = this.#index;
     try {
-      await this.#reader.load(this.#transcript.entry(seq));
+      await this.#reader.load(this.#index.entry(seq));
     } catch (error) {
-      const isGone = seq < this.#transcript.first || generation !== this.#transcript.generation;
+      const isGone = seq < this.#index.first || generation !== this.#index.generation;
       // What can't be read can't be searched, but it exists.
       if (!isGone && error instanceof Error) this.#scanned = Math.max(this.#scanned, seq + 1);
     }
@@ -223,9 +226,9 @@ export class TranscriptView {
 
   /** Takes over what the pattern thread found in an entry, unless that has been removed meanwhile. */
   async #takeFound(seq: number, searching: Promise<boolean>): Promise<void> {
-    const { generation } = this.#transcript;
+    const { generation } = this.#index;
     const isFound = await searching.catch((error: unknown) => this.#skip(seq, error));
-    if (generation !== this.#transcript.generation || seq < this.#transcript.first) return;
+    if (generation !== this.#index.generation || seq < this.#index.first) return;
     if (isFound) this.#found.push(seq);
     if (isFound === undefined) this.#slow.push(seq);
     if (this.#passes) this.#passed.push(seq);
@@ -236,29 +239,29 @@ export class TranscriptView {
   #skip(seq: number, error: unknown): undefined {
     if (error instanceof PatternTimeout || this.#closing.signal.aborted) return;
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#transcript.event({ code: 'patternFailed', bytes: this.#transcript.length(seq), detail });
+    this.#transcript.event({ code: 'patternFailed', bytes: this.#index.length(seq), detail });
   }
 
   #scanSlice(): SliceEnd {
     this.#startAnewAfterClear();
-    this.#scanned = Math.max(this.#scanned, this.#transcript.first);
+    this.#scanned = Math.max(this.#scanned, this.#index.first);
     const until = performance.now() + sliceMs;
-    const firstSeq = this.#peers ? this.#transcript.firstSeqOf(this.#peers) : 0;
+    const firstSeq = this.#peers ? this.#index.firstSeqOf(this.#peers) : 0;
     let work = 0;
-    for (; this.#scanned < this.#transcript.count; this.#scanned++) {
+    for (; this.#scanned < this.#index.count; this.#scanned++) {
       if (work >= clockEvery) {
         if (performance.now() > until) return { why: 'time' };
         work = 0;
       }
       work++;
       // Entries before a peer's first one are examined only if they are the endpoint's own.
-      if (this.#scanned < firstSeq) this.#scanned = Math.min(firstSeq, this.#transcript.ownFrom(this.#scanned));
-      const seq = this.#transcript.nextShown(this.#scanned);
+      if (this.#scanned < firstSeq) this.#scanned = Math.min(firstSeq, this.#index.ownFrom(this.#scanned));
+      const seq = this.#index.nextShown(this.#scanned);
       this.#scanned = seq;
-      if (seq >= this.#transcript.count) break;
+      if (seq >= this.#index.count) break;
       if (this.#passes && !this.#passes(seq)) continue;
       if (this.#search) {
-        const entry = this.#transcript.entry(seq);
+        const entry = this.#index.entry(seq);
         const bytes = entry.direction === 'event' ? undefined : this.#reader.bytes(entry);
         if (!bytes && entry.direction !== 'event') return { why: 'read', seq };
         const isFound = bytes !== undefined && this.#search.test(bytes);
@@ -272,12 +275,12 @@ export class TranscriptView {
   }
 
   #startAnewAfterClear(): void {
-    if (this.#generation === this.#transcript.generation) return;
-    this.#generation = this.#transcript.generation;
-    this.#passes = entryFilter(this.#transcript, this.#filter);
+    if (this.#generation === this.#index.generation) return;
+    this.#generation = this.#index.generation;
+    this.#passes = entryFilter(this.#index, this.#filter);
     this.#passed.clear();
     this.#found.clear();
     this.#slow.clear();
-    this.#scanned = this.#transcript.first;
+    this.#scanned = this.#index.first;
   }
 }

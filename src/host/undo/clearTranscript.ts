@@ -1,29 +1,22 @@
-/** Clears a transcript so that this can be undone. */
+/** Clears a transcript, and lists the clears that can be undone: also those of an engine that died, and of the window before a reload. */
 import { type Disposable, l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
-import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { offerUndo } from './offerUndo.ts';
+import { offerInNotice, offerQuietly } from './offerUndo.ts';
 import type { RemovingParts } from './removeEndpoints.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** A panel that shows it offers the undo itself. */
-export async function clearTranscript(
-  id: string,
-  { endpoints, panels, undo }: Omit<RemovingParts, 'saved'>,
-): Promise<void> {
+export type ClearingParts = Omit<RemovingParts, 'saved'>;
+
+/** Offers to undo it; a panel that shows it does that itself. */
+export async function clearTranscript(id: string, parts: ClearingParts): Promise<void> {
+  const { endpoints, panels, undo } = parts;
   const before = undoableClears(endpoints, id);
   await endpoints.engine.clearTranscript(id, true);
-  // It was empty.
-  if (undoableClears(endpoints, id) <= before) return;
-  const cleared: Undoable = {
-    kind: 'clear',
-    endpoint: id,
-    undo: async () => void (await endpoints.engine.undoClear(id)),
-    forget: () => endpoints.engine.forgetClear(id),
-  };
-  if (panels.isVisible(id)) undo.add(cleared);
-  else offerUndo(undo, cleared, l10n.t('Cleared the transcript of {0}.', endpointLabel(endpoints.find(id))));
+  listClears(id, parts);
+  const cleared = lastClear(undo, endpoints, id);
+  const wasEmpty = cleared?.sinceMs === undefined || before.includes(cleared.sinceMs);
+  if (!wasEmpty && !panels.isVisible(id)) offerInNotice(cleared, toldOf(id, endpoints));
 }
 
 /** Returns the last clear that can be undone, for one endpoint or for all that are listed. */
@@ -33,20 +26,40 @@ export function lastClear(list: UndoList, endpoints: Endpoints, id?: string): Un
   );
 }
 
-/** Drops the clears whose entries were removed, oldest first. */
-export function watchClears(list: UndoList, endpoints: Endpoints): Disposable {
-  const store = new DisposableStore();
-  store.add(
-    endpoints.onDidChange(changed => {
-      for (const { id } of changed.filter(one => endpoints.has(one.id))) {
-        const clears = list.all.filter(({ endpoint }) => endpoint === id);
-        for (const one of clears.slice(0, Math.max(0, clears.length - undoableClears(endpoints, id)))) list.drop(one);
-      }
-    }),
-  );
-  return store;
+/** Lists the clears that can be undone as the engine announces them, and drops those whose entries were removed. */
+export function watchClears(parts: ClearingParts): Disposable {
+  const { endpoints } = parts;
+  return endpoints.onDidChange(changed => {
+    for (const { id } of changed) if (endpoints.has(id)) listClears(id, parts);
+  });
 }
 
-function undoableClears(endpoints: Endpoints, id: string): number {
-  return endpoints.find(id).undoableClears ?? 0;
+function listClears(id: string, { endpoints, panels, undo }: ClearingParts): void {
+  const times = undoableClears(endpoints, id);
+  const isOfIt = ({ kind, endpoint }: Undoable) => kind === 'clear' && endpoint === id;
+  for (const one of undo.all) if (isOfIt(one) && !times.includes(one.sinceMs ?? 0)) undo.drop(one);
+  const known = undo.known.filter(isOfIt).map(({ sinceMs }) => sinceMs);
+  for (const sinceMs of times.filter(time => !known.includes(time))) {
+    const one = clearAt(sinceMs, id, endpoints);
+    if (panels.isVisible(id)) undo.add(one);
+    else offerQuietly(undo, one, toldOf(id, endpoints));
+  }
+}
+
+function clearAt(sinceMs: number, id: string, { engine }: Endpoints): Undoable {
+  return {
+    kind: 'clear',
+    endpoint: id,
+    sinceMs,
+    undo: async () => void (await engine.undoClear(id)),
+    forget: () => engine.forgetClear(id, sinceMs),
+  };
+}
+
+function toldOf(id: string, endpoints: Endpoints): string {
+  return l10n.t('Cleared the transcript of {0}.', endpointLabel(endpoints.find(id)));
+}
+
+function undoableClears(endpoints: Endpoints, id: string): readonly number[] {
+  return endpoints.find(id).undoableClears ?? [];
 }

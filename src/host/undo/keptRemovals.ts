@@ -3,7 +3,7 @@
  * removed endpoints.
  */
 import type { Disposable, Memento } from 'vscode';
-import { undoableMs } from '../../core/undoableMs.ts';
+import { isUndoable } from '../../core/undoableMs.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { storedItems } from '../stored.ts';
 import { isKeptRemoval, type KeptRemoval } from './keptRemoval.ts';
@@ -23,8 +23,7 @@ export function keepRemovals(
 ): Disposable {
   const before = storedItems(memory, key);
   const now = Date.now();
-  // A clock that was set back shouldn't keep them.
-  for (const kept of before.filter(isKeptRemoval).filter(({ sinceMs }) => Math.abs(now - sinceMs) < undoableMs)) {
+  for (const kept of before.filter(isKeptRemoval).filter(({ sinceMs }) => isUndoable(sinceMs, now))) {
     const told = undoableOf(kept);
     if (told) offerQuietly(list, ...told);
   }

@@ -17,7 +17,7 @@ const offered = new WeakMap<object, Undoable>();
  */
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   offerQuietly(list, one, told);
-  unawaited(offerInNotice(one, told));
+  offerInNotice(one, told);
 }
 
 /**
@@ -49,9 +49,13 @@ export async function undoNow(list: UndoList, one: Undoable | undefined): Promis
   if (!one || !(await list.undo(one))) throw new RangeError(l10n.t('There is nothing left to undo.'));
 }
 
-async function offerInNotice(one: Undoable, told: string): Promise<void> {
+/** Offers the undo of something that is in the list in a notification. */
+export function offerInNotice(one: Undoable, told: string): void {
   const { title, command, arguments: given = [] } = commandOf(one);
-  if ((await informationNotice(told, title)) === title) await commands.executeCommand(command, ...given);
+  const offered = async () => {
+    if ((await informationNotice(told, title)) === title) await commands.executeCommand(command, ...given);
+  };
+  unawaited(offered());
 }
 
 /** The argument shows that the button was pressed. */

@@ -2,15 +2,14 @@
 import { commands, type Disposable } from 'vscode';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { lastClear, watchClears } from './clearTranscript.ts';
+import { type ClearingParts, lastClear, watchClears } from './clearTranscript.ts';
 import { lastRemoval } from './removeEndpoints.ts';
-import type { UndoList } from './undoList.ts';
 
 /** Sets `portside.undo` to what the view offers, and a context for each command; drops what can't be undone any more. */
-export function watchUndo(list: UndoList, endpoints: Endpoints): Disposable {
+export function watchUndo(parts: ClearingParts): Disposable {
+  const { undo: list, endpoints } = parts;
   const store = new DisposableStore();
-  store.add(watchClears(list, endpoints));
+  store.add(watchClears(parts));
   let last = '';
   const update = () => {
     const [removal, clear] = [lastRemoval(list), lastClear(list, endpoints)];

@@ -30,6 +30,9 @@ export class UndoList implements Disposable {
   /** Each with when it was done and the timer that lets it expire. */
   readonly #waiting = new Map<Undoable, { readonly sinceMs: number; readonly timer: NodeJS.Timeout }>();
 
+  /** Those that are being undone or forgotten. */
+  readonly #leaving = new Set<Undoable>();
+
   constructor(log: Log) {
     this.#log = log;
   }
@@ -38,6 +41,11 @@ export class UndoList implements Disposable {
   get all(): readonly Undoable[] {
     const byTime = [...this.#waiting].sort(([, one], [, other]) => one.sinceMs - other.sinceMs);
     return byTime.map(([one]) => one);
+  }
+
+  /** Includes those that are just being undone or forgotten. */
+  get known(): readonly Undoable[] {
+    return [...this.all, ...this.#leaving];
   }
 
   add(one: Undoable): void {
@@ -58,13 +66,16 @@ export class UndoList implements Disposable {
   async undo(one: Undoable): Promise<boolean> {
     if (this.#waiting.has(one) && this.#isClearedAgain(one))
       throw new RangeError(l10n.t('This transcript was cleared again in the meantime. Undo that first.'));
-    if (!this.drop(one)) return false;
+    if (!this.#waiting.has(one)) return false;
+    this.#leave(one);
     try {
       await one.undo();
       return true;
     } catch (error) {
       this.add(one);
       throw error;
+    } finally {
+      this.#leaving.delete(one);
     }
   }
 
@@ -89,7 +100,15 @@ export class UndoList implements Disposable {
   }
 
   #expire(one: Undoable): void {
+    this.#leave(one);
+    one
+      .forget()
+      .catch(error => this.#log.warn('notForgotten', {}, { error }))
+      .finally(() => this.#leaving.delete(one));
+  }
+
+  #leave(one: Undoable): void {
+    this.#leaving.add(one);
     this.drop(one);
-    one.forget().catch(error => this.#log.warn('notForgotten', {}, { error }));
   }
 }

@@ -171,11 +171,11 @@ describe('the host’s endpoints', () => {
   it('that were set aside can have a clear forgotten, as long as their engine runs', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     await endpoints.setAside(id);
-    await endpoints.engine.forgetClear(id);
+    await endpoints.engine.forgetClear(id, 5);
     assert.equal(await readFile(folder.at('sessions.asked'), 'utf8'), `setAside ${id}\nforgetClear ${id}\n`);
     const other = await endpoints.open(server, { isKept: true });
     await kill(other.id);
-    await endpoints.engine.forgetClear(id);
+    await endpoints.engine.forgetClear(id, 5);
   });
 
   it('that were set aside come back also after their engine died, in whichever runs then', async () => {

@@ -79,7 +79,7 @@ describe('the engine’s calls as the host makes them', () => {
     assert.equal((await calls.transfers('e')).length + (await calls.videos('e')).length, 2);
     assert.deepEqual(await calls.entries('e', 0, 1), []);
     await assert.rejects(calls.send('e', new Uint8Array()), refusal);
-    assert.equal(await calls.forgetClear('e'), undefined);
+    assert.equal(await calls.forgetClear('e', 5), undefined);
     assert.deepEqual(mirrored, []);
   });
 
@@ -102,7 +102,7 @@ describe('the engine’s calls as the host makes them', () => {
     await assert.rejects(calls.cancelTransfer('t'), { code: 'ENGINE_STOPPED' });
     assert.deepEqual(await calls.snapshots(), []);
     assert.deepEqual(
-      [await calls.closeView(1), await calls.forgetAside('e'), await calls.forgetClear('e')],
+      [await calls.closeView(1), await calls.forgetAside('e'), await calls.forgetClear('e', 5)],
       Array(3).fill(undefined),
     );
   });

@@ -6,8 +6,8 @@ import { press, textOf } from '../../support/templates.ts';
 
 describe('the line above a cleared transcript', () => {
   let undone = 0;
-  const line = (undoableClears?: number) =>
-    clearedLine(endpointSnapshot('e', 0, undoableClears === undefined ? {} : { undoableClears }), () => void undone++);
+  const line = (...undoableClears: number[]) =>
+    clearedLine(endpointSnapshot('e', 0, undoableClears.length === 0 ? {} : { undoableClears }), () => void undone++);
 
   it('offers to undo it, while that is possible', () => {
     assert.match(textOf(line(2)), /Transcript cleared\.\s+Undo/);

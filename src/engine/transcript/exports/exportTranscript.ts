@@ -65,14 +65,15 @@ async function writeEntries(
   writer: FileWriter,
   { signal, onProgress }: LongCallWatch,
 ): Promise<Exported> {
-  const passes = entryFilter(transcript, filter);
+  const passes = entryFilter(transcript.index, filter);
   const source = new EntrySource(transcript);
   const search = filter.search && new FrameSearch(filter.search, transcript.encoding, { owner: source, signal });
-  const { first, count, generation } = transcript;
+  const { index } = transcript;
+  const { first, count, generation } = index;
   let entries = 0;
   let sliceEnd = performance.now() + sliceMs;
   let looks = 0;
-  for (let seq = transcript.nextShown(first); seq < count; seq = transcript.nextShown(seq + 1)) {
+  for (let seq = index.nextShown(first); seq < count; seq = index.nextShown(seq + 1)) {
     // Entries in memory are read without giving others a turn, and those that don't pass aren't written.
     if (looks++ % clockEvery === 0 && performance.now() > sliceEnd) {
       onProgress(seq - first, count - first);
@@ -80,8 +81,8 @@ async function writeEntries(
       sliceEnd = performance.now() + sliceMs;
     }
     if (signal.aborted || transcript.isOver) throw new SocketError('CANCELLED');
-    if (generation !== transcript.generation) break;
-    if (seq < transcript.first) seq = transcript.nextShown(transcript.first);
+    if (generation !== index.generation) break;
+    if (seq < index.first) seq = index.nextShown(index.first);
     if (seq >= count) break;
     if (passes && !passes(seq)) continue;
     const entry = await source.entry(seq);
@@ -117,24 +118,25 @@ class EntrySource {
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
     this.#unfinished = transcript.unfinished;
-    this.#reader = new EntryReader(transcript);
+    this.#reader = new EntryReader(transcript.rows);
   }
 
   /** Undefined if it has been removed. One that can't be read becomes an event that says so. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
-    const { generation } = transcript;
-    const indexed = transcript.entry(seq);
-    const peer = transcript.peerOf(indexed.peer);
+    const { index } = transcript;
+    const { generation } = index;
+    const indexed = index.entry(seq);
+    const peer = index.peerOf(indexed.peer);
     const head = { seq, time: indexed.time, direction: indexed.direction, ...(peer && { peer }) };
     try {
-      if (!transcript.isLost(seq)) return await this.#whole(head, indexed);
+      if (!index.isLost(seq)) return await this.#whole(head, indexed);
     } catch (error) {
       if (transcript.isOver) throw new SocketError('CANCELLED');
-      if (seq < transcript.first || generation !== transcript.generation) return undefined;
+      if (seq < index.first || generation !== index.generation) return undefined;
       logFromEngine('warn', 'entryNotRead', {}, error);
     }
-    return { ...head, direction: 'event', bytes: new Uint8Array(), text: [], event: transcript.unreadable(seq) };
+    return { ...head, direction: 'event', bytes: new Uint8Array(), text: [], event: index.unreadable(seq) };
   }
 
   async #whole(
@@ -146,7 +148,7 @@ class EntrySource {
     const carryOut = this.#unfinished.has(seq) ? 0 : indexed.carryOut;
     const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
     if (direction === 'event') {
-      const event = storedEvent(all) ?? this.#transcript.unreadable(seq);
+      const event = storedEvent(all) ?? this.#transcript.index.unreadable(seq);
       return { ...head, bytes: new Uint8Array(), text: [], event };
     }
     return {

@@ -67,11 +67,11 @@ describe('an endpoint that was set aside', () => {
     const { engine } = endpoints;
     await engine.clearTranscript('e', true);
     await engine.setAside('e');
-    assert.equal(await engine.forgetClear('e'), undefined);
+    assert.equal(await engine.forgetClear('e', Date.now()), undefined);
     const back = await engine.bringBack('e', server, {});
     assert.equal(back.undoableClears, undefined);
     assert.deepEqual(await texts(), []);
-    assert.equal(await engine.forgetClear('none'), undefined);
+    assert.equal(await engine.forgetClear('none', Date.now()), undefined);
   });
 
   it('forgets a clear even while it is on its way back', async () => {
@@ -81,7 +81,7 @@ describe('an endpoint that was set aside', () => {
     // Its sockets are still being closed.
     const aside = engine.setAside('e');
     const back = engine.bringBack('e', server, {});
-    await engine.forgetClear('e');
+    await engine.forgetClear('e', Date.now());
     await aside;
     assert.equal((await back).undoableClears, undefined);
   });

@@ -40,9 +40,9 @@ describe('an entry that is sent once more', () => {
   it('is none that never was, or is gone', async () => {
     transcript = transcripts.open('bounded', { bounds: { rows: 8, segmentBytes: 100 } });
     for (let at = 0; at < 20; at++) heard(transcript, 'x');
-    assert.ok(transcript.first > 0);
-    for (const seq of [-1, transcript.first - 1, transcript.count])
+    assert.ok(transcript.index.first > 0);
+    for (const seq of [-1, transcript.index.first - 1, transcript.index.count])
       await assert.rejects(messageOf(transcript, seq, udp), { code: 'NO_ENTRY' });
-    assert.equal((await messageOf(transcript, transcript.count - 1, udp)).bytes.length, 1);
+    assert.equal((await messageOf(transcript, transcript.index.count - 1, udp)).bytes.length, 1);
   });
 });

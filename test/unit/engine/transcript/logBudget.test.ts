@@ -145,16 +145,16 @@ describe('the bounds of transcripts', () => {
   it('let the oldest segments go from the disk, and keep the numbers of the others', async () => {
     const transcript = transcripts.open('e', { bounds: { diskBytes: 10_000, segmentBytes: 1000 } });
     for (let at = 0; at < 100; at++) heard(transcript, `${at}:`.padEnd(400, '.'));
-    assert.ok(transcript.first > 0);
+    assert.ok(transcript.index.first > 0);
     const rows = await rowsOf(transcript, { kinds: ['in'] });
-    assert.equal(rows[0]?.seq, transcript.first);
+    assert.equal(rows[0]?.seq, transcript.index.first);
     for (const { seq, text } of rows) {
       assert.equal(seq, Number(text.split(':')[0]));
     }
     const last = rows.at(-1);
     assert.match(last?.text ?? '', /^99:/);
-    await assert.rejects(transcript.entryBytes(0, 0, 1), RangeError);
-    assert.deepEqual((await transcript.entries(0, 1))[0]?.seq, transcript.first);
+    await assert.rejects(transcript.rows.entryBytes(0, 0, 1), RangeError);
+    assert.deepEqual((await transcript.rows.entries(0, 1))[0]?.seq, transcript.index.first);
     await transcript.drained();
     const files = async () => (await readdir(join(transcripts.storage, 'e')).catch(() => [])).length;
     await seenBelow(transcripts.storage, async () => (await files()) <= 12);
@@ -163,8 +163,8 @@ describe('the bounds of transcripts', () => {
   it('add nothing to the transcripts when they are reached', async () => {
     const transcript = transcripts.open('e', { bounds: { rows: 50, segmentBytes: 1000 } });
     for (let at = 0; at < 120; at++) heard(transcript, 'x');
-    assert.ok(transcript.count - transcript.first <= 50);
-    assert.equal(transcript.count, 120);
+    assert.ok(transcript.index.count - transcript.index.first <= 50);
+    assert.equal(transcript.index.count, 120);
     assert.deepEqual(await eventsOf(transcript), []);
   });
 
@@ -174,12 +174,12 @@ describe('the bounds of transcripts', () => {
     const busy = transcripts.open('busy', { budget });
     heard(quiet, 'old');
     for (let at = 0; at < 22; at++) heard(busy, Buffer.alloc(1000));
-    assert.equal(quiet.first, 1);
+    assert.equal(quiet.index.first, 1);
     assert.deepEqual(budget.storage.now.reached, ['disk']);
     heard(quiet, 'new');
     assert.equal((await rowsOf(quiet)).at(-1)?.text, 'new');
     budget.bounds = { ...budget.bounds, diskBytes: 5000 };
-    assert.ok(busy.count - busy.first <= 5);
+    assert.ok(busy.index.count - busy.index.first <= 5);
   });
 
   it('don’t stop a log whose only segment went while it waited to be written', async () => {
@@ -191,7 +191,7 @@ describe('the bounds of transcripts', () => {
     heard(quiet, 'older than the flood');
     for (let at = 0; at < 200; at++) heard(busy, Buffer.alloc(1000));
     await busy.drained();
-    assert.equal(quiet.first, quiet.count);
+    assert.equal(quiet.index.first, quiet.index.count);
     heard(quiet, 'new');
     await quiet.drained();
     assert.equal((await rowsOf(quiet)).at(-1)?.text, 'new');
@@ -218,12 +218,12 @@ describe('the bounds of transcripts', () => {
     for (let at = 0; at < 10; at++) heard(cleared, Buffer.alloc(1000));
     await cleared.clear(true);
     for (let at = 0; at < 12; at++) heard(old, Buffer.alloc(1000));
-    assert.deepEqual([old.first, cleared.undoableClears], [0, 1]);
+    assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 1]);
     await cleared.undoClear();
-    assert.ok(cleared.first > 0 && cleared.dropped === cleared.first, 'what went is not back');
+    assert.ok(cleared.index.first > 0 && cleared.index.dropped === cleared.index.first, 'what went is not back');
     await cleared.clear(true);
     for (let at = 0; at < 5; at++) heard(old, Buffer.alloc(1000));
-    assert.deepEqual([old.first, cleared.undoableClears], [0, 0]);
+    assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 0]);
     assert.deepEqual(budget.storage.now.reached, []);
   });
 
@@ -235,12 +235,12 @@ describe('the bounds of transcripts', () => {
     for (let at = 0; at < 9; at++) heard(aside, Buffer.alloc(1000));
     aside.setAside(true);
     for (let at = 0; at < 3; at++) heard(old, Buffer.alloc(1000));
-    assert.equal(old.first, 0);
-    assert.ok(aside.first > 0);
+    assert.equal(old.index.first, 0);
+    assert.ok(aside.index.first > 0);
     assert.deepEqual(budget.storage.now.reached, []);
     aside.setAside(false);
     for (let at = 0; at < 4; at++) heard(old, Buffer.alloc(1000));
-    assert.ok(old.first > 0);
+    assert.ok(old.index.first > 0);
     assert.deepEqual(budget.storage.now.reached, ['disk']);
   });
 
@@ -283,9 +283,9 @@ describe('the bounds of transcripts', () => {
     const transcript = transcripts.open('e', { bounds: { rows: 20, segmentBytes: 300 } });
     for (let number = 1; number <= 100; number++)
       heard(transcript, 'x', { number, id: `p${number}`, address: `h:${number}` });
-    assert.equal(transcript.peerOf(1), undefined);
-    assert.equal(transcript.peerOf(100)?.address, 'h:100');
-    assert.equal(transcript.lastPeerNumber, 100);
+    assert.equal(transcript.index.peerOf(1), undefined);
+    assert.equal(transcript.index.peerOf(100)?.address, 'h:100');
+    assert.equal(transcript.index.lastPeerNumber, 100);
     heard(transcript, 'again', peer);
     assert.equal((await rowsOf(transcript)).at(-1)?.peer?.id, 'p1');
   });

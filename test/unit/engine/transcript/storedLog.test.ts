@@ -23,7 +23,7 @@ describe('a transcript that another worker left', () => {
     });
     const found = await logs.recovered();
     assert.deepEqual(await shown(found), await shown(left));
-    assert.equal(found.lastPeerNumber, 2);
+    assert.equal(found.index.lastPeerNumber, 2);
     assert.ok((await readdir(logs.directory)).length > 2, 'it had several segments');
   });
 
@@ -39,7 +39,7 @@ describe('a transcript that another worker left', () => {
         [1, 'after'],
       ],
     );
-    assert.equal(left.count, 1);
+    assert.equal(left.index.count, 1);
   });
 
   it('keeps its numbers when its oldest entries are gone', async () => {
@@ -50,7 +50,7 @@ describe('a transcript that another worker left', () => {
       { rows: 60 },
     );
     const found = await logs.recovered();
-    assert.equal(found.first, left.first);
+    assert.equal(found.index.first, left.index.first);
     assert.deepEqual(await shown(found), await shown(left));
   });
 
@@ -67,7 +67,7 @@ describe('a transcript that another worker left', () => {
     const found = logs.transcripts.open('e', { budget });
     await found.recover();
     budget.enforce();
-    assert.ok(found.count - found.first < 20);
+    assert.ok(found.index.count - found.index.first < 20);
   });
 
   it('says each time that it is missing, where it is known how many rows it had', async () => {
@@ -90,13 +90,13 @@ describe('a transcript that another worker left', () => {
     for (const entries of [-1, 0.5, 2 ** 32, Number.NaN, '7' as unknown as number]) {
       const found = logs.transcripts.open('e', { bounds: everyByte });
       await found.recover(entries);
-      assert.equal(found.count, 0);
+      assert.equal(found.index.count, 0);
     }
   });
 
   it('is empty if nothing was ever written', async () => {
     const found = await logs.recovered();
-    assert.equal(found.count, 0);
+    assert.equal(found.index.count, 0);
     heard(found, 'first');
     assert.equal((await rowsOf(found))[0]?.seq, 0);
   });

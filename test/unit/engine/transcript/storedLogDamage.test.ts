@@ -46,10 +46,10 @@ describe('a transcript that another worker left, and of which files are damaged,
       };
       const left = await logs.write(fill, { rows: rowsKept });
       whole = await rowsOf(left);
-      ({ count } = left);
+      ({ count } = left.index);
       files = await logFiles(logs.directory);
       assert.ok(files.length > 4 && whole.length > 20);
-      assert.equal(left.first > 0, rowsKept < count);
+      assert.equal(left.index.first > 0, rowsKept < count);
     });
 
     let runs = 0;
@@ -86,14 +86,14 @@ describe('a transcript that another worker left, and of which files are damaged,
             if (!shown) {
               assert.ok(allowed.has(seq), `row ${seq} is lost`);
               // A first file that is missing may have been dropped.
-              const isDropped = damage.kind === 'missing' && damage.file === 0 && seq < found.first;
+              const isDropped = damage.kind === 'missing' && damage.file === 0 && seq < found.index.first;
               assert.ok(lost.has(seq) || isDropped, `nothing is said of row ${seq}`);
             } else if (seq !== uncheckedRow(files, damage)) {
               assert.deepEqual({ ...shown, peer: shown.peer?.id }, { ...row, peer: row.peer?.id });
             }
           }
-          assert.equal(good.size + lost.size + found.dropped, count);
-          assert.equal(found.count, count);
+          assert.equal(good.size + lost.size + found.index.dropped, count);
+          assert.equal(found.index.count, count);
           await found.remove();
         }),
         { numRuns: 30, examples: rareDamages(files).map(damage => [damage]) },
@@ -145,7 +145,7 @@ describe('a transcript that another worker left, and of which files are damaged,
           const expected = [...good.values()].filter(({ text, event }) => !event && text.includes('3'));
           const seqs = (some: readonly { seq: number }[]) => some.map(({ seq }) => seq);
           if (uncheckedRow(files, damage) === undefined) assert.deepEqual(seqs(matching), seqs(expected));
-          assert.deepEqual(seqs(await found.entries(0, 1000)), seqs(rows));
+          assert.deepEqual(seqs(await found.rows.entries(0, 1000)), seqs(rows));
           const path = join(logs.transcripts.storage, 'export.jsonl');
           const endpoint = { kind: 'tcp-server', address: ':0' } as const;
           const watch = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -186,9 +186,9 @@ describe('a transcript that another worker left, and of which files are damaged,
     const lost = rows.find(({ event }) => event)?.event;
     assert.ok(lost?.code === 'rowsUnreadable' && (lost.rows ?? 0) > 1);
     assert.equal(rows.length, 61 - (lost.rows ?? 0));
-    await assert.rejects(found.row((rows.find(({ event }) => event)?.seq ?? 0) + 1), RangeError);
+    await assert.rejects(found.rows.row((rows.find(({ event }) => event)?.seq ?? 0) + 1), RangeError);
     await found.clear();
-    assert.equal(found.hasHidden, false);
+    assert.equal(found.index.hasHidden, false);
   });
 
   it('knows the peer whose name is damaged by its number, until it is named again', async () => {

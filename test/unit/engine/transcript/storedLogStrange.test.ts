@@ -110,7 +110,7 @@ describe('a transcript whose files Portside never wrote', () => {
       [6, unreadable(1)],
       [7, '7'],
     ]);
-    assert.equal(transcript.count, 8);
+    assert.equal(transcript.index.count, 8);
   });
 
   it('has the numbers that its files begin with, however far they are apart', async () => {
@@ -146,7 +146,7 @@ describe('a transcript whose files Portside never wrote', () => {
       await writeFile(join(logs.directory, name), Buffer.concat([head(seq), strangeRecord({ seq })]));
     }
     const transcript = await logs.recovered();
-    assert.equal(transcript.count, 3_000_000_001);
+    assert.equal(transcript.index.count, 3_000_000_001);
     // A page of the index for each would be 36 MB.
     assert.ok(process.memoryUsage().arrayBuffers - before < 10_000_000);
   });
@@ -157,15 +157,15 @@ describe('a transcript whose files Portside never wrote', () => {
     const named = Array.from({ length: 1000 }, (_, at) => name(at + 1));
     await put(head(), ...named, strangeRecord({ peer: 900 }), strangeRecord({ seq: 1, peer: 1000 }));
     const transcript = await logs.recovered();
-    assert.deepEqual([transcript.peerOf(899), transcript.peerOf(900)?.address], [undefined, 'p900']);
-    assert.deepEqual([transcript.peerOf(1000)?.address.length, transcript.lastPeerNumber], [100, 1000]);
+    assert.deepEqual([transcript.index.peerOf(899), transcript.index.peerOf(900)?.address], [undefined, 'p900']);
+    assert.deepEqual([transcript.index.peerOf(1000)?.address.length, transcript.index.lastPeerNumber], [100, 1000]);
   });
 
   it('ends where a file has more records than a segment', async () => {
     await put(head(), emptyRecords(2 ** 20 + 5));
     const transcript = await logs.recovered();
-    assert.equal(transcript.count, 2 ** 20 + 1);
-    assert.ok(transcript.isLost(2 ** 20) || transcript.kind(2 ** 20) === 'problem');
+    assert.equal(transcript.index.count, 2 ** 20 + 1);
+    assert.ok(transcript.index.isLost(2 ** 20) || transcript.index.kind(2 ** 20) === 'problem');
   });
 
   it('loses its oldest files where it has more rows than are kept', async () => {
@@ -179,7 +179,7 @@ describe('a transcript whose files Portside never wrote', () => {
       );
     const transcript = logs.transcripts.open('e', { bounds: { ...everyByte, rows: 250 } });
     await transcript.recover();
-    assert.deepEqual([transcript.first, transcript.count], [100, 300]);
+    assert.deepEqual([transcript.index.first, transcript.index.count], [100, 300]);
     assert.deepEqual((await readdir(logs.directory)).sort(), ['0-000001.log', '0-000002.log']);
     assert.deepEqual((await rowsOf(transcript)).map(({ text }) => text).slice(98, 102), ['98', '99', '0', '1']);
     heard(transcript, 'goes on');
@@ -211,7 +211,7 @@ describe('a transcript whose files Portside never wrote', () => {
   const used = async (transcript: Transcript) => {
     const rows = await rowsOf(transcript);
     // Both go to another thread.
-    structuredClone([rows, await transcript.entries(0, 1000), await transcript.entries(-1000, 1000)]);
+    structuredClone([rows, await transcript.rows.entries(0, 1000), await transcript.rows.entries(-1000, 1000)]);
     await rowsOf(transcript, { search: { regex: '[a-c]' }, onlyMatches: true, peers: ['p1'] });
     const watch = { signal: new AbortController().signal, onProgress: () => undefined };
     const endpoint = { kind: 'tcp-server', address: ':0' } as const;
@@ -227,7 +227,7 @@ describe('a transcript whose files Portside never wrote', () => {
       fc.asyncProperty(anyStrangeLog, async files => {
         const name = await stored(files);
         const transcript = await read(name);
-        assert.ok(transcript.count < 0xf800_0000);
+        assert.ok(transcript.index.count < 0xf800_0000);
         heard(transcript, 'goes on', { number: 50, id: 'p50', address: '127.0.0.1:50' });
         await transcript.drained();
         const rows = await used(transcript);
@@ -236,7 +236,7 @@ describe('a transcript whose files Portside never wrote', () => {
           shown,
           [...new Set(shown)].sort((one, other) => one - other),
         );
-        assert.deepEqual([rows.at(-1)?.text, rows.at(-1)?.seq], ['goes on', transcript.count - 1]);
+        assert.deepEqual([rows.at(-1)?.text, rows.at(-1)?.seq], ['goes on', transcript.index.count - 1]);
         const again = await read(name);
         // Lost rows have the time of one beside them, which may have come since.
         const withTime = (row: Row) => ({ ...row, time: row.event?.code === 'rowsUnreadable' ? 0 : row.time });
@@ -263,8 +263,8 @@ describe('a transcript whose files Portside never wrote', () => {
         const transcript = await read(await stored(Object.fromEntries(parts)));
         const changed = files[strangeness.file]?.records[strangeness.record]?.seq;
         const rows = await rowsOf(transcript);
-        const isLast = changed === left.count - 1;
-        assert.equal(transcript.count, left.count);
+        const isLast = changed === left.index.count - 1;
+        assert.equal(transcript.index.count, left.index.count);
         for (const [at, row] of whole.entries())
           if (row.seq !== changed)
             assert.deepEqual({ ...rows[at], peer: rows[at]?.peer?.id }, { ...row, peer: row.peer?.id });

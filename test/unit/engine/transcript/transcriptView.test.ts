@@ -94,7 +94,7 @@ describe('a view', () => {
     for (let at = 0; at < 500; at++) heard(transcript, 'no', otherPeer);
     for (const from of [peer, otherPeer, peer]) heard(transcript, 'yes', from);
     transcript.event({ code: 'closed' });
-    const look = mock.method(transcript, 'peerNumber');
+    const look = mock.method(transcript.index, 'peerNumber');
     const wanted = [0, 501, 1002, 1004, 1005];
     assert.deepEqual(await seqs({ peers: ['p1'] }), wanted);
     assert.equal(look.mock.callCount(), 6);
@@ -103,7 +103,7 @@ describe('a view', () => {
     await transcript.close();
     const again = transcripts.open('e');
     await again.recover();
-    const lookAgain = mock.method(again, 'peerNumber');
+    const lookAgain = mock.method(again.index, 'peerNumber');
     assert.deepEqual(
       (await rowsOf(again, { peers: ['p1'] })).map(({ seq }) => seq),
       wanted,
@@ -224,7 +224,7 @@ describe('a search in long messages', () => {
     view.close();
     const other = await scanned(transcript, { search: { regex: '-x' }, onlyMatches: true });
     assert.deepEqual([other.view.state.matches, view.state.scanned], [1, 0]);
-    assert.equal(await transcript.entries(0, 10).then(entries => entries.length), 2);
+    assert.equal(await transcript.rows.entries(0, 10).then(entries => entries.length), 2);
   });
 
   it('starts over where the transcript is cleared meanwhile', async () => {

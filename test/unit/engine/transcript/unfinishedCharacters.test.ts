@@ -177,7 +177,7 @@ describe('characters that are cut between frames', () => {
     for (const bytes of [Buffer.from('a\xc3', 'latin1'), Uint8Array.of(0xa9)]) heard(transcript, bytes);
     transcript.encoding = 'latin1';
     assert.deepEqual(await shown(), ['aÃ', '©']);
-    assert.deepEqual([...(await transcript.entryBytes(1, 0, 9))], [0xa9]);
+    assert.deepEqual([...(await transcript.rows.entryBytes(1, 0, 9))], [0xa9]);
     heard(transcript, Uint8Array.of(0xc3));
     transcript.encoding = 'utf8';
     heard(transcript, Uint8Array.of(0xa9));
@@ -211,8 +211,8 @@ describe('characters that are cut between frames', () => {
     const { rows } = await new TranscriptView(transcript, { search: { text: 'éb' } }).rows(0, 2, 10);
     assert.deepEqual([...(rows[1]?.bytes ?? [])], [0xa9, 0x62]);
     assert.deepEqual(rows[1]?.byteMarks, [[0, 2]], 'what of it is in the bytes of this frame');
-    assert.deepEqual([...(await transcript.entryBytes(0, 0, 9))], [0x61, 0xc3]);
-    assert.deepEqual([...(await transcript.entryBytes(1, 0, 9))], [0xa9, 0x62]);
+    assert.deepEqual([...(await transcript.rows.entryBytes(0, 0, 9))], [0x61, 0xc3]);
+    assert.deepEqual([...(await transcript.rows.entryBytes(1, 0, 9))], [0xa9, 0x62]);
   });
 
   it('tell a view which of the rows it gave are to be read again', async () => {

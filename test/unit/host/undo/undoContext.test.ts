@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { watchUndo } from '../../../../src/host/undo/undoContext.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
-import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
@@ -14,10 +14,16 @@ describe('what VS Code knows of what can be undone', () => {
   const removal: Undoable = { kind: 'remove', undo: nothing, forget: nothing };
   const clear: Undoable = { kind: 'clear', endpoint: 'e', undo: nothing, forget: nothing };
 
+  const partsWith = (undo: UndoList, endpoints: FakeEndpoints) => ({
+    undo,
+    endpoints,
+    panels: { isOpen: () => false, isVisible: () => false, open: () => undefined },
+  });
+
   it('includes what an earlier window removed', () => {
     const list = new UndoList(watchedLog().log);
     list.add(removal);
-    const watching = watchUndo(list, fakeEndpoints([]));
+    const watching = watchUndo(partsWith(list, fakeEndpoints([])));
     const set = workbenchState.done.shown.filter(({ command }) => command === 'setContext');
     assert.deepEqual(
       set.map(({ args }) => args[1]),
@@ -30,7 +36,7 @@ describe('what VS Code knows of what can be undone', () => {
   it('is which button the view has, and which commands there are', () => {
     const list = new UndoList(watchedLog().log);
     const endpoints = fakeEndpoints([endpointSnapshot('e', 0)]);
-    const watching = watchUndo(list, endpoints);
+    const watching = watchUndo(partsWith(list, endpoints));
     const contexts = () => {
       const set = workbenchState.done.shown.filter(({ command }) => command === 'setContext').slice(-3);
       return set.map(({ args }) => args[1]);

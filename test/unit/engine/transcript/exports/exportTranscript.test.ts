@@ -186,8 +186,8 @@ describe('an export', () => {
 
   it('leaves out what has gone, and takes nothing else for that', async () => {
     converse();
-    const entry = transcript.entry.bind(transcript);
-    transcript.entry = seq => {
+    const entry = transcript.index.entry.bind(transcript.index);
+    transcript.index.entry = seq => {
       if (seq === 1) throw new RangeError('Invalid array length');
       return entry(seq);
     };

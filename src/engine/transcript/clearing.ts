@@ -1,0 +1,75 @@
+/** Clears a transcript, and undoes that: what was cleared is hidden, and kept until it is forgotten. */
+import type { Clear } from './clears.ts';
+import type { TranscriptIndex } from './transcriptIndex.ts';
+import type { TranscriptLog } from './transcriptLog.ts';
+
+export interface ClearingParts {
+  readonly index: TranscriptIndex;
+  readonly log: Pick<TranscriptLog, 'clear' | 'takeBack' | 'forgetBefore'>;
+  /** Entries were removed. */
+  readonly onChange: () => void;
+}
+
+export class Clearing {
+  readonly #index: TranscriptIndex;
+  readonly #log: ClearingParts['log'];
+  readonly #onChange: () => void;
+
+  constructor({ index, log, onChange }: ClearingParts) {
+    this.#index = index;
+    this.#log = log;
+    this.#onChange = onChange;
+  }
+
+  /** When the clears that can be undone were made, in ms since the epoch, oldest first. */
+  get undoable(): number[] {
+    return this.#index.clears.undoable.map(({ sinceMs }) => sinceMs);
+  }
+
+  /** Hides all entries; returns false if there are none. What an undoable clear hides can be restored by the next window, too. */
+  clear(isUndoable: boolean): boolean {
+    const { count, first, clears } = this.#index;
+    if (count <= first) return false;
+    const sinceMs = this.#log.clear(count, isUndoable ? Date.now() : undefined);
+    clears.add({ before: count, sinceMs });
+    return true;
+  }
+
+  /** Restores what the last clear hid, before the entries added since. @throws RangeError if there is none. */
+  async undo(): Promise<void> {
+    const { clears } = this.#index;
+    const from = clears.undo();
+    const moved = this.#log.takeBack(from, clears.last);
+    this.#index.beginAnew();
+    await moved;
+  }
+
+  /** A limit was reached: entries before `firstSeq` were removed, all of them if it is Infinity. */
+  dropped(firstSeq: number): void {
+    const first = Math.min(firstSeq, this.#index.count);
+    this.#index.forgetBefore(first);
+    this.#index.clears.dropped(first);
+    this.#onChange();
+  }
+
+  /**
+   * Forgets what clears keep, on disk too: those up to a time, or all of them. Rejects with the system's error if a file can't be deleted, when
+   * all are forgotten.
+   */
+  async forget(sinceMs = Number.POSITIVE_INFINITY): Promise<void> {
+    const { clears } = this.#index;
+    const forgetting: Promise<void>[] = [];
+    const isDue = (oldest: Clear | undefined) => oldest !== undefined && oldest.sinceMs <= sinceMs;
+    while (isDue(clears.undoable[0])) forgetting.push(this.#forgetOldest());
+    const results = await Promise.allSettled(forgetting);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  async #forgetOldest(): Promise<void> {
+    const before = this.#index.clears.forget();
+    if (before === undefined) return;
+    this.#index.forgetBefore(before);
+    this.#onChange();
+    await this.#log.forgetBefore(before);
+  }
+}

@@ -1,0 +1,55 @@
+/** Reads what another worker left of a transcript into its index. */
+import type { LogBudget } from './logBudget.ts';
+import { maxStoredNumber } from './possibleRecord.ts';
+import { StoredCarries } from './storedCarries.ts';
+import { readStoredLog, type StoredLog } from './storedLog.ts';
+import type { StoredLogReader } from './storedLogReader.ts';
+import { StoredPeers } from './storedPeers.ts';
+import type { TranscriptIndex } from './transcriptIndex.ts';
+
+export interface RecoveredTranscript {
+  readonly stored: StoredLog;
+  /** What is known of peers and traffic. */
+  readonly peers: StoredPeers;
+}
+
+export interface RecoveringParts {
+  readonly directory: string;
+  readonly index: TranscriptIndex;
+  readonly budget: LogBudget;
+}
+
+/** `entries` is the minimum number of entries there were. */
+export async function recoverTranscript(
+  { directory, index, budget }: RecoveringParts,
+  entries: number | undefined,
+): Promise<RecoveredTranscript> {
+  const peers = new StoredPeers();
+  const carries = new StoredCarries((seq, bytes, encoding) => index.carryOut(seq, bytes, encoding));
+  const reader: StoredLogReader = {
+    start: firstSeq => index.begin(firstSeq),
+    cleared: before => index.clears.begin(before),
+    clearsFollow: () => index.clears.hideAll(),
+    peer: (number, { id, address }) => index.name({ number, id, address }),
+    entry: ({ kind, ...header }, position) => {
+      const peer = header.peer === 0 ? undefined : index.peerOrNumber(header.peer);
+      const seq = index.append({ ...header, direction: kind, carryOut: 0, ...position }, peer);
+      peers.entry({ ...header, kind }, peer);
+      carries.entry({ ...header, kind, seq });
+    },
+    lost: (seq, rows, time) => {
+      index.appendLost(seq, rows, time);
+      carries.forget();
+    },
+    dropped: firstSeq => index.forgetBefore(firstSeq),
+  };
+  const limits = { entries: isCount(entries) ? entries : 0, maxRows: budget.bounds.rows };
+  const stored = await readStoredLog(directory, reader, limits);
+  index.restoreClears(stored.clears);
+  return { stored, peers };
+}
+
+/** Numbers that the index supports; a file may contain anything. */
+function isCount(entries: number | undefined): entries is number {
+  return Number.isSafeInteger(entries) && (entries ?? -1) >= 0 && (entries ?? 0) <= maxStoredNumber;
+}
