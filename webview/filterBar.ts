@@ -10,8 +10,8 @@ export interface FilterActions {
   change(query: Partial<ViewQuery>): void;
   /** The user may continue typing. */
   type(query: Partial<ViewQuery>): void;
-  /** Shows rows of all kinds, sizes and peers. */
-  showAll(): void;
+  /** Shows entries of all kinds and sizes. */
+  clear(): void;
   /** ms since the epoch. */
   goToTime(time: number): void;
   close(): void;
@@ -31,15 +31,15 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
     <label class="field">${l10n.t('Go to')}
       <input type="text" class="time-input" spellcheck="false" aria-label=${l10n.t('Go to time')} placeholder=${formatShortTime(Date.now())}
         @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
-    ${isNarrowed(query) || query.peer !== undefined ? html`<button type="button" class="link show-all" @click=${(event: Event) => showAll(event, actions)}>${l10n.t('Show All')}</button>` : nothing}
+    ${isNarrowed(query) ? html`<button type="button" class="link clear-filter" @click=${(event: Event) => clear(event, actions)}>${l10n.t('Clear Filter')}</button>` : nothing}
     <span class="bar-close">${iconButton('close', l10n.t('Close'), actions.close)}</span>
   </div>`;
 }
 
 /** The button disappears when it is pressed, so the focus moves to the first kind. */
-function showAll({ currentTarget }: Event, actions: FilterActions): void {
+function clear({ currentTarget }: Event, actions: FilterActions): void {
   (currentTarget as HTMLElement).closest('.bar')?.querySelector<HTMLElement>('.chip')?.focus();
-  actions.showAll();
+  actions.clear();
 }
 
 function kindName(kind: EntryKind): string {

@@ -26,13 +26,22 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
     <h1 class="spoken">${kindName(config.kind)} ${name ?? ''} ${visibleText(spokenAddress(endpoint, l10n.t))}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kinds[config.kind].icon}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
-    ${name === undefined ? nothing : html`<span class="name" title=${name}>${name}</span>`}
-    <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>
-    ${exposed ? exposedBadge() : nothing}
-    ${counters(endpoint)}
-    <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>
+    <div class="about">
+      ${name === undefined ? addressButton(endpoint, run) : html`<span class="name" title=${name}>${name}</span>`}
+      <div class="facts">
+        ${name === undefined ? nothing : addressButton(endpoint, run)}
+        ${exposed ? exposedBadge() : nothing}
+        ${counters(endpoint)}
+        <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>
+      </div>
+    </div>
     <portside-actions .label=${l10n.t('Endpoint')} .actions=${endpointActions(panel, run, edit)}></portside-actions>
   </header>`;
+}
+
+/** The name takes its place where there is one: then it is one of the facts, which have a line of their own if space is short. */
+function addressButton(endpoint: EndpointSnapshot, run: (action: PanelAction) => void): TemplateResult {
+  return html`<button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>`;
 }
 
 /** The scheme repeats what the icon shows, so it is omitted if space is short, beside a name, and before an arrow. */

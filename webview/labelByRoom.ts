@@ -1,7 +1,7 @@
 /**
  * A label in a bar that is visible whenever there is room for it; otherwise only its icon is shown. A label that says something has room as
- * long as the bar has no more than two lines. One of class `none` leaves the room to clients, unless they are cut off even without it, and
- * to the actions of one; icons move into the menu for it.
+ * long as the bar has no more than two lines, and no more than without it beside a list of clients. One of class `none` leaves the room to
+ * clients, unless they are cut off even without it, and to the actions of one; icons move into the menu for it.
  */
 
 /** Width in pixels of scrolling clients beside which there is room for the label. */
@@ -35,7 +35,7 @@ export function labelByRoom(button: Element | undefined): void {
 function hasRoom(button: HTMLElement): boolean {
   button.classList.remove('cramped');
   const bar = button.parentElement;
-  if (!button.classList.contains('none')) return !bar || linesOf(bar) <= mostLines;
+  if (!button.classList.contains('none')) return !bar || hasLine(button, bar);
   if (!bar || !isInFirstLine(button, bar)) return false;
   const clients = bar.querySelector('.chips, .picker-text');
   if (lacksRoom(bar.querySelector('.peer-actions'))) return false;
@@ -43,6 +43,13 @@ function hasRoom(button: HTMLElement): boolean {
   if ((clients?.clientWidth ?? 0) < enoughPixels) return false;
   button.classList.add('cramped');
   return isCut(clients);
+}
+
+function hasLine(button: HTMLElement, bar: HTMLElement): boolean {
+  const lines = linesOf(bar);
+  if (lines === 1 || !bar.querySelector('.picker-text')) return lines <= mostLines;
+  button.classList.add('cramped');
+  return lines <= linesOf(bar);
 }
 
 /** Parts of a line are centered in it. */

@@ -280,7 +280,7 @@ export class PanelElement extends LitElement {
         this.filterTyping.now();
       },
       type: part => this.filterTyping.later(part),
-      showAll: () => this.showAll(),
+      clear: () => this.clearFilter(),
       goToTime: time => void this.transcript?.goToTime(time),
       close: () => this.closeFilter(),
     });
@@ -288,11 +288,6 @@ export class PanelElement extends LitElement {
 
   private clearFilter(): void {
     this.setQuery({ kinds: undefined, minBytes: undefined, maxBytes: undefined });
-  }
-
-  private showAll(): void {
-    this.clearFilter();
-    if (this.peers.choice.shown) this.peers.choice.show(undefined);
   }
 
   private get railState(): RailState {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { peerChip, saidByOne } from '../support/panelScenes.ts';
+import { peerChip, saidByOne, twelvePeers } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
 
 /** Of the page, in px: some of the transcript's icons have room in it. */
@@ -154,6 +154,63 @@ describe('the bars of a narrow panel', function () {
       const [one, other] = [await view.boundingBox(), await choice.boundingBox()];
       assert.equal(Math.abs((one?.y ?? 0) - (other?.y ?? 0)) < 10, isBeside, `${wide} px`);
     }
+  });
+
+  it('show a name and the address whole, and no icon in the menu that has room', async () => {
+    const { window } = test;
+    await window.extension.run('startTcpServer', { name: 'temperature sensors of the north hall' });
+    await window.openPanel();
+    await window.panel.getByRole('button', { name: /:[1-9]\d*$/ }).waitFor();
+    const frame = await window.frame();
+    const fits = () =>
+      frame.waitForFunction(() => {
+        const texts = [...document.querySelectorAll('header .name, header .address')];
+        const icons = document.querySelector('header portside-actions');
+        const room = (icons?.clientWidth ?? 0) - (icons?.childElementCount ?? 0) * 27;
+        const isWhole = icons?.querySelector('portside-menu-button') === null;
+        return (
+          texts.length === 2 && texts.every(text => text.scrollWidth <= text.clientWidth) && (isWhole || room < 27)
+        );
+      });
+    for (const wide of [400, 480, 500, 511, 600, 700, 760, 900]) {
+      await window.page.setViewportSize({ width: wide, height });
+      await fits();
+    }
+    // A short name leaves the line to the address.
+    await window.edit({ name: 'greeter' });
+    await window.page.setViewportSize({ width: 500, height });
+    await frame.waitForFunction(() => (document.querySelector('header')?.clientHeight ?? 100) <= 40);
+    await fits();
+  });
+
+  it('have a list of clients in the first line before the words of the framing', async () => {
+    const { window } = test;
+    await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
+    await window.openPanel();
+    const list = await twelvePeers(window, connect);
+    const label = window.panel.getByRole('button', { name: /^Framing/ }).getByText('LF lines', { exact: true });
+    const frame = await window.frame();
+    const hasLines = (count: number) =>
+      frame.waitForFunction(
+        lines => Math.floor((document.querySelector('.toolbar')?.clientHeight ?? 0) / 28) === lines,
+        count,
+      );
+    await window.page.setViewportSize({ width: 700, height });
+    await label.waitFor();
+    await hasLines(1);
+    await window.page.setViewportSize({ width: 511, height });
+    await label.waitFor({ state: 'hidden' });
+    await hasLines(1);
+    // Its words don't cost a line where there are two anyway.
+    await window.page.setViewportSize({ width: 400, height });
+    await label.waitFor();
+    await hasLines(2);
+    await window.page.setViewportSize({ width: 511, height });
+    await list.click();
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    await window.panel.getByRole('toolbar', { name: 'Client' }).waitFor();
+    await hasLines(1);
   });
 
   it('have two lines at most with a framing, clients and those that have disconnected, however narrow the panel is', async () => {

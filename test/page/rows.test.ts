@@ -54,6 +54,29 @@ describe('the rows of a transcript', function () {
     await row('Hi \\xff').waitFor();
   });
 
+  it('continue an indented line where it begins', async () => {
+    const { window } = test;
+    await serverOf({ framing: 'none' }, `{\n    "words": "${'many words '.repeat(20)}"\n}`);
+    await window.page.setViewportSize({ width: 400, height: 900 });
+    for (const view of ['Chat', 'Log']) {
+      await radio(window, 'View', view).click();
+      if (view === 'Log') await row('many words').press(' ');
+      const line = row('many words').locator('.indented');
+      const { indent, lefts } = await line.evaluate(element => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const lines = Map.groupBy(range.getClientRects(), ({ bottom }) => Math.round(bottom));
+        return {
+          indent: Number.parseFloat(getComputedStyle(element).paddingLeft),
+          lefts: [...lines.values()].map(boxes => Math.min(...boxes.map(({ left }) => left))),
+        };
+      });
+      assert.ok(indent > 20 && lefts.length > 3, view);
+      const [first = 0, ...rest] = lefts;
+      for (const left of rest) assert.ok(Math.abs(left - first - indent) < 1, `${view}: ${lefts}`);
+    }
+  });
+
   it('show datagrams according to the setting, including empty ones, until something else is chosen', async () => {
     const { window } = test;
     settings.set('portside.transcript.showAs', 'hex');

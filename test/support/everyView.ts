@@ -74,13 +74,13 @@ async function bars({ window, connect, look }: Viewing): Promise<void> {
   const needle = search.getByRole('textbox');
   await button(window, 'Filter').click();
   await button(window, 'Events').click();
-  await button(window, 'Show All').waitFor();
+  await button(window, 'Clear Filter').waitFor();
   await button(window, 'Find (Ctrl+F)').click();
   await button(window, 'Use Regular Expression (RE2)').click();
   await needle.fill('(');
   await needle.and(window.panel.locator('[aria-invalid="true"]')).waitFor();
   await look('a wrong pattern in the find bar');
-  await button(window, 'Show All').click();
+  await button(window, 'Clear Filter').click();
   await needle.fill('hel+o');
   await needle.and(window.panel.locator('[aria-invalid="false"]')).waitFor();
   await needle.press('Enter');

@@ -11,7 +11,7 @@ describe('the filter', () => {
     filterBar(query, 'whose', {
       change: part => told.push(part),
       type: part => told.push({ typed: part }),
-      showAll: () => told.push('all'),
+      clear: () => told.push('clear'),
       goToTime: time => told.push(time),
       close: () => told.push('close'),
     });
@@ -81,15 +81,17 @@ describe('the filter', () => {
     assert.match(`${named(bar(), 'Go to time').attributes.placeholder}`, /^\d\d:\d\d:\d\d$/);
   });
 
-  it('shows all again where something is hidden, and keeps the focus in the bar', () => {
-    const offers = (query: ViewQuery) => names(bar(query), 'button').includes('Show All');
-    assert.deepEqual([{}, { kinds: entryKinds }, { needle: 'x' }].map(offers), [false, false, false]);
-    const narrowed: ViewQuery[] = [{ kinds: [] }, { minBytes: 0 }, { maxBytes: 9 }, { peer: 'p1' }];
-    assert.deepEqual(narrowed.map(offers), [true, true, true, true]);
+  it('is cleared by one press if it hides something, and keeps the focus', () => {
+    const offers = (query: ViewQuery) => names(bar(query), 'button').includes('Clear Filter');
+    // The list beside it shows all clients again.
+    const whole: ViewQuery[] = [{}, { kinds: entryKinds }, { needle: 'x' }, { peer: 'p1' }];
+    assert.deepEqual(whole.map(offers), [false, false, false, false]);
+    const narrowed: ViewQuery[] = [{ kinds: [] }, { minBytes: 0 }, { maxBytes: 9 }];
+    assert.deepEqual(narrowed.map(offers), [true, true, true]);
     const focus = () => void told.push('focus');
     const currentTarget = { closest: () => ({ querySelector: () => ({ focus }) }) };
-    fire(named(bar({ minBytes: 1 }), 'Show All'), 'click', { currentTarget });
-    assert.deepEqual(told, ['focus', 'all']);
+    fire(named(bar({ minBytes: 1 }), 'Clear Filter'), 'click', { currentTarget });
+    assert.deepEqual(told, ['focus', 'clear']);
   });
 
   it('says that the lengths are sizes', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { visibleText } from '../../../../src/core/bytes/visibleText.ts';
 import { lineText, rowText } from '../../../../webview/transcript/rowText.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
@@ -29,6 +30,24 @@ describe('the text of a row', () => {
     assert.equal(textOf(lineText('a\nb')), 'a\\nb');
   });
 
+  it('continues an indented line where it begins, but not one that is to be one line', () => {
+    const indents = (pieces: unknown) =>
+      elements(pieces)
+        .filter(({ attributes }) => attributes.class === 'indented')
+        .map(({ text, attributes }) => [text, attributes['.style']]);
+    assert.deepEqual(indents(rowText('{\n  "a": [\r\n\t1\r    2\u2028 3\n]}\n \n')), [
+      ['"a": [\\r\\n', '--indent: 2'],
+      ['\\t1\\r', '--indent: 2'],
+      ['2\\u{2028} 3\\n', '--indent: 4'],
+    ]);
+    assert.deepEqual(indents(rowText(`${' '.repeat(99)}x`)), [['x', '--indent: 16']], 'room is left for it');
+    assert.deepEqual(indents(lineText('a\n  b')), []);
+  });
+
+  it('marks what was found across indented lines in each of them', () => {
+    assert.deepEqual(marked('ab\n\tcd\n\tef\ngh', [1, 5], [6, 12]), ['b\\n', '\\tc', '\\n', '\\tef\\n', 'g']);
+  });
+
   it('may end a line between two escapes, but not of what is one line anyway', () => {
     const places = (pieces: unknown) => elements(pieces).filter(({ tag }) => tag === 'wbr').length;
     const bytes = 'a\x00\x01\udcff b\u202e';
@@ -48,14 +67,18 @@ describe('the text of a row', () => {
 
   it('is the whole text, whatever is marked in it', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[a-z]{0,20}$/), fc.array(fc.nat({ max: 24 }), { maxLength: 8 }), (text, cuts) => {
-        const sorted = [...new Set(cuts)].sort((one, other) => one - other);
-        const marks = sorted.flatMap((from, at): [number, number][] => {
-          const to = sorted[at + 1];
-          return at % 2 === 0 && to !== undefined ? [[from, to]] : [];
-        });
-        assert.equal(textOf(rowText(text, marks)), text);
-      }),
+      fc.property(
+        fc.stringMatching(/^[a-z\t\n]{0,20}$/),
+        fc.array(fc.nat({ max: 24 }), { maxLength: 8 }),
+        (text, cuts) => {
+          const sorted = [...new Set(cuts)].sort((one, other) => one - other);
+          const marks = sorted.flatMap((from, at): [number, number][] => {
+            const to = sorted[at + 1];
+            return at % 2 === 0 && to !== undefined ? [[from, to]] : [];
+          });
+          assert.equal(textOf(rowText(text, marks)).replaceAll(/\s/g, ''), visibleText(text));
+        },
+      ),
     );
   });
 });
