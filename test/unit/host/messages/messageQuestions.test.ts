@@ -65,7 +65,7 @@ describe('the library’s troubles', () => {
       await sentence({ code: 'notJson', detail: 'odd' }),
       /isn’t valid JSON \(odd\)\. .*“Show Saved Messages \(JSON\)”/,
     );
-    assert.match(await sentence({ code: 'notAFile' }), /there is a folder, a pipe or a device in place of/);
+    assert.match(await sentence({ code: 'notAFile' }), /their file has been replaced by/);
     assert.match(await sentence({ code: 'notAList' }), /has no “messages” list.*“Show Saved Messages \(JSON\)”/);
   });
 

@@ -194,11 +194,11 @@ describe('what a webview may ask', () => {
     assert.deepEqual(passed, []);
   });
 
-  it('takes a config of 4 Mi characters, and no longer one', async () => {
+  it('takes a config of 2 Mi characters, and no longer one', async () => {
     const config = (units: number) => ({ kind: 'udp', greeting: 'x'.repeat(units) });
-    await calls.tryRules?.(config(4 * 1024 * 1024 - 100), new Uint8Array(1));
+    await calls.tryRules?.(config(2 * 1024 * 1024 - 100), new Uint8Array(1));
     assert.equal(passed.length, 1);
-    await assert.rejects(async () => calls.tryRules?.(config(4 * 1024 * 1024), new Uint8Array(1)), {
+    await assert.rejects(async () => calls.tryRules?.(config(2 * 1024 * 1024), new Uint8Array(1)), {
       name: 'TypeError',
     });
     await assert.rejects(async () => calls.tryRules?.([], new Uint8Array(1)), { name: 'TypeError' });
