@@ -9,7 +9,7 @@ import { variedPicture } from '../../../support/videoFrames.ts';
 /** Of 255: less than people see. */
 const tolerance = 2;
 
-describe('pictures for the screen', () => {
+describe('pictures for a page', () => {
   it('are JPEG where they are large, with the same colours, a tenth of the bytes', async () => {
     const size = { width: 640, height: 480 };
     const pixels = new Uint8Array(pictureBytes(640, 480, 'bgr'));
