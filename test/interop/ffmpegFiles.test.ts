@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { Uri } from 'vscode';
 import { toldPhrase } from '../../src/core/phrase.ts';
 import { failureSentence } from '../../src/core/sentences/errors/errorSentence.ts';
-import { fileSource } from '../../src/host/video/fileSource.ts';
+import { videoFileSource } from '../../src/host/video/videoFileSource.ts';
 import type { OpenEndpoint } from '../support/openEndpoint.ts';
 import { run } from '../support/run.ts';
 import { systemProgram } from '../support/systemPackages.ts';
@@ -45,7 +45,7 @@ describe('a file that ffmpeg reads', function () {
   const url = (name: string) => `http://127.0.0.1:${(web.address() as AddressInfo).port}/${name}`;
 
   async function start(name: string): Promise<string> {
-    const { source } = fileSource(Uri.file(folder.at(name)), ffmpeg);
+    const { source } = videoFileSource(Uri.file(folder.at(name)), ffmpeg);
     const options = { ...pattern, width: 64, height: 48, fps: 25, toNewPeers: true, source };
     return (await tests.engine.startVideo(endpoint.id, options)).id;
   }

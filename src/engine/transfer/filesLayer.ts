@@ -2,7 +2,8 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { receiveFiles } from './receiveFiles.ts';
+import { FramedExchange } from './framedExchange.ts';
+import { RawReception } from './rawReception.ts';
 import type { TransferContext } from './transferContext.ts';
 
 export function filesLayer(peer: Peer, context: TransferContext): Layer {
@@ -13,4 +14,17 @@ export function filesLayer(peer: Peer, context: TransferContext): Layer {
     // Those that are paused or waiting for their turn wouldn't notice.
     gone: () => transfers.stopTo(peer, () => new SocketError('SEND_INTERRUPTED', { address: peer.address })),
   };
+}
+
+/** Decides from the endpoint's config whether the bytes of a new peer are frames or files. */
+function receiveFiles(peer: Peer, context: TransferContext): void {
+  switch (peer.files?.mode ?? 'off') {
+    case 'off':
+      return;
+    case 'raw':
+      peer.consumeBy(new RawReception(peer, context));
+      return;
+    case 'framed':
+      FramedExchange.with(peer, context);
+  }
 }

@@ -7,7 +7,7 @@ import { checkSendOptions } from './checkSendOptions.ts';
 import { endedEarly } from './endedEarly.ts';
 import { type FilesToOpen, filesToOpen } from './filesToOpen.ts';
 import { peerInPlaceOf } from './peerInPlaceOf.ts';
-import { sendFiles } from './sendFiles.ts';
+import { runTransfer } from './runTransfer.ts';
 import type { Spools } from './spools.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
@@ -101,7 +101,7 @@ export class OutgoingTransfers {
     const left = files.slice(done?.files);
     const failed = (failure: SocketError) => endedEarly(transfer, peer, context, failure);
     unawaited({ failed }, 'outgoingTransfers.send', async () => {
-      await sendFiles({ transfer, peer, options, context, files: left });
+      await runTransfer({ transfer, peer, options, context, files: left });
       if (!transfer.snapshot.canRetry) this.forget(transfer.id);
     });
     return transfer;

@@ -3,8 +3,8 @@ import type { EncodedImage } from '../../core/video/imageHeader.ts';
 import type { Picture } from '../../core/video/picture.ts';
 import type { PictureFile, VideoPicture } from '../../core/video/video.ts';
 import type { Numbered } from './newest.ts';
+import { pagePicture } from './pagePicture.ts';
 import { encodePng } from './png.ts';
-import { screenPicture } from './screenPicture.ts';
 
 export type Content = { readonly picture: Picture } | { readonly image: EncodedImage };
 
@@ -15,7 +15,7 @@ export class IncomingPicture implements Numbered {
   /** The received bytes. */
   readonly frame: Uint8Array;
   readonly #content: Content;
-  #shown: Promise<VideoPicture> | undefined;
+  #forPage: Promise<VideoPicture> | undefined;
 
   constructor(number: number, content: Content, frame: Uint8Array) {
     this.number = number;
@@ -26,10 +26,10 @@ export class IncomingPicture implements Numbered {
     this.height = height;
   }
 
-  /** Returns the picture for the screen, in its own size. */
-  get shown(): Promise<VideoPicture> {
-    this.#shown ??= this.#show();
-    return this.#shown;
+  /** Returns the picture for a page, in its own size. */
+  get forPage(): Promise<VideoPicture> {
+    this.#forPage ??= this.#prepare();
+    return this.#forPage;
   }
 
   /** Returns the exact pixels: encoded as received, otherwise as PNG. */
@@ -39,9 +39,9 @@ export class IncomingPicture implements Numbered {
     return { bytes: new Uint8Array(bytes), mediaType: `image/${format}` };
   }
 
-  async #show(): Promise<VideoPicture> {
+  async #prepare(): Promise<VideoPicture> {
     const { number, width, height } = this;
-    if ('picture' in this.#content) return screenPicture(number, this.#content.picture);
+    if ('picture' in this.#content) return pagePicture(number, this.#content.picture);
     const { bytes, format } = this.#content.image;
     // A copy: the whole buffer would cross the message port, not only the part that is used.
     const copy = new Uint8Array(bytes);

@@ -65,7 +65,7 @@ export class IncomingVideo implements RunningVideo {
   }
 
   async picture(after: number): Promise<VideoPicture | undefined> {
-    return (await this.#pictures.after(after))?.shown;
+    return (await this.#pictures.after(after))?.forPage;
   }
 
   async file(): Promise<PictureFile> {

@@ -10,9 +10,9 @@ import {
 } from '../../core/video/video.ts';
 import { pickledPicture, prefixedPayload } from '../../core/video/writePicture.ts';
 import type { Numbered } from './newest.ts';
+import { pagePicture } from './pagePicture.ts';
 import { encodeJpeg } from './pictureThread.ts';
 import { encodePng } from './png.ts';
-import { screenPicture } from './screenPicture.ts';
 import type { SourcePicture } from './sources/videoSource.ts';
 
 /** The encoded bytes. */
@@ -44,7 +44,7 @@ export class OutgoingPicture implements Numbered {
   readonly source: SourcePicture;
   readonly #options: VideoOptions;
   #encoded: Promise<EncodedPicture> | undefined;
-  #shown: Promise<VideoPicture> | undefined;
+  #forPage: Promise<VideoPicture> | undefined;
   /** A peer has received it. */
   isSent = false;
 
@@ -62,10 +62,10 @@ export class OutgoingPicture implements Numbered {
     return this.#encoded;
   }
 
-  /** Returns it as received from its source. */
-  get shown(): Promise<VideoPicture> {
-    this.#shown ??= show(this.number, this.source);
-    return this.#shown;
+  /** Returns it for a page, as received from its source. */
+  get forPage(): Promise<VideoPicture> {
+    this.#forPage ??= prepare(this.number, this.source);
+    return this.#forPage;
   }
 
   async file(): Promise<PictureFile> {
@@ -82,13 +82,13 @@ async function encode(source: SourcePicture, options: VideoOptions): Promise<Enc
   return { ...size, parts: prefixed, bytes: prefixed.reduce((sum, part) => sum + part.length, 0) };
 }
 
-async function show(number: number, { width, height, jpeg, pixels }: SourcePicture): Promise<VideoPicture> {
+async function prepare(number: number, { width, height, jpeg, pixels }: SourcePicture): Promise<VideoPicture> {
   const about = { number, width, height };
   if (jpeg) return { ...about, bytes: exact(jpeg), format: 'encoded', mediaType: 'image/jpeg' };
   const picture = await pixels();
   if ('planes' in picture) return { ...about, bytes: exact(picture.planes), format: 'I420' };
   // Transparency isn't sent.
-  return screenPicture(number, picture.order === 'rgba' || picture.order === 'bgra' ? bgrPicture(picture) : picture);
+  return pagePicture(number, picture.order === 'rgba' || picture.order === 'bgra' ? bgrPicture(picture) : picture);
 }
 
 /** In a buffer of its own: a whole buffer crosses a message port, not only the part that is used. */

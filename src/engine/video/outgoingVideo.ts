@@ -93,7 +93,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
   }
 
   async picture(after: number): Promise<VideoPicture | undefined> {
-    return (await this.#previews.after(after))?.shown;
+    return (await this.#previews.after(after))?.forPage;
   }
 
   async file(): Promise<PictureFile> {

@@ -14,23 +14,23 @@ interface Reason {
 }
 
 export class UnreadableFrames {
-  readonly #tell: (event: TranscriptEvent) => void;
+  readonly #report: (event: TranscriptEvent) => void;
   readonly #nowMs: () => number;
-  #untold = 0;
-  #toldMs = -intervalMs;
+  #unreported = 0;
+  #reportedMs = -intervalMs;
 
-  constructor(tell: (event: TranscriptEvent) => void, nowMs = () => performance.now()) {
-    this.#tell = tell;
+  constructor(report: (event: TranscriptEvent) => void, nowMs = () => performance.now()) {
+    this.#report = report;
     this.#nowMs = nowMs;
   }
 
   saw(payload: VideoPayload): void {
-    this.#untold++;
+    this.#unreported++;
     const nowMs = this.#nowMs();
-    if (nowMs - this.#toldMs < intervalMs) return;
-    this.#toldMs = nowMs;
-    this.#tell({ code: 'pictureUnreadable', frames: this.#untold, ...reasonOf(payload) });
-    this.#untold = 0;
+    if (nowMs - this.#reportedMs < intervalMs) return;
+    this.#reportedMs = nowMs;
+    this.#report({ code: 'pictureUnreadable', frames: this.#unreported, ...reasonOf(payload) });
+    this.#unreported = 0;
   }
 }
 

@@ -10,7 +10,8 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { CommandContext, Uses } from './commandContext.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { Uses } from './commandContext.ts';
 
 const patienceMs = 3000;
 
@@ -36,11 +37,7 @@ export async function tryIt({ endpoints, panels }: Uses<'endpoints' | 'panels'>)
  * The client replaces the current editor, with the server beside it: stacked, one couldn't be seen whole, and there is no room for both
  * beside the code.
  */
-async function showBoth(
-  server: EndpointSnapshot,
-  client: EndpointSnapshot,
-  panels: CommandContext['panels'],
-): Promise<void> {
+async function showBoth(server: EndpointSnapshot, client: EndpointSnapshot, panels: Panels): Promise<void> {
   panels.open(client.id, true, ViewColumn.Active);
   const store = new DisposableStore();
   // “Beside” refers to that position.

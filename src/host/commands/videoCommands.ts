@@ -15,6 +15,7 @@ import { askRecording, startRecording, stopRecording } from '../video/recordVide
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
 import { startVideo as start } from '../video/startVideo.ts';
 import { videoFormat } from '../video/videoChoices.ts';
+import type { VideoParts } from '../video/videoParts.ts';
 import { cameraWayIds } from '../video/wayOrder.ts';
 import { videoSources } from '../videoSources.ts';
 import { writeUri } from '../writeUri.ts';
@@ -41,8 +42,13 @@ const wireArgument = z.discriminatedUnion('format', [
   z.object({ format: z.literal('multipart') }),
 ]);
 
+/** The parts about video that a command uses. */
+interface UsesVideo<Part extends keyof VideoParts> {
+  readonly video: Pick<VideoParts, Part>;
+}
+
 /** `{endpoint, peer, wire?}`: shows what a peer sends as video. */
-export async function showVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>) {
+export async function showVideo(argument: unknown, context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>) {
   const { endpoints, video, panels } = context;
   const endpoint = await streamOf(argument, context);
   const peer = await peerOf(argument, endpoint, endpoints);
@@ -56,7 +62,7 @@ export async function showVideo(argument: unknown, context: Uses<'endpoints' | '
 /** `{endpoint, source?, codec?, …, peer?}`; without an argument, the user is asked for everything. */
 export async function startVideo(
   argument: unknown,
-  context: Uses<'endpoints' | 'panels' | 'video' | 'permissions'>,
+  context: Uses<'endpoints' | 'panels' | 'permissions'> & UsesVideo<'videos' | 'captures' | 'pages' | 'choices'>,
 ): Promise<{ id: string }> {
   const { endpoints, video, panels } = context;
   if (!isByHand(argument)) {
@@ -84,14 +90,20 @@ export async function startVideo(
 }
 
 /** `{endpoint, video?}`; the only one running if none is named. */
-export async function stopVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>): Promise<void> {
+export async function stopVideo(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
+): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context);
   await context.endpoints.engine.stopVideo(id);
   await context.video.videos.of(endpoint);
 }
 
 /** `{endpoint, video?, muted?}`; toggles it if `muted` is absent. */
-export async function muteVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>): Promise<void> {
+export async function muteVideo(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
+): Promise<void> {
   const { id, endpoint } = await videoOf(argument, context, video => video.direction === 'out');
   const { muted } = (argument ?? {}) as { muted?: boolean };
   await context.endpoints.engine.muteVideo(id, muted === undefined ? undefined : muted === true);
@@ -101,7 +113,7 @@ export async function muteVideo(argument: unknown, context: Uses<'endpoints' | '
 /** `{endpoint, video?, uri?}`: writes the newest picture to a file with its exact pixels. */
 export async function snapshotVideo(
   argument: unknown,
-  context: Uses<'endpoints' | 'panels' | 'video' | 'permissions'>,
+  context: Uses<'endpoints' | 'panels' | 'permissions'> & UsesVideo<'videos'>,
 ): Promise<{ uri: Uri }> {
   const video = await videoOf(argument, context);
   const picture = await context.endpoints.engine.snapshotPicture(video.id);
@@ -113,7 +125,10 @@ export async function snapshotVideo(
 }
 
 /** `{endpoint, video?, uri?}`: starts or stops recording it to a file. */
-export async function recordVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video' | 'permissions'>) {
+export async function recordVideo(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels' | 'permissions'> & UsesVideo<'videos' | 'pages' | 'recordings' | 'tabs'>,
+) {
   const { video: parts } = context;
   const video = await videoOf(argument, context);
   const running = parts.recordings.of(video.id);
@@ -130,12 +145,15 @@ export async function recordVideo(argument: unknown, context: Uses<'endpoints' |
 }
 
 /** `{endpoint, video?}`: shows it in a tab of its own. */
-export async function openVideo(argument: unknown, context: Uses<'endpoints' | 'panels' | 'video'>): Promise<void> {
+export async function openVideo(
+  argument: unknown,
+  context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos' | 'tabs'>,
+): Promise<void> {
   const video = await videoOf(argument, context);
   (await context.video.tabs()).open(video);
 }
 
-async function openedTab(video: VideoSnapshot, context: Uses<'video'>) {
+async function openedTab(video: VideoSnapshot, context: UsesVideo<'pages' | 'tabs'>) {
   (await context.video.tabs()).open(video);
   return context.video.pages.whenShowing(video, pageTimeoutMs);
 }
@@ -156,7 +174,7 @@ async function streamOf(
  */
 async function videoOf(
   argument: unknown,
-  { endpoints, panels, video: { videos } }: Uses<'endpoints' | 'panels' | 'video'>,
+  { endpoints, panels, video: { videos } }: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
   isMeant: (video: VideoSnapshot) => boolean = () => true,
 ): Promise<VideoSnapshot> {
   const named = (argument as { video?: unknown } | undefined)?.video;

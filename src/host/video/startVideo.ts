@@ -5,9 +5,9 @@ import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoSourceName } from '../videoSources.ts';
 import { ffmpegProgram } from './cameraWays.ts';
 import type { Captures } from './captures.ts';
-import { fileSource } from './fileSource.ts';
 import { testPatternLabel } from './testPatternLabel.ts';
 import type { VideoFormat } from './videoChoices.ts';
+import { videoFileSource } from './videoFileSource.ts';
 import type { Videos } from './videos.ts';
 import type { CameraWayId } from './wayOrder.ts';
 
@@ -47,7 +47,7 @@ export async function startVideo(
     case 'test-pattern':
       return videos.start(id, { ...options, source: { kind: 'test-pattern' }, label: testPatternLabel() }, target);
     case 'file':
-      return videos.start(id, { ...options, ...fileSource(uri, (await ffmpegProgram()) ?? 'ffmpeg') }, target);
+      return videos.start(id, { ...options, ...videoFileSource(uri, (await ffmpegProgram()) ?? 'ffmpeg') }, target);
     case 'camera':
     case 'screen': {
       const label = source === 'camera' ? l10n.t('Camera') : l10n.t('Screen');

@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { phrase } from '../../../../src/core/phrase.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
-import { PlainSockets } from '../endpoints/plainSockets.ts';
+import { type PlainSockets, server, withPlainSockets } from '../endpoints/plainSockets.ts';
 
 describe('a conversation over a stream', () => {
   let endpoints: EngineEndpoints;
@@ -149,20 +148,9 @@ describe('what a TCP server sends and answers', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
 
-  beforeEach(() => {
-    endpoints = new EngineEndpoints();
-    sockets = new PlainSockets();
-  });
-
-  afterEach(async () => {
-    await sockets.close();
-    await endpoints.dispose();
-  });
-
-  const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
-    kind: 'tcp-server',
-    address: ':0',
-    ...more,
+  withPlainSockets((newEndpoints, newSockets) => {
+    endpoints = newEndpoints;
+    sockets = newSockets;
   });
 
   it('answers thousands of frames of one read no faster than they are taken', async () => {

@@ -5,7 +5,7 @@ import { createServer, Socket } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
-import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import type { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import {
   eventCodes,
   eventSeen,
@@ -17,14 +17,9 @@ import {
 } from '../../../support/openEndpoint.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 import { sparseFile } from '../../../support/sparseFile.ts';
-import { PlainSockets } from './plainSockets.ts';
+import { type PlainSockets, server as plainServer, withPlainSockets } from './plainSockets.ts';
 
-const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
-  kind: 'tcp-server',
-  address: ':0',
-  framing: { line: 'lf' },
-  ...more,
-});
+const server = (more: Partial<EndpointConfig> = {}) => plainServer({ framing: { line: 'lf' }, ...more });
 const answering = (text: string, more: Partial<ReplyRule> = {}): ReplyRule[] => [
   { when: { text: 'a' }, send: text, ...more },
 ];
@@ -34,14 +29,10 @@ describe('a config that is changed while the endpoint is open', () => {
   let sockets: PlainSockets;
   const apply = (endpoint: OpenEndpoint, config: EndpointConfig) => endpoints.engine.applyConfig(endpoint.id, config);
 
-  beforeEach(() => {
-    endpoints = new EngineEndpoints();
-    sockets = new PlainSockets();
-  });
-  afterEach(async () => {
-    mock.restoreAll();
-    await sockets.close();
-    await endpoints.dispose();
+  afterEach(() => mock.restoreAll());
+  withPlainSockets((newEndpoints, newSockets) => {
+    endpoints = newEndpoints;
+    sockets = newSockets;
   });
 
   const changes = async (endpoint: OpenEndpoint) =>

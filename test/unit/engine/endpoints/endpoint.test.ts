@@ -26,22 +26,15 @@ import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 import { pattern } from '../../../support/videoTests.ts';
-import { PlainSockets } from './plainSockets.ts';
-
-const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({ kind: 'tcp-server', address: ':0', ...more });
+import { type PlainSockets, server, withPlainSockets } from './plainSockets.ts';
 
 describe('an endpoint', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
 
-  beforeEach(() => {
-    endpoints = new EngineEndpoints();
-    sockets = new PlainSockets();
-  });
-
-  afterEach(async () => {
-    await sockets.close();
-    await endpoints.dispose();
+  withPlainSockets((newEndpoints, newSockets) => {
+    endpoints = newEndpoints;
+    sockets = newSockets;
   });
 
   describe('and its framing', () => {

@@ -8,10 +8,10 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { readRemoved } from '../../../../src/engine/sessions/removedRecords.ts';
-import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import type { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { portOf, textSeen } from '../../../support/openEndpoint.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
-import { PlainSockets } from './plainSockets.ts';
+import { type PlainSockets, withPlainSockets } from './plainSockets.ts';
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0', name: 'mine' };
 
@@ -19,14 +19,9 @@ describe('an endpoint that was set aside', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
 
-  beforeEach(() => {
-    endpoints = new EngineEndpoints();
-    sockets = new PlainSockets();
-  });
-
-  afterEach(async () => {
-    await sockets.close();
-    await endpoints.dispose();
+  withPlainSockets((newEndpoints, newSockets) => {
+    endpoints = newEndpoints;
+    sockets = newSockets;
   });
 
   const directory = () => join(endpoints.directory, 'e');

@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { type OpenEndpoint, portOf } from '../../../support/openEndpoint.ts';
 import { root } from '../../../support/paths.ts';
 import { type Program, startPython } from '../../../support/program.ts';
@@ -49,4 +51,26 @@ export class PlainSockets {
     for (const socket of this.#sockets.splice(0)) socket.destroy();
     await Promise.all(this.#holders.splice(0).map(holder => holder.stop()));
   }
+}
+
+/** Returns the config of a TCP server at a free port. */
+export function server(more: Partial<EndpointConfig> = {}): EndpointConfig {
+  return { kind: 'tcp-server', address: ':0', ...more };
+}
+
+/** Sets up an engine and plain sockets for each test of the suite that calls it, and closes them after each. */
+export function withPlainSockets(begin: (endpoints: EngineEndpoints, sockets: PlainSockets) => void): void {
+  let endpoints: EngineEndpoints;
+  let sockets: PlainSockets;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new PlainSockets();
+    begin(endpoints, sockets);
+  });
+
+  afterEach(async () => {
+    await sockets.close();
+    await endpoints.dispose();
+  });
 }

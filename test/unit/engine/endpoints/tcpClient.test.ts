@@ -7,7 +7,7 @@ import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
 import { root } from '../../../support/paths.ts';
 import { type Program, startPython } from '../../../support/program.ts';
-import { PlainSockets } from './plainSockets.ts';
+import { type PlainSockets, withPlainSockets } from './plainSockets.ts';
 
 const quick = { minMs: 1, maxMs: 4 };
 /** Longer than any test: the next attempt never comes. */
@@ -122,14 +122,9 @@ describe('a TCP client', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
 
-  beforeEach(() => {
-    endpoints = new EngineEndpoints();
-    sockets = new PlainSockets();
-  });
-
-  afterEach(async () => {
-    await sockets.close();
-    await endpoints.dispose();
+  withPlainSockets((newEndpoints, newSockets) => {
+    endpoints = newEndpoints;
+    sockets = newSockets;
   });
 
   it('says that nothing is listening', async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
-import { PlainSockets } from './plainSockets.ts';
+import { type PlainSockets, server, withPlainSockets } from './plainSockets.ts';
 
 describe('the clients of a Unix socket', () => {
   let endpoints: EngineEndpoints;
@@ -130,20 +130,9 @@ describe('a TCP server', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
 
-  beforeEach(() => {
-    endpoints = new EngineEndpoints();
-    sockets = new PlainSockets();
-  });
-
-  afterEach(async () => {
-    await sockets.close();
-    await endpoints.dispose();
-  });
-
-  const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
-    kind: 'tcp-server',
-    address: ':0',
-    ...more,
+  withPlainSockets((newEndpoints, newSockets) => {
+    endpoints = newEndpoints;
+    sockets = newSockets;
   });
 
   it('refuses peers beyond maxPeers and says so', async () => {

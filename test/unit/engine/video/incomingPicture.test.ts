@@ -26,7 +26,7 @@ describe('a picture that came', () => {
 
   it('is shown as it came where it came encoded, in a buffer of its own', async () => {
     const { file, frame, content } = await encoded();
-    const shown = await incoming(content, frame).shown;
+    const shown = await incoming(content, frame).forPage;
     const about = { number: 3, width: 9, height: 7, format: 'encoded', mediaType: 'image/png' };
     assert.deepEqual(shown, { ...about, bytes: new Uint8Array(file) });
     assert.equal(shown.bytes.buffer.byteLength, file.length);
@@ -34,7 +34,7 @@ describe('a picture that came', () => {
 
   it('is made ready once for all who look', () => {
     const one = incoming({ picture });
-    assert.equal(one.shown, one.shown);
+    assert.equal(one.forPage, one.forPage);
   });
 
   it('becomes a file with the very pixels, as it came or as PNG', async () => {

@@ -82,19 +82,19 @@ describe('a picture that is sent', () => {
     const encoded = await one.encoded;
     assert.deepEqual([encoded.width, encoded.height, payloadOf(encoded)], [64, 48, Buffer.from(jpeg)]);
     assert.deepEqual(await one.file(), { bytes: jpeg, mediaType: 'image/jpeg' });
-    assert.equal((await one.shown).format, 'encoded');
+    assert.equal((await one.forPage).format, 'encoded');
     assert.equal(made, 0);
     await outgoing(source(picture, { jpeg })).encoded;
     assert.equal(made, 1, 'it is a pickle that is asked for');
   });
 
   it('is shown in its own size, with nothing shining through, in a buffer of its own', async () => {
-    const shown = await outgoing(source(variedPicture(32, 32, 'rgba')), { width: 64 }).shown;
+    const shown = await outgoing(source(variedPicture(32, 32, 'rgba')), { width: 64 }).forPage;
     assert.deepEqual([shown.number, shown.width, shown.height, shown.format], [5, 32, 32, 'I420']);
     const memory = new Uint8Array(100);
     memory.set(planes.planes, 50);
     const inLarger = { ...planes, planes: memory.subarray(50, 50 + planes.planes.length) };
-    const { bytes, format } = await outgoing(source(inLarger)).shown;
+    const { bytes, format } = await outgoing(source(inLarger)).forPage;
     assert.deepEqual([bytes, bytes.buffer.byteLength, format], [planes.planes, planes.planes.length, 'I420']);
   });
 

@@ -6,17 +6,9 @@ import type { Sending } from '../../../../webview/composer/targets.ts';
 import type { KeptRecipient } from '../../../../webview/keptState.ts';
 import { chosenPeer, type Target } from '../../../../webview/peers/chosenPeer.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { openPeer } from '../../../support/openPeer.ts';
 
-const p1: PeerSnapshot = {
-  id: 'p1',
-  address: '127.0.0.1:50132',
-  state: 'open',
-  bytesIn: 0,
-  bytesOut: 0,
-  connectedAt: 1000,
-};
-const p2: PeerSnapshot = { ...p1, id: 'p2', address: '127.0.0.1:50133' };
-const p3: PeerSnapshot = { ...p1, id: 'p3', address: '127.0.0.1:50134' };
+const [p1, p2, p3] = [openPeer(1), openPeer(2), openPeer(3)];
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 const udp: EndpointConfig = { kind: 'udp', address: 'udp://:0' };
 const [one, two, three] = [p1, p2, p3].map(chosenPeer);

@@ -10,16 +10,9 @@ import {
   targetOf,
 } from '../../../../webview/composer/targets.ts';
 import { chosenPeer, type Target } from '../../../../webview/peers/chosenPeer.ts';
+import { openPeer } from '../../../support/openPeer.ts';
 
-const p1: PeerSnapshot = {
-  id: 'p1',
-  address: '127.0.0.1:50132',
-  state: 'open',
-  bytesIn: 0,
-  bytesOut: 0,
-  connectedAt: 1000,
-};
-const p2: PeerSnapshot = { ...p1, id: 'p2', address: '127.0.0.1:50133' };
+const [p1, p2] = [openPeer(1), openPeer(2)];
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 const udp: EndpointConfig = { kind: 'udp', address: 'udp://:0' };
 

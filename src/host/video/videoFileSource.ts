@@ -9,7 +9,7 @@ import { pathOf } from './saveVideo.ts';
 const images = new Set(['.jpg', '.jpeg', '.png']);
 
 /** An image is sent repeatedly, a video restarts at its end. @throws RangeError for a file that isn't on a disk. */
-export function fileSource(uri: Uri | undefined, program: string): { source: VideoSource; label: string } {
+export function videoFileSource(uri: Uri | undefined, program: string): { source: VideoSource; label: string } {
   if (!uri) throw new RangeError(l10n.t('Specify a file: {uri}.'));
   const path = pathOf(uri);
   const label = path.split(/[/\\]/).at(-1) ?? path;

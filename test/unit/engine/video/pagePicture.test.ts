@@ -3,18 +3,18 @@ import { pictureBytes } from '../../../../src/core/video/picture.ts';
 import { drawTestPattern } from '../../../../src/core/video/testPattern.ts';
 import { barCentre, colourBars } from '../../../../src/core/video/testPatternLayout.ts';
 import { decodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
-import { screenPicture } from '../../../../src/engine/video/screenPicture.ts';
+import { pagePicture } from '../../../../src/engine/video/pagePicture.ts';
 import { variedPicture } from '../../../support/videoFrames.ts';
 
 /** Of 255: less than people see. */
 const tolerance = 2;
 
-describe('pictures for the screen', () => {
+describe('pictures for a page', () => {
   it('are JPEG where they are large, with the same colours, a tenth of the bytes', async () => {
     const size = { width: 640, height: 480 };
     const pixels = new Uint8Array(pictureBytes(640, 480, 'bgr'));
     drawTestPattern(pixels, 640, 480, { frame: 7, timeMs: 12_345 });
-    const shown = await screenPicture(3, { ...size, order: 'bgr', pixels });
+    const shown = await pagePicture(3, { ...size, order: 'bgr', pixels });
     assert.deepEqual([shown.number, shown.width, shown.height, shown.format], [3, 640, 480, 'encoded']);
     assert.ok(shown.bytes.length < pixels.length / 10, `${shown.bytes.length} bytes`);
     const seen = await decodeJpeg(shown.bytes);
@@ -35,7 +35,7 @@ describe('pictures for the screen', () => {
     ['too high for JPEG', 16, 65_501, 'bgr', 'I420'],
   ] as const) {
     it(`are ${format} where they are ${what}`, async () => {
-      assert.equal((await screenPicture(1, variedPicture(width, height, order))).format, format);
+      assert.equal((await pagePicture(1, variedPicture(width, height, order))).format, format);
     });
   }
 });

@@ -12,7 +12,7 @@ const minJpegPixels = 320 * 240;
 const quality = 90;
 
 /** RGBA if there is alpha, JPEG for large colour pictures, otherwise I420. */
-export async function screenPicture(number: number, picture: Picture): Promise<VideoPicture> {
+export async function pagePicture(number: number, picture: Picture): Promise<VideoPicture> {
   const { width, height, order } = picture;
   const about = { number, width, height };
   if (order === 'bgra' || order === 'rgba') {

@@ -4,7 +4,7 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
 import { openFile } from '../../../../src/engine/transfer/fileSource.ts';
 import type { FileToOpen } from '../../../../src/engine/transfer/filesToOpen.ts';
-import { type OutgoingFiles, sendFiles } from '../../../../src/engine/transfer/sendFiles.ts';
+import { type OutgoingFiles, runTransfer } from '../../../../src/engine/transfer/runTransfer.ts';
 import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -48,7 +48,7 @@ describe('the files of a transfer on their way', () => {
     before?.();
     const transcript = { event: ({ durationMs: _, ...event }: Record<string, unknown>) => seen.push(event) };
     const options = { mode: 'raw', endAfter, files: [] };
-    await sendFiles({ transfer, peer, options, files, context: { transcript } } as unknown as OutgoingFiles);
+    await runTransfer({ transfer, peer, options, files, context: { transcript } } as unknown as OutgoingFiles);
     return states;
   }
   const sent = { code: 'fileSent', name: 'all' };

@@ -11,7 +11,7 @@ export interface OutgoingFiles extends Sending {
 }
 
 /** Resolves when the transfer has ended, whatever the outcome. */
-export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
+export async function runTransfer(outgoing: OutgoingFiles): Promise<void> {
   const { transfer, peer, options, context } = outgoing;
   const begun = performance.now();
   try {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import { onlyThatFile } from '../../../../src/host/video/ffmpeg/onlyThatFile.ts';
-import { fileSource } from '../../../../src/host/video/fileSource.ts';
+import { videoFileSource } from '../../../../src/host/video/videoFileSource.ts';
 
 describe('a file that is sent as video', () => {
   it('is a picture where the engine reads that without help', () => {
     for (const name of ['a.jpg', 'b.JPEG', 'c d.png']) {
       const uri = Uri.file(`/films/${name}`);
-      assert.deepEqual(fileSource(uri, 'ffmpeg'), { source: { kind: 'image', path: uri.fsPath }, label: name });
+      assert.deepEqual(videoFileSource(uri, 'ffmpeg'), { source: { kind: 'image', path: uri.fsPath }, label: name });
     }
   });
 
@@ -16,12 +16,12 @@ describe('a file that is sent as video', () => {
       const uri = Uri.file(`/films/${name}`);
       const input = [...onlyThatFile, '-i', `file:${uri.fsPath}`];
       const source = { kind: 'ffmpeg', program: '/bin/ffmpeg', input, repeats: true };
-      assert.deepEqual(fileSource(uri, '/bin/ffmpeg'), { source, label: name });
+      assert.deepEqual(videoFileSource(uri, '/bin/ffmpeg'), { source, label: name });
     }
   });
 
   it('must be named, and on the engine’s disk', () => {
-    assert.throws(() => fileSource(undefined, 'ffmpeg'), RangeError);
-    assert.throws(() => fileSource(Uri.parse('memory:/a.png'), 'ffmpeg'), RangeError);
+    assert.throws(() => videoFileSource(undefined, 'ffmpeg'), RangeError);
+    assert.throws(() => videoFileSource(Uri.parse('memory:/a.png'), 'ffmpeg'), RangeError);
   });
 });
