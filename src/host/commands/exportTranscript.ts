@@ -2,7 +2,7 @@
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import type { ExportOptions } from '../../core/calls.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -126,7 +126,7 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   const chosen = await askItem(offered, {
     placeHolder: isFilter(shown)
       ? l10n.t('Export only the rows shown, as…')
-      : l10n.t('Export the transcript of {0} as…', endpointLabel(endpoint)),
+      : l10n.t('Export the transcript of {0} as…', labelInSentence(endpoint)),
   });
   const name = `${baseNameOf(endpoint)}.${chosen.extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -140,11 +140,9 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   return { format: chosen.format, uri, filter: { ...shown, ...(both && { kinds: both }) } };
 }
 
-/** The endpoint's label as a file name, without the arrow of a UDP socket that has a remote. */
+/** The endpoint's label as a file name. */
 function baseNameOf(endpoint: EndpointSnapshot): string {
-  return endpointLabel(endpoint)
-    .replaceAll(/[^\w.-]+/g, '-')
-    .replace(/^-(?=.)/, '');
+  return labelInSentence(endpoint).replaceAll(/[^\w.-]+/g, '-');
 }
 
 /** @throws RangeError for a location that the engine can't write to. */
