@@ -12,6 +12,7 @@ import { saveDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { informationNotice, progressNotice } from '../notices.ts';
+import { besidePanel } from '../panelTabs.ts';
 import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
@@ -178,5 +179,5 @@ async function offerToOpen(uri: Uri, entries: number): Promise<void> {
   const path = workspace.asRelativePath(uri);
   const message =
     entries === 1 ? l10n.t('Exported 1 entry to {0}.', path) : l10n.t('Exported {0} entries to {1}.', entries, path);
-  if ((await informationNotice(message, open)) === open) await window.showTextDocument(uri, { preview: false });
+  if ((await informationNotice(message, open)) === open) await window.showTextDocument(uri, besidePanel());
 }

@@ -28,6 +28,7 @@ import { PacedNews } from '../page/pacedNews.ts';
 import { PageCallBounds } from '../page/pageCallBounds.ts';
 import type { PageGuards } from '../page/pageReach.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
+import { panelType } from '../panelTabs.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../receiveSettings.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
@@ -54,8 +55,6 @@ import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { SavedPlace } from './savedPlace.ts';
 import { transferCalls } from './transferCalls.ts';
 
-/** Identifies the tabs of panels to VS Code. */
-export const panelType = 'portside.panel';
 const announceSetting = 'portside.announceMessages';
 const followSetting = 'portside.followNextClient';
 /** Settings that the page needs to know. */

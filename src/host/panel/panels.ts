@@ -1,15 +1,5 @@
 /** The open panels, one per endpoint. */
-import {
-  type Disposable,
-  type Event,
-  EventEmitter,
-  type Tab,
-  type TabGroup,
-  TabInputWebview,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-} from 'vscode';
+import { type Disposable, type Event, EventEmitter, type ViewColumn, type WebviewPanel, window } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
@@ -17,10 +7,11 @@ import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { webviewRoot } from '../page/panelHtml.ts';
+import { isPanel, panelType, showsPanel } from '../panelTabs.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { plainText } from '../shownText.ts';
-import { Panel, type PanelParts, panelType } from './panel.ts';
+import { Panel, type PanelParts } from './panel.ts';
 
 export class Panels implements Disposable {
   /** The endpoints whose panels were active. */
@@ -109,13 +100,6 @@ export class Panels implements Disposable {
     return this.recent.latestFirst(this.#endpoints.all).find(({ id }) => this.isVisible(id));
   }
 
-  /** The group for a document that is read beside a panel; undefined, the active one, unless a panel is shown there. */
-  get columnForCode(): ViewColumn | undefined {
-    const { all, activeTabGroup } = window.tabGroups;
-    if (!showsPanel(activeTabGroup)) return undefined;
-    return all.find(group => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside;
-  }
-
   /** Whether there is a panel for this endpoint. */
   isOpen(id: string): boolean {
     return this.#open.has(id);
@@ -197,14 +181,4 @@ function columnOfPanels(): ViewColumn | undefined {
   const groups = all.filter(({ tabs }) => tabs.some(isPanel));
   const showing = groups.find(showsPanel);
   return (groups.find(group => group === activeTabGroup) ?? showing ?? groups[0])?.viewColumn;
-}
-
-function showsPanel({ activeTab }: TabGroup): boolean {
-  return activeTab !== undefined && isPanel(activeTab);
-}
-
-/** Including one from an earlier window, which is no more than a tab until it is looked at. */
-function isPanel({ input }: Tab): boolean {
-  // VS Code puts a prefix before the type.
-  return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
 }

@@ -1,9 +1,10 @@
 /** Shows a file or folder on the engine's machine to the user. */
 import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
 import { statusMessage } from '../notices.ts';
+import { besidePanel } from '../panelTabs.ts';
 
 export async function openFile(path: string): Promise<void> {
-  await commands.executeCommand('vscode.open', Uri.file(path));
+  await commands.executeCommand('vscode.open', Uri.file(path), besidePanel());
 }
 
 /** In the system's file manager, or in the Explorer if only that can show it; otherwise, its path is offered for copying. */
