@@ -76,7 +76,7 @@ export function endpointActions(
     saved
       ? {
           icon: 'bookmark',
-          label: l10n.t('Edit Saved Endpoint… (saved in the {0})', saved.place),
+          label: l10n.t('Edit Saved Endpoint ({0})…', saved.place),
           act: () => edit(true, true),
         }
       : { icon: 'save', label: l10n.t('Save Endpoint…'), act: () => run('saveEndpoint') },

@@ -5,7 +5,6 @@ import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PayloadNotation } from '../src/core/template/escapedPayload.ts';
 import type { RowForm } from '../src/protocol/panelCalls.ts';
-import type { LeftKind } from './form/leftKinds.ts';
 import type { KeptColours } from './peerColours.ts';
 import type { Target } from './peers/chosenPeer.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -75,6 +74,14 @@ export interface KeptDraft {
   readonly notations?: Notations;
   /** What was typed for kinds that aren't chosen, by path and kind. */
   readonly left?: Readonly<Record<string, LeftKind>>;
+}
+
+/** What a field held when another kind was chosen. */
+export interface LeftKind {
+  readonly value: unknown;
+  /** Text that couldn't be parsed, and why. */
+  readonly typed?: string | undefined;
+  readonly problem?: string | undefined;
 }
 
 /** How payloads are written if the user chose that, by path. */

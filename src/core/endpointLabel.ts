@@ -13,6 +13,11 @@ export function endpointLabel(endpoint: Named): string {
   return endpoint.config.name ?? addressLabel(endpoint);
 }
 
+/** Returns the same for use within a sentence: without the arrow, and the port before it, of a UDP socket that has a remote. */
+export function labelInSentence({ config, address }: Named): string {
+  return config.name ?? remoteOf(config) ?? withoutScheme(address);
+}
+
 /**
  * Returns the address that an endpoint is known by: the one it listens on or connects to. A UDP socket with a remote is known by its
  * remote, as `→ host:port`, since its own port is usually any free one. A port from its config comes before the arrow: `:5000 → host:port`.

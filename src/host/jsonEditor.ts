@@ -24,6 +24,7 @@ import { nothingIfDismissed } from './dismissed.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Applied, Endpoints } from './endpoints.ts';
 import { confirmed, statusMessage, warningNotice } from './notices.ts';
+import { besidePanel } from './panelTabs.ts';
 import { addedNeeds } from './permissions/addedNeeds.ts';
 import type { Granted } from './permissions/checks.ts';
 import { confirmNeeds } from './permissions/confirmNeeds.ts';
@@ -49,7 +50,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
 
   async open(id: string): Promise<void> {
     const document = await workspace.openTextDocument(uriOf(this.#endpoints.find(id)));
-    await window.showTextDocument(document, { preview: false });
+    await window.showTextDocument(document, besidePanel());
   }
 
   readFile(uri: Uri): Uint8Array {

@@ -3,13 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import type { PreviousEndpoints } from '../core/calls.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
-import { endpointLabel } from '../core/endpointLabel.ts';
+import { labelInSentence } from '../core/endpointLabel.ts';
 import { listens } from '../core/kinds.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
+import { listInSentence } from './listInSentence.ts';
 import { informationNotice, warningNotice } from './notices.ts';
 import type { AutomaticStarts } from './permissions/automaticStarts.ts';
 import { type RemovedBefore, removedBefore } from './undo/removedBefore.ts';
@@ -164,17 +165,12 @@ export class RestoredEndpoints implements Disposable {
   }
 
   #question(ids: readonly string[]): string {
-    const names = ids.map(id => endpointLabel(this.#endpoints.find(id)));
-    const shown = names.slice(0, namedAtMost).join(', ');
+    const names = ids.map(id => labelInSentence(this.#endpoints.find(id)));
     const [first = ''] = names;
     if (names.length === 1) return l10n.t('{0} was open in your last session. Its transcript was restored.', first);
-    return names.length > namedAtMost
-      ? l10n.t(
-          '{0} and {1} more were open in your last session. Their transcripts were restored.',
-          shown,
-          names.length - namedAtMost,
-        )
-      : l10n.t('{0} were open in your last session. Their transcripts were restored.', shown);
+    const more = names.length - namedAtMost;
+    const shown = [...names.slice(0, namedAtMost), ...(more > 0 ? [l10n.t('{0} more', more)] : [])];
+    return l10n.t('{0} were open in your last session. Their transcripts were restored.', listInSentence(shown));
   }
 
   /** Those that haven't been started or removed meanwhile; errors are shown with the endpoint. */

@@ -2,7 +2,7 @@
 import { type Disposable, l10n } from 'vscode';
 import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
-import { endpointLabel } from '../core/endpointLabel.ts';
+import { labelInSentence } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { nothingIfDismissed } from './dismissed.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -63,7 +63,7 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     const needsRestart = changeEffect(endpoint.config, config) === 'restart';
     const apply = needsRestart ? l10n.t('Apply and Restart') : l10n.t('Apply');
     const clients = await endpoints.disconnectedBy(endpoint.id, config);
-    const chosen = await informationNotice(question(endpointLabel(endpoint), clients), apply);
+    const chosen = await informationNotice(question(labelInSentence(endpoint), clients), apply);
     if (chosen !== apply || !endpoints.has(endpoint.id)) return;
     // The offer doesn't say what was changed, and who changed the settings isn't known.
     const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);

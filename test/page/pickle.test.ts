@@ -4,11 +4,29 @@ import { eachInItsOwnPage } from './window.ts';
 
 /** What Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}) gives. */
 const pickled = '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e';
+/** What it gives for [at, at], where at is ('hello', 2). */
+const shared = '80049513000000000000005d94288c0568656c6c6f944b0286946802652e';
 
 describe('an entry that is a pickle', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
+
+  it('has a number, which is explained, on a value that occurs again, and on no other', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const socket = await client(await window.port());
+    socket.write(Buffer.from(shared, 'hex'));
+    await window.rows.filter({ hasText: 'hello' }).press('Enter');
+    const entry = window.panel.getByRole('region', { name: 'Entry' });
+    const items = entry.getByRole('treeitem');
+    await items.filter({ hasText: 'same as #2' }).waitFor();
+    assert.equal(await entry.getByText(/^#/).count(), 1);
+    await items
+      .filter({ hasText: 'tuple' })
+      .getByTitle('Where this value occurs again, the tree says “same as #2”.')
+      .waitFor();
+  });
 
   it('shows its contents as a tree, by keyboard', async () => {
     const { window } = test;

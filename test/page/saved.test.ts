@@ -192,7 +192,7 @@ describe('saved endpoints', function () {
     first.answer('User');
     await window.tree.row(/kept, open/);
     await window.said('Saved “kept” in the user settings.');
-    await window.panel.getByRole('button', { name: 'Edit Saved Endpoint… (saved in the user settings)' }).click();
+    await window.panel.getByRole('button', { name: 'Edit Saved Endpoint (user settings)…' }).click();
     await window.panel.getByLabel('Listen on').waitFor();
     await window.runCommand('Portside: Save Endpoint…');
     const again = await places('kept');

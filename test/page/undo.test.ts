@@ -127,7 +127,7 @@ describe('undo', function () {
     await closed;
     await extension.run('remove', { type: 'endpoint', endpoint: id });
     await extension.reload();
-    (await window.notification('first, third were open in your last session.')).dismiss();
+    (await window.notification('first and third were open in your last session.')).dismiss();
     assert.equal((await window.tree.rows()).length, 2);
     await window.runCommand('Portside: Undo Remove');
     await window.tree.row(/second, closed/);

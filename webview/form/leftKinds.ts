@@ -1,14 +1,8 @@
 /** What was typed for the kinds of a field that aren't chosen now: it comes back with its kind. */
+import type { LeftKind } from '../keptState.ts';
 import { isSame } from './configDraft.ts';
-import type { FieldState } from './controls.ts';
 
-/** What a field held when another kind was chosen. */
-export interface LeftKind {
-  readonly value: unknown;
-  /** Text that couldn't be parsed, and why. */
-  readonly typed?: string | undefined;
-  readonly problem?: string | undefined;
-}
+export type { LeftKind };
 
 export interface LeftKinds {
   of(kind: string): LeftKind | undefined;
@@ -40,7 +34,7 @@ export function changedKind(
   return next;
 }
 
-/** Returns what a field holds, to be kept for its kind. */
-export function heldBy({ value, typed, problem }: FieldState): LeftKind {
+/** Returns what a field holds, from its state. A problem of a text that could be parsed isn't kept. */
+export function heldBy({ value, typed, problem }: LeftKind): LeftKind {
   return typed === undefined ? { value } : { value, typed, problem };
 }

@@ -28,7 +28,7 @@ export interface TreeNode {
   readonly type: string;
   /** Its value, or a summary of its children. Text from a peer has no live control characters. */
   readonly text: Words;
-  /** Its number, if other nodes can refer to it. */
+  /** Its number, if other nodes refer to it. */
   readonly id?: number;
   /** Absent if it contains nothing. */
   readonly children?: TreeChildren;

@@ -58,7 +58,8 @@ function leaf(value: null | boolean | number | bigint | string | Uint8Array): Pi
   }
 }
 
-function collectionNode({ kind, id, items, omitted = 0 }: PickleCollection, key: Words | undefined): TreeNode {
+function collectionNode(value: PickleCollection, key: Words | undefined): TreeNode {
+  const { kind, items, omitted = 0 } = value;
   const isDict = kind === 'dict';
   const here = isDict ? Math.floor(items.length / 2) : items.length;
   const count = here + omitted;
@@ -68,7 +69,7 @@ function collectionNode({ kind, id, items, omitted = 0 }: PickleCollection, key:
     return isDict ? entryNode(items, at) : pickleNode(items[at] ?? null, String(at));
   };
   const children = { length: here + (omitted > 0 ? 1 : 0), at: node };
-  return { key, id, type: kind, text, ...(count > 0 && { children }) };
+  return { key, ...numberOf(value), type: kind, text, ...(count > 0 && { children }) };
 }
 
 function omissionText(omitted: number): Words {
@@ -86,18 +87,17 @@ function entryNode(items: readonly PickleValue[], at: number): TreeNode {
   return { key: String(at), type: '', text: phrase('entry'), children };
 }
 
-function arrayNode({ id, dtype, shape, order, data }: PickleArray, key: Words | undefined): TreeNode {
+function arrayNode(value: PickleArray, key: Words | undefined): TreeNode {
+  const { dtype, shape, order, data } = value;
   const size = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
   const text = joined([`${dtype} ${size}, `, countedBytes(data.length), order === 'C' ? '' : `, ${order}`], '');
   const children = nodesOf([[phrase('bytes'), data]]);
-  return { key, id, type: 'numpy.ndarray', text, ...(data.length > 0 && { children }) };
+  return { key, ...numberOf(value), type: 'numpy.ndarray', text, ...(data.length > 0 && { children }) };
 }
 
 /** What Python would create by a call; here, nothing is called. */
-function objectNode(
-  { id, callee, args, kwargs, state, items, entries }: PickleObject,
-  key: Words | undefined,
-): TreeNode {
+function objectNode(value: PickleObject, key: Words | undefined): TreeNode {
+  const { callee, args, kwargs, state, items, entries } = value;
   const parts: [Words, PickleValue | undefined][] = [
     [phrase('callee'), callee],
     [phrase('arguments'), args],
@@ -109,7 +109,12 @@ function objectNode(
   const given = parts.filter((part): part is [Words, PickleValue] => part[1] !== undefined);
   const name = isNode(callee) && callee.kind === 'global' ? visibleText(callee.name) : '…';
   const text = phrase('Python would call {0}; Portside doesn’t', name);
-  return { key, id, type: '', text, children: nodesOf(given) };
+  return { key, ...numberOf(value), type: '', text, children: nodesOf(given) };
+}
+
+/** Only values that occur again have a number: nothing refers to the others. */
+function numberOf({ id, isShared }: PickleCollection | PickleObject | PickleArray): Pick<TreeNode, 'id'> {
+  return isShared ? { id } : {};
 }
 
 function nodesOf(parts: readonly (readonly [Words, PickleValue])[]): TreeChildren {

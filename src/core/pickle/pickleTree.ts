@@ -70,7 +70,10 @@ class TreeMaker {
     if (!isNode(value)) return value;
     const meant = value.kind === 'object' ? (this.#meanings.get(value) ?? value) : value;
     if (meant instanceof Uint8Array || !('id' in meant)) return meant;
-    if (meant.id > 0) return this.#reference(meant.id);
+    if (meant.id > 0) {
+      meant.isShared = true;
+      return this.#reference(meant.id);
+    }
     if (this.#path.length >= maxTreeDepth) return omission;
     meant.id = ++this.#lastId;
     if (meant.kind !== 'array') this.#path.push({ container: meant, next: 0 });

@@ -48,6 +48,8 @@ export interface PickleCollection {
   readonly kind: 'list' | 'tuple' | 'set' | 'frozenset' | 'dict';
   /** In a tree, its number there, from 1, which references use. Before that, 0. */
   id: number;
+  /** In a tree, true if it occurs again. */
+  isShared?: true;
   /** For a dict: key, value, key, value… */
   items: PickleValue[];
   /** How many more items it had that there was no room for. Absent if none. */
@@ -60,6 +62,7 @@ export interface PickleCollection {
 export interface PickleObject {
   readonly kind: 'object';
   id: number;
+  isShared?: true;
   callee: PickleValue;
   args: PickleValue;
   kwargs: PickleValue | undefined;
@@ -72,6 +75,7 @@ export interface PickleObject {
 export interface PickleArray {
   readonly kind: 'array';
   id: number;
+  isShared?: true;
   /** Same as numpy's `dtype.str`: `|u1`, `<f8`. */
   readonly dtype: string;
   readonly shape: readonly number[];

@@ -4,6 +4,7 @@ import { l10n, window, workspace } from 'vscode';
 import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
+import { columnForDocuments } from '../panelTabs.ts';
 import { writePrivateFile } from '../privateFile.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
@@ -15,7 +16,7 @@ const python = process.platform === 'win32' ? 'python' : 'python3';
 export async function newClientProgram(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
   const content = clientProgram(await waitingOne(argument, context));
   const document = await workspace.openTextDocument({ language: 'python', content });
-  await window.showTextDocument(document, context.panels.columnForCode);
+  await window.showTextDocument(document, columnForDocuments());
 }
 
 /** Runs it in a terminal, and focuses the message box for a reply. */

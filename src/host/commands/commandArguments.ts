@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { withoutScheme } from '../../core/address.ts';
-import { boundAddress, endpointLabel } from '../../core/endpointLabel.ts';
+import { boundAddress, endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, peerRole } from '../../core/kinds.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
@@ -92,7 +92,7 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
 }
 
 function noPeerText(endpoint: EndpointSnapshot): string {
-  const label = endpointLabel(endpoint);
+  const label = labelInSentence(endpoint);
   switch (peerRole(endpoint.config)) {
     case 'client':
       return l10n.t('No client is connected to {0}.', label);

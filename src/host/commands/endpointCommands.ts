@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
-import { copiedAddress, endpointLabel } from '../../core/endpointLabel.ts';
+import { copiedAddress, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections } from '../../core/kinds.ts';
 import { copyLine } from '../clipboard.ts';
@@ -44,8 +44,8 @@ async function sendTyped(argument: unknown, { endpoints }: Uses<'endpoints'>): P
 function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): string {
   if (peer) return l10n.t('Text to send to {0}', peer.address);
   return acceptsConnections(endpoint.config)
-    ? l10n.t('Text to send to all clients of {0}', endpointLabel(endpoint))
-    : l10n.t('Text to send from {0}', endpointLabel(endpoint));
+    ? l10n.t('Text to send to all clients of {0}', labelInSentence(endpoint))
+    : l10n.t('Text to send from {0}', labelInSentence(endpoint));
 }
 
 /**

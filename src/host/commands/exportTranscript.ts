@@ -2,7 +2,7 @@
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import type { ExportOptions } from '../../core/calls.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -12,6 +12,7 @@ import { saveDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { informationNotice, progressNotice } from '../notices.ts';
+import { besidePanel } from '../panelTabs.ts';
 import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
@@ -126,7 +127,7 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   const chosen = await askItem(offered, {
     placeHolder: isFilter(shown)
       ? l10n.t('Export only the rows shown, as…')
-      : l10n.t('Export the transcript of {0} as…', endpointLabel(endpoint)),
+      : l10n.t('Export the transcript of {0} as…', labelInSentence(endpoint)),
   });
   const name = `${baseNameOf(endpoint)}.${chosen.extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -140,11 +141,9 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   return { format: chosen.format, uri, filter: { ...shown, ...(both && { kinds: both }) } };
 }
 
-/** The endpoint's label as a file name, without the arrow of a UDP socket that has a remote. */
+/** The endpoint's label as a file name. */
 function baseNameOf(endpoint: EndpointSnapshot): string {
-  return endpointLabel(endpoint)
-    .replaceAll(/[^\w.-]+/g, '-')
-    .replace(/^-(?=.)/, '');
+  return labelInSentence(endpoint).replaceAll(/[^\w.-]+/g, '-');
 }
 
 /** @throws RangeError for a location that the engine can't write to. */
@@ -180,5 +179,5 @@ async function offerToOpen(uri: Uri, entries: number): Promise<void> {
   const path = workspace.asRelativePath(uri);
   const message =
     entries === 1 ? l10n.t('Exported 1 entry to {0}.', path) : l10n.t('Exported {0} entries to {1}.', entries, path);
-  if ((await informationNotice(message, open)) === open) await window.showTextDocument(uri, { preview: false });
+  if ((await informationNotice(message, open)) === open) await window.showTextDocument(uri, besidePanel());
 }

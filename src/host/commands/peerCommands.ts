@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { peerRole } from '../../core/kinds.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
@@ -149,7 +149,7 @@ async function pickPeer(endpoint: EndpointSnapshot, endpoints: Endpoints): Promi
   return pick<PeerSnapshot>(
     [...open, ...closed].map(peer => ({ ...labelOf(peer, endpoint, timeFormat), value: peer })),
     questions[peerRole(endpoint.config)],
-    l10n.t('{0} has no messages yet.', endpointLabel(endpoint)),
+    l10n.t('{0} has no messages yet.', labelInSentence(endpoint)),
   );
 }
 

@@ -7,6 +7,7 @@ import { offerTracker } from '../diagnostics/offerTracker.ts';
 import { reportText } from '../diagnostics/reportText.ts';
 import { type Bugs, trackerUrl } from '../diagnostics/trackerUrl.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
+import { besidePanel } from '../panelTabs.ts';
 import type { Uses } from './commandContext.ts';
 
 /** The part of package.json that is read here. */
@@ -30,7 +31,7 @@ export async function reportIssue({
     log,
   });
   const document = await workspace.openTextDocument({ language: 'markdown', content });
-  await window.showTextDocument(document);
+  await window.showTextDocument(document, besidePanel());
   const tracker = trackerUrl(bugs);
   if (tracker) unawaited(offerTracker(document, tracker));
 }

@@ -1,7 +1,7 @@
 /** Sends files by command: from the palette, from menus, and for callers, which aren't prompted. */
 import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
-import { endpointLabel, remoteOf } from '../../core/endpointLabel.ts';
+import { labelInSentence, remoteOf } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -143,5 +143,5 @@ async function targetOf(
     { label: allOf(endpoint, count), description: '', value: 'all' },
     ...others.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
   ];
-  return pick(items, l10n.t('Where should {0} send the files?', endpointLabel(endpoint)), '');
+  return pick(items, l10n.t('Where should {0} send the files?', labelInSentence(endpoint)), '');
 }

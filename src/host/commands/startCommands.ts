@@ -4,7 +4,7 @@ import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../c
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { withDefaults } from '../../core/endpointDefaults.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections, hasField, isStream, kinds } from '../../core/kinds.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
@@ -149,7 +149,7 @@ async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
   const endpoint = endpoints.find(id);
   const { config, counters } = endpoint;
   if (!acceptsConnections(config) || counters.peers === 0) return;
-  const label = endpointLabel(endpoint);
+  const label = labelInSentence(endpoint);
   const question =
     counters.peers === 1
       ? l10n.t('Restart server {0}? 1 client will be disconnected.', label)

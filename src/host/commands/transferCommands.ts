@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { commands, l10n, ThemeIcon } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
 import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
@@ -68,7 +68,7 @@ export async function cancelTransfers(
   const endpoint = await endpointOf(argument, endpoints);
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
   await Promise.all(going.map(({ id }) => endpoints.engine.cancelTransfer(id)));
-  const label = endpointLabel(endpoint);
+  const label = labelInSentence(endpoint);
   const told =
     going.length === 1
       ? l10n.t('{0}: 1 transfer canceled.', label)

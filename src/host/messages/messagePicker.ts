@@ -10,7 +10,7 @@ import {
   window,
 } from 'vscode';
 import { wholeBefore } from '../../core/bytes/wholeCharacters.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import {
   endpointKeys,
@@ -76,7 +76,7 @@ class MessagePicker implements Disposable {
     this.#library = library;
     this.#endpoint = endpoint;
     this.#actions = actions;
-    this.#pick.title = plainText(l10n.t('Saved Messages for {0}', endpointLabel(endpoint)));
+    this.#pick.title = plainText(l10n.t('Saved Messages for {0}', labelInSentence(endpoint)));
     this.#pick.placeholder = l10n.t('Select a message to insert it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
     // It stays open when VS Code returns the focus to the panel, like every question.

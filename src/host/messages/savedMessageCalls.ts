@@ -7,6 +7,7 @@ import type { Message } from '../../core/message/message.ts';
 import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
+import { besidePanel } from '../panelTabs.ts';
 import { askInTurn } from '../questions.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import type { Composing } from './composing.ts';
@@ -87,7 +88,7 @@ function pickerActions(composing: Composing, endpoint: EndpointSnapshot, target?
 export async function editMessages(composing: Composing): Promise<void> {
   const library = await composing.library;
   await library.create();
-  await window.showTextDocument(await workspace.openTextDocument(Uri.file(library.path)), { preview: false });
+  await window.showTextDocument(await workspace.openTextDocument(Uri.file(library.path)), besidePanel());
 }
 
 function plainMessage({ notation, text, escapes, lineEnding, checksum, literal }: SavedMessage): Message {

@@ -6,13 +6,11 @@ import { SocketError } from '../../core/socketError.ts';
 import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
+import { panelType } from '../panelTabs.ts';
 import { plainText } from '../shownText.ts';
 import type { SavedPlaces } from './configCalls.ts';
 import { PanelPage, type PanelPageParts } from './panelPage.ts';
 import { PanelStates, type StateParts } from './panelStates.ts';
-
-/** Identifies the tabs of panels to VS Code. */
-export const panelType = 'portside.panel';
 
 /** What a panel depends on. */
 export interface PanelParts extends PanelPageParts {

@@ -3,11 +3,8 @@ import {
   type Disposable,
   type Event,
   EventEmitter,
-  type Tab,
-  type TabGroup,
-  TabInputWebview,
   type Uri,
-  ViewColumn,
+  type ViewColumn,
   type WebviewPanel,
   window,
 } from 'vscode';
@@ -18,10 +15,11 @@ import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { webviewRoot } from '../page/panelHtml.ts';
+import { isPanel, panelType, showsPanel } from '../panelTabs.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { plainText } from '../shownText.ts';
-import { type Panel, panelType } from './panel.ts';
+import type { Panel } from './panel.ts';
 
 /** Opens a panel: in a tab of its own, in this column if there is one, or in the tab that an earlier window had. */
 type OpenPanel = (endpoint: EndpointSnapshot, view?: WebviewPanel, column?: ViewColumn) => Panel;
@@ -120,13 +118,6 @@ export class Panels implements Disposable {
     return this.recent.latestFirst(this.#endpoints.all).find(({ id }) => this.isVisible(id));
   }
 
-  /** The group for a document that is read beside a panel; undefined, the active one, unless a panel is shown there. */
-  get columnForCode(): ViewColumn | undefined {
-    const { all, activeTabGroup } = window.tabGroups;
-    if (!showsPanel(activeTabGroup)) return undefined;
-    return all.find(group => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside;
-  }
-
   /** Whether there is a panel for this endpoint. */
   isOpen(id: string): boolean {
     return this.#open.has(id);
@@ -208,14 +199,4 @@ function columnOfPanels(): ViewColumn | undefined {
   const groups = all.filter(({ tabs }) => tabs.some(isPanel));
   const showing = groups.find(showsPanel);
   return (groups.find(group => group === activeTabGroup) ?? showing ?? groups[0])?.viewColumn;
-}
-
-function showsPanel({ activeTab }: TabGroup): boolean {
-  return activeTab !== undefined && isPanel(activeTab);
-}
-
-/** Including one from an earlier window, which is no more than a tab until it is looked at. */
-function isPanel({ input }: Tab): boolean {
-  // VS Code puts a prefix before the type.
-  return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
 }

@@ -1,7 +1,7 @@
 /** Asks how files are sent to a peer: once for each peer, until the window closes. */
 import { l10n, type QuickPickItem } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, manyPeers } from '../../core/kinds.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
@@ -58,7 +58,7 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
   items.sort((one, other) => Number(isLikely(other)) - Number(isLikely(one)));
   const chosen = await askItem(items, {
     title: l10n.t('Send Files'),
-    placeHolder: l10n.t('How should {0} send files? You’ll be asked only once.', endpointLabel(endpoint)),
+    placeHolder: l10n.t('How should {0} send files? You’ll be asked only once.', labelInSentence(endpoint)),
   });
   return chosen.how;
 }

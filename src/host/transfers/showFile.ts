@@ -2,9 +2,10 @@
 import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
 import { copyLine } from '../clipboard.ts';
 import { statusMessage } from '../notices.ts';
+import { besidePanel } from '../panelTabs.ts';
 
 export async function openFile(path: string): Promise<void> {
-  await commands.executeCommand('vscode.open', Uri.file(path));
+  await commands.executeCommand('vscode.open', Uri.file(path), besidePanel());
 }
 
 /** In the system's file manager, or in the Explorer if only that can show it; otherwise, its path is offered for copying. */

@@ -1,6 +1,6 @@
 /** Asks which video is sent, in which format, and to whom. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { manyPeers } from '../../core/kinds.ts';
 import { openDialog } from '../dialogs.ts';
@@ -100,5 +100,5 @@ export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapsho
       value: { target: { peer: peer.id }, toNewPeers: false },
     })),
   ];
-  return pick(items, l10n.t('Which client of {0} should receive the video?', endpointLabel(endpoint)), '');
+  return pick(items, l10n.t('Which client of {0} should receive the video?', labelInSentence(endpoint)), '');
 }

@@ -4,6 +4,7 @@ import {
   boundAddress,
   copiedAddress,
   endpointLabel,
+  labelInSentence,
   remoteOf,
   spokenAddress,
 } from '../../../src/core/endpointLabel.ts';
@@ -31,6 +32,17 @@ describe('label of an endpoint', () => {
     assert.equal(endpointLabel(udp('[::1]:0', '[::1]:9')), '→ [::1]:9');
     assert.equal(endpointLabel(udp(':0', ':9', 'Sensor')), 'Sensor');
     assert.equal(addressLabel(udp(':0', ':9', 'Sensor')), '→ 127.0.0.1:9');
+  });
+
+  it('is the name or the remote alone in a sentence', () => {
+    const inSentence = (endpoint: ReturnType<typeof udp>) => labelInSentence(endpoint);
+    assert.equal(inSentence(udp(':0', ':20001')), '127.0.0.1:20001');
+    assert.equal(inSentence(udp(':5000', 'udp://example.com:53')), 'example.com:53');
+    assert.equal(inSentence(udp(':0', ':9', 'Sensor')), 'Sensor');
+    assert.equal(
+      labelInSentence({ address: 'tcp://[::1]:9', config: { kind: 'tcp-server', address: ':0' } }),
+      '[::1]:9',
+    );
   });
 
   it('is any text of a config that can’t be used', () => {

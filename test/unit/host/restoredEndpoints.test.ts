@@ -69,11 +69,11 @@ describe('endpoints of an earlier window', () => {
     await transcripts;
     return previous;
   }
-  const configOf = (id: string): EndpointConfig => ({
-    kind: id.startsWith('client') ? 'tcp-client' : 'tcp-server',
-    address: ':9',
-    name: id,
-  });
+  /** An address is the remote of a UDP socket without a name. */
+  const configOf = (id: string): EndpointConfig =>
+    /^\d/.test(id)
+      ? { kind: 'udp', address: ':0', remote: id }
+      : { kind: id.startsWith('client') ? 'tcp-client' : 'tcp-server', address: ':9', name: id };
   const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
     const automatic = {
       needs: async ({ name }: EndpointConfig) =>
@@ -132,14 +132,25 @@ describe('endpoints of an earlier window', () => {
     assert.match(watched.lines.join(), /transcriptsOfOtherFormat/);
   });
 
+  it('are named without an arrow', async () => {
+    looks = [{ open: ['127.0.0.1:9'] }];
+    await begin().ready;
+    await questions.question(/^127\.0\.0\.1:9 was open in your last session\./);
+    looks = [{ open: ['127.0.0.1:8', 'a'] }];
+    await begin().ready;
+    await questions.question(/^127\.0\.0\.1:8 and a were open in your last session\./);
+  });
+
   it('are asked about once for all, naming three', async () => {
     looks = [{ open: ['a', 'b', 'c'] }];
     await begin().ready;
-    (await questions.question('a, b, c were open in your last session. Their transcripts were restored.')).dismiss();
+    (
+      await questions.question('a, b, and c were open in your last session. Their transcripts were restored.')
+    ).dismiss();
     looks = [{ open: ['d', 'e', 'f', 'g'] }];
     await begin().ready;
     (
-      await questions.question('d, e, f and 1 more were open in your last session. Their transcripts were restored.')
+      await questions.question('d, e, f, and 1 more were open in your last session. Their transcripts were restored.')
     ).answer('Not Now');
     await settled();
     assert.deepEqual(opened, []);
@@ -181,7 +192,7 @@ describe('endpoints of an earlier window', () => {
     held = ['b', 'c'];
     looks = [{ open: ['a', 'b', 'c'] }];
     await begin().ready;
-    const question = await questions.question('b, c were open in your last session.');
+    const question = await questions.question('b and c were open in your last session.');
     assert.deepEqual(opened, ['a']);
     question.answer('Reopen');
     await settled();

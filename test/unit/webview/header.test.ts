@@ -129,7 +129,7 @@ describe('the header of a panel', () => {
     const saved = { place: 'user settings', isOnlyEdited: false };
     const edits = (...given: unknown[]) => void told.push(given);
     const action = endpointActions(panel({}, { saved }), run, edits)[2];
-    assert.deepEqual([action?.icon, action?.label], ['bookmark', 'Edit Saved Endpoint… (saved in the user settings)']);
+    assert.deepEqual([action?.icon, action?.label], ['bookmark', 'Edit Saved Endpoint (user settings)…']);
     action?.act();
     assert.deepEqual(told, [[true, true]]);
   });

@@ -113,6 +113,7 @@ describe('a pickle as a tree', () => {
   it('points to what it holds twice, and contains nothing if there is nothing', () => {
     const root = written(']q\x00h\x00a');
     assert.deepEqual([told(root), root.id, children(root).map(told)], ['list 1 item', 1, ['0 same as #1']]);
+    assert.equal(rootOf(dict).id, undefined, 'nothing refers to it');
     assert.deepEqual([told(written(']')), written(']').children], ['list 0 items', undefined]);
   });
 

@@ -8,6 +8,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { showTab } from '../../../support/showTab.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('a client program', () => {
@@ -24,7 +25,7 @@ describe('a client program', () => {
     endpoints = fakeEndpoints();
     recent = new RecentEndpoints();
     const open = (id: string, takesFocus: boolean) => void shown.push(`${id} ${takesFocus}`);
-    const panels = { open, recent, columnForCode: ViewColumn.Two };
+    const panels = { open, recent };
     context = { endpoints, panels, storageFolder: folder.at('storage') } as unknown as CommandContext;
   });
 
@@ -51,10 +52,11 @@ describe('a client program', () => {
 
   it('is for the endpoint that is named, opened beside its panel as a document that can be kept', async () => {
     endpoints.list(at('a', 4001), at('b', 4002));
+    showTab();
     await newClientProgram('a', context);
     const [args] = workbenchState.done.shown.map(({ args }) => args as [{ getText(): string }, ViewColumn]);
     assert.match(args?.[0].getText() ?? '', /4001/);
-    assert.equal(args?.[1], ViewColumn.Two);
+    assert.equal(args?.[1], ViewColumn.Beside);
     await assert.rejects(written(), { code: 'ENOENT' });
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Uri } from 'vscode';
+import { Uri, ViewColumn } from 'vscode';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { ViewState } from '../../../../src/core/transcriptEntry.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
@@ -13,6 +13,7 @@ import { progressNotices } from '../../../support/fakeVscode/progress.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
+import { showTab } from '../../../support/showTab.ts';
 
 type Export = Endpoints['exportTranscript'];
 
@@ -134,9 +135,11 @@ describe('the export of a transcript', () => {
     await questions.question('Exported 2 entries to /tmp/out.txt.', 'notification');
     write = async () => ({ entries: 1, bytes: 1 });
     await (await ask('Text', undefined)).exporting;
+    showTab();
     (await questions.question('Exported 1 entry to /tmp/out.txt.', 'notification')).answer('Open');
     await new Promise(setImmediate);
-    assert.equal(workbenchState.done.shown.at(-1)?.command, 'showTextDocument');
+    const { command, args } = workbenchState.done.shown.at(-1) ?? assert.fail('nothing was opened');
+    assert.deepEqual([command, args[1]], ['showTextDocument', { preview: false, viewColumn: ViewColumn.Beside }]);
   });
 
   it('of what a panel shows has its filter, of which raw bytes take one direction', async () => {

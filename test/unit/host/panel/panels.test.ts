@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { ViewColumn, window } from 'vscode';
-import { Panel, panelType } from '../../../../src/host/panel/panel.ts';
+import { ViewColumn } from 'vscode';
+import { Panel } from '../../../../src/host/panel/panel.ts';
 import { Panels } from '../../../../src/host/panel/panels.ts';
+import { panelType } from '../../../../src/host/panelTabs.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -78,19 +79,6 @@ describe('the open panels', () => {
     webviews.all[0]?.leave();
     panels.open('b');
     assert.deepEqual(tabs(), ['a 1', 'b 1!']);
-  });
-
-  it('leave code to a group that shows none of them', () => {
-    assert.equal(panels.columnForCode, undefined);
-    panels.open('a', true, ViewColumn.One);
-    assert.equal(panels.columnForCode, ViewColumn.Beside);
-    panels.open('b', true, ViewColumn.Two);
-    webviews.all[0]?.dispose();
-    window.createWebviewPanel('code', 'code', ViewColumn.One);
-    webviews.all[0]?.reveal();
-    assert.equal(panels.columnForCode, ViewColumn.One);
-    webviews.all[1]?.reveal();
-    assert.equal(panels.columnForCode, undefined);
   });
 
   it('close with their endpoint', () => {

@@ -1,0 +1,29 @@
+/** The tabs that are panels, and the group in which a document doesn't cover one. */
+import { type Tab, type TabGroup, TabInputWebview, ViewColumn, window } from 'vscode';
+
+/** The view type of panels. */
+export const panelType = 'portside.panel';
+
+/** Whether a panel is visible in the group. */
+export function showsPanel({ activeTab }: TabGroup): boolean {
+  return activeTab !== undefined && isPanel(activeTab);
+}
+
+/** Whether a tab is a panel, or one from an earlier window, which is no more than a tab until it is looked at. */
+export function isPanel({ input }: Tab): boolean {
+  // VS Code puts a prefix before the type.
+  return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
+}
+
+/** Returns the group for a document: undefined, the active one, unless a panel is shown there. */
+export function columnForDocuments(): ViewColumn | undefined {
+  const { all, activeTabGroup } = window.tabGroups;
+  if (!showsPanel(activeTabGroup)) return undefined;
+  return all.find(group => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside;
+}
+
+/** Returns how a document that the user asked for is shown: in a tab of its own, beside the panel. */
+export function besidePanel(): { readonly preview: false; readonly viewColumn?: ViewColumn } {
+  const viewColumn = columnForDocuments();
+  return { preview: false, ...(viewColumn !== undefined && { viewColumn }) };
+}
