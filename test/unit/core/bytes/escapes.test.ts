@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import { hasEscapes, unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 
 describe('escapes', () => {
@@ -16,13 +18,66 @@ describe('escapes', () => {
     assert.deepEqual([...unescapeBytes('é\\xe9', 'latin1')], [0xe9, 0xe9]);
   });
 
+  it('are read as the grammar says, in every encoding', () => {
+    const grammar = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([nrt0abfve\\"']))/y;
+    const expected = (text: string, encoding: 'utf8' | 'utf16be') => {
+      const parts: Uint8Array[] = [];
+      for (let at = 0; at < text.length; ) {
+        grammar.lastIndex = at;
+        const found = text[at] === '\\' ? grammar.exec(text) : undefined;
+        if (found === null) return at + 1;
+        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+        const hex = found?.[1] ?? found?.[2] ?? found?.[3];
+        const value = Number.parseInt(hex ?? '', 16);
+        if (found?.[1]) parts.push(Uint8Array.of(value));
+        else if (hex !== undefined) parts.push(encodeText(String.fromCodePoint(value), encoding));
+        else if (found) parts.push(unescapeBytes(found[0], encoding));
+        else parts.push(encodeText(character, encoding));
+        at += found?.[0].length ?? character.length;
+      }
+      return Buffer.concat(parts);
+    };
+    const read = (text: string, encoding: 'utf8' | 'utf16be') => {
+      try {
+        return Buffer.from(unescapeBytes(text, encoding));
+      } catch (error) {
+        return Number(/character (\d+)/.exec(String(error))?.[1]);
+      }
+    };
+    const pieces = [
+      '\\n',
+      '\\x0f',
+      '\\u00e9',
+      '\\u{1f600}',
+      '\\u{e9}',
+      '\\ud83d',
+      '\\',
+      'x',
+      'u',
+      '{',
+      '}',
+      '0',
+      'f',
+      'é',
+      '😀',
+      '\ud800',
+      'a',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces)), fc.constantFrom('utf8', 'utf16be'), (all, encoding) => {
+        assert.deepEqual(read(all.join(''), encoding), expected(all.join(''), encoding));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('name what is none', () => {
     assert.throws(() => unescapeBytes('ok \\q', 'utf8'), { name: 'RangeError', message: /"\\q" at character 4/ });
     for (const text of ['\\', '\\x1', '\\u12', '\\u{}', '\\u{1234567}', 'C:\\Projects', '\\N', '\\T', '\\X41']) {
       assert.throws(() => unescapeBytes(text, 'utf8'), RangeError, text);
     }
     assert.throws(() => unescapeBytes('\\u{110000}', 'utf8'), /beyond the last code point/);
-    assert.throws(() => unescapeBytes('\\u{2713}', 'latin1'), /can’t be encoded in Latin-1/);
+    assert.throws(() => unescapeBytes('a\\u{2713}', 'latin1', 10), /"✓" at character 12 can’t be encoded in Latin-1/);
   });
 });
 
