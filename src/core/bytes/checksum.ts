@@ -41,7 +41,7 @@ export function checksum(name: ChecksumName, bytes: Uint8Array): Uint8Array<Arra
     case 'sum8':
       return Uint8Array.of(sum(bytes));
     case 'xor8':
-      return Uint8Array.of(bytes.reduce((all, byte) => all ^ byte, 0));
+      return Uint8Array.of(xor(bytes));
     case 'lrc':
       return Uint8Array.of(-sum(bytes));
     case 'crc8':
@@ -61,7 +61,15 @@ export function checksum(name: ChecksumName, bytes: Uint8Array): Uint8Array<Arra
 }
 
 function sum(bytes: Uint8Array): number {
-  return bytes.reduce((all, byte) => (all + byte) & 0xff, 0);
+  let all = 0;
+  for (const byte of bytes) all = (all + byte) & 0xff;
+  return all;
+}
+
+function xor(bytes: Uint8Array): number {
+  let all = 0;
+  for (const byte of bytes) all ^= byte;
+  return all;
 }
 
 function twoBytes(value: number, littleEndian: boolean): Uint8Array<ArrayBuffer> {

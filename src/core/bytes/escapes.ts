@@ -1,8 +1,9 @@
 /** C escapes in typed text: `\n \r \t \0 \a \b \f \v \e \\ \" \' \xNN \uNNNN \u{…}`. */
 import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { encodeText } from './encodeText.ts';
+import { hexDigit } from './hexDigit.ts';
 import { isAsciiSuperset } from './isAsciiSuperset.ts';
+import { TextWriter } from './textWriter.ts';
 
 const named: Record<string, number> = {
   n: 10,
@@ -18,7 +19,8 @@ const named: Record<string, number> = {
   '"': 34,
   "'": 39,
 };
-const escapeSequence = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([nrt0abfve\\"']))/y;
+const backslash = '\\'.charCodeAt(0);
+const lastCodePoint = 0x10ffff;
 /** The beginning of an escape that is incomplete, or a backslash and the character after it. */
 const brokenEscape = /\\(?:x[0-9a-fA-F]?|u\{[0-9a-fA-F]{0,8}\}?|u[0-9a-fA-F]{0,3}|.)?/suy;
 /** Escapes for characters that can’t be typed. An escaped backslash doesn’t start one. */
@@ -40,20 +42,52 @@ export function escapedNul(next: string | undefined): string {
  * @throws RangeError naming an escape that is unknown or incomplete, or a character that can't be encoded.
  */
 export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uint8Array<ArrayBuffer> {
-  // Millions of escapes, as of a binary message that is edited, are encoded without an object for each.
-  const written = new WrittenBytes(text.length);
+  const written = new TextWriter(encoding, text.length);
+  const isAscii = isAsciiSuperset(encoding);
   for (let at = 0; at < text.length; ) {
-    const next = text.indexOf('\\', at);
-    const end = next < 0 ? text.length : next;
-    if (end > at) written.add(encodeText(text.slice(at, end), encoding, offset + at));
-    if (next < 0) break;
-    escapeSequence.lastIndex = next;
-    const match = escapeSequence.exec(text);
-    if (!match) throw invalidEscape(text, next, offset);
-    addEscaped(written, match, encoding, offset);
-    at = escapeSequence.lastIndex;
+    const unit = text.charCodeAt(at);
+    if (unit === backslash) {
+      at += addEscape(written, text, at, { isAscii, offset });
+      continue;
+    }
+    const codePoint = unit < 0xd800 ? unit : (text.codePointAt(at) ?? unit);
+    written.add(codePoint, offset + at);
+    at += codePoint > 0xffff ? 2 : 1;
   }
   return written.bytes;
+}
+
+interface Place {
+  /** A byte below 0x80 is a character. */
+  readonly isAscii: boolean;
+  /** Where the text begins in a longer one. */
+  readonly offset: number;
+}
+
+/** Adds what an escape stands for. Returns its length. */
+function addEscape(written: TextWriter, text: string, at: number, { isAscii, offset }: Place): number {
+  const letter = text[at + 1] ?? '';
+  if (letter === 'x' || letter === 'u') {
+    const digits = letter === 'x' ? 2 : text[at + 2] === '{' ? bracedDigits(text, at + 3) : 4;
+    const first = at + (letter === 'u' && text[at + 2] === '{' ? 3 : 2);
+    const value = digitsAt(text, first, digits);
+    const end = first + digits + (first - at - 2);
+    if (value > lastCodePoint) throw beyondLast(text.slice(at, end), offset + at + 1);
+    if (value >= 0) {
+      if (letter === 'x' || (value < 0x80 && isAscii)) written.addByte(value);
+      else written.add(value, offset + at);
+      return end - at;
+    }
+  } else if (Object.hasOwn(named, letter)) {
+    const value = named[letter] ?? 0;
+    written.add(value, offset + at);
+    return 2;
+  }
+  throw invalidEscape(text, at, offset);
+}
+
+function beyondLast(piece: string, place: number): TextError {
+  return new TextError('"{0}" at character {1} is beyond the last code point, {2}', piece, place, '\\u{10ffff}');
 }
 
 /** Quotes the backslash, and only as much after it as belongs to the escape. */
@@ -64,45 +98,18 @@ function invalidEscape(text: string, at: number, offset: number): TextError {
   return new TextError('"{0}" at character {1} isn’t a valid escape; write \\\\ for a backslash', piece, place);
 }
 
-/** Bytes that are added one after another. */
-class WrittenBytes {
-  #memory: Uint8Array<ArrayBuffer>;
-  #length = 0;
-
-  constructor(capacity: number) {
-    this.#memory = new Uint8Array(capacity);
-  }
-
-  get bytes(): Uint8Array<ArrayBuffer> {
-    return this.#memory.slice(0, this.#length);
-  }
-
-  add(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#memory.set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
-  addByte(byte: number): void {
-    this.#reserve(1);
-    this.#memory[this.#length++] = byte;
-  }
-
-  #reserve(count: number): void {
-    if (this.#length + count <= this.#memory.length) return;
-    const larger = new Uint8Array(2 * (this.#length + count));
-    larger.set(this.#memory.subarray(0, this.#length));
-    this.#memory = larger;
-  }
+/** Returns the number of digits before the closing brace, from 1 to 6, or NaN. */
+function bracedDigits(text: string, at: number): number {
+  for (let digits = 1; digits <= 6; digits++) if (text[at + digits] === '}') return digits;
+  return Number.NaN;
 }
 
-function addEscaped(written: WrittenBytes, match: RegExpExecArray, encoding: Encoding, offset: number): void {
-  const [whole, byte, unit, codePoint, name] = match;
-  const at = offset + match.index;
-  const hex = byte ?? unit ?? codePoint;
-  const value = hex === undefined ? (named[name ?? ''] ?? 0) : Number.parseInt(hex, 16);
-  if (value > 0x10ffff)
-    throw new TextError('"{0}" at character {1} is beyond the last code point, {2}', whole, at + 1, '\\u{10ffff}');
-  if (byte !== undefined || (value < 0x80 && isAsciiSuperset(encoding))) written.addByte(value);
-  else written.add(encodeText(String.fromCodePoint(value), encoding, at));
+/** Returns the value of this many hex digits, or a negative number. */
+function digitsAt(text: string, at: number, digits: number): number {
+  let value = Number.isNaN(digits) ? -1 : 0;
+  for (let next = at; next < at + digits && value >= 0; next++) {
+    const digit = hexDigit(text.charCodeAt(next));
+    value = digit < 0 ? -1 : 16 * value + digit;
+  }
+  return value;
 }

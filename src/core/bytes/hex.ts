@@ -1,16 +1,26 @@
 /** Bytes as hex digits: `01 02 ff`, `0x01,0x02`, `0102ff`, `\x01\x02`, `01:02`. */
 import { TextError } from '../phrase.ts';
-
-const separators = /[\s,;:_-]+|0x|\\x/giy;
+import { hexDigit } from './hexDigit.ts';
+import { isBlank } from './isBlank.ts';
 
 /** @throws RangeError naming the position and the offending text; `at` is where the text begins in a longer one. */
 export function parseHex(text: string, at = 0): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hexBytes(text, false, at), byte => byte ?? 0);
+  const bytes = new Uint8Array(text.length >> 1);
+  let length = 0;
+  readHex(text, {
+    offset: at,
+    add: byte => {
+      bytes[length++] = byte;
+    },
+  });
+  return bytes.slice(0, length);
 }
 
 /** Parses bytes to compare with; `..` or `??` stands for any byte and is returned as `undefined`. @throws RangeError as `parseHex` does. */
 export function parseHexPattern(text: string): (number | undefined)[] {
-  return hexBytes(text, true);
+  const bytes: (number | undefined)[] = [];
+  readHex(text, { offset: 0, add: byte => void bytes.push(byte), addAny: () => void bytes.push(undefined) });
+  return bytes;
 }
 
 /** `01 02 ff`. */
@@ -18,27 +28,28 @@ export function formatHex(bytes: Uint8Array): string {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
-function hexBytes(text: string, wildcards: boolean, offset = 0): (number | undefined)[] {
-  const bytes: (number | undefined)[] = [];
+interface HexSink {
+  /** Where the text begins in a longer one. */
+  readonly offset: number;
+  add(byte: number): void;
+  /** Takes a byte that may have any value; absent if there is none. */
+  addAny?(): void;
+}
+
+/** Looks at each character once, without an object for it: a message may have millions. */
+function readHex(text: string, { offset, add, addAny }: HexSink): void {
   for (let at = 0; at < text.length; ) {
-    // Most of the text is digits: this is ten times as fast as the expressions below.
-    const byte = 16 * digitAt(text, at) + digitAt(text, at + 1);
-    if (byte >= 0) {
-      bytes.push(byte);
-      at += 2;
-      continue;
+    const byte = 16 * hexDigit(text.charCodeAt(at)) + hexDigit(text.charCodeAt(at + 1));
+    const separator = byte < 0 ? separatorAt(text, at) : 0;
+    if (byte >= 0) add(byte);
+    else if (separator === 0) {
+      const pair = text.slice(at, at + 2);
+      if (!addAny || (pair !== '..' && pair !== '??'))
+        throw new TextError('"{0}" at character {1} is not a hex byte', wrongDigits(text, at), offset + at + 1);
+      addAny();
     }
-    separators.lastIndex = at;
-    if (separators.test(text)) {
-      at = separators.lastIndex;
-      continue;
-    }
-    const pair = text.slice(at, at + 2);
-    if (wildcards && (pair === '..' || pair === '??')) bytes.push(undefined);
-    else throw new TextError('"{0}" at character {1} is not a hex byte', wrongDigits(text, at), offset + at + 1);
-    at += 2;
+    at += separator || 2;
   }
-  return bytes;
 }
 
 /** Returns the first character that isn’t a digit, with the digit before it; a digit alone if none follows it. */
@@ -47,10 +58,13 @@ function wrongDigits(text: string, at: number): string {
   return digits;
 }
 
-/** Returns the value of a hex digit, or a number far below zero for anything else. */
-function digitAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1000;
+const punctuation: ReadonlySet<number> = new Set(Array.from(',;:_-', one => one.charCodeAt(0)));
+const [zero, backslash, x, blank] = ['0', '\\', 'x', ' '].map(one => one.charCodeAt(0));
+
+/** Returns the length of what separates bytes here: a blank, punctuation, `0x` or `\x`; 0 for anything else. */
+function separatorAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit === blank) return 1;
+  if (unit === zero || unit === backslash) return (text.charCodeAt(at + 1) | 0x20) === x ? 2 : 0;
+  return isBlank(unit) || punctuation.has(unit) ? 1 : 0;
 }

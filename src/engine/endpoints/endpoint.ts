@@ -33,7 +33,7 @@ import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
 import { keptClosed, PeerList } from './peerList.ts';
 import { renamed } from './peerNames.ts';
-import { sendToEach } from './sendTargets.ts';
+import { SendOrder } from './sendOrder.ts';
 
 export class Endpoint implements Owner {
   readonly id: string;
@@ -44,6 +44,7 @@ export class Endpoint implements Owner {
   readonly #outgoing: OutgoingTransfers;
   readonly #options: EndpointOptions;
   readonly #peers = new PeerList();
+  readonly #sendOrder = new SendOrder();
   readonly #traffic = noTraffic();
   readonly #record: EndpointRecord | undefined;
   readonly #inUse: ConfigInUse;
@@ -224,7 +225,7 @@ export class Endpoint implements Owner {
 
   /** The bytes must not change afterwards: the transcript keeps them. */
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
-    await sendToEach(await this.#life.openSockets.targets(target), compact(data), isText);
+    await this.#sendOrder.send(await this.#life.openSockets.targets(target), compact(data), isText);
   }
 
   /**
@@ -242,6 +243,7 @@ export class Endpoint implements Owner {
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
     const peers = await this.#life.openSockets.targets(target);
+    if (this.#sendOrder.isQueueing) await this.#sendOrder.whenQueued;
     this.#checkRoom();
     if (toOne && peers.length > 1)
       throw new SocketError('SEVERAL_PEERS', {
@@ -276,6 +278,7 @@ export class Endpoint implements Owner {
 
   /** Ends the conversation with one peer or all: sends our end of stream after everything requested before. */
   async end(peer?: string): Promise<void> {
+    if (this.#sendOrder.isQueueing) await this.#sendOrder.whenQueued;
     await eachInTurns(this.#peers.meant(peer), one => one.end());
   }
 
@@ -284,6 +287,7 @@ export class Endpoint implements Owner {
   }
 
   async disconnect(peer: string): Promise<void> {
+    if (this.#sendOrder.isQueueing) await this.#sendOrder.whenQueued;
     await this.#peers.find(peer).disconnect();
   }
 

@@ -1,4 +1,4 @@
-/** Resolves targets to peers, and sends to each of them. */
+/** Resolves targets to peers. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import type { Peer } from '../conversation/peer.ts';
@@ -34,13 +34,6 @@ export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendT
 function bareAddress({ endpoint }: PeerList, address: string): string {
   const isOfDatagrams = endpoint && !isStream(endpoint);
   return address.replace(isOfDatagrams ? /^udp:\/\//i : /^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '');
-}
-
-/** Sends to each; rejects if one fails, after all have settled. */
-export async function sendToEach(peers: readonly Peer[], data: Uint8Array, isText?: boolean): Promise<void> {
-  const results = await Promise.allSettled(peers.map(peer => peer.send(data, isText)));
-  const failed = results.find(result => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 /** Returns those that can be sent to. If all have ended, they are returned anyway: sending then fails with their own error. */

@@ -19,6 +19,28 @@ describe('base64', () => {
     assert.throws(() => parseBase64('SGkxx'), /last byte is incomplete/);
   });
 
+  it('reads what the platform does, with white space and without padding', () => {
+    const unit = fc.constantFrom(...'AZaz09+/ \n\t\u00a0');
+    fc.assert(
+      fc.property(fc.array(unit), fc.constantFrom('', '=', '==', ' = = '), (units, end) => {
+        const text = units.join('');
+        const digits = text.replace(/\s/g, '');
+        if (digits.length % 4 === 1) assert.throws(() => parseBase64(text + end), /last byte is incomplete/);
+        else assert.deepEqual(Buffer.from(parseBase64(text + end)), Buffer.from(digits, 'base64'));
+      }),
+    );
+  });
+
+  it('refuses each other character at its place, in whole', () => {
+    for (const [text, wrong, at] of [
+      ['AA=A', '=', 3],
+      ['AAé=', 'é', 3],
+      ['A 😀', '😀', 3],
+      ['AAA\u0100', '\u0100', 4],
+    ])
+      assert.throws(() => parseBase64(String(text)), { message: `"${wrong}" at character ${at} isn’t valid base64` });
+  });
+
   it('reads back what it writes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 20_000 }), bytes =>

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import { hasEscapes, unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 
 describe('escapes', () => {
@@ -14,6 +16,59 @@ describe('escapes', () => {
     assert.deepEqual([...unescapeBytes("\\a\\b\\f\\v\\e\\'", 'utf8')], [7, 8, 12, 11, 27, 39]);
     assert.deepEqual([...unescapeBytes('\\u{2713}\\u00e9', 'utf8')], [0xe2, 0x9c, 0x93, 0xc3, 0xa9]);
     assert.deepEqual([...unescapeBytes('é\\xe9', 'latin1')], [0xe9, 0xe9]);
+  });
+
+  it('are read as the grammar says, in every encoding', () => {
+    const grammar = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([nrt0abfve\\"']))/y;
+    const expected = (text: string, encoding: 'utf8' | 'utf16be') => {
+      const parts: Uint8Array[] = [];
+      for (let at = 0; at < text.length; ) {
+        grammar.lastIndex = at;
+        const found = text[at] === '\\' ? grammar.exec(text) : undefined;
+        if (found === null) return at + 1;
+        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+        const hex = found?.[1] ?? found?.[2] ?? found?.[3];
+        const value = Number.parseInt(hex ?? '', 16);
+        if (found?.[1]) parts.push(Uint8Array.of(value));
+        else if (hex !== undefined) parts.push(encodeText(String.fromCodePoint(value), encoding));
+        else if (found) parts.push(unescapeBytes(found[0], encoding));
+        else parts.push(encodeText(character, encoding));
+        at += found?.[0].length ?? character.length;
+      }
+      return Buffer.concat(parts);
+    };
+    const read = (text: string, encoding: 'utf8' | 'utf16be') => {
+      try {
+        return Buffer.from(unescapeBytes(text, encoding));
+      } catch (error) {
+        return Number(/character (\d+)/.exec(String(error))?.[1]);
+      }
+    };
+    const pieces = [
+      '\\n',
+      '\\x0f',
+      '\\u00e9',
+      '\\u{1f600}',
+      '\\u{e9}',
+      '\\ud83d',
+      '\\',
+      'x',
+      'u',
+      '{',
+      '}',
+      '0',
+      'f',
+      'é',
+      '😀',
+      '\ud800',
+      'a',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces)), fc.constantFrom('utf8', 'utf16be'), (all, encoding) => {
+        assert.deepEqual(read(all.join(''), encoding), expected(all.join(''), encoding));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('name what is none', () => {

@@ -45,6 +45,39 @@ describe('hex', () => {
       assert.throws(() => parseHex(text), RangeError, text);
   });
 
+  it('reads what its grammar says, piece by piece', () => {
+    const grammar = /([0-9a-f]{2})|[\s,;:_-]+|0x|\\x/giy;
+    const expected = (text: string) => {
+      const bytes: number[] = [];
+      grammar.lastIndex = 0;
+      while (grammar.lastIndex < text.length) {
+        const at = grammar.lastIndex;
+        const found = grammar.exec(text);
+        if (!found) return `character ${at + 1} `;
+        if (found[1]) bytes.push(Number.parseInt(found[1], 16));
+      }
+      return bytes;
+    };
+    const read = (text: string) => {
+      try {
+        return [...parseHex(text)];
+      } catch (error) {
+        return /character \d+ /.exec(String(error))?.[0];
+      }
+    };
+    const unit = fc.constantFrom(
+      ...'0123456789abcdefABCDEFxX\\ \t\n\r,;:_-\u00a0\u2028\ufeff\u1680/@G`g.?é',
+      '00',
+      'ff',
+      '0x',
+      '\\x',
+    );
+    fc.assert(
+      fc.property(fc.array(unit), units => assert.deepEqual(read(units.join('')), expected(units.join('')))),
+      { numRuns: 1000 },
+    );
+  });
+
   it('reads back what it writes', () => {
     fc.assert(fc.property(fc.uint8Array(), bytes => assert.deepEqual([...parseHex(formatHex(bytes))], [...bytes])));
   });

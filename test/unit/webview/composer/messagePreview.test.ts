@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { maxTypedUnits } from '../../../../src/core/limits.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { MessagePreview, previewText } from '../../../../webview/composer/messagePreview.ts';
 
@@ -12,6 +13,12 @@ describe('what the composer would send', () => {
     const broken = preview.of(message('0', { notation: 'hex' }), {}, 1);
     assert.equal(broken.bytes, undefined);
     assert.match(broken.problem ?? '', /\S/);
+  });
+
+  it('is nothing where the message is longer than the host takes from here', () => {
+    const preview = new MessagePreview();
+    assert.equal(preview.of(message('a'.repeat(maxTypedUnits)), {}, 1).problem, undefined);
+    assert.match(preview.of(message('a'.repeat(maxTypedUnits + 1)), {}, 1).problem ?? '', /Send it as a file/);
   });
 
   it('is made once for each message, though the page is drawn all the time', () => {

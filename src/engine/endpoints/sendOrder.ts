@@ -1,0 +1,59 @@
+/** Keeps the order of what an endpoint is asked to send, though a message to thousands of peers takes several turns. */
+import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../conversation/peer.ts';
+import { eachInTurns } from './eachInTurns.ts';
+
+type Receiver = Pick<Peer, 'send' | 'snapshot'>;
+
+export class SendOrder {
+  /** Number of messages that aren't queued for all of their peers. */
+  #unqueued = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  /** Whether a message isn't queued for all of its peers. What must come behind it then awaits `whenQueued`. */
+  get isQueueing(): boolean {
+    return this.#unqueued > 0;
+  }
+
+  /** Resolves when each message asked for so far is queued for all of its peers. */
+  get whenQueued(): Promise<void> {
+    return this.#last;
+  }
+
+  /** Sends to each, behind what was asked for before; rejects if one fails, after all have settled. */
+  async send(peers: readonly Receiver[], data: Uint8Array, isText?: boolean): Promise<void> {
+    const sending: Promise<void>[] = [];
+    let isLater = this.isQueueing;
+    const queued = this.#behindOthers(() =>
+      eachInTurns(peers, peer => {
+        const sent = isLater && hasLeft(peer) ? Promise.reject(interrupted(peer)) : peer.send(data, isText);
+        sent.catch(() => undefined /* reported below, when all have settled */);
+        sending.push(sent);
+      }),
+    );
+    isLater = true;
+    await queued;
+    const results = await Promise.allSettled(sending);
+    const failed = results.find(result => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  #behindOthers(queue: () => Promise<void>): Promise<void> {
+    const queued = this.isQueueing ? this.#last.then(queue) : queue();
+    this.#unqueued++;
+    const over = () => {
+      this.#unqueued--;
+    };
+    this.#last = queued.then(over, over);
+    return queued;
+  }
+}
+
+/** It was open when the message was asked for. */
+function hasLeft({ snapshot }: Receiver): boolean {
+  return snapshot.state === 'closed';
+}
+
+function interrupted({ snapshot: { address } }: Receiver): SocketError {
+  return new SocketError('SEND_INTERRUPTED', { address });
+}
