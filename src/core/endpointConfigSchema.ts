@@ -24,8 +24,8 @@ const byteLimit = z
   .int()
   .min(1)
   .max(1024 ** 3);
-/** More than any path has: longer addresses would only take long to parse. */
-const maxAddressUnits = 4096;
+/** More than any path has, and than `parseConnection` returns: longer addresses would only take long to parse. */
+const maxAddressUnits = 20_000;
 const maxNamePatternUnits = 1000;
 const milliseconds = z.int().min(0).max(86_400_000);
 
