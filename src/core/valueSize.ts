@@ -4,15 +4,8 @@
 const bytesOfValue = 16;
 const bytesOfUnit = 2;
 
-/**
- * Returns about how many bytes these values take, including those in them; undefined as soon as there are more than `maxValues`. `see` is called
- * with each text among them.
- */
-export function sizeOf(
-  values: readonly unknown[],
-  maxValues = Number.POSITIVE_INFINITY,
-  see: (text: string) => void = () => undefined,
-): number | undefined {
+/** Returns about how many bytes these values take, including those in them; undefined as soon as there are more than `maxValues`. */
+export function sizeOf(values: readonly unknown[], maxValues = Number.POSITIVE_INFINITY): number | undefined {
   let bytes = 0;
   let count = 0;
   const left: unknown[] = [];
@@ -23,10 +16,8 @@ export function sizeOf(
   for (take(values); left.length > 0 && count <= maxValues; ) {
     const value = left.pop();
     bytes += bytesOfValue;
-    if (typeof value === 'string') {
-      bytes += bytesOfUnit * value.length;
-      see(value);
-    } else if (ArrayBuffer.isView(value)) bytes += value.byteLength;
+    if (typeof value === 'string') bytes += bytesOfUnit * value.length;
+    else if (ArrayBuffer.isView(value)) bytes += value.byteLength;
     else if (Array.isArray(value)) take(value);
     else if (typeof value === 'object' && value !== null) {
       const keys = Object.keys(value);
