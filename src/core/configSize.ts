@@ -1,6 +1,6 @@
 /**
- * Limits the size of a config before it is checked: pages, settings and files may hold any, and checking what no user writes would block
- * everything else for seconds.
+ * Limits the size of a config before it is checked: pages, settings and files may hold any, and a schema names each of a million keys that it
+ * doesn't know.
  */
 import { type Phrase, phrase } from './phrase.ts';
 import { countBraces } from './template/template.ts';

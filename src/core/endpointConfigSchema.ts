@@ -25,9 +25,8 @@ const byteLimit = z
   .int()
   .min(1)
   .max(1024 ** 3);
-/** More than any path has: longer addresses would only take long to parse. */
-const maxAddressUnits = 4096;
-const maxNamePatternUnits = 1000;
+/** More than any path has, and than `parseConnection` returns: longer addresses would only take long to parse. */
+const maxAddressUnits = 20_000;
 const milliseconds = z.int().min(0).max(86_400_000);
 
 /** An issue that keeps the phrase of the error that `parse` threw. */
@@ -146,7 +145,6 @@ const files = z.strictObject({
     parsedBy(
       parseNamePattern,
       'Name pattern for raw files. {n} is a number, {peer} the address, {time} the time, {ext} the type.',
-      maxNamePatternUnits,
     ),
   ),
   maxFileBytes: z

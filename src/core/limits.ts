@@ -23,6 +23,8 @@ export const maxEditedBytes = 1024 * 1024;
 export const maxTypedUnits = 4 * 1024 * 1024;
 /** Number of finished transfers kept per endpoint, newest first. */
 export const maxEndedTransfers = 200;
+/** Maximum length of the state that a panel stores, in UTF-16 units. */
+export const maxPanelUnits = 4 * 1024 * 1024;
 /** Maximum length of a peer's name in UTF-16 units. */
 export const maxPeerNameUnits = 100;
 /** Maximum number of named peers per endpoint; the names given first are dropped. */

@@ -2,6 +2,8 @@
  * Marks an endpoint that is listed only while the form of a saved one is open. The mark is stored with the panel's state, which the engine
  * writes immediately: in a browser, VS Code writes its own storage seconds later.
  */
+import { storedValues } from './panelState.ts';
+
 interface Marked {
   readonly isSavedForm: true;
 }
@@ -11,11 +13,6 @@ export const savedFormMark = JSON.stringify({ isSavedForm: true } satisfies Mark
 
 /** `panel` is the stored state of the endpoint's panel. */
 export function hasSavedFormMark(panel: string | undefined): boolean {
-  if (panel === undefined) return false;
-  try {
-    const kept: Partial<Marked> | null = JSON.parse(panel);
-    return kept?.isSavedForm === true;
-  } catch {
-    return false;
-  }
+  const { isSavedForm }: { readonly [Key in keyof Marked]?: unknown } = storedValues(panel);
+  return isSavedForm === true;
 }

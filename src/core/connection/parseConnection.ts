@@ -10,6 +10,9 @@ import { parseBashDevice, parsePythonAddress } from './pastedCode.ts';
 import { shellCommands } from './shellWords.ts';
 import { parseSocat } from './socat.ts';
 
+/** Longer than any command line that describes a connection, and parsed at once, whatever it says. */
+const maxUnits = 10_000;
+
 const programs = new Map([
   ['nc', parseNetcat],
   ['ncat', parseNetcat],
@@ -35,6 +38,7 @@ const hostAndPort = /^(?=localhost\s|\S*[.:])([^\s/\\'"]+)\s+(\d{1,5})$/;
  * @throws RangeError with a sentence that says what is wrong.
  */
 export function parseConnection(text: string): EndpointConfig {
+  if (text.length > maxUnits) throw new TextError('must have at most {0} characters', maxUnits);
   const bare = withoutQuotes(text.trim()).replace(prompt, '').trim();
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(bare)) return parseUrl(bare);
   for (const words of shellCommands(bare)) {

@@ -3,8 +3,10 @@
  */
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
+import { maxPanelUnits, maxPeerNames, maxPeerNameUnits } from '../../core/limits.ts';
 import { readJsonFile } from './readJsonFile.ts';
 import { asideName, RecordFile, type StorageReport } from './recordFile.ts';
 
@@ -115,16 +117,40 @@ function recordedEndpoint(value: unknown): RecordedEndpoint | undefined {
   if (typeof createdMs !== 'number' || typeof address !== 'string' || typeof config?.address !== 'string')
     return undefined;
   if (state !== 'open' && state !== 'suspended' && state !== 'closed') return undefined;
-  const { panel, traffic, entries, peerNames } = known;
+  const { panel, traffic, entries } = known;
+  const peerNames = recordedNames(known.peerNames);
   return {
-    ...{ format, version, createdMs, config, address, state },
-    ...(typeof panel === 'string' && { panel }),
+    // An address of a later version can't be opened again here, but its config may be.
+    ...{ format, version, createdMs, config, address: isAddress(address) ? address : config.address, state },
+    ...(typeof panel === 'string' && panel.length <= maxPanelUnits && { panel }),
     ...(traffic && isTraffic(traffic) && { traffic }),
-    ...(typeof entries === 'number' && { entries }),
-    ...(peerNames && Object.values(peerNames).every(name => typeof name === 'string') && { peerNames }),
+    ...(isCount(entries) && { entries }),
+    ...(peerNames && { peerNames }),
   };
 }
 
+function isAddress(text: string): boolean {
+  try {
+    parseAddress(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns as many names as an endpoint can have, if they are names: each snapshot contains them. */
+function recordedNames(names: unknown): PeerNames | undefined {
+  if (typeof names !== 'object' || names === null || Array.isArray(names)) return undefined;
+  const all = Object.entries(names).slice(-maxPeerNames);
+  return all.every(([, name]) => typeof name === 'string' && name.length <= maxPeerNameUnits)
+    ? Object.fromEntries(all)
+    : undefined;
+}
+
 function isTraffic({ bytesIn, bytesOut, framesIn, framesOut }: Traffic): boolean {
-  return [bytesIn, bytesOut, framesIn, framesOut].every(count => Number.isSafeInteger(count) && count >= 0);
+  return [bytesIn, bytesOut, framesIn, framesOut].every(isCount);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

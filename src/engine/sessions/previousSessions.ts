@@ -79,8 +79,8 @@ function isMoved(from: string, to: string): Promise<boolean> {
 /** A config written by another version may not be valid in this one. */
 function labelOf(record: RecordedEndpoint): string {
   try {
-    return endpointLabel(record);
+    return String(endpointLabel(record));
   } catch {
-    return String(record.address);
+    return record.address;
   }
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
 import { isVariable, messageBytes } from '../../core/message/messageBytes.ts';
+import { storedValues } from '../panelState.ts';
 
 /** The part of the endpoints that this needs. */
 export interface SendingEndpoints {
@@ -72,11 +73,6 @@ function isText({ notation }: Message): boolean {
 
 /** The page stores it with its draft, so that it continues in the next window. */
 function keptCounter(panelState: string | undefined): number {
-  try {
-    const { counter } = JSON.parse(panelState ?? '{}') as { counter?: unknown };
-    return Number.isSafeInteger(counter) && Number(counter) >= 0 ? Number(counter) : firstCount;
-  } catch {
-    // Another version may have stored something that isn't JSON.
-    return firstCount;
-  }
+  const { counter } = storedValues(panelState);
+  return Number.isSafeInteger(counter) && Number(counter) >= 0 ? Number(counter) : firstCount;
 }

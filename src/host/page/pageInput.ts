@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { maxConfigValues } from '../../core/configSize.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes, maxTypedUnits } from '../../core/limits.ts';
+import { maxDroppedFiles, maxDroppedUriUnits, maxPanelUnits, maxSliceBytes, maxTypedUnits } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { previewBytes } from '../../core/transcriptEntry.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
@@ -63,7 +63,7 @@ const plan = z.strictObject({
 
 const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   start: z.tuple([]),
-  keep: z.tuple([z.string().max(4 * 1024 * 1024)]),
+  keep: z.tuple([z.string().max(maxPanelUnits)]),
   openView: z.tuple([viewFilter]),
   rows: z.tuple([count, count, z.int().min(0).max(1000), z.int().min(0).max(previewBytes)]),
   locate: z.tuple([count, place]),

@@ -157,6 +157,13 @@ describe('a connection that is pasted', () => {
       }
     }
   });
+
+  it('takes 10,000 characters at most', () => {
+    const path = (units: number) => `/${'a'.repeat(units - 1)}`;
+    assert.equal(parseConnection(path(10_000)).address.length, 10_000 + 'unix:'.length);
+    for (const text of [path(10_001), 'nc '.repeat(100_000)])
+      assert.throws(() => parseConnection(text), { name: 'RangeError', message: 'must have at most 10000 characters' });
+  });
 });
 
 /** How often expressions run while `work` does, and how much they match. */

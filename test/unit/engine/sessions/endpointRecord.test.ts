@@ -93,6 +93,31 @@ describe('what is kept of endpoints', () => {
     assert.deepEqual(await ids(), ['good']);
   });
 
+  it('has the address of its config where another version wrote one that can’t be read', async () => {
+    for (const [at, address] of ['tap://here', '', 'x'.repeat(10_000)].entries())
+      await put(`a${at}`, JSON.stringify({ ...recorded, createdMs: at, address }));
+    const addresses = (await readRecords(folder.path)).map(([, { address }]) => address);
+    assert.deepEqual(addresses, [':0', ':0', ':0']);
+  });
+
+  it('has no more than an endpoint can have', async () => {
+    const names = (count: number, units: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`127.0.0.1:${at}`, 'n'.repeat(units)]));
+    const known = { panel: 'p'.repeat(4 * 1024 * 1024), entries: 0, peerNames: names(500, 100) };
+    await put('a', JSON.stringify({ ...recorded, createdMs: 1, ...known }));
+    await put('b', JSON.stringify({ ...recorded, createdMs: 2, peerNames: names(501, 1) }));
+    const wrong = { panel: `${known.panel}p`, entries: -1, peerNames: names(1, 101) };
+    await put('c', JSON.stringify({ ...recorded, createdMs: 3, ...wrong }));
+    await put('d', JSON.stringify({ ...recorded, createdMs: 4, entries: 1.5, peerNames: ['n'] }));
+    await put('e', JSON.stringify({ ...recorded, createdMs: 5, entries: 2 ** 53, peerNames: 'names' }));
+    const { '127.0.0.1:0': _, ...last } = names(501, 1);
+    assert.deepEqual(await readRecords(folder.path), [
+      ['a', { ...recorded, createdMs: 1, ...known }],
+      ['b', { ...recorded, createdMs: 2, peerNames: last }],
+      ...['c', 'd', 'e'].map((id, at) => [id, { ...recorded, createdMs: 3 + at }]),
+    ]);
+  });
+
   it('is as good as new without the rest, where that is of another type', async () => {
     const wrong = { panel: {}, traffic: { bytesIn: 'many' }, entries: '7', peerNames: { a: { b: 1 } }, more: [] };
     await put('a', JSON.stringify({ ...recorded, ...wrong }));
