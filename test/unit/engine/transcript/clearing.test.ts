@@ -205,6 +205,20 @@ describe('a clear that the next engine can undo', () => {
       assert.deepEqual(await undone(), [['3 d'], ['0 a', '1 b', '2 c', '3 d']]);
     });
 
+    it('leaves the files of what came since when it is forgotten, though nothing in them can be read', async () => {
+      const next = await recovered();
+      heard(next, 'e'.padEnd(rowBytes));
+      await next.close();
+      const since = [await pathOf(3), await pathOf(4)];
+      for (const path of since) await writeFile(path, 'nothing of ours');
+      const damaged = await recovered();
+      await damaged.forgetClear(damaged.undoableClears[0] ?? 0);
+      assert.deepEqual(
+        (await files()).map(name => join(directory(), name)),
+        since,
+      );
+    });
+
     it('hides what came before, if the first file since is missing', async () => {
       const next = await recovered();
       heard(next, 'e'.padEnd(rowBytes));
@@ -245,7 +259,12 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual([await shown(next), next.index.dropped], [['3 d'], 0]);
     await next.undoClear();
     assert.deepEqual([await shown(next), next.index.dropped], [['1 b', '2 c', '3 d'], 1]);
-    await next.close();
+  });
+
+  it('can’t be undone if the limits leave nothing of it', async () => {
+    await clear('a', 'b', 'c');
+    hear('d');
+    await transcript.close();
     const few = await recovered({ bounds: { ...bounds, rows: 1 } });
     assert.deepEqual([await shown(few), few.undoableClears], [['3 d'], []]);
   });
