@@ -58,6 +58,8 @@ export class TranscriptLog implements SegmentOwner {
   /** True while the whole log is kept only for an undo. */
   #isSpare = false;
   #reading: Segment[] = [];
+  /** The files of dropped segments are being deleted. */
+  #removing = Promise.resolve();
   readonly #use = new FilesAtRest(() => this.#closeFiles());
   readonly #writer: LogWriter;
 
@@ -139,7 +141,8 @@ export class TranscriptLog implements SegmentOwner {
     if (this.#segments.length === 0) this.#sealed = true;
     this.#budget.remove(gone);
     // A file that can't be removed is taken away with the session's directory.
-    for (const one of gone) one.remove().catch(() => undefined);
+    const removing = Promise.allSettled([this.#removing, ...gone.map(one => one.remove())]);
+    this.#removing = removing.then(() => undefined);
     this.#events.dropped(this.#segments[0]?.firstSeq ?? Number.POSITIVE_INFINITY);
   }
 
@@ -191,6 +194,8 @@ export class TranscriptLog implements SegmentOwner {
   async close(): Promise<void> {
     await this.flush();
     await this.#writer.end();
+    // The next owner would find them, and miss their rows.
+    await this.#removing;
     await this.#moveNeeded();
     this.#budget.remove(this.#segments);
     await this.#closeFiles();

@@ -6,7 +6,6 @@ import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { EntryIndex } from '../../../../src/engine/transcript/entryIndex.ts';
 import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
-import { seenBelow } from '../../../support/seenAt.ts';
 import { heard, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 /** One row for each segment. */
@@ -253,8 +252,8 @@ describe('a clear that the next engine can undo', () => {
     );
     const diskBytes = size.slice(1).reduce((sum, one) => sum + one, 0);
     const small = await recovered({ bounds: { ...bounds, diskBytes } });
-    await seenBelow(transcripts.storage, async () => (await files()).length === 3);
     await small.close();
+    assert.equal((await files()).length, 3);
     const next = await recovered();
     assert.deepEqual([await shown(next), next.index.dropped], [['3 d'], 0]);
     await next.undoClear();
