@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mock } from 'node:test';
+import fc from 'fast-check';
 import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { EntryIndex } from '../../../../src/engine/transcript/entryIndex.ts';
 import { Segment } from '../../../../src/engine/transcript/segment.ts';
@@ -83,6 +84,38 @@ describe('a clear that the next engine can undo', () => {
     const last = await recovered();
     await last.undoClear();
     assert.deepEqual(await shown(last), ['0 a', '1 b']);
+  });
+
+  it('is the same whether the window is loaded again or not, whatever is done', async () => {
+    const steps = {
+      hear: async (one: Transcript) => heard(one, 'row'.padEnd(rowBytes)),
+      clear: (one: Transcript) => one.clear(true),
+      clearForGood: (one: Transcript) => one.clear(),
+      undo: (one: Transcript) => (one.undoableClears.length > 0 ? one.undoClear() : undefined),
+      forget: (one: Transcript) => one.forgetClear(one.undoableClears[0] ?? 0),
+    };
+    const names = Object.keys(steps) as (keyof typeof steps)[];
+    const anySteps = fc.array(fc.tuple(fc.constantFrom(...names), fc.boolean()), { maxLength: 15 });
+    const stateOf = async (one: Transcript) => {
+      const { count, first, dropped } = one.index;
+      return { count, first, dropped, clears: one.undoableClears.length, rows: await shown(one) };
+    };
+    let runs = 0;
+    const areSame = async (done: [keyof typeof steps, isReloaded: boolean][]) => {
+      const name = `run ${++runs}`;
+      const stays = transcripts.open(`${name} stays`, { bounds });
+      let one = transcripts.open(name, { bounds });
+      for (const [step, isReloaded] of done) {
+        for (const each of [stays, one]) await steps[step](each);
+        if (!isReloaded) continue;
+        await one.close();
+        one = transcripts.open(name, { bounds });
+        // The record of an endpoint says how many entries there were.
+        await one.recover(stays.index.count);
+        assert.deepEqual(await stateOf(one), await stateOf(stays));
+      }
+    };
+    await fc.assert(fc.asyncProperty(anySteps, areSame), { numRuns: 12 });
   });
 
   it('hides its rows while they are read, too', async () => {
