@@ -170,7 +170,10 @@ export interface EngineCalls {
   /** Returns at most 1,000 entries; `from` below 0 counts from the end. */
   entries(id: string, from: number, count: number): Promise<EntryData[]>;
   entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array>;
-  /** `isUndoable` keeps the entries for `undoClear`, until `forgetClear`; if absent, no earlier clear can be undone any more. */
+  /**
+   * `isUndoable` keeps the entries for `undoClear`, in the next window too, until `forgetClear` or until its time is over; if absent, no
+   * earlier clear can be undone any more.
+   */
   clearTranscript(id: string, isUndoable?: boolean): Promise<EndpointSnapshot>;
   /** Restores what the last clear hid. Rejects with a RangeError if no clear can be undone. */
   undoClear(id: string): Promise<EndpointSnapshot>;

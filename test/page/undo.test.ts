@@ -26,6 +26,12 @@ describe('undo', function () {
     return { socket, line };
   }
 
+  /** What the first endpoint's transcript has of frames, as text. */
+  async function frames(): Promise<string[]> {
+    const entries = (await test.window.extension.api.endpoints[0]?.transcript()) ?? [];
+    return entries.flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
+  }
+
   it('restores a removed server and opens it: with its port, its place, its transcript, its draft and its panel', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { name: 'first' });
@@ -72,9 +78,7 @@ describe('undo', function () {
     await line.waitFor();
     await window.page.keyboard.press('ControlOrMeta+Z');
     await rows.filter({ hasText: 'before' }).waitFor();
-    const entries = (await window.extension.api.endpoints[0]?.transcript()) ?? [];
-    const frames = entries.flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
-    assert.deepEqual(frames, ['before', 'since']);
+    assert.deepEqual(await frames(), ['before', 'since']);
     await window.runCommand('Portside: Undo Clear Transcript');
     await window.notification('There is nothing left to undo.');
   });
@@ -146,19 +150,53 @@ describe('undo', function () {
     await window.notification('There is nothing left to undo.');
   });
 
-  it('leaves nothing of a cleared transcript after a reload', async () => {
+  it('restores cleared entries before newer ones after a reload, as the status bar and the panel offer', async () => {
     const { window } = test;
-    const { extension } = window;
-    const { id } = await window.openServer({ name: 'cleared' });
-    await extension.run('stop', id);
-    await extension.run('clearTranscript', { type: 'endpoint', endpoint: id });
-    assert.equal(undoOffers()[0]?.text, 'Cleared the transcript of cleared.');
+    const { extension, rows } = window;
+    const { socket } = await clearedServer();
+    const closed = once(socket, 'close');
+    socket.end('since');
+    await rows.filter({ hasText: 'since' }).waitFor();
+    await closed;
+    const [{ id = '', address = '' } = {}] = extension.api.endpoints;
+    const name = address.replace('tcp://', '');
     await extension.reload();
-    await window.tree.row(/cleared, closed/);
-    const [endpoint] = extension.api.endpoints;
-    assert.deepEqual(await endpoint?.transcript(), []);
+    (await window.notification(`${name} was open in your last session. Its transcript was restored.`)).dismiss();
+    assert.deepEqual(
+      undoOffers().map(({ text }) => text),
+      [`Cleared the transcript of ${name}.`],
+    );
+    await window.openPanel(id);
+    await rows.filter({ hasText: 'since' }).waitFor();
+    await window.has(0, rows.filter({ hasText: 'before' }));
+    const line = window.panel.getByRole('status').filter({ hasText: 'Transcript cleared.' });
+    await line.getByRole('button', { name: 'Undo' }).click();
+    await rows.filter({ hasText: 'before' }).waitFor();
+    await line.waitFor({ state: 'detached' });
+    assert.deepEqual(await frames(), ['before', 'since']);
+    assert.deepEqual(undoOffers(), []);
     await window.runCommand('Portside: Undo Clear Transcript');
     await window.notification('There is nothing left to undo.');
+  });
+
+  it('restores cleared entries even if the engine died meanwhile', async () => {
+    const { window } = test;
+    const { socket, line } = await clearedServer();
+    socket.on('error', () => undefined);
+    socket.write('since');
+    await window.rows.filter({ hasText: 'since' }).waitFor();
+    // What is written behind is on disk then.
+    const [{ id = '' } = {}] = window.extension.api.endpoints;
+    await window.extension.run('stop', id);
+    await killEngine();
+    await window.tree.row(/, failed/);
+    // An engine that dies this early isn't replaced before something needs the next one.
+    await window.extension.run('startEndpoint', id);
+    await window.tree.row(/, open/);
+    await line.waitFor();
+    await window.runCommand('Portside: Undo Clear Transcript');
+    await window.rows.filter({ hasText: 'before' }).waitFor();
+    assert.deepEqual(await frames(), ['before', 'since']);
   });
 
   it('restores a removed endpoint even if the engine died meanwhile', async () => {

@@ -200,7 +200,7 @@ export class CallbackScene {
     const isAlone = new Promise<boolean>(resolve =>
       onEntering((place, when) => {
         if (place === 'answering.send') isAnswered = true;
-        if (place !== 'transcriptLog.write') return;
+        if (place !== 'logWriter.write') return;
         if (when === 'begin') isBegun = isAnswered;
         else if (isAnswered) resolve(isBegun);
       }),

@@ -30,7 +30,7 @@ export class SegmentFiles {
 
   /** Names for the log after a clear, which can be undone if its time is given. */
   next(clearedMs?: number): SegmentFiles {
-    const least = Math.max(this.#generation + 1, clearedMs ?? 0);
+    const least = Math.max(this.#generation + 1, clearedMs === undefined ? 0 : clearedMs - (clearedMs % 2));
     return new SegmentFiles(this.#directory, isOdd(least) === (clearedMs === undefined) ? least : least + 1);
   }
 

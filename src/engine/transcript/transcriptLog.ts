@@ -1,23 +1,17 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
 
-import { mkdir, rm } from 'node:fs/promises';
-import type { SocketError } from '../../core/socketError.ts';
+import { rm } from 'node:fs/promises';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
-import { logFromEngine } from '../engineLog.ts';
-import { privateDirectory } from '../files/privateFiles.ts';
-import { noConversation, type Owner, owned, settling, unawaited } from '../owned.ts';
+import { noConversation, type Owner, unawaited } from '../owned.ts';
 import { FilesAtRest } from './filesAtRest.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
+import { LogWriter } from './logWriter.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFiles } from './segmentFiles.ts';
 import { encodeSegmentHead } from './segmentHead.ts';
 
 const nothing = new Uint8Array();
-const retryMs = 1000;
-/** What waits is written after so long, or when it is so much: a write a message would cost more than the message. */
-const writeEveryMs = 50;
-const writeAtBytes = 256 * 1024;
 /** Segments whose file stays open for reading. */
 const maxOpenFiles = 8;
 
@@ -59,27 +53,33 @@ export class TranscriptLog implements SegmentOwner {
   /** Number of the first segment that is still there. */
   #firstNumber = 0;
   #sealed = true;
-  #hasDirectory = false;
   /** Where the transcript begins: it was cleared there. */
   #clearedBefore = 0;
   /** True while the whole log is kept only for an undo. */
   #isSpare = false;
-  #failing = false;
-  /** Bytes appended since writing began last. */
-  #unwrittenBytes = 0;
-  #timer: NodeJS.Timeout | undefined;
-  readonly #owner: Owner = { failed: failure => this.#failed(failure) };
-  readonly #onTime = owned(this.#owner, 'transcriptLog.timer', () => this.#writeNow());
-  #writing: Promise<void> | undefined;
-  #inFlight: Promise<number> | undefined;
   #reading: Segment[] = [];
+  /** The files of dropped segments are being deleted. */
+  #removing = Promise.resolve();
   readonly #use = new FilesAtRest(() => this.#closeFiles());
+  readonly #writer: LogWriter;
 
   constructor(directory: string, budget: LogBudget, events: LogEvents) {
     this.#directory = directory;
     this.#budget = budget;
     this.#events = events;
     this.#files = new SegmentFiles(directory, 0);
+    this.#writer = new LogWriter({
+      directory,
+      budget,
+      log: {
+        segments: () => this.#segments,
+        moveNeeded: () => this.#moveNeeded(),
+        drop: segment => this.drop(segment),
+        filesDeleted: rows => events.filesDeleted(rows),
+        failed: failure => events.failed(failure),
+        during: write => this.#use.during(write),
+      },
+    });
   }
 
   /** Goes on where a log that was read from disk ended. Nothing may have been appended before. */
@@ -113,7 +113,7 @@ export class TranscriptLog implements SegmentOwner {
     const offset = this.#appendRecord(segment, header, carriedIn, payload);
     segment.countRow();
     this.#budget.appended(0, 1);
-    this.#writeSoon();
+    this.#writer.writeSoon();
     return { segment: this.#firstNumber + this.#segments.length - 1, offset };
   }
 
@@ -141,7 +141,8 @@ export class TranscriptLog implements SegmentOwner {
     if (this.#segments.length === 0) this.#sealed = true;
     this.#budget.remove(gone);
     // A file that can't be removed is taken away with the session's directory.
-    for (const one of gone) one.remove().catch(() => undefined);
+    const removing = Promise.allSettled([this.#removing, ...gone.map(one => one.remove())]);
+    this.#removing = removing.then(() => undefined);
     this.#events.dropped(this.#segments[0]?.firstSeq ?? Number.POSITIVE_INFINITY);
   }
 
@@ -155,7 +156,7 @@ export class TranscriptLog implements SegmentOwner {
     this.#clearedBefore = seq;
     // At once: whoever reads the directory then finds that it was cleared.
     this.#addSegment(seq);
-    this.#writeSoon();
+    this.#writer.writeSoon();
     return this.#files.clearedMs;
   }
 
@@ -192,47 +193,38 @@ export class TranscriptLog implements SegmentOwner {
   /** Writes what waits and closes the files, which stay; what a full disk doesn't take is lost. Nothing may be appended afterwards. */
   async close(): Promise<void> {
     await this.flush();
-    clearTimeout(this.#timer);
+    await this.#writer.end();
+    // The next owner would find them, and miss their rows.
+    await this.#removing;
     await this.#moveNeeded();
-    this.#budget.storage.writes(this);
     this.#budget.remove(this.#segments);
     await this.#closeFiles();
   }
 
   /** Looks whether the files are still there, since nothing may be written for long. */
   checkFiles(): void {
-    if (this.#segments.length === 0) return;
-    this.#hasDirectory = false;
-    this.#startWriting();
+    if (this.#segments.length > 0) this.#writer.checkFiles();
   }
 
   /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
-  async flush(): Promise<void> {
-    while (this.#nextPending() && !this.#failing) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      this.#startWriting();
-      await this.#writing;
-    }
+  flush(): Promise<void> {
+    return this.#writer.flush();
   }
 
   /** Something is waiting to be written. */
   get isWaiting(): boolean {
-    return this.#nextPending() !== undefined;
+    return this.#writer.isWaiting;
   }
 
   /** Writes what is waiting, even if that failed before: there may be room now. */
-  async tryAgain(): Promise<void> {
-    this.#failing = false;
-    await this.flush();
+  tryAgain(): Promise<void> {
+    return this.#writer.tryAgain();
   }
 
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
     await this.#forget(this.#segments.length).catch(() => undefined /* what can't be deleted fails again below */);
-    clearTimeout(this.#timer);
-    await this.#writing;
-    this.#budget.storage.writes(this);
+    await this.#writer.end();
     await rm(this.#directory, { recursive: true, force: true });
   }
 
@@ -260,7 +252,7 @@ export class TranscriptLog implements SegmentOwner {
     const clearedBefore = this.#clearedBefore;
     const head = encodeSegmentHead({ firstSeq: seq, clearedBefore, previousFirstSeq: before?.firstSeq ?? seq });
     segment.begin(head);
-    this.#appended(head.length);
+    this.#writer.appended(head.length);
     return segment;
   }
 
@@ -274,7 +266,7 @@ export class TranscriptLog implements SegmentOwner {
     // At once: what a write under way has written is not to be counted again.
     for (const segment of old) segment.forget();
     // Only the write that is under way: in a flood there is always a next one.
-    await this.#inFlight?.catch(() => undefined /* told by the writer */);
+    await this.#writer.inFlight;
     await Promise.all(old.map(segment => segment.remove()));
   }
 
@@ -288,118 +280,8 @@ export class TranscriptLog implements SegmentOwner {
 
   #appendRecord(segment: Segment, header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
     const offset = segment.append(header, carriedIn, payload);
-    this.#appended(recordHeaderBytes + carriedIn.length + payload.length);
+    this.#writer.appended(recordHeaderBytes + carriedIn.length + payload.length);
     return offset;
-  }
-
-  #appended(bytes: number): void {
-    this.#unwrittenBytes += bytes;
-    this.#budget.appended(bytes, 0);
-  }
-
-  #writeSoon(): void {
-    if (this.#writing !== undefined) return;
-    if (this.#unwrittenBytes >= writeAtBytes) this.#writeNow();
-    else this.#timer ??= setTimeout(this.#onTime, writeEveryMs);
-  }
-
-  /** Tries again later, as with a disk that takes nothing: other transcripts may be waiting for this one to be written. */
-  #failed(failure: SocketError): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#onTime, retryMs);
-    this.#writing = undefined;
-    this.#failing = true;
-    this.#events.failed(failure);
-  }
-
-  #startWriting(): void {
-    this.#writing ??= settling(this.#owner, 'transcriptLog.write', () => this.#use.during(() => this.#writeBehind()));
-  }
-
-  #writeNow(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    // What waited may be gone: the segments of one log go when those of another fill the disk.
-    if (this.#nextPending()) this.#startWriting();
-  }
-
-  async #writeBehind(): Promise<void> {
-    try {
-      if (!this.#hasDirectory) {
-        await this.#makeDirectory();
-        await this.#writeAnew();
-      }
-      for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
-        this.#unwrittenBytes = 0;
-        this.#inFlight = segment.writeSome();
-        const written = await this.#inFlight.catch(error => {
-          if (!segment?.gone) throw error;
-          return 0;
-        });
-        if (!segment.gone) this.#budget.written(written);
-        this.#budget.storage.writes(this);
-        if (!segment.gone && (await segment.isDeleted())) {
-          await this.#makeDirectory();
-          await this.#writeAnew();
-        }
-        // A name that couldn't be given may be free now.
-        if (this.#failing) await this.#moveNeeded();
-        this.#failing = false;
-        this.#budget.enforce();
-        // What came meanwhile waits for more, where it is little.
-        if (segment === this.#segments.at(-1) && segment.pendingBytes < writeAtBytes) break;
-      }
-      this.#writing = undefined;
-      if (this.#nextPending()) this.#writeSoon();
-    } catch (error) {
-      await this.#writeFailed(error);
-    }
-  }
-
-  async #writeFailed(error: unknown): Promise<void> {
-    const isDeleted = this.#hasDirectory && (error as NodeJS.ErrnoException).code === 'ENOENT';
-    this.#hasDirectory = false;
-    // Opened anew at the next attempt: the directory may be another one then.
-    await this.#nextPending()
-      ?.close()
-      .catch(() => undefined);
-    this.#writing = undefined;
-    if (isDeleted) {
-      this.#writeSoon();
-      return;
-    }
-    if (!this.#failing) {
-      logFromEngine('warn', 'transcriptNotWritten', {}, error);
-      this.#budget.fails(this, error);
-    }
-    this.#failing = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#onTime, retryMs);
-  }
-
-  async #makeDirectory(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true, mode: privateDirectory });
-    this.#hasDirectory = true;
-  }
-
-  /** Writes missing files again, and reports them. The directory alone says nothing: other files of the endpoint are in it, too. */
-  async #writeAnew(): Promise<void> {
-    // The others have no file yet.
-    const segments = this.#segments.filter(({ size, pendingBytes }) => pendingBytes < size);
-    const areMissing = await Promise.all(segments.map(segment => segment.isMissing()));
-    const missing = segments.filter((segment, at) => areMissing[at] && !segment.gone);
-    if (missing.length === 0) return;
-    const lost = missing.findLast(({ cachedBytes }) => cachedBytes === 0);
-    const dropped = lost ? this.#segments.slice(0, this.#segments.indexOf(lost) + 1) : [];
-    const lostRows = dropped.reduce((sum, { rows }) => sum + rows, 0);
-    if (lost) this.drop(lost);
-    for (const segment of missing)
-      if (!segment.gone && segment.cachedBytes > 0) this.#budget.lost(await segment.writeAnew());
-    this.#events.filesDeleted(lostRows);
-  }
-
-  #nextPending(): Segment | undefined {
-    return this.#segments.find(segment => segment.pendingBytes > 0);
   }
 
   async #closeFiles(): Promise<void> {

@@ -34,8 +34,8 @@ export const recordScenes = {
       mock.restoreAll();
     },
   },
-  'transcriptLog.timer': { leaves: 'failed', run: scene => scene.server() },
-  'transcriptLog.write': { leaves: 'failed', run: scene => scene.server() },
+  'logWriter.timer': { leaves: 'failed', run: scene => scene.server() },
+  'logWriter.write': { leaves: 'failed', run: scene => scene.server() },
   'transcriptLog.close': {
     leaves: 'nothing',
     when: 'end',

@@ -252,10 +252,12 @@ describe('sessions of earlier windows', () => {
     return window;
   }
 
-  for (const [how, end] of Object.entries({
+  const endings = {
     'was closed': (window: TestWindow) => window.close(),
     died: ({ directory }: TestWindow) => rm(join(directory, 'lock')),
-  }))
+  };
+
+  for (const [how, end] of Object.entries(endings))
     it(`can restore what was removed in one that ${how}, however often the window is loaded again`, async () => {
       const removedMs = Date.now();
       await end(await windowWithRemoved(removedMs));
@@ -272,6 +274,49 @@ describe('sessions of earlier windows', () => {
       const texts = (await engine.entries(id, 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
       assert.ok(texts.includes('before the removal'));
     });
+
+  for (const [how, end] of Object.entries(endings))
+    it(`can undo a clear made in one that ${how}, in the one window that takes it over`, async () => {
+      const first = openWindow();
+      await first.engine.open('e', config, 1);
+      await conversation(first, 'e', 'before the clear');
+      await first.engine.clearTranscript('e', true);
+      await conversation(first, 'e', 'since');
+      const { undoableClears, entries } = await first.engine.close('e');
+      await end(first);
+      const others = [openWindow(), openWindow()];
+      const taken = await Promise.all(others.map(({ engine }) => engine.takePrevious()));
+      assert.equal(taken.flatMap(({ endpoints }) => endpoints).length, 1);
+      const { engine } = others[taken.findIndex(({ endpoints }) => endpoints.length > 0)] ?? first;
+      const adopted = await engine.adopt('e', config, { keptSinceMs: 1 });
+      assert.deepEqual([adopted.undoableClears, adopted.entries], [undoableClears, entries]);
+      const texts = async () =>
+        (await engine.entries('e', 0, 100)).flatMap(({ data }) => (data ? [Buffer.from(data).toString()] : []));
+      assert.deepEqual(await texts(), ['since']);
+      const undone = await engine.undoClear('e');
+      assert.equal(undone.undoableClears, undefined);
+      assert.deepEqual(await texts(), ['before the clear', 'since']);
+      assert.deepEqual(
+        (await engine.recentPeers('e', 10)).map(({ bytesIn }) => bytesIn),
+        ['since'.length, 'before the clear'.length],
+      );
+    });
+
+  it('can undo a clear of a transcript that was removed afterwards', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await conversation(first, 'e', 'before the clear');
+    const { undoableClears } = await first.engine.clearTranscript('e', true);
+    await first.engine.setAside('e');
+    await first.close();
+    const { engine } = openWindow();
+    assert.equal((await engine.takePrevious()).removed.length, 1);
+    const back = await engine.bringBack('e', config, { keptSinceMs: 1 });
+    assert.deepEqual(back.undoableClears, undoableClears);
+    await engine.undoClear('e');
+    const texts = (await engine.entries('e', 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
+    assert.ok(texts.includes('before the clear'));
+  });
 
   it('leave nothing of what was removed too long ago, and nothing at all when that was all', async () => {
     const tooLate = Date.now() - undoableMs - 1;

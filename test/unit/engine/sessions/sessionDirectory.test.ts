@@ -80,6 +80,29 @@ describe('session directories', () => {
     assert.deepEqual((await readdir(directory)).sort(), ['e', 'lock', 'session.json']);
   });
 
+  it('lose what was cleared too long ago, also when they end', async () => {
+    const cleared = async (session: string, clearedMs: number) => {
+      const names = ['0-000000.log', `${clearedMs}-000001.log`];
+      for (const name of names) await writeFile(join(session, 'e', name), '');
+      return async () => (await readdir(join(session, 'e'))).filter(name => names.includes(name)).sort();
+    };
+    const clearedMs = 2 * Math.floor(Date.now() / 2);
+    const left = await cleared(await session(deadPid, 10_000, 'e'), clearedMs);
+    await sweepSessions(storage, clearedMs + undoableMs);
+    assert.equal((await left()).length, 2);
+    await sweepSessions(storage, clearedMs + undoableMs + 1);
+    assert.deepEqual(await left(), [`${clearedMs}-000001.log`]);
+    const directory = join(storage, `${process.pid}-${uuid}`);
+    const held = holdSession(directory, window);
+    await recorded(directory, 'e');
+    const expiredMs = clearedMs - 2 * undoableMs;
+    const leftAtEnd = await cleared(directory, expiredMs);
+    await sweepSessions(storage);
+    assert.equal((await leftAtEnd()).length, 2, 'a window holds it');
+    await held.end();
+    assert.deepEqual(await leftAtEnd(), [`${expiredMs}-000001.log`]);
+  });
+
   it('stay while they are touched, though the process is not to be seen: it may run in another container', async () => {
     const directory = await session(deadPid, 10_000);
     await writeFile(join(directory, 'session.json'), JSON.stringify({ ...window, machine: 'another' }));

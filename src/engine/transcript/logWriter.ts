@@ -1,0 +1,199 @@
+/** Writes the segments of a log behind, a stretch at a time, and tries again when the disk takes nothing. Missing files are written anew. */
+import { mkdir } from 'node:fs/promises';
+import type { SocketError } from '../../core/socketError.ts';
+import { logFromEngine } from '../engineLog.ts';
+import { privateDirectory } from '../files/privateFiles.ts';
+import { type Owner, owned, settling } from '../owned.ts';
+import type { LogBudget } from './logBudget.ts';
+import type { Segment } from './segment.ts';
+
+const retryMs = 1000;
+/** What waits is written after this long, or when it is this much: a write per message would cost more than the message. */
+const writeEveryMs = 50;
+const writeAtBytes = 256 * 1024;
+
+/** The log that is written. As an owner it closes the endpoint. */
+export interface WrittenLog extends Owner {
+  segments(): readonly Segment[];
+  /** Gives files the names that they couldn't be given before. */
+  moveNeeded(): Promise<void>;
+  /** Drops a segment and the older ones. */
+  drop(segment: Segment): void;
+  /** The files were deleted. What was in memory is written again, and the other entries, this many, are gone. */
+  filesDeleted(entries: number): void;
+  /** Keeps files open while this is going on. */
+  during<T>(write: () => Promise<T>): Promise<T>;
+}
+
+export class LogWriter {
+  readonly #directory: string;
+  readonly #budget: LogBudget;
+  readonly #log: WrittenLog;
+  #hasDirectory = false;
+  #failing = false;
+  /** Bytes appended since writing began last. */
+  #unwrittenBytes = 0;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #owner: Owner = { failed: failure => this.#failed(failure) };
+  readonly #onTime = owned(this.#owner, 'logWriter.timer', () => this.#writeNow());
+  #writing: Promise<void> | undefined;
+  #inFlight: Promise<number> | undefined;
+
+  constructor({ directory, budget, log }: { directory: string; budget: LogBudget; log: WrittenLog }) {
+    this.#directory = directory;
+    this.#budget = budget;
+    this.#log = log;
+  }
+
+  /** Bytes were added to the last segment. */
+  appended(bytes: number): void {
+    this.#unwrittenBytes += bytes;
+    this.#budget.appended(bytes, 0);
+  }
+
+  /** Resolves when the write that is under way is done, whatever comes of it. */
+  get inFlight(): Promise<unknown> | undefined {
+    return this.#inFlight?.catch(() => undefined /* told by the writer */);
+  }
+
+  /** Looks whether the files are still there. */
+  checkFiles(): void {
+    this.#hasDirectory = false;
+    this.#startWriting();
+  }
+
+  /** Stops writing; resolves when the last write is done. */
+  async end(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#writing;
+    // One that failed would be tried again.
+    clearTimeout(this.#timer);
+    this.#budget.storage.writes(this);
+  }
+
+  /** Something is waiting to be written. */
+  get isWaiting(): boolean {
+    return this.#nextPending() !== undefined;
+  }
+
+  /** Writes what is waiting, even if that failed before: there may be room now. */
+  async tryAgain(): Promise<void> {
+    this.#failing = false;
+    await this.flush();
+  }
+
+  /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
+  async flush(): Promise<void> {
+    while (this.#nextPending() && !this.#failing) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#startWriting();
+      await this.#writing;
+    }
+  }
+
+  writeSoon(): void {
+    if (this.#writing !== undefined) return;
+    if (this.#unwrittenBytes >= writeAtBytes) this.#writeNow();
+    else this.#timer ??= setTimeout(this.#onTime, writeEveryMs);
+  }
+
+  /** Tries again later, as with a disk that takes nothing: other transcripts may be waiting for this one to be written. */
+  #failed(failure: SocketError): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onTime, retryMs);
+    this.#writing = undefined;
+    this.#failing = true;
+    this.#log.failed(failure);
+  }
+
+  #startWriting(): void {
+    this.#writing ??= settling(this.#owner, 'logWriter.write', () => this.#log.during(() => this.#writeBehind()));
+  }
+
+  #writeNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // What waited may be gone: the segments of one log go when those of another fill the disk.
+    if (this.#nextPending()) this.#startWriting();
+  }
+
+  async #writeBehind(): Promise<void> {
+    try {
+      if (!this.#hasDirectory) {
+        await this.#makeDirectory();
+        await this.#writeAnew();
+      }
+      for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
+        this.#unwrittenBytes = 0;
+        this.#inFlight = segment.writeSome();
+        const written = await this.#inFlight.catch(error => {
+          if (!segment?.gone) throw error;
+          return 0;
+        });
+        if (!segment.gone) this.#budget.written(written);
+        this.#budget.storage.writes(this);
+        if (!segment.gone && (await segment.isDeleted())) {
+          await this.#makeDirectory();
+          await this.#writeAnew();
+        }
+        // A name that couldn't be given may be free now.
+        if (this.#failing) await this.#log.moveNeeded();
+        this.#failing = false;
+        this.#budget.enforce();
+        // What came meanwhile waits for more, where it is little.
+        if (segment === this.#log.segments().at(-1) && segment.pendingBytes < writeAtBytes) break;
+      }
+      this.#writing = undefined;
+      if (this.#nextPending()) this.writeSoon();
+    } catch (error) {
+      await this.#writeFailed(error);
+    }
+  }
+
+  async #writeFailed(error: unknown): Promise<void> {
+    const isDeleted = this.#hasDirectory && (error as NodeJS.ErrnoException).code === 'ENOENT';
+    this.#hasDirectory = false;
+    // Opened anew at the next attempt: the directory may be another one then.
+    await this.#nextPending()
+      ?.close()
+      .catch(() => undefined);
+    this.#writing = undefined;
+    if (isDeleted) {
+      this.writeSoon();
+      return;
+    }
+    if (!this.#failing) {
+      logFromEngine('warn', 'transcriptNotWritten', {}, error);
+      this.#budget.fails(this, error);
+    }
+    this.#failing = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onTime, retryMs);
+  }
+
+  async #makeDirectory(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true, mode: privateDirectory });
+    this.#hasDirectory = true;
+  }
+
+  /** Writes missing files again, and reports them. The directory alone says nothing: other files of the endpoint are in it, too. */
+  async #writeAnew(): Promise<void> {
+    // The others have no file yet.
+    const segments = this.#log.segments().filter(({ size, pendingBytes }) => pendingBytes < size);
+    const areMissing = await Promise.all(segments.map(segment => segment.isMissing()));
+    const missing = segments.filter((segment, at) => areMissing[at] && !segment.gone);
+    if (missing.length === 0) return;
+    const lost = missing.findLast(({ cachedBytes }) => cachedBytes === 0);
+    const dropped = lost ? this.#log.segments().slice(0, this.#log.segments().indexOf(lost) + 1) : [];
+    const lostRows = dropped.reduce((sum, { rows }) => sum + rows, 0);
+    if (lost) this.#log.drop(lost);
+    for (const segment of missing)
+      if (!segment.gone && segment.cachedBytes > 0) this.#budget.lost(await segment.writeAnew());
+    this.#log.filesDeleted(lostRows);
+  }
+
+  #nextPending(): Segment | undefined {
+    return this.#log.segments().find(segment => segment.pendingBytes > 0);
+  }
+}

@@ -1,0 +1,320 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mock } from 'node:test';
+import fc from 'fast-check';
+import { undoableMs } from '../../../../src/core/undoableMs.ts';
+import { EntryIndex } from '../../../../src/engine/transcript/entryIndex.ts';
+import { Segment } from '../../../../src/engine/transcript/segment.ts';
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { heard, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+
+/** One row for each segment. */
+const bounds = { segmentBytes: 320 };
+const rowBytes = 150;
+
+describe('a clear that the next engine can undo', () => {
+  const transcripts = temporaryTranscripts();
+  let transcript: Transcript;
+
+  beforeEach(() => {
+    transcript = transcripts.open('e', { bounds });
+  });
+  afterEach(() => mock.restoreAll());
+
+  const hear = (...texts: string[]) => {
+    for (const text of texts) heard(transcript, text.padEnd(rowBytes));
+  };
+  const clear = async (...texts: string[]) => {
+    hear(...texts);
+    await transcript.clear(true);
+  };
+  /** The number of each row with what it shows: its text, or how many rows can't be read. */
+  const shown = async (one: Transcript) =>
+    (await rowsOf(one)).map(({ seq, text, event }) => {
+      const lost = event?.code === 'rowsUnreadable' && event.rows;
+      return `${seq} ${lost === undefined || lost === false ? text.trim() : `unreadable: ${lost}`}`;
+    });
+  const directory = () => join(transcripts.storage, 'e');
+  const files = async () => (await readdir(directory())).sort((one, other) => numberOf(one) - numberOf(other));
+  const numberOf = (name: string) => Number(/-(\d+)\.log$/.exec(name)?.[1]);
+  const pathOf = async (number: number) =>
+    join(directory(), (await files())[number] ?? assert.fail(`no file ${number}`));
+  const recovered = async (options: Parameters<typeof transcripts.open>[1] = { bounds }) => {
+    const next = transcripts.open('e', options);
+    await next.recover();
+    return next;
+  };
+  const reloaded = async () => {
+    await transcript.close();
+    return recovered();
+  };
+
+  it('is undone one at a time, before the rows that came since, which keep their numbers', async () => {
+    await clear('a', 'b');
+    await clear('c');
+    hear('d');
+    const { undoableClears } = transcript;
+    const next = await reloaded();
+    assert.deepEqual([await shown(next), next.undoableClears, next.index.dropped], [['3 d'], undoableClears, 0]);
+    heard(next, 'e');
+    await next.undoClear();
+    assert.deepEqual(await shown(next), ['2 c', '3 d', '4 e']);
+    await next.undoClear();
+    assert.deepEqual(await shown(next), ['0 a', '1 b', '2 c', '3 d', '4 e']);
+    await assert.rejects(next.undoClear(), RangeError);
+    await next.close();
+    const last = await recovered();
+    assert.deepEqual([await shown(last), last.undoableClears], [await shown(next), []]);
+  });
+
+  it('can be undone however often the window is loaded again, also when it was cleared again meanwhile', async () => {
+    await clear('a');
+    const [first] = transcript.undoableClears;
+    transcript = await reloaded();
+    hear('b');
+    transcript = await reloaded();
+    await clear();
+    const [, second] = transcript.undoableClears;
+    const next = await reloaded();
+    assert.deepEqual([await shown(next), next.undoableClears], [[], [first, second]]);
+    await next.undoClear();
+    assert.deepEqual([await shown(next), next.undoableClears], [['1 b'], [first]]);
+    await next.close();
+    const last = await recovered();
+    await last.undoClear();
+    assert.deepEqual(await shown(last), ['0 a', '1 b']);
+  });
+
+  it('is the same whether the window is loaded again or not, whatever is done', async () => {
+    const steps = {
+      hear: async (one: Transcript) => heard(one, 'row'.padEnd(rowBytes)),
+      clear: (one: Transcript) => one.clear(true),
+      clearForGood: (one: Transcript) => one.clear(),
+      undo: (one: Transcript) => (one.undoableClears.length > 0 ? one.undoClear() : undefined),
+      forget: (one: Transcript) => one.forgetClear(one.undoableClears[0] ?? 0),
+    };
+    const names = Object.keys(steps) as (keyof typeof steps)[];
+    const anySteps = fc.array(fc.tuple(fc.constantFrom(...names), fc.boolean()), { maxLength: 15 });
+    const stateOf = async (one: Transcript) => {
+      const { count, first, dropped } = one.index;
+      return { count, first, dropped, clears: one.undoableClears.length, rows: await shown(one) };
+    };
+    let runs = 0;
+    const areSame = async (done: [keyof typeof steps, isReloaded: boolean][]) => {
+      const name = `run ${++runs}`;
+      const stays = transcripts.open(`${name} stays`, { bounds });
+      let one = transcripts.open(name, { bounds });
+      for (const [step, isReloaded] of done) {
+        for (const each of [stays, one]) await steps[step](each);
+        if (!isReloaded) continue;
+        await one.close();
+        one = transcripts.open(name, { bounds });
+        // The record of an endpoint says how many entries there were.
+        await one.recover(stays.index.count);
+        assert.deepEqual(await stateOf(one), await stateOf(stays));
+      }
+    };
+    await fc.assert(fc.asyncProperty(anySteps, areSame), { numRuns: 12 });
+  });
+
+  it('hides its rows while they are read, too', async () => {
+    await clear('a', 'b');
+    hear('c');
+    await transcript.close();
+    const next = transcripts.open('e');
+    const { append } = EntryIndex.prototype;
+    const visible: number[] = [];
+    mock.method(EntryIndex.prototype, 'append', function (this: EntryIndex, ...given: Parameters<typeof append>) {
+      const seq = append.apply(this, given);
+      visible.push(next.index.count - next.index.first, next.index.dropped);
+      return seq;
+    });
+    const { generation } = next.index;
+    await next.recover();
+    assert.deepEqual(visible, [0, 0, 0, 0, 0, 0]);
+    assert.deepEqual([await shown(next), next.index.generation > generation], [['2 c'], true]);
+  });
+
+  it('is forgotten when its time is over, with its files', async () => {
+    await clear('a');
+    hear('b');
+    const [sinceMs = 0] = transcript.undoableClears;
+    await transcript.close();
+    mock.method(Date, 'now', () => sinceMs + undoableMs);
+    assert.equal((await recovered()).undoableClears.length, 1);
+    mock.restoreAll();
+    mock.method(Date, 'now', () => sinceMs + undoableMs + 1);
+    const next = await recovered();
+    assert.deepEqual([await shown(next), next.undoableClears, (await files()).length], [['1 b'], [], 1]);
+  });
+
+  it('is named by its time when it is forgotten, so that no later one is', async () => {
+    await clear('a');
+    mock.method(Date, 'now', () => (transcript.undoableClears[0] ?? 0) + 1000);
+    await clear('b');
+    const [first = 0, second = 0] = transcript.undoableClears;
+    await transcript.forgetClear(first);
+    await transcript.forgetClear(first);
+    assert.deepEqual(transcript.undoableClears, [second]);
+    await transcript.forgetClear(second);
+    assert.deepEqual(transcript.undoableClears, []);
+  });
+
+  it('never happened if the engine died before it was on disk', async () => {
+    hear('a');
+    await transcript.flush();
+    await transcript.clear(true);
+    const next = await recovered();
+    assert.deepEqual([await shown(next), next.undoableClears], [['0 a'], []]);
+  });
+
+  it('waits for the rows of the earlier engine, as does its undo', async () => {
+    hear('a', 'b');
+    await transcript.close();
+    const next = transcripts.open('e', { bounds });
+    const recovering = next.recover();
+    await next.clear(true);
+    assert.deepEqual([await shown(next), next.index.first], [[], 2]);
+    await recovering;
+    await next.close();
+    const last = transcripts.open('e', { bounds });
+    void last.recover();
+    await last.undoClear();
+    assert.deepEqual(await shown(last), ['0 a', '1 b']);
+  });
+
+  it('is undone further if the engine died while it was being undone', async () => {
+    await clear('a', 'b', 'c');
+    hear('d');
+    await transcript.close();
+    // The newest file gets its new name first.
+    const [oldest = '', newest = ''] = [await pathOf(2), await pathOf(3)];
+    await rename(oldest, newest.replace(/-\d+\.log$/, '-000002.log'));
+    const next = await recovered();
+    assert.deepEqual(await shown(next), ['2 c', '3 d']);
+    await next.undoClear();
+    assert.deepEqual(await shown(next), ['0 a', '1 b', '2 c', '3 d']);
+  });
+
+  describe('of rows that are damaged since', () => {
+    beforeEach(async () => {
+      await clear('a', 'b', 'c');
+      hear('d');
+      await transcript.close();
+    });
+
+    const damage = async (number: number, from: number) => {
+      const path = await pathOf(number);
+      const bytes = await readFile(path);
+      bytes.subarray(from).fill('~', 0, 8);
+      await writeFile(path, bytes);
+    };
+    const undone = async () => {
+      const next = await recovered();
+      const before = await shown(next);
+      if (next.undoableClears.length > 0) await next.undoClear();
+      return [before, await shown(next)];
+    };
+
+    it('brings back the others', async () => {
+      await damage(1, -20);
+      assert.deepEqual(await undone(), [['3 d'], ['0 a', '1 unreadable: 1', '2 c', '3 d']]);
+    });
+
+    it('brings back the others if a file is missing', async () => {
+      await rm(await pathOf(2));
+      assert.deepEqual(await undone(), [['3 d'], ['0 a', '1 b', '2 unreadable: 1', '3 d']]);
+    });
+
+    it('says how many there were if none can be read', async () => {
+      for (const number of [0, 1, 2]) await writeFile(await pathOf(number), 'nothing of ours');
+      assert.deepEqual(await undone(), [['3 d'], ['0 unreadable: 2', '2 unreadable: 1', '3 d']]);
+    });
+
+    it('is as good if the head of what came since is damaged', async () => {
+      await damage(3, 18);
+      assert.deepEqual(await undone(), [['3 d'], ['0 a', '1 b', '2 c', '3 d']]);
+    });
+
+    it('leaves the files of what came since when it is forgotten, though nothing in them can be read', async () => {
+      const next = await recovered();
+      heard(next, 'e'.padEnd(rowBytes));
+      await next.close();
+      const since = [await pathOf(3), await pathOf(4)];
+      for (const path of since) await writeFile(path, 'nothing of ours');
+      const damaged = await recovered();
+      await damaged.forgetClear(damaged.undoableClears[0] ?? 0);
+      assert.deepEqual(
+        (await files()).map(name => join(directory(), name)),
+        since,
+      );
+    });
+
+    it('hides what came before, if the first file since is missing', async () => {
+      const next = await recovered();
+      heard(next, 'e'.padEnd(rowBytes));
+      await next.close();
+      await rm(await pathOf(3));
+      assert.deepEqual(await undone(), [
+        ['3 unreadable: 1', '4 e'],
+        ['0 a', '1 b', '2 c', '3 unreadable: 1', '4 e'],
+      ]);
+    });
+  });
+
+  it('deletes cleared files of which nothing is known', async () => {
+    hear('gone', 'a');
+    await clear();
+    hear('b');
+    await transcript.close();
+    await rm(await pathOf(0));
+    await writeFile(await pathOf(0), 'nothing of ours');
+    const next = await recovered();
+    assert.deepEqual([await shown(next), next.undoableClears, (await files()).length], [['2 b'], [], 1]);
+    heard(next, 'c');
+    assert.deepEqual(await shown(next), ['2 b', '3 c']);
+  });
+
+  it('brings back what the limits have left of it', async () => {
+    await clear('a', 'b', 'c');
+    hear('d');
+    await transcript.close();
+    const size = (await Promise.all((await files()).map(name => readFile(join(directory(), name))))).map(
+      ({ length }) => length,
+    );
+    const diskBytes = size.slice(1).reduce((sum, one) => sum + one, 0);
+    const small = await recovered({ bounds: { ...bounds, diskBytes } });
+    await small.close();
+    assert.equal((await files()).length, 3);
+    const next = await recovered();
+    assert.deepEqual([await shown(next), next.index.dropped], [['3 d'], 0]);
+    await next.undoClear();
+    assert.deepEqual([await shown(next), next.index.dropped], [['1 b', '2 c', '3 d'], 1]);
+  });
+
+  it('can’t be undone if the limits leave nothing of it', async () => {
+    await clear('a', 'b', 'c');
+    hear('d');
+    await transcript.close();
+    const few = await recovered({ bounds: { ...bounds, rows: 1 } });
+    assert.deepEqual([await shown(few), few.undoableClears], [['3 d'], []]);
+  });
+
+  it('is given up when the disk is full, for the rows that came since', async () => {
+    await clear('a');
+    await transcript.flush();
+    let isFull = true;
+    const { writeSome, remove } = Segment.prototype;
+    mock.method(Segment.prototype, 'writeSome', function (this: Segment) {
+      return isFull ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) : writeSome.call(this);
+    });
+    mock.method(Segment.prototype, 'remove', function (this: Segment) {
+      isFull = false;
+      return remove.call(this);
+    });
+    hear('b');
+    const next = await reloaded();
+    assert.deepEqual([await shown(next), next.undoableClears], [['1 b'], []]);
+  });
+});
