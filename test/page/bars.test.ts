@@ -36,6 +36,34 @@ describe('the bars of a narrow panel', function () {
     assert.ok(reason.y + reason.height <= composer.y, 'it is whole');
   });
 
+  it('leave rows to a low log below both bars, whose controls scroll into view', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    await page.setViewportSize({ width: 400, height: 400 });
+    await saidByOne(window, connect, 'hello');
+    await connect(await window.port());
+    await panel.getByRole('radio', { name: 'Log' }).click();
+    await window.pressAction('Transcript', 'Filter');
+    await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('0');
+    await panel.getByRole('button', { name: 'Clear Filter' }).waitFor();
+    await page.keyboard.press('Control+f');
+    const frame = await window.frame();
+    // Three rows.
+    await frame.waitForFunction(() => (document.querySelector('.scroller')?.clientHeight ?? 0) >= 66);
+    const hidden = await frame.evaluate(() => {
+      const [bar, close] = ['.bar.filter', '.bar.filter .bar-close button'].map(one => document.querySelector(one));
+      const controls = [...(bar?.querySelectorAll<HTMLElement>('button, select, input') ?? [])];
+      const isHidden = (control: HTMLElement) => {
+        control.focus();
+        const { left, right, top, bottom } = control.getBoundingClientRect();
+        const end = control === close ? innerWidth : (close?.getBoundingClientRect().left ?? 0);
+        return left < 0 || right > end || top < (bar?.getBoundingClientRect().top ?? 0) || bottom > innerHeight;
+      };
+      return { count: controls.length, hidden: controls.filter(isHidden).map(one => one.outerHTML) };
+    });
+    assert.deepEqual(hidden, { count: 11, hidden: [] });
+  });
+
   it('have a menu for icons that don’t fit, which works by keyboard', async () => {
     const { window } = test;
     const { page } = window;
