@@ -115,6 +115,30 @@ describe('the bars of a narrow panel', function () {
     await menu().waitFor({ state: 'hidden' });
   });
 
+  it('keep the menu beside its button while icons move into it and out of it', async () => {
+    const { window } = test;
+    await window.page.setViewportSize({ width: 240, height });
+    await saidByOne(window, connect, 'hello');
+    await connect(await window.port());
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
+    await more('Message').click();
+    const frame = await window.frame();
+    for (const [wide, count] of [
+      [240, 4],
+      [300, 2],
+      [240, 4],
+    ] as const) {
+      await window.page.setViewportSize({ width: wide, height });
+      await window.has(count, menu().locator('[role^="menuitem"]'));
+      await frame.waitForFunction(() => {
+        const box = (part: string) => document.querySelector(`.composer ${part}`)?.getBoundingClientRect();
+        const [popup, button] = [box('.popup.menu'), box('portside-menu-button button')];
+        const isBeside = Math.abs((popup?.bottom ?? 0) - (button?.top ?? 0)) < 4;
+        return isBeside && (popup?.right ?? 0) <= innerWidth - 4 && (popup?.right ?? 0) >= (button?.right ?? 0) - 4;
+      });
+    }
+  });
+
   it('have all icons in view if there is room', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
