@@ -24,13 +24,13 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
       ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
     </span>
     ${peers}
+    <label class="field">${l10n.t('Go to')}
+      <input type="text" class="time-input" spellcheck="false" aria-label=${l10n.t('Go to time')} placeholder=${formatShortTime(Date.now())}
+        @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
     <span class="field-group">
       <label class="field">${l10n.t('Size from')} ${bytesInput(l10n.t('Min message size in bytes'), query, 'minBytes', actions)}</label>
       <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query, 'maxBytes', actions)} ${l10n.t('bytes')}</label>
     </span>
-    <label class="field">${l10n.t('Go to')}
-      <input type="text" class="time-input" spellcheck="false" aria-label=${l10n.t('Go to time')} placeholder=${formatShortTime(Date.now())}
-        @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
     ${isNarrowed(query) ? html`<button type="button" class="link clear-filter" @click=${(event: Event) => clear(event, actions)}>${l10n.t('Clear Filter')}</button>` : nothing}
     <span class="bar-close">${iconButton('close', l10n.t('Close'), actions.close)}</span>
   </div>`;

@@ -36,6 +36,34 @@ describe('the bars of a narrow panel', function () {
     assert.ok(reason.y + reason.height <= composer.y, 'it is whole');
   });
 
+  it('leave rows to a low log below both bars, whose controls scroll into view', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    await page.setViewportSize({ width: 400, height: 400 });
+    await saidByOne(window, connect, 'hello');
+    await connect(await window.port());
+    await panel.getByRole('radio', { name: 'Log' }).click();
+    await window.pressAction('Transcript', 'Filter');
+    await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('0');
+    await panel.getByRole('button', { name: 'Clear Filter' }).waitFor();
+    await page.keyboard.press('Control+f');
+    const frame = await window.frame();
+    // Three rows.
+    await frame.waitForFunction(() => (document.querySelector('.scroller')?.clientHeight ?? 0) >= 66);
+    const hidden = await frame.evaluate(() => {
+      const [bar, close] = ['.bar.filter', '.bar.filter .bar-close button'].map(one => document.querySelector(one));
+      const controls = [...(bar?.querySelectorAll<HTMLElement>('button, select, input') ?? [])];
+      const isHidden = (control: HTMLElement) => {
+        control.focus();
+        const { left, right, top, bottom } = control.getBoundingClientRect();
+        const end = control === close ? innerWidth : (close?.getBoundingClientRect().left ?? 0);
+        return left < 0 || right > end || top < (bar?.getBoundingClientRect().top ?? 0) || bottom > innerHeight;
+      };
+      return { count: controls.length, hidden: controls.filter(isHidden).map(one => one.outerHTML) };
+    });
+    assert.deepEqual(hidden, { count: 11, hidden: [] });
+  });
+
   it('have a menu for icons that don’t fit, which works by keyboard', async () => {
     const { window } = test;
     const { page } = window;
@@ -85,6 +113,30 @@ describe('the bars of a narrow panel', function () {
     await item('Export…').waitFor();
     await window.page.setViewportSize({ width: 1400, height });
     await menu().waitFor({ state: 'hidden' });
+  });
+
+  it('keep the menu beside its button while icons move into it and out of it', async () => {
+    const { window } = test;
+    await window.page.setViewportSize({ width: 240, height });
+    await saidByOne(window, connect, 'hello');
+    await connect(await window.port());
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
+    await more('Message').click();
+    const frame = await window.frame();
+    for (const [wide, count] of [
+      [240, 4],
+      [300, 2],
+      [240, 4],
+    ] as const) {
+      await window.page.setViewportSize({ width: wide, height });
+      await window.has(count, menu().locator('[role^="menuitem"]'));
+      await frame.waitForFunction(() => {
+        const box = (part: string) => document.querySelector(`.composer ${part}`)?.getBoundingClientRect();
+        const [popup, button] = [box('.popup.menu'), box('portside-menu-button button')];
+        const isBeside = Math.abs((popup?.bottom ?? 0) - (button?.top ?? 0)) < 4;
+        return isBeside && (popup?.right ?? 0) <= innerWidth - 4 && (popup?.right ?? 0) >= (button?.right ?? 0) - 4;
+      });
+    }
   });
 
   it('have all icons in view if there is room', async () => {
@@ -156,31 +208,39 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
-  it('show a name and the address whole, and no icon in the menu that has room', async () => {
+  it('show a name whole, with the address beside or below it, and no icon in the menu that has room', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { name: 'temperature sensors of the north hall' });
     await window.openPanel();
     await window.panel.getByRole('button', { name: /:[1-9]\d*$/ }).waitFor();
     const frame = await window.frame();
-    const fits = () =>
-      frame.waitForFunction(() => {
-        const texts = [...document.querySelectorAll('header .name, header .address')];
-        const icons = document.querySelector('header portside-actions');
-        const room = (icons?.clientWidth ?? 0) - (icons?.childElementCount ?? 0) * 27;
-        const isWhole = icons?.querySelector('portside-menu-button') === null;
-        return (
-          texts.length === 2 && texts.every(text => text.scrollWidth <= text.clientWidth) && (isWhole || room < 27)
+    const fits = (isOneLine: boolean) =>
+      frame.waitForFunction(isMeant => {
+        const [name, address, icons] = ['.name', '.address', 'portside-actions'].map(part =>
+          document.querySelector(`header ${part}`),
         );
-      });
-    for (const wide of [400, 480, 500, 511, 600, 700, 760, 900]) {
+        if (!name || !address || !icons) return false;
+        const isBeside = address.getBoundingClientRect().top < name.getBoundingClientRect().bottom;
+        const isWhole = (part: Element) => part.scrollWidth <= part.clientWidth;
+        const hasMenu = icons.querySelector('portside-menu-button') !== null;
+        const isFull = !hasMenu || icons.clientWidth - 27 * icons.childElementCount < 27;
+        return isWhole(name) && (isBeside || isWhole(address)) && isFull && isBeside === isMeant;
+      }, isOneLine);
+    for (const [wide, isOneLine] of [
+      [400, false],
+      [480, false],
+      [500, false],
+      [511, false],
+      [600, false],
+      [760, true],
+      [900, true],
+    ] as const) {
       await window.page.setViewportSize({ width: wide, height });
-      await fits();
+      await fits(isOneLine);
     }
-    // A short name leaves the line to the address.
     await window.edit({ name: 'greeter' });
     await window.page.setViewportSize({ width: 500, height });
-    await frame.waitForFunction(() => (document.querySelector('header')?.clientHeight ?? 100) <= 40);
-    await fits();
+    await fits(true);
   });
 
   it('have a list of clients in the first line before the words of the framing', async () => {

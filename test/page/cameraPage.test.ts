@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { i420ToRgba } from '../../webview/video/i420ToRgba.ts';
 import { assertNear } from '../support/assertNear.ts';
 import { axeProblems } from '../support/axe.ts';
@@ -188,6 +188,17 @@ describe('the camera page', function () {
       const { page } = await open({ title: '<b>Chat</b> on tcp://127.0.0.1:9000' });
       await page.getByText('Sent to <b>Chat</b> on tcp://127.0.0.1:9000').waitFor();
       assert.equal(await page.title(), '<b>Chat</b> on tcp://127.0.0.1:9000 – Portside');
+    });
+
+    it('what is chosen, and whether it sends, in the system’s own colours too', async () => {
+      const { page } = await open({});
+      await page.emulateMedia({ forcedColors: 'active' });
+      const backgroundOf = (part: Locator) => part.evaluate(element => getComputedStyle(element).backgroundColor);
+      const [camera, screen] = ['Camera', 'Screen'].map(name => page.getByRole('button', { name, exact: true }));
+      assert.ok(camera && screen);
+      assert.notEqual(await backgroundOf(camera), await backgroundOf(screen));
+      assert.notEqual(await backgroundOf(page.locator('.dot')), await backgroundOf(page.locator('body')));
+      await page.emulateMedia({ forcedColors: null });
     });
 
     it('that the camera was denied, and tries again', async () => {

@@ -12,6 +12,7 @@ import { assertNear } from '../support/assertNear.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { Uri } from '../support/fakeVscode/values.ts';
 import { painted, paintedNumbers, paintedPixels } from '../support/paintedPixels.ts';
+import { sendSlowPattern } from '../support/panelScenes.ts';
 import { drawnPicture, numberedPicture, pickledFrame, playFilm, variedPicture } from '../support/videoFrames.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -118,6 +119,23 @@ describe('video that is received', function () {
       if (!list || !picture || !figures) return false;
       return picture.height > 100 && picture.bottom <= list.bottom && figures.left >= picture.right;
     });
+  });
+
+  it('has the lines of the video that is sent meanwhile in view, below its own or beside them, in a low panel', async () => {
+    const { window } = test;
+    await shown(smallPicture);
+    await sendSlowPattern(window);
+    await window.panel.locator('.video-inset canvas:not([width="0"])').waitFor();
+    const frame = await window.frame();
+    for (const width of [400, 500, 700, 1400]) {
+      await window.page.setViewportSize({ width, height: 400 });
+      await frame.waitForFunction(() => {
+        const list = document.querySelector('.video-list');
+        const lines = [...document.querySelectorAll('.video-line')].map(line => line.getBoundingClientRect());
+        const edge = list?.getBoundingClientRect().bottom ?? 0;
+        return list?.scrollTop === 0 && lines.length === 2 && lines.every(({ bottom }) => bottom <= edge);
+      });
+    }
   });
 
   it('shows grey as grey, and keeps transparency', async () => {

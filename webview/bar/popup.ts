@@ -7,6 +7,8 @@ type PopupHost = ReactiveControllerHost & HTMLElement;
 
 export class Popup implements ReactiveController {
   readonly #host: PopupHost;
+  /** Its content may change while it is open, as when icons of a bar move into its menu. */
+  readonly #resized = new ResizeObserver(() => this.#place());
   #isOpen = false;
 
   constructor(host: PopupHost) {
@@ -34,7 +36,8 @@ export class Popup implements ReactiveController {
     if (!element || this.#isOpen) return;
     this.#become(true);
     element.showPopover();
-    this.place();
+    this.#place();
+    this.#resized.observe(element);
     first(element)?.focus();
     document.addEventListener('pointerdown', this.#onPress, { capture: true });
     window.addEventListener('blur', this.#leave);
@@ -44,6 +47,7 @@ export class Popup implements ReactiveController {
   /** `returnsFocus`: the button gets the focus back. */
   close(returnsFocus = true): void {
     if (!this.#isOpen) return;
+    this.#resized.disconnect();
     document.removeEventListener('pointerdown', this.#onPress, { capture: true });
     window.removeEventListener('blur', this.#leave);
     window.removeEventListener('resize', this.#onResize);
@@ -61,8 +65,8 @@ export class Popup implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Places it beside its button, and again when its size changes. */
-  place(): void {
+  /** Places it beside its button. */
+  #place(): void {
     const { element } = this;
     const button = this.#button?.getBoundingClientRect();
     if (!element || !button) return;
@@ -79,7 +83,7 @@ export class Popup implements ReactiveController {
   readonly #onResize = (): void => {
     // Its button may no longer be visible.
     requestAnimationFrame(() => {
-      if (this.#button?.checkVisibility()) this.place();
+      if (this.#button?.checkVisibility()) this.#place();
       else this.close(false);
     });
   };

@@ -128,7 +128,6 @@ export class PeerPickerElement extends LitElement {
     // Known peers can be chosen immediately; the rest arrives while the user types.
     this.popup.open(popup => popup);
     await this.updateComplete;
-    this.popup.place();
     this.field.focus();
     if (this.count <= this.peers.length) return;
     const all = await host.peers(0, maxPeers).catch(() => undefined /* known ones are listed */);

@@ -95,7 +95,7 @@ describe('the filter', () => {
   });
 
   it('says that the lengths are sizes', () => {
-    assert.match(textOf(bar()), /whose Size from to bytes/);
+    assert.match(textOf(bar()), /Size from to bytes$/);
   });
 
   it('is closed by Escape alone', () => {
