@@ -6,7 +6,9 @@ import { GatherBlock } from './gatherBlock.ts';
 
 /** Smaller chunks are copied together: otherwise a peer that sends single bytes would cost hundreds of bytes for each. */
 const smallBytes = 512;
-const arenaBytes = 16 * 1024;
+/** Memory for small chunks, twice as much as is waiting: thousands of peers may have sent a few bytes each, and no more. */
+const leastArenaBytes = 1024;
+const maxArenaBytes = 16 * 1024;
 /** Chunks are gathered from this length on, unless specified otherwise. */
 const defaultGatherBytes = 1024 * 1024;
 /** Shared by all: a chunk may contain tens of thousands of empty frames. */
@@ -86,7 +88,7 @@ export class ChunkList {
   /** Appends to the last chunk if it is the newest in the arena; otherwise adds a chunk. What was taken from the arena stays unchanged. */
   #copy(chunk: Uint8Array): void {
     if (this.#arena.length - this.#arenaUsed < chunk.length) {
-      this.#arena = new Uint8Array(arenaBytes);
+      this.#arena = new Uint8Array(Math.min(maxArenaBytes, Math.max(leastArenaBytes, 2 * this.#length)));
       this.#arenaUsed = 0;
     }
     this.#arena.set(chunk, this.#arenaUsed);

@@ -18,6 +18,8 @@ export interface Frame {
 }
 
 export interface Decoder {
+  /** Whether each chunk is a frame now. Otherwise, chunks may be pushed in slices. */
+  readonly readsAreFrames?: boolean;
   /** Returns the frames that a chunk completes. The chunk must not change afterwards: frames may be views of it. */
   push(chunk: Uint8Array, nowMs: number): Frame[];
   /** When the decoder must be called again even if nothing arrives, for framings by time. */

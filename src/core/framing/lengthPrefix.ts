@@ -30,6 +30,10 @@ class LengthPrefixDecoder implements Decoder {
     this.#chunks = new ChunkList(this.#headerBytes + maxFrameBytes);
   }
 
+  get readsAreFrames(): boolean {
+    return this.#broken;
+  }
+
   push(chunk: Uint8Array): Frame[] {
     if (chunk.length === 0) return [];
     if (this.#broken) return [{ bytes: chunk }];

@@ -8,6 +8,7 @@ export const none: FramingKind = {
 };
 
 class ChunkDecoder implements Decoder {
+  readonly readsAreFrames = true;
   #maxFrameBytes: number;
 
   constructor(maxFrameBytes: number) {

@@ -1,7 +1,7 @@
 /**
  * Reads one peer's stream as frames, by a framing that can be changed on the way, and wakes framings that go by time. One read may hold
- * tens of thousands of frames. They are delivered in order, only while the answers to those before don't pile up, and in as many turns as
- * they need: also when the framing changes, and when the connection is gone.
+ * tens of thousands of frames, from each of thousands of peers. They are decoded and delivered in order, only while the answers to those
+ * before don't pile up, and in as many turns as they need: also when the framing changes, and when the connection is gone.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
@@ -11,6 +11,11 @@ import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 
 const nothing = new Uint8Array();
+/** A read is decoded in slices that have about `fewMessages` frames each; the smallest ones don't wait for a turn. */
+const leastSliceBytes = 512;
+const maxSliceBytes = 16 * 1024;
+/** Share of a turn's work that decoding a byte may cost: it may be a frame. */
+const stepsPerByte = 8;
 
 /** Frames of one read. */
 interface Batch {
@@ -21,13 +26,25 @@ interface Batch {
   readonly config: EndpointConfig;
 }
 
+/** Bytes that the decoder hasn't seen yet, or something else that happens to it behind what was read before. */
+interface Undecoded {
+  bytes: Uint8Array;
+  readonly decode: (slice: Uint8Array) => readonly Frame[];
+  /** It has waited for its turn. */
+  hasWaited?: boolean;
+  /** The config in use when it was read. */
+  readonly config: EndpointConfig;
+}
+
 export class FrameReader implements Reader {
   #maxFrameBytes: number;
   readonly #receiver: ReaderSink;
   #decoder: Decoder;
-  /** Frames, and what is to be done between them, in the order of the stream. */
-  #waiting: (Batch | (() => void))[] = [];
+  /** Frames and what will become frames, and what is to be done between them, in the order of the stream. */
+  #waiting: (Batch | Undecoded | (() => void))[] = [];
   #waitingFrames = 0;
+  #undecodedBytes = 0;
+  #sliceBytes = leastSliceBytes;
   #isDelivering = false;
   /** The rest that delivering pauses for. */
   #rest: object | undefined;
@@ -41,15 +58,15 @@ export class FrameReader implements Reader {
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
   }
 
-  /** Frames are waiting: nothing more should be read. */
+  /** Something is waiting: nothing more should be read. */
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
 
   read(chunk: Uint8Array): void {
-    this.#add(this.#decoder.push(chunk, performance.now()));
+    const nowMs = performance.now();
+    this.#decodeBehind(chunk, slice => this.#decoder.push(slice, nowMs));
     this.deliverWaiting();
-    this.#watchDeadline();
   }
 
   /** Delivers what waits, as long as the receiver isn't busy and the turn has work left. */
@@ -90,7 +107,10 @@ export class FrameReader implements Reader {
   /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
     this.#addRest(({ bytes }) => ({ bytes }));
-    this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
+    this.#decodeBehind(nothing, () => {
+      this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
+      return [];
+    });
     this.deliverWaiting();
   }
 
@@ -100,31 +120,64 @@ export class FrameReader implements Reader {
     this.#decoder.limitTo(maxFrameBytes);
   }
 
-  #add(frames: readonly Frame[]): void {
-    if (frames.length === 0) return;
-    this.#waiting.push({ frames, next: 0, config: this.#receiver.config });
-    this.#waitingFrames += frames.length;
+  #decodeBehind(bytes: Uint8Array, decode: Undecoded['decode']): void {
+    this.#waiting.push({ bytes, decode, config: this.#receiver.config });
+    this.#undecodedBytes += bytes.length;
   }
 
   /** Ends what the decoder has begun. */
   #addRest(as = (frame: Frame) => frame): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#add(this.#decoder.end(performance.now()).map(as));
+    this.#decodeBehind(nothing, () => {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      return this.#decoder.end(performance.now()).map(as);
+    });
   }
 
   #deliver(): void {
-    const takes = this.#waitingFrames > fewMessages ? 'takesMessage' : 'takesLoneMessage';
+    let takes = this.#takes;
     for (let first = this.#waiting[0]; first && !this.#rest; first = this.#waiting[0]) {
       if (typeof first === 'function') {
         this.#actNext(first);
         continue;
       }
       if (this.#receiver.isBusy && !this.#isFinishing) return;
+      if ('decode' in first) {
+        this.#decodeNext(first);
+        takes = this.#takes;
+        continue;
+      }
       const { length } = first.frames[first.next]?.bytes ?? nothing;
       if (turnBudget[takes](length)) this.#deliverNext(first);
       else this.#beginRest();
     }
+  }
+
+  /** How a frame takes its share of a turn: as one of many, or of a few. */
+  get #takes(): 'takesMessage' | 'takesLoneMessage' {
+    return this.#waitingFrames > fewMessages || this.#undecodedBytes > 0 ? 'takesMessage' : 'takesLoneMessage';
+  }
+
+  /** Decodes one slice, whose frames come before all else that waits. */
+  #decodeNext(undecoded: Undecoded): void {
+    const { bytes, config } = undecoded;
+    const slice = this.#decoder.readsAreFrames ? bytes : bytes.subarray(0, this.#sliceBytes);
+    const isSmall = this.#decoder.readsAreFrames || slice.length <= leastSliceBytes;
+    if (!isSmall && !undecoded.hasWaited && !turnBudget.takes(slice.length * stepsPerByte)) {
+      undecoded.hasWaited = true;
+      this.#beginRest();
+      return;
+    }
+    undecoded.hasWaited = false;
+    undecoded.bytes = bytes.subarray(slice.length);
+    this.#undecodedBytes -= slice.length;
+    if (undecoded.bytes.length === 0) this.#waiting.shift();
+    const frames = undecoded.decode(slice);
+    if (frames.length > 0) this.#waiting.unshift({ frames, next: 0, config });
+    this.#waitingFrames += frames.length;
+    if (frames.length > fewMessages) this.#sliceBytes = Math.max(leastSliceBytes, this.#sliceBytes / 2);
+    else if (slice.length === this.#sliceBytes) this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
+    this.#watchDeadline();
   }
 
   #actNext(act: () => void): void {
@@ -148,6 +201,8 @@ export class FrameReader implements Reader {
   #giveUp(error: unknown): void {
     const acts = this.#waiting.splice(0).filter(one => typeof one === 'function');
     this.#waitingFrames = 0;
+    this.#undecodedBytes = 0;
+    this.#decoder.end(performance.now());
     everyStep(
       () => {
         throw error;

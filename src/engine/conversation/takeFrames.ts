@@ -21,6 +21,11 @@ export function takeFrames(conversation: FrameOrigin, isClosed: boolean): AsyncG
     end();
     return stop(value);
   };
+  const fail = frames.throw.bind(frames);
+  frames.throw = error => {
+    end();
+    return fail(error);
+  };
   return frames;
 }
 

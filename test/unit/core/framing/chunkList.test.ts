@@ -53,6 +53,14 @@ describe('a list of chunks', () => {
     assert.deepEqual(list.takeAll(), new Uint8Array(10));
   });
 
+  it('takes little memory for a few small chunks', () => {
+    const list = new ChunkList();
+    for (let at = 0; at < 10; at++) list.append(Uint8Array.of(at));
+    list.take(1);
+    assert.equal(list.piece?.length, 9);
+    assert.ok(list.piece.buffer.byteLength <= 1024, `${list.piece.buffer.byteLength} bytes`);
+  });
+
   it('joins small chunks as they come', () => {
     const list = new ChunkList();
     list.append(new Uint8Array(600));

@@ -72,16 +72,20 @@ describe('messages that a caller takes', () => {
     assert.ok(queue.isOver);
   });
 
-  it('hold nothing back if the caller stops before taking one', async () => {
-    const [here, there] = MemoryTransport.pair();
-    const { conversation, received, over } = memoryConversation(here, lines);
-    const { conversation: other } = memoryConversation(there);
-    await conversation.frames().return();
-    await other.send(Buffer.from('x\n'.repeat(10_000)));
-    other.end();
-    await over;
-    assert.equal(received.length, 10_000);
-  });
+  for (const [how, stop] of Object.entries({
+    stops: frames => frames.return(),
+    fails: frames => frames.throw(new Error('the caller’s')).catch(() => undefined),
+  } satisfies Record<string, (frames: ReturnType<Conversation['frames']>) => Promise<unknown>>))
+    it(`hold nothing back if the caller ${how} before taking one`, async () => {
+      const [here, there] = MemoryTransport.pair();
+      const { conversation, received, over } = memoryConversation(here, lines);
+      const { conversation: other } = memoryConversation(there);
+      await stop(conversation.frames());
+      await other.send(Buffer.from('x\n'.repeat(10_000)));
+      other.end();
+      await over;
+      assert.equal(received.length, 10_000);
+    });
 
   it('leave no layer once the caller has stopped', async () => {
     const [here, there] = MemoryTransport.pair();

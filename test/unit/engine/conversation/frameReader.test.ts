@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
+import { ChunkList } from '../../../../src/core/framing/chunkList.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../../../src/core/framing/framing.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { FrameReader } from '../../../../src/engine/conversation/frameReader.ts';
@@ -91,6 +92,44 @@ describe('a frame reader', () => {
     const last = all.at(-1) ?? assert.fail();
     await once(last.receiver.rests, 'rested');
     assert.deepEqual(last.receiver.log, ['(end)']);
+  });
+
+  it('decodes nothing for a receiver that is busy, and then only a part of a long read', () => {
+    const { reader, receiver } = readerOf();
+    const append = mock.method(ChunkList.prototype, 'append');
+    receiver.isBusy = true;
+    reader.read(Buffer.alloc(64 * 1024, '\n'));
+    assert.equal(append.mock.callCount(), 0);
+    receiver.isBusy = false;
+    receiver.onFrame = () => {
+      receiver.isBusy = true;
+    };
+    reader.deliverWaiting();
+    assert.equal(receiver.log.length, 1);
+    assert.ok(append.mock.callCount() < 1000, `${append.mock.callCount()} lines were decoded`);
+    assert.ok(reader.isWaiting);
+  });
+
+  it('decodes only a little of what each of many has sent in a turn without work left', async () => {
+    shortTurns(0);
+    const append = mock.method(ChunkList.prototype, 'append');
+    const all = Array.from({ length: 10 }, readerOf);
+    for (const { reader } of all) reader.read(Buffer.alloc(8 * 1024, '\n'));
+    assert.ok(append.mock.callCount() < 10_000, `${append.mock.callCount()} lines were decoded`);
+    mock.restoreAll();
+    for (const { reader, receiver } of all) while (reader.isWaiting) await once(receiver.rests, 'rested');
+    assert.ok(all.every(({ receiver }) => receiver.log.length === 8 * 1024));
+  });
+
+  it('delivers each read as it is without a framing, and behind a broken length', () => {
+    const long = Buffer.alloc(64 * 1024, 'x');
+    const { reader, receiver } = readerOf('none');
+    reader.read(long);
+    assert.deepEqual(receiver.log, [long.toString()]);
+    const broken = readerOf({ lengthPrefix: { bytes: 4, endian: 'big' } });
+    broken.reader.read(Buffer.alloc(4, 0xff));
+    broken.reader.read(long);
+    assert.deepEqual(broken.receiver.log.slice(1), [long.toString()]);
   });
 
   it('acts behind the frames that wait: at once if none does', () => {
@@ -242,7 +281,7 @@ class RandomRun {
   }
 
   read(): void {
-    const bytes = Uint8Array.from({ length: this.#random.upTo(600) }, () =>
+    const bytes = Uint8Array.from({ length: this.#random.upTo(2000) }, () =>
       this.#random.of([10, 10, 10, 13, 97, 98, 0xc0]),
     );
     this.#expect(this.#decoder.push(bytes, 0));
