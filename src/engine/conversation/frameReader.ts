@@ -114,7 +114,7 @@ export class FrameReader implements Reader {
   }
 
   #deliver(): void {
-    const takes = this.#waitingFrames > fewMessages ? 'takesMessage' : 'takesLoneMessage';
+    const isFlood = this.#waitingFrames > fewMessages;
     for (let first = this.#waiting[0]; first && !this.#rest; first = this.#waiting[0]) {
       if (typeof first === 'function') {
         this.#actNext(first);
@@ -122,7 +122,8 @@ export class FrameReader implements Reader {
       }
       if (this.#receiver.isBusy && !this.#isFinishing) return;
       const { length } = first.frames[first.next]?.bytes ?? nothing;
-      if (turnBudget[takes](length)) this.#deliverNext(first);
+      const mayGoOn = isFlood ? turnBudget.takesMessage(length) : turnBudget.takesLoneMessage(length);
+      if (mayGoOn) this.#deliverNext(first);
       else this.#beginRest();
     }
   }

@@ -506,13 +506,15 @@ export class Transcript {
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
   ): void {
-    if (this.#isOver || this.count > lastNumber || (peer?.number ?? 0) > lastNumber) return;
-    this.#seen(peer, this.count);
+    const seq = this.count;
+    const number = peer?.number ?? 0;
+    if (this.#isOver || seq > lastNumber || number > lastNumber) return;
+    this.#seen(peer, seq);
     const time = this.#clock.now();
     const carryEncoding = encodingCode(this.#encoding);
     const { segment, offset } = this.#log.append({
       kind,
-      seq: this.count,
+      seq,
       time,
       peer,
       origin,
@@ -523,7 +525,7 @@ export class Transcript {
     this.#index.append({
       time,
       direction: kind,
-      peer: peer?.number ?? 0,
+      peer: number,
       length: payload.length,
       origin,
       carryIn: carriedIn.length,
@@ -534,7 +536,7 @@ export class Transcript {
     });
     this.#budget.enforce();
     this.#onChange();
-    if (this.count >= maxStoredNumber || (peer?.number ?? 0) >= maxStoredNumber) this.#becomeFull();
+    if (seq + 1 >= maxStoredNumber || number >= maxStoredNumber) this.#becomeFull();
   }
 
   /** Closes the endpoint: the files have 32 bits for a number, and rows or peers that share one would be mixed up. */
