@@ -3,95 +3,56 @@
  * recording, replies, files, video.
  */
 
-import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
-import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
-import { everyStep, owned, unawaited } from '../owned.ts';
+import { unawaited } from '../owned.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
+import { ConversationEnd } from './conversationEnd.ts';
+import type { ConversationLife } from './conversationLife.ts';
+import type { ConversationHome, ConversationOptions } from './conversationOptions.ts';
 import { Incoming } from './incoming.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import type { Layer } from './layer.ts';
 import { Layers } from './layers.ts';
 import { Outgoing, type OutgoingSource } from './outgoing.ts';
 import type { Peer } from './peer.ts';
-import type { PeerIdentity } from './peerIdentity.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import { takeFrames } from './takeFrames.ts';
-import { noTraffic, type TrafficCounters } from './traffic.ts';
-
-/** How long a disconnect waits for the kernel to take what was sent before. */
-const flushMs = 2000;
-
-/** What a conversation needs of its endpoint. */
-export interface ConversationHome {
-  /** The current config: it may change while the conversation goes on. */
-  readonly config: EndpointConfig;
-  /** Totals of the endpoint. */
-  readonly traffic: TrafficCounters;
-  /** Something that a snapshot shows has changed. */
-  changed(): void;
-}
-
-export interface ConversationOptions {
-  readonly identity: PeerIdentity;
-  readonly transport: Transport;
-  readonly home: ConversationHome;
-  /** Where messages are recorded. Without it, there is always room. */
-  readonly room?: RecordRoom;
-}
-
-/**
- * `ending`: our direction ends behind what was requested. `ended`: the other side's has. `over`: the connection is lost or reset, and
- * nothing can be sent. `gone`: its transport has closed. What was read before is still being delivered until it is `closed`.
- */
-type Life =
-  | { readonly is: 'open' | 'ending' | 'ended' | 'closed' }
-  | { readonly is: 'over' | 'gone'; readonly shown: PeerState };
 
 export class Conversation implements Peer {
   readonly number: number;
   readonly id: string;
   readonly address: string;
-  readonly files: FileReception | undefined;
+  readonly openedWith: EndpointConfig;
   readonly #home: ConversationHome;
   readonly #layers = new Layers();
   readonly #incoming: Incoming;
   readonly #outgoing: Outgoing;
-  readonly #traffic = noTraffic();
+  readonly #bytes = { in: 0, out: 0 };
   readonly #connectedAt = Date.now();
-  readonly #closed = Promise.withResolvers<void>();
+  readonly #end: ConversationEnd;
   #transport: Transport;
-  #life: Life = { is: 'open' };
-  /** Which side ended it first. */
-  #endedBy: 'peer' | 'us' | undefined;
-  /** An event says why it ends. */
-  #isExplained = false;
-  #hasFailed = false;
 
   constructor({ identity, transport, home, room }: ConversationOptions) {
     this.number = identity.number;
     this.id = identity.id;
     this.address = identity.address;
-    this.files = transport.isStream ? home.config.files : undefined;
+    this.openedWith = home.config;
     this.#home = home;
     this.#transport = transport;
     this.#outgoing = this.#newOutgoing(room);
     this.#incoming = this.#newIncoming();
+    this.#end = this.#newEnd();
   }
 
   get snapshot(): PeerSnapshot {
-    const { bytesIn, bytesOut } = this.#traffic;
-    return {
-      id: this.id,
-      address: this.address,
-      state: this.#shown,
-      bytesIn,
-      bytesOut,
-      connectedAt: this.#connectedAt,
-    };
+    const { id, address } = this;
+    const state = this.#life.shown;
+    return { id, address, state, bytesIn: this.#bytes.in, bytesOut: this.#bytes.out, connectedAt: this.#connectedAt };
   }
 
   get isStream(): boolean {
@@ -117,33 +78,26 @@ export class Conversation implements Peer {
     });
   }
 
-  /** Goes on over another transport, from the next byte on. The one before delivers nothing more. Destroys it if nothing can go on. */
-  swap(transport: Transport): void {
-    if (this.#isOver) {
+  /**
+   * Goes on over another transport, from the next byte on; the one before delivers nothing more. Returns false, and destroys the other one,
+   * if a direction has ended or nothing can be sent any more: what has ended can't go on.
+   */
+  swap(transport: Transport): boolean {
+    if (!this.#life.isOpen || this.#incoming.hasEnded) {
       transport.destroy();
-      return;
+      return false;
     }
     this.#transport = transport;
+    // What holds reading back holds for this one, too.
+    transport.pause();
     this.#listenTo(transport);
     transport.configure(this.#home.config.options ?? {});
     this.eased();
+    return true;
   }
 
   failed(failure: SocketError): void {
-    if (this.#hasFailed || this.#isClosed) return;
-    this.#hasFailed = true;
-    this.#endedBy ??= 'us';
-    everyStep(
-      () => !this.#isExplained && this.event({ code: 'peerFailed', failure: failure.failure }),
-      () => this.#layers.everyOne(layer => layer.stopping?.(failure)),
-      () => {
-        this.#isExplained = true;
-        if (!this.#isOver) this.#life = { is: 'over', shown: this.#shown };
-        this.#transport.destroy();
-      },
-      // `closed` may be what failed.
-      () => this.#transport.isClosed && this.#gone(),
-    );
+    this.#end.failed(failure);
   }
 
   event(event: TranscriptEvent): void {
@@ -151,7 +105,7 @@ export class Conversation implements Peer {
   }
 
   async send(data: Uint8Array, isText = false): Promise<void> {
-    if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
+    if (this.#life.hasEnded) throw new SocketError('STREAM_ENDED');
     await this.#outgoing.send(data, isText);
   }
 
@@ -165,17 +119,12 @@ export class Conversation implements Peer {
    * be held back; those that are too many are skipped. Ends with the conversation.
    */
   frames(): AsyncGenerator<Frame, void> {
-    return takeFrames(this, this.#isClosed);
+    return takeFrames(this, this.#life.isClosed);
   }
 
   end(): void {
     this.#checkStream();
-    if (this.#isClosed) return;
-    if (this.#life.is === 'open') this.#life = { is: 'ending' };
-    this.#endedBy ??= 'us';
-    this.#guarded(() => this.#layers.everyOne(layer => layer.ending?.()));
-    this.#guarded(() => this.#incoming.behind(() => this.#endWhenIdle()));
-    this.#home.changed();
+    this.#end.end();
   }
 
   configure(config: EndpointConfig, reframes: boolean): void {
@@ -185,7 +134,7 @@ export class Conversation implements Peer {
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
-    return this.#hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#outgoing.lane(signal, use);
+    return this.#life.hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#outgoing.lane(signal, use);
   }
 
   get consumer(): ByteConsumer | undefined {
@@ -198,42 +147,29 @@ export class Conversation implements Peer {
   }
 
   reset(): void {
-    if (!this.#transport.hasReset) this.#transport.reset();
-    if (this.#isOver) return;
-    this.#endedBy = 'us';
-    this.#stopReading({ code: 'peerReset', by: 'us' });
-    if (!this.#transport.isDestroyed) this.#transport.reset();
+    this.#end.reset();
   }
 
   abort(): void {
     this.#checkStream();
-    if (this.#transport.hasReset) {
-      this.reset();
-      return;
-    }
-    if (!this.#isOver) this.#endedBy = 'us';
-    this.#transport.destroy();
+    this.#end.abort();
   }
 
-  async disconnect(): Promise<void> {
-    // Not the transport's state: that is closed a moment before the call that ends the conversation here.
-    if (this.#life.is === 'closed') return;
-    this.#endedBy ??= 'us';
-    if (this.#life.is === 'open') this.#life = { is: 'ending' };
-    this.#guarded(() => this.#layers.everyOne(layer => layer.stopping?.(new SocketError('CANCELLED'))));
-    this.#mute();
-    this.#outgoing.stop();
-    this.#transport.close();
-    // A peer that doesn't read would keep the last bytes, and therefore the socket, forever.
-    const flushed = owned(this, 'conversation.flush', () => this.#transport.destroy());
-    const timer = this.#isClosed ? undefined : setTimeout(flushed, flushMs);
-    await this.#closed.promise;
-    clearTimeout(timer);
+  disconnect(): Promise<void> {
+    return this.#end.disconnect();
   }
 
-  /** Reading continues if nothing holds it back any more. */
+  /** Reading continues if nothing holds it back any more. Called for every message sent: no closure is made for it. */
   eased(): void {
-    this.#guarded(() => this.#incoming.eased());
+    try {
+      this.#incoming.eased();
+    } catch (error) {
+      this.#layerThrew(error);
+    }
+  }
+
+  get #life(): ConversationLife {
+    return this.#end.life;
   }
 
   /** Runs what calls layers. If one throws, that ends this conversation, and isn't the caller's failure. */
@@ -241,10 +177,14 @@ export class Conversation implements Peer {
     try {
       act();
     } catch (error) {
-      unawaited(this, 'conversation.layer', () => {
-        throw error;
-      });
+      this.#layerThrew(error);
     }
+  }
+
+  #layerThrew(error: unknown): void {
+    unawaited(this, 'conversation.layer', () => {
+      throw error;
+    });
   }
 
   #newIncoming(): Incoming {
@@ -268,8 +208,26 @@ export class Conversation implements Peer {
         for (const layer of layers.bytes) layer.bytes(chunk);
       },
       deliver: (frame, config) => this.#deliver(frame, config),
-      cut: () => this.#cut('in'),
-      ended: () => this.#ended(),
+      cut: () => layers.cut('in'),
+      ended: () => this.#end.ended(),
+      failed: failure => this.failed(failure),
+    });
+  }
+
+  #newEnd(): ConversationEnd {
+    const transport = () => this.#transport;
+    return new ConversationEnd({
+      address: this.address,
+      isStream: this.isStream,
+      get transport() {
+        return transport();
+      },
+      layers: this.#layers,
+      incoming: this.#incoming,
+      outgoing: this.#outgoing,
+      event: event => this.event(event),
+      guarded: act => this.#guarded(act),
+      changed: () => this.#home.changed(),
       failed: failure => this.failed(failure),
     });
   }
@@ -282,12 +240,15 @@ export class Conversation implements Peer {
         return transport();
       },
       room,
+      // Called for every message, as `eased`.
       sending: (frame, origin, content) => {
-        this.#guarded(() => {
+        try {
           for (const layer of this.#layers.sending) layer.sending(frame, origin, content);
-        });
+        } catch (error) {
+          this.#layerThrew(error);
+        }
       },
-      cut: () => this.#guarded(() => this.#cut('out')),
+      cut: () => this.#guarded(() => this.#layers.cut('out')),
       // A row says that it was sent.
       notSent: ({ failure }) => this.event({ code: 'sendFailed', failure }),
       sent: (wireBytes, isFrame) => this.#sent(wireBytes, isFrame),
@@ -303,13 +264,13 @@ export class Conversation implements Peer {
     transport.open({
       data: chunk => isCurrent() && this.#received(chunk),
       ended: () => isCurrent() && this.#incoming.end(),
-      closed: error => isCurrent() && this.#transportClosed(error),
+      closed: error => isCurrent() && this.#end.transportClosed(error),
       failed: failure => this.failed(failure),
     });
   }
 
   #received(chunk: Uint8Array): void {
-    this.#traffic.bytesIn += chunk.length;
+    this.#bytes.in += chunk.length;
     this.#home.traffic.bytesIn += chunk.length;
     this.#incoming.received(chunk);
     for (const layer of this.#layers.arrived) layer.arrived(chunk);
@@ -317,109 +278,16 @@ export class Conversation implements Peer {
   }
 
   #deliver(frame: Frame, config: EndpointConfig): void {
-    this.#traffic.framesIn++;
     this.#home.traffic.framesIn++;
     for (const layer of this.#layers.frame) layer.frame(frame, config);
   }
 
-  #cut(direction: 'in' | 'out'): void {
-    this.#layers.each(layer => layer.cut?.(direction));
-  }
-
-  /** Our end of stream was sent, or will be after the last replies. */
-  get #hasEnded(): boolean {
-    const state = this.#shown;
-    return state === 'ending' || state === 'ended';
-  }
-
-  /** Nothing can be sent any more. */
-  get #isOver(): boolean {
-    return this.#life.is === 'over' || this.#life.is === 'gone' || this.#life.is === 'closed';
-  }
-
-  get #isClosed(): boolean {
-    return this.#life.is === 'closed';
-  }
-
-  get #shown(): PeerState {
-    return 'shown' in this.#life ? this.#life.shown : this.#life.is;
-  }
-
   #sent(wireBytes: number, isFrame: boolean): void {
     const { traffic } = this.#home;
-    this.#traffic.bytesOut += wireBytes;
+    this.#bytes.out += wireBytes;
     traffic.bytesOut += wireBytes;
-    if (isFrame) {
-      this.#traffic.framesOut++;
-      traffic.framesOut++;
-    }
+    if (isFrame) traffic.framesOut++;
     this.#home.changed();
-  }
-
-  #endWhenIdle(): void {
-    this.#layers.whenIdle(() => this.#outgoing.end());
-  }
-
-  /** The other side's direction has ended. */
-  #ended(): void {
-    if (this.#isOver) return;
-    this.#endedBy ??= 'peer';
-    this.#cut('in');
-    // With nothing left to send, both sides end at once: that is one event, which the end of the connection records.
-    const isSending = this.#outgoing.isSending || this.#layers.areBusy || this.#incoming.isWaiting;
-    if (isSending) this.event({ code: 'peerEnded' });
-    if (this.#life.is === 'open') this.#life = { is: 'ended' };
-    this.#layers.each(layer => layer.ended?.());
-    this.#endWhenIdle();
-    this.#home.changed();
-  }
-
-  #transportClosed(error: NodeJS.ErrnoException | undefined): void {
-    if (error && !this.#isExplained) {
-      const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-      const { failure } = SocketError.from(error, 'read', this.address);
-      this.#stopReading(isReset ? { code: 'peerReset', by: 'peer' } : { code: 'peerFailed', failure });
-    }
-    this.#gone();
-  }
-
-  /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
-  #stopReading(why: TranscriptEvent): void {
-    this.#isExplained = true;
-    this.#life = { is: 'over', shown: this.#shown };
-    this.#mute();
-    this.#guarded(() => this.#incoming.finish(() => this.event(why)));
-  }
-
-  #mute(): void {
-    this.#guarded(() => this.#layers.everyOne(layer => layer.muted?.()));
-  }
-
-  #gone(): void {
-    if (this.#life.is === 'gone' || this.#life.is === 'closed') return;
-    this.#life = { is: 'gone', shown: this.#shown };
-    this.#endedBy ??= 'peer';
-    const by = this.#endedBy;
-    everyStep(
-      () => this.#mute(),
-      () => this.#outgoing.fail(),
-      // Transfers and videos that are paused or queued wouldn't notice.
-      () => this.#layers.everyOne(layer => layer.gone?.(this.#isExplained && this.#endedBy !== 'us')),
-      () => this.#incoming.consumer?.gone(),
-      () => this.#incoming.finish(() => this.#close(by)),
-    );
-  }
-
-  #close(by: 'peer' | 'us'): void {
-    this.#life = { is: 'closed' };
-    everyStep(
-      () => this.#cut('in'),
-      () => this.#cut('out'),
-      () => !this.#isExplained && this.isStream && this.event({ code: 'peerClosed', by }),
-      () => this.#closed.resolve(),
-      () => this.#layers.everyOne(layer => layer.closed?.()),
-      () => this.#home.changed(),
-    );
   }
 
   /** @throws SocketError NOT_A_STREAM for datagrams. */

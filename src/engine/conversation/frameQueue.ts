@@ -13,15 +13,15 @@ const maxLateBytes = 64 * 1024 * 1024;
 const maxLateFrames = maxWaitingFrames + 64 * 1024;
 
 /** A conversation, as far as taking its messages concerns it. */
-export interface FrameOrigin {
+export interface FrameSource {
   readonly isStream: boolean;
   add(layer: Layer): void;
   remove(layer: Layer): void;
   eased(): void;
 }
 
-export interface ReceivedFrame<Origin> {
-  readonly conversation: Origin;
+export interface ReceivedFrame<Source> {
+  readonly conversation: Source;
   readonly frame: Frame;
 }
 
@@ -33,9 +33,9 @@ export interface TakeOptions {
   readonly orWhile?: () => boolean;
 }
 
-export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
-  readonly #layers = new Map<Origin, Layer>();
-  #waiting: ReceivedFrame<Origin>[] = [];
+export class FrameQueue<Source extends FrameSource = FrameSource> {
+  readonly #layers = new Map<Source, Layer>();
+  #waiting: ReceivedFrame<Source>[] = [];
   #waitingBytes = 0;
   #taking: (() => void) | undefined;
   #hasEnded = false;
@@ -46,8 +46,9 @@ export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
     return this.#dropped;
   }
 
-  /** Queues what is received in this conversation from now on. */
-  attach(conversation: Origin): void {
+  /** Queues what is received in this conversation from now on; nothing if the queue has ended. */
+  attach(conversation: Source): void {
+    if (this.#hasEnded) return;
     const queue = this;
     const layer: Layer = {
       frame: frame => this.#add(conversation, frame),
@@ -84,7 +85,7 @@ export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
    * Resolves with messages that wait, in the order in which they came, as soon as there is one; with none when it has ended.
    * @throws RangeError if another take is pending.
    */
-  async take(options: TakeOptions = {}): Promise<ReceivedFrame<Origin>[]> {
+  async take(options: TakeOptions = {}): Promise<ReceivedFrame<Source>[]> {
     if (this.#taking) throw new RangeError('messages are already being waited for');
     while (this.#waiting.length === 0 && !this.#hasEnded && !options.orWhile?.()) await this.#nextOne();
     const wasFull = this.#isFull;
@@ -113,7 +114,9 @@ export class FrameQueue<Origin extends FrameOrigin = FrameOrigin> {
     return this.#waitingBytes > maxLateBytes || this.#waiting.length >= maxLateFrames;
   }
 
-  #add(conversation: Origin, frame: Frame): void {
+  #add(conversation: Source, frame: Frame): void {
+    // Layers that are removed while a frame is being passed on still get that one.
+    if (this.#hasEnded) return;
     if (conversation.isStream ? this.#isOverfull : this.#isFull) {
       this.#dropped++;
       return;

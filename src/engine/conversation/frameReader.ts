@@ -135,7 +135,7 @@ export class FrameReader implements Reader {
   }
 
   #deliver(): void {
-    let takes = this.#takes;
+    let isFlood = this.#isFlood;
     for (let first = this.#waiting[0]; first && !this.#rest; first = this.#waiting[0]) {
       if (typeof first === 'function') {
         this.#actNext(first);
@@ -144,18 +144,19 @@ export class FrameReader implements Reader {
       if (this.#receiver.isBusy && !this.#isFinishing) return;
       if ('decode' in first) {
         this.#decodeNext(first);
-        takes = this.#takes;
+        isFlood = this.#isFlood;
         continue;
       }
       const { length } = first.frames[first.next]?.bytes ?? nothing;
-      if (turnBudget[takes](length)) this.#deliverNext(first);
+      const mayGoOn = isFlood ? turnBudget.takesMessage(length) : turnBudget.takesLoneMessage(length);
+      if (mayGoOn) this.#deliverNext(first);
       else this.#beginRest();
     }
   }
 
-  /** How a frame takes its share of a turn: as one of many, or of a few. */
-  get #takes(): 'takesMessage' | 'takesLoneMessage' {
-    return this.#waitingFrames > fewMessages || this.#undecodedBytes > 0 ? 'takesMessage' : 'takesLoneMessage';
+  /** Whether a frame takes its share of a turn as one of many, rather than of a few. */
+  get #isFlood(): boolean {
+    return this.#waitingFrames > fewMessages || this.#undecodedBytes > 0;
   }
 
   /** Decodes one slice, whose frames come before all else that waits. */

@@ -39,6 +39,7 @@ export class Incoming {
   #consumer: ByteConsumer | undefined;
   /** It knows of the end of stream. */
   #endedConsumer: ByteConsumer | undefined;
+  #hasEnded = false;
   /** A layer holds reading back. */
   #isHeld = false;
   /** Reading has paused to let others have a turn. */
@@ -47,7 +48,7 @@ export class Incoming {
   constructor(sink: IncomingSink) {
     this.#sink = sink;
     const readerSink = {
-      deliver: (frame: Frame, config: EndpointConfig) => sink.deliver(frame, config),
+      deliver: sink.deliver,
       get config() {
         return sink.config;
       },
@@ -63,6 +64,11 @@ export class Incoming {
   /** The current consumer, which takes the bytes in place of the framing. */
   get consumer(): ByteConsumer | undefined {
     return this.#consumer;
+  }
+
+  /** No more bytes come. What came before may still wait to be delivered. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   /** Messages that were read wait to be delivered. */
@@ -112,6 +118,7 @@ export class Incoming {
 
   /** No more bytes come. Paused reading doesn't hold back the end of the stream, so that messages may wait in front of it. */
   end(): void {
+    this.#hasEnded = true;
     // It may leave something to the framing, or to another consumer.
     while (this.#consumer !== this.#endedConsumer) {
       this.#endedConsumer = this.#consumer;

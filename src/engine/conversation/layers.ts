@@ -7,6 +7,7 @@ type With<Method extends keyof Layer> = Layer & Required<Pick<Layer, Method>>;
 export class Layers {
   #all: readonly Layer[] = [];
   #mayBeBusy: readonly Layer[] = [];
+  #mayHoldReading: readonly Layer[] = [];
   /** Those that look at each read or message. */
   arrived: readonly With<'arrived'>[] = [];
   bytes: readonly With<'bytes'>[] = [];
@@ -31,6 +32,11 @@ export class Layers {
     everyStep(...this.#all.map(layer => () => call(layer)));
   }
 
+  /** What follows in this direction doesn't continue what came before. */
+  cut(direction: 'in' | 'out'): void {
+    for (const layer of this.#all) layer.cut?.(direction);
+  }
+
   /** Looked at for each message. */
   get areBusy(): boolean {
     for (const layer of this.#mayBeBusy) if (layer.isBusy) return true;
@@ -39,7 +45,7 @@ export class Layers {
 
   /** Pending while nothing is to be read. */
   get holdsReading(): Promise<void> | undefined {
-    for (const { holdsReading } of this.#all) if (holdsReading !== undefined) return holdsReading;
+    for (const { holdsReading } of this.#mayHoldReading) if (holdsReading !== undefined) return holdsReading;
     return undefined;
   }
 
@@ -51,6 +57,7 @@ export class Layers {
   #become(layers: readonly Layer[]): void {
     this.#all = layers;
     this.#mayBeBusy = layers.filter(layer => 'isBusy' in layer);
+    this.#mayHoldReading = layers.filter(layer => 'holdsReading' in layer);
     this.arrived = layers.filter((layer): layer is With<'arrived'> => layer.arrived !== undefined);
     this.bytes = layers.filter((layer): layer is With<'bytes'> => layer.bytes !== undefined);
     this.frame = layers.filter((layer): layer is With<'frame'> => layer.frame !== undefined);

@@ -5,10 +5,12 @@
 
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import { type Owner, owned, unawaited } from '../owned.ts';
+import { owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import { ItemQueue } from './itemQueue.ts';
 import type { Lane, LaneUse } from './lane.ts';
+import { LaneUses } from './laneUses.ts';
+import { LaneWrites } from './laneWrites.ts';
 import {
   bytesOf,
   type FrameItem,
@@ -18,48 +20,33 @@ import {
   type PendingWrite,
 } from './outboxItem.ts';
 import { OutboxLimits } from './outboxLimits.ts';
+import type { OutboxSink } from './outboxSink.ts';
 import type { RecordRoom } from './recordRoom.ts';
-
-/** This many sends are rejected in one turn. */
-const rejectedPerTurn = 2048;
-
-/** The socket's side: hands bytes to the kernel. As an owner, it ends the conversation. */
-export interface OutboxSink extends Owner {
-  /** Writes data of the lane's holder; `taken` as below. Such bytes are counted, not recorded. */
-  carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
-  /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
-  write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void;
-  /** Nothing more will be sent: time to send our end of stream. */
-  finish(): void;
-  /** Fewer automatic replies are pending than before, or nothing is waiting any more. */
-  eased(): void;
-  /** Where the frames are recorded. Without it, there is always room. */
-  readonly room?: RecordRoom;
-}
+import { rejectInTurns } from './rejectInTurns.ts';
 
 export class Outbox {
   readonly #sink: OutboxSink;
   readonly #limits: OutboxLimits;
   readonly #address: string;
   readonly #items = new ItemQueue<OutboxItem>();
+  /** Frames that the kernel is taking. */
   readonly #inFlight = new Set<PendingWrite>();
+  readonly #laneWrites: LaneWrites;
   #timer: NodeJS.Timeout | undefined;
   #isResting = false;
   #ended = false;
   #failure: (() => Error) | undefined;
-  /** The purpose, for the lane's holder and for those waiting for it. */
-  readonly #lanes: LaneUse[] = [];
+  readonly #lanes = new LaneUses();
   #isHeld = false;
   #stopped: Error | undefined;
   #awaitsRoom = false;
-  /** Functions that pass on what the lane's holder wrote while there was no room. */
-  readonly #heldBack = new Map<PendingWrite, () => void>();
 
   /** The address is the peer's, for errors. */
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
     this.#sink = sink;
     this.#address = address;
     this.#limits = new OutboxLimits(maxBytes);
+    this.#laneWrites = new LaneWrites((parts, taken) => sink.carry(parts, taken));
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -72,14 +59,9 @@ export class Outbox {
     return this.#limits.congested;
   }
 
-  /** Whether nothing is waiting for the kernel. */
-  get idle(): boolean {
-    return this.#items.length === 0 && this.#inFlight.size === 0;
-  }
-
   /** Frames or a file are still being sent or waiting for their turn. Video doesn't count: it ends with the peer's stream. */
   get isSending(): boolean {
-    return this.#limits.isAnythingWaiting || this.#lanes.includes('file');
+    return this.#limits.isAnythingWaiting || this.#lanes.areFor('file');
   }
 
   /**
@@ -112,7 +94,7 @@ export class Outbox {
     if (this.#failure) return Promise.reject(this.#failure());
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     if (signal.aborted) return Promise.reject(signal.reason);
-    this.#lanes.push(use);
+    this.#lanes.begin(use);
     const { promise, resolve, reject } = Promise.withResolvers<Lane>();
     const settled = () => signal.removeEventListener('abort', cancel);
     const item: LaneItem = {
@@ -123,7 +105,7 @@ export class Outbox {
       },
       reject: error => {
         settled();
-        this.#leaveLane(use);
+        this.#lanes.end(use);
         reject(error);
       },
     };
@@ -151,11 +133,7 @@ export class Outbox {
     this.#stopped ??= error;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const item of this.#heldBack.keys()) {
-      this.#inFlight.delete(item);
-      item.reject(error);
-    }
-    this.#heldBack.clear();
+    this.#laneWrites.stop(error);
     this.#rejectItems(this.#items.takeAll(), error);
   }
 
@@ -164,23 +142,15 @@ export class Outbox {
     if (this.#failure) return;
     this.#failure = reason;
     clearTimeout(this.#timer);
-    const lost = [...this.#inFlight, ...this.#items.takeAll().filter(isAwaited)];
+    const lost = [...this.#inFlight, ...this.#laneWrites.takeAll(), ...this.#items.takeAll().filter(isAwaited)];
     this.#inFlight.clear();
-    this.#heldBack.clear();
     this.#limits.removeAll();
-    if (lost.length > 0) this.#reject(lost, reason());
+    if (lost.length > 0) rejectInTurns(this.#sink, lost, reason());
   }
 
   #rejectItems(items: readonly OutboxItem[], error: Error): void {
     for (const item of items) if (item.is === 'frame') this.#limits.remove(item.outgoing);
-    this.#reject(items.filter(isAwaited), error);
-  }
-
-  #reject(items: readonly PendingWrite[], error: Error): void {
-    for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
-    if (items.length <= rejectedPerTurn) return;
-    const goOn = () => this.#reject(items.slice(rejectedPerTurn), error);
-    turnBudget.inLaterTurn(owned(this.#sink, 'outbox.reject', goOn));
+    rejectInTurns(this.#sink, items.filter(isAwaited), error);
   }
 
   /** Returns why nothing of this size on the wire, without framing, can be sent now; undefined if it can. */
@@ -188,7 +158,7 @@ export class Outbox {
     if (this.#failure) return this.#failure();
     if (this.#ended) return new SocketError('STREAM_ENDED');
     const asked = origin === 'send';
-    if (asked && this.#lanes.length > 0) return this.#busy();
+    if (asked && this.#lanes.areAny) return this.#lanes.busy(this.#address);
     if (asked && this.#sink.room?.refusal) return this.#sink.room.refusal;
     return this.#limits.refusal(!asked, bytes, frameBytes);
   }
@@ -203,12 +173,12 @@ export class Outbox {
   }
 
   #pump(): void {
-    const takes = this.#items.length > fewMessages ? 'takesMessage' : 'takesLoneMessage';
+    const isFlood = this.#items.length > fewMessages;
     // A frame that goes out may call us again.
     for (let item = this.#next(); item && !this.#isHeld && !this.#timer && !this.#isResting; item = this.#next()) {
-      const waitMs = item.is === 'frame' ? item.dueMs - performance.now() : 0;
+      const waitMs = item.is === 'frame' && item.dueMs > 0 ? item.dueMs - performance.now() : 0;
       if (waitMs > 0) this.#waitUntilDue(waitMs);
-      else if (turnBudget[takes](bytesOf(item))) this.#begin(item);
+      else if (mayGoOn(item, isFlood)) this.#begin(item);
       else this.#rest();
     }
   }
@@ -249,10 +219,11 @@ export class Outbox {
   /** Returns the first waiting item; undefined if it is a frame and the transcript has no room for it. */
   #next(): OutboxItem | undefined {
     const { room } = this.#sink;
-    const needsRoom = () => room?.saturated && this.#items.first?.is === 'frame';
-    // What waits for room may be refused, and then something else comes first.
-    if (room && needsRoom()) this.#awaitRoom(room);
-    return needsRoom() ? undefined : this.#items.first;
+    if (!room?.saturated) return this.#items.first;
+    if (this.#items.first?.is === 'frame') this.#awaitRoom(room);
+    // What waited for room may have been refused, and then something else comes first.
+    const { first } = this.#items;
+    return first?.is === 'frame' && room.saturated ? undefined : first;
   }
 
   /** Continues when the transcript has room. Until then, requested sends are refused if the disk can't be written. */
@@ -263,8 +234,8 @@ export class Outbox {
     unawaited(this.#sink, 'outbox.room', async () => {
       await room.roomChanged();
       this.#awaitsRoom = false;
-      if (!room.saturated) this.#handOver();
-      else if (this.#heldBack.size > 0) this.#awaitRoom(room);
+      if (!room.saturated) this.#laneWrites.handOver();
+      else if (this.#laneWrites.areHeldBack) this.#awaitRoom(room);
       this.#pump();
     });
   }
@@ -274,7 +245,7 @@ export class Outbox {
     const asked = this.#items.takeAll(item => item.is === 'frame' && item.outgoing.origin === 'send');
     this.#rejectItems(asked, refusal);
     // Only replies, turns of the lane and our end are left.
-    if (this.#heldBack.size > 0 || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
+    if (this.#laneWrites.areHeldBack || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
   }
 
   #newLane(use: LaneUse): Lane {
@@ -284,53 +255,20 @@ export class Outbox {
       release: () => {
         if (isReleased) return;
         isReleased = true;
-        this.#leaveLane(use);
+        this.#lanes.end(use);
         this.#isHeld = false;
         this.#pump();
       },
     };
   }
 
-  #leaveLane(use: LaneUse): void {
-    this.#lanes.splice(this.#lanes.indexOf(use), 1);
-  }
-
-  #busy(): SocketError {
-    const isVideo = !this.#lanes.includes('file');
-    return new SocketError('BUSY', { address: this.#address, ...(isVideo && { carries: 'video' }) });
-  }
-
   #carry(parts: readonly Uint8Array[]): Promise<void> {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
-    return new Promise((resolve, reject) => {
-      const item: PendingWrite = { resolve, reject };
-      this.#inFlight.add(item);
-      const { room } = this.#sink;
-      if (!room?.saturated) return this.#handParts(item, parts);
-      this.#heldBack.set(item, () => this.#handParts(item, parts));
-      this.#awaitRoom(room);
-    });
-  }
-
-  #handOver(): void {
-    const held = [...this.#heldBack.values()];
-    this.#heldBack.clear();
-    for (const hand of held) hand();
-  }
-
-  #handParts(item: PendingWrite, parts: readonly Uint8Array[]): void {
-    const taken = (error?: Error | null) => {
-      if (!this.#inFlight.delete(item)) return;
-      if (error) item.reject(error);
-      else item.resolve();
-    };
-    try {
-      this.#sink.carry(parts, taken);
-    } catch (error) {
-      // Errors that Node reports synchronously, as below.
-      taken(error as Error);
-    }
+    const { room } = this.#sink;
+    const written = this.#laneWrites.write(parts, !room?.saturated);
+    if (room?.saturated) this.#awaitRoom(room);
+    return written;
   }
 
   #write(item: FrameItem): void {
@@ -350,6 +288,11 @@ export class Outbox {
       taken(error as Error);
     }
   }
+}
+
+/** Whether this turn has work left for it. */
+function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
+  return isFlood ? turnBudget.takesMessage(bytesOf(item)) : turnBudget.takesLoneMessage(bytesOf(item));
 }
 
 /** Whether somebody waits for it. */

@@ -74,13 +74,13 @@ export class Outgoing {
   }
 
   /** Sends what was asked for: one message, or a text that may be several. */
-  async send(data: Uint8Array, isText: boolean): Promise<void> {
-    await this.#sendAll(isText ? this.#split(data) : [data], 'send', 0);
+  send(data: Uint8Array, isText: boolean): Promise<void> {
+    return isText ? this.#sendText(data, 'send', 0) : this.#sendOne(data, 'send', 0);
   }
 
   /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
-  async reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    await this.#sendAll(origin === 'echo' ? [answer] : this.#split(answer), origin, delayMs);
+  reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    return origin === 'echo' ? this.#sendOne(answer, origin, delayMs) : this.#sendText(answer, origin, delayMs);
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
@@ -107,17 +107,29 @@ export class Outgoing {
     return this.#source.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
   }
 
-  #split(text: Uint8Array): Uint8Array[] {
-    return this.#encoder.split?.(text) ?? [text];
+  /** Rejects if the framing can't represent it. Called for every message: nothing is made but the promise of the outbox. */
+  #sendOne(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    let outgoing: OutgoingFrame;
+    try {
+      outgoing = this.#encoded(frame, origin);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.#outbox.send(outgoing, delayMs);
   }
 
-  /** Sends all of them, or none if the framing can't represent one. */
-  async #sendAll(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
-    const encoder = this.#encoder;
-    const outgoing = frames.map((frame): OutgoingFrame => {
-      return { frame, content: encoder.content?.(frame) ?? frame, wire: encoder.encode(frame), origin };
-    });
-    await this.#outbox.sendAll(outgoing, delayMs);
+  /** Sends all messages of a text, or none if the framing can't represent one. */
+  async #sendText(text: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    const frames = this.#encoder.split?.(text) ?? [text];
+    await this.#outbox.sendAll(
+      frames.map(frame => this.#encoded(frame, origin)),
+      delayMs,
+    );
+  }
+
+  #encoded(frame: Uint8Array, origin: Origin): OutgoingFrame {
+    const content = this.#encoder.content?.(frame) ?? frame;
+    return { frame, content, wire: this.#encoder.encode(frame), origin };
   }
 
   #write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
@@ -145,7 +157,8 @@ export class Outgoing {
   #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
     const { transport } = this.#source;
     this.#source.cut();
-    if (transport.isStream) this.#hand(parts, false, taken);
+    if (parts.length === 0) taken();
+    else if (transport.isStream) this.#hand(parts, false, taken);
     else {
       let waiting = parts.length;
       for (const part of parts)

@@ -1,6 +1,6 @@
 /** A conversation as endpoints, files and video use it. `Conversation` implements it. */
 
-import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Owner } from '../owned.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
@@ -33,8 +33,8 @@ export interface Peer extends PeerIdentity, Owner {
    * @throws SocketError NOT_A_STREAM for UDP.
    */
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void;
-  /** How files are received, as configured when it connected. */
-  readonly files: FileReception | undefined;
+  /** The config of its endpoint when it began. */
+  readonly openedWith: EndpointConfig;
   /** The current consumer, which takes the bytes in place of the framing. */
   readonly consumer: ByteConsumer | undefined;
   /** Resets the connection. @throws SocketError NOT_A_STREAM for UDP, NO_RESET for a Unix domain socket or a named pipe. */

@@ -1,10 +1,10 @@
 /** The messages of one conversation as an iterator, for a caller who takes them at his own speed. */
 import type { Frame } from '../../core/framing/framing.ts';
-import { type FrameOrigin, FrameQueue } from './frameQueue.ts';
+import { FrameQueue, type FrameSource } from './frameQueue.ts';
 import type { Layer } from './layer.ts';
 
 /** Queues from now on, also before the first one is taken, until the conversation has closed or the caller stops. */
-export function takeFrames(conversation: FrameOrigin, isClosed: boolean): AsyncGenerator<Frame, void> {
+export function takeFrames(conversation: FrameSource, isClosed: boolean): AsyncGenerator<Frame, void> {
   const queue = new FrameQueue();
   const layer: Layer = { closed: () => end() };
   const end = () => {

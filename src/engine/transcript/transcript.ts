@@ -251,12 +251,14 @@ export class Transcript {
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
   ): void {
-    if (this.#isOver || this.index.count > lastNumber || (peer?.number ?? 0) > lastNumber) return;
+    const seq = this.index.count;
+    const number = peer?.number ?? 0;
+    if (this.#isOver || seq > lastNumber || number > lastNumber) return;
     const time = this.#clock.now();
     const carryEncoding = encodingCode(this.index.encoding);
     const { segment, offset } = this.#log.append({
       kind,
-      seq: this.index.count,
+      seq,
       time,
       peer,
       origin,
@@ -267,7 +269,7 @@ export class Transcript {
     const entry = {
       time,
       direction: kind,
-      peer: peer?.number ?? 0,
+      peer: number,
       length: payload.length,
       origin,
       carryIn: carriedIn.length,
@@ -279,7 +281,7 @@ export class Transcript {
     this.index.append(entry, peer);
     this.#budget.enforce();
     this.#onChange();
-    if (this.index.count >= maxStoredNumber || (peer?.number ?? 0) >= maxStoredNumber) this.#becomeFull();
+    if (seq + 1 >= maxStoredNumber || number >= maxStoredNumber) this.#becomeFull();
   }
 
   /** Closes the endpoint: the files have 32 bits for a number, and rows or peers that share one would be mixed up. */

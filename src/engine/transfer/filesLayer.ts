@@ -2,6 +2,7 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
+import { fileReception } from './fileReception.ts';
 import { FramedExchange } from './framedExchange.ts';
 import { RawReception } from './rawReception.ts';
 import type { TransferContext } from './transferContext.ts';
@@ -18,7 +19,7 @@ export function filesLayer(peer: Peer, context: TransferContext): Layer {
 
 /** Decides from the endpoint's config whether the bytes of a new peer are frames or files. */
 function receiveFiles(peer: Peer, context: TransferContext): void {
-  switch (peer.files?.mode ?? 'off') {
+  switch (fileReception(peer)?.mode ?? 'off') {
     case 'off':
       return;
     case 'raw':

@@ -16,6 +16,7 @@ import type { Peer } from '../conversation/peer.ts';
 import { owned, unawaited } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import { FileAnswers } from './fileAnswers.ts';
+import { fileReception } from './fileReception.ts';
 import { FileTurns } from './fileTurns.ts';
 import type { FramedChannel } from './framedChannel.ts';
 import { FramedReception } from './framedReception.ts';
@@ -191,7 +192,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   }
 
   get #receives(): boolean {
-    return this.peer.files?.mode === 'framed';
+    return fileReception(this.peer)?.mode === 'framed';
   }
 
   /** If it was only needed for sending, the framing resumes reading when nothing is sent any more. */

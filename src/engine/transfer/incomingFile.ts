@@ -4,6 +4,7 @@ import { type FileMessage, framedVersion } from '../../core/transfer/framedMessa
 import { spoilingFailures, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesLike } from './fileNames.ts';
+import { fileReception } from './fileReception.ts';
 import type { FramedChannel } from './framedChannel.ts';
 import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
 import { reasonFor } from './reasonFor.ts';
@@ -80,7 +81,7 @@ export class IncomingFile {
     const { size, version } = this.#message;
     const { peer, context } = this.#conversation;
     const maxBytes = maxFileBytes(peer, context);
-    if (peer.files?.mode !== 'framed') throw new SocketError('NOT_RECEIVING');
+    if (fileReception(peer)?.mode !== 'framed') throw new SocketError('NOT_RECEIVING');
     if (version > framedVersion) throw new SocketError('NEWER_VERSION', { version });
     if (size > maxBytes) throw new SocketError('FILE_TOO_LARGE', { maxBytes });
   }

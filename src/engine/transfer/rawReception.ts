@@ -7,6 +7,7 @@ import type { Peer } from '../conversation/peer.ts';
 import { everyStep, unawaited } from '../owned.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesOf } from './fileNames.ts';
+import { fileReception } from './fileReception.ts';
 import { unknownExtension } from './fileType.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
@@ -75,7 +76,7 @@ export class RawReception implements ByteConsumer {
   }
 
   readonly #names = (attempt: number, extension: string): string => {
-    const { name = defaultNamePattern } = this.#peer.files ?? {};
+    const { name = defaultNamePattern } = fileReception(this.#peer) ?? {};
     return namesOf(name, { peer: this.#peer.address, timeMs: this.#connectedMs })(attempt, extension);
   };
 

@@ -4,6 +4,7 @@ import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferQuestion } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../conversation/peer.ts';
+import { fileReception } from './fileReception.ts';
 import type { FinishedFile } from './receivedFile.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
@@ -34,8 +35,8 @@ export async function permitted(transfer: Transfer, peer: Peer, context: Transfe
 }
 
 /** Maximum size of one file. */
-export function maxFileBytes({ files }: Peer, { receiving }: TransferContext): number {
-  return files?.maxFileBytes ?? receiving().maxFileBytes;
+export function maxFileBytes(peer: Peer, { receiving }: TransferContext): number {
+  return fileReception(peer)?.maxFileBytes ?? receiving().maxFileBytes;
 }
 
 /** Announces that a file is complete. */
@@ -64,9 +65,9 @@ async function ask(
   }
 }
 
-function directoryOf({ files }: Peer, { receiving }: TransferContext): string | undefined {
+function directoryOf(peer: Peer, { receiving }: TransferContext): string | undefined {
   const { directory, baseDirectory } = receiving();
-  const configured = files?.directory;
+  const configured = fileReception(peer)?.directory;
   if (configured === undefined) return directory;
   if (isAbsolute(configured)) return configured;
   if (baseDirectory !== undefined) return join(baseDirectory, configured);

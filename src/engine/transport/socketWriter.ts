@@ -8,6 +8,7 @@ import { type Owner, owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 
 const sliceBytes = 256 * 1024;
+const nothing = new Uint8Array();
 
 /** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
 type Taken = (error?: Error | null) => void;
@@ -79,9 +80,11 @@ export class SocketWriter {
 
   #hand(parts: readonly Uint8Array[], taken: Taken): undefined {
     const whole = owned(this.#owner, 'socketWriter.taken', taken);
-    if (parts.length > 1) this.#socket.cork();
-    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? whole : undefined);
-    if (parts.length > 1) this.#socket.uncork();
+    const last = parts.length - 1;
+    if (last > 0) this.#socket.cork();
+    for (let at = 0; at < last; at++) this.#socket.write(parts[at] as Uint8Array);
+    this.#socket.write(parts[last] ?? nothing, whole);
+    if (last > 0) this.#socket.uncork();
   }
 }
 

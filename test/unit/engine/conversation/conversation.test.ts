@@ -4,8 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { phrase } from '../../../../src/core/phrase.ts';
+import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { memoryConversation } from '../../../support/memoryConversation.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { type PlainSockets, server, withPlainSockets } from '../endpoints/plainSockets.ts';
 
@@ -17,6 +19,14 @@ describe('a conversation over a stream', () => {
   });
 
   afterEach(() => endpoints.dispose());
+
+  it('settles a write of no bytes by the holder of its lane', async () => {
+    const [here] = MemoryTransport.pair();
+    const { conversation } = memoryConversation(here);
+    const lane = await conversation.lane(new AbortController().signal);
+    await lane.write([]);
+    lane.release();
+  });
 
   it('joins no character over the bytes of a file, which are not recorded', async () => {
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });

@@ -52,6 +52,22 @@ describe('messages that a caller takes', () => {
     assert.ok((await frames.next()).done);
   });
 
+  it('are queued no more once the queue has ended', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { conversation } = memoryConversation(here, lines);
+    const { conversation: other } = memoryConversation(there);
+    const queue = new FrameQueue<Conversation>();
+    // The first layer ends the queue while a message is on its way to the layers behind.
+    conversation.add({ frame: () => queue.end() });
+    queue.attach(conversation);
+    await other.send(Buffer.from('one\n'));
+    assert.deepEqual(await queue.take(), []);
+    assert.ok(queue.isOver);
+    queue.attach(conversation);
+    await other.send(Buffer.from('two\n'));
+    assert.deepEqual(await queue.take(), []);
+  });
+
   it('are taken in pieces, by one caller at a time', async () => {
     const [here, there] = MemoryTransport.pair();
     const queue = new FrameQueue<Conversation>();

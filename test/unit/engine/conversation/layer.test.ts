@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsumer.ts';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
@@ -198,9 +199,59 @@ describe('a conversation whose transport is swapped', () => {
     const [late] = MemoryTransport.pair();
     const { conversation, over } = memoryConversation(here);
     conversation.reset();
-    conversation.swap(late);
+    assert.equal(conversation.swap(late), false);
     await over;
     assert.ok(late.isDestroyed);
+  });
+
+  it('stays with the one it has once our direction has ended', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const [late] = MemoryTransport.pair();
+    const { conversation, received, over } = memoryConversation(here);
+    const other = memoryConversation(there);
+    const sent = other.conversation.send(Buffer.from('still read'));
+    conversation.end();
+    assert.equal(conversation.swap(late), false);
+    assert.ok(late.isDestroyed);
+    await Promise.all([sent, over]);
+    assert.deepEqual(received, ['still read']);
+  });
+
+  it('stays with the one it has once the other direction has ended, also while messages wait in front of the end', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const [late] = MemoryTransport.pair();
+    const layer = { isBusy: false };
+    const { conversation, received, events, over } = memoryConversation(here, {}, layer);
+    const other = memoryConversation(there);
+    layer.isBusy = true;
+    await other.conversation.send(Buffer.from('last words'));
+    other.conversation.end();
+    await setImmediate();
+    assert.deepEqual([received, conversation.snapshot.state], [[], 'open']);
+    assert.equal(conversation.swap(late), false);
+    layer.isBusy = false;
+    conversation.eased();
+    await over;
+    assert.deepEqual(received, ['last words']);
+    assert.deepEqual(events.at(-1), { code: 'peerClosed', by: 'peer' });
+  });
+
+  it('reads from the other one only what it may', async () => {
+    const [here] = MemoryTransport.pair();
+    const [next, there] = MemoryTransport.pair();
+    const layer = { isBusy: true };
+    const { conversation, received } = memoryConversation(here, {}, layer);
+    let arrived = 0;
+    conversation.add({ arrived: () => void arrived++ });
+    conversation.swap(next);
+    const other = memoryConversation(there);
+    void other.conversation.send(Buffer.from('too early'));
+    await setImmediate();
+    assert.deepEqual([arrived, received], [0, []]);
+    layer.isBusy = false;
+    conversation.eased();
+    await setImmediate();
+    assert.deepEqual(received, ['too early']);
   });
 
   it('goes on over the other one, with the order of its messages, and hears nothing more of the one before', async () => {

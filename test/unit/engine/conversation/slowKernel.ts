@@ -1,8 +1,8 @@
 /** A kernel that takes what an outbox hands it when a test says so. */
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
-import type { OutboxSink } from '../../../../src/engine/conversation/outbox.ts';
 import type { OutgoingFrame } from '../../../../src/engine/conversation/outboxItem.ts';
+import type { OutboxSink } from '../../../../src/engine/conversation/outboxSink.ts';
 import type { RecordRoom } from '../../../../src/engine/conversation/recordRoom.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 

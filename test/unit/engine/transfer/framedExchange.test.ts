@@ -20,7 +20,8 @@ function slowPeer() {
     number: 1,
     id: 'p1',
     address: '127.0.0.1:1',
-    files: { mode: 'framed' },
+    isStream: true,
+    openedWith: { files: { mode: 'framed' } },
     get consumer() {
       return consumer;
     },

@@ -1,0 +1,168 @@
+/** Ends a conversation: in order, by a reset, or because it is lost or something has failed. Its layers are called on the way. */
+import { SocketError } from '../../core/socketError.ts';
+import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
+import { everyStep, type Owner, owned } from '../owned.ts';
+import type { Transport } from '../transport/transport.ts';
+import { ConversationLife } from './conversationLife.ts';
+import type { Incoming } from './incoming.ts';
+import type { Layers } from './layers.ts';
+import type { Outgoing } from './outgoing.ts';
+
+/** How long a disconnect waits for the kernel to take what was sent before. */
+const flushMs = 2000;
+
+/** The conversation. As an owner, it ends. */
+export interface EndingConversation extends Owner {
+  readonly address: string;
+  readonly isStream: boolean;
+  /** The current one: it may be swapped. */
+  readonly transport: Transport;
+  readonly layers: Layers;
+  readonly incoming: Incoming;
+  readonly outgoing: Outgoing;
+  event(event: TranscriptEvent): void;
+  /** Runs what calls layers. If one throws, the conversation ends, and nothing is thrown here. */
+  guarded(act: () => void): void;
+  /** Something that a snapshot shows has changed. */
+  changed(): void;
+}
+
+export class ConversationEnd {
+  readonly life = new ConversationLife();
+  readonly #conversation: EndingConversation;
+  readonly #closed = Promise.withResolvers<void>();
+
+  constructor(conversation: EndingConversation) {
+    this.#conversation = conversation;
+  }
+
+  /** Ends our direction behind everything that was requested or received before. */
+  end(): void {
+    if (this.life.isClosed) return;
+    const { guarded, layers, incoming, changed } = this.#conversation;
+    this.life.end('us');
+    guarded(() => layers.everyOne(layer => layer.ending?.()));
+    guarded(() => incoming.behind(() => this.#endWhenIdle()));
+    changed();
+  }
+
+  /** The other side's direction has ended. */
+  ended(): void {
+    if (this.life.isOver) return;
+    const { layers, incoming, outgoing, event, changed } = this.#conversation;
+    layers.cut('in');
+    // With nothing left to send, both sides end at once: that is one event, which the end of the connection records.
+    if (outgoing.isSending || layers.areBusy || incoming.isWaiting) event({ code: 'peerEnded' });
+    this.life.end('peer');
+    layers.each(layer => layer.ended?.());
+    this.#endWhenIdle();
+    changed();
+  }
+
+  reset(): void {
+    const { transport } = this.#conversation;
+    if (!transport.hasReset) transport.reset();
+    if (this.life.isOver) return;
+    this.life.reset();
+    this.#stopReading({ code: 'peerReset', by: 'us' });
+    if (!transport.isDestroyed) transport.reset();
+  }
+
+  abort(): void {
+    const { transport } = this.#conversation;
+    if (transport.hasReset) {
+      this.reset();
+      return;
+    }
+    this.life.abort();
+    transport.destroy();
+  }
+
+  async disconnect(): Promise<void> {
+    // Not the transport's state: that is closed a moment before the call that ends the conversation here.
+    if (this.life.isClosed) return;
+    const { guarded, layers, outgoing, transport } = this.#conversation;
+    this.life.end('us');
+    guarded(() => layers.everyOne(layer => layer.stopping?.(new SocketError('CANCELLED'))));
+    this.#mute();
+    outgoing.stop();
+    transport.close();
+    // A peer that doesn't read would keep the last bytes, and therefore the socket, forever.
+    const flushed = owned(this.#conversation, 'conversation.flush', () => this.#conversation.transport.destroy());
+    const timer = this.life.isClosed ? undefined : setTimeout(flushed, flushMs);
+    await this.#closed.promise;
+    clearTimeout(timer);
+  }
+
+  /** Something here has failed: closes it at once, and says why unless that was said before. */
+  failed(failure: SocketError): void {
+    if (this.life.hasFailed || this.life.isClosed) return;
+    const { layers, transport, event } = this.#conversation;
+    const { isExplained } = this.life;
+    this.life.over('failure', 'us');
+    everyStep(
+      () => !isExplained && event({ code: 'peerFailed', failure: failure.failure }),
+      () => layers.everyOne(layer => layer.stopping?.(failure)),
+      () => transport.destroy(),
+      // `closed` may be what failed.
+      () => transport.isClosed && this.#gone(),
+    );
+  }
+
+  /** The transport has closed, because of this error if there is one. */
+  transportClosed(error: NodeJS.ErrnoException | undefined): void {
+    if (error && !this.life.isExplained) {
+      const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+      const { failure } = SocketError.from(error, 'read', this.#conversation.address);
+      this.life.over('event', 'peer');
+      this.#stopReading(isReset ? { code: 'peerReset', by: 'peer' } : { code: 'peerFailed', failure });
+    }
+    this.#gone();
+  }
+
+  #endWhenIdle(): void {
+    const { layers, outgoing } = this.#conversation;
+    layers.whenIdle(() => outgoing.end());
+  }
+
+  /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
+  #stopReading(why: TranscriptEvent): void {
+    const { guarded, incoming, event } = this.#conversation;
+    this.#mute();
+    guarded(() => incoming.finish(() => event(why)));
+  }
+
+  #mute(): void {
+    const { guarded, layers } = this.#conversation;
+    guarded(() => layers.everyOne(layer => layer.muted?.()));
+  }
+
+  #gone(): void {
+    const by = this.life.gone();
+    if (by === undefined) return;
+    const { layers, incoming, outgoing } = this.#conversation;
+    const isLost = this.life.isExplained && by !== 'us';
+    everyStep(
+      () => this.#mute(),
+      () => outgoing.fail(),
+      // Transfers and videos that are paused or queued wouldn't notice.
+      () => layers.everyOne(layer => layer.gone?.(isLost)),
+      () => incoming.consumer?.gone(),
+      () => incoming.finish(() => this.#close(by)),
+    );
+  }
+
+  #close(by: 'peer' | 'us'): void {
+    const { isStream, layers, event, changed } = this.#conversation;
+    const { isExplained } = this.life;
+    this.life.close();
+    everyStep(
+      () => layers.cut('in'),
+      () => layers.cut('out'),
+      () => !isExplained && isStream && event({ code: 'peerClosed', by }),
+      () => this.#closed.resolve(),
+      () => layers.everyOne(layer => layer.closed?.()),
+      () => changed(),
+    );
+  }
+}

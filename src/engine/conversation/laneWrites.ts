@@ -1,0 +1,66 @@
+/** What the holder of a lane writes: handed to the kernel at once, or held back while the transcript has no room. */
+import type { PendingWrite } from './outboxItem.ts';
+import type { OutboxSink } from './outboxSink.ts';
+
+export class LaneWrites {
+  readonly #carry: OutboxSink['carry'];
+  readonly #pending = new Set<PendingWrite>();
+  /** Functions that hand over what there was no room for. */
+  readonly #heldBack = new Map<PendingWrite, () => void>();
+
+  constructor(carry: OutboxSink['carry']) {
+    this.#carry = carry;
+  }
+
+  get areHeldBack(): boolean {
+    return this.#heldBack.size > 0;
+  }
+
+  /** Resolves when the kernel has the last byte. Without room, nothing is handed over before `handOver`. */
+  write(parts: readonly Uint8Array[], hasRoom: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const item: PendingWrite = { resolve, reject };
+      this.#pending.add(item);
+      if (hasRoom) this.#hand(item, parts);
+      else this.#heldBack.set(item, () => this.#hand(item, parts));
+    });
+  }
+
+  /** There is room again. */
+  handOver(): void {
+    const held = [...this.#heldBack.values()];
+    this.#heldBack.clear();
+    for (const hand of held) hand();
+  }
+
+  /** Rejects what is held back. What the kernel has been handed continues. */
+  stop(error: Error): void {
+    for (const item of this.#heldBack.keys()) {
+      this.#pending.delete(item);
+      item.reject(error);
+    }
+    this.#heldBack.clear();
+  }
+
+  /** Returns all that hasn't settled, to be rejected. */
+  takeAll(): PendingWrite[] {
+    const pending = [...this.#pending];
+    this.#pending.clear();
+    this.#heldBack.clear();
+    return pending;
+  }
+
+  #hand(item: PendingWrite, parts: readonly Uint8Array[]): void {
+    const taken = (error?: Error | null) => {
+      if (!this.#pending.delete(item)) return;
+      if (error) item.reject(error);
+      else item.resolve();
+    };
+    try {
+      this.#carry(parts, taken);
+    } catch (error) {
+      // Node reports some errors synchronously: a send to port 0, or on a socket that was just closed.
+      taken(error as Error);
+    }
+  }
+}

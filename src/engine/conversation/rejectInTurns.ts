@@ -1,0 +1,14 @@
+/** Rejects what waits, however much it is: callers that go on would otherwise hold up all other conversations. */
+import { type Owner, owned } from '../owned.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
+import type { PendingWrite } from './outboxItem.ts';
+
+/** This many are rejected in one turn. */
+const rejectedPerTurn = 2048;
+
+export function rejectInTurns(owner: Owner, items: readonly PendingWrite[], error: Error): void {
+  for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
+  if (items.length <= rejectedPerTurn) return;
+  const goOn = () => rejectInTurns(owner, items.slice(rejectedPerTurn), error);
+  turnBudget.inLaterTurn(owned(owner, 'outbox.reject', goOn));
+}

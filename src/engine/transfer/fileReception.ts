@@ -1,0 +1,11 @@
+/** How files from a peer are received. */
+import type { FileReception } from '../../core/endpointConfig.ts';
+import type { Peer } from '../conversation/peer.ts';
+
+/** Returns what was configured when the peer connected; undefined for datagrams, which carry no files. */
+export function fileReception({
+  isStream,
+  openedWith,
+}: Pick<Peer, 'isStream' | 'openedWith'>): FileReception | undefined {
+  return isStream ? openedWith.files : undefined;
+}
