@@ -33,7 +33,7 @@ describe('the composer', function () {
     const { window } = test;
     await window.composer.fill('a draft: ');
     const tab = window.tab(String(await window.port()));
-    window.hidePanel();
+    await window.hidePanel();
     const held: unknown[] = [];
     const { promise: asks, resolve } = Promise.withResolvers<void>();
     const receive = tab.receive.bind(tab);
@@ -87,7 +87,7 @@ describe('the composer', function () {
     await repeatButton('Start').click();
     await repeatButton('Stop').waitFor();
     // Another tab hides the page, which goes; the sending goes on.
-    window.hidePanel();
+    await window.hidePanel();
     await received.take(received.left + 500);
     window.showPanel();
     await repeatButton('Stop').click();
@@ -258,7 +258,7 @@ describe('the composer of a UDP socket', function () {
     await window.composer.press('Enter');
     assert.equal(String((await message)[0]), 'knock');
     await window.rows.filter({ hasText: 'knock' }).waitFor();
-    window.hidePanel();
+    await window.hidePanel();
     window.showPanel();
     await to().locator(`option:checked[value="127.0.0.1:${port}"]`).waitFor({ state: 'attached' });
     // Neither a name for the same address nor “all” is listed as well: both mean this one recipient.

@@ -29,7 +29,7 @@ describe('a draft', function () {
       .waitFor();
     await sendsTo(`:${first.localPort}`);
     // The page that is shown again remembers it.
-    window.hidePanel();
+    await window.hidePanel();
     window.showPanel();
     await all().waitFor();
     await window.composer.press('Enter');

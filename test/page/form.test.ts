@@ -48,7 +48,7 @@ describe('the form of an endpoint', function () {
     await field('Format of the sample message').selectOption('Text');
     await window.holds(field('Test rules'), '\\xaaU');
     await panel.getByRole('status').filter({ hasText: 'Rule 1 replies: U\\n' }).waitFor();
-    window.hidePanel();
+    await window.hidePanel();
     window.showPanel();
     await window.holds(field('Test rules'), '\\xaaU');
   });
@@ -290,7 +290,7 @@ describe('the form of an endpoint', function () {
     await field('Backlog').fill('7');
     const before = await top();
     assert.ok(before > 0);
-    window.hidePanel();
+    await window.hidePanel();
     window.showPanel();
     await window.holds(field('Backlog'), '7');
     await window.holds(field('Greeting'), '\\q');

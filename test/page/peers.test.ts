@@ -52,7 +52,7 @@ describe('the peers of a server', function () {
     await panel.getByLabel('Listen on').waitFor();
     await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
     await sendsNothing(obstacle);
-    window.hidePanel();
+    await window.hidePanel();
     window.showPanel();
     await line.waitFor();
     await sendsNothing(obstacle);
@@ -130,7 +130,7 @@ describe('the peers of a server', function () {
     assert.equal(String((await received)[0]), 'hello again');
     await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p2', name: 'sensor' });
     // It is remembered, and holds for one that came and went while the page was away. That one has the name, too.
-    window.hidePanel();
+    await window.hidePanel();
     second.destroy();
     const third = await client(port);
     const thirdAddress = `127.0.0.1:${third.localPort}`;
@@ -177,7 +177,7 @@ describe('the peers of a server', function () {
       await window.extension.run('showOnlyPeer', row?.node);
     });
     await alone(async () => {
-      window.closePanels();
+      await window.closePanels();
       await window.extension.run('showOnlyPeer', { endpoint: endpointId(), peer: 'p1' });
     });
   });

@@ -45,7 +45,7 @@ describe('the rows of a transcript', function () {
     await row(/48 69 20 ff\s*Hi ·/).waitFor();
     await radio(window, 'View', 'Log').click();
     await row(/48 69 20 ff\s*Hi ·/).waitFor();
-    window.hidePanel();
+    await window.hidePanel();
     window.showPanel();
     await row(/48 69 20 ff\s*Hi ·/).waitFor();
     await form().selectOption('Hex');

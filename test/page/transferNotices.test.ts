@@ -36,7 +36,7 @@ describe('notifications of files', function () {
     const port = await window.port();
     const sockets = [await client(port), await client(port)];
     await window.rows.filter({ hasText: 'connected' }).nth(1).waitFor();
-    window.closePanels();
+    await window.closePanels();
     const path = await sparseFile(join(test.folder, 'slow.bin'), 64 * mebibyte);
     /** Sends to a client that reads nothing; its progress. */
     const send = async (peer: string) => {

@@ -37,8 +37,8 @@ describe('a file being transferred', function () {
         .getByText(/^[1-9].*of\s537\sMB/)
         .waitFor();
       assert.equal((await spoolsOf(window.extension.storage)).length, 1);
-      if (way === 'closed') window.closePanels();
-      else window.hidePanel();
+      if (way === 'closed') await window.closePanels();
+      else await window.hidePanel();
 
       // Only now the receiver reads.
       const said = 'and now for something else';

@@ -221,7 +221,7 @@ describe('video that is received', function () {
     await window.start('Start TCP Server', 0);
     const port = await window.port();
     // Its panel would ask, too.
-    window.closePanels();
+    await window.closePanels();
     const senders = await Promise.all(Array.from({ length: 40 }, () => client(port)));
     const frame = pickledFrame(smallPicture);
     for (const socket of senders) socket.write(frame);

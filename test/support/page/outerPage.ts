@@ -2,7 +2,7 @@
 import { decodeMessage, encodeMessage } from './messageCodec.ts';
 
 /** A message from the server: `[what, panel, detail]`. */
-type Told = ['show' | 'hide' | 'cover' | 'post' | 'theme', number, unknown];
+type Told = ['show' | 'hide' | 'cover' | 'post' | 'theme' | 'mark', number, unknown];
 
 interface Theme {
   readonly kind: string;
@@ -16,6 +16,8 @@ let theme: Theme | undefined;
 port.addEventListener('message', ({ data }) => {
   const [what, id, detail] = decodeMessage(new Uint8Array(data)) as Told;
   if (what === 'post') frames.get(id)?.contentWindow?.postMessage(detail, '*');
+  // After what the frames have posted until now.
+  else if (what === 'mark') window.postMessage({ what }, '*');
   else if (what === 'theme') setTheme(detail as Theme);
   else if (what === 'cover') frames.get(id)?.classList.toggle('covered', detail as boolean);
   else {
@@ -26,7 +28,7 @@ port.addEventListener('message', ({ data }) => {
 });
 
 window.addEventListener('message', ({ source, data }) => {
-  const [id] = [...frames].find(([, frame]) => frame.contentWindow === source) ?? [];
+  const [id] = source === window ? [0] : ([...frames].find(([, frame]) => frame.contentWindow === source) ?? []);
   if (id === undefined) return;
   const message = encodeMessage([data.what, id, data.detail]);
   port.postMessage(message, [message.buffer]);

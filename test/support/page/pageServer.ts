@@ -29,6 +29,8 @@ iframe.covered { position: absolute; visibility: hidden; width: 100% }
 
 export interface PageServer extends PageHost {
   setTheme(theme: Theme): void;
+  /** Resolves when everything has arrived that the pages have posted until now. */
+  caughtUp(): Promise<void>;
   /** Disconnects the window and drops its messages, so that the next one can connect. */
   release(): void;
 }
@@ -67,6 +69,7 @@ async function startPageServer(): Promise<PageServer> {
     },
     post: (id, message) => link.tell('post', id, message),
     setTheme: theme => link.setTheme(theme),
+    caughtUp: () => link.caughtUp(),
     release() {
       pages.clear();
       link.release();
@@ -78,12 +81,17 @@ async function startPageServer(): Promise<PageServer> {
 class PageLink {
   #socket: WebSocket | undefined;
   #waiting: Uint8Array[] = [];
+  readonly #marks: (() => void)[] = [];
 
   constructor(server: WebSocketServer) {
     server.on('connection', socket => {
       this.#socket = socket;
       socket.on('message', (data: Buffer) => {
-        const [what, id, detail] = decodeMessage(data) as ['message' | 'state', number, unknown];
+        const [what, id, detail] = decodeMessage(data) as ['message' | 'state' | 'mark', number, unknown];
+        if (what === 'mark') {
+          this.#marks.shift()?.();
+          return;
+        }
         const panel = webviews.all.find(one => one.id === id);
         if (what === 'state' && panel) panel.keep(detail);
         else panel?.receive(detail);
@@ -101,6 +109,13 @@ class PageLink {
     else this.#waiting.push(told);
   }
 
+  caughtUp(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#marks.push(resolve);
+    this.tell('mark', 0);
+    return promise;
+  }
+
   setTheme(theme: Theme): void {
     this.tell('theme', 0, variablesOf(theme));
   }
@@ -109,6 +124,7 @@ class PageLink {
     this.#socket?.terminate();
     this.#socket = undefined;
     this.#waiting = [];
+    for (const reached of this.#marks.splice(0)) reached();
   }
 }
 

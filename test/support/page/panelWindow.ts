@@ -115,16 +115,19 @@ export class PanelWindow extends PanelPage {
 
   /** By its title in the palette. */
   override async runCommand(title: string): Promise<void> {
-    if (title === 'View: Close All Editors') this.closePanels();
+    if (title === 'View: Close All Editors') await this.closePanels();
     else void this.extension.run(commandOf(title)).catch(() => undefined /* is told by a notification */);
   }
 
-  closePanels(): void {
+  /** As in VS Code, what their pages have posted arrives before. */
+  async closePanels(): Promise<void> {
+    await this.#server.caughtUp();
     for (const panel of [...webviews.all]) panel.dispose();
   }
 
   /** Another tab becomes active: the page is gone until `showPanel`. */
-  hidePanel(): void {
+  async hidePanel(): Promise<void> {
+    await this.#server.caughtUp();
     webviews.all.find(({ visible }) => visible)?.hide();
   }
 
