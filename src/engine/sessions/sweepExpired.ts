@@ -1,3 +1,4 @@
+/** The end of every undo that outlives its window: nothing else deletes what a window that isn't running any more kept. */
 import { join } from 'node:path';
 import { deleteExpired } from '../transcript/segmentFiles.ts';
 import { endpointsIn } from './endpointRecord.ts';

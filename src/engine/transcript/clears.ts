@@ -23,6 +23,10 @@ export class Clears {
     this.#hidesAll = true;
   }
 
+  get hidesAll(): boolean {
+    return this.#hidesAll;
+  }
+
   /** Takes over the clears of a log that was read, oldest first. */
   restore(clears: readonly Clear[]): void {
     this.#hidesAll = false;

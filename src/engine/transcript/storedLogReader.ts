@@ -1,3 +1,4 @@
+/** What reading a stored log reports, so that the walk knows nothing of the index that it fills. */
 import type { PeerName, RecordHeader } from './logRecord.ts';
 import type { LogPosition } from './transcriptLog.ts';
 

@@ -160,9 +160,10 @@ export class TranscriptIndex {
 
   /** Entries of the log that was read are hidden since these clears, oldest first. */
   restoreClears(clears: readonly Clear[]): void {
+    const { hidesAll } = this.clears;
     this.clears.restore(clears);
     this.clears.dropped(this.#entries.first);
-    if (clears.length > 0) this.beginAnew();
+    if (hidesAll) this.beginAnew();
   }
 
   /** Forgets the entries before this one. */

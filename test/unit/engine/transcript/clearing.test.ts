@@ -272,6 +272,7 @@ describe('a clear that the next engine can undo', () => {
     await writeFile(await pathOf(0), 'nothing of ours');
     const next = await recovered();
     assert.deepEqual([await shown(next), next.undoableClears, (await files()).length], [['2 b'], [], 1]);
+    assert.equal(next.index.generation, 1, 'a view that was opened meanwhile showed nothing');
     heard(next, 'c');
     assert.deepEqual(await shown(next), ['2 b', '3 c']);
   });
