@@ -84,6 +84,7 @@ export class Transcript {
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
   readonly #clock = new RowClock();
+  #latestMs: number | undefined;
   #generation = 0;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
   #isPauseTold = false;
@@ -220,6 +221,11 @@ export class Transcript {
     const completed = continues ? this.#unfinished.complete(key, bytes, this.count) : nothingCompleted;
     for (const piece of completed.pieces) this.#index.carryOut(piece.seq, piece.bytes, encodingCode(this.#encoding));
     this.#append(direction, peer, bytes, originCode(origin), completed.carriedIn);
+  }
+
+  /** Time of the entry that was appended last, ms since the epoch; undefined if none was in this window. */
+  get latestMs(): number | undefined {
+    return this.#latestMs;
   }
 
   event(event: TranscriptEvent, peer?: PeerIdentity): void {
@@ -509,6 +515,7 @@ export class Transcript {
     if (this.#isOver || this.count > lastNumber || (peer?.number ?? 0) > lastNumber) return;
     this.#seen(peer, this.count);
     const time = this.#clock.now();
+    this.#latestMs = time;
     const carryEncoding = encodingCode(this.#encoding);
     const { segment, offset } = this.#log.append({
       kind,
