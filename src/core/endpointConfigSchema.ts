@@ -10,7 +10,7 @@ import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from './kinds.ts';
-import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
+import { type Phrase, phrase, phraseOf, phraseText } from './phrase.ts';
 import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { withoutLibrarySentences } from './sentences/valueProblem.ts';
@@ -209,7 +209,7 @@ const schema = fields.check(context => {
       code: 'custom',
       input: config,
       path: [place].flat(),
-      message: toldPhrase(reason),
+      message: phraseText(reason),
       params: { phrase: reason },
     });
   for (const key of specialFields) {
@@ -265,7 +265,7 @@ function kindMismatch(config: KindConfig, text: string): Phrase | undefined {
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const tooLarge = patternsTogetherProblem(value);
-  if (tooLarge) throw new ConfigError([{ path: 'reply', message: toldPhrase(tooLarge), phrase: tooLarge }]);
+  if (tooLarge) throw new ConfigError([{ path: 'reply', message: phraseText(tooLarge), phrase: tooLarge }]);
   const result = schema.safeParse(value, withoutLibrarySentences);
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);

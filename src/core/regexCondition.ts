@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { patternsProblem } from './pattern/patternSize.ts';
 import { compilePattern } from './pattern.ts';
-import { type Phrase, phraseOf, toldPhrase } from './phrase.ts';
+import { type Phrase, phraseOf, phraseText } from './phrase.ts';
 
 /** Checks the syntax. Whether a pattern needs the flag u depends on the encoding, so that is checked with the whole config. */
 export const regexCondition = z
@@ -24,7 +24,7 @@ export const regexCondition = z
         code: 'custom',
         input: value.regex,
         path: ['regex'],
-        message: toldPhrase(reason),
+        message: phraseText(reason),
         params: { phrase: reason },
       });
   });
