@@ -9,7 +9,7 @@ import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import { addressLabel, boundAddress, copiedAddress, remoteOf, spokenAddress } from '../src/core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
 import { kinds } from '../src/core/kinds.ts';
-import { toldPhrase } from '../src/core/phrase.ts';
+import { phraseText } from '../src/core/phrase.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { iconText } from './iconText.ts';
@@ -164,7 +164,7 @@ function sentText(bytes: string, frames: number): string {
 }
 
 function kindName(kind: EndpointKind): string {
-  return toldPhrase(kinds[kind].label, l10n.t);
+  return phraseText(kinds[kind].label, l10n.t);
 }
 
 function stateName(state: EndpointState): string {

@@ -12,7 +12,7 @@ import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from './kinds.ts';
 import { CompiledPatterns } from './pattern/compiledPatterns.ts';
-import { type Phrase, phrase, phraseOf, TextError, toldPhrase } from './phrase.ts';
+import { type Phrase, phrase, phraseOf, phraseText, TextError } from './phrase.ts';
 import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { withoutLibrarySentences } from './sentences/valueProblem.ts';
@@ -215,7 +215,7 @@ const schema = fields.check(context => {
       code: 'custom',
       input: config,
       path: [place].flat(),
-      message: toldPhrase(reason),
+      message: phraseText(reason),
       params: { phrase: reason },
     });
   for (const key of specialFields) {
@@ -278,9 +278,9 @@ export interface ParsedConfig {
  */
 export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
   const tooLarge = configSizeProblem(value);
-  if (tooLarge) throw new ConfigError([{ path: '', message: toldPhrase(tooLarge), phrase: tooLarge }]);
+  if (tooLarge) throw new ConfigError([{ path: '', message: phraseText(tooLarge), phrase: tooLarge }]);
   const tooMuch = patternsTogetherProblem(value);
-  if (tooMuch) throw new ConfigError([{ path: 'reply', message: toldPhrase(tooMuch), phrase: tooMuch }]);
+  if (tooMuch) throw new ConfigError([{ path: 'reply', message: phraseText(tooMuch), phrase: tooMuch }]);
   const result = compiled.sharedBy(() => schema.safeParse(value, withoutLibrarySentences));
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);

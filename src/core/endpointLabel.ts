@@ -4,7 +4,7 @@ import { formatRemote, isConnected } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import type { EndpointSnapshot } from './endpointSnapshot.ts';
 import { hasRemote } from './kinds.ts';
-import { phrase, type Translate, toldPhrase } from './phrase.ts';
+import { phrase, phraseText, type Translate } from './phrase.ts';
 
 type Named = Pick<EndpointSnapshot, 'config' | 'address'>;
 
@@ -36,7 +36,7 @@ export function spokenAddress(endpoint: Named, translate?: Translate): string {
   if (remote === undefined) return withoutScheme(address);
   const port = portOf(config.address);
   const spoken = port === undefined ? phrase('to {0}', remote) : phrase('from port {0} to {1}', port, remote);
-  return toldPhrase(spoken, translate);
+  return phraseText(spoken, translate);
 }
 
 /** Returns the address that an endpoint is known by with its scheme, for the clipboard. */

@@ -36,7 +36,7 @@ export function translateBy(translations: Readonly<Record<string, string>> = {})
 }
 
 /** Returns the sentence, in English or as translated by `translate`. */
-export function toldPhrase(words: Words, translate: Translate = english): string {
+export function phraseText(words: Words, translate: Translate = english): string {
   if (typeof words === 'string') return words;
   const { template, args } = words;
   return translate(template, ...args.map(arg => shownArgument(arg, translate)));
@@ -44,7 +44,7 @@ export function toldPhrase(words: Words, translate: Translate = english): string
 
 /** Returns the sentence with a capital, unless it begins with a value, such as an address or a name. */
 export function sentenceCase(words: Words, translate: Translate = english): string {
-  const text = toldPhrase(words, translate);
+  const text = phraseText(words, translate);
   return beginsWithValue(words, translate) ? text : text.replace(/^\p{Ll}/u, first => first.toLocaleUpperCase());
 }
 
@@ -71,7 +71,7 @@ export class TextError extends RangeError {
   readonly phrase: Phrase;
 
   constructor(template: string, ...args: PhraseArgument[]) {
-    super(toldPhrase(phrase(template, ...args)));
+    super(phraseText(phrase(template, ...args)));
     this.phrase = phrase(template, ...args);
   }
 }
@@ -89,7 +89,7 @@ export function phraseOf(error: unknown): Phrase | undefined {
 /** Returns a question mark for what isn't an argument: VS Code would take an object for named arguments and leave all places as they are. */
 function shownArgument(argument: unknown, translate: Translate): string | number {
   if (isQuotable(argument)) return argument;
-  return isPhrase(argument) ? toldPhrase(argument, translate) : '?';
+  return isPhrase(argument) ? phraseText(argument, translate) : '?';
 }
 
 function isPhrase(value: unknown): value is Phrase {

@@ -4,7 +4,7 @@ import type { Encoding, EndpointConfig } from './endpointConfig.ts';
 import { type CompiledPatterns, outcomeOf } from './pattern/compiledPatterns.ts';
 import { type FlaggedSource, patternsProblem } from './pattern/patternSize.ts';
 import { compilePattern } from './pattern.ts';
-import { type Phrase, phraseOf, toldPhrase } from './phrase.ts';
+import { type Phrase, phraseOf, phraseText } from './phrase.ts';
 
 /** Checks the syntax. Whether a pattern needs the flag u depends on the encoding, so that is checked with the whole config. */
 export const regexCondition = z
@@ -25,7 +25,7 @@ export const regexCondition = z
         code: 'custom',
         input: value.regex,
         path: ['regex'],
-        message: toldPhrase(reason),
+        message: phraseText(reason),
         params: { phrase: reason },
       });
   });

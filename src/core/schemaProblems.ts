@@ -1,7 +1,7 @@
 /** Turns a schema's issues into a config's problems: for a union, those of the branch that was meant; for a rule, with its number. */
 import type * as z from 'zod';
 import type { ConfigProblem } from './configError.ts';
-import { type Phrase, phrase, toldPhrase } from './phrase.ts';
+import { type Phrase, phrase, phraseText } from './phrase.ts';
 import { isMissing, valueProblem } from './sentences/valueProblem.ts';
 
 /** `issues` come from a parse with `withoutLibrarySentences`. */
@@ -20,7 +20,7 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
     if (meant) return meant.flatMap(inner => problemsOf(inner, path));
   }
   const told = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
-  return [{ path: path.join('.'), message: told ? toldPhrase(told) : issue.message, ...(told && { phrase: told }) }];
+  return [{ path: path.join('.'), message: told ? phraseText(told) : issue.message, ...(told && { phrase: told }) }];
 }
 
 function ownPhrase(issue: z.core.$ZodIssue): Phrase | undefined {
@@ -33,7 +33,7 @@ function namingTheRule(problem: ConfigProblem): ConfigProblem {
   if (rule === undefined) return problem;
   const reason = problem.phrase ?? { template: problem.message, args: [] };
   const named = phrase('rule {0}: {1}', Number(rule) + 1, reason);
-  return { path: problem.path, message: toldPhrase(named), phrase: named, reason };
+  return { path: problem.path, message: phraseText(named), phrase: named, reason };
 }
 
 /** What is wrong with a value of the right type, at its own level. */

@@ -1,7 +1,7 @@
 /** Unknown keys of an endpoint's config. They are kept, since a newer Portside may know them, and reported, since most are typos. */
 import { ConfigError, type ConfigProblem } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
-import { phrase, toldPhrase } from './phrase.ts';
+import { phrase, phraseText } from './phrase.ts';
 
 /** Every key of a config, so that unknown ones are found without loading the schema. */
 const known: Record<keyof EndpointConfig, true> = {
@@ -56,7 +56,7 @@ function asJson(key: string, value: unknown): unknown {
   const json = jsonOf(value);
   if (json === undefined || hasMoreLevels(json.value, maxDepth)) {
     const reason = phrase('isn’t a valid value');
-    throw new ConfigError([{ path: key, message: toldPhrase(reason), phrase: reason }]);
+    throw new ConfigError([{ path: key, message: phraseText(reason), phrase: reason }]);
   }
   return json.value;
 }
@@ -85,7 +85,7 @@ export function unknownKeyWarnings(config: object): ConfigProblem[] {
         meant === undefined
           ? phrase('unknown key; kept, but has no effect')
           : phrase('unknown key; did you mean {0}?', meant);
-      return { path: key, message: toldPhrase(reason), phrase: reason };
+      return { path: key, message: phraseText(reason), phrase: reason };
     });
 }
 

@@ -99,9 +99,9 @@ async function startOne(
   const [need] = await automatic.needs(config);
   if (need) return { saved, known, config, need };
   // It may have been removed meanwhile.
-  if (listed && endpoints.has(listed.id)) return told(listed.id, endpoints.ensureOpen(listed.id), endpoints);
+  if (listed && endpoints.has(listed.id)) return failureOf(listed.id, endpoints.ensureOpen(listed.id), endpoints);
   const { id, opened } = endpoints.start(saved.config);
-  return told(id, opened, endpoints);
+  return failureOf(id, opened, endpoints);
 }
 
 /** One after another, so that the notifications don't pile up. */
@@ -129,7 +129,7 @@ function heldSentence(name: string, { params }: NotAllowed): string {
       );
 }
 
-async function told(id: string, opening: Promise<unknown>, endpoints: Endpoints): Promise<Failure | undefined> {
+async function failureOf(id: string, opening: Promise<unknown>, endpoints: Endpoints): Promise<Failure | undefined> {
   try {
     await opening;
     return undefined;

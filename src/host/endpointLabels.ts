@@ -6,10 +6,10 @@ import type { EndpointKind } from '../core/endpointConfig.ts';
 import { shownSenders } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../core/endpointSnapshot.ts';
 import { kinds, listens, peerRole } from '../core/kinds.ts';
-import { toldPhrase } from '../core/phrase.ts';
+import { phraseText } from '../core/phrase.ts';
 
 export function kindLabel(kind: EndpointKind): string {
-  return toldPhrase(kinds[kind].label, l10n.t);
+  return phraseText(kinds[kind].label, l10n.t);
 }
 
 export function stateLabel(state: EndpointState): string {

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { type Disposable, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
-import { phrase, toldPhrase } from '../core/phrase.ts';
+import { phrase, phraseText } from '../core/phrase.ts';
 import type { ReceiveSettings } from '../core/transfer/transfer.ts';
 
 const section = 'portside.files';
@@ -42,7 +42,7 @@ export function onDidChangeReceiveSettings(changed: (settings: ReceiveSettings) 
 export function checkReceiveDirectory({ files }: EndpointConfig, { baseDirectory }: ReceiveSettings): void {
   if (files?.directory === undefined || baseDirectory !== undefined || isAbsolute(files.directory)) return;
   const reason = phrase('"{0}" is relative, and no folder is open; give an absolute path', files.directory);
-  throw new ConfigError([{ path: 'files.directory', message: toldPhrase(reason), phrase: reason }]);
+  throw new ConfigError([{ path: 'files.directory', message: phraseText(reason), phrase: reason }]);
 }
 
 /** Returns where an endpoint, or every endpoint, saves received files; undefined if the user will be asked. */

@@ -5,7 +5,7 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Uri } from 'vscode';
-import { toldPhrase } from '../../src/core/phrase.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import { failureSentence } from '../../src/core/sentences/errors/errorSentence.ts';
 import { videoFileSource } from '../../src/host/video/videoFileSource.ts';
 import type { OpenEndpoint } from '../support/openEndpoint.ts';
@@ -95,7 +95,7 @@ describe('a file that ffmpeg reads', function () {
       await writeFile(folder.at(name), text());
       const { failure } = await tests.ended(endpoint, await start(name));
       assert.deepEqual(failure, { code: 'FORMAT_REFUSED', params: { address: folder.at(name) } });
-      assert.match(toldPhrase(failureSentence(failure)), /wasn’t opened: .*Playlists and scripts are refused/);
+      assert.match(phraseText(failureSentence(failure)), /wasn’t opened: .*Playlists and scripts are refused/);
       assert.deepEqual(requests, []);
     });
 

@@ -1,6 +1,6 @@
 /** Servers of the camera page with placeholder files. They are disposed of after each test. */
 import { writeFile } from 'node:fs/promises';
-import { toldPhrase } from '../../src/core/phrase.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import { CameraServer, type CameraServerOptions } from '../../src/host/video/cameraServer.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
@@ -29,7 +29,7 @@ export function cameraServers(): CameraServers {
         icon: folder.at('icon.svg'),
         ports: { get: () => servers.ports, set },
         page: { language: 'en' },
-        translate: phrase => toldPhrase(phrase),
+        translate: phrase => phraseText(phrase),
         lingerMs: 20_000,
         ...options,
       });

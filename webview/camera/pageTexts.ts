@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { type CameraProblem, cameraProblemPhrase } from '../../src/core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../src/core/camera/cameraTask.ts';
-import { toldPhrase } from '../../src/core/phrase.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import type { SocketEnd } from './cameraSocket.ts';
 
 /** In one or two words, beside a dot. */
@@ -44,7 +44,7 @@ export function placeText(state: Exclude<PageState, { at: 'sending' }>): string 
     case 'choosing':
       return l10n.t('Share the whole screen, a window or a tab.');
     case 'trouble':
-      return toldPhrase(cameraProblemPhrase(state.problem), l10n.t);
+      return phraseText(cameraProblemPhrase(state.problem), l10n.t);
     case 'over':
       return endText(state.end);
   }

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Decoded } from '../../src/core/decoders/decoded.ts';
 import { type DecoderInput, wholeText } from '../../src/core/decoders/decoder.ts';
-import { toldPhrase } from '../../src/core/phrase.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import { foldedUnits } from '../transcript/foldedText.ts';
 import type { EntryReading } from './entryReadings.ts';
 
@@ -32,7 +32,7 @@ export function bytesChoice(): PaneChoice {
 export function paneChoices(readings: readonly EntryReading[]): PaneChoice[] {
   const decoded = readings.map(({ decoder: { id, name }, decoded }) => ({
     value: id,
-    label: toldPhrase(name, l10n.t),
+    label: phraseText(name, l10n.t),
     kind: decoded.kind,
     decoded,
   }));

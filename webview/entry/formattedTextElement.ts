@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import type { FormattedText } from '../../src/core/decoders/decoded.ts';
-import { toldPhrase } from '../../src/core/phrase.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
 import { firstUnits, textBlock, textBlocks } from './textBlocks.ts';
 
@@ -52,7 +52,7 @@ export class FormattedTextElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="entry-text formatted-text" role="region" tabindex="0" aria-label=${toldPhrase(this.formatted?.label ?? '', l10n.t)} @keydown=${selectAllOnKey}>${this.blocks.map(
+    return html`<div class="entry-text formatted-text" role="region" tabindex="0" aria-label=${phraseText(this.formatted?.label ?? '', l10n.t)} @keydown=${selectAllOnKey}>${this.blocks.map(
       (block, at) => html`<div class="text-block" data-block=${at}>${this.block(block, at)}</div>`,
     )}</div>`;
   }

@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TreeNode } from '../../src/core/decoders/decoded.ts';
-import { toldPhrase, type Words } from '../../src/core/phrase.ts';
+import { phraseText, type Words } from '../../src/core/phrase.ts';
 import { type TreeLine, TreeLines } from './treeLines.ts';
 
 @customElement('portside-tree')
@@ -31,7 +31,7 @@ export class TreeElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="tree-rows" role="tree" aria-label=${toldPhrase(this.label, l10n.t)} @keydown=${this.onKey}>
+    return html`<div class="tree-rows" role="tree" aria-label=${phraseText(this.label, l10n.t)} @keydown=${this.onKey}>
       ${repeat(
         this.lines?.all ?? [],
         ({ path }) => path,
@@ -52,9 +52,9 @@ export class TreeElement extends LitElement {
   }
 
   private texts({ key, type, text, id }: TreeNode): TemplateResult {
-    return html`${key === undefined ? nothing : html`<span class="tree-key" dir="auto">${toldPhrase(key, l10n.t)}</span>`}
+    return html`${key === undefined ? nothing : html`<span class="tree-key" dir="auto">${phraseText(key, l10n.t)}</span>`}
       ${type === '' ? nothing : html`<span class="tree-type">${type}</span>`}
-      <span class="tree-text" dir="auto">${toldPhrase(text, l10n.t)}</span>
+      <span class="tree-text" dir="auto">${phraseText(text, l10n.t)}</span>
       ${id === undefined ? nothing : html`<span class="tree-id" title=${l10n.t('Where this value occurs again, the tree says “same as #{0}”.', id)}>#${id}</span>`}`;
   }
 

@@ -1,7 +1,7 @@
 /** The fields for an endpoint's kind and addresses, with examples for each kind. */
 import * as l10n from '@vscode/l10n';
 import { allKinds, type KindConfig, kinds, listens } from '../../src/core/kinds.ts';
-import { toldPhrase } from '../../src/core/phrase.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import { type Field, onOff } from './fields.ts';
 
 export function addressFields(config: KindConfig): Field[] {
@@ -33,10 +33,10 @@ function kindField(): Field {
   return {
     path: ['kind'],
     label: l10n.t('Kind'),
-    help: allKinds.map(kind => toldPhrase(kinds[kind].purpose, l10n.t)).join(' '),
+    help: allKinds.map(kind => phraseText(kinds[kind].purpose, l10n.t)).join(' '),
     control: {
       type: 'choice',
-      options: Object.fromEntries(allKinds.map(kind => [kind, toldPhrase(kinds[kind].label, l10n.t)])),
+      options: Object.fromEntries(allKinds.map(kind => [kind, phraseText(kinds[kind].label, l10n.t)])),
     },
   };
 }
@@ -45,7 +45,7 @@ function addressField(config: KindConfig): Field {
   return {
     path: ['address'],
     label: listens(config) ? l10n.t('Listen on') : l10n.t('Connect to'),
-    help: toldPhrase(kinds[config.kind].addressHelp, l10n.t),
+    help: phraseText(kinds[config.kind].addressHelp, l10n.t),
     control: { type: 'text', placeholder: listens(config) ? ':9000' : 'localhost:9000' },
   };
 }

@@ -1,7 +1,7 @@
 /** The buttons of a transfer's card. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import { toldPhrase } from '../../src/core/phrase.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import { actionLabels, type TransferAction } from '../../src/core/transfer/transferActions.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
@@ -54,5 +54,5 @@ export function hashButton({ sha256 = '' }: PanelTransfer, { tabbable, confirmed
 }
 
 function actionLabel(action: TransferAction): string {
-  return toldPhrase(actionLabels[action], l10n.t);
+  return phraseText(actionLabels[action], l10n.t);
 }

@@ -3,7 +3,7 @@
  * message or a config is removed: neither belongs in a log.
  */
 import { ConfigError, type ConfigProblem } from '../configError.ts';
-import { type Phrase, TextError, toldPhrase } from '../phrase.ts';
+import { type Phrase, phraseText, TextError } from '../phrase.ts';
 import { SocketError } from '../socketError.ts';
 
 export interface ErrorRecord {
@@ -44,7 +44,7 @@ export function errorRecord(thrown: unknown, causes = maxCauses): ErrorRecord {
 /** Returns the message without the text it quotes. */
 function unquoted(error: Error): string {
   const { message } = error;
-  if (error instanceof TextError) return toldPhrase(withoutTexts(error.phrase));
+  if (error instanceof TextError) return phraseText(withoutTexts(error.phrase));
   if (error instanceof ConfigError)
     return error.problems.map(({ path, ...one }) => `${path}: ${problemOf(one)}`).join('; ');
   // The parser's: `Unexpected token 'x', "x y z" is not valid JSON` and `Invalid regular expression: /x/: …`.
@@ -56,7 +56,7 @@ function unquoted(error: Error): string {
 }
 
 function problemOf({ phrase, message }: Pick<ConfigProblem, 'phrase' | 'message'>): string {
-  return phrase ? toldPhrase(withoutTexts(phrase)) : message;
+  return phrase ? phraseText(withoutTexts(phrase)) : message;
 }
 
 function withoutTexts({ template, args }: Phrase): Phrase {

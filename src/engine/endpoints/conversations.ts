@@ -16,8 +16,17 @@ type MakeLayer = (conversation: Conversation, context: EndpointContext) => Layer
 const recorder: MakeLayer = (conversation, context) => new Recorder(conversation, context);
 const listed: MakeLayer = (conversation, { peers }) => ({
   opened: () => peers.add(conversation),
-  closed: () => peers.close(conversation),
 });
+/** Behind the recorder, so that a peer is listed as closed at the time of the event that says so. */
+const unlisted: MakeLayer = (conversation, { peers, transcript }) => {
+  let lastEventMs: number | undefined;
+  return {
+    event: () => {
+      lastEventMs = transcript.latestMs;
+    },
+    closed: () => peers.close(conversation, lastEventMs),
+  };
+};
 const video: MakeLayer = (conversation, { videos }) => videos.layer(conversation);
 const tlsWatch: MakeLayer = (conversation, context) => new TlsWatch(conversation, context);
 const senders: MakeLayer = (conversation, { peers }) => {
@@ -38,7 +47,7 @@ const answersToItself: MakeLayer = (conversation, context) =>
   new Answering(conversation, context, new OwnAnswerGuard());
 
 const layers = {
-  stream: [listed, recorder, answers, filesLayer, video, tlsWatch, messages],
+  stream: [listed, recorder, unlisted, answers, filesLayer, video, tlsWatch, messages],
   // Listed when the first datagram has come or gone (`udpSocket.ts`).
   datagrams: [recorder, senders, answers, filesLayer, tlsWatch, messages],
   datagramsToItself: [recorder, senders, answersToItself, filesLayer, tlsWatch, messages],

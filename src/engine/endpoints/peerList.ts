@@ -71,11 +71,11 @@ export class PeerList {
     this.#touched = peer;
   }
 
-  /** Keeps what is known about a peer that has closed. */
-  close(peer: Peer): void {
+  /** Keeps what is known about a peer that has closed: at the time of its last event, if it had one. */
+  close(peer: Peer, closedAt = Date.now()): void {
     this.#senders.delete(peer);
     if (!this.#open.delete(peer.id)) return;
-    this.#closed.unshift({ number: peer.number, snapshot: { ...peer.snapshot, closedAt: Date.now() } });
+    this.#closed.unshift({ number: peer.number, snapshot: { ...peer.snapshot, closedAt } });
     if (this.#closed.length > keptClosed) this.#closed.pop();
   }
 

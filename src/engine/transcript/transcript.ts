@@ -53,6 +53,7 @@ export class Transcript {
   #unfinished: UnfinishedCharacters;
   /** What another worker left is being read: a clear waits for it. */
   #recovering: Promise<unknown> | undefined;
+  #latestMs: number | undefined;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
   #isPauseTold = false;
   /** True once it is closed or removed: its files then belong to their next owner. */
@@ -146,6 +147,11 @@ export class Transcript {
     for (const piece of completed.pieces)
       this.index.carryOut(piece.seq, piece.bytes, encodingCode(this.index.encoding));
     this.#append(direction, peer, bytes, originCode(origin), completed.carriedIn);
+  }
+
+  /** Time of the entry that was appended last, ms since the epoch; undefined if none was in this window. */
+  get latestMs(): number | undefined {
+    return this.#latestMs;
   }
 
   event(event: TranscriptEvent, peer?: PeerIdentity): void {
@@ -255,6 +261,7 @@ export class Transcript {
     const number = peer?.number ?? 0;
     if (this.#isOver || seq > lastNumber || number > lastNumber) return;
     const time = this.#clock.now();
+    this.#latestMs = time;
     const carryEncoding = encodingCode(this.index.encoding);
     const { segment, offset } = this.#log.append({
       kind,

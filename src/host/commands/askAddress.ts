@@ -5,7 +5,7 @@ import { parseConnection } from '../../core/connection/parseConnection.ts';
 import { namesBashDevice } from '../../core/connection/pastedCode.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { acceptsConnections, hasField, isStream, kinds, listens } from '../../core/kinds.ts';
-import { toldPhrase } from '../../core/phrase.ts';
+import { phraseText } from '../../core/phrase.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askText } from '../questions.ts';
@@ -19,7 +19,7 @@ const firstPort = 9000;
 export async function askConfig(
   kind: EndpointKind,
   memory: Memento,
-  title = toldPhrase(kinds[kind].question.title, l10n.t),
+  title = phraseText(kinds[kind].question.title, l10n.t),
 ): Promise<EndpointConfig> {
   const key = `lastAddress.${kind}`;
   const last = lastAddress(memory, key);
@@ -28,7 +28,7 @@ export async function askConfig(
   const { prompt, placeHolder } = kinds[kind].question;
   const typed = await askText({
     title,
-    prompt: toldPhrase(prompt, l10n.t),
+    prompt: phraseText(prompt, l10n.t),
     placeHolder,
     value,
     validateInput: text => problem(text, kind),

@@ -2,7 +2,7 @@
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
 import type { Composing } from '../messages/composing.ts';
-import { told } from '../page/told.ts';
+import { reported } from '../page/reported.ts';
 
 type ComposerCalls = Pick<
   PanelCalls,
@@ -22,13 +22,13 @@ const saved = () => import('../messages/savedMessageCalls.ts');
 
 export function composerCalls(id: string, composing: Composing): ComposerCalls {
   const { endpoints, sender, repeater, compare } = composing;
-  const ask = async <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
+  const ask = async <T>(question: Promise<T>): Promise<T | undefined> => reported(question.catch(nothingIfDismissed));
   return {
-    send: (message, target) => told(sender.send(id, message, target ?? undefined)),
-    resend: async seq => void (await told(endpoints.engine.resend(id, seq))),
+    send: (message, target) => reported(sender.send(id, message, target ?? undefined)),
+    resend: async seq => void (await reported(endpoints.engine.resend(id, seq))),
     startRepeat: async (message, target, plan) => {
       const send = sender.sendingOf(id, message, target ?? undefined);
-      repeater.start(id, plan, () => told(send()));
+      repeater.start(id, plan, () => reported(send()));
     },
     stopRepeat: async () => repeater.stop(id),
     resetCounter: async () => {
@@ -40,11 +40,11 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
     saveMessage: async message => ask((await saved()).saveMessage(composing, message, endpoints.find(id))),
     sendSaved: async (key, target) => {
       const { keyedMessage } = await saved();
-      const message = await told(keyedMessage(composing, endpoints.find(id).config, key));
-      await told(sender.send(id, message, target ?? undefined));
+      const message = await reported(keyedMessage(composing, endpoints.find(id).config, key));
+      await reported(sender.send(id, message, target ?? undefined));
     },
     selectForCompare: async seq => compare.select(id, seq),
-    compare: seq => told(compare.compareWithSelected(id, seq)),
+    compare: seq => reported(compare.compareWithSelected(id, seq)),
   };
 }
 

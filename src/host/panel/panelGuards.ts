@@ -7,7 +7,7 @@ import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { confirmed } from '../notices.ts';
 import type { PageGuards } from '../page/pageReach.ts';
-import { told } from '../page/told.ts';
+import { reported } from '../page/reported.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
@@ -76,5 +76,5 @@ function agreed(question: Promise<unknown>): Promise<boolean> {
     () => true,
     error => nothingIfDismissed(error) ?? false,
   );
-  return told(answer);
+  return reported(answer);
 }

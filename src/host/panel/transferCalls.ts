@@ -4,7 +4,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { nothingIfDismissed } from '../dismissed.ts';
-import { told } from '../page/told.ts';
+import { reported } from '../page/reported.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
@@ -19,7 +19,7 @@ type TransferCalls = Pick<
 const sending = () => import('../transfers/sendFiles.ts');
 
 export function transferCalls(endpoint: string, transfers: Transfers, spools: PageSpools): TransferCalls {
-  const ask = <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
+  const ask = <T>(question: Promise<T>): Promise<T | undefined> => reported(question.catch(nothingIfDismissed));
   /** A page can only name its own transfers. */
   const own = async (id: string): Promise<TransferSnapshot> => {
     const isIt = (transfer: TransferSnapshot) => transfer.id === id && transfer.endpoint === endpoint;
@@ -35,8 +35,8 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
       if (sent) keep(sent);
       return sent;
     },
-    spool: (spool, bytes) => told(spools.spool(spool, bytes)),
-    closeSpool: (spool, complete) => told(spools.close(spool, complete)),
+    spool: (spool, bytes) => reported(spools.spool(spool, bytes)),
+    closeSpool: (spool, complete) => reported(spools.close(spool, complete)),
     sendChosen: async target => {
       const { askFiles } = await import('../transfers/askFiles.ts');
       const { sendFiles } = await sending();
@@ -52,7 +52,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
       await ask(own(id).then(transfer => actOnTransfer(transfers, action, transfer)));
     },
     thumbnail: async id => (await import('../transfers/thumbnail.ts')).thumbnail(await own(id)),
-    clearTransfers: () => told(transfers.clear(endpoint)),
+    clearTransfers: () => reported(transfers.clear(endpoint)),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { payloadProblems, wireFrames } from '../../../src/core/checkPayloads.ts';
 import type { EndpointConfig, Payload, ReplyCondition } from '../../../src/core/endpointConfig.ts';
-import { toldPhrase } from '../../../src/core/phrase.ts';
+import { phraseText } from '../../../src/core/phrase.ts';
 
 const shown = (frames: Uint8Array[][]) => frames.map(parts => Buffer.concat(parts).toString('latin1'));
 const wire = (bytes: Uint8Array, more: Partial<EndpointConfig> = {}) =>
@@ -9,7 +9,7 @@ const wire = (bytes: Uint8Array, more: Partial<EndpointConfig> = {}) =>
 
 function problems(config: Partial<EndpointConfig>): string[] {
   const found = payloadProblems({ kind: 'tcp-server', address: ':0', ...config });
-  return found.map(({ path, phrase }) => `${path.join('.')}: ${toldPhrase(phrase)}`);
+  return found.map(({ path, phrase }) => `${path.join('.')}: ${phraseText(phrase)}`);
 }
 
 const answering = (send: Payload, when: ReplyCondition = { text: 'a' }) => ({ reply: [{ when, send }] });

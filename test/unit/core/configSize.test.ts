@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { configSizeProblem, maxConfigValues } from '../../../src/core/configSize.ts';
 import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
-import { toldPhrase } from '../../../src/core/phrase.ts';
+import { phraseText } from '../../../src/core/phrase.ts';
 
 describe('the size of a config', () => {
   const server = { kind: 'tcp-server', address: ':0' } as const;
@@ -12,7 +12,7 @@ describe('the size of a config', () => {
     close: true,
   };
   const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, 1]));
-  const problem = (config: unknown) => toldPhrase(configSizeProblem(config) ?? '');
+  const problem = (config: unknown) => phraseText(configSizeProblem(config) ?? '');
 
   it('is no problem for a thousand rules, or for what isn’t a config at all', () => {
     assert.equal(configSizeProblem({ ...server, reply: Array.from({ length: 1000 }, () => rule) }), undefined);

@@ -6,10 +6,10 @@ import {
   joined,
   phrase,
   phraseOf,
+  phraseText,
   sentenceCase,
   TextError,
   textErrorOf,
-  toldPhrase,
   translateBy,
   verbatim,
 } from '../../../src/core/phrase.ts';
@@ -22,49 +22,49 @@ const inGerman = (template: string, ...args: (string | number)[]) =>
 
 describe('a phrase', () => {
   it('is reported in English with its arguments in their places', () => {
-    assert.equal(toldPhrase(phrase('{1} before {0}, {1}', 'b', 1)), '1 before b, 1');
+    assert.equal(phraseText(phrase('{1} before {0}, {1}', 'b', 1)), '1 before b, 1');
   });
 
   it('leaves a place alone for which there is no argument', () => {
-    assert.equal(toldPhrase(phrase('{0} {1}', 'a')), 'a {1}');
+    assert.equal(phraseText(phrase('{0} {1}', 'a')), 'a {1}');
   });
 
   it('doesn’t take braces in an argument for a place', () => {
-    assert.equal(toldPhrase(phrase('{0}', '{0}')), '{0}');
+    assert.equal(phraseText(phrase('{0}', '{0}')), '{0}');
   });
 
   it('is translated with the phrases that it contains', () => {
-    assert.equal(toldPhrase(phrase('{0} in {1}', phrase('no {0}', 'port'), 7), inGerman), 'in 7: kein port');
+    assert.equal(phraseText(phrase('{0} in {1}', phrase('no {0}', 'port'), 7), inGerman), 'in 7: kein port');
   });
 
   it('can be a text that no translation changes, braces included', () => {
     const inCapitals = (template: string, ...args: (string | number)[]) => inGerman(template.toUpperCase(), ...args);
-    for (const text of ['no {0}', '{0} in {1}', '']) assert.equal(toldPhrase(verbatim(text), inCapitals), text);
+    for (const text of ['no {0}', '{0} in {1}', '']) assert.equal(phraseText(verbatim(text), inCapitals), text);
   });
 
   it('can be several, each translated', () => {
     const parts = [phrase('no {0}', 'port'), 'tcp', phrase('{0} in {1}', 1, 2)];
-    assert.equal(toldPhrase(joined(parts, ', '), inGerman), 'kein port, tcp, in 2: 1');
-    assert.equal(toldPhrase(joined(parts.slice(0, 1), ', '), inGerman), 'kein port');
-    assert.equal(toldPhrase(joined([], ', ')), '');
+    assert.equal(phraseText(joined(parts, ', '), inGerman), 'kein port, tcp, in 2: 1');
+    assert.equal(phraseText(joined(parts.slice(0, 1), ', '), inGerman), 'kein port');
+    assert.equal(phraseText(joined([], ', ')), '');
   });
 
   for (const value of unquotableValues)
     it(`shows a question mark for ${String(value) || 'an empty list'} (${typeof value})`, () => {
-      assert.equal(toldPhrase(phrase('{0} is no longer connected', value as string)), '? is no longer connected');
-      assert.equal(toldPhrase(phrase('{1} of {0}', 'a', value as string), inGerman), '? of a');
+      assert.equal(phraseText(phrase('{0} is no longer connected', value as string)), '? is no longer connected');
+      assert.equal(phraseText(phrase('{1} of {0}', 'a', value as string), inGerman), '? of a');
     });
 });
 
 describe('words', () => {
   it('are a text as it is, or a phrase', () => {
-    assert.equal(toldPhrase('{0}', inGerman), '{0}');
-    assert.equal(toldPhrase(phrase('no {0}', 'port'), inGerman), 'kein port');
+    assert.equal(phraseText('{0}', inGerman), '{0}');
+    assert.equal(phraseText(phrase('no {0}', 'port'), inGerman), 'kein port');
   });
 
   it('are joined without being translated as one', () => {
     const all = joined(['a {1} ', phrase('no {0}', 'port'), ': ', 7], '');
-    assert.equal(toldPhrase(all, inGerman), 'a {1} kein port: 7');
+    assert.equal(phraseText(all, inGerman), 'a {1} kein port: 7');
   });
 });
 

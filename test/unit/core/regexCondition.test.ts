@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Encoding, ReplyRule } from '../../../src/core/endpointConfig.ts';
-import { toldPhrase } from '../../../src/core/phrase.ts';
+import { phraseText } from '../../../src/core/phrase.ts';
 import { patternProblems, regexCondition } from '../../../src/core/regexCondition.ts';
 
 const issues = (value: unknown) => regexCondition.safeParse(value).error?.issues ?? [];
@@ -11,7 +11,7 @@ const rule = (regex: string, flags?: string): ReplyRule => ({
 
 function problems(reply: ReplyRule[], encoding?: Encoding): string[] {
   return patternProblems({ reply, ...(encoding && { encoding }) }).map(
-    ({ path, phrase }) => `${path.join('.')}: ${toldPhrase(phrase)}`,
+    ({ path, phrase }) => `${path.join('.')}: ${phraseText(phrase)}`,
   );
 }
 
@@ -20,7 +20,7 @@ describe('a pattern in the schema', () => {
     const [issue] = issues({ regex: '(' });
     assert.equal(issue?.code, 'custom');
     assert.deepEqual(issue?.path, ['regex']);
-    assert.equal(issue?.code === 'custom' && toldPhrase(issue.params?.phrase), issue?.message);
+    assert.equal(issue?.code === 'custom' && phraseText(issue.params?.phrase), issue?.message);
     assert.equal(issues({ regex: 'a', flags: 'q' }).length, 1);
   });
 

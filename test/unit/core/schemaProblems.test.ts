@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { phrase, toldPhrase } from '../../../src/core/phrase.ts';
+import { phrase, phraseText } from '../../../src/core/phrase.ts';
 import { schemaProblems } from '../../../src/core/schemaProblems.ts';
 import { withoutLibrarySentences } from '../../../src/core/sentences/valueProblem.ts';
 
@@ -12,7 +12,7 @@ function problems(schema: z.ZodType, value: unknown): string[] {
 const thrice = phrase('no {0}', 'threes');
 const notThree = z.number().check(({ value, issues }) => {
   if (value === 3)
-    issues.push({ code: 'custom', input: value, message: toldPhrase(thrice), params: { phrase: thrice } });
+    issues.push({ code: 'custom', input: value, message: phraseText(thrice), params: { phrase: thrice } });
 });
 const union = z.union(
   [z.strictObject({ text: z.string() }), z.strictObject({ size: z.number().max(9, 'too large') }), z.literal('none')],

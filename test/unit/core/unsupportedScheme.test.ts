@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { toldPhrase } from '../../../src/core/phrase.ts';
+import { phraseText } from '../../../src/core/phrase.ts';
 import { unsupportedScheme } from '../../../src/core/unsupportedScheme.ts';
 
-const told = (written: string) => toldPhrase(unsupportedScheme(written));
+const told = (written: string) => phraseText(unsupportedScheme(written));
 
 describe('a scheme that can’t be opened', () => {
   it('needs TLS where its protocol begins with it, however it is written', () => {

@@ -153,7 +153,10 @@ describe('messages of the API', () => {
   it('that can’t be opened reject the first call, and nothing before it', async () => {
     const openMessages = () => Promise.reject(new SocketError('TOO_MANY_STREAMS', { maxStreams: 256 }));
     const refused = new ApiMessages({ ...fake.source, engine: { ...fake.source.engine, openMessages } });
-    await assert.rejects(refused.expect('x'), { code: 'TOO_MANY_STREAMS', message: /^The limit of 256 open message streams/ });
+    await assert.rejects(refused.expect('x'), {
+      code: 'TOO_MANY_STREAMS',
+      message: /^The limit of 256 open message streams/,
+    });
     await refused.return();
   });
 

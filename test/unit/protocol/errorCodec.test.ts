@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { phrase, phraseOf, TextError, toldPhrase } from '../../../src/core/phrase.ts';
+import { phrase, phraseOf, phraseText, TextError } from '../../../src/core/phrase.ts';
 import { errorSentence } from '../../../src/core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { decodeError, encodeError } from '../../../src/protocol/errorCodec.ts';
@@ -24,7 +24,7 @@ describe('an error that is sent', () => {
       { ...(error as SocketError).failure },
       { code: 'LATER', params: { detail: 'as it says', more: 1 } },
     );
-    assert.equal(toldPhrase(errorSentence(error)), 'as it says');
+    assert.equal(phraseText(errorSentence(error)), 'as it says');
   });
 
   it('keeps the phrase, to be translated on the other side', () => {

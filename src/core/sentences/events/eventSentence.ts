@@ -3,7 +3,7 @@
  * a peer names the peer itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
  */
 import type { PeerRole } from '../../kinds.ts';
-import { type Phrase, sentenceCase, type Translate, toldPhrase, verbatim } from '../../phrase.ts';
+import { type Phrase, phraseText, sentenceCase, type Translate, verbatim } from '../../phrase.ts';
 import type { EventCode, EventOf, TranscriptEvent } from '../../transcriptEntry.ts';
 import { connectionEvents } from './connectionEvents.ts';
 import { messageEvents } from './messageEvents.ts';
@@ -69,5 +69,5 @@ export interface EventPlace {
 /** Returns the sentence as it is shown: with a capital, unless it follows its peer’s name. */
 export function eventText(event: TranscriptEvent, { peer, role }: EventPlace, translate: Translate): string {
   const sentence = eventSentence(event, peer, role);
-  return followsPeer(event, role) ? toldPhrase(sentence, translate) : sentenceCase(sentence, translate);
+  return followsPeer(event, role) ? phraseText(sentence, translate) : sentenceCase(sentence, translate);
 }

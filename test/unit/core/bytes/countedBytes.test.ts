@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { countedBytes } from '../../../../src/core/bytes/countedBytes.ts';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 
 describe('a number of bytes', () => {
   it('is singular for one only', () =>
     assert.deepEqual(
-      [0, 1, 2].map(bytes => toldPhrase(countedBytes(bytes))),
+      [0, 1, 2].map(bytes => phraseText(countedBytes(bytes))),
       ['0 bytes', '1 byte', '2 bytes'],
     ));
 });

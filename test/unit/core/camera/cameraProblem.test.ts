@@ -4,10 +4,10 @@ import {
   cameraProblemCodes,
   cameraProblemPhrase,
 } from '../../../../src/core/camera/cameraProblem.ts';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 
 const told = (code: CameraProblemCode, kind: 'camera' | 'screen', detail?: string) =>
-  toldPhrase(cameraProblemPhrase({ code, kind, ...(detail !== undefined && { detail }) }));
+  phraseText(cameraProblemPhrase({ code, kind, ...(detail !== undefined && { detail }) }));
 
 describe('a problem of a camera or a screen', () => {
   it('is reported in a sentence of its own for each code, without a place that is left open', () => {

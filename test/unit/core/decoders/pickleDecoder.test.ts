@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pickleDecoder } from '../../../../src/core/decoders/pickleDecoder.ts';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 import { inputOf } from '../../../support/inputOf.ts';
 import { pickle as written } from '../pickle/pickles.ts';
 
@@ -23,12 +23,12 @@ const decoded = async (bytes: Uint8Array) => {
 const problem = async (bytes: Uint8Array) => {
   const found = await decoded(bytes);
   assert.equal(found?.root, undefined);
-  return toldPhrase(found?.problem ?? '');
+  return phraseText(found?.problem ?? '');
 };
 
 describe('the pickle decoder', () => {
   it('finds a pickle at the beginning, or behind a length of 8 bytes in either order', async () => {
-    const notes = async (bytes: Uint8Array) => (await decoded(bytes))?.notes.map(({ text }) => toldPhrase(text));
+    const notes = async (bytes: Uint8Array) => (await decoded(bytes))?.notes.map(({ text }) => phraseText(text));
     const data = 'Shown as data. Nothing in it was executed.';
     const prefix = 'Starts after a length prefix of 8 bytes.';
     assert.deepEqual(await notes(pickle), [data]);

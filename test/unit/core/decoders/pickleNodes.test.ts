@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TreeNode } from '../../../../src/core/decoders/decoded.ts';
 import { pickleNode } from '../../../../src/core/decoders/pickleNodes.ts';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 import { pickleTree } from '../../../../src/core/pickle/pickleTree.ts';
 import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
 import { latin1, pickle, pickledArray, uint32 } from '../pickle/pickles.ts';
@@ -21,8 +21,8 @@ describe('a pickle as a tree', () => {
     if (!read) assert.fail(flaw.code);
     return pickleNode(pickleTree(read));
   }
-  const textOf = ({ text }: TreeNode) => toldPhrase(text);
-  const told = (node: TreeNode) => [toldPhrase(node.key ?? ''), node.type, textOf(node)].filter(Boolean).join(' ');
+  const textOf = ({ text }: TreeNode) => phraseText(text);
+  const told = (node: TreeNode) => [phraseText(node.key ?? ''), node.type, textOf(node)].filter(Boolean).join(' ');
   const children = ({ children: all }: TreeNode) =>
     Array.from({ length: all?.length ?? 0 }, (_, at) => all?.at(at) ?? assert.fail(`nothing at ${at}`));
   const written = (instructions: string) => rootOf(pickle(`${instructions}.`));

@@ -30,7 +30,9 @@ describe('the bytes of a message', () => {
     const most = '{{$counter}}'.repeat(10_000);
     assert.equal(bytes({ text: most }).length, 10_000);
     for (const text of [`${most}{{$counter}}`, `${'{{a}}'.repeat(10_000)}{{$now}}`])
-      assert.throws(() => bytes({ text }), { message: 'a message with variables can contain “{{” at most 10000 times' });
+      assert.throws(() => bytes({ text }), {
+        message: 'a message with variables can contain “{{” at most 10000 times',
+      });
     assert.equal(bytes({ text: `${most}{{$counter}}`, literal: true }).length, 120_012);
     assert.equal(bytes({ text: '{{a}}'.repeat(20_000) }).length, 100_000);
   });

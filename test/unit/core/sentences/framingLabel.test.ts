@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Framing } from '../../../../src/core/endpointConfig.ts';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 import { framingLabel, shortFramingLabel } from '../../../../src/core/sentences/framingLabel.ts';
 
 describe('framingLabel', () => {
@@ -21,7 +21,7 @@ describe('framingLabel', () => {
   ];
   for (const [framing, label] of labels)
     it(`calls ${JSON.stringify(framing)} “${label.replaceAll('\n', '\\n')}”`, () => {
-      assert.equal(toldPhrase(framingLabel(framing)), label);
+      assert.equal(phraseText(framingLabel(framing)), label);
     });
 });
 
@@ -42,6 +42,6 @@ describe('shortFramingLabel', () => {
   ];
   for (const [framing, label] of labels)
     it(`shortens ${JSON.stringify(framing)} to “${label.replaceAll('\n', '\\n')}”`, () => {
-      assert.equal(toldPhrase(shortFramingLabel(framing)), label);
+      assert.equal(phraseText(shortFramingLabel(framing)), label);
     });
 });

@@ -102,6 +102,15 @@ describe('the peers of an endpoint', () => {
     assert.throws(() => peers.find('p7'), { code: 'NO_PEER', params: { peer: 'p7', address: 'a:7' } });
   });
 
+  it('close at the time that is given, and otherwise now', () => {
+    const before = Date.now();
+    peers.close(add(), 5);
+    peers.close(add());
+    const [now, given] = peers.recent(2, () => true).map(({ closedAt = 0 }) => closedAt);
+    assert.ok(now !== undefined && now >= before);
+    assert.equal(given, 5);
+  });
+
   it('go once', () => {
     const peer = add();
     peers.close(peer);

@@ -46,6 +46,17 @@ describe('the clients of a Unix socket', () => {
     assert.equal(await readFile(path, 'utf8'), 'mine');
   });
 
+  it('close at the time of the event that says so', async () => {
+    const server = await serve();
+    const socket = await client(server);
+    socket.end();
+    await eventSeen(server, 'peerClosed');
+    await client(server);
+    const [closed] = await endpoints.engine.recentPeers(server.id, 1);
+    const times = (await server.entries()).flatMap(({ event, time }) => (event?.code === 'peerClosed' ? time : []));
+    assert.deepEqual([closed?.closedAt], times);
+  });
+
   it('have an address each, in snapshots, rows and events', async () => {
     const server = await serve();
     const first = await client(server);

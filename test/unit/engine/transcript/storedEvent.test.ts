@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 import { eventSentence } from '../../../../src/core/sentences/events/eventSentence.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
@@ -159,7 +159,7 @@ describe('an event of a stored log', () => {
     fc.assert(
       fc.property(changed, event => {
         const found = read(event);
-        if (found) assert.equal(typeof toldPhrase(eventSentence(found, '127.0.0.1:1')), 'string');
+        if (found) assert.equal(typeof phraseText(eventSentence(found, '127.0.0.1:1')), 'string');
       }),
       { numRuns: 2000 },
     );

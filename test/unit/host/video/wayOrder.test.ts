@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cameraProblemCodes } from '../../../../src/core/camera/cameraProblem.ts';
-import { toldPhrase } from '../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 import { isOfTheWay, nextWay, type WayFacts, wayOrder } from '../../../../src/host/video/wayOrder.ts';
 
 const desktop: WayFacts = { kind: 'camera', panel: {}, hasIntegratedBrowser: true, isWeb: false, hasFfmpeg: true };
@@ -33,7 +33,7 @@ describe('the ways to a camera', () => {
       panel: { problem: { code: 'blocked', kind: 'camera' } },
       hasIntegratedBrowser: false,
       hasFfmpeg: false,
-    }).map(({ problem }) => problem && toldPhrase(problem));
+    }).map(({ problem }) => problem && phraseText(problem));
     assert.equal(panel, 'Pages shown here can’t access the camera.');
     assert.equal(integrated, 'This version of VS Code has no built-in browser.');
     assert.equal(ffmpeg, 'ffmpeg wasn’t found. Install it, or set portside.video.ffmpegPath to its path.');
@@ -42,7 +42,7 @@ describe('the ways to a camera', () => {
   it('name the machine whose camera ffmpeg sees, where it is another', () => {
     const told = (facts: Partial<WayFacts>) => {
       const { label, detail } = wayOrder({ ...desktop, ...facts })[3] ?? assert.fail();
-      return [toldPhrase(label), toldPhrase(detail)];
+      return [phraseText(label), phraseText(detail)];
     };
     assert.deepEqual(told({}), ['ffmpeg', 'ffmpeg captures the camera.']);
     assert.deepEqual(told({ otherMachine: 'build-box', kind: 'screen' }), [

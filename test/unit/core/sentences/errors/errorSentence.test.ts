@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../../../../src/core/endpointConfigSchema.ts';
 import type { SocketFailure } from '../../../../../src/core/errorParams.ts';
-import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../../src/core/phrase.ts';
 import {
   errorSentence,
   failureReason,
@@ -34,7 +34,7 @@ describe('sentences about failures', () => {
   async function sentenceOf(failing: Promise<unknown>): Promise<string> {
     return failing.then(
       () => assert.fail('it did not fail'),
-      (error: unknown) => toldPhrase(errorSentence(error)),
+      (error: unknown) => phraseText(errorSentence(error)),
     );
   }
 
@@ -46,7 +46,7 @@ describe('sentences about failures', () => {
       const expected = `Cannot send to ${address}: this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)`;
       assert.equal(await sentenceOf(socket.send('x', { address })), expected);
     }
-    const inTranscript = (await eventsOf(socket, 'sendFailed')).map(event => toldPhrase(eventSentence(event)));
+    const inTranscript = (await eventsOf(socket, 'sendFailed')).map(event => phraseText(eventSentence(event)));
     assert.equal(inTranscript.filter(sentence => sentence.includes('Turn on “Broadcast”')).length, 2);
     assert.match(
       await sentenceOf(endpoints.open({ ...udp, remote: '127.255.255.255:9', connected: true })),
@@ -60,7 +60,7 @@ describe('sentences about failures', () => {
     await eventSeen(answering, 'transferFailed');
     const [failed] = await eventsOf(answering, 'transferFailed');
     assert.match(
-      failed ? toldPhrase(eventSentence(failed, '127.255.255.255:9')) : '',
+      failed ? phraseText(eventSentence(failed, '127.255.255.255:9')) : '',
       /^“file” wasn’t sent to 127\.255\.255\.255:9: this is .*Turn on “Broadcast”/,
     );
   });
@@ -70,7 +70,7 @@ describe('sentences about failures', () => {
     // Bound to the loopback, it is a valid destination there.
     await socket.send('x', { address: '127.255.255.255:9' });
     assert.equal(
-      toldPhrase(
+      phraseText(
         errorSentence(SocketError.system('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' })),
       ),
       'Cannot send to 10.0.0.1:9: permission denied',
@@ -90,7 +90,7 @@ describe('sentences about failures', () => {
       'Cannot send to [::1]:9: the address is IPv6, and this socket is bound to IPv4. Open it on [::] or [::1]',
     );
     assert.equal(
-      toldPhrase(
+      phraseText(
         errorSentence(
           SocketError.system('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
         ),
@@ -120,7 +120,7 @@ describe('sentences about failures', () => {
       'No client is connected, so nothing was sent.',
     );
     const none = new SocketError('NO_PEER', { kind: 'tcp-client' });
-    assert.equal(toldPhrase(errorSentence(none)), 'Not connected to the server, so nothing was sent.');
+    assert.equal(phraseText(errorSentence(none)), 'Not connected to the server, so nothing was sent.');
   });
 
   it('say what is wrong with the path of a Unix domain socket', async () => {
@@ -163,7 +163,7 @@ describe('sentences about failures', () => {
     await client.send('xyz');
     await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
     assert.deepEqual(
-      (await eventsOf(server, 'sendFailed')).map(event => toldPhrase(eventSentence(event))),
+      (await eventsOf(server, 'sendFailed')).map(event => phraseText(eventSentence(event))),
       [
         'the greeting wasn’t sent: the message is 1 B long, but this endpoint’s messages must be 3 B',
         'the reply from rule 1 wasn’t sent: the message is 2 B long, but this endpoint’s messages must be 3 B',
@@ -171,7 +171,7 @@ describe('sentences about failures', () => {
     );
     assert.throws(
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),
-      error => toldPhrase(errorSentence(error)).includes('reply.1.send: rule 2: the message is 4 B long'),
+      error => phraseText(errorSentence(error)).includes('reply.1.send: rule 2: the message is 4 B long'),
     );
   });
 
@@ -179,21 +179,21 @@ describe('sentences about failures', () => {
     const large = { bytes: 24_883_400, maxFrameBytes: 16 * 1024 * 1024 };
     const address = '127.0.0.1:9';
     for (const sentence of [
-      toldPhrase(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, ...large }))),
-      toldPhrase(eventSentence({ code: 'pictureTooLarge', ...large })),
+      phraseText(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, ...large }))),
+      phraseText(eventSentence({ code: 'pictureTooLarge', ...large })),
     ])
       assert.match(
         sentence,
         /is 24\.9 MB.*16\.8 MB.*raise “Max message size” \(maxFrameBytes\) to at least 24883400 bytes/,
       );
     for (const sentence of [
-      toldPhrase(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 }))),
-      toldPhrase(eventSentence({ code: 'pictureTooLarge', maxFrameBytes: 1000 })),
-      toldPhrase(eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 })),
-      toldPhrase(eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 })),
+      phraseText(errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 }))),
+      phraseText(eventSentence({ code: 'pictureTooLarge', maxFrameBytes: 1000 })),
+      phraseText(eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 })),
+      phraseText(eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 })),
     ])
       assert.match(sentence, /raise “Max message size” \(maxFrameBytes\)/);
-    const short = toldPhrase(eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 }));
+    const short = phraseText(eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 }));
     assert.match(short, /announces 3 bytes, less than its own header/);
     assert.doesNotMatch(short, /Max message size/);
   });
@@ -212,7 +212,7 @@ describe('every sentence about a failure', () => {
   const isWhole = (code: string, params: object | undefined) => {
     const failure = { code, params } as SocketFailure;
     for (const phrase of [failureSentence(failure), failureReason(failure)])
-      assert.doesNotMatch(toldPhrase(phrase), /\{\w+\}|undefined|NaN|null|Infinity|\[object|Symbol\(|=>/, code);
+      assert.doesNotMatch(phraseText(phrase), /\{\w+\}|undefined|NaN|null|Infinity|\[object|Symbol\(|=>/, code);
   };
 
   it('is looked at', () => {
@@ -241,7 +241,7 @@ describe('every sentence about a failure', () => {
     });
 
   it('is the system’s message, or else the code, where another version wrote it', () => {
-    const later = (params: object) => toldPhrase(failureSentence({ code: 'LATER', params } as never));
+    const later = (params: object) => phraseText(failureSentence({ code: 'LATER', params } as never));
     assert.equal(later({ detail: 'as it says' }), 'as it says');
     assert.equal(later({}), 'LATER');
     assert.equal(later({ operation: 'send', address: 'a:1' }), 'Cannot send to a:1: LATER');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../../src/core/phrase.ts';
 import { fileReason } from '../../../../../src/core/sentences/errors/fileReason.ts';
 
 describe('the reason for a failure with a file', () => {
@@ -16,5 +16,5 @@ describe('the reason for a failure with a file', () => {
     ['EWEIRD', 'as the system says it'],
   ] as const)
     it(`says what ${code} means of a file`, () =>
-      assert.equal(toldPhrase(fileReason({ code, params: { detail: 'as the system says it' } })), reason));
+      assert.equal(phraseText(fileReason({ code, params: { detail: 'as the system says it' } })), reason));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ErrorCode, ErrorParamsOf, PortsideFailure, SystemCode } from '../../../../../src/core/errorParams.ts';
-import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../../src/core/phrase.ts';
 import {
   isPortsideFailure,
   portsideError,
@@ -9,7 +9,7 @@ import {
 
 describe('sentences for codes of our own', () => {
   const sentence = <Code extends ErrorCode>(code: Code, params: ErrorParamsOf[Code]) =>
-    toldPhrase(portsideError({ code, params } as PortsideFailure));
+    phraseText(portsideError({ code, params } as PortsideFailure));
   const matches = <Code extends ErrorCode>(code: Code, cases: readonly (readonly [ErrorParamsOf[Code], RegExp])[]) => {
     for (const [params, expected] of cases) assert.match(sentence(code, params), expected, JSON.stringify(params));
   };

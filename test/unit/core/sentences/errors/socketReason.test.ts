@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SystemErrorParams } from '../../../../../src/core/errorParams.ts';
-import { toldPhrase } from '../../../../../src/core/phrase.ts';
+import { phraseText } from '../../../../../src/core/phrase.ts';
 import { noResponse, socketReason } from '../../../../../src/core/sentences/errors/socketReason.ts';
 
 describe('the reason for a failure', () => {
-  const reason = (code: string, params: SystemErrorParams = {}) => toldPhrase(socketReason({ code, params }));
+  const reason = (code: string, params: SystemErrorParams = {}) => phraseText(socketReason({ code, params }));
 
   it('is the system’s own message for a code that is not known, or else the code', () => {
     assert.equal(reason('EWEIRD', { detail: 'write EWEIRD' }), 'write EWEIRD');
@@ -13,7 +13,7 @@ describe('the reason for a failure', () => {
   });
 
   it('says for how long nothing answered', () => {
-    assert.equal(toldPhrase(noResponse({ timeoutMs: 1500 })), 'no response within 1.5 s');
+    assert.equal(phraseText(noResponse({ timeoutMs: 1500 })), 'no response within 1.5 s');
   });
 
   it('names who has the address, as far as that is known', () => {

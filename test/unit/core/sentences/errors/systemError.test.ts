@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SocketOperation, SystemFailure } from '../../../../../src/core/errorParams.ts';
-import { phrase, toldPhrase } from '../../../../../src/core/phrase.ts';
+import { phrase, phraseText } from '../../../../../src/core/phrase.ts';
 import { cannotConnect, systemError, systemReason } from '../../../../../src/core/sentences/errors/systemError.ts';
 
 const path = '/tmp/photo.png';
@@ -18,22 +18,22 @@ describe('a sentence for an error of the system', () => {
     ['read', 'Communication with 127.0.0.1:9 failed: permission denied'],
   ] as const)
     it(`says what failed, and with whom: ${operation}`, () =>
-      assert.equal(toldPhrase(systemError(failure(operation))), sentence));
+      assert.equal(phraseText(systemError(failure(operation))), sentence));
 
   it('names the file that can’t be read or written', () => {
-    assert.equal(toldPhrase(systemError(failure('write', path))), `Cannot write ${path}: permission denied`);
-    assert.equal(toldPhrase(systemError(failure('readFile', path))), `Cannot read ${path}: permission denied`);
+    assert.equal(phraseText(systemError(failure('write', path))), `Cannot write ${path}: permission denied`);
+    assert.equal(phraseText(systemError(failure('readFile', path))), `Cannot read ${path}: permission denied`);
   });
 
   it('is only the reason where no address is known', () => {
-    assert.equal(toldPhrase(systemError({ code: 'EACCES', params: {} })), 'permission denied');
-    assert.equal(toldPhrase(cannotConnect(undefined, phrase('timed out'))), 'timed out');
+    assert.equal(phraseText(systemError({ code: 'EACCES', params: {} })), 'permission denied');
+    assert.equal(phraseText(cannotConnect(undefined, phrase('timed out'))), 'timed out');
   });
 });
 
 describe('the reason for an error of the system', () => {
   it('names no address, except that of a file', () => {
-    assert.equal(toldPhrase(systemReason(failure('connect'))), 'permission denied');
-    assert.equal(toldPhrase(systemReason(failure('write', path))), `Cannot write ${path}: permission denied`);
+    assert.equal(phraseText(systemReason(failure('connect'))), 'permission denied');
+    assert.equal(phraseText(systemReason(failure('write', path))), `Cannot write ${path}: permission denied`);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TlsSign } from '../../../../../src/core/foreignTls.ts';
 import type { PeerRole } from '../../../../../src/core/kinds.ts';
-import { phrase, toldPhrase, translateBy } from '../../../../../src/core/phrase.ts';
+import { phrase, phraseText, translateBy } from '../../../../../src/core/phrase.ts';
 import {
   eventSentence,
   eventSentences,
@@ -17,8 +17,8 @@ describe('an event’s sentence', () => {
   const refused = `Cannot connect to 127.0.0.1:9: ${reason}`;
   const says = (event: TranscriptEvent, sentence: string | RegExp) =>
     typeof sentence === 'string'
-      ? assert.equal(toldPhrase(eventSentence(event, 'a:1')), sentence)
-      : assert.match(toldPhrase(eventSentence(event, 'a:1')), sentence);
+      ? assert.equal(phraseText(eventSentence(event, 'a:1')), sentence)
+      : assert.match(phraseText(eventSentence(event, 'a:1')), sentence);
 
   it('has a singular for each count', () => {
     says(
@@ -107,7 +107,7 @@ describe('an event’s sentence', () => {
           get: (of, name) => (name === 'code' ? of.code : value),
         });
         for (const one of [event, { code } as TranscriptEvent])
-          assert.doesNotMatch(toldPhrase(eventSentence(one, 'a:1')), /\{\w+\}/);
+          assert.doesNotMatch(phraseText(eventSentence(one, 'a:1')), /\{\w+\}/);
       }
     });
 

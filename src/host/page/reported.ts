@@ -4,7 +4,7 @@ import { pageText } from '../shownText.ts';
 import { translatedSentence } from '../translated.ts';
 
 /** Wraps a call so that it rejects with an error whose message is a sentence for the user. */
-export async function told<T>(call: Promise<T>): Promise<T> {
+export async function reported<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
