@@ -39,7 +39,7 @@ export const connectionErrors = {
     ),
   TRANSCRIPT_FULL: () =>
     phrase(
-      'The transcript has reached the most entries or peers that it can hold, about 4 billion. Remove the endpoint and create it again.',
+      'The transcript has reached the most entries or peers that it can hold, about 4 billion. Clearing it doesn’t help, since no number is used twice. Choose “Duplicate Endpoint” in the endpoint’s menu and start the copy.',
     ),
   SEND_INTERRUPTED: ({ address }) => phrase('The connection to {0} closed before everything was sent.', address),
   DATAGRAM_TOO_LARGE: ({ bytes, maxBytes }) =>
