@@ -377,7 +377,7 @@ export class Conversation implements Peer {
   #transportClosed(error: NodeJS.ErrnoException | undefined): void {
     if (error && !this.#isExplained) {
       const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-      const { failure } = SocketError.from(error, 'read', this.address);
+      const failure = SocketError.failureFrom(error, 'read', this.address);
       this.#stopReading(isReset ? { code: 'peerReset', by: 'peer' } : { code: 'peerFailed', failure });
     }
     this.#gone();
