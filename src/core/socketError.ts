@@ -49,14 +49,17 @@ export class SocketError extends Error {
   /** Wraps an error from Node's `net`, `dgram`, `dns` or `fs`, which have a `code`. */
   static from(error: unknown, operation: SocketOperation, address: string): SocketError {
     if (error instanceof SocketError) return error;
+    return SocketError.of(SocketError.failureFrom(error, operation, address), { cause: error });
+  }
+
+  /** Returns the failure of such an error without making another, which costs more than all else about a connection that is reset. */
+  static failureFrom(error: unknown, operation: SocketOperation, address: string): SocketFailure {
+    if (error instanceof SocketError) return error.failure;
     const code = (error as { code?: unknown }).code;
     const detail = error instanceof Error ? error.message : String(error);
     const isPath = address.startsWith('unix:') || address.startsWith('\\\\');
-    return SocketError.system(
-      typeof code === 'string' ? (code as SystemCode) : 'UNKNOWN',
-      { operation, address, detail, ...(isPath && { kind: 'unix' }) },
-      { cause: error },
-    );
+    const params: SystemErrorParams = { operation, address, detail, ...(isPath && { kind: 'unix' }) };
+    return { code: typeof code === 'string' ? (code as SystemCode) : 'UNKNOWN', params } as SocketFailure;
   }
 
   get failure(): SocketFailure {

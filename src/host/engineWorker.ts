@@ -59,10 +59,13 @@ export class EngineWorker {
     );
   }
 
-  /** Closes every socket, then ends the worker. */
+  /** Closes every socket, then ends the worker. Rejects if the sockets can't be closed; the worker has ended all the same. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.calls.dispose();
-    await this.#worker.terminate();
+    try {
+      await this.calls.dispose();
+    } finally {
+      await this.#worker.terminate();
+    }
   }
 }

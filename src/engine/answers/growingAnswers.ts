@@ -16,6 +16,11 @@ const summedBytes = 64 * 1024;
 /** Length of the beginning of a reply by which it is searched for in a message, and the number of offsets at which it is. */
 const headBytes = 64;
 const maxPlaces = 8;
+/**
+ * It is searched for this far into the message, which is done for each recent reply in one go. What rules put before the message they quote is
+ * shorter, and one that isn't reaches every limit on a message's length soon.
+ */
+const searchedBytes = 1024 * 1024;
 const maxNamed = 5;
 
 export interface RuleOfEndpoint {
@@ -96,10 +101,11 @@ export class GrowingAnswers {
 }
 
 function isIn(frame: Buffer, { head, length, key }: RecentAnswer): boolean {
-  let at = frame.indexOf(head);
+  const searched = frame.subarray(0, searchedBytes + head.length);
+  let at = searched.indexOf(head);
   for (let places = 0; at >= 0 && at + length <= frame.length && places < maxPlaces; places++) {
     if (keyOf(frame.subarray(at, at + length)) === key) return true;
-    at = frame.indexOf(head, at + 1);
+    at = searched.indexOf(head, at + 1);
   }
   return false;
 }

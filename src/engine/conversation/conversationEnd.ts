@@ -113,7 +113,7 @@ export class ConversationEnd {
   transportClosed(error: NodeJS.ErrnoException | undefined): void {
     if (error && !this.life.isExplained) {
       const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-      const { failure } = SocketError.from(error, 'read', this.#conversation.address);
+      const failure = SocketError.failureFrom(error, 'read', this.#conversation.address);
       this.life.over('event', 'peer');
       this.#stopReading(isReset ? { code: 'peerReset', by: 'peer' } : { code: 'peerFailed', failure });
     }

@@ -1,10 +1,12 @@
 /** Whether other machines could reach an endpoint before it is open. For an open one, see `isExposed`. */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
+import type { PlatformPath } from 'node:path';
 import { parseAddress } from '../../core/address.ts';
 import { isConnected } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { listens } from '../../core/kinds.ts';
+import { isElsewhere } from './plainPath.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
@@ -17,11 +19,12 @@ loopback.addAddress('::1', 'ipv6');
 export async function isReachable(
   config: EndpointConfig,
   resolve: (name: string) => Promise<readonly string[]> = addressesOf,
+  paths?: PlatformPath,
 ): Promise<boolean> {
   if (!listens(config) || isConnected(config)) return false;
   const { host, path } = parseAddress(config.address);
   // Other machines can’t connect to a Unix domain socket.
-  if (path !== undefined) return false;
+  if (path !== undefined) return isElsewhere(path, paths);
   if (!/^localhost\.?$/i.test(host)) return !isLoopbackAddress(host);
   const addresses = await resolve(host).catch(() => [] /* it may mean anything */);
   return addresses.length === 0 || !addresses.every(isLoopbackAddress);

@@ -29,6 +29,15 @@ export function isBelow(real: string, folder: string, paths: PlatformPath = path
   return way.split(paths.sep)[0] !== '..' && !paths.isAbsolute(way);
 }
 
+/**
+ * Returns true if the path of a socket leads to another machine: on Windows that is a pipe, and only those of `\\.\pipe\` and `\\?\pipe\` are
+ * its own. Two dots could lead out of there.
+ */
+export function isElsewhere(socket: string, paths: PlatformPath = path): boolean {
+  if (paths.sep === '/' || !/^[\\/]{2}/.test(socket)) return false;
+  return !/^[\\/]{2}[.?][\\/]pipe[\\/]/i.test(socket) || socket.split(/[\\/]/).includes('..');
+}
+
 function isPlainRoot(root: string, folders: readonly string[], paths: PlatformPath): boolean {
   if (/^[a-z]:[\\/]$/i.test(root)) return true;
   // What is left is a share, or a drive or a root without a folder.

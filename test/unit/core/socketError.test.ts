@@ -25,6 +25,15 @@ describe('SocketError', () => {
     assert.equal(SocketError.from(error, 'send', 'x'), error);
   });
 
+  it('has the same failure as one that isn’t made for it', () => {
+    for (const error of [refused, 'broken', new SocketError('NO_PEER'), Object.assign(new Error('x'), { code: 5 })])
+      for (const address of ['tcp://127.0.0.1:1', 'unix:/tmp/a'])
+        assert.deepEqual(
+          SocketError.failureFrom(error, 'read', address),
+          SocketError.from(error, 'read', address).failure,
+        );
+  });
+
   it('has a code also for what isn’t a system’s error', () => {
     const error = SocketError.from('broken', 'read', 'x');
     assert.deepEqual([error.code, paramsOf(error).detail], ['UNKNOWN', 'broken']);

@@ -32,6 +32,22 @@ describe('an engine’s worker that dies', () => {
     await worker.stop();
   });
 
+  it('ends when it is stopped, even if it can’t close its sockets', async () => {
+    const entry = join(folder, 'worker.cjs');
+    await writeFile(
+      entry,
+      `const { parentPort } = require('node:worker_threads');
+      parentPort.on('message', ({ i, m }) => {
+        if (m === 'dispose') parentPort.postMessage({ t: 's', i, e: { portsideError: 'Error', message: 'stuck' } });
+      });`,
+    );
+    const options = { entry, start: {}, events: {}, onStop: assert.fail } as unknown as EngineWorkerOptions;
+    const worker = new EngineWorker(options);
+    const unanswered = assert.rejects(worker.calls.snapshots(), { code: 'ENGINE_STOPPED' });
+    await assert.rejects(worker.stop(), /stuck/);
+    await unanswered;
+  });
+
   /** Runs this when the first call comes; how the worker ended, and how the call did. */
   async function killed(source: string): Promise<{ reason: Error; rejection: SocketError }> {
     const entry = join(folder, 'worker.cjs');

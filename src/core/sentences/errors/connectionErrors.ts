@@ -42,7 +42,7 @@ export const connectionErrors = {
     ),
   TRANSCRIPT_FULL: () =>
     phrase(
-      'The transcript is full: it can’t hold more than about 4 billion entries or peers. Remove the endpoint and create it again.',
+      'The transcript is full: it can’t hold more than about 4 billion entries or peers. Clearing it doesn’t help, since no number is used twice. Choose “Duplicate Endpoint” in the endpoint’s menu and start the copy.',
     ),
   SEND_INTERRUPTED: ({ address }) => phrase('The connection to {0} closed before everything was sent.', address),
   DATAGRAM_TOO_LARGE: ({ bytes, maxBytes }) =>

@@ -51,6 +51,19 @@ describe('the guard against answers that grow forever', () => {
     );
   });
 
+  it('looks for a reply in the first MiB of a message, however long that is', () => {
+    const growing = new GrowingAnswers(new KnownAnswers());
+    const chain = { growths: 5, longest: 9, rules: [] };
+    growing.sent(bytes('x'.repeat(100)), chain);
+    const growths = (before: number) => {
+      const message = Buffer.alloc(before + 200, '.').fill('x', before, before + 100);
+      return growing.continued(message, 10, { endpoint: 'e', rule: 0 }).growths;
+    };
+    const mebibyte = 1024 * 1024;
+    assert.deepEqual([0, 5, mebibyte].map(growths), [6, 6, 6]);
+    assert.deepEqual([mebibyte + 1, 4 * mebibyte].map(growths), [0, 0]);
+  });
+
   it('lets answers be that grow only with the messages of the other side', () => {
     assert.equal(
       answered(

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { phrase } from '../../../../src/core/phrase.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
@@ -58,6 +60,19 @@ describe('a conversation over a stream', () => {
     await server.send('line');
     await server.end();
     assert.equal(await textToEnd(socket), '\xff\0\x01\r\n|line\r\n');
+    bare.close();
+  });
+
+  it('makes no error of its own for each connection that is reset: thousands may be at once', async () => {
+    const bare = new BareSockets();
+    const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const socket = await bare.connect(server);
+    await eventSeen(server, 'peerConnected');
+    const made = mock.method(SocketError, 'from');
+    socket.resetAndDestroy();
+    await eventSeen(server, 'peerReset');
+    assert.equal(made.mock.callCount(), 0);
+    made.mock.restore();
     bare.close();
   });
 

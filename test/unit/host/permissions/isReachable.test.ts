@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type PlatformPath, posix, win32 } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../../../src/core/endpointConfigSchema.ts';
 import { isReachable } from '../../../../src/host/permissions/isReachable.ts';
@@ -59,6 +60,24 @@ describe('an endpoint that other machines can reach', () => {
   it('isn’t one on a path', async () => {
     for (const address of ['unix:/tmp/a.sock', '/tmp/0.0.0.0:9000', '\\\\.\\pipe\\a'])
       assert.equal(await isReached({ address }), false);
+  });
+
+  it('is one on a pipe of another machine, on Windows', async () => {
+    const isOn = async (address: string, paths: PlatformPath) =>
+      isReachable(parseEndpointConfig({ kind: 'tcp-server', address }).config, noLookup, paths);
+    for (const address of [
+      'unix:\\\\server\\pipe\\a',
+      'unix:////server/pipe/a',
+      '//server/pipe/a',
+      'unix:\\\\?\\UNC\\server\\pipe\\a',
+      'unix:\\\\.\\UNC\\server\\pipe\\a',
+      '\\\\.\\pipe\\..\\UNC\\server\\pipe\\a',
+    ]) {
+      assert.equal(await isOn(address, win32), true, address);
+      assert.equal(await isOn(address, posix), false, address);
+    }
+    for (const address of ['\\\\.\\pipe\\a', '\\\\?\\PIPE\\a\\b..c', 'unix:\\\\.\\pipe\\a', 'unix:a', '/a'])
+      assert.equal(await isOn(address, win32), false, address);
   });
 
   it('isn’t one that only connects, or hears its remote alone', async () => {

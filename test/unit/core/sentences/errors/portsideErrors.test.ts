@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { ErrorCode, ErrorParamsOf, PortsideFailure, SystemCode } from '../../../../../src/core/errorParams.ts';
 import { phraseText } from '../../../../../src/core/phrase.ts';
 import {
@@ -22,6 +23,11 @@ describe('sentences for codes of our own', () => {
   it('have no word like “undefined” where a parameter is missing', () => {
     for (const code of Object.keys(portsideErrors) as ErrorCode[])
       assert.doesNotMatch(sentence(code, {} as never), /undefined|NaN|null/, code);
+  });
+
+  it('name the command that helps when a transcript is full', async () => {
+    const titles = JSON.parse(await readFile('package.nls.json', 'utf8'));
+    assert.ok(sentence('TRANSCRIPT_FULL', {}).includes(`“${titles['command.duplicateEndpoint']}”`));
   });
 
   it('say who is missing, by the kind of the endpoint and whom was meant', () => {
