@@ -2,8 +2,9 @@
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { ConfigError } from '../../core/configError.ts';
-import { TextError } from '../../core/phrase.ts';
+import { phrase, TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { openRegularFile, readOpened } from '../../files/regularFile.ts';
@@ -24,6 +25,8 @@ import { uriArgument } from './uriArgument.ts';
 const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
 const maxImportBytes = 16_000_000;
+/** More than a config may have. Parsing takes a microsecond for each. */
+const maxLevels = 128;
 
 /** Exports all configs, open and saved, to a JSON file: `{uri}`, or one that the user chooses. Invalid ones are left out. */
 export async function exportEndpoints(
@@ -126,15 +129,20 @@ function nameOf({ path }: Uri): string {
 
 async function parseConfigs(text: string, source: Uri): Promise<StartingConfig[]> {
   const file = nameOf(source);
-  let value: unknown;
+  const value = parseJson(text, file);
+  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must contain a list of endpoints.', file));
+  return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
+}
+
+function parseJson(text: string, file: string): unknown {
+  if (isJsonDeeper(new TextEncoder().encode(text), maxLevels))
+    throw new TextError('{0} isn’t valid JSON: {1}', file, phrase('it is nested too deeply'));
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     // A TextError, since the log leaves out what that quotes: the parser quotes the file.
     throw new TextError('{0} isn’t valid JSON: {1}', file, (error as Error).message);
   }
-  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must contain a list of endpoints.', file));
-  return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
 }
 
 async function parseEntry(value: unknown, index: number, file: string): Promise<StartingConfig> {

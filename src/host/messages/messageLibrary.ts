@@ -1,6 +1,7 @@
 /** Saved messages, in one JSON file for all windows. It is read on demand, and again after another window has changed it. */
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import type { SavedMessage } from '../../core/message/savedMessages.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { openRegularFile, readOpened } from '../../files/regularFile.ts';
@@ -9,6 +10,9 @@ import { savedMessageSchema } from './messageSchema.ts';
 
 /** A larger file isn't read: parsing would block everything else. */
 export const maxLibraryBytes = 32 * 1024 * 1024;
+
+/** More than messages have. Parsing takes a microsecond for each. */
+const maxLevels = 128;
 
 /** Why the library can't be used. Its file is left unchanged. */
 export type LibraryTrouble =
@@ -120,7 +124,7 @@ export class MessageLibrary {
     if (this.#contents?.version === version) return this.#contents;
     const bytes = await readOpened(opened, this.#maxBytes);
     if (!bytes) throw new LibraryError({ code: 'tooLarge', bytes: about.size });
-    this.#contents = contentsOf(version, parse(new TextDecoder().decode(bytes)));
+    this.#contents = contentsOf(version, parse(bytes));
     return this.#contents;
   }
 
@@ -149,9 +153,10 @@ function nothingIfMissing(error: unknown): undefined {
   if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
 }
 
-function parse(text: string): unknown {
+function parse(bytes: Uint8Array): unknown {
+  if (isJsonDeeper(bytes, maxLevels)) throw new LibraryError({ code: 'notAList' });
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     throw new LibraryError({ code: 'notJson', detail: (error as Error).message });
   }

@@ -94,6 +94,9 @@ describe('endpoints in a file', () => {
       /^RangeError: endpoints\.json, endpoint 2: kind: /,
     );
     await assert.rejects(load('{'), /^RangeError: endpoints\.json isn’t valid JSON: /);
+    await assert.rejects(load(`${'['.repeat(129)}${']'.repeat(129)}`), {
+      message: 'endpoints.json isn’t valid JSON: it is nested too deeply',
+    });
     await assert.rejects(load({}), /^RangeError: endpoints\.json must contain a list of endpoints\./);
     assert.equal(readScope({ type: 'user' }), undefined);
   });

@@ -105,6 +105,7 @@ describe('the message library', () => {
     ['{"messages": [', 'notJson'],
     ['null', 'notAList'],
     ['[]', 'notAList'],
+    [`{"messages": ${'['.repeat(128)}${']'.repeat(128)}}`, 'notAList'],
     ['{"messages": {}}', 'notAList'],
   ]) {
     it(`refuses and keeps ${text}`, async () => {
