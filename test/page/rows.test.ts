@@ -77,6 +77,30 @@ describe('the rows of a transcript', function () {
     }
   });
 
+  it('show a short message whole beside the buttons of an open row', async () => {
+    const { window } = test;
+    await serverWith('hello you');
+    await radio(window, 'View', 'Log').click();
+    for (const width of [400, 511, 1400]) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await row('hello you').press(' ');
+      await row('hello you').getByRole('group', { name: 'Hexdump' }).waitFor();
+      const text = await row('hello you')
+        .locator('.lines')
+        .evaluate(element => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          const { right, top, bottom } = range.getBoundingClientRect();
+          return { right, top, bottom };
+        });
+      const buttons = await row('hello you').locator('.row-actions').boundingBox();
+      assert.ok(buttons && text.right > 0);
+      assert.ok(text.right <= buttons.x || text.top >= buttons.y + buttons.height - 2, `${width} px`);
+      await row('hello you').press(' ');
+      await row('hello you').getByRole('group', { name: 'Hexdump' }).waitFor({ state: 'detached' });
+    }
+  });
+
   it('show datagrams according to the setting, including empty ones, until something else is chosen', async () => {
     const { window } = test;
     settings.set('portside.transcript.showAs', 'hex');
