@@ -36,7 +36,7 @@ export class ComparedEndpoint {
   readonly #failed = (error: unknown): void => {
     this.#problems.push(error);
   };
-  readonly done = { conversations: 0, messages: 0, files: 0, reframed: 0, reopened: 0, cleared: 0 };
+  readonly done = { conversations: 0, messages: 0, taken: 0, files: 0, reframed: 0, reopened: 0, cleared: 0 };
 
   constructor(around: Surroundings, options: ComparedOptions) {
     this.#around = around;
@@ -118,6 +118,7 @@ export class ComparedEndpoint {
   #count({ done }: Conversation): void {
     this.done.conversations++;
     this.done.messages += done.messages;
+    this.done.taken += done.taken;
     this.done.files += done.files;
   }
 

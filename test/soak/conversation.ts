@@ -11,6 +11,7 @@ import type { Dice } from './dice.ts';
 import { recordedFrames } from './recordedFrames.ts';
 import { rethrowUnlessRefusal } from './refusals.ts';
 import { type AskedSend, type Found, StreamRecord } from './streamRecord.ts';
+import { TakenMessages } from './takenMessages.ts';
 import { validFrame } from './validFrame.ts';
 import { inTime } from './watchdog.ts';
 
@@ -45,7 +46,10 @@ export class Conversation {
   #earlierBytes = { in: 0, out: 0 };
   /** Bytes may have been lost on the way. */
   #isBroken = false;
-  readonly done = { messages: 0, files: 0, isOver: false };
+  readonly done = { messages: 0, files: 0, taken: 0, isOver: false };
+  /** Some are also taken by a caller. */
+  readonly #taken: TakenMessages | undefined;
+  readonly #first: number;
 
   /** The socket must not have received anything yet, and the endpoint have `since` rows. */
   constructor(around: Surroundings, socket: Socket, options: ConversationOptions, since: number) {
@@ -54,6 +58,9 @@ export class Conversation {
     this.#options = options;
     this.#record = new StreamRecord(options.framing, options.echoes);
     this.#since = since;
+    this.#first = since;
+    const { engine, dice } = around;
+    this.#taken = dice.oneIn(2) ? new TakenMessages(engine, dice, options) : undefined;
     this.#closed = new Promise(resolve => socket.once('close', resolve));
     socket.on('error', () => this.breakOff());
     socket.on('data', chunk => {
@@ -136,6 +143,7 @@ export class Conversation {
     await this.#changed('is closed', async () => (await this.#snapshot())?.state === 'closed');
     await this.#changed('has settled', () => this.#record.sends.every(({ outcome }) => outcome));
     await this.#compare(!this.#isBroken);
+    await this.#compareTaken();
     await this.#checkCounters();
     this.done.messages += this.#record.sends.length + this.#record.said.length;
     this.done.isOver = true;
@@ -260,12 +268,19 @@ export class Conversation {
     }
   }
 
+  async #compareTaken(): Promise<void> {
+    if (!this.#taken) return;
+    const { frames, isTail } = await this.#found(this.#first);
+    const received = frames.filter(({ direction }) => direction === 'in').map(({ bytes }) => bytes);
+    this.done.taken += await this.#taken.compare(received, isTail);
+  }
+
   /** Reads what the transcript has of the record. */
-  async #found(): Promise<Omit<Found, 'isWhole'>> {
+  async #found(since = this.#since): Promise<Omit<Found, 'isWhole'>> {
     const { engine, changes } = this.#around;
     const { endpoint, peer } = this.#options;
-    const frames = await recordedFrames(engine, changes, { endpoint, peer, since: this.#since });
-    return { frames, isTail: (await this.#endpoint()).firstEntry > this.#since };
+    const frames = await recordedFrames(engine, changes, { endpoint, peer, since });
+    return { frames, isTail: (await this.#endpoint()).firstEntry > since };
   }
 
   async #checkCounters(): Promise<void> {

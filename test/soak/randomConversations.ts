@@ -47,6 +47,7 @@ export class RandomConversations {
     return {
       conversations: sum('conversations'),
       messages: sum('messages'),
+      taken: sum('taken'),
       files: sum('files'),
       reframed: sum('reframed'),
       reopened: sum('reopened'),

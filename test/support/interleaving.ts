@@ -2,90 +2,16 @@
 import { mock } from 'node:test';
 import type { Framing } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
-import type { ByteConsumer } from '../../src/engine/conversation/byteConsumer.ts';
-import type { Lane } from '../../src/engine/conversation/lane.ts';
 import { MemoryTransport } from '../../src/engine/transport/memoryTransport.ts';
 import { type TurnBudget, turnBudget } from '../../src/engine/turns/turnBudget.ts';
-import { type MemoryConversation, memoryConversation } from './memoryConversation.ts';
+import { hex, isInterleaved } from './interleavedBytes.ts';
+import { Side, SomeBytes } from './interleavedSide.ts';
+import { MessageReader } from './messageReader.ts';
 import { randomFrom } from './randomFrom.ts';
 
 /** Framings that keep every byte, so that what was delivered can be compared with what was sent. */
 const framings: readonly Framing[] = ['none', { fixed: 1 }, { fixed: 3 }, { fixed: 7 }, { idleMs: 5 }];
 const tickMs = 3;
-
-/** A consumer of so many bytes: it gives back the rest, as a file that ends in the middle of a read does. */
-class SomeBytes implements ByteConsumer {
-  readonly #side: Side;
-  #left: number;
-  isBusy = false;
-
-  constructor(side: Side, bytes: number) {
-    this.#side = side;
-    this.#left = bytes;
-  }
-
-  push(chunk: Uint8Array): void {
-    const own = chunk.subarray(0, this.#left);
-    this.#side.consumed.push(own);
-    this.#left -= own.length;
-    if (this.#left === 0) this.stop(chunk.subarray(own.length));
-  }
-
-  stop(unread?: Uint8Array): void {
-    const { conversation } = this.#side.made;
-    this.isBusy = false;
-    if (conversation.consumer === this) conversation.consumeBy(undefined, unread);
-  }
-
-  end(): void {
-    this.stop();
-  }
-
-  gone(): void {
-    this.#side.consumersGone++;
-  }
-}
-
-class Side {
-  readonly made: MemoryConversation;
-  readonly transport: MemoryTransport;
-  /** Bytes that arrived, that were delivered as messages, that were consumed, and that were handed to the transport. */
-  readonly arrived: Uint8Array[] = [];
-  readonly delivered: Uint8Array[] = [];
-  readonly consumed: Uint8Array[] = [];
-  readonly handed: Uint8Array[] = [];
-  framesIn = 0;
-  consumersGone = 0;
-  timesClosed = 0;
-  lane: Lane | undefined;
-  readonly layer = { isBusy: false };
-
-  constructor(transport: MemoryTransport, framing: Framing) {
-    this.transport = transport;
-    const write = transport.write.bind(transport);
-    transport.write = ({ parts }, taken) => {
-      const bytes = Buffer.concat([...parts]);
-      this.handed.push(bytes);
-      write({ length: bytes.length, parts: [bytes] }, taken);
-    };
-    const { layer } = this;
-    this.made = memoryConversation(
-      transport,
-      { framing, maxQueuedBytes: 1_000_000 },
-      {
-        arrived: chunk => void this.arrived.push(chunk),
-        frame: ({ bytes }) => {
-          this.framesIn++;
-          this.delivered.push(bytes);
-        },
-        get isBusy() {
-          return layer.isBusy;
-        },
-        closed: () => void this.timesClosed++,
-      },
-    );
-  }
-}
 
 let current: Interleaving;
 
@@ -114,16 +40,21 @@ export class Interleaving {
   readonly #random: (below: number) => number;
   readonly #waiting: (() => void)[] = [];
   readonly #pending = new Set<Promise<unknown>>();
-  readonly sides: readonly [Side, Side];
+  /** Ends with their conversations. */
+  readonly #reading = new Set<Promise<unknown>>();
+  /** The pairs of conversations that were opened, one after the other. */
+  readonly #pairs: (readonly [Side, Side])[] = [];
+  #isEnding = false;
+  #isStuck = false;
   #nowMs = 1000;
   #bytes = 0;
   readonly log: string[] = [];
+  swaps = 0;
 
   constructor(seed: number) {
     this.#random = randomFrom(seed);
     current = this;
-    const [here, there] = MemoryTransport.pair(act => void this.#waiting.push(act));
-    this.sides = [new Side(here, this.#framing()), new Side(there, this.#framing())];
+    this.#open();
   }
 
   /** Acts so many times, then closes both and lets everything end. Returns what is wrong. */
@@ -132,20 +63,26 @@ export class Interleaving {
       this.#act();
       await settle();
     }
-    for (const side of this.sides) {
-      side.layer.isBusy = false;
-      side.lane?.release();
-      side.made.conversation.eased();
-      this.#wait(side.made.conversation.disconnect());
-    }
-    for (let round = 0; round < 1000 && (this.#waiting.length > 0 || this.#pending.size > 0); round++) {
+    this.#isEnding = true;
+    const sides = this.#pairs.flat();
+    const isQuiet = () => this.#waiting.length === 0 && this.#pending.size === 0;
+    await this.#goOnUntil(isQuiet, () => sides.forEach(side => void side.ease()));
+    this.#isStuck = !isQuiet();
+    for (const { made } of sides) this.#wait(made.conversation.disconnect());
+    await this.#goOnUntil(() => isQuiet() && this.#reading.size === 0);
+    return this.#pairs.flatMap(([here, there], at) => [
+      ...this.#problems(here, there).map(one => `${at}, here: ${one}`),
+      ...this.#problems(there, here).map(one => `${at}, there: ${one}`),
+    ]);
+  }
+
+  async #goOnUntil(isOver: () => boolean, each: () => void = () => undefined): Promise<void> {
+    for (let round = 0; round < 1000 && !isOver(); round++) {
+      each();
       this.#runOne();
       this.#tick(round % 10 === 9 ? 500 : tickMs);
       await settle();
     }
-    return this.sides.flatMap((side, at) =>
-      this.#problems(side, this.sides[1 - at] as Side).map(one => `${at}: ${one}`),
-    );
   }
 
   get nowMs(): number {
@@ -162,7 +99,9 @@ export class Interleaving {
   }
 
   #act(): void {
-    const side = this.sides[this.#random(2)] as Side;
+    const pair = this.#pairs.at(-1) as readonly [Side, Side];
+    const at = this.#random(2);
+    const side = pair[at] as Side;
     const { conversation, home } = side.made;
     const acts: Record<string, () => void> = {
       run: () => this.#runOne(),
@@ -192,17 +131,89 @@ export class Interleaving {
         side.lane?.release();
         side.lane = undefined;
       },
+      video: () => side.video === undefined && this.#wait(this.#video(side)),
+      stopVideo: () => side.video?.abort(new SocketError('CANCELLED')),
+      read: () => this.#read(side),
+      stopReading: () => this.#stopReading(side),
+      swap: () => this.#random(3) === 0 && this.#swap(pair),
       // Rarely, so that most of a run is traffic.
       end: () => this.#random(12) === 0 && conversation.end(),
       reset: () => this.#random(60) === 0 && conversation.reset(),
       fail: () =>
         this.#random(60) === 0 && conversation.failed(new SocketError('INTERNAL_ERROR', { detail: 'chance' })),
       disconnect: () => this.#random(60) === 0 && this.#wait(conversation.disconnect()),
+      reopen: () => this.#random(30) === 0 && this.#reopen(pair),
+      remove: () => this.#random(60) === 0 && this.#remove(side),
     };
     const names = Object.keys(acts);
     const name = names[this.#random(names.length)] as string;
-    this.log.push(`${this.sides.indexOf(side)} ${name}`);
+    this.log.push(`${at} ${name}`);
     acts[name]?.();
+  }
+
+  #open(): void {
+    const [here, there] = MemoryTransport.pair(act => void this.#waiting.push(act));
+    this.#pairs.push([new Side(here, this.#framing()), new Side(there, this.#framing())]);
+  }
+
+  /** Opens the next ones while those before still end. */
+  #reopen(pair: readonly [Side, Side]): void {
+    for (const { made } of pair) this.#wait(made.conversation.disconnect());
+    this.#open();
+  }
+
+  /** As an endpoint that is removed: its readers get nothing more. */
+  #remove(side: Side): void {
+    for (const reader of side.readers) this.#wait(reader.stop());
+    this.#wait(side.made.conversation.disconnect());
+  }
+
+  /** As STARTTLS: both sides, while nothing is on its way. */
+  #swap([here, there]: readonly [Side, Side]): void {
+    const areOpen = [here, there].every(({ made }) => made.conversation.snapshot.state === 'open');
+    for (const side of areOpen ? [] : [here, there]) side.swapLate(MemoryTransport.pair()[0]);
+    if (!areOpen || !here.hasArrivedAt(there) || !there.hasArrivedAt(here)) return;
+    const [one, other] = MemoryTransport.pair(act => void this.#waiting.push(act));
+    here.swap(one);
+    there.swap(other);
+    this.swaps++;
+  }
+
+  #read(side: Side): void {
+    const reader = new MessageReader(side.made.conversation.frames(), {
+      delivered: side.delivered,
+      stopAfter: this.#random(2) === 0 ? Number.POSITIVE_INFINITY : 1 + this.#random(5),
+      throws: this.#random(2) === 0,
+      pause: () => this.#later(),
+    });
+    side.readers.push(reader);
+    this.#wait(reader.read(), this.#reading);
+  }
+
+  #stopReading({ readers }: Side): void {
+    const reader = readers[this.#random(readers.length + 1)];
+    if (reader) this.#wait(reader.stop());
+  }
+
+  /** One picture after the other, until it is stopped. */
+  async #video(side: Side): Promise<void> {
+    const stop = new AbortController();
+    side.video = stop;
+    try {
+      const lane = await side.made.conversation.lane(stop.signal, 'video');
+      while (!stop.signal.aborted) {
+        await lane.write([this.#newBytes()]).catch(() => stop.abort());
+        await this.#later();
+      }
+      lane.release();
+    } finally {
+      side.video = undefined;
+    }
+  }
+
+  /** Resolves when chance says so; at the end at once. */
+  async #later(): Promise<void> {
+    if (!this.#isEnding) await new Promise<void>(resolve => this.#waiting.push(resolve));
   }
 
   #send(side: Side): void {
@@ -223,12 +234,12 @@ export class Interleaving {
     if (this.#random(2) === 0) this.#waiting.push(() => side.lane?.release());
   }
 
-  #wait(promise: Promise<unknown>): void {
+  #wait(promise: Promise<unknown>, pending = this.#pending): void {
     const settled = promise.catch(error => {
       if (!(error instanceof SocketError || error instanceof RangeError)) this.log.push(`UNEXPECTED ${error}`);
     });
-    this.#pending.add(settled);
-    void settled.then(() => this.#pending.delete(settled));
+    pending.add(settled);
+    void settled.then(() => pending.delete(settled));
   }
 
   #runOne(): void {
@@ -251,7 +262,7 @@ export class Interleaving {
   }
 
   #problems(side: Side, other: Side): string[] {
-    const { made, transport, timesClosed } = side;
+    const { made, transports, timesClosed, readers } = side;
     const arrived = hex(side.arrived);
     const endings = made.events.filter(({ code }) => ['peerClosed', 'peerReset', 'peerFailed'].includes(code));
     const { bytesIn } = made.conversation.snapshot;
@@ -267,33 +278,17 @@ export class Interleaving {
       'more bytes were counted as sent than were handed over':
         made.home.traffic.bytesOut * 2 <= hex(side.handed).length,
       'it is not closed': made.conversation.snapshot.state === 'closed' && timesClosed === 1,
-      'its transport is open': transport.isClosed,
+      'a transport is open': transports.every(({ isClosed }) => isClosed),
+      'a reader got other messages than were delivered': readers.every(({ isRight }) => isRight),
+      'video is still being sent': side.video === undefined,
       [`it ended ${endings.length} times`]: endings.length === 1,
-      'a call has not settled': this.#pending.size === 0,
+      'a call waits though nothing holds it back': !this.#isStuck,
+      'a call has not settled': this.#pending.size === 0 && this.#reading.size === 0,
+      'it went on over another transport behind an end': !side.hasSwappedLate,
       'something is still to be done': this.#waiting.length === 0,
       'an error is not one of ours': !this.log.some(line => line.startsWith('UNEXPECTED')),
     }).flatMap(([problem, isFine]) => (isFine ? [] : problem));
   }
-}
-
-/** Whether the bytes are those of both others, each in their order: messages may wait while bytes behind them are consumed. */
-function isInterleaved(all: Uint8Array[], ones: Uint8Array[], others: Uint8Array[]): boolean {
-  const [whole, one, other] = [all, ones, others].map(parts => Buffer.concat(parts)) as [Buffer, Buffer, Buffer];
-  if (whole.length !== one.length + other.length) return false;
-  let counts = new Set([0]);
-  for (const [at, byte] of whole.entries()) {
-    const next = new Set<number>();
-    for (const count of counts) {
-      if (one[count] === byte) next.add(count + 1);
-      if (other[at - count] === byte) next.add(count);
-    }
-    counts = next;
-  }
-  return counts.has(one.length);
-}
-
-function hex(parts: readonly Uint8Array[]): string {
-  return Buffer.concat(parts).toString('hex');
 }
 
 /** Lets promises settle that wait for nothing else. */

@@ -164,6 +164,10 @@ export class MemoryTransport implements Transport {
 
   #shut(): void {
     this.#isDestroyed = true;
+    // As TCP does: bytes that are no longer read are answered by a reset.
+    const isUnread = this.#arriving.some(passing => 'bytes' in passing);
+    const hears = this.#other && !this.#other.#isDestroyed;
+    if (isUnread && hears) this.#send({ is: 'close', error: systemError('ECONNRESET') });
     this.#arriving = [];
     this.#schedule(owned(this.#sink ?? neverOpened, 'memoryTransport.shut', () => this.#closed()));
   }

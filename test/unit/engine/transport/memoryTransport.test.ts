@@ -101,6 +101,16 @@ describe('a transport in memory', () => {
     assert.deepEqual(other, ['closed: ECONNRESET']);
   });
 
+  it('resets the other end if it closes with bytes that it has not read, as TCP does', () => {
+    log = heard(here);
+    heard(there);
+    there.pause();
+    here.write(text('unread'), () => undefined);
+    there.close();
+    run();
+    assert.deepEqual(log, ['ended', 'closed: ECONNRESET']);
+  });
+
   it('takes nothing once it is closed', () => {
     log = heard(here);
     heard(there);
