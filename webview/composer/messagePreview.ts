@@ -59,7 +59,7 @@ function firstCharacters(bytes: Uint8Array, encoding: Encoding): string {
 
 function previewOf(message: Message, context: MessageContext, counter: number): Preview {
   if (message.text.length > maxTypedUnits)
-    return { problem: l10n.t('This message is too long to be sent from here. Send it as a file.') };
+    return { problem: l10n.t('This message is too long to send from here. Send it as a file instead.') };
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   try {
     return { bytes: messageBytes(message, context, { counter, nowMs: Date.now(), random }) };

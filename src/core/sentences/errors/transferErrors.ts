@@ -30,7 +30,7 @@ export const transferErrors = {
     phrase('Data from {0} is received as one raw file (files.mode), so a framed file can’t be confirmed.', address),
   NOT_A_FILE: ({ address }) => phrase('{0} isn’t a file that can be sent.', address),
   NOT_REPLACEABLE: ({ address }) =>
-    phrase('There is a folder, a pipe or a device at {0}, which can’t be replaced by a file.', address),
+    phrase('{0} is a folder, pipe, or device, and can’t be overwritten with a file.', address),
   FILE_CHANGED: ({ address }) => phrase('{0} changed while it was being read.', address),
   FILE_TOO_LARGE: ({ maxBytes }) =>
     phrase(
