@@ -1,22 +1,23 @@
 /** The text of a row: anything that isn't plain text dimmed as escapes, matches marked, lines broken where the text breaks them. */
 import { html, type TemplateResult } from 'lit';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
 
 /** Start and end of a match. */
 export type Mark = readonly [number, number];
 export type Piece = TemplateResult | string;
 
-export function rowText(text: string, marks: readonly Mark[] = []): Piece[] {
-  return marked(text, marks, (shown, next) => runs(shown, next, true));
+export function rowText(text: string, marks: readonly Mark[] = [], encoding?: Encoding): Piece[] {
+  return marked(text, marks, (shown, next) => runs(shown, next, true, encoding));
 }
 
 /** Returns the same on one line. */
-export function lineText(text: string, marks: readonly Mark[] = []): Piece[] {
-  return marked(text, marks, (shown, next) => runs(shown, next, false));
+export function lineText(text: string, marks: readonly Mark[] = [], encoding?: Encoding): Piece[] {
+  return marked(text, marks, (shown, next) => runs(shown, next, false, encoding));
 }
 
-function runs(text: string, next: string | undefined, breaksLines: boolean): Piece[] {
-  return visibleRuns(text, next).map(run => {
+function runs(text: string, next: string | undefined, breaksLines: boolean, encoding?: Encoding): Piece[] {
+  return visibleRuns(text, next, encoding).map(run => {
     if (run.kind === 'text') return run.text;
     const shown = breaksLines ? breakable(run.text) : run.text;
     return html`<span class="escape">${shown}</span>${run.kind === 'newline' && breaksLines ? html`<br>` : ''}`;
