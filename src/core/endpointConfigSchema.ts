@@ -272,7 +272,7 @@ export function parseEndpointConfig(value: unknown): { config: EndpointConfig; u
   return { config: withUnknownAsJson(result.data) satisfies EndpointConfig, unknownKeys };
 }
 
-/** What a saved endpoint has besides its config. */
+/** Fields of a saved endpoint, including those of its config. */
 const savedFields = fields.extend({
   autoStart: z
     .exactOptional(z.boolean({ error: 'must be true or false' }))

@@ -43,7 +43,7 @@ export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply
   });
 }
 
-/** What is wrong with the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
+/** Returns the problem of the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
 export function patternsTogetherProblem(config: unknown): Phrase | undefined {
   const { reply } = (config ?? {}) as { reply?: unknown };
   const rules: readonly { when?: { regex?: unknown } | null }[] = Array.isArray(reply) ? reply : [];
