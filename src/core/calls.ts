@@ -229,7 +229,7 @@ export interface Exported {
   readonly bytes: number;
 }
 
-/** What earlier windows of the workspace left. */
+/** Endpoints that earlier windows of the workspace left. */
 export interface PreviousEndpoints {
   readonly endpoints: readonly PreviousEndpoint[];
   /** Those that were removed, oldest first: `bringBack` restores them for a while, and `forgetAside` deletes them. */
@@ -294,7 +294,7 @@ export interface EngineEvents {
   logged(record: EngineRecord): void;
 }
 
-/** What a worker reports in addition. */
+/** Events that a worker reports in addition. */
 export interface WorkerEvents extends EngineEvents {
   /** A message to it can't be read. Which call it belonged to is unknown, and it won't be answered. */
   messageLost(detail: string): void;

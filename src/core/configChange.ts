@@ -51,7 +51,7 @@ export type LiveField =
   | { [Key in keyof typeof effects]: (typeof effects)[Key] extends 'restart' ? never : Key }[keyof typeof effects]
   | 'options';
 
-/** What an absent key means: writing it out changes nothing. */
+/** Values that absent keys stand for: writing one out changes nothing. */
 const defaults: Partial<EndpointConfig> = {
   version: 1,
   connected: false,

@@ -1,4 +1,4 @@
-/** What is wrong with a config. Separate from the schema, so that reporting it doesn't load the schema. */
+/** Problems of a config. Separate from the schema, so that reporting it doesn't load the schema. */
 import type { Phrase } from './phrase.ts';
 
 /** One problem of a config: the path of the field (`reply.0.when.regex`) and a sentence. */

@@ -1,4 +1,4 @@
-/** What changed of an endpoint since it was last announced. In a flood these are a few numbers, not its config of a thousand rules. */
+/** Fields of an endpoint that changed since it was last announced. In a flood these are a few numbers, not its config of a thousand rules. */
 import type { EndpointSnapshot } from './endpointSnapshot.ts';
 
 type Field = Exclude<keyof EndpointSnapshot, 'id'>;

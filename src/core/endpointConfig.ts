@@ -1,12 +1,12 @@
 /**
- * What an endpoint is created from: the same object in settings, commands, tasks and the API. Plain types, so that they can be published.
+ * The config of an endpoint: the same object in settings, commands, tasks and the API. Plain types, so that they can be published.
  */
 
 /** Bytes that a framing uses: text, sent as UTF-8, or hex. */
 export type Bytes = string | { hex: string };
 
 /**
- * What is sent: text in the endpoint's encoding, or hex. In both, `{{name}}` inserts bytes and `{{$now}}` a value; `{{'{{'}}` is two
+ * Bytes to send: text in the endpoint's encoding, or hex. In both, `{{name}}` inserts bytes and `{{$now}}` a value; `{{'{{'}}` is two
  * braces.
  */
 export type Payload = string | { hex: string };

@@ -287,7 +287,7 @@ export function parseEndpointConfig(value: unknown, compiled = new CompiledPatte
   return { config: withUnknownAsJson(result.data) satisfies EndpointConfig, unknownKeys };
 }
 
-/** What a saved endpoint has besides its config. */
+/** Fields of a saved endpoint, including those of its config. */
 const savedFields = fields.extend({
   autoStart: z
     .exactOptional(z.boolean({ error: 'must be true or false' }))

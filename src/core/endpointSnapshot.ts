@@ -13,7 +13,7 @@ export interface Traffic {
 }
 
 /**
- * What an endpoint has carried since it was first opened, across reopening and reloads; `peers` counts the open ones. After a crash it is
+ * Traffic of an endpoint since it was first opened, across reopening and reloads; `peers` counts the open ones. After a crash it is
  * what the transcript holds.
  */
 export interface Counters extends Traffic {
@@ -45,7 +45,7 @@ export interface EndpointSnapshot {
   readonly peerNames?: PeerNames;
   /** Number of a UDP socket's peers that have sent something; absent for streams. */
   readonly senders?: number;
-  /** What the host names that a UDP socket sends to resolved to. */
+  /** Addresses that the host names a UDP socket sends to resolved to. */
   readonly resolved?: ResolvedAddresses;
   /** Its transcript from an earlier window is still being read, so the counters aren't final. */
   readonly isRestoring?: true;

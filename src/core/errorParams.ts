@@ -14,7 +14,7 @@ export interface AtPath {
 }
 
 export interface Detailed {
-  /** What the system or a program says, in its own language. */
+  /** Message of the system or a program, in its own language. */
   readonly detail: string;
 }
 

@@ -1,4 +1,4 @@
-/** What a caller expects to receive, and the messages that were received instead, as shown in errors. */
+/** The message that a caller expects, and those that were received instead, as shown in errors. */
 import { decodeText } from './bytes/decodeText.ts';
 import { formatHex, parseHexPattern } from './bytes/hex.ts';
 import { visibleText } from './bytes/visibleText.ts';

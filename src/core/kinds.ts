@@ -3,10 +3,10 @@ import { parseAddress } from './address.ts';
 import type { EndpointConfig, EndpointKind, SocketOptions } from './endpointConfig.ts';
 import { type Phrase, phrase } from './phrase.ts';
 
-/** What a question needs of a config. One kind can carry streams or datagrams, depending on its address. */
+/** The part of a config that questions need. One kind can carry streams or datagrams, depending on its address. */
 export type KindConfig = Pick<EndpointConfig, 'kind' | 'address'>;
 
-/** What the UI calls the peers of an endpoint: the clients of a server, the server of a client, the senders of datagrams. */
+/** The UI's name for the peers of an endpoint: the clients of a server, the server of a client, the senders of datagrams. */
 export type PeerRole = 'client' | 'server' | 'sender';
 
 interface Kind {
@@ -131,8 +131,7 @@ export function hasReset(config: KindConfig): boolean {
   return isStream(config) && parseAddress(config.address).path === undefined;
 }
 
-/** What the UI calls its peers. */
-/** What the UI calls its peers. */
+/** Returns the UI's name for its peers. */
 export function peerRole(config: KindConfig): PeerRole {
   if (!isStream(config)) return 'sender';
   return listens(config) ? 'client' : 'server';

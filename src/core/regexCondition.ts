@@ -44,7 +44,7 @@ export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply
   });
 }
 
-/** Returns what is wrong with the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
+/** Returns the problem of the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
 export function patternsTogetherProblem(config: unknown): Phrase | undefined {
   return patternsProblem(patternsOf(config));
 }

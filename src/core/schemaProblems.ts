@@ -36,7 +36,7 @@ function namingTheRule(problem: ConfigProblem): ConfigProblem {
   return { path: problem.path, message: phraseText(named), phrase: named, reason };
 }
 
-/** What is wrong with a value of the right type, at its own level. */
+/** Codes of issues that a value of the right type has at its own level. */
 const ofRightShape = new Set(['custom', 'too_small', 'too_big']);
 
 /** The value isn't of this type, or lacks a key that would make it one. */

@@ -177,7 +177,7 @@ export const entryKinds = ['in', 'out', 'answer', 'event', 'problem'] as const;
 
 export type EntryKind = (typeof entryKinds)[number];
 
-/** What is searched for in frames, one at a time. Text is found in the endpoint's encoding, a regex (RE2) in bytes read as UTF-8. */
+/** A search for text, a pattern or bytes in frames, one at a time. Text is found in the endpoint's encoding, a regex (RE2) in bytes read as UTF-8. */
 export type Search =
   | { readonly text: string; readonly matchCase?: boolean; readonly wholeWord?: boolean }
   | { readonly regex: string; readonly matchCase?: boolean }
@@ -196,7 +196,7 @@ export interface ViewFilter {
   readonly onlyMatches?: boolean;
 }
 
-/** What a view currently contains. Positions are counted from the view's very first row: they stay the same when old rows are removed. */
+/** Current contents of a view. Positions are counted from the view's very first row: they stay the same when old rows are removed. */
 export interface ViewState {
   /** Position of the first row still available. */
   readonly first: number;

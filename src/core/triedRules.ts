@@ -16,7 +16,7 @@ const maxShownFrames = 20;
 export interface TriedRules {
   /** Number of the rule, from 0; absent if none matches. */
   readonly rule?: number;
-  /** What is sent, including what the framing adds: a text for each frame, in which `\xNN` and `\n` are escapes. */
+  /** The bytes that are sent, including those that the framing adds: a text for each frame, in which `\xNN` and `\n` are escapes. */
   readonly frames: readonly string[];
   /** Why the reply can't be sent. */
   readonly problem?: Phrase;

@@ -1,4 +1,4 @@
-/** What callers of the public API may pass, where the wrong thing would look like something else: a peer that isn’t there. */
+/** Checks of arguments of the public API, where the wrong thing would look like something else: a peer that isn’t there. */
 
 const maxTimerMs = 2 ** 31 - 1;
 

@@ -28,7 +28,7 @@ import { withSentence } from './withSentence.ts';
 
 const maxEntries = 1000;
 
-/** What endpoints of the API depend on. */
+/** Dependencies of the API's endpoints. */
 export interface ApiParts {
   readonly transfers: Transfers;
   readonly video: ApiVideoParts;

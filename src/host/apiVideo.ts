@@ -8,7 +8,7 @@ import { videoFormat } from './video/videoChoices.ts';
 import type { Videos } from './video/videos.ts';
 import { withSentence } from './withSentence.ts';
 
-/** What video in the API depends on. */
+/** Dependencies of video in the API. */
 export interface ApiVideoParts extends VideoStarters {
   readonly videos: Videos;
 }

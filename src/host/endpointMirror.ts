@@ -6,7 +6,7 @@ import type { EndpointSnapshot, EndpointState, PeerNames, Traffic } from '../cor
 import { SocketError } from '../core/socketError.ts';
 import { placeAgain } from './placeAgain.ts';
 
-/** What is known of an endpoint before an engine has answered. */
+/** The snapshot of an endpoint before an engine has answered. */
 interface Known {
   readonly traffic?: Traffic;
   readonly peerNames?: PeerNames;

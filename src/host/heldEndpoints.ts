@@ -6,7 +6,7 @@ import type { EngineWorker } from './engineWorker.ts';
 import type { MirroredCalls } from './mirroredCalls.ts';
 import type { WindowEngine } from './windowEngine.ts';
 
-/** What belongs to an endpoint across engines and windows. */
+/** State of an endpoint that outlives engines and windows. */
 export type Kept = Pick<Adoption, 'keptSinceMs' | 'panel'>;
 
 export class HeldEndpoints {

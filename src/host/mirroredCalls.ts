@@ -26,7 +26,7 @@ export interface CalledEngine {
   isHeld(endpoint: string): boolean;
 }
 
-/** What answers update. */
+/** Mirrors in the host that are updated by answers. */
 export interface Mirrors {
   /** Endpoints of which the engine will announce the change, too. */
   update(endpoint: EndpointSnapshot): void;
@@ -50,7 +50,7 @@ type Mirror<A> = [A] extends [EndpointSnapshot | undefined]
             ? 'list'
             : 'none';
 
-/** What the answer of each call updates. A new call doesn't compile before it stands here. */
+/** The update that the answer of each call makes. A new call doesn't compile before it stands here. */
 const mirrorOf: { readonly [Call in Name]: Mirror<Answer<Call>> } = {
   open: 'update',
   reopen: 'update',
@@ -117,7 +117,7 @@ type Without = { readonly [Call in Name]?: () => Awaited<ReturnType<MirroredCall
 const nothing = () => undefined;
 const none = () => [];
 
-/** What these calls resolve with if the running engine doesn't know their endpoint. It rejects the others. */
+/** Results of these calls if the running engine doesn't know their endpoint. It rejects the others. */
 const whenNotHeld: Without = {
   close: nothing,
   rename: nothing,
@@ -129,7 +129,7 @@ const whenNotHeld: Without = {
   openPeer: nothing,
 };
 
-/** What these calls resolve with if no engine runs. The others reject with ENGINE_STOPPED. */
+/** Results of these calls if no engine runs. The others reject with ENGINE_STOPPED. */
 const whenStopped: Without = {
   snapshots: none,
   forgetAside: nothing,

@@ -264,7 +264,7 @@ export function unusable({ problem }: { readonly problem: string }): TextError {
   return new TextError('This endpoint can’t be used. {0}', problem);
 }
 
-/** What identifies an endpoint: its name, or its address if it has none. */
+/** Returns the identity of an endpoint: its name, or its address if it has none. */
 export function calledAs({ name, address }: EndpointConfig): string {
   return name ?? address;
 }

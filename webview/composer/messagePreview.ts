@@ -42,7 +42,7 @@ export function previewText(message: Message, { encoding }: MessageContext, byte
   if (message.text === '' || (!isVariable(message) && message.checksum === undefined)) return undefined;
   const text =
     message.notation === 'text'
-      ? visibleText(firstCharacters(bytes, encoding ?? 'utf8'))
+      ? visibleText(firstCharacters(bytes, encoding ?? 'utf8'), encoding)
       : formatHex(bytes.subarray(0, shownBytes));
   return l10n.t('Sends {0}: {1}', byteCount(bytes.length), bytes.length > shownBytes ? `${text} …` : text);
 }

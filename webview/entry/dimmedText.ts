@@ -1,6 +1,7 @@
 /** Text whose escapes are dimmed, with one element for each run of them, until there are too many. */
 import { html, type TemplateResult } from 'lit';
 import { type VisibleRun, visibleRuns } from '../../src/core/bytes/visibleText.ts';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
 
 export type DimmedPiece = TemplateResult | string;
 
@@ -9,15 +10,19 @@ export interface DimmedLook {
   readonly maxDimmed: number;
   /** Shows each line end as an escape before breaking the line. Otherwise, it only breaks the line. */
   readonly showsLineEnds: boolean;
+  /** Escapes are written so that they can be typed in it. */
+  readonly encoding?: Encoding;
 }
 
 export class DimmedText {
   #left: number;
   readonly #showsLineEnds: boolean;
+  readonly #encoding: Encoding | undefined;
 
-  constructor({ maxDimmed, showsLineEnds }: DimmedLook) {
+  constructor({ maxDimmed, showsLineEnds, encoding }: DimmedLook) {
     this.#left = maxDimmed;
     this.#showsLineEnds = showsLineEnds;
+    this.#encoding = encoding;
   }
 
   /** Returns text with line feeds: the element that shows it has to preserve white space. `next` is what is shown directly behind it. */
@@ -29,7 +34,7 @@ export class DimmedText {
       if (dimmed !== '') pieces.push(html`<span class="escape">${dimmed}</span>`);
       [plain, dimmed] = ['', ''];
     };
-    for (const run of visibleRuns(text, next)) {
+    for (const run of visibleRuns(text, next, this.#encoding)) {
       const shown = this.#shown(run);
       if (this.#isDimmed(run, dimmed !== '')) dimmed += shown;
       else {

@@ -70,6 +70,6 @@ function streamedParts(bytes: Uint8Array, label: string, cuts: readonly number[]
   return texts.slice(1);
 }
 
-function isOfEndpoints(encoding: TextEncoding): encoding is Encoding {
+export function isOfEndpoints(encoding: TextEncoding): encoding is Encoding {
   return Object.hasOwn(endpointEncodings, encoding);
 }

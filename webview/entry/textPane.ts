@@ -10,7 +10,7 @@ import { marked as withMarks } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { DimmedText } from './dimmedText.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
-import { type TextEncoding, textEncodings } from './textEncodings.ts';
+import { isOfEndpoints, type TextEncoding, textEncodings } from './textEncodings.ts';
 
 /** Maximum number of dimmed runs of escapes in a part: most texts have fewer lines. */
 const maxDimmed = 2000;
@@ -87,7 +87,8 @@ export class TextPane extends LitElement {
     if (!part) return nothing;
     const { before, marked, after } = part;
     const mark = [before.length, before.length + marked.length] as const;
-    const dim = new DimmedText({ maxDimmed, showsLineEnds: true });
+    const typed = isOfEndpoints(this.encoding) ? { encoding: this.encoding } : {};
+    const dim = new DimmedText({ maxDimmed, showsLineEnds: true, ...typed });
     return withMarks(before + marked + after, marked === '' ? [] : [mark], (text, next) => dim.pieces(text, next));
   }
 }

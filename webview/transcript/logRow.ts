@@ -99,13 +99,13 @@ function ruleCell(origin: Origin | undefined): TemplateResult {
 }
 
 function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): unknown {
-  const { open, isLong } = state;
+  const { open, isLong, encoding } = state;
   if (row.direction === 'event') return eventText(row, labels);
   if (row.length === 0) return emptyMessage();
   if (hasBytes(state)) return messageContent(row, state, inspect);
   if (open || isLong)
     return html`<span class="lines">${messageContent(row, { ...state, form: 'text' }, inspect)}</span>`;
-  return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks);
+  return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks, encoding);
 }
 
 /** Whether the bytes are on the line itself. While the hexdump shows them, the line shows the text. */

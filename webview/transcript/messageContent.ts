@@ -1,6 +1,7 @@
 /** What a row shows of a message: its text or its bytes, folded to a few lines, and a link to the rest. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import { foldedUnits, isBinary, spareLines } from './foldedText.ts';
 import { dumpBytesIn, dumpLines, hexBytesIn, hexLines, offsetDigits } from './rowHex.ts';
@@ -8,6 +9,8 @@ import { rowText } from './rowText.ts';
 
 export interface ContentState {
   readonly form: RowForm;
+  /** Escapes are written so that they can be typed in it. */
+  readonly encoding?: Encoding | undefined;
   /** Number of characters that fit on a line. */
   readonly columns: number;
   /** Lines of hex shown of a long message until it is unfolded. The mixed form has the same bytes, if in more lines. */
@@ -50,10 +53,10 @@ function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidd
   return bytes ? byteContent(row, state, bytes) : textContent(row, state);
 }
 
-function textContent({ text, marks, more }: PanelRow, { isLong, columns }: ContentState) {
+function textContent({ text, marks, more }: PanelRow, { isLong, columns, encoding }: ContentState) {
   const units = isLong ? text.length : foldedUnits(text, columns);
   const hidden = { folded: units < text.length, restBytes: more };
-  const shown = rowText(text.slice(0, units), marks);
+  const shown = rowText(text.slice(0, units), marks, encoding);
   return { content: isBinary(text) ? html`<span class="binary">${shown}</span>` : shown, hidden };
 }
 

@@ -1,5 +1,6 @@
 /** The contents of a row, in either view and in every form. */
 import type { TemplateResult } from 'lit';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
@@ -43,19 +44,28 @@ export class RowContents {
     return how.mode === 'chat' ? this.#bubble(pair, how, inspect) : this.#line(pair, how, inspect);
   }
 
-  #bubble({ row, previous }: RowPair, { form, labels, isCurrent }: ShownAs, inspect: () => void): TemplateResult {
+  #bubble(
+    { row, previous }: RowPair,
+    { form, encoding, labels, isCurrent }: ShownAs,
+    inspect: () => void,
+  ): TemplateResult {
     const continues = continuesGroup(row, previous);
-    const look = { form, columns: this.room.bubbleColumns, maxByteLines: maxBinaryLines, continues };
+    const look = { form, encoding, columns: this.room.bubbleColumns, maxByteLines: maxBinaryLines, continues };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
     if (isCurrent && foldsFind(row, shown())) this.open.unfold(row.seq, form);
     return chatRow(row, labels, shown(), inspect);
   }
 
-  #line({ row, previous }: RowPair, { form, labels, isCurrent }: ShownAs, inspect: () => void): TemplateResult {
+  #line(
+    { row, previous }: RowPair,
+    { form, encoding, labels, isCurrent }: ShownAs,
+    inspect: () => void,
+  ): TemplateResult {
     const layout = this.#layout;
     if (!layout) throw new Error('the log is laid out before its rows are drawn');
     const look = {
       form,
+      encoding,
       columns: layout.textColumns,
       maxByteLines: maxLogLines,
       layout,
@@ -79,6 +89,7 @@ export class RowContents {
 export interface ShownAs {
   readonly mode: ViewMode;
   readonly form: RowForm;
+  readonly encoding?: Encoding | undefined;
   readonly labels: PeerLabels;
   /** The row contains the current match, which is unfolded. */
   readonly isCurrent: boolean;

@@ -4,6 +4,7 @@
  */
 import { html, type TemplateResult } from 'lit';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
 
 /** Start and end of a match. */
 export type Mark = readonly [number, number];
@@ -14,10 +15,10 @@ const indentedLine = /(?<=^|[\n\r])([ \t]+)[^\s][^\n\r]*(?:\r\n?|\n|$)/g;
 /** Maximum number of characters by which a line is indented where it continues. */
 const maxIndent = 16;
 
-export function rowText(text: string, marks: readonly Mark[] = []): Piece[] {
+export function rowText(text: string, marks: readonly Mark[] = [], encoding?: Encoding): Piece[] {
   const pieces: Piece[] = [];
   const show = (from: number, to: number) =>
-    marked(text.slice(from, to), marksIn(marks, from, to), (shown, next) => runs(shown, next, true));
+    marked(text.slice(from, to), marksIn(marks, from, to), (shown, next) => runs(shown, next, true, encoding));
   let at = 0;
   for (const { 0: line, 1: indent = '', index } of text.matchAll(indentedLine)) {
     const end = index + line.length;
@@ -37,12 +38,12 @@ function marksIn(marks: readonly Mark[], from: number, to: number): Mark[] {
 }
 
 /** Returns the same on one line. */
-export function lineText(text: string, marks: readonly Mark[] = []): Piece[] {
-  return marked(text, marks, (shown, next) => runs(shown, next, false));
+export function lineText(text: string, marks: readonly Mark[] = [], encoding?: Encoding): Piece[] {
+  return marked(text, marks, (shown, next) => runs(shown, next, false, encoding));
 }
 
-function runs(text: string, next: string | undefined, breaksLines: boolean): Piece[] {
-  return visibleRuns(text, next).map(run => {
+function runs(text: string, next: string | undefined, breaksLines: boolean, encoding?: Encoding): Piece[] {
+  return visibleRuns(text, next, encoding).map(run => {
     if (run.kind === 'text') return run.text;
     const shown = breaksLines ? breakable(run.text) : run.text;
     return html`<span class="escape">${shown}</span>${run.kind === 'newline' && breaksLines ? html`<br>` : ''}`;

@@ -268,13 +268,14 @@ export class TranscriptElement extends LitElement {
       this.onInspect(row);
     };
     const { mode, form, labels } = this;
+    const { encoding } = panelState().endpoint.config;
     const isCurrent = row.seq === this.finder.currentSeq;
     return rowShell(place, row, {
       range: this.source?.state ?? { first: 0, end: 0 },
       isCurrent,
       isInspected: row.seq === this.inspected?.seq,
       isSelected: position === this.focused,
-      content: this.contents.of(pair, { mode, form, labels, isCurrent }, inspect),
+      content: this.contents.of(pair, { mode, form, encoding, labels, isCurrent }, inspect),
       focused,
       clicked: event => this.clicked(event, position),
       doubleClicked: () => this.doubleClicked(position),

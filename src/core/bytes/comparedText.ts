@@ -6,7 +6,7 @@ import { visibleRuns } from './visibleText.ts';
 
 /** The text keeps its line breaks, and invisible characters are escaped; the hexdump follows below. */
 export function comparedText(bytes: Uint8Array, encoding: Encoding): string {
-  const text = visibleRuns(decodeText(bytes, encoding))
+  const text = visibleRuns(decodeText(bytes, encoding), '', encoding)
     .map(({ kind, text: shown }) => (kind === 'newline' ? `${shown}\n` : shown))
     .join('');
   return `${text.endsWith('\n') ? text : `${text}\n`}\n${hexdump(bytes)}`;

@@ -14,7 +14,7 @@ const byteEscapes = /((?:\\x[0-9a-fA-F]{2})+)|\\./gs;
 /** Returns text that `unescapeText` turns into the same text again. */
 export function escapeText(text: string, encoding: Encoding = 'utf8'): string {
   const escaped = (character: string, at: number) =>
-    character === '\0' ? nulBefore(text[at + 1], encoding) : escapeOf(character);
+    character === '\0' ? escapedNul(text[at + 1], encoding) : escapeOf(character);
   return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
@@ -48,12 +48,6 @@ export function textOf(bytes: Uint8Array, encoding: Encoding): string | undefine
   const text = decodeText(bytes, encoding);
   // A byte that is not text is represented by a lone surrogate.
   return /\p{Cs}/u.test(text) || encodeText(text, encoding).length !== bytes.length ? undefined : text;
-}
-
-/** `\x00` is a single byte, which isn't a character of UTF-16. */
-function nulBefore(next: string | undefined, encoding: Encoding): string {
-  const escaped = escapedNul(next);
-  return escaped === '\\0' || !encoding.startsWith('utf16') ? escaped : '\\u{0}';
 }
 
 function escapeOf(character: string): string {

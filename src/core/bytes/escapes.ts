@@ -31,9 +31,13 @@ export function hasEscapes(text: string): boolean {
   return invisible.test(text);
 }
 
-/** Returns the escape of NUL before `next`: `\\0` and a digit would be read as an octal escape. */
-export function escapedNul(next: string | undefined): string {
-  return /^[0-9]/.test(next ?? '') ? '\\x00' : '\\0';
+/**
+ * Returns the escape of NUL before `next`: `\\0` and a digit would be read as an octal escape. `\\x00` is a single byte, which isn't a
+ * character of UTF-16.
+ */
+export function escapedNul(next: string | undefined, encoding: Encoding = 'utf8'): string {
+  if (!/^[0-9]/.test(next ?? '')) return '\\0';
+  return isAsciiSuperset(encoding) ? '\\x00' : '\\u{0}';
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Makes text visible: characters that a screen would swallow or be fooled by become escapes. */
-
+import type { Encoding } from '../endpointConfig.ts';
 import { escapedNul } from './escapes.ts';
+import { isAsciiSuperset } from './isAsciiSuperset.ts';
 
 /** `newline` is an escape that ends a line. */
 export interface VisibleRun {
@@ -27,8 +28,11 @@ const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})
 /** Controls, lone surrogates (bytes that aren't text), format characters (bidi controls, zero widths), line and paragraph separators. */
 const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
 
-/** Splits text from `decodeText` into runs to be shown as they are and escapes. `next` is the text shown directly after it. */
-export function visibleRuns(text: string, next = ''): VisibleRun[] {
+/**
+ * Splits text from `decodeText` into runs to be shown as they are and escapes, which can be typed in this encoding. `next` is the text shown
+ * directly after it.
+ */
+export function visibleRuns(text: string, next = '', encoding: Encoding = 'utf8'): VisibleRun[] {
   const runs: VisibleRun[] = [];
   const add = (kind: VisibleRun['kind'], piece: string) => {
     const last = runs.at(-1);
@@ -41,16 +45,16 @@ export function visibleRuns(text: string, next = ''): VisibleRun[] {
     add('text', text.slice(at, index));
     at = index + character.length;
     const endsLine = character === '\n' || (character === '\r' && text[at] !== '\n');
-    add(endsLine ? 'newline' : 'escape', escapeOf(character, text[at] ?? next));
+    add(endsLine ? 'newline' : 'escape', escapeOf(character, text[at] ?? next, encoding));
   }
   add('text', text.slice(at));
   return runs;
 }
 
 /** Returns the same as a single string. */
-export function visibleText(text: string): string {
+export function visibleText(text: string, encoding: Encoding = 'utf8'): string {
   return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) =>
-    character === undefined ? shown : escapeOf(character, whole[at + character.length]),
+    character === undefined ? shown : escapeOf(character, whole[at + character.length], encoding),
   );
 }
 
@@ -65,12 +69,12 @@ export function pastableText(text: string): string {
   });
 }
 
-/** `\xNN` is one byte: an ASCII character, or a byte that isn't text, which is represented by U+DC00 and the byte. */
-function escapeOf(character: string, next: string | undefined): string {
-  if (character === '\0') return escapedNul(next);
+/** `\xNN` is one byte: an ASCII character, but not in UTF-16, or a byte that isn't text, which is represented by U+DC00 and the byte. */
+function escapeOf(character: string, next: string | undefined, encoding: Encoding = 'utf8'): string {
+  if (character === '\0') return escapedNul(next, encoding);
   if (short[character]) return short[character];
   const code = character.codePointAt(0) ?? 0;
   const byte = code >= 0xdc00 && code <= 0xdcff ? code - 0xdc00 : code;
-  const isByte = byte !== code || code < 0x80;
+  const isByte = byte !== code || (code < 0x80 && isAsciiSuperset(encoding));
   return isByte ? `\\x${byte.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }

@@ -19,7 +19,7 @@ export interface CameraPicture {
   readonly capturedMs: number;
 }
 
-/** What JPEG stores besides the pixels: tables, and metadata that a browser adds. */
+/** Bytes that JPEG stores besides the pixels: tables, and metadata that a browser adds. */
 const maxJpegHeaderBytes = 64 * 1024;
 
 /** Returns the size in bytes of the largest picture that satisfies a task. */

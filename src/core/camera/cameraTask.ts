@@ -1,4 +1,4 @@
-/** What is requested from the page that has the user's camera or screen: the panel's page or the camera page. */
+/** The task of the page that has the user's camera or screen: the panel's page or the camera page. */
 import { defaultJpegQuality } from '../video/video.ts';
 
 export const cameraKinds = ['camera', 'screen'] as const;
@@ -12,7 +12,7 @@ export const maxCameraSide = 4096;
 export const maxCameraFps = 120;
 
 export interface CameraTask {
-  /** What the pictures are for: the endpoint's name and address. */
+  /** Purpose of the pictures: the endpoint's name and address. */
   readonly title: string;
   readonly kind: CameraKind;
   /** Size of each picture in pixels. */

@@ -1,4 +1,4 @@
-/** What a URL or a command line says about a connection, and the endpoint that makes the same connection. */
+/** A connection as a URL or a command line describes it, and the endpoint that makes the same connection. */
 import { formatAddress, formatHostPort, isWildcard, localSideOf, parseAddress } from '../address.ts';
 import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';

@@ -1,4 +1,4 @@
-/** What decoders make of payloads. An entry view shows each of these, whichever decoder it comes from. */
+/** Results of decoders. An entry view shows each of these, whichever decoder it comes from. */
 import type { Words } from '../phrase.ts';
 
 export type Decoded = Tree | FormattedText | Characters | DecodedPicture;

@@ -1,4 +1,4 @@
-/** What a decoder is: it recognizes one format of payloads and decodes them, as a tree, a text, characters or a picture. */
+/** A decoder recognizes one format of payloads and decodes them as a tree, a text, characters or a picture. */
 import type { Words } from '../phrase.ts';
 import type { Decoded } from './decoded.ts';
 

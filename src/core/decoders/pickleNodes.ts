@@ -95,7 +95,7 @@ function arrayNode(value: PickleArray, key: Words | undefined): TreeNode {
   return { key, ...numberOf(value), type: 'numpy.ndarray', text, ...(data.length > 0 && { children }) };
 }
 
-/** What Python would create by a call; here, nothing is called. */
+/** Returns the node of an object that Python would create by a call; here, nothing is called. */
 function objectNode(value: PickleObject, key: Words | undefined): TreeNode {
   const { callee, args, kwargs, state, items, entries } = value;
   const parts: [Words, PickleValue | undefined][] = [

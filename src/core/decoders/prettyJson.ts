@@ -16,7 +16,7 @@ const maxPrettyUnits = 8 * 1024 * 1024;
 const token =
   /[ \t\n\r]*(?:([[\]{},:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 
-/** What may come next; `firstKey` and `firstValue` also allow the end of what was just opened. */
+/** Tokens that may come next; `firstKey` and `firstValue` also allow the end of what was just opened. */
 type Expected = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'next' | 'end';
 
 /** Returns the text indented by two blanks, or undefined if it isn't JSON or exceeds a limit. A byte order mark at the start is dropped. */

@@ -1,4 +1,4 @@
-/** What the engine logs. */
+/** Everything that the engine logs. */
 import type { ErrorRecord } from './errorRecord.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';

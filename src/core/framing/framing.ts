@@ -8,7 +8,7 @@ import type { EncodedFrame } from './encodedFrame.ts';
 export interface Frame {
   readonly bytes: Uint8Array;
   /**
-   * What was wrong with it. `unterminated`: the stream ended inside it. `tooLong`: it is a piece of a frame over the limit. `malformed`: it
+   * Flaw of the frame. `unterminated`: the stream ended inside it. `tooLong`: it is a piece of a frame over the limit. `malformed`: it
    * can't be decoded and is delivered as received. `brokenLength`: its length field can't be right; from its header on, all bytes are
    * delivered as they are read.
    */

@@ -42,7 +42,7 @@ function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
   if (hidden === 0) return [{ notation: 'text', text, escapes: false, ...literal }];
   if (hidden * charactersPerEscape > text.length) return [];
   const escaped = text.replace(/[\\\r\0]|[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu, (character, at: number) =>
-    character === '\0' ? escapedNul(text[at + 1]) : escapeOf(character),
+    character === '\0' ? escapedNul(text[at + 1], encoding) : escapeOf(character),
   );
   return [{ notation: 'text', text: escaped, escapes: true, ...literal }];
 }

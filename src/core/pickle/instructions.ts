@@ -1,4 +1,4 @@
-/** What each pickle instruction does here, protocols 0 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
+/** Effect of each pickle instruction here, protocols 0 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
 import { PickleError } from './pickleInput.ts';
 import type { PickleMachine } from './pickleMachine.ts';
 import { isNode, omission, type PickleCollection, type PickleValue } from './pickleValue.ts';

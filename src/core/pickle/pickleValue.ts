@@ -57,7 +57,7 @@ export interface PickleCollection {
 }
 
 /**
- * What a call would create: `callee(*args, **kwargs)`, then `__setstate__(state)`, `append` for each item, `[key] = value` for each entry.
+ * The result of a call that isn't made: `callee(*args, **kwargs)`, then `__setstate__(state)`, `append` for each item, `[key] = value` for each entry.
  */
 export interface PickleObject {
   readonly kind: 'object';
@@ -108,7 +108,7 @@ export function isNode(value: PickleValue | undefined): value is PickleNode {
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 }
 
-/** What is wrong with a pickle. `at` is the offset of the instruction in bytes. */
+/** Flaw of a pickle. `at` is the offset of the instruction in bytes. */
 export type PickleFlaw =
   /** The bytes don't begin like a pickle. */
   | { readonly code: 'notAPickle' }

@@ -1,4 +1,4 @@
-/** What a search finds in one frame. */
+/** Matches of a search in one frame. */
 
 /** Start and end of a match. */
 export type Range = readonly [number, number];

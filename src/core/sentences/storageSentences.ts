@@ -1,4 +1,4 @@
-/** What the limits of memory and disk do to all transcripts of a window, as sentences. */
+/** Sentences about the limits of memory and disk, which all transcripts of a window share. */
 import type { SystemFailure } from '../errorParams.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import type { TranscriptBound, TranscriptBounds } from '../transcriptEntry.ts';

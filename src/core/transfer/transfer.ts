@@ -11,7 +11,7 @@ export type TransferMode = 'raw' | 'framed' | 'datagrams';
  */
 export type TransferState = 'queued' | 'asking' | 'checking' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
-/** What a transfer that is `asking` waits for: a directory for received files, or consent to a peer on another machine. */
+/** The question of a transfer that is `asking`: a directory for received files, or consent to a peer on another machine. */
 export type TransferQuestion = 'directory' | 'consent';
 
 /** One file, or several in a row, on the way to or from one peer. */
@@ -53,7 +53,7 @@ export interface TransferSnapshot {
   readonly canRetry: boolean;
 }
 
-/** What to send: a file or folder on the engine's disk, or bytes handed over slice by slice (`openSpool`). */
+/** The source of a file to send: a file or folder on the engine's disk, or bytes handed over slice by slice (`openSpool`). */
 export type FileToSend = { readonly path: string } | { readonly spool: string };
 
 /** How files are sent to a peer. With `endAfter`, our end of stream follows the last one. */

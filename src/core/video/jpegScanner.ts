@@ -11,7 +11,7 @@ export interface JpegScan {
   readonly at: number;
 }
 
-/** What the next byte is expected to be. */
+/** The expected meaning of the next byte. */
 type Phase = 'marker' | 'code' | 'lengthHigh' | 'lengthLow' | 'segment' | 'data' | 'dataCode';
 
 /** Scanning begins after the SOI. */
@@ -81,7 +81,7 @@ export class JpegScanner {
     }
   }
 
-  /** What begins at a marker's code. Any number of 0xff bytes may precede it. */
+  /** Begins the part of a marker. Any number of 0xff bytes may precede it. */
   #begin(code: number): 'ended' | 'next' | undefined {
     if (code === eoi) return 'ended';
     if (code === soi) return 'next';

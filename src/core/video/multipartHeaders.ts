@@ -1,4 +1,4 @@
-/** What precedes a part of a multipart stream: the boundary's line, headers, and an empty line (RFC 2046, 5.1). */
+/** The lines before a part of a multipart stream: the boundary's line, headers, and an empty line (RFC 2046, 5.1). */
 
 /** Maximum total size. */
 const maxBytes = 4096;

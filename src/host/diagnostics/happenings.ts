@@ -1,4 +1,4 @@
-/** What the extension host logs, and what it forwards from the engine and from pages. */
+/** Everything that the extension host logs or forwards from the engine and from pages. */
 import type { EngineCalls } from '../../core/calls.ts';
 import type { EngineHappenings } from '../../core/diagnostics/engineHappenings.ts';
 import type { EndpointKind } from '../../core/endpointConfig.ts';

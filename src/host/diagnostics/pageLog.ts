@@ -1,4 +1,4 @@
-/** What the log records about a page: its failures, and how its calls went. */
+/** Lines of the log about a page: its failures, and how its calls went. */
 import { isExpected } from '../../core/diagnostics/errorRecord.ts';
 import type { FailureCalls } from '../../protocol/pageFailure.ts';
 import { Dismissed } from '../dismissed.ts';

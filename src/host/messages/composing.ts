@@ -1,4 +1,4 @@
-/** What composers and commands share: sending and repeating messages, saved messages, and rows to compare. */
+/** The parts that composers and commands share: sending and repeating messages, saved messages, and rows to compare. */
 import { type Disposable, type Event, EventEmitter, l10n, type Uri } from 'vscode';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';

@@ -1,4 +1,4 @@
-/** What a panel shows about an endpoint's framing. */
+/** Labels of an endpoint's framing for its panel. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel, shortFramingLabel } from '../../core/sentences/framingLabel.ts';

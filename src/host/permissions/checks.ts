@@ -15,7 +15,7 @@ import type { Permissions } from './permissions.ts';
 
 export type Granted = Pick<Permissions, 'has'>;
 
-/** What a command has no permission for. */
+/** The error of a command that lacks a permission. */
 export interface NotAllowed extends SocketError {
   readonly code: 'NOT_ALLOWED';
   readonly params: ErrorParamsOf['NOT_ALLOWED'];

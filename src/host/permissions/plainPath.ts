@@ -1,5 +1,5 @@
 /**
- * What a path means by its text alone, on Windows as elsewhere: `paths` is Node’s path module of a system, so that one system’s rules can be
+ * The meaning of a path by its text alone, on Windows as elsewhere: `paths` is Node’s path module of a system, so that one system’s rules can be
  * tested on another.
  */
 import path, { type PlatformPath } from 'node:path';

@@ -1,4 +1,4 @@
-/** What to send, in the form the engine takes: by path from its own disk, otherwise the bytes slice by slice. */
+/** Files to send, in the form that the engine takes: by path from its own disk, otherwise the bytes slice by slice. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { EngineCalls } from '../../core/calls.ts';

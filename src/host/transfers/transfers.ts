@@ -17,7 +17,7 @@ export class Transfers implements Disposable {
   readonly meant = new MeantFiles();
   /** Transfers that ended earlier, in ms since the epoch, belong to another window. */
   readonly sinceMs = Date.now();
-  /** What a transfer sends from the disk, by its id. */
+  /** Files that transfers send from the disk, by the transfer's id. */
   readonly #files = new Map<string, readonly Uri[]>();
   readonly #list = new TransferMirror();
   /** Transfers whose caller learns the outcome from its call: they cause no notification. */

@@ -1,4 +1,4 @@
-/** What notifications about transfers depend on: a panel that is visible shows its transfers itself. */
+/** Panels whose transfers need no notifications: one that is visible shows its transfers itself. */
 import type { Event } from 'vscode';
 
 export interface WatchedPanels {

@@ -12,7 +12,7 @@ import type { Undoable, UndoList } from './undoList.ts';
 
 const key = 'removals';
 
-/** What can be undone, and what was done. */
+/** Something that can be undone, and the sentence that says what was done. */
 export type Told = readonly [undoable: Undoable, told: string];
 
 /** Lists what an earlier window kept, and keeps what is listed. `undoableOf` returns undefined for what no longer applies. */

@@ -35,7 +35,7 @@ export class PageVideos implements Disposable {
   readonly #store = new DisposableStore();
   /** Changes since the page was last notified. */
   readonly #untold = new Set<string>();
-  /** What it was last sent, by video. */
+  /** The gist of what the page was last sent, by video. */
   readonly #told = new Map<string, string>();
   readonly #news = new PacedNews(() => this.#tell());
   #page: Page | undefined;

@@ -9,7 +9,7 @@ import type { Recorded, Recordings } from './recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 
-/** What a recording depends on: the files, and the pages that write to them. */
+/** Dependencies of a recording: the files, and the pages that write to them. */
 interface Parts {
   readonly recordings: Recordings;
   readonly pages: VideoPages;

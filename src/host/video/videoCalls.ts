@@ -12,7 +12,7 @@ import type { Recordings } from './recordings.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
 
-/** What the calls of any page with video depend on. */
+/** Dependencies of the calls of any page with video. */
 export interface VideoPageParts {
   readonly videos: Videos;
   readonly recordings: Recordings;

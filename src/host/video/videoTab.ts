@@ -15,7 +15,7 @@ import type { VideoPageParts } from './videoCalls.ts';
 
 const videoType = 'portside.video';
 
-/** What a tab depends on. */
+/** Dependencies of a tab. */
 export interface VideoTabParts extends VideoPageParts {
   readonly log: Log;
 }

@@ -24,7 +24,7 @@ export interface WayFacts {
 export interface WayOutline {
   readonly id: CameraWayId;
   readonly label: Phrase;
-  /** What happens, and whose camera is used. */
+  /** A sentence about what happens and whose camera is used. */
   readonly detail: Phrase;
   /** Which machine's camera is captured: the user's, or the one that opens the sockets. */
   readonly machine: 'user' | 'other';

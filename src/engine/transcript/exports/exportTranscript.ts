@@ -44,7 +44,7 @@ export async function exportTranscript(
     const exported = await writeEntries(
       transcript,
       filter,
-      exportFormats[format](endpoint, translateBy(translations)),
+      exportFormats[format]({ ...endpoint, encoding: transcript.encoding }, translateBy(translations)),
       new FileWriter(file),
       watch,
     );

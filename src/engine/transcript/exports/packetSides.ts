@@ -3,7 +3,7 @@
  */
 import { isIP, isIPv4 } from 'node:net';
 import { type Address, isLoopback, isWildcard, parseAddress } from '../../../core/address.ts';
-import type { EndpointKind } from '../../../core/endpointConfig.ts';
+import type { Encoding, EndpointKind } from '../../../core/endpointConfig.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import { listens } from '../../../core/kinds.ts';
 import type { Side } from './packetHeaders.ts';
@@ -13,6 +13,7 @@ export interface ExportedEndpoint {
   readonly kind: EndpointKind;
   readonly address: string;
   readonly peerNames?: PeerNames;
+  readonly encoding?: Encoding;
 }
 
 /** IANA's dynamic ports, and the port before them. */

@@ -3,6 +3,7 @@
  * panel shows. A peer is shown by its address, and by its name if it has one.
  */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
+import type { Encoding } from '../../../core/endpointConfig.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import { peerRole } from '../../../core/kinds.ts';
 import type { Translate } from '../../../core/phrase.ts';
@@ -16,17 +17,17 @@ type EventSentence = (event: TranscriptEvent, peer: string | undefined) => strin
 /** Creates the export of an endpoint whose peers may have names. */
 export function textExport(endpoint: ExportedEndpoint, translate: Translate): ExportFormatter {
   const role = peerRole(endpoint);
-  const { peerNames = {} } = endpoint;
-  return entry => line(entry, peerNames, (event, peer) => eventText(event, { role, peer }, translate));
+  const { peerNames = {}, encoding } = endpoint;
+  return entry => line(entry, peerNames, (event, peer) => eventText(event, { role, peer }, translate), encoding);
 }
 
-function* line(entry: ExportEntry, names: PeerNames, sentence: EventSentence): Iterable<string> {
+function* line(entry: ExportEntry, names: PeerNames, sentence: EventSentence, encoding?: Encoding): Iterable<string> {
   const { time, direction, peer, event, bytes, text } = entry;
   const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, names) : ['-'])];
   if (event) yield `${[...head, visibleText(sentence(event, peer?.address))].join(' ')}\n`;
   else {
     yield `${[...head, bytes.length].join(' ')} `;
-    for (const piece of text) yield visibleText(piece);
+    for (const piece of text) yield visibleText(piece, encoding);
     yield '\n';
   }
 }

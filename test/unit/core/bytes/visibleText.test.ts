@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
+import { unescapeText } from '../../../../src/core/bytes/escapedText.ts';
 import { unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 import { pastableText, visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
 import { anyText } from '../../../support/anyText.ts';
@@ -107,5 +108,14 @@ describe('text made visible', () => {
         assert.equal(joined, visibleText(text));
       }),
     );
+  });
+
+  it('has escapes that are the same text when they are typed, in every encoding', () => {
+    const text = 'a\x02\0\x31\0b\x1b\u202e\n';
+    assert.equal(visibleText(text), 'a\\x02\\x001\\0b\\e\\u{202e}\\n');
+    assert.equal(visibleText(text, 'utf16le'), 'a\\u{2}\\u{0}1\\0b\\e\\u{202e}\\n');
+    for (const encoding of ['utf8', 'utf16le', 'utf16be'] as const)
+      assert.equal(unescapeText(visibleText(text, encoding), encoding), text, encoding);
+    assert.equal(visibleRuns('\x02', '', 'utf16be')[0]?.text, '\\u{2}');
   });
 });

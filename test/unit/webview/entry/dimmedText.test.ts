@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { TemplateResult } from 'lit';
 import { visibleText } from '../../../../src/core/bytes/visibleText.ts';
 import { type DimmedPiece, DimmedText } from '../../../../webview/entry/dimmedText.ts';
+import { textOf } from '../../../support/templates.ts';
 
 describe('text with dimmed escapes', () => {
   const pieces = (text: string, maxDimmed = 100, showsLineEnds = true) =>
@@ -30,6 +31,11 @@ describe('text with dimmed escapes', () => {
   it('counts them across all texts', () => {
     const dim = new DimmedText({ maxDimmed: 1, showsLineEnds: true });
     assert.deepEqual([dimmed(dim.pieces('\0')).length, dimmed(dim.pieces('\0')).length], [1, 0]);
+  });
+
+  it('has escapes that can be typed in the encoding', () => {
+    const dim = new DimmedText({ maxDimmed: 9, showsLineEnds: false, encoding: 'utf16le' });
+    assert.equal(textOf(dim.pieces('a\x02')), 'a\\u{2}');
   });
 
   it('reads the same as visible text', () => {

@@ -23,6 +23,15 @@ describe('what stands in a row', () => {
   const shown = (how: Partial<ShownAs>) =>
     contents.of(pair, { mode: 'chat', form: 'text', labels, isCurrent: false, ...how }, () => undefined);
 
+  it('has escapes of the endpoint’s encoding, in both views', () => {
+    const row = { row: panelRow(2, { text: 'a\x02' }), previous: undefined };
+    contents.layOut([row], { labels, form: 'text' }, columnNames('client'));
+    for (const mode of ['chat', 'log'] as const) {
+      const how = { mode, form: 'text', encoding: 'utf16be', labels, isCurrent: false } as const;
+      assert.ok(textOf(contents.of(row, how, () => undefined)).includes('a\\u{2}'), mode);
+    }
+  });
+
   it('is a bubble in the chat, which continues with the one before', () => {
     assert.ok(classes(shown({})).includes('bubble-row in'));
   });

@@ -10,6 +10,11 @@ const marked = (text: string, ...marks: [number, number][]) =>
     .map(one => one.text);
 
 describe('the text of a row', () => {
+  it('has escapes that can be typed in the encoding', () => {
+    for (const text of [rowText, lineText]) assert.equal(textOf(text('a\x02', [], 'utf16le')), 'a\\u{2}');
+    assert.equal(textOf(rowText('a\x02')), 'a\\x02');
+  });
+
   it('dims what isn’t plain text', () => {
     const escapes = elements(rowText('a\x00b\udcff'))
       .filter(({ attributes }) => attributes.class === 'escape')

@@ -26,6 +26,11 @@ describe('an entry as a line of text', () => {
     assert.match(line({ peer: { id: 'p2', address: 'a:2' } }, names), / in a:2 3 \n$/);
   });
 
+  it('has escapes that can be typed in the encoding', () => {
+    const utf16 = textExport({ ...endpoint, encoding: 'utf16le' }, translateBy());
+    assert.match([...utf16({ ...head, peer, text: ['\x02'] })].join(''), / 3 \\u\{2\}\n$/);
+  });
+
   it('stays one line, whatever the bytes are', () => {
     const text = ['one\r\ntwo', '\u2028\u001b[0m\udcff'];
     assert.match(line({ peer, text }), /^[ -~]+\n$/);
