@@ -273,7 +273,7 @@ export interface ParsedConfig {
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
-  const tooLarge = boundProblem(value);
+  const tooLarge = compiled.sharedBy(() => boundProblem(value));
   if (tooLarge) throw new ConfigError([tooLarge]);
   const result = compiled.sharedBy(() => schema.safeParse(value, withoutLibrarySentences));
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
