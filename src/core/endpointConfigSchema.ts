@@ -279,7 +279,7 @@ export interface ParsedConfig {
 export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
   const tooLarge = configSizeProblem(value);
   if (tooLarge) throw new ConfigError([{ path: '', message: phraseText(tooLarge), phrase: tooLarge }]);
-  const tooMuch = patternsTogetherProblem(value);
+  const tooMuch = compiled.sharedBy(() => patternsTogetherProblem(value));
   if (tooMuch) throw new ConfigError([{ path: 'reply', message: phraseText(tooMuch), phrase: tooMuch }]);
   const result = compiled.sharedBy(() => schema.safeParse(value, withoutLibrarySentences));
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));

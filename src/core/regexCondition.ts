@@ -1,7 +1,7 @@
 /** A rule's pattern: its part of the schema, and what is wrong with it in the encoding whose bytes it matches. */
 import * as z from 'zod';
 import type { Encoding, EndpointConfig } from './endpointConfig.ts';
-import { type CompiledPatterns, outcomeOf } from './pattern/compiledPatterns.ts';
+import { type CompiledPatterns, compileOnce, outcomeOf } from './pattern/compiledPatterns.ts';
 import { type FlaggedSource, patternsProblem } from './pattern/patternSize.ts';
 import { compilePattern } from './pattern.ts';
 import { type Phrase, phraseOf, phraseText } from './phrase.ts';
@@ -46,7 +46,8 @@ export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply
 
 /** Returns the problem of the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
 export function patternsTogetherProblem(config: unknown): Phrase | undefined {
-  return patternsProblem(patternsOf(config));
+  // Counting the parts of all patterns takes as long as compiling some of them.
+  return compileOnce('together', () => patternsProblem(patternsOf(config)));
 }
 
 /**
@@ -54,7 +55,8 @@ export function patternsTogetherProblem(config: unknown): Phrase | undefined {
  * take too long, are left to the check.
  */
 export function* compilePatternsAhead(config: unknown, compiled: CompiledPatterns): Generator<void> {
-  if (patternsTogetherProblem(config)) return;
+  if (compiled.sharedBy(() => patternsTogetherProblem(config))) return;
+  yield;
   const { encoding } = (config ?? {}) as { encoding?: Encoding };
   for (const [source, flags] of patternsOf(config)) {
     for (const [given, of] of [[checkedFlags(flags)], [flags, encoding]] as const) {

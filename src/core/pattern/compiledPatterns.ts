@@ -1,5 +1,5 @@
 /**
- * Patterns that were compiled, kept while one config is checked or used: a check compiles each several times otherwise, and may compile them
+ * Patterns of one config that were compiled, kept while it is checked or used: a check compiles each several times otherwise, and may compile them
  * ahead, a few in each turn.
  */
 export class CompiledPatterns {

@@ -51,13 +51,15 @@ describe('files that the host writes', () => {
     'src/host/privateFile.ts': 'saved messages and the client program: 0600',
     'src/host/commands/endpointFiles.ts': 'endpoints that are exported: as the user’s system has it',
     'src/host/commands/videoCommands.ts': 'a snapshot of a video: as the user’s system has it',
+    'src/host/writeUri.ts': 'for these two',
     'src/host/video/recordings.ts': 'a recorded video: as the user’s system has it',
   };
 
   it('are these', async () => {
     const names = await readdir(join(root, 'src/host'), { recursive: true });
     const paths = names.filter(name => name.endsWith('.ts')).map(name => join(root, 'src/host', name));
-    const writes = /\b(writeFile|appendFile|createWriteStream|mkdir|copyFile|cp|symlink|chmod)\(|\bopen\([^)]*, '[wax]/;
+    const writes =
+      /\b(writeFile|appendFile|createWriteStream|mkdir|copyFile|cp|symlink|chmod)\(|\bopen\([^)]*, '[wax]|\b(writeUri|openForWriting|writeRegularFile)\(/;
     const found: string[] = [];
     for (const path of paths) {
       // *Edit as JSON* has a file system of its own, which is on no disk.
