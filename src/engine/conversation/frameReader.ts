@@ -23,7 +23,7 @@ interface Batch {
 
 export class FrameReader implements Reader {
   #maxFrameBytes: number;
-  readonly #receiver: ReaderSink;
+  readonly #sink: ReaderSink;
   #decoder: Decoder;
   /** Frames, and what is to be done between them, in the order of the stream. */
   #waiting: (Batch | (() => void))[] = [];
@@ -35,9 +35,9 @@ export class FrameReader implements Reader {
   #isFinishing = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: ReaderSink) {
+  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, sink: ReaderSink) {
     this.#maxFrameBytes = maxFrameBytes;
-    this.#receiver = receiver;
+    this.#sink = sink;
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
   }
 
@@ -102,7 +102,7 @@ export class FrameReader implements Reader {
 
   #add(frames: readonly Frame[]): void {
     if (frames.length === 0) return;
-    this.#waiting.push({ frames, next: 0, config: this.#receiver.config });
+    this.#waiting.push({ frames, next: 0, config: this.#sink.config });
     this.#waitingFrames += frames.length;
   }
 
@@ -120,7 +120,7 @@ export class FrameReader implements Reader {
         this.#actNext(first);
         continue;
       }
-      if (this.#receiver.isBusy && !this.#isFinishing) return;
+      if (this.#sink.isBusy && !this.#isFinishing) return;
       const { length } = first.frames[first.next]?.bytes ?? nothing;
       const mayGoOn = isFlood ? turnBudget.takesMessage(length) : turnBudget.takesLoneMessage(length);
       if (mayGoOn) this.#deliverNext(first);
@@ -142,7 +142,7 @@ export class FrameReader implements Reader {
     const frame = batch.frames[batch.next++];
     this.#waitingFrames--;
     if (batch.next === batch.frames.length) this.#waiting.shift();
-    if (frame) this.#receiver.deliver(frame, batch.config);
+    if (frame) this.#sink.deliver(frame, batch.config);
   }
 
   /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */
@@ -160,10 +160,10 @@ export class FrameReader implements Reader {
   #beginRest(): void {
     const rest = {};
     this.#rest = rest;
-    const goOn = owned(this.#receiver, 'frameReader.rest', () => {
+    const goOn = owned(this.#sink, 'frameReader.rest', () => {
       if (this.#rest !== rest) return;
       this.#rest = undefined;
-      this.#receiver.rested();
+      this.#sink.rested();
     });
     turnBudget.inLaterTurn(goOn);
   }
@@ -173,7 +173,7 @@ export class FrameReader implements Reader {
     const deadline = this.#decoder.deadline();
     if (deadline === undefined || this.#timer) return;
     const waitMs = Math.max(1, Math.ceil(deadline - performance.now()));
-    const flush = owned(this.#receiver, 'frameReader.deadline', () => {
+    const flush = owned(this.#sink, 'frameReader.deadline', () => {
       this.#timer = undefined;
       this.read(nothing);
     });
