@@ -38,7 +38,7 @@ interface Undecoded {
 
 export class FrameReader implements Reader {
   #maxFrameBytes: number;
-  readonly #receiver: ReaderSink;
+  readonly #sink: ReaderSink;
   #decoder: Decoder;
   /** Frames and what will become frames, and what is to be done between them, in the order of the stream. */
   #waiting: (Batch | Undecoded | (() => void))[] = [];
@@ -52,9 +52,9 @@ export class FrameReader implements Reader {
   #isFinishing = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: ReaderSink) {
+  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, sink: ReaderSink) {
     this.#maxFrameBytes = maxFrameBytes;
-    this.#receiver = receiver;
+    this.#sink = sink;
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
   }
 
@@ -121,7 +121,7 @@ export class FrameReader implements Reader {
   }
 
   #decodeBehind(bytes: Uint8Array, decode: Undecoded['decode']): void {
-    this.#waiting.push({ bytes, decode, config: this.#receiver.config });
+    this.#waiting.push({ bytes, decode, config: this.#sink.config });
     this.#undecodedBytes += bytes.length;
   }
 
@@ -141,7 +141,7 @@ export class FrameReader implements Reader {
         this.#actNext(first);
         continue;
       }
-      if (this.#receiver.isBusy && !this.#isFinishing) return;
+      if (this.#sink.isBusy && !this.#isFinishing) return;
       if ('decode' in first) {
         this.#decodeNext(first);
         isFlood = this.#isFlood;
@@ -195,7 +195,7 @@ export class FrameReader implements Reader {
     const frame = batch.frames[batch.next++];
     this.#waitingFrames--;
     if (batch.next === batch.frames.length) this.#waiting.shift();
-    if (frame) this.#receiver.deliver(frame, batch.config);
+    if (frame) this.#sink.deliver(frame, batch.config);
   }
 
   /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */
@@ -215,10 +215,10 @@ export class FrameReader implements Reader {
   #beginRest(): void {
     const rest = {};
     this.#rest = rest;
-    const goOn = owned(this.#receiver, 'frameReader.rest', () => {
+    const goOn = owned(this.#sink, 'frameReader.rest', () => {
       if (this.#rest !== rest) return;
       this.#rest = undefined;
-      this.#receiver.rested();
+      this.#sink.rested();
     });
     turnBudget.inLaterTurn(goOn);
   }
@@ -228,7 +228,7 @@ export class FrameReader implements Reader {
     const deadline = this.#decoder.deadline();
     if (deadline === undefined || this.#timer) return;
     const waitMs = Math.max(1, Math.ceil(deadline - performance.now()));
-    const flush = owned(this.#receiver, 'frameReader.deadline', () => {
+    const flush = owned(this.#sink, 'frameReader.deadline', () => {
       this.#timer = undefined;
       this.read(nothing);
     });
