@@ -373,8 +373,8 @@ describe('a transcript', () => {
     await exportTranscript(small, { format: 'text', path, filter: {}, endpoint }, watch);
     const lines = (await readFile(path, 'utf8')).trim().split('\n');
     assert.deepEqual(
-      lines.map(line => /rowsUnreadable|third|last/.exec(line)?.[0]),
-      [...['rowsUnreadable', 'rowsUnreadable', 'third', 'last']],
+      lines.map(line => /1 row could not be read|third|last/.exec(line)?.[0]),
+      [...['1 row could not be read', '1 row could not be read', 'third', 'last']],
     );
     await rm(files[1] ?? '');
     await assert.rejects(small.rows.entryBytes(0, 0, 100), /the log ends inside an entry/);
