@@ -101,7 +101,8 @@ describe('saved endpoints', function () {
     await workbench.reload();
     await workbench.treeItem(/ b, open/).waitFor();
     await a.waitFor();
-    assert.equal(await workbench.page.locator('.editor-group-container .tab').count(), 0, 'it starts without a panel');
+    const tabs = await workbench.page.locator('.editor-group-container .tab').allInnerTexts();
+    assert.deepEqual(tabs, [], 'it starts without a panel');
   });
 
   it('or not, the contents of the clipboard are suggested, explained while they are edited, and opened', async () => {
