@@ -234,21 +234,18 @@ export class Conversation {
       async () => this.isGone || (await this.#snapshot())?.bytesIn === this.#saidBytes,
     );
     await this.#changed('has settled', () => this.#record.sends.every(({ outcome }) => outcome));
-    if (this.#isIdleFramed) await this.#idle();
+    await this.#recorded();
     await inTime(
       `${this.#name} answers: ${this.#record.receivedBytes} of ${this.#record.dueBytes} bytes`,
       seenAt(this.#arrivals, 'data', () => this.isGone || this.#record.receivedBytes >= this.#record.dueBytes),
     );
   }
 
-  /** Resolves when the pause behind the last bytes has made them a frame. */
-  async #idle(): Promise<void> {
+  /** Resolves when what was received is recorded: long reads are decoded in turns, and some framings wait for a pause. */
+  async #recorded(): Promise<void> {
     const isRecorded = async () => {
       const { frames, isTail } = await this.#found();
-      const received = frames
-        .filter(({ direction }) => direction === 'in')
-        .reduce((sum, { bytes }) => sum + bytes.length, 0);
-      return isTail || this.isGone || received >= this.#record.saidBytes;
+      return isTail || this.isGone || this.#record.isRecorded(frames);
     };
     await inTime(`${this.#name} records everything`, seenAt(this.#around.changes, 'changed', isRecorded));
   }

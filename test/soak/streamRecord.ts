@@ -69,6 +69,13 @@ export class StreamRecord {
     return wireOf(frames, framingFor(this.framing).encoder()).length;
   }
 
+  /** Whether everything said is among what was recorded. */
+  isRecorded(frames: readonly RecordedFrame[]): boolean {
+    const received = frames.filter(({ direction }) => direction === 'in');
+    if (keepsFrames(this.framing)) return received.length >= this.said.length;
+    return received.reduce((sum, { bytes }) => sum + bytes.length, 0) >= this.saidBytes;
+  }
+
   /** @throws AssertionError if what was recorded or received differs from what was sent. */
   compare({ frames, isTail, isWhole }: Found): void {
     // The middle of something unknown.
