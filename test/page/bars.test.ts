@@ -312,7 +312,7 @@ describe('the bars of a narrow panel', function () {
     await window.composer.fill('hello {{$nwo}}');
     const problem = panel.getByRole('alert').filter({ hasText: 'unknown placeholder' });
     assert.ok(((await problem.boundingBox())?.height ?? 0) < 70);
-    assert.match((await problem.getAttribute('title')) ?? '', /Did you mean \{\{\$now\}\}\?.*random 16/);
+    assert.match((await problem.getAttribute('title')) ?? '', /Did you mean \{\{\$now\}\}\?/);
   });
 
   it('show the whole notation in a panel of 240 pixels, and that more is set', async () => {
