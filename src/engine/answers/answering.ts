@@ -62,12 +62,17 @@ export class Answering implements Layer {
   /** Called when all frames so far have been handled. */
   #afterwards: (() => void)[] = [];
 
+  /** The config of the last frame, and its rules. */
+  #config: EndpointConfig | undefined;
+  #responder: Responder;
+
   readonly #sendUnawaited: (...answer: Parameters<Conversation['reply']>) => void;
 
   constructor(conversation: Conversation, home: AnsweringHome, loopGuard: LoopGuard = new EchoLoopGuard()) {
     this.#loopGuard = loopGuard;
     this.#home = home;
     this.#conversation = conversation;
+    this.#responder = home.responder;
     this.#sendUnawaited = owned(conversation, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
@@ -96,13 +101,26 @@ export class Answering implements Layer {
   /** Replies to an incoming frame if the config said so when it was read. */
   frame({ bytes }: Frame, config: EndpointConfig): void {
     if (this.#hasEnded) return;
-    const responder = config === this.#home.config ? this.#home.responder : this.#home.responderOf(config);
+    const responder = this.#rulesOf(config);
+    if (responder.isSilent && !this.#isMatching) {
+      this.#loopGuard.isLoop(bytes);
+      return;
+    }
     if (this.#isMatching) {
       this.#wait({ frame: bytes, responder });
       return;
     }
     const given = this.#giveAnswer(bytes, responder);
     if (given !== undefined) unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given));
+  }
+
+  /** Most frames have the config of the one before them. */
+  #rulesOf(config: EndpointConfig): Responder {
+    if (config !== this.#config) {
+      this.#config = config;
+      this.#responder = config === this.#home.config ? this.#home.responder : this.#home.responderOf(config);
+    }
+    return this.#responder;
   }
 
   /** Calls back when all frames so far have been handled: immediately if none is waiting, never after `muted`. */

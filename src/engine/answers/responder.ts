@@ -25,6 +25,8 @@ export interface Responder {
   readonly backlog: AnswerBacklog;
   /** Returns the values of templates for a peer at this address. */
   readonly sourcesFor: (address: string) => VariableSources;
+  /** Frames get no replies. */
+  readonly isSilent: boolean;
   /** Returns the reply to a frame from this address, if there is one; a promise only if `run` returns one. */
   answer(frame: Uint8Array, address: string, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
 }
@@ -44,6 +46,7 @@ export function createResponder(
     closeAfterGreeting: config.closeAfterGreeting ?? false,
     backlog,
     sourcesFor,
+    isSilent: (config.reply ?? 'none') === 'none',
     answer: answerOf(config, sourcesFor),
   };
 }

@@ -141,6 +141,10 @@ export class Transcript {
   }
 
   frame({ direction, peer, bytes, origin = 'send', continues }: FrameRecord): void {
+    if (!continues && !this.#unfinished.areAny) {
+      this.#append(direction, peer, bytes, originCode(origin));
+      return;
+    }
     const key = keyOf(direction, peer);
     if (!continues) this.#unfinished.end(key);
     const completed = continues ? this.#unfinished.complete(key, bytes, this.index.count) : nothingCompleted;

@@ -37,6 +37,11 @@ export class UnfinishedCharacters {
     this.#encoding = encoding;
   }
 
+  /** Whether there are any, of whichever peer. Most messages can do without a key of their own. */
+  get areAny(): boolean {
+    return this.#kept.size > 0;
+  }
+
   /** Returns the character that the next frame of a peer and direction completes, if it does; `seq` is the frame's entry. */
   complete(key: string, frame: Uint8Array, seq: number): Completed {
     if (frame.length === 0) return nothingCompleted;
