@@ -110,7 +110,7 @@ export class FormDraft {
     };
   }
 
-  /** What was typed for the kinds of a field that aren't chosen. */
+  /** Values typed for the kinds of a field that aren't chosen. */
   left(path: string): LeftKinds {
     return {
       of: kind => this.#left[`${path}#${kind}`],

@@ -73,7 +73,7 @@ function insetPicture(video: PanelVideo, videos: VideosController, labels: PeerL
 
 function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): unknown {
   const { id } = video;
-  // What was painted of one video says nothing about another.
+  // A picture of one video must not stay for another.
   return keyed(
     id,
     html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .screens=${videos.screens}

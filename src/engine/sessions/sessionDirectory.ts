@@ -133,7 +133,7 @@ export async function sweepSessions(storage: string, now = Date.now()): Promise<
     if (await isHeld(directory, now)) continue;
     await sweepExpired(directory, now);
     if ((await hasRecords(directory)) && now - (await lastTouch(directory)) <= forgottenMs) continue;
-    // What can't be removed now, because it belongs to another user or is being removed by another window, is left to the next run.
+    // A directory that can't be removed now, because another user owns it or another window is removing it, is left to the next run.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }

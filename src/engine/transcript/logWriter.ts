@@ -8,7 +8,7 @@ import type { LogBudget } from './logBudget.ts';
 import type { Segment } from './segment.ts';
 
 const retryMs = 1000;
-/** What waits is written after this long, or when it is this much: a write per message would cost more than the message. */
+/** Entries are written after this long, or when there are this many bytes: a write per message would cost more than the message. */
 const writeEveryMs = 50;
 const writeAtBytes = 256 * 1024;
 
@@ -114,7 +114,7 @@ export class LogWriter {
   #writeNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    // What waited may be gone: the segments of one log go when those of another fill the disk.
+    // The segments that waited may be gone: those of one log are dropped when those of another fill the disk.
     if (this.#nextPending()) this.#startWriting();
   }
 
@@ -141,7 +141,7 @@ export class LogWriter {
         if (this.#failing) await this.#log.moveNeeded();
         this.#failing = false;
         this.#budget.enforce();
-        // What came meanwhile waits for more, where it is little.
+        // A few bytes that came in the meantime wait for more.
         if (segment === this.#log.segments().at(-1) && segment.pendingBytes < writeAtBytes) break;
       }
       this.#writing = undefined;

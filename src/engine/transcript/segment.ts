@@ -164,7 +164,7 @@ export class Segment {
     this.forget();
     await this.#moved;
     await this.close();
-    // What stands in the place of an unreadable file may be a folder.
+    // An unreadable file may turn out to be a folder.
     await rm(this.#path, { force: true, recursive: true });
   }
 

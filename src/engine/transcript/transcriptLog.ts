@@ -36,7 +36,7 @@ export interface AdoptedFiles {
   readonly firstNumber: number;
 }
 
-/** What a log tells its transcript. As an owner it closes the endpoint. */
+/** Events of a log. As an owner it closes the endpoint. */
 export interface LogEvents extends Owner {
   /** Entries before `firstSeq` are gone, since a bound was reached: all of them if it is Infinity. */
   dropped(firstSeq: number): void;
@@ -286,7 +286,7 @@ export class TranscriptLog implements SegmentOwner {
 
   async #closeFiles(): Promise<void> {
     this.#reading = [];
-    // What couldn't be closed is closed by the system with the process.
+    // If closing fails, the system closes the file with the process.
     await Promise.allSettled(this.#segments.map(segment => segment.close()));
   }
 

@@ -33,7 +33,7 @@ import { panelVideoCalls } from './panelVideoCalls.ts';
 import { peerCalls } from './peerCalls.ts';
 import { transferCalls } from './transferCalls.ts';
 
-/** What the calls of a panel's page depend on. */
+/** Dependencies of the calls of a panel's page. */
 export interface PanelPageParts {
   readonly endpoints: Endpoints;
   readonly composing: Composing;

@@ -8,7 +8,7 @@ import type { Undoable, UndoList } from './undoList.ts';
 /** The status bar offers it for this long; commands and the view's button do for as long as it can be undone. */
 export const offeredMs = 30_000;
 
-/** What each button undoes, by the argument of its command. */
+/** The removal or clear that each button undoes, by the argument of its command. */
 const offered = new WeakMap<object, Undoable>();
 
 /**
