@@ -72,7 +72,7 @@ export async function useDirectory(directory: string): Promise<void> {
   const target = isBelow || isHidden ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
   await settings.update(setting, value, target);
   if (target === ConfigurationTarget.Workspace)
-    statusMessage(l10n.t('Set the folder for received files in {0}.', workspaceSettingsFile()), toldMs);
+    statusMessage(l10n.t('Saved the folder for received files to {0}.', workspaceSettingsFile()), toldMs);
 }
 
 async function chooseFolder(): Promise<string> {
