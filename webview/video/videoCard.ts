@@ -109,6 +109,6 @@ function spokenName(video: PanelVideo, labels: PeerLabels): string {
 }
 
 /** Broken between facts, not within one. */
-function factsOf(told: readonly string[]): TemplateResult[] {
-  return told.map(fact => html`<span>${fact.replaceAll(' ', '\u00a0')}</span> `);
+function factsOf(facts: readonly string[]): TemplateResult[] {
+  return facts.map(fact => html`<span>${fact.replaceAll(' ', '\u00a0')}</span> `);
 }

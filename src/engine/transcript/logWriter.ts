@@ -53,7 +53,7 @@ export class LogWriter {
 
   /** Resolves when the write that is under way is done, whatever comes of it. */
   get inFlight(): Promise<unknown> | undefined {
-    return this.#inFlight?.catch(() => undefined /* told by the writer */);
+    return this.#inFlight?.catch(() => undefined /* reported by the writer */);
   }
 
   /** Looks whether the files are still there. */

@@ -16,7 +16,7 @@ export async function clearTranscript(id: string, parts: ClearingParts): Promise
   listClears(id, parts);
   const cleared = lastClear(undo, endpoints, id);
   const wasEmpty = cleared?.sinceMs === undefined || before.includes(cleared.sinceMs);
-  if (!wasEmpty && !panels.isVisible(id)) offerInNotice(cleared, toldOf(id, endpoints));
+  if (!wasEmpty && !panels.isVisible(id)) offerInNotice(cleared, clearedSentence(id, endpoints));
 }
 
 /** Returns the last clear that can be undone, for one endpoint or for all that are listed. */
@@ -42,7 +42,7 @@ function listClears(id: string, { endpoints, panels, undo }: ClearingParts): voi
   for (const sinceMs of times.filter(time => !known.includes(time))) {
     const one = clearAt(sinceMs, id, endpoints);
     if (panels.isVisible(id)) undo.add(one);
-    else offerQuietly(undo, one, toldOf(id, endpoints));
+    else offerQuietly(undo, one, clearedSentence(id, endpoints));
   }
 }
 
@@ -56,7 +56,7 @@ function clearAt(sinceMs: number, id: string, { engine }: Endpoints): Undoable {
   };
 }
 
-function toldOf(id: string, endpoints: Endpoints): string {
+function clearedSentence(id: string, endpoints: Endpoints): string {
   return l10n.t('Cleared the transcript of {0}.', endpointLabel(endpoints.find(id)));
 }
 
