@@ -20,7 +20,7 @@ export interface KeptState {
   readonly peers?: KeptChoice;
   readonly colours?: KeptColours;
   readonly draft?: string;
-  /** Whom the draft was begun for. */
+  /** The recipient that the draft was begun for. */
   readonly draftFor?: KeptRecipient | undefined;
   /** The form is shown. */
   readonly editing?: boolean;
@@ -55,7 +55,7 @@ export interface KeptState {
   readonly entryShares?: Readonly<Partial<Record<SplitSide, number>>>;
 }
 
-/** Whom a draft was begun for. */
+/** The recipient that a draft was begun for. */
 export interface KeptRecipient {
   /** The draft's target: `all` if there were several recipients from the beginning. */
   readonly target: Target;

@@ -172,7 +172,7 @@ export class Conversation implements Peer {
     return this.#end.life;
   }
 
-  /** Runs what calls layers. If one throws, that ends this conversation, and isn't the caller's failure. */
+  /** Runs a function that calls layers. If one throws, that ends this conversation, and the caller isn't affected. */
   #guarded(act: () => void): void {
     try {
       act();

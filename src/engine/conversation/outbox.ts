@@ -290,7 +290,7 @@ export class Outbox {
   }
 }
 
-/** Whether this turn has work left for it. */
+/** Whether this turn has room left for it. */
 function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
   return isFlood ? turnBudget.takesMessage(bytesOf(item)) : turnBudget.takesLoneMessage(bytesOf(item));
 }

@@ -127,7 +127,7 @@ export async function isHeld(directory: string, now = Date.now()): Promise<boole
   return idleMs <= staleMs;
 }
 
-/** Removes the directories of sessions that have no holder and won't be restored, and what can't be undone any more from the others. */
+/** Removes the directories of sessions that have no holder and won't be restored, and from the others everything that can no longer be undone. */
 export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   for (const directory of await sessionDirectories(storage)) {
     if (await isHeld(directory, now)) continue;

@@ -71,7 +71,7 @@ export class FrameFinder {
     return this.#tooLong;
   }
 
-  /** Finds one thing after the other, as each is taken. All of them must be. */
+  /** Finds one thing after another, as each is taken. The caller must take all of them. */
   *push(chunk: Uint8Array): Generator<Found, void> {
     if (this.#isOver) return;
     if (this.#wire) {

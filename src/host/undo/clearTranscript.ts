@@ -1,4 +1,4 @@
-/** Clears a transcript, and lists the clears that can be undone: also those of an engine that died, and of the window before a reload. */
+/** Clears a transcript, and lists the clears that can be undone, including those of an engine that died and of the window before a reload. */
 import { type Disposable, l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -8,7 +8,7 @@ import type { Undoable, UndoList } from './undoList.ts';
 
 export type ClearingParts = Omit<RemovingParts, 'saved'>;
 
-/** Offers to undo it; a panel that shows it does that itself. */
+/** Clears a transcript and offers to undo that, unless a visible panel does. */
 export async function clearTranscript(id: string, parts: ClearingParts): Promise<void> {
   const { endpoints, panels, undo } = parts;
   const before = undoableClears(endpoints, id);

@@ -43,7 +43,7 @@ export class UndoList implements Disposable {
     return byTime.map(([one]) => one);
   }
 
-  /** Includes those that are just being undone or forgotten. */
+  /** All entries, including those that are just being undone or forgotten. */
   get known(): readonly Undoable[] {
     return [...this.all, ...this.#leaving];
   }

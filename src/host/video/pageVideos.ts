@@ -35,7 +35,7 @@ export class PageVideos implements Disposable {
   readonly #store = new DisposableStore();
   /** Changes since the page was last notified. */
   readonly #unsent = new Set<string>();
-  /** The gist of what the page was last sent, by video. */
+  /** Gist of the state that the page was last sent, by video. */
   readonly #sent = new Map<string, string>();
   readonly #news = new PacedNews(() => this.#send());
   #page: Page | undefined;
