@@ -19,7 +19,7 @@ function onKey(event: KeyboardEvent): void {
   typed = typedAfter(typed, event);
 }
 
-/** What the text is after a key. Other keys and shortcuts change nothing: there is nothing to send yet. */
+/** Returns the text after a key. Other keys and shortcuts change nothing: there is nothing to send yet. */
 export function typedAfter(
   text: string,
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'getModifierState'>,

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { fullSentence, phraseOf, sentenceCase } from '../src/core/phrase.ts';
 
-/** What core says about a text is translated here; the host's errors arrive as sentences. */
+/** Translates the errors that core throws about a text; the host's errors arrive as sentences. */
 export function errorText(error: unknown): string {
   const phrase = phraseOf(error);
   return phrase ? sentenceCase(phrase, l10n.t) : (error as Error).message;

@@ -75,7 +75,7 @@ function bytesInput(
     @input=${(event: Event) => {
       const input = event.target as HTMLInputElement;
       const typed = lengthOf(input);
-      // What isn't a length may become one.
+      // An incomplete length may become a valid one.
       if (typed !== undefined || isCleared(input)) actions.type({ [limit]: typed });
     }}
     @change=${(event: Event) => {

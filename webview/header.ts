@@ -97,7 +97,7 @@ export function offersStart({
   return !isRunning(endpoint.state) && (wasOpen || failure !== undefined);
 }
 
-/** What went wrong, or that it was open before, with a button to fix it. The form has a button that starts with what was changed there. */
+/** Says what went wrong, or that it was open before, with a button to fix it. The form has a button that starts it with the changes made there. */
 export function banner(
   { failure, wasOpen, editing, endpoint }: PanelState,
   run: (action: PanelAction) => void,

@@ -1,4 +1,4 @@
-/** What the page stores while it is hidden. */
+/** State that the page stores while it is hidden. */
 import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { LineEnding, Notation } from '../src/core/message/message.ts';
@@ -20,7 +20,7 @@ export interface KeptState {
   readonly peers?: KeptChoice;
   readonly colours?: KeptColours;
   readonly draft?: string;
-  /** Whom the draft was begun for. */
+  /** The recipient that the draft was begun for. */
   readonly draftFor?: KeptRecipient | undefined;
   /** The form is shown. */
   readonly editing?: boolean;
@@ -55,7 +55,7 @@ export interface KeptState {
   readonly entryShares?: Readonly<Partial<Record<SplitSide, number>>>;
 }
 
-/** Whom a draft was begun for. */
+/** The recipient that a draft was begun for. */
 export interface KeptRecipient {
   /** The draft's target: `all` if there were several recipients from the beginning. */
   readonly target: Target;
@@ -72,11 +72,11 @@ export interface KeptDraft {
   readonly draft: EndpointConfig;
   readonly unreadable?: UnreadableFields;
   readonly notations?: Notations;
-  /** What was typed for kinds that aren't chosen, by path and kind. */
+  /** Values typed for kinds that aren't chosen, by path and kind. */
   readonly left?: Readonly<Record<string, LeftKind>>;
 }
 
-/** What a field held when another kind was chosen. */
+/** Contents of a field when another kind was chosen. */
 export interface LeftKind {
   readonly value: unknown;
   /** Text that couldn't be parsed, and why. */

@@ -1,6 +1,6 @@
 /**
  * A label in a bar that is visible whenever there is room for it; otherwise only its icon is shown. A label that says something has room as
- * long as the bar has no more than two lines, and no more than without it beside a list of clients. One of class `none` leaves the room to
+ * long as the bar has no more than two lines, and no more than without it beside a list of clients. A label of class `none` leaves the room to
  * clients, unless they are cut off even without it, and to the actions of one; icons move into the menu for it.
  */
 

@@ -1,4 +1,4 @@
-/** What the user wants to see, as state of the controls, and as a filter. */
+/** The user's choice of what to see, as state of the controls and as a filter. */
 import { type EntryKind, entryKinds, type ViewFilter } from '../src/core/transcriptEntry.ts';
 
 export type SearchMode = 'text' | 'regex' | 'hex';
@@ -27,7 +27,7 @@ export function filterOf(query: ViewQuery): ViewFilter {
   };
 }
 
-/** What is shown, without what is only marked. */
+/** Returns the filter for the rows that are shown, leaving out a search that only marks them. */
 export function shownBy(query: ViewQuery): ViewFilter {
   return filterOf(query.onlyMatches ? query : { ...query, needle: undefined });
 }

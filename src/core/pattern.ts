@@ -25,7 +25,7 @@ export interface Pattern extends Matching {
 
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
 
-/** More than there are, so that a wrong one is named. */
+/** More flags than exist, so that an invalid flag is named. */
 const maxFlags = 20;
 
 /**

@@ -19,8 +19,14 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
     const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
     if (meant) return meant.flatMap(inner => problemsOf(inner, path));
   }
-  const told = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
-  return [{ path: path.join('.'), message: told ? phraseText(told) : issue.message, ...(told && { phrase: told }) }];
+  const sentence = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
+  return [
+    {
+      path: path.join('.'),
+      message: sentence ? phraseText(sentence) : issue.message,
+      ...(sentence && { phrase: sentence }),
+    },
+  ];
 }
 
 function ownPhrase(issue: z.core.$ZodIssue): Phrase | undefined {

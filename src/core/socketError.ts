@@ -52,7 +52,7 @@ export class SocketError extends Error {
     return SocketError.of(SocketError.failureFrom(error, operation, address), { cause: error });
   }
 
-  /** Returns the failure of such an error without making another, which costs more than all else about a connection that is reset. */
+  /** Returns the failure of such an error without creating another error, which costs more than everything else about a reset connection. */
   static failureFrom(error: unknown, operation: SocketOperation, address: string): SocketFailure {
     if (error instanceof SocketError) return error.failure;
     const code = (error as { code?: unknown }).code;

@@ -1,4 +1,4 @@
-/** Checks of arguments of the public API, where the wrong thing would look like something else: a peer that isn’t there. */
+/** Checks arguments of the public API where a wrong value would look like something else, such as a peer that doesn’t exist. */
 
 const maxTimerMs = 2 ** 31 - 1;
 

@@ -1,4 +1,4 @@
-/** Lets the questions to the user, and the notices of errors, be limited by who makes the host show them: a page may do so at any rate. */
+/** Limits questions to the user and notices of errors by the caller that makes the host show them: a page may do so at any rate. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SocketError } from '../core/socketError.ts';
 

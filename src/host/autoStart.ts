@@ -118,12 +118,12 @@ async function askAll(all: readonly Held[], place: Place): Promise<void> {
 function heldSentence(name: string, { params }: NotAllowed): string {
   return params.permission === 'listen'
     ? l10n.t(
-        '“{0}” wasn’t started automatically: a command, not you, may have saved it. It listens on {1}, where other machines can reach it.',
+        '“{0}” wasn’t started automatically: it may have been saved by a command, not by you. It listens on {1}, where other machines can reach it.',
         name,
         params.address,
       )
     : l10n.t(
-        '“{0}” wasn’t started automatically: a command, not you, may have saved it. It writes received files to {1}.',
+        '“{0}” wasn’t started automatically: it may have been saved by a command, not by you. It writes received files to {1}.',
         name,
         'path' in params ? params.path : '',
       );

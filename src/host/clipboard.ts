@@ -1,5 +1,5 @@
 /**
- * What is copied, which may quote anything from outside. A terminal obeys control characters that are pasted, so none is copied live. All of
+ * Copies texts, which may quote anything from outside. A terminal obeys control characters that are pasted, so none is copied live. All of
  * Portside is copied by these functions; a test fails if another file does it.
  */
 import { env } from 'vscode';

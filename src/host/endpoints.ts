@@ -147,7 +147,7 @@ export class Endpoints {
     try {
       return await opened;
     } catch (error) {
-      // Whatever killed its engine may kill the next one.
+      // If the endpoint killed its engine, it may kill the next one.
       if (this.isHeld(id))
         await this.remove(id).catch(() => undefined /* the config didn't get through to the engine */);
       else this.#list.unlist(id);

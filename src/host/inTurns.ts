@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 /** Long enough that turns cost nothing, too short to be noticed. */
 const turnMs = 10;
 
-/** Runs all steps, of which each runs in one go. */
+/** Runs all steps, each in one go. */
 export async function inTurns(steps: Iterable<unknown>, nowMs = () => performance.now()): Promise<void> {
   let beganMs = nowMs();
   for (const _ of steps) {

@@ -50,7 +50,7 @@ type Mirror<A> = [A] extends [EndpointSnapshot | undefined]
             ? 'list'
             : 'none';
 
-/** The update that the answer of each call makes. A new call doesn't compile before it stands here. */
+/** The update that the answer of each call makes. A new call doesn't compile until it is listed here. */
 const mirrorOf: { readonly [Call in Name]: Mirror<Answer<Call>> } = {
   open: 'update',
   reopen: 'update',

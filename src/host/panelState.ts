@@ -1,4 +1,4 @@
-/** What a panel's page stored, as far as the host reads it: a page may have been taken over, and another version may have stored anything. */
+/** State stored by a panel's page, as far as the host reads it: a page may have been taken over, and another version may have stored anything. */
 import { isJsonDeeper } from '../core/bytes/jsonDepth.ts';
 
 /** More than our pages store. */

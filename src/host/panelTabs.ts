@@ -9,7 +9,7 @@ export function showsPanel({ activeTab }: TabGroup): boolean {
   return activeTab !== undefined && isPanel(activeTab);
 }
 
-/** Whether a tab is a panel, or one from an earlier window, which is no more than a tab until it is looked at. */
+/** Whether a tab is a panel, or one from an earlier window, which isn't loaded until it becomes visible. */
 export function isPanel({ input }: Tab): boolean {
   // VS Code puts a prefix before the type.
   return input instanceof TabInputWebview && input.viewType.endsWith(panelType);

@@ -4,9 +4,9 @@ import { entryKinds } from '../core/transcriptEntry.ts';
 import { listOf } from './listOf.ts';
 
 const byteCount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-/** More than an endpoint ever has open. */
+/** More peers than an endpoint ever has open. */
 export const maxPeersOfView = 20_000;
-/** What a person types. */
+/** Longer than anything a user types. */
 const needle = z.string().max(10_000);
 
 export const viewFilter = z.strictObject({

@@ -1,4 +1,4 @@
-/** What a webview's page reports when an error occurs that its code didn't expect. */
+/** Report of an error in a webview's page that its code didn't expect. */
 
 /** Maximum lengths of texts, in UTF-16 units: the page truncates them, the host rejects longer ones. */
 export const maxFailureUnits = { name: 100, message: 1000, stack: 4000 } as const;

@@ -39,7 +39,7 @@ export interface PanelFraming {
 /** A field of the form that a link can lead to. */
 export type FormField = 'address' | 'reply';
 
-/** What the panel's header shows beside the snapshot itself. */
+/** The snapshot of an endpoint, and what else its panel shows. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
   /** How the stream is split; absent for datagrams, and if everything received is saved as files. */
@@ -72,7 +72,7 @@ export interface PanelState {
   readonly rowForm: RowForm;
   /** When the peer that is shown alone closes, the next one is shown: the setting, for pages in which the user hasn't chosen. */
   readonly followsNext: boolean;
-  /** What the peers with these addresses send looks like video, and the user hasn't decided yet what to do about it. */
+  /** Addresses of peers whose data looks like video, while the user hasn't decided what to do about it. */
   readonly videoOffers: readonly string[];
 }
 
@@ -92,7 +92,7 @@ export interface PanelSaved {
   readonly isOnlyEdited: boolean;
 }
 
-/** What happens to a config besides being applied. */
+/** Further steps when a config is applied. */
 export interface Applying {
   /** Opens an endpoint that isn't running. */
   readonly start: boolean;
@@ -106,7 +106,7 @@ export interface PanelPeer {
   readonly address: string;
 }
 
-/** What to do about what looks like video: show it, not now, or always show it for this endpoint. */
+/** Answers to the offer of a video: show it, not now, or always show it for this endpoint. */
 export const videoAnswers = ['show', 'later', 'always'] as const;
 export type VideoAnswer = (typeof videoAnswers)[number];
 

@@ -121,7 +121,7 @@ describe('an entry in the entry view', function () {
     send(png);
     await test.window.rows.filter({ hasText: 'PNG' }).press('Enter');
     const picture = entry().getByRole('img', { name: 'PNG, 256 × 256' });
-    await shown('Picture');
+    await shown('Image');
     await picture.and(test.window.panel.locator('img')).waitFor();
     const width = await picture.evaluate(async (image: HTMLImageElement) => {
       await image.decode();
@@ -130,11 +130,11 @@ describe('an entry in the entry view', function () {
     assert.equal(width, 256);
     send(png.subarray(0, 5000));
     await test.window.rows.filter({ hasText: '5000 B' }).click();
-    await entry().getByText('The end of this picture is missing.').waitFor();
+    await entry().getByText('The end of this image is missing.').waitFor();
     // No picture has such a colour type.
     send(Buffer.concat([png.map((byte, at) => (at === 25 ? 0x7f : byte)), Buffer.of(0)]));
     await test.window.rows.filter({ hasText: '17233 B' }).click();
-    await entry().getByText('This picture is damaged.').waitFor();
+    await entry().getByText('This image is damaged.').waitFor();
   });
 
   it('shows JSON as text that is too long to be indented, or nested too deep', async () => {

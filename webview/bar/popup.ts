@@ -1,4 +1,4 @@
-/** What a button opens above the page: it closes on Escape, on a click elsewhere, and when the focus leaves. */
+/** A popup that a button opens above the page: it closes on Escape, on a click elsewhere, and when the focus leaves. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { popupPlace } from './popupPlace.ts';
 

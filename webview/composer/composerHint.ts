@@ -9,7 +9,7 @@ import { previewText } from './messagePreview.ts';
 export interface Hinted {
   readonly message: Message;
   readonly context: MessageContext;
-  /** What would be sent, if that can be parsed. */
+  /** The bytes that would be sent; undefined if the message can't be parsed. */
   readonly bytes: Uint8Array | undefined;
   /** Value of `{{$counter}}` in the next message. */
   readonly counter: number;

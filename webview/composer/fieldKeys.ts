@@ -1,4 +1,4 @@
-/** What keys do in the field where a message is written. */
+/** Keys of the field where a message is written. */
 import type { History } from './history.ts';
 
 type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'isComposing'>;

@@ -1,4 +1,4 @@
-/** What the composer would send now: its bytes, or why there are none. */
+/** Preview of what the composer would send now: its bytes, or why there are none. */
 import * as l10n from '@vscode/l10n';
 import { decodeText } from '../../src/core/bytes/decodeText.ts';
 import { formatHex } from '../../src/core/bytes/hex.ts';
@@ -17,7 +17,7 @@ const spareBytes = 64;
 
 interface Preview {
   readonly bytes?: Uint8Array;
-  /** What can't be parsed, and where. */
+  /** The part that can't be parsed, and where it is. */
   readonly problem?: string;
 }
 

@@ -32,7 +32,7 @@ export class TargetElement extends LitElement {
   /** Called when the address has been entered: the message comes next. */
   @property({ attribute: false }) onEntered: () => void = () => undefined;
   @property({ attribute: false }) problem: string | undefined;
-  /** What the list offers and what is selected in it. Unchanged while it is open, since a key or a click selects by position. */
+  /** The options in the list and the selected one. Unchanged while it is open, since a key or a click selects by position. */
   private listed: { readonly options: readonly TargetOption[]; readonly value: string } = { options: [], value: '' };
   private hadFocus = false;
   private isWaiting = false;
@@ -107,7 +107,7 @@ export class TargetElement extends LitElement {
     this.hadFocus = this.contains(document.activeElement);
   }
 
-  /** Whatever replaces the focused control takes the focus, too: the field, the choice, or the list for many peers. */
+  /** The control that replaces the focused one takes the focus, too: the field, the choice, or the list for many peers. */
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get('sending') as Sending | undefined;
     const begins = before !== undefined && !before.isTyping && this.sending?.isTyping === true;

@@ -20,7 +20,7 @@ export interface Addressee {
   readonly hasGone: boolean;
 }
 
-/** What is sent from here, and to which peers. `peers` are the open ones, once they are known. */
+/** The state of sending from here, and to which peers. `peers` are the open ones, once they are known. */
 export interface Sending {
   readonly endpoint: EndpointSnapshot;
   readonly peers: readonly PeerSnapshot[] | undefined;

@@ -12,7 +12,7 @@ import { decodeParts, type TextEncoding } from './textEncodings.ts';
 export type CopyFormat = ByteFormatName | 'text';
 
 const maxCopiedBytes = 16 * 1024 * 1024;
-/** What the host accepts, without the few characters around the bytes. */
+/** Limit of the host, without the few characters around the bytes. */
 const maxCopiedUnits = 64 * 1024 * 1024 - 100;
 
 /** Maximum number of UTF-16 units per byte of text: `\x1b` for a byte, `\u{85}` for a character, which has several bytes in UTF-8. */

@@ -8,7 +8,7 @@ import type { TextEncoding } from './textEncodings.ts';
 import './textPane.ts';
 import { treePane } from './treePane.ts';
 
-/** What is shown with the payload's own characters. */
+/** State and callbacks of a pane that shows the payload's own characters. */
 export interface CharactersContext {
   readonly selection: ByteSelection;
   readonly encoding: TextEncoding;

@@ -35,7 +35,7 @@ export class EntryElement extends LitElement {
   @state() private chosenEncoding: TextEncoding | undefined;
   @state() private selection: ByteSelection = { cursor: 0 };
   @state() private source: EntryBytes | undefined;
-  /** Of the last copy. */
+  /** Outcome of the last copy. */
   private readonly outcome = new Outcome(() => this.requestUpdate());
   private readonly readings = new EntryReadings(decoders, () => this.requestUpdate());
   /** The last pane, shown as selected while the next entry is being read. */

@@ -5,18 +5,18 @@ import { byteCount } from '../byteCount.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import type { EntryBytes } from './entryBytes.ts';
 
-/** `selection` is absent if no bytes are shown; `told` is the outcome of the last copy; `isGone`: the transcript has dropped the row. */
+/** `selection` is absent if no bytes are shown; `outcome` is that of the last copy; `isGone`: the transcript has dropped the row. */
 export function entryFoot(
   source: EntryBytes | undefined,
   selection: ByteSelection | undefined,
-  told: string,
+  outcome: string,
   isGone: boolean,
 ): TemplateResult {
   const { left = 0 } = source ?? {};
   const problem = problemOf(source, isGone);
   return html`<div class="entry-foot">
     <span class="entry-place" role="status">${selection ? placeOf(selection) : nothing}</span>
-    <span class="entry-told" role="status">${told}</span>
+    <span class="entry-outcome" role="status">${outcome}</span>
     ${problem === undefined ? nothing : html`<span class="entry-problem" role="alert">${problem}</span>`}
     ${left > 0 && !isGone && !source?.isLoading ? moreButton(source, left) : nothing}
   </div>`;

@@ -19,7 +19,7 @@ export interface PaneChoice {
   readonly value: Pane;
   readonly label: string;
   readonly kind: Decoded['kind'] | typeof hex;
-  /** What the pane shows instead of the bytes. */
+  /** Shown in the pane instead of the bytes. */
   readonly decoded?: Decoded;
 }
 

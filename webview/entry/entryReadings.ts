@@ -1,4 +1,4 @@
-/** What the bytes of an entry can be read as, once enough of them have been fetched to know. */
+/** Formats that the bytes of an entry can be read as, once enough of them have been fetched to know. */
 import type { Decoded } from '../../src/core/decoders/decoded.ts';
 import type { Decoder, DecoderInput } from '../../src/core/decoders/decoder.ts';
 import { decoderInput } from './decoderInput.ts';
@@ -16,7 +16,7 @@ export class EntryReadings {
   readonly #changed: () => void;
   #all: readonly EntryReading[] | undefined;
   #source: EntryBytes | undefined;
-  /** What is being decoded, or was decoded last. */
+  /** Input of the decoding that is under way, or of the last one. */
   #from: readonly unknown[] = [];
 
   /** `changed` is called when it is known what the entry can be read as. */

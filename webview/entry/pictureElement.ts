@@ -42,7 +42,7 @@ export class PictureElement extends LitElement {
     };
     return html`<div class="entry-picture-bar"><span>${about(picture)}</span>
         ${problem === undefined ? nothing : html`<span class="entry-note" role="status"><span class="codicon codicon-warning" aria-hidden="true"></span> ${problem}</span>`}</div>
-      <div class="entry-picture" role="region" tabindex="0" aria-label=${l10n.t('Picture')}>
+      <div class="entry-picture" role="region" tabindex="0" aria-label=${l10n.t('Image')}>
         ${url === undefined || isDamaged ? nothing : html`<img src=${url} alt=${about(picture)} @error=${failed}>`}
       </div>`;
   }
@@ -60,7 +60,7 @@ function about({ name, size }: DecodedPicture): string {
 
 function problemOf(picture: DecodedPicture, isDamaged: boolean): string | undefined {
   const { isCut, size } = picture;
-  if (size && !isShowable(picture)) return l10n.t('This picture is too large to be shown.');
-  if (isCut) return l10n.t('The end of this picture is missing.');
-  return isDamaged || !size ? l10n.t('This picture is damaged.') : undefined;
+  if (size && !isShowable(picture)) return l10n.t('This image is too large to be shown.');
+  if (isCut) return l10n.t('The end of this image is missing.');
+  return isDamaged || !size ? l10n.t('This image is damaged.') : undefined;
 }

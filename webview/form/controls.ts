@@ -13,7 +13,7 @@ export interface FieldState {
   readonly value: unknown;
   readonly problem: string | undefined;
   set(value: unknown): void;
-  /** What was typed and can't be parsed. It stays in the field, so that the problem refers to what is shown. */
+  /** Typed text that can't be parsed. It stays in the field, so that the problem refers to what is shown. */
   readonly typed?: string | undefined;
   /** The error in what was typed; undefined once it can be parsed. */
   unreadable(problem: string | undefined, typed?: string): void;

@@ -38,7 +38,7 @@ export function fileFields(): Field[] {
       path: ['files', 'name'],
       label: l10n.t('File name'),
       help: l10n.t(
-        'Raw transfers carry no file name. Files are named like this. {0} is a number, {1} the address, {2} the time, {3} the type.',
+        'Name pattern for received files, since raw transfers carry no file name. {0} is a number, {1} the address, {2} the time, {3} the type.',
         ...namePlaces,
       ),
       control: { type: 'text', placeholder: defaultNamePattern },

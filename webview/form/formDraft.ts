@@ -73,7 +73,7 @@ export class FormDraft {
     this.#changed();
   }
 
-  /** Takes rules that were added, removed or moved. What was typed in one moves with it. */
+  /** Takes rules that were added, removed or moved. Text typed in a rule moves with it. */
   arrange(rules: readonly ReplyRule[]): void {
     const { reply } = this.#config;
     const before = Array.isArray(reply) ? reply : [];
@@ -110,7 +110,7 @@ export class FormDraft {
     };
   }
 
-  /** What was typed for the kinds of a field that aren't chosen. */
+  /** Values typed for the kinds of a field that aren't chosen. */
   left(path: string): LeftKinds {
     return {
       of: kind => this.#left[`${path}#${kind}`],

@@ -46,7 +46,7 @@ export function framingField(state: FieldState): TemplateResult {
   return labelled({ ...row, problem: state.problem, effect: state.effect }, content);
 }
 
-/** What was typed for a kind before comes back; a delimiter is the same bytes as text and as hex. */
+/** Restores what was typed for this kind earlier; a delimiter is the same bytes as text and as hex. */
 function changeKind(framing: Framing, to: FramingKind, state: FieldState): void {
   const { left = noLeftKinds, set, unreadable } = state;
   const held = heldBy({ ...state, value: framing });
@@ -70,7 +70,7 @@ function otherDelimiter(framing: Framing, to: FramingKind): Framing | undefined 
   }
 }
 
-/** What a kind does to the stream, with an example if that helps. */
+/** Returns what a kind does to the stream, with an example if that helps. */
 function helpOf(kind: FramingKind): string {
   const helps: Record<FramingKind, string> = {
     none: l10n.t('Each read is shown as one message. TCP may split or merge what was sent.'),

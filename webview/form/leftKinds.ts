@@ -1,4 +1,4 @@
-/** What was typed for the kinds of a field that aren't chosen now: it comes back with its kind. */
+/** Keeps the values typed for the kinds of a field that aren't chosen now: each comes back with its kind. */
 import type { LeftKind } from '../keptState.ts';
 import { isSame } from './configDraft.ts';
 

@@ -1,4 +1,4 @@
-/** What the pattern of a rule matches, and its flags. */
+/** Flags of a rule's pattern, and whether it matches bytes or characters. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 

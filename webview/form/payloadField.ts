@@ -1,4 +1,4 @@
-/** What is sent, typed as text with escapes or as hex: bytes that aren't text are possible in both. */
+/** A payload to send, typed as text with escapes or as hex: bytes that aren't text are possible in both. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Encoding, Payload } from '../../src/core/endpointConfig.ts';
@@ -54,7 +54,7 @@ function shown(payload: Payload, notation: PayloadNotation, encoding: Encoding):
   }
 }
 
-/** What is typed stays in its notation, whatever its value; an empty text is none. */
+/** Typed text stays in its notation, whatever its value; an empty text is no payload. */
 function type(typed: unknown, notation: PayloadNotation, { encoding, set, unreadable, choose }: PayloadState): void {
   const text = typeof typed === 'string' ? typed : '';
   choose(notation);

@@ -19,7 +19,7 @@ export interface ConditionState {
   /** Number of the rule, from 0. */
   readonly at: number;
   readonly encoding: Encoding;
-  /** What was written for the other kinds. */
+  /** Values typed for the other kinds. */
   readonly left: LeftKinds;
   set(when: ReplyCondition): void;
   /** State of the field at `when.text`, `when.regex` or `when.hex`. */
@@ -97,7 +97,7 @@ function withFlags(regex: string, flags: string | undefined): ReplyCondition {
 /** Escapes of patterns that aren’t escapes in text. */
 const patternEscape = /\\[wWdDsSbBAzpP^$.*+?()[\]{}|]/;
 
-/** What can’t be read as text, and looks like a pattern, is probably meant for the other kind of condition. */
+/** Text that can’t be parsed but looks like a pattern is probably meant for the other kind of condition. */
 function withPatternHint(problem: string, text = ''): string {
   if (!patternEscape.test(text)) return problem;
   return l10n.t('{0} If this is a pattern, choose “{1}”.', problem, kindNames().regex);

@@ -1,4 +1,4 @@
-/** Lets what is stored by the paths of rules follow the rules when they are added, removed or moved. */
+/** Moves values that are stored by the paths of rules along with the rules, when these are added, removed or moved. */
 import type { ReplyRule } from '../../src/core/endpointConfig.ts';
 
 /** Returns the entries by their new paths, without those of rules that are gone. Rules are recognized by their identity. */

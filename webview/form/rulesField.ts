@@ -25,7 +25,7 @@ export interface RulesState {
   typed(path: string): string | undefined;
   /** The notation of the payload at a path. */
   writing(path: string): PayloadWriting;
-  /** What was typed for the other kinds of the field at a path. */
+  /** Returns the values typed for the other kinds of the field at a path. */
   left(path: string): LeftKinds;
 }
 

@@ -17,7 +17,7 @@ const quietMs = 2000;
 export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange' | 'onFollow'> {
   readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'carryPeerName'>;
   readonly labels: PeerLabels;
-  /** What an earlier page stored. */
+  /** The choice that an earlier page stored. */
   readonly kept: KeptChoice;
   /** These peers are open now; called before anything shows them. */
   onOpen?(open: readonly PeerSnapshot[]): void;
@@ -118,7 +118,7 @@ export class PeersController {
       this.choice.update(open, recent);
       this.#host.requestUpdate();
     } catch {
-      // What is known is kept; the user's next action reports the failure.
+      // The known peers are kept; the user's next action reports the failure.
     }
   }
 

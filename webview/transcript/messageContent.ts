@@ -1,4 +1,4 @@
-/** What a row shows of a message: its text or its bytes, folded to a few lines, and a link to the rest. */
+/** Content of a message's row: its text or its bytes, folded to a few lines, and a link to the rest. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
@@ -44,7 +44,7 @@ export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 's
   return (isBytes ? row.byteMarks : row.marks)?.some(([, end]) => end > shown) ?? false;
 }
 
-/** What isn't shown: `folded` if *Show More* shows it in the row; the bytes that only the entry view shows are `restBytes`. */
+/** The part that isn't shown: `folded` if *Show More* shows it in the row; the bytes that only the entry view shows are `restBytes`. */
 type Hidden = { readonly folded: boolean; readonly restBytes: number };
 
 function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidden: Hidden } {

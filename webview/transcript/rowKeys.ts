@@ -1,5 +1,5 @@
 /**
- * What keys do in a list of rows. Each does the same as the pointer: an arrow key selects a row, like a click, and changes nothing else.
+ * Keys of a list of rows. Each does the same as the pointer: an arrow key selects a row, like a click, and changes nothing else.
  * Enter inspects it, like a double click in the log and the first button of a bubble. Space shows the bytes in the log itself, like the
  * button with the chevron, so that several can be open at once; in the chat, it unfolds a long message, or folds it again. Events have
  * nothing to inspect.

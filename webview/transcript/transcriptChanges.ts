@@ -1,4 +1,4 @@
-/** What a change of the endpoint means for its transcript: most changes only affect figures, and mean nothing. */
+/** Determines what a change of the endpoint means for its transcript: most changes only affect figures, and mean nothing. */
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 
 export interface TranscriptChange {

@@ -56,7 +56,7 @@ function fileCount({ state, files: { done, total } }: PanelTransfer): string | u
   return isAtRest(state) ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
 }
 
-/** What is known of a finished one: only framed files are compared by their hashes, and the arrival of datagrams is unknown. */
+/** Says how certain a finished transfer is: only framed files are compared by their hashes, and the arrival of datagrams is unknown. */
 function certainty({ state, mode, direction, datagrams }: PanelTransfer): string | undefined {
   if (state !== 'done') return undefined;
   switch (mode) {

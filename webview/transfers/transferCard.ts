@@ -96,8 +96,8 @@ function figures(transfer: PanelTransfer, context: CardContext): TemplateResult 
 }
 
 /** Broken between facts, and within one only if it doesn't fit on a line. */
-function lineOf(told: readonly string[]): TemplateResult[] {
-  return told.map((fact, at) => html`${at === 0 ? nothing : ' · '}<span>${fact}</span>`);
+function lineOf(facts: readonly string[]): TemplateResult[] {
+  return facts.map((fact, at) => html`${at === 0 ? nothing : ' · '}<span>${fact}</span>`);
 }
 
 function buttonState(action: TransferAction, { isCurrent, confirmed, act }: CardContext): ButtonState {

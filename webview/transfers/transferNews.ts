@@ -4,7 +4,7 @@ import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 /** For more at once, only their number is announced. */
-const maxTold = 3;
+const maxSentences = 3;
 
 /** Returns the news since the last call as one text; empty if there is none. */
 export function transferNews(
@@ -12,7 +12,7 @@ export function transferNews(
   now: readonly PanelTransfer[],
 ): string {
   const news = now.filter(transfer => isNews(before.get(transfer.id), transfer.state));
-  return news.length > maxTold ? summary(news) : news.map(sentence).join(' ');
+  return news.length > maxSentences ? summary(news) : news.map(sentence).join(' ');
 }
 
 function isNews(before: TransferState | undefined, now: TransferState): boolean {
@@ -51,6 +51,6 @@ function summary(news: readonly PanelTransfer[]): string {
     [count('done'), l10n.t('{0} done', count('done'))],
     [count('failed', 'cancelled'), l10n.t('{0} failed or canceled', count('failed', 'cancelled'))],
   ];
-  const told = parts.filter(([number]) => number > 0).map(([, text]) => text);
-  return l10n.t('Transfers: {0}', told.join(', '));
+  const counted = parts.filter(([number]) => number > 0).map(([, text]) => text);
+  return l10n.t('Transfers: {0}', counted.join(', '));
 }

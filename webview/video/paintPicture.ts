@@ -3,7 +3,7 @@ import { videoColorSpace } from '../../src/core/video/i420.ts';
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { i420ToRgba } from './i420ToRgba.ts';
 
-/** Of I420, as in `VideoPicture`. */
+/** Color space of I420, as in `VideoPicture`. */
 const colorSpace = videoColorSpace('bt601');
 
 /** Rejects if the browser can't read an encoded picture. */

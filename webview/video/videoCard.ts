@@ -73,7 +73,7 @@ function insetPicture(video: PanelVideo, videos: VideosController, labels: PeerL
 
 function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): unknown {
   const { id } = video;
-  // What was painted of one video says nothing about another.
+  // A picture of one video must not stay for another.
   return keyed(
     id,
     html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .screens=${videos.screens}
@@ -109,6 +109,6 @@ function spokenName(video: PanelVideo, labels: PeerLabels): string {
 }
 
 /** Broken between facts, not within one. */
-function factsOf(told: readonly string[]): TemplateResult[] {
-  return told.map(fact => html`<span>${fact.replaceAll(' ', '\u00a0')}</span> `);
+function factsOf(facts: readonly string[]): TemplateResult[] {
+  return facts.map(fact => html`<span>${fact.replaceAll(' ', '\u00a0')}</span> `);
 }

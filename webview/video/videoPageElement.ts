@@ -51,7 +51,7 @@ export class VideoPageElement extends LitElement {
       <div class="video-alone">${videoCard(video, { videos, labels, isAlone: true, inset: this.isInset ? own : undefined, more: own && this.insetButton() })}</div>`;
   }
 
-  /** What is being sent while this is received. */
+  /** Returns the video being sent while this one is received. */
   private ownPicture(video: PanelVideo): PanelVideo | undefined {
     const sent = this.videos.list.shown.filter(({ direction, state: how }) => direction === 'out' && how !== 'ended');
     return video.direction === 'in' && sent.length === 1 ? sent[0] : undefined;

@@ -35,7 +35,7 @@ export function videoCondition({ state, direction, frames, problem, peers }: Pan
   }
 }
 
-/** As people write them. */
+/** Names as people write them. */
 const codecNames: Readonly<Record<string, string>> = { pickle: 'pickle', jpeg: 'JPEG', png: 'PNG', webp: 'WebP' };
 
 /** `30.0 fps`, the size, the format, the traffic per second, and the age of a picture on arrival. */

@@ -124,7 +124,7 @@ export class VideosController extends HostListController<
     } else this.#toRecord.set(video, recording);
   }
 
-  /** What waits for a picture to be recorded, by recording, or by the video that has ended. */
+  /** Ends recordings that still wait for a picture, by recording, or by the video that has ended. */
   #recordNoMore(isMeant: (video: string, recording: string) => boolean): void {
     for (const [video, recording] of this.#toRecord) {
       if (!isMeant(video, recording)) continue;

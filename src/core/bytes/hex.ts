@@ -32,7 +32,7 @@ interface HexSink {
   /** Where the text begins in a longer one. */
   readonly offset: number;
   add(byte: number): void;
-  /** Takes a byte that may have any value; absent if there is none. */
+  /** Called for a wildcard byte; absent if none is allowed. */
   addAny?(): void;
 }
 

@@ -1,4 +1,4 @@
-/** Writes a word of a shell's command line: what it quotes may come from a config that somebody else wrote. */
+/** Quotes a word for a shell's command line: it may come from a config that somebody else wrote. */
 
 /** Characters that no shell gives a meaning. */
 const plain = /^[\w./:@%+-]+$/;

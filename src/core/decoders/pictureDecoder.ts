@@ -7,7 +7,7 @@ import type { Decoder } from './decoder.ts';
 
 export const pictureDecoder: Decoder = {
   id: 'picture',
-  name: phrase('Picture'),
+  name: phrase('Image'),
   needsWhole: true,
   sniff: ({ bytes, length }) => (mayBePicture(bytes, length) ? 'preferred' : undefined),
   decode: async ({ bytes }) => pictureOf(bytes),

@@ -23,7 +23,7 @@ export class CompiledPatterns {
   }
 }
 
-/** Those of the work under way, which ends in the same turn. */
+/** Patterns of the work under way, which ends in the same turn. */
 let shared: CompiledPatterns | undefined;
 
 /** Compiles what `key` stands for, unless that was done before in the same work. */

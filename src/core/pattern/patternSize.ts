@@ -41,7 +41,7 @@ export type FlaggedSource = readonly [source: string, flags: string | undefined]
 interface Counting {
   /** A non-ASCII character becomes its bytes. */
   readonly inBytes: boolean;
-  /** Flags besides those in the pattern. */
+  /** Flags in addition to those in the pattern. */
   readonly flags: string;
 }
 

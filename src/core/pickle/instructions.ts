@@ -83,7 +83,7 @@ const table: Record<string, Instruction> = {
   '\x90': m => addItems(m, m.popToMark(), 'set'),
   '\x91': m => m.push(m.make.collection('frozenset', m.popToMark())),
 
-  // What Python would look up and call
+  // Instructions with which Python would look up and call something
   c: m => m.push(m.make.global(`${m.input.line()}.${m.input.line()}`)),
   '\x93': m => pushNamed(m, popped(m, 2)),
   '\x82': m => m.push(m.make.global(`copyreg.extension(${m.input.byte()})`)),

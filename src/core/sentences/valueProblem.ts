@@ -26,7 +26,7 @@ export function valueProblem(issue: z.core.$ZodIssue): Phrase {
   }
 }
 
-/** More than a list of ours has. */
+/** More than any of our lists has. */
 const maxListed = 40;
 const maxListedUnits = 200;
 

@@ -45,7 +45,7 @@ export interface TransferSnapshot {
   readonly failure?: SocketFailure;
   /** On this machine: what is sent, or where it is saved (a `.portside.part` until it is complete). */
   readonly path?: string;
-  /** Of a single complete file, in hex: verified in framed mode. */
+  /** Hash of a single complete file, in hex: verified in framed mode. */
   readonly sha256?: string;
   /** Guessed from the first bytes: `image/png`. */
   readonly mediaType?: string;

@@ -21,7 +21,7 @@ import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
 import type { Answer, Responder } from './responder.ts';
 
-/** What replies depend on. As an owner, it is the endpoint, to which its patterns belong. */
+/** Dependencies of replies. As an owner, it is the endpoint, to which its patterns belong. */
 export interface AnsweringHome extends Owner {
   readonly config: EndpointConfig;
   /** The current rules. */
@@ -35,7 +35,7 @@ const longAnswerBytes = 1024 * 1024;
 /** Errors that need no event: after our end of stream no reply is expected, and a lost connection has its own event. */
 const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
-/** Why matching stops: one for all, since an error that `abort` makes itself costs more than all else about a connection that ends. */
+/** Reason why matching stops: shared, since an error that `abort` creates itself costs more than everything else about a connection that ends. */
 const conversationOver = new Error('the conversation is over');
 
 interface WaitingFrame {

@@ -88,7 +88,7 @@ export class Conversation implements Peer {
       return false;
     }
     this.#transport = transport;
-    // What holds reading back holds for this one, too.
+    // If reading is held back, it is on this transport, too.
     transport.pause();
     this.#listenTo(transport);
     transport.configure(this.#home.config.options ?? {});
@@ -172,7 +172,7 @@ export class Conversation implements Peer {
     return this.#end.life;
   }
 
-  /** Runs what calls layers. If one throws, that ends this conversation, and isn't the caller's failure. */
+  /** Runs a function that calls layers. If one throws, that ends this conversation, and the caller isn't affected. */
   #guarded(act: () => void): void {
     try {
       act();
@@ -258,7 +258,7 @@ export class Conversation implements Peer {
     return new Outgoing(source, this.#home.config);
   }
 
-  /** What another transport before this one still delivers doesn't count. */
+  /** Anything that an earlier transport still delivers is ignored. */
   #listenTo(transport: Transport): void {
     const isCurrent = () => transport === this.#transport;
     transport.open({

@@ -1,4 +1,4 @@
-/** Ends a conversation: in order, by a reset, or because it is lost or something has failed. Its layers are called on the way. */
+/** Ends a conversation: gracefully, by a reset, or because it is lost or something has failed. Its layers are called on the way. */
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { everyStep, type Owner, owned } from '../owned.ts';
@@ -21,7 +21,7 @@ export interface EndingConversation extends Owner {
   readonly incoming: Incoming;
   readonly outgoing: Outgoing;
   event(event: TranscriptEvent): void;
-  /** Runs what calls layers. If one throws, the conversation ends, and nothing is thrown here. */
+  /** Runs a function that calls layers. If one throws, the conversation ends, and nothing is thrown here. */
   guarded(act: () => void): void;
   /** Something that a snapshot shows has changed. */
   changed(): void;

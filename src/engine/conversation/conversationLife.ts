@@ -17,7 +17,7 @@ type State =
       readonly is: 'over' | 'gone';
       readonly by: EndingSide;
       readonly cause: Cause;
-      /** What it was before, which snapshots show until it is closed. */
+      /** Its earlier state, which snapshots show until it is closed. */
       readonly shown: PeerState;
     }
   | { readonly is: 'closed' };

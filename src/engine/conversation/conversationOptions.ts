@@ -1,11 +1,11 @@
-/** What a conversation is made with. */
+/** Options of a new conversation. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { PeerIdentity } from './peerIdentity.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import type { TrafficCounters } from './traffic.ts';
 
-/** What a conversation needs of its endpoint. */
+/** The part of an endpoint that a conversation uses. */
 export interface ConversationHome {
   /** The current config: it may change while the conversation goes on. */
   readonly config: EndpointConfig;

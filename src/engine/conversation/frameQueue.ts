@@ -66,7 +66,7 @@ export class FrameQueue<Source extends FrameSource = FrameSource> {
     return this.#hasEnded && this.#waiting.length === 0;
   }
 
-  /** What `orWhile` returns may have changed. */
+  /** Call when the result of `orWhile` may have changed. */
   woken(): void {
     this.#taking?.();
   }

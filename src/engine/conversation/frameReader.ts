@@ -26,11 +26,11 @@ interface Batch {
   readonly config: EndpointConfig;
 }
 
-/** Bytes that the decoder hasn't seen yet, or something else that happens to it behind what was read before. */
+/** Bytes that the decoder hasn't seen yet, or another change to it that comes after the bytes read before. */
 interface Undecoded {
   bytes: Uint8Array;
   readonly decode: (slice: Uint8Array) => readonly Frame[];
-  /** It has waited for its turn. */
+  /** True if it has waited for its turn. */
   hasWaited?: boolean;
   /** The config in use when it was read. */
   readonly config: EndpointConfig;
@@ -159,7 +159,7 @@ export class FrameReader implements Reader {
     return this.#waitingFrames > fewMessages || this.#undecodedBytes > 0;
   }
 
-  /** Decodes one slice, whose frames come before all else that waits. */
+  /** Decodes one slice, whose frames come before everything else that waits. */
   #decodeNext(undecoded: Undecoded): void {
     const { bytes, config } = undecoded;
     const slice = this.#decoder.readsAreFrames ? bytes : bytes.subarray(0, this.#sliceBytes);

@@ -90,7 +90,7 @@ export class Incoming {
     // A frame that has begun ends where the consumed bytes begin.
     if (!this.#consumer && consumer) this.#reader.change(this.#sink.config.framing);
     this.#consumer = consumer;
-    // What a consumer takes isn't recorded.
+    // Consumed bytes aren't recorded.
     this.#reader.behind(() => this.#sink.cut());
     if (unread && unread.length > 0) this.#take(unread);
     this.eased();

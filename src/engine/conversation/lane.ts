@@ -1,6 +1,6 @@
 /** Exclusive use of the outgoing direction of a conversation, for a file or video. */
 
-/** What the outgoing direction is busy with: errors mention it. */
+/** Reason why the outgoing direction is busy; errors mention it. */
 export type LaneUse = 'file' | 'video';
 
 /** Nothing else is sent until it is released. */

@@ -1,4 +1,4 @@
-/** What an outgoing direction is reserved for: by the holder of its lane, and by those that wait for it. */
+/** Uses that an outgoing direction is reserved for, by the holder of its lane and by those that wait for it. */
 import { SocketError } from '../../core/socketError.ts';
 import type { LaneUse } from './lane.ts';
 

@@ -1,4 +1,4 @@
-/** What the holder of a lane writes: handed to the kernel at once, or held back while the transcript has no room. */
+/** Writes of a lane's holder: handed to the kernel at once, or held back while the transcript has no room. */
 import type { PendingWrite } from './outboxItem.ts';
 import type { OutboxSink } from './outboxSink.ts';
 

@@ -18,7 +18,7 @@ export interface Layer {
   sending?(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
   /** Something has happened in the conversation, or a layer has noticed something. */
   event?(event: TranscriptEvent): void;
-  /** What follows in this direction doesn't continue what came before: other bytes are in between, or nothing follows. */
+  /** The next bytes in this direction don't continue the previous ones: other bytes are in between, or nothing follows. */
   cut?(direction: 'in' | 'out'): void;
   /** Our direction will end behind everything requested so far. */
   ending?(): void;

@@ -32,7 +32,7 @@ export class Layers {
     everyStep(...this.#all.map(layer => () => call(layer)));
   }
 
-  /** What follows in this direction doesn't continue what came before. */
+  /** The next bytes in this direction don't continue the previous ones. */
   cut(direction: 'in' | 'out'): void {
     for (const layer of this.#all) layer.cut?.(direction);
   }

@@ -221,7 +221,7 @@ export class Outbox {
     const { room } = this.#sink;
     if (!room?.saturated) return this.#items.first;
     if (this.#items.first?.is === 'frame') this.#awaitRoom(room);
-    // What waited for room may have been refused, and then something else comes first.
+    // The frame that waited for room may have been refused, and another item may be first now.
     const { first } = this.#items;
     return first?.is === 'frame' && room.saturated ? undefined : first;
   }
@@ -290,7 +290,7 @@ export class Outbox {
   }
 }
 
-/** Whether this turn has work left for it. */
+/** Whether this turn has room left for it. */
 function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
   return isFlood ? turnBudget.takesMessage(bytesOf(item)) : turnBudget.takesLoneMessage(bytesOf(item));
 }

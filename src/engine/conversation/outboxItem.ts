@@ -1,11 +1,11 @@
-/** What waits in an outbox for its turn. */
+/** Items that wait in an outbox for their turn. */
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 
 export interface OutgoingFrame {
   /** The frame without what the framing adds; including the end of a frame if it came with one. */
   readonly frame: Uint8Array;
-  /** What the other side's framing will deliver of it. */
+  /** The part of it that the other side's framing will deliver. */
   readonly content: Uint8Array;
   readonly wire: EncodedFrame;
   readonly origin: Origin;

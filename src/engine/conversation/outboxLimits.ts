@@ -20,7 +20,7 @@ export class PendingAnswers {
   #answers = 0;
   #bytes = 0;
 
-  /** So many that thousands of peers could exhaust the memory, each within its own limits. */
+  /** Whether thousands of peers, each within its own limits, could exhaust the memory. */
   get areTooMany(): boolean {
     return this.#answers > maxAllAnswers || this.#bytes > maxAllAnswerBytes;
   }
@@ -81,7 +81,7 @@ export class OutboxLimits {
     this.#all.remove(1, wire.length);
   }
 
-  /** None of what waits will be sent, and it is no longer removed. */
+  /** Nothing that waits will be sent. Its items aren't removed one by one any more. */
   removeAll(): void {
     this.#all.remove(this.#answers, this.#answerBytes);
     this.#bytes = 0;
@@ -103,7 +103,7 @@ export class OutboxLimits {
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }
 
-  /** All peers together have too many pending replies, and this one more than a few of them. */
+  /** Whether all peers together have too many pending replies, and this peer more than a few of them. */
   get #exceedsShare(): boolean {
     return (this.#answers > fewAnswers || this.#answerBytes > fewAnswerBytes) && this.#all.areTooMany;
   }

@@ -11,8 +11,8 @@ export interface OutboxSink extends Owner {
   write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void;
   /** Nothing more will be sent: time to send our end of stream. */
   finish(): void;
-  /** Fewer automatic replies are pending than before, or nothing is waiting any more. */
+  /** Called when fewer automatic replies are pending than before, or nothing is waiting any more. */
   eased(): void;
-  /** Where the frames are recorded. Without it, there is always room. */
+  /** The recording of frames. Without it, there is always room. */
   readonly room?: RecordRoom;
 }

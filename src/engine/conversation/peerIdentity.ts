@@ -1,4 +1,4 @@
-/** Who the other side of a conversation is: `number` in logs and indexes, `id` outside. */
+/** Identity of the other side of a conversation: `number` in logs and indexes, `id` outside. */
 export interface PeerIdentity {
   readonly number: number;
   readonly id: string;

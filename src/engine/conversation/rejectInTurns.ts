@@ -1,4 +1,4 @@
-/** Rejects what waits, however much it is: callers that go on would otherwise hold up all other conversations. */
+/** Rejects everything that waits, over several turns: its callers would otherwise hold up all other conversations. */
 import { type Owner, owned } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { PendingWrite } from './outboxItem.ts';

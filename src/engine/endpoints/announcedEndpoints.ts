@@ -12,7 +12,7 @@ export class AnnouncedEndpoints {
 
   announce(snapshots: readonly EndpointSnapshot[]): void {
     this.#announce(snapshots.map(one => endpointChange(this.#announced.get(one.id), one)));
-    // What couldn't be announced differs from the announcement before the next time, too.
+    // If announcing throws, the same fields still differ the next time.
     for (const one of snapshots) this.#announced.set(one.id, one);
   }
 

@@ -56,7 +56,7 @@ export class ConfigInUse {
   change(config: EndpointConfig, reframes: boolean, { peers, sockets, transcript, videos }: OpenConversations): void {
     const responder = createResponder(config, this.#responder);
     framingFor(config.framing, config.lineEnding);
-    // What is left in the old framing is still recorded and handled by the old config.
+    // Bytes left over in the old framing are still recorded and handled by the old config.
     for (const peer of peers.open) peer.configure(config, reframes);
     sockets?.configure?.(config);
     const { encoding = 'utf8' } = config;

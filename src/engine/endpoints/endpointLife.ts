@@ -190,7 +190,7 @@ export class EndpointLife implements Owner {
     await opening?.settled;
     const { isOpen: wasOpen, sockets } = this;
     videos.stop();
-    // Whatever is already complete is finished; the rest can't be without its connection.
+    // Transfers that have all their bytes are finished; the others can't be without their connection.
     const cancelled = new SocketError('CANCELLED');
     await Promise.all([sockets?.close(), transfers.stop(cancelled)]);
     // Sending may have begun in the meantime.

@@ -26,7 +26,7 @@ export interface EndpointRegistryOptions {
   readonly onChange: (endpoints: EndpointChange[]) => void;
   /** Resolves with the endpoint of another window that listens there. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
-  /** What each endpoint is given by its engine. */
+  /** Returns what the engine gives each endpoint. */
   readonly given: (
     id: string,
   ) => Omit<EndpointOptions, 'id' | 'config' | 'keptSinceMs' | 'directory' | 'onChange' | 'portHolder'>;
@@ -93,7 +93,7 @@ export class EndpointRegistry {
     await this.#moves.inTurn(id, async () => {
       const endpoint = this.find(id);
       this.#listed.delete(id);
-      // What it still announces while it closes is about an endpoint that is no longer listed.
+      // Its last announcements, while it closes, are about an endpoint that is no longer listed.
       await endpoint.remove().finally(() => this.#forget(id));
     });
   }

@@ -1,4 +1,4 @@
-/** Keeps the order of what an endpoint is asked to send, though a message to thousands of peers takes several turns. */
+/** Keeps the messages of an endpoint in the order requested, although a message to thousands of peers takes several turns. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { eachInTurns } from './eachInTurns.ts';
@@ -15,12 +15,12 @@ export class SendOrder {
     return this.#unqueued > 0;
   }
 
-  /** Resolves when each message asked for so far is queued for all of its peers. */
+  /** Resolves when each message requested so far is queued for all of its peers. */
   get whenQueued(): Promise<void> {
     return this.#last;
   }
 
-  /** Sends to each, behind what was asked for before; rejects if one fails, after all have settled. */
+  /** Sends to each peer, behind everything requested before; rejects if one send fails, after all have settled. */
   async send(peers: readonly Receiver[], data: Uint8Array, isText?: boolean): Promise<void> {
     const sending: Promise<void>[] = [];
     let isLater = this.isQueueing;
@@ -49,7 +49,7 @@ export class SendOrder {
   }
 }
 
-/** It was open when the message was asked for. */
+/** Whether a peer that was open when the message was requested has closed. */
 function hasLeft({ snapshot }: Receiver): boolean {
   return snapshot.state === 'closed';
 }

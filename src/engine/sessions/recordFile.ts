@@ -108,7 +108,7 @@ export class RecordFile {
 }
 
 /**
- * What stands in the way is removed, such as what a process that died has left: writing to a pipe would block a thread for good, and a link
+ * Removes anything in the way, such as a leftover of a process that died: writing to a pipe would block a thread forever, and a link
  * leads elsewhere.
  */
 async function writeNew(path: string, text: string): Promise<void> {

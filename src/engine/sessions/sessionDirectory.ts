@@ -127,13 +127,13 @@ export async function isHeld(directory: string, now = Date.now()): Promise<boole
   return idleMs <= staleMs;
 }
 
-/** Removes the directories of sessions that have no holder and won't be restored, and what can't be undone any more from the others. */
+/** Removes the directories of sessions that have no holder and won't be restored, and from the others everything that can no longer be undone. */
 export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   for (const directory of await sessionDirectories(storage)) {
     if (await isHeld(directory, now)) continue;
     await sweepExpired(directory, now);
     if ((await hasRecords(directory)) && now - (await lastTouch(directory)) <= forgottenMs) continue;
-    // What can't be removed now, because it belongs to another user or is being removed by another window, is left to the next run.
+    // A directory that can't be removed now, because another user owns it or another window is removing it, is left to the next run.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }

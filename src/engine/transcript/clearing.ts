@@ -1,4 +1,4 @@
-/** Clears a transcript, and undoes that: what was cleared is hidden, and kept until it is forgotten. */
+/** Clears a transcript, and undoes that: cleared entries are hidden, and kept until they are forgotten. */
 import type { Clear } from './clears.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';

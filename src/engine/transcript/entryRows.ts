@@ -71,7 +71,7 @@ export class EntryRows {
       text,
       more: length - shown,
       ...(finds && { marks: rangesInText(text, finds, this.#index.encoding) }),
-      // Copied: a message would take along all of the memory that contains them.
+      // Copied: posting them would copy all of the memory that contains them.
       ...(frameBytes > 0 && { bytes: new Uint8Array(bytes.subarray(carryIn, carryIn + frameBytes)) }),
       ...(frameBytes > 0 && finds && { byteMarks: withoutCarried(finds, carryIn) }),
       ...(entry.direction === 'out' && { origin: originOf(entry.origin) }),

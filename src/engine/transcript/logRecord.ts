@@ -53,7 +53,7 @@ export interface PeerName {
 
 export interface RecordHeader {
   readonly kind: (typeof kinds)[number];
-  /** Of a tap: 1 client, 2 server; otherwise 0. */
+  /** Side of a tap: 1 client, 2 server; otherwise 0. */
   readonly side: number;
   readonly time: number;
   readonly peer: number;

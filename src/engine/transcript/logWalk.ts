@@ -22,7 +22,7 @@ interface WalkedSegment {
   rows: number;
 }
 
-/** What is known when nothing more follows. */
+/** Results that are known at the end of the walk. */
 export interface WalkEnd {
   /** Entries at the end can't be read, and how many is unknown. */
   readonly isCut: boolean;
@@ -54,9 +54,9 @@ export class LogWalk {
   #lastPeer = 0;
   /** Peers that have no entry yet. */
   readonly #named = new Map<number, PeerName>();
-  /** Those since the last head. */
+  /** Segments since the last head. */
   readonly #headless: WalkedSegment[] = [];
-  /** Number of the next entry; undefined while none is known. */
+  /** Number of the next entry; undefined while it is unknown. */
   #next: number | undefined;
   /** Number of the first entry. */
   #start = 0;
@@ -68,7 +68,7 @@ export class LogWalk {
   #bad = 0;
   /** More entries than that may be damaged. */
   #isOpen = false;
-  /** Lost before the first entry whose time is known. */
+  /** Losses before the first entry whose time is known. */
   #untimed: (readonly [seq: number, rows: number])[] = [];
   #rowsLost = 0;
 
@@ -188,7 +188,7 @@ export class LogWalk {
       return;
     }
     this.#expected = isEntry(kind) ? seq + 1 : seq;
-    // A copy of the previous state.
+    // It is a copy of the previous state.
     if (seq < (this.#next ?? 0)) return;
     if (this.#next === undefined) this.#begin(seq);
     this.#reach(seq);

@@ -1,4 +1,4 @@
-/** Writes the segments of a log behind, a stretch at a time, and tries again when the disk takes nothing. Missing files are written anew. */
+/** Writes the segments of a log asynchronously, a stretch at a time, and retries when the disk accepts nothing. Missing files are written anew. */
 import { mkdir } from 'node:fs/promises';
 import type { SocketError } from '../../core/socketError.ts';
 import { logFromEngine } from '../engineLog.ts';
@@ -8,7 +8,7 @@ import type { LogBudget } from './logBudget.ts';
 import type { Segment } from './segment.ts';
 
 const retryMs = 1000;
-/** What waits is written after this long, or when it is this much: a write per message would cost more than the message. */
+/** Entries are written after this long, or when there are this many bytes: a write per message would cost more than the message. */
 const writeEveryMs = 50;
 const writeAtBytes = 256 * 1024;
 
@@ -19,7 +19,7 @@ export interface WrittenLog extends Owner {
   moveNeeded(): Promise<void>;
   /** Drops a segment and the older ones. */
   drop(segment: Segment): void;
-  /** The files were deleted. What was in memory is written again, and the other entries, this many, are gone. */
+  /** The files were deleted. Entries in memory are written again; the others, this many, are lost. */
   filesDeleted(entries: number): void;
   /** Keeps files open while this is going on. */
   during<T>(write: () => Promise<T>): Promise<T>;
@@ -53,7 +53,7 @@ export class LogWriter {
 
   /** Resolves when the write that is under way is done, whatever comes of it. */
   get inFlight(): Promise<unknown> | undefined {
-    return this.#inFlight?.catch(() => undefined /* told by the writer */);
+    return this.#inFlight?.catch(() => undefined /* reported by the writer */);
   }
 
   /** Looks whether the files are still there. */
@@ -66,7 +66,7 @@ export class LogWriter {
   async end(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#writing;
-    // One that failed would be tried again.
+    // A write that failed would be tried again.
     clearTimeout(this.#timer);
     this.#budget.storage.writes(this);
   }
@@ -76,13 +76,13 @@ export class LogWriter {
     return this.#nextPending() !== undefined;
   }
 
-  /** Writes what is waiting, even if that failed before: there may be room now. */
+  /** Writes everything that waits, even if that failed before: there may be room now. */
   async tryAgain(): Promise<void> {
     this.#failing = false;
     await this.flush();
   }
 
-  /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
+  /** Writes everything that waits. Bytes that a full disk doesn't accept keep waiting. */
   async flush(): Promise<void> {
     while (this.#nextPending() && !this.#failing) {
       clearTimeout(this.#timer);
@@ -114,7 +114,7 @@ export class LogWriter {
   #writeNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    // What waited may be gone: the segments of one log go when those of another fill the disk.
+    // The segments that waited may be gone: those of one log are dropped when those of another fill the disk.
     if (this.#nextPending()) this.#startWriting();
   }
 
@@ -141,7 +141,7 @@ export class LogWriter {
         if (this.#failing) await this.#log.moveNeeded();
         this.#failing = false;
         this.#budget.enforce();
-        // What came meanwhile waits for more, where it is little.
+        // A few bytes that came in the meantime wait for more.
         if (segment === this.#log.segments().at(-1) && segment.pendingBytes < writeAtBytes) break;
       }
       this.#writing = undefined;
@@ -179,7 +179,7 @@ export class LogWriter {
 
   /** Writes missing files again, and reports them. The directory alone says nothing: other files of the endpoint are in it, too. */
   async #writeAnew(): Promise<void> {
-    // The others have no file yet.
+    // All other segments have no file yet.
     const segments = this.#log.segments().filter(({ size, pendingBytes }) => pendingBytes < size);
     const areMissing = await Promise.all(segments.map(segment => segment.isMissing()));
     const missing = segments.filter((segment, at) => areMissing[at] && !segment.gone);

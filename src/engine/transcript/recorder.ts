@@ -8,7 +8,7 @@ import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import type { Transcript } from './transcript.ts';
 
-/** What is recorded where, and by which config. */
+/** The transcript that is recorded to, and the config. */
 export interface RecorderHome {
   readonly transcript: Transcript;
   readonly config: EndpointConfig;

@@ -9,7 +9,7 @@ import type { TranscriptIndex } from './transcriptIndex.ts';
 
 export interface RecoveredTranscript {
   readonly stored: StoredLog;
-  /** What is known of peers and traffic. */
+  /** Stored facts about peers and traffic. */
   readonly peers: StoredPeers;
 }
 

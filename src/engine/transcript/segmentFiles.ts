@@ -1,7 +1,7 @@
 /**
  * Names of a log's files: the generation, which increases with each clear, and the segment's number in the log. The generation is when the
  * transcript was cleared before it, in ms since the epoch, so that the next window knows how long that can be undone; odd if it can't be
- * undone at all, and 0 before the first clear.
+ * undone, and 0 before the first clear.
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ function nameOf(generation: number, number: number): string {
 
 /** Segments found in a log's directory. */
 export interface StoredSegments {
-  /** Of the last generation. */
+  /** Files of the last generation. */
   readonly files: SegmentFiles;
   /** Ascending by number, without those whose files are missing. */
   readonly segments: readonly StoredSegmentFile[];
@@ -77,7 +77,7 @@ export function segmentsAmong(names: readonly string[], directory: string, now =
   const found = names.flatMap(name => logFile(name, directory) ?? []);
   found.sort((one, other) => one.number - other.number || one.generation - other.generation);
   const last = found.reduce((latest, { generation }) => Math.max(latest, generation), 0);
-  // Of two with one number, the earlier is a copy.
+  // If two have the same number, the earlier one is a copy.
   const isCopy = ({ number }: LogFile, at: number) => found[at + 1]?.number === number;
   const files = found.filter((file, at) => !isCopy(file, at));
   const end = files.findIndex(({ number }, at) => !isNumberPossible(number, files[at - 1]?.number ?? 0));
@@ -115,7 +115,7 @@ function logFile(name: string, directory: string): LogFile | undefined {
   const [, generation, number] = fileName.exec(name) ?? [];
   if (generation === undefined || number === undefined) return undefined;
   const file = { path: join(directory, name), generation: Number(generation), number: Number(number) };
-  // One with other zeros would stand for the same segment.
+  // A name with other leading zeros would stand for the same segment.
   return nameOf(file.generation, file.number) === name ? file : undefined;
 }
 

@@ -1,8 +1,8 @@
-/** What reading a stored log reports, so that the walk knows nothing of the index that it fills. */
+/** Calls that report what is read from a stored log, so that the walk doesn't depend on the index that it fills. */
 import type { PeerName, RecordHeader } from './logRecord.ts';
 import type { LogPosition } from './transcriptLog.ts';
 
-/** What is found on the way, in order. */
+/** Called for each thing found, in order. */
 export interface StoredLogReader {
   /** Number of the first available entry. */
   start(firstSeq: number): void;

@@ -51,7 +51,7 @@ export class Transcript {
   readonly #clearing: Clearing;
   readonly #clock = new RowClock();
   #unfinished: UnfinishedCharacters;
-  /** What another worker left is being read: a clear waits for it. */
+  /** Pending while the log that another worker left is being read: a clear waits for it. */
   #recovering: Promise<unknown> | undefined;
   #latestMs: number | undefined;
   /** `sendingPaused` was recorded, and there hasn't been room since. */
@@ -221,7 +221,7 @@ export class Transcript {
     this.#log.isResting = isResting;
   }
 
-  /** Writes what is waiting and closes the files. They are reopened when they are needed. */
+  /** Writes everything that waits and closes the files. They are reopened when they are needed. */
   rest(): Promise<void> {
     return this.#log.rest();
   }
@@ -235,7 +235,7 @@ export class Transcript {
   async close(): Promise<void> {
     await this.#log.flush();
     if (this.#log.isWaiting && this.undoableClears.length > 0) {
-      // The disk is full. What is shown is worth more than what was cleared.
+      // The disk is full. Visible entries are worth more than cleared ones.
       await this.#clearing.forget().catch(() => undefined /* the next owner deletes those files */);
       await this.#log.tryAgain();
     }
@@ -301,7 +301,7 @@ export class Transcript {
     const full = new SocketError('TRANSCRIPT_FULL');
     this.#full = full;
     unawaited(this.#owner, 'transcript.full', async () => {
-      // Whoever recorded this row isn't through with it.
+      // The caller that recorded this row hasn't finished with it.
       await Promise.resolve();
       this.#owner.failed(full);
     });

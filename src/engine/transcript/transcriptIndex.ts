@@ -1,4 +1,4 @@
-/** Which entries a transcript has, and what is known of each without reading it. Cleared entries are hidden, but stay until forgotten. */
+/** Index of a transcript's entries, with everything known of each without reading it. Cleared entries are hidden, but stay until forgotten. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { EntryKind, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
@@ -68,7 +68,7 @@ export class TranscriptIndex {
     return this.#entries.lost.at(seq) !== undefined;
   }
 
-  /** What is shown in place of an entry that can't be read. */
+  /** Returns the event shown in place of an entry that can't be read. */
   unreadable(seq: number): TranscriptEvent {
     return { code: 'rowsUnreadable', rows: this.#entries.lost.at(seq) ?? 1 };
   }

@@ -36,11 +36,11 @@ export interface AdoptedFiles {
   readonly firstNumber: number;
 }
 
-/** What a log tells its transcript. As an owner it closes the endpoint. */
+/** Events of a log. As an owner it closes the endpoint. */
 export interface LogEvents extends Owner {
   /** Entries before `firstSeq` are gone, since a bound was reached: all of them if it is Infinity. */
   dropped(firstSeq: number): void;
-  /** The files were deleted. What was in memory is written again, and the other entries, this many, are gone. */
+  /** The files were deleted. Entries in memory are written again; the others, this many, are lost. */
   filesDeleted(entries: number): void;
 }
 
@@ -147,7 +147,7 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   /**
-   * The transcript is cleared: what there is becomes spare, and what comes from entry `seq` on goes to files of another generation. If this
+   * The transcript is cleared: existing segments become spare, and entries from `seq` on go to files of another generation. If this
    * can be undone, `clearedMs` is when it happened, in ms since the epoch; returns what the files say.
    */
   clear(seq: number, clearedMs?: number): number {
@@ -286,7 +286,7 @@ export class TranscriptLog implements SegmentOwner {
 
   async #closeFiles(): Promise<void> {
     this.#reading = [];
-    // What couldn't be closed is closed by the system with the process.
+    // If closing fails, the system closes the file with the process.
     await Promise.allSettled(this.#segments.map(segment => segment.close()));
   }
 

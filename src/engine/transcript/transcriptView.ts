@@ -219,7 +219,7 @@ export class TranscriptView {
       await this.#reader.load(this.#index.entry(seq));
     } catch (error) {
       const isGone = seq < this.#index.first || generation !== this.#index.generation;
-      // What can't be read can't be searched, but it exists.
+      // An unreadable row can't be searched, but it exists.
       if (!isGone && error instanceof Error) this.#scanned = Math.max(this.#scanned, seq + 1);
     }
   }

@@ -11,10 +11,10 @@ export function endedEarly(
   failure: SocketError,
 ): void {
   transfer.fail(withPlace(failure, transfer));
-  const { direction, name, bytes, state, failure: told = failure.failure } = transfer.snapshot;
+  const { direction, name, bytes, state, failure: reported = failure.failure } = transfer.snapshot;
   const about = { direction, name, bytes };
   if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
-  else transcript.event({ code: 'transferFailed', ...about, failure: told }, peer);
+  else transcript.event({ code: 'transferFailed', ...about, failure: reported }, peer);
 }
 
 /** The progress of an interrupted file is part of its failure, which is reported where the transfer isn't known. */

@@ -1,7 +1,7 @@
-/** What arrives of files that a peer sends in the framed format. */
+/** Pieces of files that a peer sends in the framed format. */
 import type { SenderMessage } from '../../core/transfer/framedMessage.ts';
 
-/** What concerns files sent by the peer. */
+/** A message about a file that the peer sends, or some of its bytes. */
 export type IncomingPiece = { readonly message: SenderMessage } | { readonly data: Uint8Array };
 
 export interface IncomingPieces {

@@ -99,7 +99,7 @@ export class StreamTransport implements Transport {
     throw new Error('the transport hasn’t been opened');
   }
 
-  /** What was abandoned along with the connection isn't reported separately. */
+  /** Writes that were abandoned along with the connection aren't reported separately. */
   #notWritten(error: NodeJS.ErrnoException): SocketError {
     if (error.code === 'ECANCELED' || error.code === 'ERR_STREAM_DESTROYED')
       return new SocketError('SEND_INTERRUPTED', { address: this.#address }, { cause: error });

@@ -109,7 +109,7 @@ export class TurnBudget {
 
   #turn(): void {
     this.#sinceMs = undefined;
-    // Who asks again is called in the next turn, even if this one has work left: a turn must end.
+    // A caller that asks again is called in the next turn, even if this one has room left: a turn must end.
     const waiting = this.#waiting.length;
     if (waiting === 0) return;
     this.#begin();

@@ -16,9 +16,9 @@ import type { VideoWire } from '../../core/video/video.ts';
 import { LengthPrefixedFrames } from './lengthPrefixedFrames.ts';
 import { StreamPart } from './streamPart.ts';
 
-/** What a chunk of the stream has shown. */
+/** Findings in a chunk of the stream. */
 export type Found =
-  /** How the frames that follow are sent. What they are isn't known yet. */
+  /** How the frames that follow are sent. Their contents aren't known yet. */
   | { readonly is: 'wire'; readonly wire: VideoWire }
   /** It is video for certain; found once. */
   | { readonly is: 'video'; readonly wire: VideoWire }
@@ -71,7 +71,7 @@ export class FrameFinder {
     return this.#tooLong;
   }
 
-  /** Finds one thing after the other, as each is taken. All of them must be. */
+  /** Finds one thing after another, as each is taken. The caller must take all of them. */
   *push(chunk: Uint8Array): Generator<Found, void> {
     if (this.#isOver) return;
     if (this.#wire) {

@@ -13,7 +13,7 @@ import type { Transfers } from '../transfers/transfers.ts';
 import type { UndoList } from '../undo/undoList.ts';
 import type { VideoParts } from '../video/videoParts.ts';
 
-/** What commands depend on. Only their table has all of it: each command declares what it uses of it. */
+/** Dependencies of commands. Only their table has all of them: each command declares those that it uses. */
 export interface CommandContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
@@ -25,7 +25,7 @@ export interface CommandContext {
   readonly transfers: Transfers;
   readonly video: VideoParts;
   readonly undo: UndoList;
-  /** What commands with an argument may do. */
+  /** Permissions of commands with an argument. */
   readonly permissions: Permissions;
   readonly memory: Memento;
   /** For files that commands write for the user. */

@@ -45,8 +45,8 @@ export async function exportEndpoints(
     ...stored.filter(one => !listed.has(one)).map(({ value }) => ({ version: 1, ...(value as object) })),
   ];
   await writeUri(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
-  const told = all.length === 1 ? l10n.t('Exported 1 endpoint.') : l10n.t('Exported {0} endpoints.', all.length);
-  statusMessage(told);
+  const done = all.length === 1 ? l10n.t('Exported 1 endpoint.') : l10n.t('Exported {0} endpoints.', all.length);
+  statusMessage(done);
 }
 
 /**
@@ -70,11 +70,11 @@ export async function importEndpoints(
       );
   if (given) await permit(argument, () => importNeeds(configs, context));
   await saved.saveAll(configs, scope);
-  const told =
+  const done =
     configs.length === 1
       ? l10n.t('Imported 1 endpoint into the {0}.', scopeLabel(scope))
       : l10n.t('Imported {0} endpoints into the {1}.', configs.length, scopeLabel(scope));
-  statusMessage(told);
+  statusMessage(done);
 }
 
 /** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */

@@ -69,11 +69,11 @@ export async function cancelTransfers(
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
   await Promise.all(going.map(({ id }) => endpoints.engine.cancelTransfer(id)));
   const label = labelInSentence(endpoint);
-  const told =
+  const sentence =
     going.length === 1
       ? l10n.t('{0}: 1 transfer canceled.', label)
       : l10n.t('{0}: {1} transfers canceled.', label, going.length);
-  statusMessage(told);
+  statusMessage(sentence);
 }
 
 /**
@@ -90,11 +90,11 @@ export async function showReceivedFiles(
   if (newest !== undefined) return revealFile(newest);
   const directory = receiveDirectoryOf(endpoint?.config);
   if (directory === undefined) {
-    const told = l10n.t(
+    const sentence = l10n.t(
       'No folder for received files has been chosen yet. You’ll be asked for it when the first file arrives, or you can set it now.',
     );
     const settings = l10n.t('Open Settings');
-    if ((await informationNotice(told, settings)) !== settings) throw new Dismissed();
+    if ((await informationNotice(sentence, settings)) !== settings) throw new Dismissed();
     await commands.executeCommand('workbench.action.openSettings', 'portside.files.directory');
   } else {
     const nearest = await nearestFolder(directory);

@@ -138,7 +138,7 @@ function quoted(value: unknown): string {
   return typeof value === 'string' && /[\s"=]/.test(value) ? JSON.stringify(value) : String(value);
 }
 
-/** What follows the public part. An error is indented, so that no text from outside can pass for a line of the log. */
+/** Returns the text after the public part. An error is indented, so that no text from outside can pass for a line of the log. */
 function privateText({ error, detail }: Entry): string {
   const after = detail === undefined ? '' : `: ${oneLine(detail)}`;
   if (!error) return after.slice(0, maxPrivateUnits);

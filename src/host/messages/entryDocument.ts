@@ -5,7 +5,7 @@ import { peerRole } from '../../core/kinds.ts';
 import { eventText } from '../../core/sentences/events/eventSentence.ts';
 import type { Endpoints } from '../endpoints.ts';
 
-/** Of longer entries, only this much is compared. */
+/** Only this many bytes of a longer entry are compared. */
 const comparedBytes = 1024 * 1024;
 
 /** Rejects with a RangeError for an entry that no longer exists. */

@@ -2,11 +2,11 @@
 import { l10n } from 'vscode';
 import { statusMessage } from '../notices.ts';
 import type { KeptMessage } from '../undo/keptRemoval.ts';
-import type { Told } from '../undo/keptRemovals.ts';
+import type { UndoOffer } from '../undo/keptRemovals.ts';
 import type { Composing } from './composing.ts';
 import { ofLibrary } from './messageQuestions.ts';
 
-export function messageRemoval(kept: KeptMessage, composing: Pick<Composing, 'library'>): Told {
+export function messageRemoval(kept: KeptMessage, composing: Pick<Composing, 'library'>): UndoOffer {
   const { name, entry, sinceMs } = kept;
   const undo = async () => {
     await ofLibrary(await composing.library, library => library.insert(entry));

@@ -147,7 +147,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
 
 /** Number of values in the arguments of most calls. */
 const fewValues = 100;
-/** The others, so that a schema never looks at more: it would name each unknown key. */
+/** Values in the arguments of the other calls. A schema never sees more, since it would name each unknown key. */
 const maxValuesOf: { readonly [Call in PageCall]?: number } = {
   openView: maxPeersOfView + fewValues,
   exportTranscript: maxPeersOfView + fewValues,

@@ -1,4 +1,4 @@
-/** What one page makes VS Code open: tabs, and windows of the file manager. A page that was taken over could open hundreds in a second. */
+/** Limits what one page makes VS Code open: tabs, and windows of the file manager. A page that was taken over could open hundreds in a second. */
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { PageCall } from './pageInput.ts';
 

@@ -1,4 +1,4 @@
-/** Serves the calls of a webview's page, which shows what strangers sent and may have been taken over. */
+/** Serves the calls of a webview's page, which shows data from strangers and may have been taken over. */
 import type { Webview } from 'vscode';
 import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -16,7 +16,7 @@ interface ServingParts {
   isClosed(): boolean;
 }
 
-/** `calls` are checked ones. Returns the page's functions. */
+/** Serves `calls`, which have been checked. Returns the page's functions. */
 export function servePage<Events extends object, Calls extends object>(
   webview: Webview,
   calls: Calls,

@@ -40,7 +40,7 @@ export function configCalls(
       try {
         return { problems: [], unknownKeys: (await configs.parse(config, 'check')).unknownKeys };
       } catch (error) {
-        if (error instanceof ConfigError) return { problems: error.problems.map(toldProblem), unknownKeys: [] };
+        if (error instanceof ConfigError) return { problems: error.problems.map(translatedProblem), unknownKeys: [] };
         throw error;
       }
     },
@@ -75,7 +75,7 @@ export function configCalls(
 }
 
 /** The form shows each problem at its field. */
-function toldProblem(problem: ConfigProblem): ConfigProblem {
+function translatedProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
   return { path, message: pageText(fullSentence(reason ?? problemText(problem), l10n.t)) };
 }

@@ -12,7 +12,7 @@ import type { SavedPlaces } from './configCalls.ts';
 import { PanelPage, type PanelPageParts } from './panelPage.ts';
 import { PanelStates, type StateParts } from './panelStates.ts';
 
-/** What a panel depends on. */
+/** Dependencies of a panel. */
 export interface PanelParts extends PanelPageParts {
   readonly restored: StateParts['restored'];
   readonly video: PanelPageParts['video'] & { readonly offers: StateParts['offers'] };

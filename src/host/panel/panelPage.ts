@@ -33,7 +33,7 @@ import { panelVideoCalls } from './panelVideoCalls.ts';
 import { peerCalls } from './peerCalls.ts';
 import { transferCalls } from './transferCalls.ts';
 
-/** What the calls of a panel's page depend on. */
+/** Dependencies of the calls of a panel's page. */
 export interface PanelPageParts {
   readonly endpoints: Endpoints;
   readonly composing: Composing;
@@ -71,7 +71,7 @@ export class PanelPage {
   readonly #rpc: ReturnType<typeof servePage<PanelEvents, PanelCalls>>;
   readonly #news = new PacedNews(() => this.#tellState());
   readonly #config = new PageConfig();
-  /** It is ready for events. */
+  /** True once the page is ready for events. */
   #hasBegun = false;
   #isClosed = false;
   #isRevived: boolean;
@@ -203,7 +203,7 @@ export class PanelPage {
     return { ...state, isRevived, ...(kept !== undefined && { kept }), ...(peer && { peer }) };
   }
 
-  /** The page has gone, with what it has received. It answers no more. */
+  /** The page is gone, with everything it received. It doesn't answer any more. */
   #gone(): void {
     this.#hasBegun = false;
     this.#spools.abandon();

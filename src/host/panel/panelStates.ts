@@ -1,4 +1,4 @@
-/** Makes the states of an endpoint that a panel's page shows, and notices when there is another one. */
+/** Creates the states of an endpoint that a panel's page shows, and reports when the state has changed. */
 import { type Event, EventEmitter, workspace } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -77,7 +77,7 @@ export class PanelStates {
     );
   }
 
-  /** There is another state; `isUrgent` unless only figures have changed. */
+  /** Fires when the state has changed; `isUrgent` unless only figures have. */
   get onDidChange(): Event<{ readonly isUrgent: boolean }> {
     return this.#changed.event;
   }
@@ -158,7 +158,7 @@ function receivesFiles({ config: { files } }: EndpointSnapshot): boolean {
   return files !== undefined && files.mode !== 'off';
 }
 
-/** In a flood it is the same object: a long one isn't compared 20 times a second. */
+/** In a flood the config is the same object, so a long one isn't compared 20 times a second. */
 function isOtherConfig(before: EndpointConfig | undefined, now: EndpointConfig): boolean {
   return before !== now && JSON.stringify(before) !== JSON.stringify(now);
 }

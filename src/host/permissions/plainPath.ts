@@ -40,7 +40,7 @@ export function isElsewhere(socket: string, paths: PlatformPath = path): boolean
 
 function isPlainRoot(root: string, folders: readonly string[], paths: PlatformPath): boolean {
   if (/^[a-z]:[\\/]$/i.test(root)) return true;
-  // What is left is a share, or a drive or a root without a folder.
+  // All others are shares, or a drive or a root without a folder.
   const isShare = /^[\\/]{2}[^\\/.?]/.test(root) && !noFiles.test(root);
   return isShare && folders.some(folder => isSame(paths.parse(folder).root, root));
 }

@@ -13,7 +13,7 @@ const setting = 'portside.files.directory';
 /** Below the workspace, and below the extension's storage. */
 const folderName = 'received';
 /** A file that belongs to the user's project was changed. */
-const toldMs = 10_000;
+const shownMs = 10_000;
 
 export interface DirectoryChoice {
   readonly label: string;
@@ -72,7 +72,7 @@ export async function useDirectory(directory: string): Promise<void> {
   const target = isBelow || isHidden ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
   await settings.update(setting, value, target);
   if (target === ConfigurationTarget.Workspace)
-    statusMessage(l10n.t('Set the folder for received files in {0}.', workspaceSettingsFile()), toldMs);
+    statusMessage(l10n.t('Saved the folder for received files to {0}.', workspaceSettingsFile()), shownMs);
 }
 
 async function chooseFolder(): Promise<string> {

@@ -17,13 +17,13 @@ import type { WatchedPanels } from './watchedPanels.ts';
 /** Transfers that end within this time are reported together: a hundred files are one notification. */
 const defaultGatheringMs = 500;
 /** Beyond this number, the oldest may be forgotten. */
-const maxTold = 1000;
+const maxReported = 1000;
 
 export class TransferEndings implements Disposable {
   readonly #transfers: Transfers;
   readonly #panels: WatchedPanels;
   readonly #subscription: Disposable;
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   #ended: TransferSnapshot[] = [];
   readonly #gatheringMs: number;
   #timer: NodeJS.Timeout | undefined;
@@ -51,20 +51,20 @@ export class TransferEndings implements Disposable {
     for (const transfer of changed) {
       // A transfer that ended in an earlier window isn't news.
       if (!hasEnded(transfer) || (transfer.endedMs ?? 0) < this.#transfers.sinceMs) continue;
-      if (!this.#told.has(transfer.id)) unawaited(this.#gather(transfer));
+      if (!this.#reported.has(transfer.id)) unawaited(this.#gather(transfer));
     }
-    if (this.#told.size > maxTold) this.#forget();
+    if (this.#reported.size > maxReported) this.#forget();
   }
 
   /** Transfers that are no longer known aren't reported again. */
   #forget(): void {
     const known = new Set(this.#transfers.known.map(({ id }) => id));
-    for (const id of this.#told) if (!known.has(id)) this.#told.delete(id);
+    for (const id of this.#reported) if (!known.has(id)) this.#reported.delete(id);
   }
 
   async #gather(transfer: TransferSnapshot): Promise<void> {
     const { id } = transfer;
-    this.#told.add(id);
+    this.#reported.add(id);
     if (this.#panels.isVisible(transfer.endpoint) || (await this.#transfers.isQuiet(id))) return;
     this.#ended.push(transfer);
     this.#timer ??= setTimeout(() => this.#tell(), this.#gatheringMs);

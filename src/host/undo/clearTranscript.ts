@@ -1,4 +1,4 @@
-/** Clears a transcript, and lists the clears that can be undone: also those of an engine that died, and of the window before a reload. */
+/** Clears a transcript, and lists the clears that can be undone, including those of an engine that died and of the window before a reload. */
 import { type Disposable, l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -8,7 +8,7 @@ import type { Undoable, UndoList } from './undoList.ts';
 
 export type ClearingParts = Omit<RemovingParts, 'saved'>;
 
-/** Offers to undo it; a panel that shows it does that itself. */
+/** Clears a transcript and offers to undo that, unless a visible panel does. */
 export async function clearTranscript(id: string, parts: ClearingParts): Promise<void> {
   const { endpoints, panels, undo } = parts;
   const before = undoableClears(endpoints, id);
@@ -16,7 +16,7 @@ export async function clearTranscript(id: string, parts: ClearingParts): Promise
   listClears(id, parts);
   const cleared = lastClear(undo, endpoints, id);
   const wasEmpty = cleared?.sinceMs === undefined || before.includes(cleared.sinceMs);
-  if (!wasEmpty && !panels.isVisible(id)) offerInNotice(cleared, toldOf(id, endpoints));
+  if (!wasEmpty && !panels.isVisible(id)) offerInNotice(cleared, clearedSentence(id, endpoints));
 }
 
 /** Returns the last clear that can be undone, for one endpoint or for all that are listed. */
@@ -42,7 +42,7 @@ function listClears(id: string, { endpoints, panels, undo }: ClearingParts): voi
   for (const sinceMs of times.filter(time => !known.includes(time))) {
     const one = clearAt(sinceMs, id, endpoints);
     if (panels.isVisible(id)) undo.add(one);
-    else offerQuietly(undo, one, toldOf(id, endpoints));
+    else offerQuietly(undo, one, clearedSentence(id, endpoints));
   }
 }
 
@@ -56,7 +56,7 @@ function clearAt(sinceMs: number, id: string, { engine }: Endpoints): Undoable {
   };
 }
 
-function toldOf(id: string, endpoints: Endpoints): string {
+function clearedSentence(id: string, endpoints: Endpoints): string {
   return l10n.t('Cleared the transcript of {0}.', endpointLabel(endpoints.find(id)));
 }
 

@@ -21,7 +21,7 @@ export interface KeptMessage {
   readonly entry: { readonly at: number; readonly entry: unknown };
 }
 
-/** Whether a stored value is one: another version of Portside may have stored something else. */
+/** Whether a stored value is a removal: another version of Portside may have stored something else. */
 export function isKeptRemoval(value: unknown): value is KeptRemoval {
   const kept = (value ?? {}) as Partial<KeptRemoval>;
   if (!Number.isFinite(kept.sinceMs)) return false;

@@ -13,19 +13,19 @@ import type { Undoable, UndoList } from './undoList.ts';
 const key = 'removals';
 
 /** Something that can be undone, and the sentence that says what was done. */
-export type Told = readonly [undoable: Undoable, told: string];
+export type UndoOffer = readonly [undoable: Undoable, sentence: string];
 
 /** Lists what an earlier window kept, and keeps what is listed. `undoableOf` returns undefined for what no longer applies. */
 export function keepRemovals(
   list: UndoList,
   memory: Memento,
-  undoableOf: (kept: KeptRemoval) => Told | undefined,
+  undoableOf: (kept: KeptRemoval) => UndoOffer | undefined,
 ): Disposable {
   const before = storedItems(memory, key);
   const now = Date.now();
   for (const kept of before.filter(isKeptRemoval).filter(({ sinceMs }) => isUndoable(sinceMs, now))) {
-    const told = undoableOf(kept);
-    if (told) offerQuietly(list, ...told);
+    const offer = undoableOf(kept);
+    if (offer) offerQuietly(list, ...offer);
   }
   let last = before.length;
   const keep = () => {

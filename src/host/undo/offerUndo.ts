@@ -8,26 +8,26 @@ import type { Undoable, UndoList } from './undoList.ts';
 /** The status bar offers it for this long; commands and the view's button do for as long as it can be undone. */
 export const offeredMs = 30_000;
 
-/** What each button undoes, by the argument of its command. */
+/** The removal or clear that each button undoes, by the argument of its command. */
 const offered = new WeakMap<object, Undoable>();
 
 /**
  * Adds it to the list, and offers the undo in the status bar and in a notification. VS Code hides the notification after ten seconds; it
  * can't be closed when the undo happens elsewhere.
  */
-export function offerUndo(list: UndoList, one: Undoable, told: string): void {
-  offerQuietly(list, one, told);
-  offerInNotice(one, told);
+export function offerUndo(list: UndoList, one: Undoable, sentence: string): void {
+  offerQuietly(list, one, sentence);
+  offerInNotice(one, sentence);
 }
 
 /**
  * Adds it to the list, and offers the undo in the status bar only. The offer disappears when there is nothing left to undo, or when something
  * later can be undone.
  */
-export function offerQuietly(list: UndoList, one: Undoable, told: string): void {
+export function offerQuietly(list: UndoList, one: Undoable, sentence: string): void {
   list.add(one);
   const command = commandOf(one);
-  const offer = statusOffer(told, { id: 'portside.undo', icon: 'discard', button: command.title, command });
+  const offer = statusOffer(sentence, { id: 'portside.undo', icon: 'discard', button: command.title, command });
   const end = () => {
     clearTimeout(timer);
     watching.dispose();
@@ -50,10 +50,10 @@ export async function undoNow(list: UndoList, one: Undoable | undefined): Promis
 }
 
 /** Offers the undo of something that is in the list in a notification. */
-export function offerInNotice(one: Undoable, told: string): void {
+export function offerInNotice(one: Undoable, sentence: string): void {
   const { title, command, arguments: given = [] } = commandOf(one);
   const offered = async () => {
-    if ((await informationNotice(told, title)) === title) await commands.executeCommand(command, ...given);
+    if ((await informationNotice(sentence, title)) === title) await commands.executeCommand(command, ...given);
   };
   unawaited(offered());
 }

@@ -74,11 +74,11 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   });
   const [first] = removed;
   // A saved endpoint stays in the view.
-  const told =
+  const sentence =
     isSaved && removed.length === 1 && first
       ? l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', endpointLabel(first.endpoint))
       : removedText(removed);
-  offerUndo(undo, undoable, told);
+  offerUndo(undo, undoable, sentence);
 }
 
 /** Its row and its panel show why it can't be opened: the removal is undone nevertheless. */

@@ -1,4 +1,4 @@
-/** What was removed in an earlier window of the workspace, and can be undone in this one for the rest of its time. */
+/** Removals in an earlier window of the workspace, which can be undone in this one for the rest of their time. */
 import type { PreviousEndpoints, RemovedEndpoint } from '../../core/calls.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Endpoints } from '../endpoints.ts';

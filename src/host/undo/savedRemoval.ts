@@ -9,26 +9,26 @@ import { startingNeeds } from '../permissions/checkStarting.ts';
 import type { SavedEndpoint, SavedEndpoints } from '../savedEndpoints.ts';
 import { type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
 import type { KeptSavedEndpoint } from './keptRemoval.ts';
-import type { Told } from './keptRemovals.ts';
+import type { UndoOffer } from './keptRemovals.ts';
 
 export interface SavedParts {
   readonly saved: Pick<SavedEndpoints, 'insert'>;
   readonly endpoints: Pick<Endpoints, 'all'>;
 }
 
-export function savedRemoval(one: SavedEndpoint, parts: SavedParts): Told {
+export function savedRemoval(one: SavedEndpoint, parts: SavedParts): UndoOffer {
   const { label, scope, index, value } = one;
   const kept = { label, scope: scopeKey(scope), index, value };
   return undoableIn(scope, { type: 'savedEndpoint', sinceMs: Date.now(), ...kept }, parts);
 }
 
 /** Returns undefined if its folder is no longer part of the workspace. */
-export function savedRemovalOf(kept: KeptSavedEndpoint, parts: SavedParts): Told | undefined {
+export function savedRemovalOf(kept: KeptSavedEndpoint, parts: SavedParts): UndoOffer | undefined {
   const scope = savedScopes().find(one => scopeKey(one) === kept.scope);
   return scope && undoableIn(scope, kept, parts);
 }
 
-function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoints }: SavedParts): Told {
+function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoints }: SavedParts): UndoOffer {
   const { label, index, value, sinceMs } = kept;
   const undo = async () => {
     await saved.insert(scope, index, value);

@@ -1,4 +1,4 @@
-/** What was removed or cleared, in this window or in the one before it was reloaded, and can be undone for a while. */
+/** Removals and clears, in this window or in the one before it was reloaded, that can be undone for a while. */
 import { type Disposable, EventEmitter, l10n } from 'vscode';
 import { undoableMs } from '../../core/undoableMs.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -43,7 +43,7 @@ export class UndoList implements Disposable {
     return byTime.map(([one]) => one);
   }
 
-  /** Includes those that are just being undone or forgotten. */
+  /** All entries, including those that are just being undone or forgotten. */
   get known(): readonly Undoable[] {
     return [...this.all, ...this.#leaving];
   }
@@ -87,7 +87,7 @@ export class UndoList implements Disposable {
     return wasHere;
   }
 
-  /** What is kept is left to the next window. */
+  /** Everything that is kept is left to the next window. */
   dispose(): void {
     for (const { timer } of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();

@@ -34,10 +34,10 @@ export class PageVideos implements Disposable {
   readonly #feed: PictureFeed;
   readonly #store = new DisposableStore();
   /** Changes since the page was last notified. */
-  readonly #untold = new Set<string>();
-  /** The gist of what the page was last sent, by video. */
-  readonly #told = new Map<string, string>();
-  readonly #news = new PacedNews(() => this.#tell());
+  readonly #unsent = new Set<string>();
+  /** Gist of the state that the page was last sent, by video. */
+  readonly #sent = new Map<string, string>();
+  readonly #news = new PacedNews(() => this.#send());
   #page: Page | undefined;
   #listed: Disposable | undefined;
 
@@ -51,12 +51,12 @@ export class PageVideos implements Disposable {
     this.#store.add(
       videos.onDidChange(changed => {
         const own = changed.filter(video => video.endpoint === endpoint);
-        this.#tellOf(own);
+        this.#changed(own);
       }),
     );
     this.#store.add(
       parts.captures.onDidChange(id =>
-        this.#tellOf(videos.known.filter(video => video.id === id && video.endpoint === endpoint)),
+        this.#changed(videos.known.filter(video => video.id === id && video.endpoint === endpoint)),
       ),
     );
   }
@@ -93,8 +93,8 @@ export class PageVideos implements Disposable {
   /** Its recordings end. */
   gone(): void {
     this.#news.forget();
-    this.#untold.clear();
-    this.#told.clear();
+    this.#unsent.clear();
+    this.#sent.clear();
     this.#listed?.dispose();
     this.#listed = undefined;
     this.#feed.forget();
@@ -106,18 +106,18 @@ export class PageVideos implements Disposable {
     this.#store.dispose();
   }
 
-  #tellOf(own: readonly VideoSnapshot[]): void {
+  #changed(own: readonly VideoSnapshot[]): void {
     const isListening = this.#options.isVisible() || !this.#options.diesHidden;
     if (own.length === 0 || !isListening) return;
-    for (const { id } of own) this.#untold.add(id);
-    const isUrgent = own.some(video => this.#told.get(video.id) !== gistOf(this.#shown(video)));
+    for (const { id } of own) this.#unsent.add(id);
+    const isUrgent = own.some(video => this.#sent.get(video.id) !== gistOf(this.#shown(video)));
     this.#news.come({ isUrgent });
   }
 
-  async #tell(): Promise<void> {
-    const news = this.#parts.videos.known.filter(({ id }) => this.#untold.has(id)).map(video => this.#shown(video));
-    this.#untold.clear();
-    for (const video of news) this.#told.set(video.id, gistOf(video));
+  async #send(): Promise<void> {
+    const news = this.#parts.videos.known.filter(({ id }) => this.#unsent.has(id)).map(video => this.#shown(video));
+    this.#unsent.clear();
+    for (const video of news) this.#sent.set(video.id, gistOf(video));
     await this.#page?.videosChanged(news);
   }
 

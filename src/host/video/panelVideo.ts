@@ -16,7 +16,7 @@ export function panelVideo(video: VideoSnapshot, captures: Pick<Captures, 'view'
   };
 }
 
-/** What a camera is called, and what it reports, comes from its driver or a page. */
+/** A camera's name and its error message come from its driver or a page. */
 function plainCapture({ device, problem, ...capture }: CaptureView): CaptureView {
   return {
     ...capture,

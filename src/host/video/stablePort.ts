@@ -4,7 +4,7 @@ import type { Server } from 'node:net';
 
 /** Where previously used ports are stored, oldest first; another window may be using the first of them. */
 export interface RememberedPorts {
-  /** Whatever was stored; anything that isn't a port is skipped. */
+  /** Any stored value; anything that isn't a port is skipped. */
   get(): unknown;
   set(ports: readonly number[]): void;
 }

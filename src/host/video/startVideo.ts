@@ -26,7 +26,7 @@ export interface WantedVideo {
   readonly toNewPeers?: boolean;
 }
 
-/** What starts it: pictures from a camera or a screen are captured by this window, all others are read by the engine. */
+/** Starters of video: this window captures pictures from a camera or a screen, the engine reads all others. */
 export interface VideoStarters {
   readonly videos: Pick<Videos, 'start'>;
   readonly captures: Pick<Captures, 'start'>;

@@ -154,11 +154,11 @@ export class VideoCapture {
   /** Continues with the next way if that may help. */
   async #trouble(problem: CameraProblem): Promise<void> {
     const attempt = this.#attempt;
-    const told = translated(cameraProblemPhrase(problem));
+    const sentence = translated(cameraProblemPhrase(problem));
     const next = isOfTheWay(problem) ? nextWay(await this.ways(), this.#way) : undefined;
     if (attempt !== this.#attempt) return;
     if (next) await this.#try(next);
-    else this.#set({ state: 'troubled', problem: told });
+    else this.#set({ state: 'troubled', problem: sentence });
   }
 
   #release(): void {

@@ -70,7 +70,7 @@ export class VideoOffers implements Disposable {
     return (this.#open.get(endpoint) ?? []).map(({ address }) => address);
   }
 
-  /** What is already shown isn't offered any more, whoever requested it. */
+  /** Withdraws the offer of a video that is already shown, whoever requested it. */
   #withdraw(endpoint: string, shown: string | undefined): void {
     const offers = this.#open.get(endpoint) ?? [];
     const others = offers.filter(({ peer }) => peer !== shown);

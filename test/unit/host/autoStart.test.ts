@@ -154,7 +154,7 @@ describe('saved endpoints that start with the window', () => {
   describe('that a command may have saved under a permission that is gone', () => {
     const exposed = { ...server, address: '0.0.0.0:9' } as const;
     const listening = (name: string) =>
-      `“${name}” wasn’t started automatically: a command, not you, may have saved it. It listens on 0.0.0.0:9, where other machines can reach it.`;
+      `“${name}” wasn’t started automatically: it may have been saved by a command, not by you. It listens on 0.0.0.0:9, where other machines can reach it.`;
 
     it('are not started until the user agrees, one question after another', async () => {
       settings.set(key, [

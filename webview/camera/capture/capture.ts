@@ -14,7 +14,7 @@ import { readFrames, type SourceFrame } from './sourceFrame.ts';
 
 export interface CaptureOptions {
   readonly task: CameraTask;
-  /** What the user has chosen, if it differs from the task's. */
+  /** The user's choice, if it differs from the task's. */
   readonly kind?: CameraKind;
   /** A camera's id; the browser's default if absent. */
   readonly camera?: string | undefined;

@@ -16,7 +16,7 @@ export const connectionErrors = {
   NO_PEER: params => noPeer(params),
   TOO_MANY_STREAMS: ({ maxStreams }) =>
     phrase(
-      'The limit of {0} open message streams has been reached. Close the ones that are no longer read.',
+      'The limit of {0} open message streams has been reached. Close streams that are no longer read.',
       maxStreams,
     ),
   EXPECT_TIMEOUT: ({ pattern, timeoutMs, last }) => {
@@ -42,7 +42,7 @@ export const connectionErrors = {
     ),
   TRANSCRIPT_FULL: () =>
     phrase(
-      'The transcript is full: it can’t hold more than about 4 billion entries or peers. Clearing it doesn’t help, since no number is used twice. Choose “Duplicate Endpoint” in the endpoint’s menu and start the copy.',
+      'The transcript is full: it can’t hold more than about 4 billion entries or peers. Clearing it doesn’t help, since numbers aren’t reused. Choose “Duplicate Endpoint” in the endpoint’s menu and start the copy.',
     ),
   SEND_INTERRUPTED: ({ address }) => phrase('The connection to {0} closed before everything was sent.', address),
   DATAGRAM_TOO_LARGE: ({ bytes, maxBytes }) =>

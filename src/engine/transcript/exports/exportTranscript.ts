@@ -29,7 +29,7 @@ const clockEvery = 64;
 
 /**
  * Exports the entries that exist now; those removed in the meantime are left out. Rejects with CANCELLED if the signal is aborted or the
- * transcript is removed, with NOT_REPLACEABLE if something else than a file is in the way, or with the system's error if the file can't be
+ * transcript is removed, with NOT_REPLACEABLE if something other than a file is in the way, or with the system's error if the file can't be
  * written; no file is left then.
  */
 export async function exportTranscript(

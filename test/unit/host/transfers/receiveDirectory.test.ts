@@ -40,7 +40,7 @@ describe('where received files go', () => {
     state.folders = ['/projects'];
     await useDirectory('/projects/deep/received');
     assert.deepEqual(set(), [undefined, 'deep/received']);
-    assert.deepEqual(workbenchState.said.shown, ['Set the folder for received files in .vscode/settings.json.']);
+    assert.deepEqual(workbenchState.said.shown, ['Saved the folder for received files to .vscode/settings.json.']);
   });
 
   for (const outside of ['/projects', '/projects2/received', '/received', '/projects/../received', '/'])
