@@ -1,4 +1,4 @@
-/** What an engine is given. */
+/** Options of an engine. */
 import type { EngineEvents } from '../core/calls.ts';
 import type { ReceiveSettings } from '../core/transfer/transfer.ts';
 import type { SessionPlace } from './sessions/session.ts';

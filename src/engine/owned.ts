@@ -7,7 +7,7 @@ import { SocketError } from '../core/socketError.ts';
 import { logFromEngine } from './engineLog.ts';
 import type { Place } from './places.ts';
 
-/** What a callback belongs to: a peer, an endpoint, a transfer, a video, a thread. */
+/** The part that a callback belongs to: a peer, an endpoint, a transfer, a video, a thread. */
 export interface Owner {
   /** Closes what the callback belongs to, for this reason, and reports it there. The error has already been logged. */
   failed(failure: SocketError): void;

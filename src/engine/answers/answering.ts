@@ -21,7 +21,7 @@ import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
 import type { Answer, Responder } from './responder.ts';
 
-/** What replies depend on. As an owner, it is the endpoint, to which its patterns belong. */
+/** Parts of an endpoint that replies depend on. As an owner, it is the endpoint, to which its patterns belong. */
 export interface AnsweringHome extends Owner {
   readonly config: EndpointConfig;
   /** The current rules. */

@@ -1,4 +1,4 @@
-/** What the parts of an endpoint share: its config, its record, its peers. */
+/** Context that the parts of an endpoint share: its config, its record, its peers. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState, ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
@@ -41,7 +41,7 @@ export interface EndpointContext extends Owner {
 export interface EndpointSockets {
   /** Address as bound or connected. */
   readonly address: string;
-  /** What the host names that a UDP socket sends to resolved to. */
+  /** Addresses that the host names a UDP socket sends to resolved to. */
   readonly resolved?: ResolvedAddresses | undefined;
   /**
    * Resolves when it is open, or when it can't connect yet and keeps trying: then it has called `become` with `reconnecting`. Rejects with

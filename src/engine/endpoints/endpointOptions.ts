@@ -1,4 +1,4 @@
-/** What an endpoint is created from, and what the engine provides to it. */
+/** Options of an endpoint, and the services that the engine provides to it. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';

@@ -26,7 +26,7 @@ export interface EndpointRegistryOptions {
   readonly onChange: (endpoints: EndpointChange[]) => void;
   /** Resolves with the endpoint of another window that listens there. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
-  /** What each endpoint is given by its engine. */
+  /** Options that the engine gives to each endpoint. */
   readonly given: (
     id: string,
   ) => Omit<EndpointOptions, 'id' | 'config' | 'keptSinceMs' | 'directory' | 'onChange' | 'portHolder'>;

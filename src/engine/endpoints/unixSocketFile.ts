@@ -55,7 +55,7 @@ function withFileAside(path: string, act: () => void): void {
   }
 }
 
-/** What identifies the file at a path. Undefined if there is none, and on Windows, where a pipe has no file. */
+/** Returns what identifies the file at a path. Undefined if there is none, and on Windows, where a pipe has no file. */
 function fileAt(path: string): string | undefined {
   if (process.platform === 'win32') return undefined;
   const found = lstatSync(path, { throwIfNoEntry: false, bigint: true });

@@ -22,7 +22,7 @@ interface WalkedSegment {
   rows: number;
 }
 
-/** What is known when nothing more follows. */
+/** Findings about the whole log, once nothing more follows. */
 export interface WalkEnd {
   /** Entries at the end can't be read, and how many is unknown. */
   readonly isCut: boolean;

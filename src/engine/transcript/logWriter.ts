@@ -8,7 +8,7 @@ import type { LogBudget } from './logBudget.ts';
 import type { Segment } from './segment.ts';
 
 const retryMs = 1000;
-/** What waits is written after this long, or when it is this much: a write per message would cost more than the message. */
+/** Waiting bytes are written after this long, or when there are this many: a write per message would cost more than the message. */
 const writeEveryMs = 50;
 const writeAtBytes = 256 * 1024;
 
@@ -53,7 +53,7 @@ export class LogWriter {
 
   /** Resolves when the write that is under way is done, whatever comes of it. */
   get inFlight(): Promise<unknown> | undefined {
-    return this.#inFlight?.catch(() => undefined /* told by the writer */);
+    return this.#inFlight?.catch(() => undefined /* reported by the writer */);
   }
 
   /** Looks whether the files are still there. */
@@ -141,7 +141,7 @@ export class LogWriter {
         if (this.#failing) await this.#log.moveNeeded();
         this.#failing = false;
         this.#budget.enforce();
-        // What came meanwhile waits for more, where it is little.
+        // The little that was appended meanwhile waits for more.
         if (segment === this.#log.segments().at(-1) && segment.pendingBytes < writeAtBytes) break;
       }
       this.#writing = undefined;

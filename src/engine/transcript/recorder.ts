@@ -8,7 +8,7 @@ import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import type { Transcript } from './transcript.ts';
 
-/** What is recorded where, and by which config. */
+/** The transcript that messages are recorded in, and the config in use. */
 export interface RecorderHome {
   readonly transcript: Transcript;
   readonly config: EndpointConfig;

@@ -1,4 +1,4 @@
-/** Reads what another worker left of a transcript into its index. */
+/** Reads the log that another worker left of a transcript into its index. */
 import type { LogBudget } from './logBudget.ts';
 import { maxStoredNumber } from './possibleRecord.ts';
 import { StoredCarries } from './storedCarries.ts';
@@ -9,7 +9,7 @@ import type { TranscriptIndex } from './transcriptIndex.ts';
 
 export interface RecoveredTranscript {
   readonly stored: StoredLog;
-  /** What is known of peers and traffic. */
+  /** Peers and traffic according to the log. */
   readonly peers: StoredPeers;
 }
 

@@ -105,7 +105,7 @@ export class Segment {
 
   /** Whether the file that was written to last has been deleted. Until it is closed, writing to it succeeds all the same. */
   async isDeleted(): Promise<boolean> {
-    const file = await this.#file?.catch(() => undefined /* told to whoever opened it */);
+    const file = await this.#file?.catch(() => undefined /* reported to its opener */);
     return file !== undefined && (await file.stat()).nlink === 0 && (await this.isMissing());
   }
 
@@ -151,7 +151,7 @@ export class Segment {
   async close(): Promise<void> {
     const file = this.#file;
     this.#file = undefined;
-    await (await file?.catch(() => undefined /* told to whoever opened it */))?.close();
+    await (await file?.catch(() => undefined /* reported to its opener */))?.close();
   }
 
   /** It is no part of the log any more. */
@@ -170,7 +170,7 @@ export class Segment {
 
   async #move(path: string): Promise<void> {
     // One that is just being opened may be created by that.
-    await this.#file?.catch(() => undefined /* told to whoever opened it */);
+    await this.#file?.catch(() => undefined /* reported to its opener */);
     const error: unknown = await rename(this.#path, path).then(
       () => undefined,
       failure => failure,

@@ -1,8 +1,8 @@
-/** What reading a stored log reports, so that the walk knows nothing of the index that it fills. */
+/** Receives what is found in a stored log, so that the walk knows nothing of the index that it fills. */
 import type { PeerName, RecordHeader } from './logRecord.ts';
 import type { LogPosition } from './transcriptLog.ts';
 
-/** What is found on the way, in order. */
+/** Called for everything that is found, in order. */
 export interface StoredLogReader {
   /** Number of the first available entry. */
   start(firstSeq: number): void;

@@ -51,7 +51,7 @@ export class Transcript {
   readonly #clearing: Clearing;
   readonly #clock = new RowClock();
   #unfinished: UnfinishedCharacters;
-  /** What another worker left is being read: a clear waits for it. */
+  /** Pending while the log of another worker is being read: a clear waits for it. */
   #recovering: Promise<unknown> | undefined;
   #latestMs: number | undefined;
   /** `sendingPaused` was recorded, and there hasn't been room since. */

@@ -68,7 +68,7 @@ export class TranscriptIndex {
     return this.#entries.lost.at(seq) !== undefined;
   }
 
-  /** What is shown in place of an entry that can't be read. */
+  /** Returns the event that is shown in place of an entry that can't be read. */
   unreadable(seq: number): TranscriptEvent {
     return { code: 'rowsUnreadable', rows: this.#entries.lost.at(seq) ?? 1 };
   }

@@ -36,7 +36,7 @@ export interface AdoptedFiles {
   readonly firstNumber: number;
 }
 
-/** What a log tells its transcript. As an owner it closes the endpoint. */
+/** The transcript of a log, as far as the log reports to it. As an owner it closes the endpoint. */
 export interface LogEvents extends Owner {
   /** Entries before `firstSeq` are gone, since a bound was reached: all of them if it is Infinity. */
   dropped(firstSeq: number): void;

@@ -83,7 +83,7 @@ export class UnfinishedCharacters {
   }
 }
 
-/** What a frame makes of the bytes before it: a character, still the beginning of one, or nothing. */
+/** Returns what a frame makes of the bytes before it: a character, still the beginning of one, or nothing. */
 function completedBy(before: Unfinished, frame: Uint8Array, encoding: Encoding): Completed | 'incomplete' {
   const all = joined(before, { bytes: frame.subarray(0, longestCharacter), pieces: [] }).bytes;
   // In UTF-16, a high surrogate may be followed by the first byte of an ordinary character.

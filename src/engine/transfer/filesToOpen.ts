@@ -9,7 +9,7 @@ export interface FileToOpen {
   open(options: { readonly isHashed: boolean }): Promise<FileSource>;
 }
 
-/** What one transfer sends. */
+/** The files of one transfer. */
 export interface FilesToOpen {
   /** Name of the only file or folder, or of the first. */
   readonly name: string;

@@ -1,7 +1,7 @@
-/** What arrives of files that a peer sends in the framed format. */
+/** Pieces of files that a peer sends in the framed format. */
 import type { SenderMessage } from '../../core/transfer/framedMessage.ts';
 
-/** What concerns files sent by the peer. */
+/** A piece that concerns a file sent by the peer. */
 export type IncomingPiece = { readonly message: SenderMessage } | { readonly data: Uint8Array };
 
 export interface IncomingPieces {

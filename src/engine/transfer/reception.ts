@@ -1,4 +1,4 @@
-/** What receiving a file needs besides its bytes: where it is saved, who has to consent, and the announcement when it is complete. */
+/** Everything about receiving a file besides its bytes: where it is saved, who has to consent, and the announcement when it is complete. */
 import { basename, isAbsolute, join } from 'node:path';
 import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';

@@ -32,7 +32,7 @@ export interface TransferOptions {
   readonly onChange: (transfer: Transfer) => void;
 }
 
-/** What is known of a file when it is complete. */
+/** Facts about a complete file. */
 export interface WholeFile {
   readonly path?: string;
   readonly sha256?: string;
@@ -174,7 +174,7 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** What has been learned about it in the meantime. */
+  /** Takes over facts that have been learned about it in the meantime. */
   learn(
     facts: Partial<Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'mediaType' | 'resumedAt' | 'replaces'>>,
   ): void {

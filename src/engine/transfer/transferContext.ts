@@ -1,4 +1,4 @@
-/** What transfers need of the endpoint that they belong to. */
+/** The endpoint that transfers belong to, as far as they need it. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../conversation/peer.ts';

@@ -133,7 +133,7 @@ export class WriteBehind implements Owner {
   }
 }
 
-/** What a write left over: the kernel may accept less than it is given. */
+/** Returns what a write left over: the kernel may accept less than it is given. */
 function unwritten(chunks: Uint8Array[], bytesWritten: number): Uint8Array[] {
   let left = bytesWritten;
   for (const [at, chunk] of chunks.entries()) {

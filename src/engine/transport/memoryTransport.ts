@@ -7,7 +7,7 @@ import type { Taken, Transport, TransportSink } from './transport.ts';
 /** Runs an act later, one after another for each direction of a pair, in the order in which they were scheduled. */
 export type Schedule = (act: () => void) => void;
 
-/** What is on its way to the other end. */
+/** Bytes or an event on the way to the other end. */
 type Passing =
   | { readonly bytes: Uint8Array; readonly taken: (() => void) | undefined }
   | { readonly is: 'end' }
@@ -115,7 +115,7 @@ export class MemoryTransport implements Transport {
     }
   }
 
-  /** What was on its way is lost. */
+  /** Loses everything on the way, and lets this arrive in its place. */
   #discard(passing: Passing): void {
     this.#arriving = [passing];
     this.#arrive();
@@ -133,7 +133,7 @@ export class MemoryTransport implements Transport {
     );
   }
 
-  /** What can arrive now: a loss also while reading is paused. */
+  /** The next one that can arrive now: a loss also while reading is paused. */
   get #next(): Passing | undefined {
     const [first] = this.#arriving;
     if (!this.#sink || !first || this.#isClosed) return undefined;

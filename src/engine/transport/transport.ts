@@ -7,7 +7,7 @@ import type { Owner } from '../owned.ts';
 /** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
 export type Taken = (failure?: SocketError) => void;
 
-/** What an open socket delivers to. As an owner, it closes the socket. */
+/** Receiver of what a socket reads. As an owner, it closes the socket. */
 export interface TransportSink extends Owner {
   /** Bytes of a stream, or one datagram. They don't change afterwards. */
   data(chunk: Uint8Array): void;

@@ -16,7 +16,7 @@ import type { VideoWire } from '../../core/video/video.ts';
 import { LengthPrefixedFrames } from './lengthPrefixedFrames.ts';
 import { StreamPart } from './streamPart.ts';
 
-/** What a chunk of the stream has shown. */
+/** A finding in a chunk of the stream. */
 export type Found =
   /** How the frames that follow are sent. What they are isn't known yet. */
   | { readonly is: 'wire'; readonly wire: VideoWire }

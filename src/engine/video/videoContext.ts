@@ -1,4 +1,4 @@
-/** What videos need of the endpoint that they belong to. */
+/** The endpoint that videos belong to, as far as they need it. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { Transcript } from '../transcript/transcript.ts';

@@ -74,7 +74,7 @@ export class VideoFigures {
     return this.#state === 'ended';
   }
 
-  /** What has been learned about it in the meantime. */
+  /** Takes over facts that have been learned about it in the meantime. */
   learn(facts: Facts): void {
     if (facts.codec === this.#facts.codec && !facts.wire) return;
     this.#facts = { ...this.#facts, ...facts };

@@ -8,7 +8,7 @@ import type { Newest } from './newest.ts';
 import type { EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';
 import type { VideoContext } from './videoContext.ts';
 
-/** What a sender needs from the video it belongs to. */
+/** The video that a sender belongs to, as far as the sender needs it. */
 export interface SentVideo {
   readonly pictures: Newest<OutgoingPicture>;
   /** The kernel has the last byte of a picture. */
