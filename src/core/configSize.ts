@@ -21,6 +21,8 @@ export function configSizeProblem(config: unknown): Phrase | undefined {
   };
   const isMeasured = sizeOf([config], maxConfigValues, count) !== undefined;
   if (!isMeasured) return phrase('has more than {0} values', maxConfigValues);
-  if (Object.keys(config ?? {}).length > maxKeys) return phrase('has more than {0} keys', maxKeys);
+  // A text or a list has keys, too, but no names.
+  const isRecord = typeof config === 'object' && config !== null && !Array.isArray(config);
+  if (isRecord && Object.keys(config).length > maxKeys) return phrase('has more than {0} keys', maxKeys);
   return placeholders > maxPlaceholders ? phrase('has more than {0} placeholders', maxPlaceholders) : undefined;
 }

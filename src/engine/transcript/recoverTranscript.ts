@@ -1,4 +1,4 @@
-/** Reads what another worker left of a transcript into its index. */
+/** Reads the log that another worker left of a transcript into its index. */
 import type { LogBudget } from './logBudget.ts';
 import { maxStoredNumber } from './possibleRecord.ts';
 import { StoredCarries } from './storedCarries.ts';

@@ -16,7 +16,9 @@ describe('the size of a config', () => {
 
   it('is no problem for a thousand rules, or for what isn’t a config at all', () => {
     assert.equal(configSizeProblem({ ...server, reply: Array.from({ length: 1000 }, () => rule) }), undefined);
-    for (const value of [undefined, null, 1, 'text', [], () => 1]) assert.equal(configSizeProblem(value), undefined);
+    const list = Array.from({ length: 2000 }, () => 1);
+    for (const value of [undefined, null, 1, 'text', 'a'.repeat(2000), list, [], () => 1])
+      assert.equal(configSizeProblem(value), undefined);
   });
 
   it('is limited in values, wherever they are', () => {
