@@ -6,6 +6,7 @@ export type Severity = 'info' | 'error';
 const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'peerRefused',
   'peerFailed',
+  'notRecorded',
   'sendFailed',
   'sendingPaused',
   'failed',

@@ -21,6 +21,8 @@ export type TranscriptEvent =
   /** Both directions have ended: `by` is the side that ended first. */
   | { code: 'peerClosed'; by: 'peer' | 'us' }
   | { code: 'peerReset'; by: 'peer' | 'us' }
+  /** At least this many received bytes are missing: recording them would have held up closing the connection. */
+  | { code: 'notRecorded'; bytes: number }
   | { code: 'peerRefused'; address: string; maxPeers: number }
   | { code: 'peerFailed' | 'failed'; failure: SocketFailure }
   /** `origin` is what wasn't sent, `reason` why not: because the framing refuses it, for example. */

@@ -50,6 +50,7 @@ export class FrameReader implements Reader {
   #rest: object | undefined;
   /** No more bytes come, and what waits is delivered to a receiver that is busy, too. */
   #isFinishing = false;
+  #isDiscarding = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, sink: ReaderSink) {
@@ -64,6 +65,7 @@ export class FrameReader implements Reader {
   }
 
   read(chunk: Uint8Array): void {
+    if (this.#isDiscarding) return;
     const nowMs = performance.now();
     this.#decodeBehind(chunk, slice => this.#decoder.push(slice, nowMs));
     this.deliverWaiting();
@@ -102,6 +104,15 @@ export class FrameReader implements Reader {
     // If what should go on after it failed, it would never end.
     this.#rest = undefined;
     this.end(act);
+  }
+
+  discard(dropped?: (bytes: number) => void): void {
+    const bytes = this.#unrecordedBytes + sizeOf(this.#decoder.end(performance.now()));
+    const acts = this.#dropWaiting();
+    this.#isDiscarding = true;
+    this.#rest = undefined;
+    this.#waiting = dropped && bytes > 0 ? [() => dropped(bytes), ...acts] : acts;
+    this.deliverWaiting();
   }
 
   /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
@@ -200,9 +211,7 @@ export class FrameReader implements Reader {
 
   /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */
   #giveUp(error: unknown): void {
-    const acts = this.#waiting.splice(0).filter(one => typeof one === 'function');
-    this.#waitingFrames = 0;
-    this.#undecodedBytes = 0;
+    const acts = this.#dropWaiting();
     this.#decoder.end(performance.now());
     everyStep(
       () => {
@@ -210,6 +219,21 @@ export class FrameReader implements Reader {
       },
       ...acts,
     );
+  }
+
+  /** Returns what was to be done between and behind the frames. */
+  #dropWaiting(): (() => void)[] {
+    this.#waitingFrames = 0;
+    this.#undecodedBytes = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    return this.#waiting.splice(0).filter(one => typeof one === 'function');
+  }
+
+  get #unrecordedBytes(): number {
+    let bytes = this.#undecodedBytes;
+    for (const one of this.#waiting) if ('frames' in one) bytes += sizeOf(one.frames.slice(one.next));
+    return bytes;
   }
 
   #beginRest(): void {
@@ -234,4 +258,9 @@ export class FrameReader implements Reader {
     });
     this.#timer = setTimeout(flush, waitMs);
   }
+}
+
+/** Returns the least number of bytes that these frames had in the stream: an empty one has at least a byte that ends it. */
+function sizeOf(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { bytes }) => sum + Math.max(1, bytes.length), 0);
 }

@@ -83,6 +83,7 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   peerEnded: {},
   peerClosed: { by: side },
   peerReset: { by: side },
+  notRecorded: { bytes: number },
   peerRefused: { address: text, maxPeers: number },
   peerFailed: { failure },
   failed: { failure },

@@ -203,6 +203,41 @@ describe('a frame reader', () => {
     assert.deepEqual(receiver.log, ['(end again)']);
   });
 
+  for (const [when, isBusy] of [
+    ['are decoded', false],
+    ['wait for a receiver that is busy', true],
+  ] as const)
+    it(`drops what it has when frames ${when}, says how much, and does what was to be done behind them`, () => {
+      shortTurns(100);
+      const { reader, receiver } = readerOf();
+      reader.read(lines(Array.from({ length: 1000 }, () => 'five')));
+      receiver.isBusy = isBusy;
+      reader.read(Buffer.from('five\nbegun'));
+      reader.end(() => receiver.log.push('end'));
+      const delivered = receiver.log.length;
+      assert.ok(delivered < 1000);
+      let dropped = 0;
+      reader.discard(bytes => {
+        receiver.log.push('dropped');
+        dropped = bytes;
+      });
+      assert.deepEqual(receiver.log.slice(delivered), ['dropped', 'end']);
+      const left = (1001 - delivered) * 5 + 5;
+      assert.ok(dropped <= left && dropped >= left * 0.8, `${dropped} of ${left}`);
+      reader.read(Buffer.from('more\n'));
+      reader.discard(() => receiver.log.push('more was dropped'));
+      assert.equal(receiver.log.length, delivered + 2);
+      assert.ok(!reader.isWaiting);
+    });
+
+  it('drops the frame that it has begun, and has nothing to say if there is none', () => {
+    const { reader, receiver } = readerOf();
+    reader.read(Buffer.from('one\ntwo'));
+    reader.discard(bytes => receiver.log.push(`${bytes}`));
+    assert.deepEqual(receiver.log, ['one', '3']);
+    readerOf().reader.discard(() => assert.fail('nothing was dropped'));
+  });
+
   it('goes on behind a frame that can’t be delivered', () => {
     const { reader, receiver } = readerOf();
     receiver.onFrame = text => {

@@ -44,6 +44,7 @@ const samples: { readonly [C in Code]: Omit<TranscriptEvent & { code: C }, 'code
   configChanged: { fields: ['framing', 'options', 'reply'] },
   frameTooLong: { maxFrameBytes: 10 },
   brokenLengthPrefix: { length: '18446744073709551615', maxFrameBytes: 10 },
+  notRecorded: { bytes: 10 },
   datagramsDropped: { datagrams: 1 },
   datagramsLost: { datagrams: 2 },
   sendingPaused: { failure: { code: 'DISK_FULL', params: { reason: 'ENOSPC', detail: 'd' } } },
