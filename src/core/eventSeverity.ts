@@ -12,6 +12,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'failed',
   'unterminatedFrame',
   'frameTooLong',
+  'frameCut',
   'malformedFrame',
   'brokenLengthPrefix',
   'datagramsDropped',

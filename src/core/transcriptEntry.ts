@@ -34,6 +34,8 @@ export type TranscriptEvent =
   /** These fields of the config were changed while it was open. */
   | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }
+  /** A piece of a message was delivered to free memory. */
+  | { code: 'frameCut' }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
   /** Replies, files or video wait until the transcript can be written again. Recorded once each time. */

@@ -9,6 +9,7 @@ import { framingFor } from '../../core/framing/framings.ts';
 import { everyStep, owned } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
+import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
 const nothing = new Uint8Array();
 /** A read is decoded in slices that have about `fewMessages` frames each; the smallest ones don't wait for a turn. */
@@ -36,7 +37,7 @@ interface Undecoded {
   readonly config: EndpointConfig;
 }
 
-export class FrameReader implements Reader {
+export class FrameReader implements Reader, FrameHolder {
   #maxFrameBytes: number;
   readonly #sink: ReaderSink;
   #decoder: Decoder;
@@ -44,6 +45,7 @@ export class FrameReader implements Reader {
   #waiting: (Batch | Undecoded | (() => void))[] = [];
   #waitingFrames = 0;
   #undecodedBytes = 0;
+  #unfinishedBytes = 0;
   #sliceBytes = leastSliceBytes;
   #isDelivering = false;
   /** The rest that delivering pauses for. */
@@ -57,6 +59,10 @@ export class FrameReader implements Reader {
     this.#maxFrameBytes = maxFrameBytes;
     this.#sink = sink;
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
+  }
+
+  get maxFrameBytes(): number {
+    return this.#maxFrameBytes;
   }
 
   /** Something is waiting: nothing more should be read. */
@@ -107,7 +113,7 @@ export class FrameReader implements Reader {
   }
 
   discard(dropped?: (bytes: number) => void): void {
-    const bytes = this.#unrecordedBytes + sizeOf(this.#decoder.end(performance.now()));
+    const bytes = this.#unrecordedBytes + sizeOf(this.#dropBegun());
     const acts = this.#dropWaiting();
     this.#isDiscarding = true;
     this.#rest = undefined;
@@ -123,6 +129,19 @@ export class FrameReader implements Reader {
       return [];
     });
     this.deliverWaiting();
+  }
+
+  /** Delivers what has arrived of a frame, behind those before it, in a later turn: other peers take up memory, too. */
+  cut(): void {
+    const frames = this.#decoder.cut?.() ?? [];
+    this.#unfinishedBytes = this.#decoder.unfinishedBytes ?? 0;
+    unfinishedFrames.keepsOnly(this, this.#unfinishedBytes);
+    if (frames.length === 0) return;
+    const behind = this.#waiting.findIndex(one => !('frames' in one));
+    const at = behind < 0 ? this.#waiting.length : behind;
+    this.#waiting.splice(at, 0, { frames, next: 0, config: this.#sink.config });
+    this.#waitingFrames += frames.length;
+    if (!this.#isDelivering && !this.#rest) this.#beginRest();
   }
 
   /** Changes the largest frame, including for one that has begun. */
@@ -190,6 +209,7 @@ export class FrameReader implements Reader {
     if (frames.length > fewMessages) this.#sliceBytes = Math.max(leastSliceBytes, this.#sliceBytes / 2);
     else if (slice.length === this.#sliceBytes) this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
     this.#watchDeadline();
+    this.#watchUnfinished();
   }
 
   #actNext(act: () => void): void {
@@ -212,7 +232,7 @@ export class FrameReader implements Reader {
   /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */
   #giveUp(error: unknown): void {
     const acts = this.#dropWaiting();
-    this.#decoder.end(performance.now());
+    this.#dropBegun();
     everyStep(
       () => {
         throw error;
@@ -228,6 +248,20 @@ export class FrameReader implements Reader {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     return this.#waiting.splice(0).filter(one => typeof one === 'function');
+  }
+
+  /** Returns the beginning of a frame whose rest doesn't matter any more. */
+  #dropBegun(): readonly Frame[] {
+    const frames = this.#decoder.end(performance.now());
+    this.#watchUnfinished();
+    return frames;
+  }
+
+  #watchUnfinished(): void {
+    const { unfinishedBytes = 0 } = this.#decoder;
+    if (unfinishedBytes === this.#unfinishedBytes) return;
+    this.#unfinishedBytes = unfinishedBytes;
+    unfinishedFrames.keeps(this, unfinishedBytes);
   }
 
   get #unrecordedBytes(): number {

@@ -94,6 +94,7 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   framingChanged: { framing },
   configChanged: { fields: listOf(field) },
   frameTooLong: { maxFrameBytes: number },
+  frameCut: {},
   brokenLengthPrefix: { length: digits, maxFrameBytes: Number.isSafeInteger },
   datagramsDropped: { datagrams: number },
   datagramsLost: { datagrams: number },

@@ -15,6 +15,7 @@ describe('severity of an event', () => {
       { code: 'unterminatedFrame', bytes: 1 },
       { code: 'frameTooLong', maxFrameBytes: 1 },
       { code: 'notRecorded', bytes: 1 },
+      { code: 'frameCut' },
       { code: 'datagramsLost', datagrams: 1 },
       { code: 'echoLoop' },
       { code: 'rowsUnreadable', rows: 1 },

@@ -43,6 +43,7 @@ const samples: { readonly [C in Code]: Omit<TranscriptEvent & { code: C }, 'code
   framingChanged: { framing: { lengthPrefix: { bytes: 4, endian: 'big', offset: 2 } } },
   configChanged: { fields: ['framing', 'options', 'reply'] },
   frameTooLong: { maxFrameBytes: 10 },
+  frameCut: {},
   brokenLengthPrefix: { length: '18446744073709551615', maxFrameBytes: 10 },
   notRecorded: { bytes: 10 },
   datagramsDropped: { datagrams: 1 },
