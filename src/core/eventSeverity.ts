@@ -6,11 +6,13 @@ export type Severity = 'info' | 'error';
 const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'peerRefused',
   'peerFailed',
+  'notRecorded',
   'sendFailed',
   'sendingPaused',
   'failed',
   'unterminatedFrame',
   'frameTooLong',
+  'frameCut',
   'malformedFrame',
   'brokenLengthPrefix',
   'datagramsDropped',

@@ -21,6 +21,8 @@ export type TranscriptEvent =
   /** Both directions have ended: `by` is the side that ended first. */
   | { code: 'peerClosed'; by: 'peer' | 'us' }
   | { code: 'peerReset'; by: 'peer' | 'us' }
+  /** At least this many received bytes are missing: recording them would have held up closing the connection. */
+  | { code: 'notRecorded'; bytes: number }
   | { code: 'peerRefused'; address: string; maxPeers: number }
   | { code: 'peerFailed' | 'failed'; failure: SocketFailure }
   /** `origin` is what wasn't sent, `reason` why not: because the framing refuses it, for example. */
@@ -32,6 +34,8 @@ export type TranscriptEvent =
   /** These fields of the config were changed while it was open. */
   | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }
+  /** A piece of a message was delivered to free memory. */
+  | { code: 'frameCut' }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
   /** Replies, files or video wait until the transcript can be written again. Recorded once each time. */

@@ -92,6 +92,14 @@ export class DelimiterDecoder implements Decoder {
     return this.#assembly.rest();
   }
 
+  get unfinishedBytes(): number {
+    return this.#assembly.length;
+  }
+
+  cut(): Frame[] {
+    return this.#assembly.cut(this.#end.length - 1);
+  }
+
   limitTo(maxFrameBytes: number): void {
     this.#assembly.limitTo(maxFrameBytes);
   }

@@ -26,6 +26,8 @@ export function wrongLength(bytes: number, frameBytes: number): TextError {
 class FixedDecoder implements Decoder {
   readonly #bytes: number;
   readonly #chunks: ChunkList;
+  /** Bytes of the current frame that have been delivered. */
+  #cutBytes = 0;
 
   constructor(bytes: number) {
     this.#bytes = bytes;
@@ -35,7 +37,11 @@ class FixedDecoder implements Decoder {
   push(chunk: Uint8Array): Frame[] {
     this.#chunks.append(chunk);
     const frames: Frame[] = [];
-    while (this.#chunks.length >= this.#bytes) frames.push({ bytes: this.#chunks.take(this.#bytes) });
+    for (let left = this.#left; this.#chunks.length >= left; left = this.#left) {
+      const bytes = this.#chunks.take(left);
+      frames.push(this.#cutBytes > 0 ? { bytes, flaw: 'cut' } : { bytes });
+      this.#cutBytes = 0;
+    }
     return frames;
   }
 
@@ -47,7 +53,22 @@ class FixedDecoder implements Decoder {
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
 
+  get unfinishedBytes(): number {
+    return this.#chunks.length;
+  }
+
+  cut(): Frame[] {
+    if (this.#chunks.length === 0) return [];
+    this.#cutBytes += this.#chunks.length;
+    return [{ bytes: this.#chunks.takeAll(), flaw: 'cut' }];
+  }
+
   limitTo(): void {
     // The length of a frame is the one that the framing specifies.
+  }
+
+  /** Number of bytes up to the end of the current frame. */
+  get #left(): number {
+    return this.#bytes - this.#cutBytes;
   }
 }

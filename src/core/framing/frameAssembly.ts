@@ -5,8 +5,8 @@ import type { Frame } from './framing.ts';
 export class FrameAssembly {
   #limitBytes: number;
   readonly #chunks: ChunkList;
-  /** The first pieces of the frame have been delivered. */
-  #cut = false;
+  /** Why the first pieces of the frame have been delivered, if they have. */
+  #flaw: 'tooLong' | 'cut' | undefined;
   /** Bytes that were waiting when the limit became smaller than that. */
   #overdueBytes = 0;
 
@@ -41,8 +41,8 @@ export class FrameAssembly {
     this.#overdueBytes = 0;
     const bytes = this.#chunks.take(this.#chunks.length - drop);
     this.#chunks.take(drop);
-    frames.push(this.#cut ? { bytes, flaw: 'tooLong' } : { bytes });
-    this.#cut = false;
+    frames.push(this.#flaw ? { bytes, flaw: this.#flaw } : { bytes });
+    this.#flaw = undefined;
   }
 
   /** Delivers the bytes over the limit. The last `uncertain` bytes may turn out not to be part of the frame. */
@@ -50,9 +50,23 @@ export class FrameAssembly {
     this.#cutPieces(frames, this.#chunks.length - uncertain);
   }
 
+  /**
+   * Returns what is waiting as a piece of the frame, except for the last `uncertain` bytes, which may not be part of it, and one more: the
+   * last piece isn't empty.
+   */
+  cut(uncertain = 0): Frame[] {
+    const cutAt = this.#chunks.length - uncertain - 1;
+    if (cutAt <= 0) return [];
+    const bytes = this.#chunks.takeAll();
+    this.#chunks.append(bytes.slice(cutAt));
+    this.#overdueBytes = 0;
+    this.#flaw = 'cut';
+    return [{ bytes: bytes.subarray(0, cutAt), flaw: 'cut' }];
+  }
+
   /** Returns what is left when nothing more arrives. */
   rest(): Frame[] {
-    this.#cut = false;
+    this.#flaw = undefined;
     this.#overdueBytes = 0;
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
@@ -63,7 +77,7 @@ export class FrameAssembly {
       // One byte at least stays for the last piece, which isn't empty.
       const bytes = Math.max(this.#limitBytes, Math.min(this.#overdueBytes, left - 1));
       this.#overdueBytes = 0;
-      this.#cut = true;
+      this.#flaw = 'tooLong';
       frames.push({ bytes: this.#chunks.take(bytes), flaw: 'tooLong' });
       left -= bytes;
     }

@@ -8,11 +8,11 @@ import type { EncodedFrame } from './encodedFrame.ts';
 export interface Frame {
   readonly bytes: Uint8Array;
   /**
-   * Flaw of the frame. `unterminated`: the stream ended inside it. `tooLong`: it is a piece of a frame over the limit. `malformed`: it
-   * can't be decoded and is delivered as received. `brokenLength`: its length field can't be right; from its header on, all bytes are
-   * delivered as they are read.
+   * Flaw of the frame. `unterminated`: the stream ended inside it. `tooLong`: it is a piece of a frame over the limit. `cut`: it is a piece
+   * of a frame that was cut to free memory. `malformed`: it can't be decoded and is delivered as received. `brokenLength`: its length field
+   * can't be right; from its header on, all bytes are delivered as they are read.
    */
-  readonly flaw?: 'unterminated' | 'tooLong' | 'malformed' | 'brokenLength';
+  readonly flaw?: 'unterminated' | 'tooLong' | 'cut' | 'malformed' | 'brokenLength';
   /** With `brokenLength`: the length in the length field. */
   readonly announced?: bigint;
 }
@@ -26,6 +26,10 @@ export interface Decoder {
   deadline(): number | undefined;
   /** Returns what is left at the end of the stream. */
   end(nowMs: number): Frame[];
+  /** Number of bytes that are kept of a frame that has begun; none if it is undefined. */
+  readonly unfinishedBytes?: number;
+  /** Returns what has arrived of a frame as a piece of it, to free its memory. The others follow when it is complete or cut again. */
+  cut?(): Frame[];
   /** Changes the largest frame that is delivered in one piece, including one that has begun, unless its length is already known. */
   limitTo(maxFrameBytes: number): void;
 }

@@ -49,6 +49,14 @@ class IdleDecoder implements Decoder {
     return frames;
   }
 
+  get unfinishedBytes(): number {
+    return this.#assembly.length;
+  }
+
+  cut(): Frame[] {
+    return this.#assembly.cut();
+  }
+
   limitTo(maxFrameBytes: number): void {
     this.#assembly.limitTo(maxFrameBytes);
   }

@@ -21,6 +21,8 @@ class LengthPrefixDecoder implements Decoder {
   readonly #chunks: ChunkList;
   /** Size of the frame with its header, once the header has been read. */
   #frameBytes: number | undefined;
+  /** The first bytes of the frame have been delivered, and `#frameBytes` is the number of those that follow. */
+  #isCut = false;
   #broken = false;
 
   constructor(layout: Layout, maxFrameBytes: number) {
@@ -52,6 +54,19 @@ class LengthPrefixDecoder implements Decoder {
     return [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
 
+  get unfinishedBytes(): number {
+    return this.#chunks.length;
+  }
+
+  cut(): Frame[] {
+    // A header alone isn't a piece.
+    if (this.#frameBytes === undefined || this.#chunks.length <= this.#headerBytes) return [];
+    this.#frameBytes -= this.#chunks.length;
+    if (!this.#isCut && this.#layout.offset === undefined) this.#chunks.take(this.#headerBytes);
+    this.#isCut = true;
+    return [{ bytes: this.#chunks.takeAll(), flaw: 'cut' }];
+  }
+
   limitTo(maxFrameBytes: number): void {
     this.#maxFrameBytes = maxFrameBytes;
   }
@@ -65,11 +80,18 @@ class LengthPrefixDecoder implements Decoder {
       this.#frameBytes = this.#headerBytes + Number(payload);
     }
     if (this.#chunks.length < this.#frameBytes) return undefined;
+    if (this.#isCut) return this.#lastPiece(this.#frameBytes);
     const payloadBytes = this.#frameBytes - this.#headerBytes;
     const withHeader = this.#layout.offset !== undefined;
     const bytes = this.#chunks.take(withHeader ? this.#frameBytes : this.#headerBytes);
     this.#frameBytes = undefined;
     return { bytes: withHeader ? bytes : this.#chunks.take(payloadBytes) };
+  }
+
+  #lastPiece(bytes: number): Frame {
+    this.#isCut = false;
+    this.#frameBytes = undefined;
+    return { bytes: this.#chunks.take(bytes), flaw: 'cut' };
   }
 
   #breakOff(announced: bigint): Frame {

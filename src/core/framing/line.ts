@@ -106,6 +106,14 @@ class AnyLineDecoder implements Decoder {
     return this.#assembly.rest();
   }
 
+  get unfinishedBytes(): number {
+    return this.#assembly.length;
+  }
+
+  cut(): Frame[] {
+    return this.#assembly.cut();
+  }
+
   limitTo(maxFrameBytes: number): void {
     this.#assembly.limitTo(maxFrameBytes);
   }

@@ -81,6 +81,15 @@ class StuffedDecoder implements Decoder {
     return this.#pieces.end();
   }
 
+  get unfinishedBytes(): number {
+    return this.#pieces.unfinishedBytes + (this.#long?.length ?? 0);
+  }
+
+  cut(): Frame[] {
+    this.#long = undefined;
+    return this.#pieces.cut();
+  }
+
   limitTo(maxFrameBytes: number): void {
     this.#maxFrameBytes = maxFrameBytes;
     this.#pieces.limitTo(this.#stuffing.encodedBytes(maxFrameBytes));
@@ -110,6 +119,11 @@ class LongFrame {
   constructor(stuffing: ByteStuffing, maxFrameBytes: number) {
     this.#unstuffing = stuffing.unstuffing();
     this.#decoded = new ChunkList(maxFrameBytes);
+  }
+
+  /** Number of bytes decoded so far. */
+  get length(): number {
+    return this.#decoded.length;
   }
 
   /** Decodes the complete parts among the first bytes of the frame. */

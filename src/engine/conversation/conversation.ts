@@ -68,7 +68,7 @@ export class Conversation implements Peer {
     this.#layers.remove(layer);
   }
 
-  /** Begins: the transport delivers from now on. */
+  /** The transport delivers from now on. */
   open(): void {
     this.#listenTo(this.#transport);
     unawaited(this, 'conversation.open', () => {
@@ -157,6 +157,10 @@ export class Conversation implements Peer {
 
   disconnect(): Promise<void> {
     return this.#end.disconnect();
+  }
+
+  discard(): void {
+    this.#guarded(() => this.#incoming.discard());
   }
 
   /** Reading continues if nothing holds it back any more. Called for every message sent: no closure is made for it. */

@@ -8,7 +8,7 @@ import type { Incoming } from './incoming.ts';
 import type { Layers } from './layers.ts';
 import type { Outgoing } from './outgoing.ts';
 
-/** How long a disconnect waits for the kernel to take what was sent before. */
+/** How long a disconnect waits for the kernel to take what was sent before, and for what was received to be recorded. */
 const flushMs = 2000;
 
 /** The conversation. As an owner, it ends. */
@@ -87,11 +87,20 @@ export class ConversationEnd {
     this.#mute();
     outgoing.stop();
     transport.close();
-    // A peer that doesn't read would keep the last bytes, and therefore the socket, forever.
-    const flushed = owned(this.#conversation, 'conversation.flush', () => this.#conversation.transport.destroy());
+    const flushed = owned(this.#conversation, 'conversation.flush', () => this.#cutShort());
     const timer = this.life.isClosed ? undefined : setTimeout(flushed, flushMs);
     await this.#closed.promise;
     clearTimeout(timer);
+  }
+
+  /**
+   * Ends a disconnect that takes too long. A peer that doesn't read would keep the last bytes, and therefore the socket, forever; hundreds
+   * of peers may have sent millions of messages that aren't recorded yet.
+   */
+  #cutShort(): void {
+    const { transport, incoming, event } = this.#conversation;
+    transport.destroy();
+    incoming.discard(bytes => event({ code: 'notRecorded', bytes }));
   }
 
   /** Something here has failed: closes it at once, and says why unless that was said before. */

@@ -30,6 +30,10 @@ export class DatagramReader implements Reader {
     act();
   }
 
+  discard(): void {
+    // Nothing waits, and the socket is about to close.
+  }
+
   change(_framing: EndpointConfig['framing']): void {
     // A datagram has its boundaries.
   }

@@ -73,11 +73,12 @@ export class FrameQueue<Source extends FrameSource = FrameSource> {
 
   /** Nothing is queued any more; what waits can still be taken. */
   end(): void {
+    const wasFull = this.#isFull;
     this.#hasEnded = true;
     const attached = [...this.#layers];
     this.#layers.clear();
     for (const [conversation, layer] of attached) conversation.remove(layer);
-    for (const [conversation] of attached) conversation.eased();
+    if (wasFull) for (const [conversation] of attached) conversation.eased();
     this.#taking?.();
   }
 

@@ -9,6 +9,7 @@ import { framingFor } from '../../core/framing/framings.ts';
 import { everyStep, owned } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
+import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
 const nothing = new Uint8Array();
 /** A read is decoded in slices that have about `fewMessages` frames each; the smallest ones don't wait for a turn. */
@@ -36,7 +37,7 @@ interface Undecoded {
   readonly config: EndpointConfig;
 }
 
-export class FrameReader implements Reader {
+export class FrameReader implements Reader, FrameHolder {
   #maxFrameBytes: number;
   readonly #sink: ReaderSink;
   #decoder: Decoder;
@@ -44,12 +45,14 @@ export class FrameReader implements Reader {
   #waiting: (Batch | Undecoded | (() => void))[] = [];
   #waitingFrames = 0;
   #undecodedBytes = 0;
+  #unfinishedBytes = 0;
   #sliceBytes = leastSliceBytes;
   #isDelivering = false;
   /** The rest that delivering pauses for. */
   #rest: object | undefined;
   /** No more bytes come, and what waits is delivered to a receiver that is busy, too. */
   #isFinishing = false;
+  #isDiscarding = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, sink: ReaderSink) {
@@ -58,12 +61,17 @@ export class FrameReader implements Reader {
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
   }
 
+  get maxFrameBytes(): number {
+    return this.#maxFrameBytes;
+  }
+
   /** Something is waiting: nothing more should be read. */
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
 
   read(chunk: Uint8Array): void {
+    if (this.#isDiscarding) return;
     const nowMs = performance.now();
     this.#decodeBehind(chunk, slice => this.#decoder.push(slice, nowMs));
     this.deliverWaiting();
@@ -104,6 +112,15 @@ export class FrameReader implements Reader {
     this.end(act);
   }
 
+  discard(dropped?: (bytes: number) => void): void {
+    const bytes = this.#unrecordedBytes + sizeOf(this.#dropBegun());
+    const acts = this.#dropWaiting();
+    this.#isDiscarding = true;
+    this.#rest = undefined;
+    this.#waiting = dropped && bytes > 0 ? [() => dropped(bytes), ...acts] : acts;
+    this.deliverWaiting();
+  }
+
   /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
     this.#addRest(({ bytes }) => ({ bytes }));
@@ -112,6 +129,19 @@ export class FrameReader implements Reader {
       return [];
     });
     this.deliverWaiting();
+  }
+
+  /** Delivers what has arrived of a frame, behind those before it, in a later turn: other peers take up memory, too. */
+  cut(): void {
+    const frames = this.#decoder.cut?.() ?? [];
+    this.#unfinishedBytes = this.#decoder.unfinishedBytes ?? 0;
+    unfinishedFrames.keepsOnly(this, this.#unfinishedBytes);
+    if (frames.length === 0) return;
+    const behind = this.#waiting.findIndex(one => !('frames' in one));
+    const at = behind < 0 ? this.#waiting.length : behind;
+    this.#waiting.splice(at, 0, { frames, next: 0, config: this.#sink.config });
+    this.#waitingFrames += frames.length;
+    if (!this.#isDelivering && !this.#rest) this.#beginRest();
   }
 
   /** Changes the largest frame, including for one that has begun. */
@@ -179,6 +209,7 @@ export class FrameReader implements Reader {
     if (frames.length > fewMessages) this.#sliceBytes = Math.max(leastSliceBytes, this.#sliceBytes / 2);
     else if (slice.length === this.#sliceBytes) this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
     this.#watchDeadline();
+    this.#watchUnfinished();
   }
 
   #actNext(act: () => void): void {
@@ -200,16 +231,43 @@ export class FrameReader implements Reader {
 
   /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */
   #giveUp(error: unknown): void {
-    const acts = this.#waiting.splice(0).filter(one => typeof one === 'function');
-    this.#waitingFrames = 0;
-    this.#undecodedBytes = 0;
-    this.#decoder.end(performance.now());
+    const acts = this.#dropWaiting();
+    this.#dropBegun();
     everyStep(
       () => {
         throw error;
       },
       ...acts,
     );
+  }
+
+  /** Returns what was to be done between and behind the frames. */
+  #dropWaiting(): (() => void)[] {
+    this.#waitingFrames = 0;
+    this.#undecodedBytes = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    return this.#waiting.splice(0).filter(one => typeof one === 'function');
+  }
+
+  /** Returns the beginning of a frame whose rest doesn't matter any more. */
+  #dropBegun(): readonly Frame[] {
+    const frames = this.#decoder.end(performance.now());
+    this.#watchUnfinished();
+    return frames;
+  }
+
+  #watchUnfinished(): void {
+    const { unfinishedBytes = 0 } = this.#decoder;
+    if (unfinishedBytes === this.#unfinishedBytes) return;
+    this.#unfinishedBytes = unfinishedBytes;
+    unfinishedFrames.keeps(this, unfinishedBytes);
+  }
+
+  get #unrecordedBytes(): number {
+    let bytes = this.#undecodedBytes;
+    for (const one of this.#waiting) if ('frames' in one) bytes += sizeOf(one.frames.slice(one.next));
+    return bytes;
   }
 
   #beginRest(): void {
@@ -234,4 +292,9 @@ export class FrameReader implements Reader {
     });
     this.#timer = setTimeout(flush, waitMs);
   }
+}
+
+/** Returns the least number of bytes that these frames had in the stream: an empty one has at least a byte that ends it. */
+function sizeOf(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { bytes }) => sum + Math.max(1, bytes.length), 0);
 }

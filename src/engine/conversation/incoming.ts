@@ -136,6 +136,11 @@ export class Incoming {
     this.#reader.finish(act);
   }
 
+  /** Drops what was read and isn't delivered yet, and what is read from now on. `dropped` is called with its number of bytes, if any. */
+  discard(dropped?: (bytes: number) => void): void {
+    this.#reader.discard(dropped);
+  }
+
   #take(bytes: Uint8Array): void {
     if (this.#consumer) this.#consumer.push(bytes);
     else {

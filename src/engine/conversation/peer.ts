@@ -46,6 +46,8 @@ export interface Peer extends PeerIdentity, Owner {
   abort(): void;
   /** Ends the conversation in both directions; resolves when it is over. */
   disconnect(): Promise<void>;
+  /** Drops what was received and isn't recorded yet, and what is received from now on: its transcript will be deleted. */
+  discard(): void;
   /** The receiver is no longer busy: reading continues. */
   eased(): void;
 }

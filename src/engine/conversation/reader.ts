@@ -27,6 +27,11 @@ export interface Reader {
   end(act: () => void): void;
   /** The connection is gone: as `end`, but without waiting for a receiver that is busy. Acts even if delivering fails. */
   finish(act: () => void): void;
+  /**
+   * Drops all frames that wait, and everything read from now on. `dropped` is called with the least number of bytes that they had, if any;
+   * what was to be done behind them is done after it.
+   */
+  discard(dropped?: (bytes: number) => void): void;
   /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void;
   /** Changes the largest frame, including for one that has begun. */

@@ -326,7 +326,7 @@ export class Endpoint implements Owner {
   async remove(): Promise<void> {
     this.#removed = true;
     this.messages.end();
-    await this.close();
+    await Promise.all([this.#peers.discard(), this.close()]);
     this.#outgoing.dispose();
     // A pending write would recreate the directory.
     await Promise.all([this.#record?.end(), this.transfers.end()]);

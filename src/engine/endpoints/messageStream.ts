@@ -1,7 +1,7 @@
 /** Messages that a caller outside the engine takes: of an endpoint, whichever conversations it has, or of one peer. */
 import type { MessageBatch } from '../../core/messageBatch.ts';
-import type { Conversation } from '../conversation/conversation.ts';
 import { FrameQueue, type ReceivedFrame } from '../conversation/frameQueue.ts';
+import type { MessageFan } from './messageFan.ts';
 
 /** An answer has no more than these, or one larger message. */
 const maxFrames = 1000;
@@ -18,20 +18,20 @@ export interface MessageStreamOptions {
 
 export class MessageStream {
   readonly #options: MessageStreamOptions;
-  readonly #queue = new FrameQueue<Conversation>();
+  readonly #queue = new FrameQueue<MessageFan>();
 
   constructor(options: MessageStreamOptions) {
     this.#options = options;
   }
 
   /** Queues what is received in this conversation from now on. */
-  opened(conversation: Conversation): void {
+  opened(conversation: MessageFan): void {
     const { peer } = this.#options;
     if (peer === undefined || peer === conversation.id) this.#queue.attach(conversation);
   }
 
   /** Everything that this conversation received was delivered. */
-  closed(conversation: Conversation): void {
+  closed(conversation: MessageFan): void {
     if (conversation.id === this.#options.peer) this.end();
     else this.woken();
   }
@@ -58,11 +58,11 @@ export class MessageStream {
 }
 
 /** Copies the messages, which share memory with the transcript, into memory that can be given away. */
-function packed(taken: readonly ReceivedFrame<Conversation>[]): Omit<MessageBatch, 'dropped' | 'state'> {
+function packed(taken: readonly ReceivedFrame<MessageFan>[]): Omit<MessageBatch, 'dropped' | 'state'> {
   const bytes = new Uint8Array(taken.reduce((sum, { frame }) => sum + frame.bytes.length, 0));
   const ends = new Uint32Array(taken.length);
   const senders = new Uint32Array(taken.length);
-  const indexOf = new Map<Conversation, number>();
+  const indexOf = new Map<MessageFan, number>();
   let at = 0;
   for (const [index, { conversation, frame }] of taken.entries()) {
     bytes.set(frame.bytes, at);

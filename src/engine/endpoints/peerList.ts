@@ -7,6 +7,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { StoredPeer } from '../transcript/storedPeers.ts';
+import { eachInTurns } from './eachInTurns.ts';
 
 /** Number of closed peers that are remembered, and that are listed after the open ones. */
 export const keptClosed = 1000;
@@ -26,6 +27,7 @@ export class PeerList {
   /** The last one in the map. */
   #touched: Peer | undefined;
   #numbers = 0;
+  #isDiscarding = false;
   /** Describes the endpoint in errors. */
   endpoint: KindConfig | undefined;
 
@@ -66,7 +68,14 @@ export class PeerList {
     this.#closed = [...this.#closed, ...earlier].slice(0, keptClosed);
   }
 
+  /** Discards what open peers and later ones receive: the endpoint is removed. */
+  async discard(): Promise<void> {
+    this.#isDiscarding = true;
+    await eachInTurns(this.open, peer => peer.discard());
+  }
+
   add(peer: Peer): void {
+    if (this.#isDiscarding) peer.discard();
     this.#open.set(peer.id, peer);
     this.#touched = peer;
   }

@@ -20,6 +20,9 @@ export function recordFlaw(
     case 'tooLong':
       transcript.event({ code: 'frameTooLong', maxFrameBytes }, peer);
       return;
+    case 'cut':
+      transcript.event({ code: 'frameCut' }, peer);
+      return;
     case 'malformed':
       transcript.event({ code: 'malformedFrame', bytes: frame.bytes.length }, peer);
       return;

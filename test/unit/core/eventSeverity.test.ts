@@ -14,6 +14,8 @@ describe('severity of an event', () => {
       { code: 'peerRefused', address: 'x', maxPeers: 1 },
       { code: 'unterminatedFrame', bytes: 1 },
       { code: 'frameTooLong', maxFrameBytes: 1 },
+      { code: 'notRecorded', bytes: 1 },
+      { code: 'frameCut' },
       { code: 'datagramsLost', datagrams: 1 },
       { code: 'echoLoop' },
       { code: 'rowsUnreadable', rows: 1 },

@@ -21,6 +21,8 @@ export const messageEvents = {
       'a message is longer than {0} bytes and is shown in pieces; if this is expected, raise “Max message size” (maxFrameBytes)',
       maxFrameBytes,
     ),
+  frameCut: () =>
+    phrase('a message is shown in pieces: unfinished messages of all connections together take up too much memory'),
   brokenLengthPrefix: event => brokenLengthSentence(event),
   echoLoop: () => phrase('reply loop detected; automatic replies stopped'),
   growingAnswers: ({ rules }) => growingSentence(rules),

@@ -13,6 +13,13 @@ export const transcriptEvents = {
     datagrams === 1
       ? phrase('the system dropped 1 datagram: datagrams arrived faster than they could be read')
       : phrase('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
+  notRecorded: ({ bytes }) =>
+    bytes === 1
+      ? phrase('1 byte was received but not recorded: the connection was closed before that')
+      : phrase(
+          'at least {0} bytes were received but not recorded: the connection was closed before that',
+          bytes.toLocaleString(),
+        ),
   sendingPaused: ({ failure }) =>
     phrase(
       'sending paused because the transcript can’t be written to disk: {0}',

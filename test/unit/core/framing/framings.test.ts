@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import type { Frame } from '../../../../src/core/framing/framing.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { wireOf } from '../../../support/wireOf.ts';
 
@@ -127,6 +128,65 @@ describe('framing', () => {
       }
     });
   }
+
+  /** The wire of a message, and its bytes where it is cut. */
+  const cutAnywhere: [Framing, string, string?][] = [
+    [{ line: 'lf' }, 'abcdef\n'],
+    [{ line: 'crlf' }, 'abcdef\r\n'],
+    [{ line: 'any' }, 'abcdef\r\n'],
+    [{ delimiter: '-*-' }, 'abc-*ef-*-', 'abc-*ef'],
+    [{ fixed: 6 }, 'abcdef'],
+    [prefix(2), '\0\x06abcdef'],
+    [prefix(2, { includesHeader: true }), '\0\x08abcdef'],
+    [prefix(2, { offset: 1 }), 'a\0\x03def', 'a\0\x03def'],
+    // A piece can't be decoded.
+    ['slip', 'abcdef\xc0'],
+    ['cobs', '\x07abcdef\0', '\x07abcdef'],
+  ];
+  for (const [framing, wire, content = 'abcdef'] of cutAnywhere) {
+    it(`delivers pieces of a message that is cut anywhere, and the next one whole: ${JSON.stringify(framing)}`, () => {
+      const bytes = Buffer.from(wire, 'latin1');
+      const text = (frames: readonly Frame[]) => frames.map(one => Buffer.from(one.bytes).toString('latin1')).join('');
+      for (const cuts of everyCut(bytes.length - 1)) {
+        const decoder = framingFor(framing).decoder(1024);
+        const pieces: Frame[] = [];
+        for (let at = 0; at < bytes.length; at++) {
+          if (cuts.includes(at)) pieces.push(...(decoder.cut?.() ?? []));
+          pieces.push(...decoder.push(bytes.subarray(at, at + 1), 0));
+        }
+        const isCut = pieces.length > 1;
+        const expected = isCut || !['slip', 'cobs'].includes(String(framing)) ? content : 'abcdef';
+        assert.equal(text(pieces), expected, String(cuts));
+        for (const piece of pieces) {
+          assert.equal(piece.flaw, isCut ? 'cut' : undefined);
+          assert.ok(piece.bytes.length > 0);
+        }
+        assert.ok(isCut || !cuts.includes(4));
+        assert.equal(decoder.unfinishedBytes, 0);
+        const [next, ...others] = decoder.push(bytes, 0);
+        assert.deepEqual([next?.flaw, others], [undefined, []]);
+      }
+    });
+  }
+
+  it('keeps no more than the bytes that may be an end, of a message that was cut', () => {
+    for (const [framing, begun] of [
+      [{ line: 'lf' }, 'x'.repeat(1000)],
+      [{ line: 'any' }, 'x'.repeat(1000)],
+      [{ delimiter: '-*-' }, 'x'.repeat(1000)],
+      [{ fixed: 2000 }, 'x'.repeat(1000)],
+      [{ idleMs: 5 }, 'x'.repeat(1000)],
+      [prefix(2), `\x07\xd0${'x'.repeat(1000)}`],
+      ['slip', 'x'.repeat(1000)],
+    ] as [Framing, string][]) {
+      const decoder = framingFor(framing).decoder(10_000);
+      decoder.push(Buffer.from(begun, 'latin1'), 0);
+      assert.equal(decoder.unfinishedBytes, begun.length);
+      const [piece] = decoder.cut?.() ?? [];
+      assert.ok((piece?.bytes.length ?? 0) >= 997);
+      assert.ok(decoder.unfinishedBytes <= 3);
+    }
+  });
 
   const ended: Framing[] = [
     { line: 'lf' },

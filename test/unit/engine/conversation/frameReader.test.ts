@@ -8,6 +8,7 @@ import { defaultMaxFrameBytes, type Frame } from '../../../../src/core/framing/f
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { FrameReader } from '../../../../src/engine/conversation/frameReader.ts';
 import type { ReaderSink } from '../../../../src/engine/conversation/reader.ts';
+import { type FrameHolder, unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
 import { fewMessages } from '../../../../src/engine/turns/turnBudget.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
@@ -19,6 +20,7 @@ const endpoint: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 /** Writes down what it is given, and goes on after each rest. */
 class Receiver implements ReaderSink {
   readonly log: string[] = [];
+  readonly flaws: Frame['flaw'][] = [];
   readonly rests = new EventEmitter();
   failed: ReaderSink['failed'] = neverFails.failed;
   isBusy = false;
@@ -26,7 +28,8 @@ class Receiver implements ReaderSink {
   onFrame: (text: string) => void = () => undefined;
   reader!: FrameReader;
 
-  deliver({ bytes }: Frame, { name }: EndpointConfig): void {
+  deliver({ bytes, flaw }: Frame, { name }: EndpointConfig): void {
+    this.flaws.push(flaw);
     const text = Buffer.from(bytes).toString('latin1');
     this.log.push(name === undefined ? text : `${text} by ${name}`);
     this.onFrame(text);
@@ -201,6 +204,96 @@ describe('a frame reader', () => {
     assert.deepEqual(receiver.log.splice(0), ['100', '(behind)', '(end)']);
     reader.finish(() => receiver.log.push('(end again)'));
     assert.deepEqual(receiver.log, ['(end again)']);
+  });
+
+  for (const [when, isBusy] of [
+    ['are decoded', false],
+    ['wait for a receiver that is busy', true],
+  ] as const)
+    it(`drops what it has when frames ${when}, says how much, and does what was to be done behind them`, () => {
+      shortTurns(100);
+      const { reader, receiver } = readerOf();
+      reader.read(lines(Array.from({ length: 1000 }, () => 'five')));
+      receiver.isBusy = isBusy;
+      reader.read(Buffer.from('five\nbegun'));
+      reader.end(() => receiver.log.push('end'));
+      const delivered = receiver.log.length;
+      assert.ok(delivered < 1000);
+      let dropped = 0;
+      reader.discard(bytes => {
+        receiver.log.push('dropped');
+        dropped = bytes;
+      });
+      assert.deepEqual(receiver.log.slice(delivered), ['dropped', 'end']);
+      const left = (1001 - delivered) * 5 + 5;
+      assert.ok(dropped <= left && dropped >= left * 0.8, `${dropped} of ${left}`);
+      reader.read(Buffer.from('more\n'));
+      reader.discard(() => receiver.log.push('more was dropped'));
+      assert.equal(receiver.log.length, delivered + 2);
+      assert.ok(!reader.isWaiting);
+    });
+
+  it('drops the frame that it has begun, and has nothing to say if there is none', () => {
+    const { reader, receiver } = readerOf();
+    reader.read(Buffer.from('one\ntwo'));
+    reader.discard(bytes => receiver.log.push(`${bytes}`));
+    assert.deepEqual(receiver.log, ['one', '3']);
+    readerOf().reader.discard(() => assert.fail('nothing was dropped'));
+  });
+
+  describe('and the memory of a frame that has begun', () => {
+    const MiB = 1024 * 1024;
+    const others: FrameHolder[] = Array.from({ length: 255 }, () => ({ maxFrameBytes: MiB, cut: () => assert.fail() }));
+    afterEach(() => {
+      for (const other of others) unfinishedFrames.keeps(other, 0);
+      assert.equal(unfinishedFrames.bytes, 0);
+    });
+
+    it('is counted until it is complete, or dropped, or the framing changes', () => {
+      for (const finish of [
+        (reader: FrameReader) => reader.read(Buffer.from('\n')),
+        (reader: FrameReader) => reader.end(() => undefined),
+        (reader: FrameReader) => reader.finish(() => undefined),
+        (reader: FrameReader) => reader.discard(),
+        (reader: FrameReader) => reader.change('none'),
+      ]) {
+        const { reader } = readerOf();
+        reader.read(Buffer.from('one\nhalf'));
+        assert.equal(unfinishedFrames.bytes, 4);
+        finish(reader);
+        assert.equal(unfinishedFrames.bytes, 0);
+      }
+    });
+
+    it('is counted no more when frames can’t be delivered', () => {
+      const { reader, receiver } = readerOf();
+      receiver.isBusy = true;
+      reader.read(Buffer.from('one\nhalf'));
+      receiver.onFrame = () => {
+        throw new Error('broken');
+      };
+      assert.throws(() => reader.finish(() => undefined), /broken/);
+      assert.equal(unfinishedFrames.bytes, 0);
+    });
+
+    it('is freed by a piece if all of them take up too much, behind the frames that wait', async () => {
+      const { reader, receiver } = readerOf();
+      reader.read(Buffer.from(`one\n${'x'.repeat(2 * MiB)}`));
+      assert.deepEqual(receiver.log, ['one']);
+      receiver.isBusy = true;
+      reader.behind(() => receiver.log.push('behind'));
+      reader.read(Buffer.from('yz\nlast\n'));
+      receiver.isBusy = false;
+      // Another peer's read.
+      for (const other of others) unfinishedFrames.keeps(other, MiB);
+      assert.deepEqual(receiver.log, ['one', 'behind']);
+      await once(receiver.rests, 'rested');
+      assert.deepEqual(
+        receiver.log.map(text => text.replace(/x+/, all => `${all.length} `)),
+        ['one', 'behind', `${2 * MiB - 1} `, '1 yz', 'last'],
+      );
+      assert.deepEqual(receiver.flaws, [undefined, 'cut', 'cut', undefined]);
+    });
   });
 
   it('goes on behind a frame that can’t be delivered', () => {

@@ -12,6 +12,8 @@ import { Engine } from '../../../../src/engine/engine.ts';
 import { onEngineRecord } from '../../../../src/engine/engineLog.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
+import { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import {
   eventCodes,
@@ -271,6 +273,23 @@ describe('an endpoint', () => {
       }
       const left = (await readdir(endpoints.directory)).filter(name => !name.startsWith('file'));
       assert.deepEqual(left, []);
+    });
+
+    it('are deleted without waiting until messages are recorded', async () => {
+      const { engine } = endpoints;
+      const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }), 'e', 1);
+      const socket = await sockets.client(endpoint);
+      mock.method(turnBudget, 'takes', () => false);
+      const { mock: rests } = mock.method(turnBudget, 'inLaterTurn', () => undefined);
+      socket.write(Buffer.alloc(5000, '\n'));
+      await seen(endpoint, () => (endpoint.counters.bytesIn === 5000 ? true : undefined));
+      assert.ok(rests.callCount() > 0 && endpoint.counters.framesIn < 5000);
+      const { mock: events } = mock.method(Transcript.prototype, 'event');
+      await engine.remove('e');
+      // Not `notRecorded`, as after the longest wait.
+      const codes = events.calls.map(({ arguments: [event] }) => event.code);
+      assert.deepEqual(codes, ['peerClosed', 'closed']);
+      mock.restoreAll();
     });
 
     it('are reported while one that stands beside the transcript can’t be written; traffic continues', async () => {

@@ -22,6 +22,7 @@ describe('what was wrong with a frame', () => {
   it('is reported with how much there was of it', () => {
     assert.deepEqual(recorded({ flaw: 'unterminated' }), [{ code: 'unterminatedFrame', bytes: 3 }]);
     assert.deepEqual(recorded({ flaw: 'malformed' }), [{ code: 'malformedFrame', bytes: 3 }]);
+    assert.deepEqual(recorded({ flaw: 'cut' }), [{ code: 'frameCut' }]);
   });
 
   it('is reported with the limit that it exceeded, the usual one where none is set', () => {

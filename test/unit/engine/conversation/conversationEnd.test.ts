@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
+import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
+import { fakeTimers } from '../../../support/fakeTimers.ts';
+import { memoryConversation } from '../../../support/memoryConversation.ts';
+
+const flushMs = 2000;
+
+describe('a disconnect while messages wait to be recorded', () => {
+  fakeTimers();
+  afterEach(() => mock.restoreAll());
+
+  /** Returns a conversation in which more was read than one turn takes, and what begins the next turn. */
+  async function flooded() {
+    const [ours, theirs] = MemoryTransport.pair();
+    const rests: (() => void)[] = [];
+    let hasWork = false;
+    mock.method(turnBudget, 'takes', () => hasWork);
+    mock.method(turnBudget, 'inLaterTurn', (goOn: () => void) => rests.push(goOn));
+    const memory = memoryConversation(ours, { framing: { line: 'lf' } });
+    theirs.write(encodedFrame([Buffer.alloc(5000, '\n')]), () => undefined);
+    await new Promise(resolve => queueMicrotask(() => queueMicrotask(() => resolve(undefined))));
+    assert.ok(memory.received.length < 5000 && rests.length > 0);
+    const goOn = () => {
+      hasWork = true;
+      for (const rested of rests) rested();
+    };
+    return { ...memory, goOn };
+  }
+
+  it('waits until they are recorded', async () => {
+    const { conversation, received, events, over, goOn } = await flooded();
+    const disconnected = conversation.disconnect();
+    mock.timers.tick(flushMs - 1);
+    goOn();
+    await Promise.all([disconnected, over]);
+    assert.equal(received.length, 5000);
+    assert.deepEqual(events, [{ code: 'peerClosed', by: 'us' }]);
+  });
+
+  it('doesn’t wait longer than for a peer that doesn’t read, and says what isn’t recorded', async () => {
+    const { conversation, received, events, over } = await flooded();
+    const disconnected = conversation.disconnect();
+    mock.timers.tick(flushMs);
+    await Promise.all([disconnected, over]);
+    const [first, ...others] = events;
+    assert.deepEqual(first, { code: 'notRecorded', bytes: 5000 - received.length });
+    assert.deepEqual(others, [{ code: 'peerClosed', by: 'us' }]);
+  });
+});

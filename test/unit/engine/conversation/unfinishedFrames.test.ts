@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { type FrameHolder, UnfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
+
+const MiB = 1024 * 1024;
+
+describe('the frames that have begun', () => {
+  let frames: UnfinishedFrames;
+  let cuts: string[];
+
+  beforeEach(() => {
+    frames = new UnfinishedFrames();
+    cuts = [];
+  });
+
+  function holder(name: string, { maxFrameBytes = 16 * MiB, left = 0 } = {}): FrameHolder {
+    const one: FrameHolder = {
+      maxFrameBytes,
+      cut: () => {
+        cuts.push(name);
+        if (left >= 0) frames.keepsOnly(one, left);
+      },
+    };
+    return one;
+  }
+
+  /** Frames of this many bytes, one for each. */
+  function begin(bytes: readonly number[]): FrameHolder[] {
+    return bytes.map((count, at) => {
+      const one = holder(`${at}`);
+      frames.keeps(one, count);
+      return one;
+    });
+  }
+
+  it('are cut when all of them together are too long, the longest first', () => {
+    begin([...Array.from({ length: 20 }, () => 10 * MiB), 12 * MiB, 11 * MiB, 33 * MiB]);
+    assert.deepEqual(cuts, []);
+    frames.keeps(holder('small'), 1);
+    assert.deepEqual(cuts, ['22']);
+    assert.equal(frames.bytes, 223 * MiB + 1);
+    frames.keeps(holder('own', { left: 1 }), 34 * MiB);
+    assert.deepEqual(cuts, ['22', 'own']);
+    assert.equal(frames.bytes, 223 * MiB + 2);
+  });
+
+  it('are cut no more once the others are complete', () => {
+    const begun = begin(Array.from({ length: 25 }, () => 10 * MiB));
+    for (const one of begun) frames.keeps(one, 0);
+    assert.equal(frames.bytes, 0);
+    begin(Array.from({ length: 25 }, () => 10 * MiB));
+    assert.deepEqual(cuts, []);
+  });
+
+  it('may be longer where an endpoint receives messages that are so long', () => {
+    const large = holder('large', { maxFrameBytes: 1000 * MiB });
+    frames.keeps(large, 900 * MiB);
+    begin(Array.from({ length: 10 }, () => 10 * MiB));
+    assert.deepEqual(cuts, []);
+    frames.keeps(holder('second', { maxFrameBytes: 1000 * MiB }), 1000 * MiB + 1);
+    assert.deepEqual(cuts, ['second']);
+  });
+
+  it('stay as they are if the longest can’t be cut', () => {
+    frames.keeps(holder('stubborn', { left: -1 }), 300 * MiB);
+    assert.deepEqual(cuts, ['stubborn']);
+  });
+});
