@@ -298,6 +298,7 @@ export class PanelElement extends LitElement {
       showsTransfers,
       videos,
       showsVideos: this.showsVideos,
+      isVideoOffered: (this.panel?.videoOffers.length ?? 0) > 0,
       isInset,
       target: () => this.sendTarget,
       showTransfers: shown => this.showTransfers(shown),
