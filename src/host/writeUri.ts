@@ -4,7 +4,10 @@ import { dirname } from 'node:path';
 import { type Uri, workspace } from 'vscode';
 import { writeRegularFile } from '../files/regularFile.ts';
 
-/** Creates missing folders, as VS Code does, which would wait for the other side of a pipe. Rejects with NOT_REPLACEABLE for what isn't a file, or with the system's error. */
+/**
+ * Creates missing folders, as VS Code's own file system does; that one would wait for the other side of a pipe. Rejects with NOT_REPLACEABLE
+ * for what isn't a file, or with the system's error.
+ */
 export async function writeUri(uri: Uri, bytes: Uint8Array): Promise<void> {
   if (uri.scheme !== 'file') return workspace.fs.writeFile(uri, bytes);
   await mkdir(dirname(uri.fsPath), { recursive: true });
