@@ -35,8 +35,9 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
     const place = await saved.placeOf(endpoint);
     if (maySave || !place || place.isOnlyEdited) return;
     const label = labelInSentence(endpoints.find(endpoint));
-    if (!(await confirmed(l10n.t('Save the changes to “{0}” in the {1}?', label, place.place), l10n.t('Save'))))
-      throw new Dismissed();
+    const question = l10n.t('Save the changes to “{0}” in the {1}?', label, place.place);
+    const detail = l10n.t('You’ll be asked only once while this panel is open.');
+    if (!(await confirmed(question, l10n.t('Save'), detail))) throw new Dismissed();
     maySave = true;
   };
   return {
