@@ -178,7 +178,7 @@ export class PanelElement extends LitElement {
         panel.editing
           ? html`<portside-form .config=${panel.endpoint.config} .endpointState=${panel.endpoint.state}
               .peers=${panel.endpoint.counters.peers} .saved=${panel.saved}
-              .firstField=${panel.formField ?? 'address'}></portside-form>`
+              .firstField=${panel.formField ?? 'address'} .onTrouble=${this.showTrouble}></portside-form>`
           : this.conversation(panel, run)
       }
       ${this.dropHint()}
@@ -298,6 +298,7 @@ export class PanelElement extends LitElement {
       showsTransfers,
       videos,
       showsVideos: this.showsVideos,
+      isVideoOffered: (this.panel?.videoOffers.length ?? 0) > 0,
       isInset,
       target: () => this.sendTarget,
       showTransfers: shown => this.showTransfers(shown),

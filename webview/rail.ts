@@ -14,6 +14,8 @@ export interface RailState {
   readonly videos: VideosController;
   /** Whether there is an area for video; unless the user decided, whenever there is any video. */
   readonly showsVideos: boolean | undefined;
+  /** The user is asked whether to show a peer's video. */
+  readonly isVideoOffered: boolean;
   readonly isInset: boolean;
   /** Returns the peers that a message sent now goes to. @throws RangeError with a sentence if the target has disconnected. */
   target(): SendTarget | null;
@@ -32,7 +34,7 @@ export function rail(state: RailState): TemplateResult {
 
 function videosOf(state: RailState, videos: VideosController): TemplateResult {
   return html`<portside-videos .videos=${videos} .list=${videos.list} .problem=${videos.problem} .labels=${state.labels}
-    .isOpen=${state.showsVideos ?? false} .isInset=${state.isInset} .onInset=${state.setInset}
+    .isOpen=${state.showsVideos ?? false} .isOffered=${state.isVideoOffered} .isInset=${state.isInset} .onInset=${state.setInset}
     .onClose=${() => state.showVideos(false)}
     .onSend=${() => void videos.attempt(async () => host.sendVideo(state.target()))}
     .onShow=${() => void videos.attempt(() => host.showVideo(null))}></portside-videos>`;

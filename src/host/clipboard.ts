@@ -2,12 +2,14 @@
  * Copies texts, which may quote anything from outside. A terminal obeys control characters that are pasted, so none is copied live. All of
  * Portside is copied by these functions; a test fails if another file does it.
  */
-import { env } from 'vscode';
+import { env, l10n } from 'vscode';
 import { pastableText, visibleText } from '../core/bytes/visibleText.ts';
+import { statusMessage } from './notices.ts';
 
-/** Copies an address, a path or a name, with line breaks as escapes, too: a shell would run the text before one. */
+/** Copies an address, a path or a hash, and says so. Line breaks are copied as escapes, too: a shell would run the text before one. */
 export async function copyLine(line: string): Promise<void> {
   await env.clipboard.writeText(visibleText(line));
+  statusMessage(l10n.t('Copied {0}', line), 3000);
 }
 
 /** Copies a text of any number of lines. */

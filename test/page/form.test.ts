@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { refuseAction, refused } from '../support/page/refuseAction.ts';
 import { eachInItsOwnPage } from './window.ts';
 
 describe('the form of an endpoint', function () {
@@ -167,6 +168,14 @@ describe('the form of an endpoint', function () {
     await field('Listen on').fill('127.0.0.1:0');
     await panel.getByRole('button', { name: 'Apply and Restart (disconnects 2 clients)' }).waitFor();
     await panel.getByText('Requires a restart.').first().waitFor();
+  });
+
+  it('leaves what fails after it has closed to the panel', async () => {
+    const { window } = test;
+    await edit();
+    refuseAction(window.tab(String(await window.port())), 'editAsJson');
+    await press('Edit as JSON');
+    await window.panel.getByRole('alert').filter({ hasText: refused }).waitFor();
   });
 
   it('has examples and presets for each kind', async () => {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { settings } from '../support/fakeVscode/configuration.ts';
+import { refuseAction, refused } from '../support/page/refuseAction.ts';
 import { radio } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -99,6 +100,14 @@ describe('the rows of a transcript', function () {
       await row('hello you').press(' ');
       await row('hello you').getByRole('group', { name: 'Hexdump' }).waitFor({ state: 'detached' });
     }
+  });
+
+  it('leave what can’t be done with their peer to the panel', async () => {
+    const { window } = test;
+    await serverWith('hello you');
+    refuseAction(window.tab(String(await window.port())), 'renamePeer');
+    await row('hello you').press('F2');
+    await window.panel.getByRole('alert').filter({ hasText: refused }).waitFor();
   });
 
   it('show datagrams according to the setting, including empty ones, until something else is chosen', async () => {

@@ -166,6 +166,16 @@ describe('video that is received', function () {
     assert.equal(rendering, 'pixelated');
   });
 
+  it('isn’t shown yet while it is offered, as its area says', async () => {
+    const { window } = test;
+    await sender(smallPicture);
+    await window.pressAction('Transcript', 'Video');
+    const area = window.panel.getByRole('region', { name: 'Video' });
+    await area.getByText('Not shown yet.').waitFor();
+    await button('Not Now').click();
+    await area.getByText('No video is being sent or shown.').waitFor();
+  });
+
   it('is no longer offered once the user shows it without answering', async () => {
     const socket = await sender(smallPicture);
     await test.window.runCommand('Portside: Show Video');

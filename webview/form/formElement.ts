@@ -52,6 +52,7 @@ export class FormElement extends LitElement {
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) saved: PanelSaved | undefined;
   /** Field that is focused initially, and whenever this property changes. */
   @property() firstField: FormField = 'address';
+  @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
   @state() private failure: string | undefined;
@@ -277,9 +278,14 @@ export class FormElement extends LitElement {
     void this.updateComplete.then(() => showSections(this, keys));
   }
 
+  /** The form is gone by the time anything fails, so the panel shows it. */
   private async editAsJson(): Promise<void> {
-    await host.setEditing(false);
-    await host.run('editAsJson');
+    try {
+      await host.setEditing(false);
+      await host.run('editAsJson');
+    } catch (error) {
+      this.onTrouble(errorText(error));
+    }
   }
 
   /** An endpoint that is listed only to be edited leaves the list with its form. */

@@ -6,6 +6,7 @@ import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { peerRole } from '../../src/core/kinds.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
 import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
+import { errorText } from '../errorText.ts';
 import type { Found } from '../findBar.ts';
 import { host, onViewChanged, panelState } from '../hostCalls.ts';
 import { PeerLabels } from '../peerLabels.ts';
@@ -415,11 +416,15 @@ export class TranscriptElement extends LitElement {
     event.preventDefault();
     if (meaning.does === 'act') void runRowAction(meaning.action, meaning.row);
     else if (meaning.does === 'showPeer') this.onShowPeer(meaning.peer);
-    else if (meaning.does === 'renamePeer') void host.runOnPeer('renamePeer', meaning.peer.id);
+    else if (meaning.does === 'renamePeer') this.renamePeer(meaning.peer.id);
     else if (meaning.does === 'inspect') this.onInspect(meaning.row);
     else if (meaning.does === 'toggle') this.toggle(this.focused);
     else this.focusRow(meaning.to, end);
   };
+
+  private renamePeer(id: string): void {
+    host.runOnPeer('renamePeer', id).catch(error => this.onTrouble(errorText(error)));
+  }
 
   /** Where keys begin while no row has the focus: at the visible rows. */
   private startOfKeys(end: number): number {

@@ -35,6 +35,11 @@ export function videoCondition({ state, direction, frames, problem, peers }: Pan
   }
 }
 
+/** Text in place of all cards. While video is offered, a banner says who sends it; one that was declined may still be arriving. */
+export function noVideo(isOffered: boolean): string {
+  return isOffered ? l10n.t('Not shown yet.') : l10n.t('No video is being sent or shown.');
+}
+
 /** Names as people write them. */
 const codecNames: Readonly<Record<string, string>> = { pickle: 'pickle', jpeg: 'JPEG', png: 'PNG', webp: 'WebP' };
 

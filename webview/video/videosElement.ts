@@ -11,6 +11,7 @@ import { troubleLine } from '../troubleLine.ts';
 import './pictureElement.ts';
 import { videoCard } from './videoCard.ts';
 import type { VideosController } from './videosController.ts';
+import { noVideo } from './videoTexts.ts';
 
 /** The time of a recording advances even if nothing else changes. */
 const tickMs = 1000;
@@ -24,6 +25,8 @@ export class VideosElement extends LitElement {
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Shown even if there is no video. */
   @property({ attribute: false }) isOpen = false;
+  /** A peer sends video, and the user is asked whether to show it. */
+  @property({ attribute: false }) isOffered = false;
   /** Sent video is shown in a corner of received video. */
   @property({ attribute: false }) isInset = false;
   @property({ attribute: false }) onInset: (isInset: boolean) => void = () => undefined;
@@ -89,7 +92,7 @@ export class VideosElement extends LitElement {
   }
 
   private invitation(): TemplateResult {
-    return html`<p class="videos-none">${l10n.t('No video is being sent or received.')}
+    return html`<p class="videos-none">${noVideo(this.isOffered)}
       <span class="videos-invitation">
         <button type="button" class="link" @click=${() => this.onSend()}>${l10n.t('Send Video…')}</button>
         <button type="button" class="link" @click=${() => this.onShow()}>${l10n.t('Show Video…')}</button>

@@ -4,7 +4,7 @@
  */
 import { joinBytes } from '../../core/bytes/joinBytes.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
@@ -243,7 +243,7 @@ export class Answering implements Layer {
   #chainOf(quoted: Uint8Array, bytes: number, origin: Origin): AnswerChain | undefined {
     if (typeof origin !== 'object') return undefined;
     const { config } = this.#home;
-    const endpoint = endpointLabel({ config, address: config.address });
+    const endpoint = labelInSentence({ config, address: config.address });
     return this.#growing.continued(quoted, bytes, { endpoint, rule: origin.rule });
   }
 

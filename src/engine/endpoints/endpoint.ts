@@ -1,7 +1,7 @@
 /** An endpoint that the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import { changedFields, changeEffect, isLiveField } from '../../core/configChange.ts';
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type {
   Adoption,
   EndpointSnapshot,
@@ -249,7 +249,7 @@ export class Endpoint implements Owner {
       throw new SocketError('SEVERAL_PEERS', {
         kind: this.#config.kind,
         peers: peers.length,
-        endpoint: endpointLabel(this.snapshot),
+        endpoint: labelInSentence(this.snapshot),
       });
     return this.#outgoing.send(peers, options, this.#context);
   }

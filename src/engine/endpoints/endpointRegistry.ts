@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointChange } from '../../core/endpointChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Adoption, EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
@@ -146,6 +146,6 @@ export class EndpointRegistry {
     const ours = this.snapshots().find(
       ({ state, config, address }) => state === 'open' && listensAt(wanted, { ...config, address }),
     );
-    return ours ? { endpoint: endpointLabel(ours), window: '', holder: ours.id } : this.#options.portHolder(wanted);
+    return ours ? { endpoint: labelInSentence(ours), window: '', holder: ours.id } : this.#options.portHolder(wanted);
   }
 }

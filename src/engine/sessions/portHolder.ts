@@ -1,6 +1,6 @@
 /** Finds out which endpoint of which window has a port that can't be bound. */
 import { parseAddress } from '../../core/address.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import { isKind, isStream, type KindConfig, listens } from '../../core/kinds.ts';
 import { readRecords } from './endpointRecord.ts';
 import { isHeld, otherSessions } from './sessionDirectory.ts';
@@ -20,7 +20,7 @@ export async function portHolder(storage: string, own: string, wanted: KindConfi
     if (!(await isHeld(directory))) continue;
     for (const [, { state, config, address }] of await readRecords(directory)) {
       if (state === 'open' && listensAt(wanted, { kind: config.kind, address }))
-        return { endpoint: endpointLabel({ config, address }), window: window.title };
+        return { endpoint: labelInSentence({ config, address }), window: window.title };
     }
   }
   return undefined;

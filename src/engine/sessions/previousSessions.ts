@@ -1,7 +1,7 @@
 /** Takes over what earlier windows of a workspace left behind: endpoints with their transcripts. */
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import { hasOtherFormat } from '../transcript/segmentFiles.ts';
 import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord.ts';
 import { type RemovedRecord, readRemoved } from './removedRecords.ts';
@@ -79,7 +79,7 @@ function isMoved(from: string, to: string): Promise<boolean> {
 /** A config written by another version may not be valid in this one. */
 function labelOf(record: RecordedEndpoint): string {
   try {
-    return String(endpointLabel(record));
+    return String(labelInSentence(record));
   } catch {
     return record.address;
   }

@@ -8,7 +8,6 @@ import { acceptsConnections } from '../../core/kinds.ts';
 import { copyLine } from '../clipboard.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { isRunning } from '../isRunning.ts';
-import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
@@ -52,9 +51,7 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
  * Copies the address of the peer or saved endpoint that the argument refers to; otherwise, the one that the endpoint is currently known by.
  */
 export async function copyAddress(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
-  const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
-  await copyLine(address);
-  statusMessage(l10n.t('Copied {0}', address), 3000);
+  await copyLine(rowAddress(argument) ?? (await currentAddress(argument, endpoints)));
 }
 
 function rowAddress(argument: unknown): string | undefined {

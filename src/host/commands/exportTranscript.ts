@@ -141,9 +141,11 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   return { format: chosen.format, uri, filter: { ...shown, ...(both && { kinds: both }) } };
 }
 
-/** The endpoint's label as a file name. */
+/** The endpoint's label as a file name, which doesn't begin with a hyphen: a program would take it for an option. */
 function baseNameOf(endpoint: EndpointSnapshot): string {
-  return labelInSentence(endpoint).replaceAll(/[^\w.-]+/g, '-');
+  return labelInSentence(endpoint)
+    .replaceAll(/[^\w.-]+/g, '-')
+    .replace(/^-(?=.)/, '');
 }
 
 /** @throws RangeError for a location that the engine can't write to. */

@@ -1,7 +1,7 @@
 /** Actions on saved endpoints other than starting them. */
 import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { statusMessage } from '../notices.ts';
@@ -73,7 +73,7 @@ function listedSaved(
 ): SavedEndpoint {
   const [found] = [...listedAs(all, listed)].find(([, { id }]) => id === endpoint.id) ?? [];
   if (found) return found;
-  throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', endpointLabel(endpoint)));
+  throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', labelInSentence(endpoint)));
 }
 
 async function pickSaved(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
@@ -108,7 +108,8 @@ export async function saveEndpoint(
     if (!isByHand(argument)) return [called, scopeOf(argument)];
     const question = l10n.t('Where should “{0}” be saved?', called);
     const title = l10n.t('Save Endpoint');
-    const isAlwaysAsked = isOfPage(argument);
+    // A name that was typed proves that the user is there.
+    const isAlwaysAsked = isOfPage(argument) && config.name !== undefined;
     return [called, await askScope({ title, question, holding: scopesOf(all, called), isAlwaysAsked }, memory)];
   });
   const renamed = { ...config, name };

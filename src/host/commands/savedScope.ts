@@ -1,4 +1,4 @@
-/** Determines where an endpoint is saved: the user is asked if there is a choice, or if a page saves. */
+/** Determines where an endpoint is saved: the user is asked if there is a choice, or if a page saves and asks nothing else. */
 import { l10n, type Memento, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import { askItem } from '../questions.ts';

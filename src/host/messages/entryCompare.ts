@@ -3,6 +3,7 @@ import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri,
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { besidePanel } from '../panelTabs.ts';
 import { plainText } from '../shownText.ts';
 import { translatedSentence } from '../translated.ts';
 
@@ -46,7 +47,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
     const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
     const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
     const title = plainText(`${this.#nameOf(selected)} ↔ ${otherName}`);
-    await commands.executeCommand('vscode.diff', this.#uriOf(selected), this.#uriOf(other), title);
+    await commands.executeCommand('vscode.diff', this.#uriOf(selected), this.#uriOf(other), title, besidePanel());
   }
 
   async provideTextDocumentContent({ query }: Uri): Promise<string> {

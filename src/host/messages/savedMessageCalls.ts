@@ -1,7 +1,7 @@
 /** Actions of composer and commands on saved messages: choose, save, send, edit. */
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
 import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
@@ -37,7 +37,7 @@ export async function chooseMessage(
 export async function saveMessage(composing: Composing, message: Message, endpoint?: EndpointSnapshot): Promise<void> {
   const [path, scope] = await askInTurn(async () => [
     await askPath('', l10n.t('Save Message')),
-    endpoint && (await askScope(endpoint.config, endpointLabel(endpoint))),
+    endpoint && (await askScope(endpoint.config, labelInSentence(endpoint))),
   ]);
   await keepMessage(composing, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
   statusMessage(l10n.t('Saved “{0}”.', path.name));

@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { confirmed } from '../notices.ts';
@@ -34,9 +34,10 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const confirmSaving = async () => {
     const place = await saved.placeOf(endpoint);
     if (maySave || !place || place.isOnlyEdited) return;
-    const label = endpointLabel(endpoints.find(endpoint));
-    if (!(await confirmed(l10n.t('Save the changes to “{0}” in the {1}?', label, place.place), l10n.t('Save'))))
-      throw new Dismissed();
+    const label = labelInSentence(endpoints.find(endpoint));
+    const question = l10n.t('Save the changes to “{0}” in the {1}?', label, place.place);
+    const detail = l10n.t('You’ll be asked only once while this panel is open.');
+    if (!(await confirmed(question, l10n.t('Save'), detail))) throw new Dismissed();
     maySave = true;
   };
   return {

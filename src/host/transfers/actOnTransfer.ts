@@ -2,8 +2,9 @@
 import { l10n } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
+import { copyLine } from '../clipboard.ts';
 import { askDirectory } from './receiveDirectory.ts';
-import { copyText, openFile, revealFile } from './showFile.ts';
+import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
 /** Rejects with Dismissed, or with a RangeError for an action that the transfer doesn't have. */
@@ -35,9 +36,9 @@ export async function actOnTransfer(
     case 'reveal':
       return revealFile(had(transfer.path));
     case 'copyPath':
-      return copyText(had(transfer.path));
+      return copyLine(had(transfer.path));
     case 'copyHash':
-      return copyText(had(transfer.sha256));
+      return copyLine(had(transfer.sha256));
   }
 }
 

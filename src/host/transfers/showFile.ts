@@ -1,7 +1,6 @@
 /** Shows a file or folder on the engine's machine to the user. */
-import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
+import { commands, env, UIKind, Uri, workspace } from 'vscode';
 import { copyLine } from '../clipboard.ts';
-import { statusMessage } from '../notices.ts';
 import { besidePanel } from '../panelTabs.ts';
 
 export async function openFile(path: string): Promise<void> {
@@ -14,10 +13,5 @@ export async function revealFile(path: string): Promise<void> {
   if (env.uiKind === UIKind.Desktop && env.remoteName === undefined)
     await commands.executeCommand('revealFileInOS', uri);
   else if (workspace.getWorkspaceFolder(uri)) await commands.executeCommand('revealInExplorer', uri);
-  else await copyText(path);
-}
-
-export async function copyText(text: string): Promise<void> {
-  await copyLine(text);
-  statusMessage(l10n.t('Copied {0}', text), 3000);
+  else await copyLine(path);
 }

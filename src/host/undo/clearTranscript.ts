@@ -1,6 +1,6 @@
 /** Clears a transcript, and lists the clears that can be undone, including those of an engine that died and of the window before a reload. */
 import { type Disposable, l10n } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { offerInNotice, offerQuietly } from './offerUndo.ts';
 import type { RemovingParts } from './removeEndpoints.ts';
@@ -57,7 +57,7 @@ function clearAt(sinceMs: number, id: string, { engine }: Endpoints): Undoable {
 }
 
 function clearedSentence(id: string, endpoints: Endpoints): string {
-  return l10n.t('Cleared the transcript of {0}.', endpointLabel(endpoints.find(id)));
+  return l10n.t('Cleared the transcript of {0}.', labelInSentence(endpoints.find(id)));
 }
 
 function undoableClears(endpoints: Endpoints, id: string): readonly number[] {

@@ -1,6 +1,6 @@
 /** The removal of endpoints, as something that can be undone. */
 import { l10n } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { AsideEndpoint } from '../listedEndpoints.ts';
 import { statusMessage } from '../notices.ts';
@@ -41,7 +41,7 @@ export function removal({ removed, sinceMs, endpoints, saved, openAgain, onResto
 export function removedText(removed: readonly AsideEndpoint[]): string {
   const [first] = removed;
   return removed.length === 1 && first
-    ? l10n.t('Removed “{0}”.', endpointLabel(first.endpoint))
+    ? l10n.t('Removed “{0}”.', labelInSentence(first.endpoint))
     : l10n.t('Removed {0} endpoints.', removed.length);
 }
 
@@ -62,6 +62,6 @@ async function needsOf(
 function restoredText(removed: readonly AsideEndpoint[]): string {
   const [first] = removed;
   return removed.length === 1 && first
-    ? l10n.t('Restored “{0}”.', endpointLabel(first.endpoint))
+    ? l10n.t('Restored “{0}”.', labelInSentence(first.endpoint))
     : l10n.t('Restored {0} endpoints.', removed.length);
 }

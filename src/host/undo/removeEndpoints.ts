@@ -1,6 +1,6 @@
 /** Removes endpoints so that this can be undone. Their connections can't be restored: if there are any, it asks first. */
 import { l10n } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, listens } from '../../core/kinds.ts';
 import { Dismissed } from '../dismissed.ts';
@@ -76,7 +76,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   // A saved endpoint stays in the view.
   const sentence =
     isSaved && removed.length === 1 && first
-      ? l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', endpointLabel(first.endpoint))
+      ? l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', labelInSentence(first.endpoint))
       : removedText(removed);
   offerUndo(undo, undoable, sentence);
 }
@@ -94,7 +94,7 @@ async function confirm(endpoint: EndpointSnapshot): Promise<void> {
 }
 
 function questionOf(endpoint: EndpointSnapshot): string {
-  const label = endpointLabel(endpoint);
+  const label = labelInSentence(endpoint);
   const { peers } = endpoint.counters;
   if (!listens(endpoint.config)) return l10n.t('Remove client {0}? Its connection will be closed.', label);
   return peers === 1

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   addressLabel,
   boundAddress,
@@ -8,6 +10,24 @@ import {
   remoteOf,
   spokenAddress,
 } from '../../../src/core/endpointLabel.ts';
+import { root } from '../../support/paths.ts';
+
+/** The files that show a label by itself, and not in a sentence. */
+const alone: Record<string, string> = {
+  'src/core/endpointLabel.ts': 'defines it',
+  'src/host/commands/askAny.ts': 'in a list',
+  'src/host/commands/commandArguments.ts': 'in a list',
+  'src/host/commands/tryIt.ts': 'compares the title of a tab',
+  'src/host/commands/videoCommands.ts': 'in a list',
+  'src/host/endpointItem.ts': 'in the view',
+  'src/host/jsonEditor.ts': 'as the name of a file',
+  'src/host/messages/entryCompare.ts': 'as the title of a tab',
+  'src/host/panel/askEndpoint.ts': 'in a list',
+  'src/host/panel/panel.ts': 'as the title of a tab',
+  'src/host/panel/panels.ts': 'compares the title of a tab',
+  'src/host/video/captures.ts': 'as the title of a page',
+  'src/host/warnOfUnknownKeys.ts': 'in the log',
+};
 
 const label = (address: string, name?: string) =>
   endpointLabel({ address, config: { kind: 'tcp-server', address: ':0', ...(name !== undefined && { name }) } });
@@ -32,6 +52,13 @@ describe('label of an endpoint', () => {
     assert.equal(endpointLabel(udp('[::1]:0', '[::1]:9')), '→ [::1]:9');
     assert.equal(endpointLabel(udp(':0', ':9', 'Sensor')), 'Sensor');
     assert.equal(addressLabel(udp(':0', ':9', 'Sensor')), '→ 127.0.0.1:9');
+  });
+
+  it('has no place in sentences, which have a label of their own', () => {
+    const users = globSync('{src,webview}/**/*.ts', { cwd: root })
+      .filter(path => /\bendpointLabel\(/.test(readFileSync(join(root, path), 'utf8')))
+      .map(path => path.replaceAll('\\', '/'));
+    assert.deepEqual(new Set(users), new Set(Object.keys(alone)));
   });
 
   it('is the name or the remote alone in a sentence', () => {

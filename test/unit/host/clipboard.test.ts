@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { env } from 'vscode';
 import { copyFromPage, copyLine, copyText } from '../../../src/host/clipboard.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
 import { hostileNames } from '../../support/hostileNames.ts';
 import { root } from '../../support/paths.ts';
 
@@ -22,6 +23,11 @@ describe('what is copied', () => {
     );
     for (const name of hostileNames)
       assert.doesNotMatch(await copied(copyLine(name)), /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+  });
+
+  it('is named in the status bar, if it is a line', async () => {
+    assert.equal(await copied(copyLine('abcd')), 'abcd');
+    assert.deepEqual(workbenchState.said.shown, ['Copied abcd']);
   });
 
   it('is a text with its lines and tabs', async () => {

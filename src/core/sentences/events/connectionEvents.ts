@@ -7,10 +7,10 @@ import type { EventCode, EventOf, Origin } from '../../transcriptEntry.ts';
 import { failureSentence } from '../errors/errorSentence.ts';
 
 export const connectionEvents = {
-  listening: ({ address }) => phrase('listening on {0}', address),
+  listening: ({ address }) => phrase('listening on {0}', withoutScheme(address)),
   bound: event => boundSentence(event),
   portTaken: ({ address }) => phrase('{0} is now in use; using a free port instead', withoutScheme(address)),
-  connecting: ({ address }) => phrase('connecting to {0}', address),
+  connecting: ({ address }) => phrase('connecting to {0}', withoutScheme(address)),
   peerConnected: (_, peer, role) => (role === 'server' ? phrase('connected to {0}', peer) : phrase('connected')),
   peerHeard: () => phrase('sent its first datagram'),
   peerEnded: () => phrase('closed its side of the connection; Portside can still send'),
@@ -49,10 +49,11 @@ const tlsSentences: Record<TlsSign, () => Phrase> = {
 };
 
 function boundSentence({ address, remote, connected }: EventOf<'bound'>): Phrase {
-  if (remote === undefined) return phrase('bound to {0}', address);
+  const own = withoutScheme(address);
+  if (remote === undefined) return phrase('bound to {0}', own);
   return connected
-    ? phrase('sending to and receiving only from {0}; bound to {1}', remote, address)
-    : phrase('sending to {0}; bound to {1}', remote, address);
+    ? phrase('sending to and receiving only from {0}; bound to {1}', remote, own)
+    : phrase('sending to {0}; bound to {1}', remote, own);
 }
 
 /** Names the message that wasn't sent: `the reply from rule 3 wasn’t sent: …`. */

@@ -30,6 +30,12 @@ describe('the endpoint that has a port', () => {
     assert.deepEqual(await holder(), { endpoint: 'web', window: 'theirs' });
   });
 
+  it('is named by where it sends, without an arrow, if it is a UDP socket', async () => {
+    await window('open', { kind: 'udp', address: '127.0.0.1:9000', remote: '127.0.0.1:20001' }, 'theirs');
+    const found = await portHolder(folder.path, folder.at('own'), { kind: 'udp', address: ':9000' });
+    assert.deepEqual(found, { endpoint: '127.0.0.1:20001', window: 'theirs' });
+  });
+
   it('is none that is closed, listens elsewhere, or is one’s own', async () => {
     for (const state of ['closed', 'suspended'] as const) await window(state);
     await window('open', { kind: 'tcp-server', address: '127.0.0.1:9001' });

@@ -127,6 +127,18 @@ describe('the export of a transcript', () => {
     assert.equal(proposed, '/projects/127.0.0.1-9.txt');
   });
 
+  it('by hand proposes a name that no program takes for an option', async () => {
+    workbenchState.state.folders = ['/projects'];
+    const config = { kind: 'tcp-server', address: ':0', name: '“echo”' } as const;
+    context = {
+      endpoints: fakeEndpoints([endpointSnapshot('e', 0, { config })]),
+      permissions,
+    } as unknown as CommandContext;
+    const { exporting, proposed } = await ask('Text', undefined, () => undefined);
+    await assert.rejects(exporting, Dismissed);
+    assert.equal(proposed, '/projects/echo-.txt');
+  });
+
   it('by hand proposes a file named after the endpoint, and offers to open it', async () => {
     workbenchState.state.folders = ['/projects'];
     const { exporting, proposed } = await ask('JSON Lines', undefined);

@@ -122,6 +122,16 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ version: 1, ...server }]);
   });
 
+  it('ask a page’s user only for the name if there is none, and no choice of place', async () => {
+    workbenchState.state.folders = [];
+    const { name: _, ...unnamed } = server;
+    const argument = ofUser({ type: 'panel', endpoint: 'b', freePort: false });
+    const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), argument, context);
+    (await questions.question('Name of the saved endpoint')).answer('typed');
+    await saving;
+    assert.deepEqual(user(), [{ version: 1, ...server, name: 'typed' }]);
+  });
+
   it('ask where to save before the question for the name closes', async () => {
     const { name: _, ...unnamed } = server;
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);

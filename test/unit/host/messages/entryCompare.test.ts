@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Uri } from 'vscode';
+import { type Uri, ViewColumn } from 'vscode';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { EntryCompare } from '../../../../src/host/messages/entryCompare.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -7,6 +7,7 @@ import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoint
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { assertPlain, hostileNames } from '../../../support/hostileNames.ts';
+import { showTab } from '../../../support/showTab.ts';
 
 describe('the comparison of two entries', () => {
   freshVscode();
@@ -42,6 +43,13 @@ describe('the comparison of two entries', () => {
     assert.equal(diff().title, 'one/two? #3 ↔ #5');
     await compare.compareWithSelected('b', 5);
     assert.equal(diff().title, 'one/two? #3 ↔ other #5');
+  });
+
+  it('opens beside the panel, not over it', async () => {
+    showTab();
+    compare.select('a', 3);
+    await compare.compareWithSelected('a', 5);
+    assert.deepEqual(workbenchState.done.shown.at(-1)?.args?.[3], { preview: false, viewColumn: ViewColumn.Beside });
   });
 
   it('gives documents that name their entry, in a path of one part', async () => {

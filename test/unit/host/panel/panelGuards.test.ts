@@ -57,7 +57,9 @@ describe('what the user is asked before a page reaches further', () => {
       const { applyConfig } = guards();
       const save = () => applyConfig(server, { start: false, save: true });
       const refused = save();
-      (await questions.question(question)).dismiss();
+      const first = await questions.question(question);
+      assert.match(first.text, /\nYou’ll be asked only once while this panel is open\.$/);
+      first.dismiss();
       await assert.rejects(refused, { message: 'The changes were not applied.' });
       const agreed = save();
       (await questions.question(question)).answer('Save');

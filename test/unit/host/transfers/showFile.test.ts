@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { env, UIKind } from 'vscode';
-import { copyText, openFile, revealFile } from '../../../../src/host/transfers/showFile.ts';
+import { openFile, revealFile } from '../../../../src/host/transfers/showFile.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
@@ -34,11 +34,5 @@ describe('a file of the engine’s machine', () => {
     await revealFile('/elsewhere');
     assert.equal(state.clipboard, '/elsewhere');
     assert.equal(done().length, 2);
-  });
-
-  it('is named in the status bar when something of it is copied', async () => {
-    await copyText('abcd');
-    assert.equal(state.clipboard, 'abcd');
-    assert.deepEqual(workbenchState.said.shown, ['Copied abcd']);
   });
 });

@@ -75,6 +75,14 @@ describe('removing endpoints', () => {
     assert.deepEqual(undo.all, []);
   });
 
+  it('names a UDP socket by where it sends', async () => {
+    const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:20001' } as const;
+    await removeEndpoint('a', partsOf(closed('a', { config })));
+    assert.deepEqual(offered(), ['Removed “127.0.0.1:20001”.']);
+    await undoNow(undo, lastRemoval(undo));
+    assert.equal(workbenchState.said.shown.at(-1), 'Restored “127.0.0.1:20001”.');
+  });
+
   it('opens again what was open', async () => {
     for (const state of ['open', 'closed'] as const) {
       done = [];

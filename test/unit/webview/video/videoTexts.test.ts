@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import {
+  noVideo,
   otherSide,
   videoCondition,
   videoCounts,
@@ -8,6 +9,13 @@ import {
   videoName,
 } from '../../../../webview/video/videoTexts.ts';
 import { videoSnapshot as video } from '../../../support/videoSnapshots.ts';
+
+describe('what is said in place of videos', () => {
+  it('is true while a peer sends one that isn’t shown', () => {
+    assert.equal(noVideo(true), 'Not shown yet.');
+    assert.equal(noVideo(false), 'No video is being sent or shown.');
+  });
+});
 
 describe('what a video’s card says', () => {
   const labels = new PeerLabels();

@@ -89,13 +89,19 @@ describe('an event’s sentence', () => {
     assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [false, 'Connection reset by Portside']);
   });
 
+  it('writes an endpoint’s own address as it writes a peer’s', () => {
+    says({ code: 'listening', address: 'tcp://127.0.0.1:9000' }, 'listening on 127.0.0.1:9000');
+    says({ code: 'connecting', address: 'tcp://localhost:9000' }, 'connecting to localhost:9000');
+    says({ code: 'listening', address: 'unix:/tmp/socket' }, 'listening on unix:/tmp/socket');
+  });
+
   it('says where a UDP socket sends, and whether it receives from others', () => {
     const bound = { code: 'bound', address: 'udp://127.0.0.1:7' } as const;
-    says(bound, 'bound to udp://127.0.0.1:7');
-    says({ ...bound, remote: 'localhost:9' }, 'sending to localhost:9; bound to udp://127.0.0.1:7');
+    says(bound, 'bound to 127.0.0.1:7');
+    says({ ...bound, remote: 'localhost:9' }, 'sending to localhost:9; bound to 127.0.0.1:7');
     says(
       { ...bound, remote: 'localhost:9', connected: true },
-      'sending to and receiving only from localhost:9; bound to udp://127.0.0.1:7',
+      'sending to and receiving only from localhost:9; bound to 127.0.0.1:7',
     );
   });
 
