@@ -22,7 +22,7 @@ export const messageEvents = {
       maxFrameBytes,
     ),
   frameCut: () =>
-    phrase('a message is shown in pieces: unfinished messages of all connections together take up too much memory'),
+    phrase('a message is shown in pieces, because the unfinished messages of all connections take up too much memory'),
   brokenLengthPrefix: event => brokenLengthSentence(event),
   echoLoop: () => phrase('reply loop detected; automatic replies stopped'),
   growingAnswers: ({ rules }) => growingSentence(rules),

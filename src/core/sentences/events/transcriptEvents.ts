@@ -15,9 +15,9 @@ export const transcriptEvents = {
       : phrase('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
   notRecorded: ({ bytes }) =>
     bytes === 1
-      ? phrase('1 byte was received but not recorded: the connection was closed before that')
+      ? phrase('1 byte was received but not recorded, because the connection was closed first')
       : phrase(
-          'at least {0} bytes were received but not recorded: the connection was closed before that',
+          'at least {0} bytes were received but not recorded, because the connection was closed first',
           bytes.toLocaleString(),
         ),
   sendingPaused: ({ failure }) =>
