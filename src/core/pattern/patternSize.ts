@@ -78,9 +78,9 @@ export function patternsProblem(patterns: Iterable<FlaggedSource>): Phrase | und
 /** Returns the parts of a pattern, which may be invalid. Tables and groups cost more once, however often they are repeated. */
 function patternParts(source: string, { inBytes, flags }: Counting): number {
   const tables = countOf(/\\p/gi, source);
-  const ofTables = tables === 0 ? 0 : partsOfUnicodeClass + (tables - 1) * partsOfFurtherClass;
+  const tableParts = tables === 0 ? 0 : partsOfUnicodeClass + (tables - 1) * partsOfFurtherClass;
   const isFolded = flags.includes('i') || /\(\?[a-zA-Z]*i/.test(source);
-  return expandedParts(source, inBytes, isFolded) + ofTables + countOf(/\(/g, source) * partsOfGroup;
+  return expandedParts(source, inBytes, isFolded) + tableParts + countOf(/\(/g, source) * partsOfGroup;
 }
 
 function countOf(expression: RegExp, source: string): number {

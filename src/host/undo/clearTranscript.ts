@@ -36,9 +36,9 @@ export function watchClears(parts: ClearingParts): Disposable {
 
 function listClears(id: string, { endpoints, panels, undo }: ClearingParts): void {
   const times = undoableClears(endpoints, id);
-  const isOfIt = ({ kind, endpoint }: Undoable) => kind === 'clear' && endpoint === id;
-  for (const one of undo.all) if (isOfIt(one) && !times.includes(one.sinceMs ?? 0)) undo.drop(one);
-  const known = undo.known.filter(isOfIt).map(({ sinceMs }) => sinceMs);
+  const isItsClear = ({ kind, endpoint }: Undoable) => kind === 'clear' && endpoint === id;
+  for (const one of undo.all) if (isItsClear(one) && !times.includes(one.sinceMs ?? 0)) undo.drop(one);
+  const known = undo.allWithLeaving.filter(isItsClear).map(({ sinceMs }) => sinceMs);
   for (const sinceMs of times.filter(time => !known.includes(time))) {
     const one = clearAt(sinceMs, id, endpoints);
     if (panels.isVisible(id)) undo.add(one);

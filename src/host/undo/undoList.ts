@@ -44,7 +44,7 @@ export class UndoList implements Disposable {
   }
 
   /** All entries, including those that are just being undone or forgotten. */
-  get known(): readonly Undoable[] {
+  get allWithLeaving(): readonly Undoable[] {
     return [...this.all, ...this.#leaving];
   }
 
