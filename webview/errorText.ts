@@ -9,7 +9,7 @@ export function errorText(error: unknown): string {
 }
 
 /** Returns the same with a period at the end, for the problem of a field. */
-export function problemText(error: unknown): string {
+export function problemSentence(error: unknown): string {
   const phrase = phraseOf(error);
   return phrase ? fullSentence(phrase, l10n.t) : (error as Error).message;
 }

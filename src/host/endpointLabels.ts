@@ -7,7 +7,7 @@ import { shownSenders } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../core/endpointSnapshot.ts';
 import { kinds, listens, peerRole } from '../core/kinds.ts';
 import { phraseText } from '../core/phrase.ts';
-import { isElsewhere } from './permissions/plainPath.ts';
+import { isOnOtherMachine } from './permissions/plainPath.ts';
 
 export function kindLabel(kind: EndpointKind): string {
   return phraseText(kinds[kind].label, l10n.t);
@@ -53,7 +53,7 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
 export function isExposed({ config, address, state }: EndpointSnapshot): boolean {
   if (!listens(config) || state !== 'open' || isConnected(config)) return false;
   const { host, path } = parseAddress(address);
-  return path === undefined ? !isLoopback(host) : isElsewhere(path);
+  return path === undefined ? !isLoopback(host) : isOnOtherMachine(path);
 }
 
 /**

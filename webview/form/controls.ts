@@ -5,7 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
-import { problemText } from '../errorText.ts';
+import { problemSentence } from '../errorText.ts';
 import type { LeftKinds } from './leftKinds.ts';
 
 /** The value of a control: an input can hold something that isn't a valid value yet. */
@@ -66,7 +66,7 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
     state.unreadable(undefined);
     state.set(text === '' ? undefined : text);
   } catch (error) {
-    state.unreadable(problemText(error), typed);
+    state.unreadable(problemSentence(error), typed);
   }
 }
 

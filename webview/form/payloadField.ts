@@ -9,7 +9,7 @@ import {
   payloadOfEscaped,
   readableNotation,
 } from '../../src/core/template/escapedPayload.ts';
-import { problemText } from '../errorText.ts';
+import { problemSentence } from '../errorText.ts';
 import { choiceInput, type FieldState, type PayloadWriting, textInput } from './controls.ts';
 import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
 
@@ -63,7 +63,7 @@ function type(typed: unknown, notation: PayloadNotation, { encoding, set, unread
     unreadable(undefined);
     set(text === '' ? undefined : payload);
   } catch (error) {
-    unreadable(problemText(error), text);
+    unreadable(problemSentence(error), text);
   }
 }
 
@@ -78,7 +78,7 @@ function convert(payload: Payload, notation: PayloadNotation, state: PayloadStat
     choose(notation);
     if (next.value !== payload) set(next.value === '' ? undefined : next.value);
   } catch (error) {
-    unreadable(problemText(error));
+    unreadable(problemSentence(error));
   }
 }
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { unescapeText } from '../../src/core/bytes/escapedText.ts';
 import type { Encoding, ReplyCondition } from '../../src/core/endpointConfig.ts';
-import { problemText } from '../errorText.ts';
+import { problemSentence } from '../errorText.ts';
 import { type ConditionKind, conditionKind, convertedCondition, writtenCondition } from './conditionKinds.ts';
 import { choiceInput, type FieldState, textInput } from './controls.ts';
 import { changedKind, type LeftKinds } from './leftKinds.ts';
@@ -81,7 +81,7 @@ function write(written: string, kind: ConditionKind, state: ConditionState): voi
     set(conditionOf(kind, kind === 'text' ? unescapeText(written, encoding) : written, flags));
   } catch (error) {
     set({ text: '' });
-    fieldOf('text', '', state).unreadable(problemText(error), written);
+    fieldOf('text', '', state).unreadable(problemSentence(error), written);
   }
 }
 

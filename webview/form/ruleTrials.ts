@@ -3,7 +3,7 @@ import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { withoutForeignKeys } from '../../src/core/kinds.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
-import { problemText } from '../errorText.ts';
+import { problemSentence } from '../errorText.ts';
 import { isReplaced, nothingIfReplaced } from './replacedCheck.ts';
 import { type Sample, sampleBytes, sampleNotation, writtenBytes } from './ruleSample.ts';
 import type { Trial } from './ruleTrial.ts';
@@ -45,7 +45,7 @@ export class RuleTrials {
       return { sample, outcome: { ...outcome, frames }, problem: undefined };
     } catch (error) {
       if (isReplaced(error)) throw error;
-      return { sample, outcome: undefined, problem: problemText(error) };
+      return { sample, outcome: undefined, problem: problemSentence(error) };
     }
   }
 

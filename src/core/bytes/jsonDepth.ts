@@ -6,8 +6,11 @@
 const [quote, backslash] = [0x22, 0x5c];
 const [array, arrayEnd, object, objectEnd] = [0x5b, 0x5d, 0x7b, 0x7d];
 
+/** More than anything of ours has: the unknown keys of a config have a hundred at most. */
+const usualLevels = 128;
+
 /** Whether more than this many arrays and objects are inside each other. The text is UTF-8, and needn't be valid. */
-export function isJsonDeeper(text: Uint8Array, maxLevels: number): boolean {
+export function isJsonDeeper(text: Uint8Array, maxLevels = usualLevels): boolean {
   let levels = 0;
   for (let at = 0; at < text.length; at++) {
     const byte = text[at];

@@ -5,14 +5,12 @@ import { readRegularFile } from '../../files/regularFile.ts';
 
 /** A larger file isn't loaded. A panel's draft and history are the most that is kept. */
 const maxFileBytes = 32 * 1024 * 1024;
-/** No file of ours is as deep: the unknown keys of a config have a hundred levels at most. */
-const maxLevels = 128;
 
 /** Resolves with the value of a file, and with undefined if it is missing, too large or too deep, no regular file, or not JSON. */
 export async function readJsonFile(path: string, maxBytes = maxFileBytes): Promise<unknown> {
   try {
     const bytes = await readRegularFile(path, maxBytes);
-    return !bytes || isJsonDeeper(bytes, maxLevels) ? undefined : JSON.parse(new TextDecoder().decode(bytes));
+    return !bytes || isJsonDeeper(bytes) ? undefined : JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     // Also where it is another user's: nothing here depends on why it can't be read.
     return undefined;

@@ -25,8 +25,6 @@ import { uriArgument } from './uriArgument.ts';
 const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
 const maxImportBytes = 16_000_000;
-/** More than a config may have. Parsing takes a microsecond for each. */
-const maxLevels = 128;
 
 /** Exports all configs, open and saved, to a JSON file: `{uri}`, or one that the user chooses. Invalid ones are left out. */
 export async function exportEndpoints(
@@ -135,7 +133,7 @@ async function parseConfigs(text: string, source: Uri): Promise<StartingConfig[]
 }
 
 function parseJson(text: string, file: string): unknown {
-  if (isJsonDeeper(new TextEncoder().encode(text), maxLevels))
+  if (isJsonDeeper(new TextEncoder().encode(text)))
     throw new TextError('{0} isn’t valid JSON: {1}', file, phrase('it is nested too deeply'));
   try {
     return JSON.parse(text);

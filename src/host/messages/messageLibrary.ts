@@ -11,9 +11,6 @@ import { savedMessageSchema } from './messageSchema.ts';
 /** A larger file isn't read: parsing would block everything else. */
 export const maxLibraryBytes = 32 * 1024 * 1024;
 
-/** More than messages have. Parsing takes a microsecond for each. */
-const maxLevels = 128;
-
 /** Why the library can't be used. Its file is left unchanged. */
 export type LibraryTrouble =
   | { readonly code: 'tooLarge'; readonly bytes: number }
@@ -154,7 +151,7 @@ function nothingIfMissing(error: unknown): undefined {
 }
 
 function parse(bytes: Uint8Array): unknown {
-  if (isJsonDeeper(bytes, maxLevels)) throw new LibraryError({ code: 'notAList' });
+  if (isJsonDeeper(bytes)) throw new LibraryError({ code: 'notAList' });
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {

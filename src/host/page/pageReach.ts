@@ -6,8 +6,9 @@ import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { PageCall } from './pageInput.ts';
 
 /**
- * `own`: its endpoint’s conversations, as they are configured, or what it shows. `asked`: the host asks the user for the file or the source, in a
- * dialog of VS Code. `guarded`: a guard asks the user about anything beyond loopback, the workspace and the folder for received files, and before settings change.
+ * `own`: its endpoint’s conversations, as they are configured, or what it shows. `asked`: the host asks the user for the file or the source,
+ * in a dialog of VS Code. `guarded`: a guard asks the user about anything beyond loopback, the workspace and the folder for received files,
+ * and before settings change.
  */
 export type Reach = 'own' | 'asked' | 'guarded';
 

@@ -1,4 +1,7 @@
-/** Parses the configs that one page gives. One may take half a second, since patterns are compiled: the parses are paced, and the last one is kept. */
+/**
+ * Parses the configs that one page gives. One may take half a second, since patterns are compiled: the parses are paced, and the last one is
+ * kept.
+ */
 import { outcomeOf } from '../../core/pattern/compiledPatterns.ts';
 import { compiledAhead, configSchema, type ParsedConfig } from '../configSchema.ts';
 import { PacedWork } from './pacedWork.ts';

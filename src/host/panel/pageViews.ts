@@ -48,7 +48,7 @@ export class PageViews {
         this.#check(view);
         const answer = await endpoints.engine.rows(view, from, count, frameBytes);
         const role = peerRole(endpoints.find(this.#endpoint).config);
-        return { ...answer, rows: answer.rows.map(row => withSentence(row, role)) };
+        return { ...answer, rows: answer.rows.map(row => panelRow(row, role)) };
       },
       locate: async (view, place) => {
         this.#check(view);
@@ -92,7 +92,7 @@ export class PageViews {
   }
 }
 
-function withSentence(row: Row, role: PeerRole): PanelRow {
+function panelRow(row: Row, role: PeerRole): PanelRow {
   const { event, peer } = row;
   if (!event) return row;
   return {

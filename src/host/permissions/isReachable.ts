@@ -6,7 +6,7 @@ import { parseAddress } from '../../core/address.ts';
 import { isConnected } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { listens } from '../../core/kinds.ts';
-import { isElsewhere } from './plainPath.ts';
+import { isOnOtherMachine } from './plainPath.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
@@ -24,7 +24,7 @@ export async function isReachable(
   if (!listens(config) || isConnected(config)) return false;
   const { host, path } = parseAddress(config.address);
   // Other machines can’t connect to a Unix domain socket.
-  if (path !== undefined) return isElsewhere(path, paths);
+  if (path !== undefined) return isOnOtherMachine(path, paths);
   if (!/^localhost\.?$/i.test(host)) return !isLoopbackAddress(host);
   const addresses = await resolve(host).catch(() => [] /* it may mean anything */);
   return addresses.length === 0 || !addresses.every(isLoopbackAddress);

@@ -33,7 +33,7 @@ export function isBelow(real: string, folder: string, paths: PlatformPath = path
  * Returns true if the path of a socket leads to another machine: on Windows that is a pipe, and only those of `\\.\pipe\` and `\\?\pipe\` are
  * its own. Two dots could lead out of there.
  */
-export function isElsewhere(socket: string, paths: PlatformPath = path): boolean {
+export function isOnOtherMachine(socket: string, paths: PlatformPath = path): boolean {
   if (paths.sep === '/' || !/^[\\/]{2}/.test(socket)) return false;
   return !/^[\\/]{2}[.?][\\/]pipe[\\/]/i.test(socket) || socket.split(/[\\/]/).includes('..');
 }
