@@ -1,6 +1,6 @@
 /**
- * Opens, reads and writes files at paths from outside, or that were left behind: anything may be there. A pipe without another side would block
- * one of the few threads for good, and a device has no end.
+ * Opens, reads and writes files at paths from outside, or that were left behind: anything may be there. A pipe that nobody else has open would
+ * block one of the few threads for good, and a device has no end.
  */
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { SocketError } from '../core/socketError.ts';

@@ -17,8 +17,8 @@ const summedBytes = 64 * 1024;
 const headBytes = 64;
 const maxPlaces = 8;
 /**
- * It is searched for this far into the message, which is done for each recent reply in one go. What rules put before the message they quote is
- * shorter, and one that isn't reaches every limit on a message's length soon.
+ * Each recent reply is searched for only this far into the message, since all are searched for in one go. Rules put less before the message
+ * that they quote, and replies of one that puts more soon exceed every limit on their length.
  */
 const searchedBytes = 1024 * 1024;
 const maxNamed = 5;
