@@ -5,13 +5,13 @@ const bytesOfValue = 16;
 const bytesOfUnit = 2;
 
 /**
- * Returns about how many bytes these values take, including those in them; undefined as soon as there are more than `maxValues`. `see` is called
- * with each text among them.
+ * Returns about how many bytes these values take, including those in them; undefined as soon as there are more than `maxValues`. `onText`
+ * is called with each text among them.
  */
 export function sizeOf(
   values: readonly unknown[],
   maxValues = Number.POSITIVE_INFINITY,
-  see: (text: string) => void = () => undefined,
+  onText: (text: string) => void = () => undefined,
 ): number | undefined {
   let bytes = 0;
   let count = 0;
@@ -25,7 +25,7 @@ export function sizeOf(
     bytes += bytesOfValue;
     if (typeof value === 'string') {
       bytes += bytesOfUnit * value.length;
-      see(value);
+      onText(value);
     } else if (ArrayBuffer.isView(value)) bytes += value.byteLength;
     else if (Array.isArray(value)) take(value);
     else if (typeof value === 'object' && value !== null) {

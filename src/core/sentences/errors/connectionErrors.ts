@@ -87,6 +87,9 @@ function notAllowed(params: ErrorParamsOf['NOT_ALLOWED']): Phrase {
 }
 
 function queueFull({ bytes, maxQueuedBytes, queuedBytes }: ErrorParamsOf['SEND_QUEUE_FULL']): Phrase {
+  const hasRoom = numberOf(queuedBytes) + numberOf(bytes) <= numberOf(maxQueuedBytes);
+  // Their number is limited, too: of one peer, and of all together.
+  if (hasRoom && numberOf(bytes) > 0) return phrase('Nothing was sent: too many replies are waiting to be sent.');
   return numberOf(bytes) === 1
     ? phrase(
         'Nothing was sent: 1 more byte would exceed the send buffer of {0} bytes (maxQueuedBytes); {1} are queued.',

@@ -87,9 +87,16 @@ describe('sentences for codes of our own', () => {
     assert.equal(sentence('FILE_INCOMPLETE', {}), 'Transfer interrupted before the first byte.');
   });
 
+  it('say that there are too many replies if there is room for the bytes of another', () => {
+    assert.equal(
+      sentence('SEND_QUEUE_FULL', { maxQueuedBytes: 1_000_000, queuedBytes: 999_998, bytes: 2 }),
+      'Nothing was sent: too many replies are waiting to be sent.',
+    );
+  });
+
   it('say how far a queue or a datagram is exceeded, in numbers as people write them', () => {
-    const full = { maxQueuedBytes: 1_000_000, queuedBytes: 999_999 };
-    const [max, waiting] = [(1_000_000).toLocaleString(), (999_999).toLocaleString()];
+    const full = { maxQueuedBytes: 1_000_000, queuedBytes: 1_000_000 };
+    const [max, waiting] = [(1_000_000).toLocaleString(), (1_000_000).toLocaleString()];
     assert.equal(
       sentence('SEND_QUEUE_FULL', { ...full, bytes: 2 }),
       `Nothing was sent: 2 more bytes would exceed the send buffer of ${max} bytes (maxQueuedBytes); ${waiting} are queued.`,
