@@ -45,7 +45,7 @@ export function phraseText(words: Words, translate: Translate = english): string
 /** Returns the sentence with a capital, unless it begins with a value, such as an address or a name. */
 export function sentenceCase(words: Words, translate: Translate = english): string {
   const text = phraseText(words, translate);
-  return beginsWithValue(words, translate) ? text : text.replace(/^\p{Ll}/u, first => first.toLocaleUpperCase());
+  return beginsWithValue(words, translate) ? text : text.replace(/^\p{Ll}/u, first => first.toUpperCase());
 }
 
 /** Returns the same with a period at the end, unless it has one or another mark there. */

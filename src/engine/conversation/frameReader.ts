@@ -192,7 +192,8 @@ export class FrameReader implements Reader, FrameHolder {
   /** Decodes one slice, whose frames come before everything else that waits. */
   #decodeNext(undecoded: Undecoded): void {
     const { bytes, config } = undecoded;
-    const slice = this.#decoder.readsAreFrames ? bytes : bytes.subarray(0, this.#sliceBytes);
+    const isLast = this.#decoder.readsAreFrames || bytes.length <= this.#sliceBytes;
+    const slice = isLast ? bytes : bytes.subarray(0, this.#sliceBytes);
     const isSmall = this.#decoder.readsAreFrames || slice.length <= leastSliceBytes;
     if (!isSmall && !undecoded.hasWaited && !turnBudget.takes(slice.length * stepsPerByte)) {
       undecoded.hasWaited = true;
@@ -200,7 +201,7 @@ export class FrameReader implements Reader, FrameHolder {
       return;
     }
     undecoded.hasWaited = false;
-    undecoded.bytes = bytes.subarray(slice.length);
+    undecoded.bytes = isLast ? nothing : bytes.subarray(slice.length);
     this.#undecodedBytes -= slice.length;
     if (undecoded.bytes.length === 0) this.#waiting.shift();
     const frames = undecoded.decode(slice);
