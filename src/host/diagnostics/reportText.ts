@@ -15,7 +15,7 @@ export interface ReportParts {
 
 const top = `# Portside issue report
 
-<!-- Addresses, ports, names, paths and payloads are left out below. Read it all the same before you publish it. -->
+<!-- Addresses, ports, names, paths and payloads are left out below. Still, read the report before you publish it. -->
 
 ## What I did
 
