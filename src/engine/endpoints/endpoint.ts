@@ -326,7 +326,8 @@ export class Endpoint implements Owner {
   async remove(): Promise<void> {
     this.#removed = true;
     this.messages.end();
-    await Promise.all([this.#peers.discard(), this.close()]);
+    this.#peers.discard();
+    await this.close();
     this.#outgoing.dispose();
     // A pending write would recreate the directory.
     await Promise.all([this.#record?.end(), this.transfers.end()]);

@@ -7,7 +7,6 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { StoredPeer } from '../transcript/storedPeers.ts';
-import { eachInTurns } from './eachInTurns.ts';
 
 /** Number of closed peers that are remembered, and that are listed after the open ones. */
 export const keptClosed = 1000;
@@ -69,9 +68,9 @@ export class PeerList {
   }
 
   /** Discards what open peers and later ones receive: the endpoint is removed. */
-  async discard(): Promise<void> {
+  discard(): void {
     this.#isDiscarding = true;
-    await eachInTurns(this.open, peer => peer.discard());
+    for (const peer of this.open) peer.discard();
   }
 
   add(peer: Peer): void {

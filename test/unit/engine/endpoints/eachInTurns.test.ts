@@ -18,6 +18,18 @@ describe('acting on many peers', () => {
     assert.deepEqual(acted, [1, 2, 3, 4, 5]);
   });
 
+  it('goes on, a few in each turn, while others use up every turn', async () => {
+    shortTurns(0);
+    const acted: number[] = [];
+    const peers = Array.from({ length: 100 }, (_, at) => at);
+    const over = eachInTurns(peers, peer => acted.push(peer));
+    assert.deepEqual(acted, []);
+    await nextTurn();
+    assert.ok(acted.length > 0 && acted.length < 50);
+    await over;
+    assert.deepEqual(acted, peers);
+  });
+
   it('is done at once with a single one, whatever others have done in this turn', () => {
     shortTurns(0);
     const acted: number[] = [];
