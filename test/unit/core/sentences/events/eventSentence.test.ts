@@ -39,7 +39,7 @@ describe('an event’s sentence', () => {
     says({ code: 'datagramsLost', datagrams: 2 }, /^the system dropped 2 datagrams: /);
     says({ code: 'notRecorded', bytes: 1 }, /^1 byte was received but not recorded, /);
     says({ code: 'notRecorded', bytes: 2000 }, /^at least 2,000 bytes were received but not recorded, /);
-    says({ code: 'frameCut' }, /^a message is shown in pieces: /);
+    says({ code: 'frameCut' }, /^a message is shown in pieces, /);
     const short = { code: 'brokenLengthPrefix', maxFrameBytes: 100 } as const;
     says({ ...short, length: '1' }, /^the length prefix announces 1 byte, less than its own header/);
     says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);
