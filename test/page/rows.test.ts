@@ -260,9 +260,12 @@ describe('the rows of a transcript', function () {
     await window.page.setViewportSize({ width: 511, height: 900 });
     await drawn();
     assert.deepEqual(await text(long), { ...below, isCut: true });
-    assert.deepEqual(await text(/Listening on/), below);
+    assert.deepEqual(await text(/Listening on/), { ...below, isBelow: false });
     assert.equal((await text('short')).isBelow, false);
-    await window.page.setViewportSize({ width: 240, height: 900 });
+    await window.page.setViewportSize({ width: 400, height: 900 });
+    await drawn();
+    assert.deepEqual(await text(/Listening on/), below);
+    await window.page.setViewportSize({ width: 200, height: 900 });
     await drawn();
     assert.deepEqual(await text(/Listening on/), { ...below, lines: 2 });
   });
