@@ -169,7 +169,32 @@ describe('the transcript', function () {
     await find.fill('(?=x)');
     await panel.getByText('isn’t a valid regular expression').first().waitFor();
     await find.press('Escape');
-    await window.rows.filter({ hasText: 'line 19999' }).waitFor();
+    await window.rows.filter({ hasText: 'line', hasNotText: '1234' }).first().waitFor();
+  });
+
+  it('keeps its rows, all or only those that matched, while the pattern searched for is invalid', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await serverWithLines(30);
+    await panel.getByRole('list', { name: 'Transcript' }).press('ControlOrMeta+f');
+    const find = panel.getByRole('textbox', { name: 'Find in the transcript' });
+    const invalid = panel.locator('.find-count').filter({ hasText: 'isn’t a valid regular expression' });
+    await panel.getByRole('button', { name: 'Use Regular Expression' }).click();
+    await find.fill('(');
+    await invalid.waitFor();
+    await window.rows.filter({ hasText: 'line 29' }).waitFor();
+    await panel.getByRole('button', { name: 'Show Only Matches' }).click();
+    await window.rows.filter({ hasText: 'line 29' }).waitFor();
+    await find.fill('line 1[23]');
+    await panel.getByText('1 of 2').waitFor();
+    await window.has(2, window.rows);
+    await find.fill('line 1[23');
+    await invalid.waitFor();
+    await window.rows.filter({ hasText: 'line 13' }).waitFor();
+    await window.has(2, window.rows);
+    await panel.getByRole('button', { name: 'Show Only Matches' }).click();
+    await window.rows.filter({ hasText: 'line 14' }).waitFor();
+    await invalid.waitFor();
   });
 
   it('is filtered by kind and size', async () => {
