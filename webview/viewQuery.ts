@@ -51,6 +51,11 @@ export function isNarrowed({ kinds, minBytes, maxBytes }: ViewQuery): boolean {
   return (kinds !== undefined && kinds.length < entryKinds.length) || minBytes !== undefined || maxBytes !== undefined;
 }
 
+/** Whether the filter bar hides entries: by peer, kind or size. */
+export function hidesByBar(query: ViewQuery): boolean {
+  return query.peer !== undefined || isNarrowed(query);
+}
+
 function searchOf({ mode = 'text', matchCase = false, wholeWord = false }: ViewQuery, needle: string) {
   switch (mode) {
     case 'text':

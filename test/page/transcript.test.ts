@@ -217,6 +217,29 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 99' }).waitFor({ state: 'detached' });
   });
 
+  it('shows all clients, kinds and sizes again at one press, in the bar and where nothing is shown', async () => {
+    const { window } = test;
+    const { panel } = window;
+    const socket = await serverWithLines(3);
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    const clear = panel.locator('.bar.filter').getByRole('button', { name: 'Clear Filter' });
+    const all = peerChip(window, 'All').and(panel.locator('[aria-pressed="true"]'));
+    const client = peerChip(window, `:${socket.localPort}`);
+    await client.click();
+    await clear.click();
+    await all.waitFor();
+    await clear.waitFor({ state: 'detached' });
+    await client.click();
+    await window.page.keyboard.press('Control+f');
+    await panel.getByRole('textbox', { name: 'Find in the transcript' }).fill('no such text');
+    await panel.getByText(`nothing found for :${socket.localPort}`).waitFor();
+    await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('500');
+    const reason = panel.locator('portside-transcript').getByRole('status');
+    await reason.getByRole('button', { name: 'Clear Filter' }).click();
+    await all.waitFor();
+    await window.rows.filter({ hasText: 'line 2' }).waitFor();
+  });
+
   it('says that nothing matches the filter, the search or the client, and shows more at one press', async () => {
     const { window } = test;
     const { panel } = window;
