@@ -4,13 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type EntryKind, entryKinds } from '../src/core/transcriptEntry.ts';
 import { formatShortTime, readTime } from './formatTime.ts';
 import { iconButton } from './iconButton.ts';
-import { isNarrowed, type ViewQuery } from './viewQuery.ts';
+import { hidesByBar, type ViewQuery } from './viewQuery.ts';
 
 export interface FilterActions {
   change(query: Partial<ViewQuery>): void;
   /** The user may continue typing. */
   type(query: Partial<ViewQuery>): void;
-  /** Shows entries of all kinds and sizes. */
+  /** Shows entries of all peers, kinds and sizes. */
   clear(): void;
   /** ms since the epoch. */
   goToTime(time: number): void;
@@ -31,7 +31,7 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
       <label class="field">${l10n.t('Size from')} ${bytesInput(l10n.t('Min message size in bytes'), query, 'minBytes', actions)}</label>
       <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query, 'maxBytes', actions)} ${l10n.t('bytes')}</label>
     </span>
-    ${isNarrowed(query) ? html`<button type="button" class="link clear-filter" @click=${(event: Event) => clear(event, actions)}>${l10n.t('Clear Filter')}</button>` : nothing}
+    ${hidesByBar(query) ? html`<button type="button" class="link clear-filter" @click=${(event: Event) => clear(event, actions)}>${l10n.t('Clear Filter')}</button>` : nothing}
     <span class="bar-close">${iconButton('close', l10n.t('Close'), actions.close)}</span>
   </div>`;
 }

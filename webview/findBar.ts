@@ -25,7 +25,13 @@ export interface FindActions {
   close(): void;
 }
 
-export function findBar(query: ViewQuery, found: Found, actions: FindActions): TemplateResult {
+/** `peer` is the label of the peer whose entries alone are searched. */
+export function findBar(
+  query: ViewQuery,
+  found: Found,
+  peer: string | undefined,
+  actions: FindActions,
+): TemplateResult {
   const mode = query.mode ?? 'text';
   const setMode = (chosen: SearchMode) => actions.change({ mode: mode === chosen ? 'text' : chosen });
   const placeholder = {
@@ -47,7 +53,7 @@ export function findBar(query: ViewQuery, found: Found, actions: FindActions): T
     ${iconButton('arrow-up', l10n.t('Previous (Shift+Enter)'), actions.previous)}
     ${iconButton('arrow-down', l10n.t('Next (Enter)'), actions.next)}
     ${toggleButton('list-filter', l10n.t('Show Only Matches'), query.onlyMatches ?? false, onlyMatches => actions.change({ onlyMatches }))}
-    <span class="find-count ${found.problem === undefined ? '' : 'wrong'}" role="status">${query.needle ? countText(found) : nothing}</span>
+    <span class="find-count ${found.problem === undefined ? '' : 'wrong'}" role="status">${query.needle ? countText(found, peer) : nothing}</span>
     <span class="bar-close">${iconButton('close', l10n.t('Close (Escape)'), actions.close)}</span>
   </div>`;
 }
@@ -60,16 +66,18 @@ function onKey(event: KeyboardEvent, { next, previous, close }: FindActions): vo
   event.preventDefault();
 }
 
-function countText({ matches, current, progress, slow, problem }: Found): string {
+function countText(found: Found, peer: string | undefined): string {
+  const { progress, slow, problem } = found;
   if (problem !== undefined) return problem;
-  const parts = [matchesText(matches, current, progress)];
+  const parts = [matchesText(found, peer)];
   if (progress < 1) parts.push(`${Math.floor(100 * progress)} %`);
   if (slow === 1) parts.push(l10n.t('1 message took too long to search'));
   if (slow > 1) parts.push(l10n.t('{0} messages took too long to search', slow));
   return parts.join(' · ');
 }
 
-function matchesText(matches: number, current: number | undefined, progress: number): string {
-  if (matches === 0) return progress < 1 ? l10n.t('searching…') : l10n.t('nothing found');
+function matchesText({ matches, current, progress }: Found, peer: string | undefined): string {
+  if (matches === 0 && progress < 1) return l10n.t('searching…');
+  if (matches === 0) return peer === undefined ? l10n.t('nothing found') : l10n.t('nothing found for {0}', peer);
   return current === undefined ? l10n.t('{0} found', matches) : l10n.t('{0} of {1}', current + 1, matches);
 }

@@ -286,7 +286,10 @@ export class PanelElement extends LitElement {
     });
   }
 
+  /** Clears everything that the filter bar shows, the choice of a peer included. */
   private clearFilter(): void {
+    const { choice } = this.peers;
+    if (choice.shown) choice.show(undefined);
     this.setQuery({ kinds: undefined, minBytes: undefined, maxBytes: undefined });
   }
 
@@ -379,7 +382,8 @@ export class PanelElement extends LitElement {
   };
 
   private findBar(): TemplateResult {
-    return findBar(this.query, this.found, {
+    const { shown } = this.peers.choice;
+    return findBar(this.query, this.found, shown && this.labels.label(shown.address), {
       change: part => this.findTyping.later(part),
       next: () => this.step(1),
       previous: () => this.step(-1),

@@ -32,9 +32,28 @@ export function shownBy(query: ViewQuery): ViewFilter {
   return filterOf(query.onlyMatches ? query : { ...query, needle: undefined });
 }
 
+/**
+ * Returns the filters to try in turn: the requested one; the same without its search, or where only matches are shown, with the search
+ * accepted last; the one accepted last.
+ */
+export function filtersToTry(filter: ViewFilter, accepted: ViewFilter | undefined): ViewFilter[] {
+  const { search, onlyMatches, ...rows } = filter;
+  const earlier = onlyMatches && accepted?.onlyMatches ? accepted.search : undefined;
+  return [
+    filter,
+    ...(search ? [{ ...rows, ...(earlier && { search: earlier, onlyMatches: true }) }] : []),
+    ...(accepted ? [accepted] : []),
+  ];
+}
+
 /** Whether entries are hidden by kind or size. */
 export function isNarrowed({ kinds, minBytes, maxBytes }: ViewQuery): boolean {
   return (kinds !== undefined && kinds.length < entryKinds.length) || minBytes !== undefined || maxBytes !== undefined;
+}
+
+/** Whether the filter bar hides entries: by peer, kind or size. */
+export function hidesByBar(query: ViewQuery): boolean {
+  return query.peer !== undefined || isNarrowed(query);
 }
 
 function searchOf({ mode = 'text', matchCase = false, wholeWord = false }: ViewQuery, needle: string) {

@@ -92,6 +92,8 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
   if (text.startsWith('['))
     return fail(phrase('the brackets must be followed by a colon and the port, as in [::1]:9000'));
   const colon = text.lastIndexOf(':');
+  // Rather a mistyped port than a host without one.
+  if (/^-?\d+[^\d.:/]*$/.test(text)) return fail(phrase('the port must be a number, not "{0}"', text));
   if (colon < 0) return fail(phrase('the port is missing; enter an address such as 127.0.0.1:9000'));
   const host = text.slice(0, colon);
   const [prefix] = /^(?:tls|ssl|openssl|dtls|https?|wss?|quic|sctp|dccp|vsock|serial|tcp|udp):/i.exec(host) ?? [];

@@ -208,6 +208,24 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
+  for (const framing of [{ line: 'lf' }, { delimiter: 'ff ff ff ff ff ff' }] as const)
+    it(`have the clients that have disconnected in the first line beside a ${Object.keys(framing)[0]} framing`, async () => {
+      const { window } = test;
+      await window.extension.run('startTcpServer', { framing });
+      await window.openPanel();
+      (await connect(await window.port())).destroy();
+      const choice = window.panel.getByRole('combobox', { name: 'Disconnected' });
+      await choice.waitFor();
+      const view = window.panel.getByRole('radiogroup', { name: 'View' });
+      for (const wide of [500, 511, 640]) {
+        await window.page.setViewportSize({ width: wide, height });
+        const parts = [view, choice, window.panel.locator('.framing'), toolbar('Transcript')];
+        const tops = await Promise.all(parts.map(async part => (await part.boundingBox())?.y ?? 0));
+        assert.ok(Math.max(...tops) - Math.min(...tops) < 10, `${wide} px: ${tops}`);
+        assert.ok(((await choice.boundingBox())?.width ?? 0) >= 60, `${wide} px`);
+      }
+    });
+
   it('show a name whole, with the address beside or below it, and no icon in the menu that has room', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { name: 'temperature sensors of the north hall' });

@@ -225,6 +225,31 @@ describe('the composer', function () {
   });
 });
 
+describe('what went wrong in the composer', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+
+  it('stays to be read, and goes when the user does something else', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    const hint = panel.locator('#composer-hint').and(panel.getByRole('alert'));
+    for (const act of [
+      () => panel.getByRole('radio', { name: 'Log' }).click(),
+      () => panel.getByRole('button', { name: 'Filter' }).click(),
+      () => panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('1'),
+    ]) {
+      await window.composer.press('Alt+1');
+      await hint.waitFor();
+      await hint.click();
+      await hint.waitFor();
+      await act();
+      await hint.waitFor({ state: 'detached' });
+      await window.composer.and(panel.locator('[aria-invalid="false"]')).waitFor();
+    }
+  });
+});
+
 describe('the composer of a UDP socket', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage({ width: 511 });

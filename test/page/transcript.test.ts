@@ -169,7 +169,32 @@ describe('the transcript', function () {
     await find.fill('(?=x)');
     await panel.getByText('isn’t a valid regular expression').first().waitFor();
     await find.press('Escape');
-    await window.rows.filter({ hasText: 'line 19999' }).waitFor();
+    await window.rows.filter({ hasText: 'line', hasNotText: '1234' }).first().waitFor();
+  });
+
+  it('keeps its rows, all or only those that matched, while the pattern searched for is invalid', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await serverWithLines(30);
+    await panel.getByRole('list', { name: 'Transcript' }).press('ControlOrMeta+f');
+    const find = panel.getByRole('textbox', { name: 'Find in the transcript' });
+    const invalid = panel.locator('.find-count').filter({ hasText: 'isn’t a valid regular expression' });
+    await panel.getByRole('button', { name: 'Use Regular Expression' }).click();
+    await find.fill('(');
+    await invalid.waitFor();
+    await window.rows.filter({ hasText: 'line 29' }).waitFor();
+    await panel.getByRole('button', { name: 'Show Only Matches' }).click();
+    await window.rows.filter({ hasText: 'line 29' }).waitFor();
+    await find.fill('line 1[23]');
+    await panel.getByText('1 of 2').waitFor();
+    await window.has(2, window.rows);
+    await find.fill('line 1[23');
+    await invalid.waitFor();
+    await window.rows.filter({ hasText: 'line 13' }).waitFor();
+    await window.has(2, window.rows);
+    await panel.getByRole('button', { name: 'Show Only Matches' }).click();
+    await window.rows.filter({ hasText: 'line 14' }).waitFor();
+    await invalid.waitFor();
   });
 
   it('is filtered by kind and size', async () => {
@@ -190,6 +215,29 @@ describe('the transcript', function () {
     await panel.getByRole('list', { name: 'Transcript' }).press('Home');
     await window.rows.filter({ hasText: 'line 100' }).waitFor();
     await window.rows.filter({ hasText: 'line 99' }).waitFor({ state: 'detached' });
+  });
+
+  it('shows all clients, kinds and sizes again at one press, in the bar and where nothing is shown', async () => {
+    const { window } = test;
+    const { panel } = window;
+    const socket = await serverWithLines(3);
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    const clear = panel.locator('.bar.filter').getByRole('button', { name: 'Clear Filter' });
+    const all = peerChip(window, 'All').and(panel.locator('[aria-pressed="true"]'));
+    const client = peerChip(window, `:${socket.localPort}`);
+    await client.click();
+    await clear.click();
+    await all.waitFor();
+    await clear.waitFor({ state: 'detached' });
+    await client.click();
+    await window.page.keyboard.press('Control+f');
+    await panel.getByRole('textbox', { name: 'Find in the transcript' }).fill('no such text');
+    await panel.getByText(`nothing found for :${socket.localPort}`).waitFor();
+    await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('500');
+    const reason = panel.locator('portside-transcript').getByRole('status');
+    await reason.getByRole('button', { name: 'Clear Filter' }).click();
+    await all.waitFor();
+    await window.rows.filter({ hasText: 'line 2' }).waitFor();
   });
 
   it('says that nothing matches the filter, the search or the client, and shows more at one press', async () => {

@@ -33,6 +33,7 @@ import { rowAnswer } from './rowAnswer.ts';
 import { savedMessageKey } from './savedMessageKey.ts';
 import './targetElement.ts';
 import { type Addressee, addressee, hasGone, hasOneTarget, obstacle, type Sending, targetOf } from './targets.ts';
+import { onUserAct } from './userActs.ts';
 
 @customElement('portside-composer')
 export class ComposerElement extends LitElement {
@@ -77,6 +78,7 @@ export class ComposerElement extends LitElement {
     this.stopListening = [
       returnFocus(this.takeFocus),
       onFocusMessage(this.focusField),
+      onUserAct(() => this.showFailure(undefined)),
       onRowRequest(request => void this.try(() => this.actOnRow(request))),
     ];
   }

@@ -5,10 +5,17 @@ import { defaultNamePattern, namePlaces } from '../../src/core/transfer/namePatt
 import { valueAt } from './configDraft.ts';
 import { bytesInput, type Field } from './fields.ts';
 
-/** If nothing is received, only fields that are already set. */
+/** The fields that apply in each mode: framed files bring their own names. */
+const applyingIn: Record<FileReception['mode'], readonly string[]> = {
+  off: ['mode'],
+  raw: ['mode', 'directory', 'name', 'maxFileBytes'],
+  framed: ['mode', 'directory', 'maxFileBytes'],
+};
+
+/** Those that apply to how files are received, and others that are already set. */
 export function usefulFileFields(config: EndpointConfig): Field[] {
-  const isOn = (config.files?.mode ?? 'off') !== 'off';
-  return fileFields().filter(({ path }) => isOn || path[1] === 'mode' || valueAt(config, path) !== undefined);
+  const applying = applyingIn[config.files?.mode ?? 'off'];
+  return fileFields().filter(({ path }) => applying.includes(path[1] ?? '') || valueAt(config, path) !== undefined);
 }
 
 export function fileFields(): Field[] {

@@ -44,7 +44,7 @@ export class Finder {
     this.#current = undefined;
   }
 
-  /** The search is invalid. */
+  /** The search is invalid: any matches are those of an earlier search. */
   refused(problem: string): void {
     this.#problem = problem;
     this.#tell();
@@ -53,6 +53,7 @@ export class Finder {
   /** More rows have been searched. `topSeq` is the first visible entry. */
   progressed(topSeq: number): void {
     this.#tell();
+    if (this.#problem !== undefined) return;
     const matches = this.#source?.state.matches ?? 0;
     if (this.#wanted !== undefined && matches > 0) void this.step(this.#wanted, this.#from ?? topSeq);
     else if (this.#from !== undefined) void this.#showFirst(this.#from);
@@ -72,6 +73,7 @@ export class Finder {
 
   /** Shows the next or previous match; the first time, from the first visible entry. */
   async step(by: 1 | -1, topSeq: number): Promise<void> {
+    if (this.#problem !== undefined) return;
     const source = this.#source;
     const matches = source?.state.matches ?? 0;
     this.#wanted = matches === 0 ? by : undefined;

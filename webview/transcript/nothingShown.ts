@@ -10,7 +10,7 @@ export interface NothingShown {
   readonly role: PeerRole;
   /** Label of the peer whose entries are shown alone. */
   readonly peer: string | undefined;
-  /** Shows entries of all kinds and sizes. */
+  /** Shows entries of all peers, kinds and sizes. */
   clearFilter(): void;
   /** Shows entries that don't match the search, too. */
   showUnmatched(): void;

@@ -24,7 +24,7 @@ export interface RowPair {
 export interface RowSourceEvents {
   /** Rows arrived, or the view's state changed. */
   changed(): void;
-  /** The view can't be opened: its search is invalid. */
+  /** The view of the first filter can't be opened: its search is invalid. */
   refused(message: string): void;
   /** The view can't be opened or read, for a reason other than its search. */
   failed(message: string): void;
@@ -32,7 +32,7 @@ export interface RowSourceEvents {
 
 export class RowSource {
   readonly #calls: ViewCalls;
-  readonly #filter: ViewFilter;
+  readonly #filters: readonly ViewFilter[];
   readonly #events: RowSourceEvents;
   readonly #pages = new Map<number, ReadonlyMap<number, PanelRow>>();
   /** Pages whose rows have fewer bytes than needed now. */
@@ -41,6 +41,7 @@ export class RowSource {
   readonly #fetching = new Map<number, Promise<void>>();
   #view: Promise<number> | undefined;
   #number: number | undefined;
+  #accepted: ViewFilter | undefined;
   #state = nothing;
   /** End of the view. Its reported state ends with the newest fetched rows: in a flood, there are always newer ones. */
   #end = 0;
@@ -49,12 +50,20 @@ export class RowSource {
   #stale = false;
   #closed = false;
 
-  /** Rows are fetched with up to `frameBytes` bytes of their frames. */
-  constructor(calls: ViewCalls, filter: ViewFilter, events: RowSourceEvents, frameBytes = 0) {
+  /**
+   * If a view can't be opened with a filter, the next one is tried, so that an invalid search hides no rows. Rows are fetched with up to
+   * `frameBytes` bytes of their frames.
+   */
+  constructor(calls: ViewCalls, filters: readonly ViewFilter[], events: RowSourceEvents, frameBytes = 0) {
     this.#calls = calls;
-    this.#filter = filter;
+    this.#filters = filters;
     this.#events = events;
     this.#frameBytes = frameBytes;
+  }
+
+  /** The filter with which the view was opened; undefined until it is. */
+  get accepted(): ViewFilter | undefined {
+    return this.#accepted;
   }
 
   /** According to the last answer. */
@@ -211,9 +220,9 @@ export class RowSource {
 
   /** A view that ended with its engine, endpoint or page isn't reported. */
   #report(error: unknown): void {
-    if (this.#closed) return;
+    if (this.#closed || hasEnded(error)) return;
     if (error instanceof TextError) this.#events.refused(errorText(error));
-    else if (!(error instanceof SocketError && ends.has(error.code))) this.#events.failed(errorText(error));
+    else this.#events.failed(errorText(error));
   }
 
   #opened(): Promise<number> {
@@ -222,11 +231,24 @@ export class RowSource {
   }
 
   async #open(): Promise<number> {
-    const { view, state } = await this.#calls.openView(this.#filter);
+    const { view, state } = await this.#openFirst(this.#filters);
     this.#state = state;
     this.#end = state.end;
     this.#number = view;
     return view;
+  }
+
+  /** Opens a view with the first filter that is accepted; rejects as the last one did. */
+  async #openFirst([filter = {}, ...others]: readonly ViewFilter[]): ReturnType<ViewCalls['openView']> {
+    try {
+      const opened = await this.#calls.openView(filter);
+      this.#accepted = filter;
+      return opened;
+    } catch (error) {
+      if (this.#closed || hasEnded(error) || others.length === 0) throw error;
+      this.#report(error);
+      return this.#openFirst(others);
+    }
   }
 
   #keep(page: number, from: number, rows: readonly PanelRow[]): void {
@@ -239,4 +261,8 @@ export class RowSource {
       this.#outdated.delete(oldest);
     }
   }
+}
+
+function hasEnded(error: unknown): boolean {
+  return error instanceof SocketError && ends.has(error.code);
 }

@@ -4,14 +4,14 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { peerRole } from '../../src/core/kinds.ts';
-import type { Place } from '../../src/core/transcriptEntry.ts';
+import type { Place, ViewFilter } from '../../src/core/transcriptEntry.ts';
 import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
 import type { Found } from '../findBar.ts';
 import { host, onViewChanged, panelState } from '../hostCalls.ts';
 import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { filterOf, type ViewQuery } from '../viewQuery.ts';
+import { filterOf, filtersToTry, type ViewQuery } from '../viewQuery.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
 import { type ListFrame, listFrame } from './listFrame.ts';
@@ -67,6 +67,8 @@ export class TranscriptElement extends LitElement {
   private readonly contents = new RowContents(() => this.requestUpdate());
   private source: RowSource | undefined;
   private shownFilter = '';
+  /** The filter with which a view was last opened. */
+  private accepted: ViewFilter | undefined;
   /** The selected row: it had the focus last, or contains the current match. */
   private focused = -1;
   /** The row that gets the focus as soon as it has been fetched. */
@@ -288,6 +290,7 @@ export class TranscriptElement extends LitElement {
     const kept = this.keptPlace();
     // Continued typing stays at the current match as long as it is one.
     const searched = this.query.needle ? (this.finder.currentSeq ?? this.topSeq) : undefined;
+    this.accepted = this.source?.accepted ?? this.accepted;
     this.source?.close();
     this.shownFilter = filter;
     this.forgetRows();
@@ -296,7 +299,8 @@ export class TranscriptElement extends LitElement {
       refused: (message: string) => this.finder.refused(message),
       failed: (message: string) => this.onTrouble(message),
     };
-    const source = new RowSource(host, filterOf(this.query), events, frameBytesFor(this.form));
+    const filters = filtersToTry(filterOf(this.query), this.accepted);
+    const source = new RowSource(host, filters, events, frameBytesFor(this.form));
     this.source = source;
     this.finder.begin(source, searched);
     void source.refresh().then(() => (kept === undefined ? undefined : this.keepPlace(source, kept)));

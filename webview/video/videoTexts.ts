@@ -58,11 +58,25 @@ export function videoFigures(video: PanelVideo): string[] {
 
 /** Complete pictures, those that were never shown, and those that aren't pictures. */
 export function videoCounts({ direction, frames, skipped, unreadable }: PanelVideo): string[] {
-  const count = (pictures: number) => pictures.toLocaleString();
-  const whole = direction === 'in' ? l10n.t('{0} received', count(frames)) : l10n.t('{0} sent', count(frames));
   return [
-    whole,
-    ...(skipped === 0 ? [] : [l10n.t('{0} skipped', count(skipped))]),
-    ...(unreadable === 0 ? [] : [l10n.t('{0} unreadable', count(unreadable))]),
+    direction === 'in' ? receivedText(frames) : sentText(frames),
+    ...(skipped === 0 ? [] : [skippedText(skipped)]),
+    ...(unreadable === 0 ? [] : [unreadableText(unreadable)]),
   ];
+}
+
+function receivedText(frames: number): string {
+  return frames === 1 ? l10n.t('1 frame received') : l10n.t('{0} frames received', frames.toLocaleString());
+}
+
+function sentText(frames: number): string {
+  return frames === 1 ? l10n.t('1 frame sent') : l10n.t('{0} frames sent', frames.toLocaleString());
+}
+
+function skippedText(frames: number): string {
+  return frames === 1 ? l10n.t('1 frame skipped') : l10n.t('{0} frames skipped', frames.toLocaleString());
+}
+
+function unreadableText(frames: number): string {
+  return frames === 1 ? l10n.t('1 frame unreadable') : l10n.t('{0} frames unreadable', frames.toLocaleString());
 }

@@ -7,17 +7,13 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 
 describe('the search bar', () => {
   let told: unknown[];
-  const bar = (query: ViewQuery = { needle: 'x' }, found: Partial<Found> = {}) =>
-    findBar(
-      query,
-      { ...nothingFound, ...found },
-      {
-        change: part => told.push(part),
-        next: () => told.push('next'),
-        previous: () => told.push('previous'),
-        close: () => told.push('close'),
-      },
-    );
+  const bar = (query: ViewQuery = { needle: 'x' }, found: Partial<Found> = {}, peer?: string) =>
+    findBar(query, { ...nothingFound, ...found }, peer, {
+      change: part => told.push(part),
+      next: () => told.push('next'),
+      previous: () => told.push('previous'),
+      close: () => told.push('close'),
+    });
   const said = (found: Partial<Found>, query?: ViewQuery) => textOf(bar(query, found));
 
   beforeEach(() => {
@@ -28,6 +24,12 @@ describe('the search bar', () => {
     assert.equal(said({}), 'nothing found');
     assert.equal(said({ matches: 3 }), '3 found');
     assert.equal(said({ matches: 3, current: 0 }), '1 of 3');
+  });
+
+  it('says whose entries alone it has searched where nothing was found', () => {
+    assert.equal(textOf(bar(undefined, {}, ':9')), 'nothing found for :9');
+    assert.equal(textOf(bar(undefined, { progress: 0 }, ':9')), 'searching… · 0 %');
+    assert.equal(textOf(bar(undefined, { matches: 3 }, ':9')), '3 found');
   });
 
   it('says how far it has searched, never 100 % before it is through', () => {

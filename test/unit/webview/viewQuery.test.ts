@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { entryKinds } from '../../../src/core/transcriptEntry.ts';
-import { filterOf, isNarrowed, shownBy } from '../../../webview/viewQuery.ts';
+import { filterOf, filtersToTry, isNarrowed, shownBy } from '../../../webview/viewQuery.ts';
 
 describe('the filter of a view', () => {
   it('asks for nothing where all is shown', () => {
@@ -31,6 +31,29 @@ describe('the filter of a view', () => {
   it('shows only what is found where that is wanted', () => {
     assert.equal(filterOf({ needle: 'x', onlyMatches: true }).onlyMatches, true);
     assert.ok(!('onlyMatches' in filterOf({ needle: 'x' })));
+  });
+});
+
+describe('the filters of a view that may be invalid', () => {
+  const search = { regex: '(', matchCase: false };
+  const earlier = { regex: 'x', matchCase: false };
+
+  it('are only one as long as none was accepted and nothing is searched', () => {
+    assert.deepEqual(filtersToTry({ minBytes: 1 }, undefined), [{ minBytes: 1 }]);
+  });
+
+  it('leave out the search', () => {
+    const filter = { minBytes: 1, search };
+    const others = filtersToTry(filter, { peers: ['p1'], search: earlier });
+    assert.deepEqual(others, [filter, { minBytes: 1 }, { peers: ['p1'], search: earlier }]);
+  });
+
+  it('have the search accepted last where only matches are shown', () => {
+    const filter = { minBytes: 1, search, onlyMatches: true };
+    const accepted = { search: earlier, onlyMatches: true };
+    assert.deepEqual(filtersToTry(filter, accepted), [filter, { minBytes: 1, ...accepted }, accepted]);
+    assert.deepEqual(filtersToTry(filter, undefined), [filter, { minBytes: 1 }]);
+    assert.deepEqual(filtersToTry(filter, { search: earlier })[1], { minBytes: 1 });
   });
 });
 

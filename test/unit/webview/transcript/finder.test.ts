@@ -205,6 +205,15 @@ describe('going from find to find', () => {
     assert.equal(told.at(-1)?.problem, undefined);
   });
 
+  it('goes to no match of an earlier search while this one is invalid', async () => {
+    finder.begin(new FoundRows(50).source, 20);
+    finder.refused('missing )');
+    finder.progressed(0);
+    await finder.step(1, 0);
+    await settled();
+    assert.deepEqual(shown, []);
+  });
+
   it('finds nothing before there is anything to search', async () => {
     await finder.step(1, 0);
     finder.progressed(0);

@@ -41,7 +41,7 @@ describe('a row source', () => {
 
   it('fetches only the pages that are shown', async () => {
     const { calls, asked } = fakeView(1_000_000);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     asked.length = 0;
     source.need(500_010, 500_060);
@@ -53,7 +53,7 @@ describe('a row source', () => {
 
   it('refetches a page that was not full', async () => {
     const { calls, grow } = fakeView(10);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     assert.equal(source.state.end, 10);
     grow(100);
@@ -74,7 +74,7 @@ describe('a row source', () => {
       return rows(...args);
     };
     const ends: number[] = [];
-    const source = new RowSource(calls, {}, { ...ignored, changed: () => ends.push(source.state.end) });
+    const source = new RowSource(calls, [{}], { ...ignored, changed: () => ends.push(source.state.end) });
     const seen: (number | undefined)[] = [];
     mock.timers.enable({ apis: ['setTimeout'] });
     await source.refresh();
@@ -95,7 +95,7 @@ describe('a row source', () => {
 
   it('keeps the positions of rows when older ones go', async () => {
     const { calls, drop } = fakeView(100);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     drop(30);
     await source.refresh();
@@ -109,7 +109,7 @@ describe('a row source', () => {
 
   it('fetches the rows again whose text changed, wherever they are', async () => {
     const { calls, asked, revise, grow } = fakeView(1000);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     source.need(0, 100);
     await new Promise(setImmediate);
@@ -127,7 +127,7 @@ describe('a row source', () => {
 
   it('doesn’t fetch rows again that came with the news of their change', async () => {
     const { calls, asked, revise, grow } = fakeView(30);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     asked.length = 0;
     grow(1);
@@ -141,9 +141,50 @@ describe('a row source', () => {
     const { calls } = fakeView(1);
     calls.openView = async () => Promise.reject(new TextError('no pattern'));
     const problems: string[] = [];
-    const source = new RowSource(calls, {}, { ...ignored, refused: message => problems.push(message) });
+    const source = new RowSource(calls, [{}], { ...ignored, refused: message => problems.push(message) });
     await source.refresh();
     assert.ok(problems.includes('No pattern'));
+  });
+
+  it('has the rows of the next filter if a view can’t be opened with one, and reports why', async () => {
+    for (const [error, said] of [
+      [new TextError('no pattern'), 'refused: No pattern'],
+      [new RangeError('Invalid array length'), 'failed: Invalid array length'],
+    ] as const) {
+      const { calls } = fakeView(3);
+      const { openView } = calls;
+      calls.openView = async filter => (filter.search ? Promise.reject(error) : openView(filter));
+      const told: string[] = [];
+      const source = new RowSource(calls, [{ search: { regex: '(', matchCase: false } }, { minBytes: 1 }], {
+        ...ignored,
+        refused: message => told.push(`refused: ${message}`),
+        failed: message => told.push(`failed: ${message}`),
+      });
+      await source.refresh();
+      assert.deepEqual([source.at(2)?.seq, source.accepted, told], [2, { minBytes: 1 }, [said]]);
+    }
+  });
+
+  it('tries no other filter once it is closed, or if the engine is gone', async () => {
+    const tried: unknown[] = [];
+    const { calls } = fakeView(3);
+    const filters = [{ minBytes: 1 }, { minBytes: 2 }];
+    calls.openView = async filter => {
+      tried.push(filter.minBytes);
+      throw new SocketError('ENGINE_STOPPED', { detail: 'a test' });
+    };
+    await new RowSource(calls, filters, ignored).refresh();
+    const opened = Promise.withResolvers<never>();
+    calls.openView = filter => {
+      tried.push(filter.minBytes);
+      return opened.promise;
+    };
+    const source = new RowSource(calls, filters, ignored);
+    const refreshed = source.refresh();
+    source.close();
+    opened.reject(new TextError('no pattern'));
+    await refreshed;
+    assert.deepEqual(tried, [1, 1]);
   });
 
   it('takes nothing else for an invalid search, and reports it', async () => {
@@ -157,7 +198,7 @@ describe('a row source', () => {
       failed: (message: string) => told.push(`failed: ${message}`),
     };
     calls.openView = broken;
-    const source = new RowSource(calls, {}, events);
+    const source = new RowSource(calls, [{}], events);
     await source.refresh();
     calls.openView = openView;
     calls.rows = broken;
@@ -182,7 +223,7 @@ describe('a row source', () => {
       new SocketError('NO_ENDPOINT', { endpoint: 'e1' }),
     ]) {
       calls.rows = async () => Promise.reject(error);
-      await new RowSource(calls, {}, events).refresh();
+      await new RowSource(calls, [{}], events).refresh();
     }
     assert.deepEqual(told, []);
   });
@@ -195,7 +236,7 @@ describe('a row source', () => {
       if (broken) throw new SocketError('NO_VIEW', { view: 1 });
       return rows(...args);
     };
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     broken = false;
     await source.refresh();
@@ -204,7 +245,7 @@ describe('a row source', () => {
 
   it('fetches again when its own view found more, and not for another', async () => {
     const { calls, asked } = fakeView(10);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     asked.length = 0;
     source.viewChanged(2);
@@ -218,7 +259,7 @@ describe('a row source', () => {
   it('says what part of the transcript it has searched', async () => {
     const { calls } = fakeView(10);
     const { rows } = calls;
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     assert.equal(source.progress, 0);
     calls.rows = async (...args) => ({ ...(await rows(...args)), scanned: 25, total: 100 });
     await source.refresh();
@@ -230,7 +271,7 @@ describe('a row source', () => {
 
   it('keeps the pages that were fetched last, and no more than forty', async () => {
     const { calls, asked } = fakeView(10_000);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     const here = () => [0, 50, 1999, 2000, 9999].filter(position => source.at(position)?.seq === position);
     source.need(0, 1999);
@@ -246,7 +287,7 @@ describe('a row source', () => {
 
   it('fetches rows again when they are to have more bytes, and shows them as they are meanwhile', async () => {
     const { calls, asked, askedBytes } = fakeView(100);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     source.need(0, 99);
     await new Promise(setImmediate);
@@ -266,7 +307,7 @@ describe('a row source', () => {
   it('fetches rows once more that were on their way without the bytes', async () => {
     const { calls, askedBytes } = fakeView(10);
     const { rows } = calls;
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     calls.rows = async (...args) => {
       source.frameBytes = 256;
       return rows(...args);
@@ -281,7 +322,7 @@ describe('a row source', () => {
 
   it('has nothing of a transcript that was cleared', async () => {
     const { calls } = fakeView(10);
-    const source = new RowSource(calls, {}, ignored);
+    const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
     source.reset();
     assert.equal(source.at(0), undefined);
@@ -295,7 +336,7 @@ describe('a row source', () => {
     let changes = 0;
     const answer = Promise.withResolvers<void>();
     calls.closeView = async view => void closed.push(view);
-    const source = new RowSource(calls, {}, { ...ignored, changed: () => changes++ });
+    const source = new RowSource(calls, [{}], { ...ignored, changed: () => changes++ });
     await source.refresh();
     calls.rows = async (...args) => {
       await answer.promise;
