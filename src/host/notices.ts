@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import { noteAnswer } from './answers.ts';
 import { asked } from './askers.ts';
-import { noticeText, plainText, withoutIcons } from './shownText.ts';
+import { fieldText, noticeText, plainText, withoutIcons } from './shownText.ts';
 
 const statusMs = 5000;
 
@@ -78,16 +78,23 @@ export interface ProgressStep {
   readonly increment?: number;
 }
 
-/** Shows a notification with progress and a button that cancels, until the task settles. */
+/** A notification has a bar and a button that cancels, but no button that hides it; the status bar shows text only. */
+export type ProgressPlace = 'notification' | 'statusBar';
+
+/** Shows progress until the task settles. */
 export function progressNotice<T>(
   title: string,
   task: (report: (step: ProgressStep) => void, token: CancellationToken) => Thenable<T>,
+  place: ProgressPlace = 'notification',
 ): Thenable<T> {
-  const options = { location: ProgressLocation.Notification, title: noticeText(title), cancellable: true };
+  const isNotification = place === 'notification';
+  const textOf = isNotification ? noticeText : fieldText;
+  const location = isNotification ? ProgressLocation.Notification : ProgressLocation.Window;
+  const options = { location, title: textOf(title), cancellable: isNotification };
   return window.withProgress(options, (progress: Progress<ProgressStep>, token) =>
     task(
       ({ message, ...step }) =>
-        progress.report({ ...step, ...(message !== undefined && { message: noticeText(message) }) }),
+        progress.report({ ...step, ...(message !== undefined && { message: textOf(message) }) }),
       token,
     ),
   );

@@ -15,6 +15,11 @@ export function isPanel({ input }: Tab): boolean {
   return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
 }
 
+/** Returns the titles of the panels that are visible, including those from an earlier window whose pages are still loading. */
+export function visiblePanelTitles(): string[] {
+  return window.tabGroups.all.flatMap(group => (showsPanel(group) && group.activeTab ? [group.activeTab.label] : []));
+}
+
 /** Returns the group for a document: undefined, the active one, unless a panel is shown there. */
 export function columnForDocuments(): ViewColumn | undefined {
   const { all, activeTabGroup } = window.tabGroups;

@@ -1,5 +1,6 @@
 /** Lets this window undo what earlier ones of the workspace removed, and the next one what this one removes. */
 import type { Disposable, Memento } from 'vscode';
+import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Composing } from './messages/composing.ts';
@@ -22,7 +23,7 @@ interface RestoringParts {
 export function restoreUndo(restored: Pick<RestoredEndpoints, 'onRemoved'>, parts: RestoringParts): Disposable {
   const { undo, composing, memory } = parts;
   const store = new DisposableStore();
-  store.add(restored.onRemoved(removed => offerRemovedBefore(removed, parts)));
+  store.add(restored.onRemoved(removed => unawaited(offerRemovedBefore(removed, parts))));
   store.add(
     keepRemovals(undo, memory, kept =>
       kept.type === 'message' ? messageRemoval(kept, composing) : savedRemovalOf(kept, parts),

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import type { PreviousEndpoints } from '../core/calls.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
-import { labelInSentence } from '../core/endpointLabel.ts';
+import { endpointLabel, labelInSentence } from '../core/endpointLabel.ts';
 import { listens } from '../core/kinds.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -12,7 +12,9 @@ import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { listInSentence } from './listInSentence.ts';
 import { informationNotice, warningNotice } from './notices.ts';
+import { visiblePanelTitles } from './panelTabs.ts';
 import type { AutomaticStarts } from './permissions/automaticStarts.ts';
+import { plainText } from './shownText.ts';
 import { type RemovedBefore, removedBefore } from './undo/removedBefore.ts';
 
 const setting = 'reopenEndpoints';
@@ -142,7 +144,8 @@ export class RestoredEndpoints implements Disposable {
     const wanted = workspace.getConfiguration('portside').get<string>(setting, 'ask');
     if (wanted === 'never') return;
     const left = wanted === 'always' && workspace.isTrusted ? await this.#reopenByItself(ids) : ids;
-    if (left.length > 0) await this.#ask(left);
+    const unseen = this.#withoutVisiblePanel(left);
+    if (unseen.length > 0) await this.#ask(unseen);
   }
 
   /** Returns those that only the user may open. */
@@ -154,6 +157,14 @@ export class RestoredEndpoints implements Disposable {
     }
     await this.#reopen(ids.filter(id => !left.has(id)));
     return [...left].filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
+  }
+
+  /** A visible panel asks this itself. Which endpoint it shows is only clear from a title that no other one has. */
+  #withoutVisiblePanel(ids: readonly string[]): string[] {
+    const titleOf = (id: string) => plainText(endpointLabel(this.#endpoints.find(id)));
+    const visible = new Set(visiblePanelTitles());
+    const titles = Map.groupBy(this.#endpoints.all, ({ id }) => titleOf(id));
+    return ids.filter(id => !visible.has(titleOf(id)) || titles.get(titleOf(id))?.length !== 1);
   }
 
   async #ask(ids: readonly string[]): Promise<void> {

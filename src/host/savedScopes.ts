@@ -3,7 +3,7 @@
  * does.
  */
 import { basename } from 'node:path';
-import { ConfigurationTarget, l10n, type WorkspaceFolder, workspace } from 'vscode';
+import { ConfigurationTarget, l10n, Uri, type WorkspaceFolder, workspace } from 'vscode';
 
 export type SavedScope =
   | { readonly type: 'user' }
@@ -66,8 +66,47 @@ export function listIn(scope: SavedScope): readonly unknown[] {
   return value;
 }
 
+/** VS Code couldn't write to the settings of a scope. */
+export class SettingsNotWritten extends Error {
+  override readonly name = 'SettingsNotWritten';
+  readonly scope: SavedScope;
+
+  constructor(scope: SavedScope, cause: unknown) {
+    super(isUnsaved(scope) ? unsaved(scope) : (cause as Error).message, { cause });
+    this.scope = scope;
+  }
+}
+
+/** Rejects with SettingsNotWritten. */
 export async function writeList(scope: SavedScope, list: readonly unknown[]): Promise<void> {
-  await configuration(scope).update(key, list.length > 0 ? list : undefined, targetOf(scope));
+  try {
+    await configuration(scope).update(key, list.length > 0 ? list : undefined, targetOf(scope));
+  } catch (error) {
+    throw new SettingsNotWritten(scope, error);
+  }
+}
+
+function unsaved(scope: SavedScope): string {
+  return l10n.t('Can’t write to the {0}: the file has unsaved changes. Save it, then try again.', scopeLabel(scope));
+}
+
+/** Whether the file has unsaved changes. VS Code's own error says so only in its display language. */
+function isUnsaved(scope: SavedScope): boolean {
+  return workspace.textDocuments.some(({ isDirty, uri }) => isDirty && isFileOf(scope, uri));
+}
+
+function isFileOf(scope: SavedScope, uri: Uri): boolean {
+  const isIn = (folder: WorkspaceFolder) => String(uri) === String(Uri.joinPath(folder.uri, folderSettingsFile));
+  switch (scope.type) {
+    case 'user':
+      return basename(uri.path) === 'settings.json' && !uri.path.endsWith(`/${folderSettingsFile}`);
+    case 'workspace':
+      return workspace.workspaceFile
+        ? String(uri) === String(workspace.workspaceFile)
+        : (workspace.workspaceFolders ?? []).some(isIn);
+    case 'folder':
+      return isIn(scope.folder);
+  }
 }
 
 export function notAList(): string {

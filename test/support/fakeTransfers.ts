@@ -22,6 +22,7 @@ export class FakeTransfers {
   readonly #visible = new EventEmitter<string>();
   readonly #called = new EventEmitter<void>();
   #isVisible = false;
+  #isOtherVisible = false;
 
   /** Lists one endpoint, `e1`. */
   constructor(peers: readonly string[] = ['p1'], config: EndpointSnapshot['config'] = server) {
@@ -36,8 +37,12 @@ export class FakeTransfers {
   }
 
   get panels(): Panels {
+    const isAnyVisible = () => this.#isVisible || this.#isOtherVisible;
     const panels = {
       isVisible: () => this.#isVisible,
+      get isAnyVisible() {
+        return isAnyVisible();
+      },
       onDidChangeVisible: this.#visible.event,
       open: (id: string) => void this.opened.push(id),
     };
@@ -53,6 +58,12 @@ export class FakeTransfers {
   show(isVisible: boolean): void {
     this.#isVisible = isVisible;
     this.#visible.fire('e1');
+  }
+
+  /** Shows or hides the panel of another endpoint. */
+  showOther(isVisible: boolean): void {
+    this.#isOtherVisible = isVisible;
+    this.#visible.fire('e2');
   }
 
   /** Announces the endpoint as the engine does. */

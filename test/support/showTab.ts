@@ -6,7 +6,7 @@ import { webviews } from './fakeVscode/webviews.ts';
 const nothing = () => undefined;
 
 /** Shows the tab of a panel, or of another type. Pages aren't shown. */
-export function showTab(column = ViewColumn.One, type = panelType): void {
+export function showTab(column = ViewColumn.One, type = panelType, title = 'tab'): void {
   webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post: nothing });
-  window.createWebviewPanel(type, 'tab', column);
+  window.createWebviewPanel(type, title, column);
 }

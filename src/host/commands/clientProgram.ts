@@ -14,7 +14,8 @@ const python = process.platform === 'win32' ? 'python' : 'python3';
 
 /** Opens a program that talks to an endpoint, as an untitled document beside the panel that will show its messages. */
 export async function newClientProgram(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
-  const content = clientProgram(await waitingOne(argument, context));
+  // VS Code names the tab of an untitled document after its first line.
+  const content = `# ${fileName}\n${clientProgram(await waitingOne(argument, context))}`;
   const document = await workspace.openTextDocument({ language: 'python', content });
   await window.showTextDocument(document, columnForDocuments());
 }

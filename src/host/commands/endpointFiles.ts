@@ -33,7 +33,8 @@ export async function exportEndpoints(
 ): Promise<void> {
   const given = fileArgument.safeParse(argument).data?.uri;
   if (given) await checkWriting(permissions, given);
-  const target = given ?? (await saveDialog({ filters, saveLabel: l10n.t('Export') }));
+  const target =
+    given ?? (await saveDialog({ title: l10n.t('Export Endpoints'), filters, saveLabel: l10n.t('Export') }));
   if (!target) throw new Dismissed();
   const stored = (await saved.all()).filter(one => 'config' in one);
   const listed = listedAs(stored, endpoints.all);
@@ -56,7 +57,7 @@ export async function importEndpoints(
 ): Promise<void> {
   const { saved, memory } = context;
   const given = fileArgument.safeParse(argument).data?.uri;
-  const [chosen] = given ? [] : ((await openDialog({ filters })) ?? []);
+  const [chosen] = given ? [] : ((await openDialog({ title: l10n.t('Import Endpoints'), filters })) ?? []);
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(await textOf(source), source);

@@ -132,6 +132,7 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   const name = `${baseNameOf(endpoint)}.${chosen.extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const uri = await saveDialog({
+    title: l10n.t('Export Transcript'),
     saveLabel: l10n.t('Export'),
     ...(folder?.scheme === 'file' && { defaultUri: Uri.joinPath(folder, name) }),
   });

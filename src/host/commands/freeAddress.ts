@@ -6,12 +6,13 @@ import type { Uses } from './commandContext.ts';
 import { nextFreePort } from './freePort.ts';
 
 /**
- * Returns the address of this config with the next port that is free and isn't reserved for a listed or saved endpoint. A port chosen by
+ * Returns the address of this config with the next port, from `lowest` on, that is free and isn't reserved for a listed or saved endpoint. A port chosen by
  * the system, or a path, can't be used twice: 0 chooses another port, and a path must be changed by hand.
  */
 export async function freeAddress(
   config: EndpointConfig,
   { endpoints, saved }: Uses<'endpoints' | 'saved'>,
+  lowest = 1,
 ): Promise<string> {
   const { address } = config;
   const { port, path, host } = parseAddress(address);
@@ -25,6 +26,6 @@ export async function freeAddress(
   // Written like the original, with or without a scheme.
   return address.replace(
     /\d+(?=\/?\s*$)/,
-    String(await nextFreePort(port + 1, { isUdp: !isStream(config), host, taken })),
+    String(await nextFreePort(Math.max(port + 1, lowest), { isUdp: !isStream(config), host, taken })),
   );
 }

@@ -14,8 +14,7 @@ const openers: Record<SavedScope['type'], string> = {
  */
 export async function revealSaved(saved: SavedEndpoint, all: readonly SavedEndpoint[]): Promise<void> {
   const { scope } = saved;
-  const folder = scope.type === 'folder' ? { folderUri: scope.folder.uri } : {};
-  await commands.executeCommand(openers[scope.type], { revealSetting: { key: savedSetting }, ...folder });
+  await openSettingsOf(scope);
   const editor = window.activeTextEditor;
   if (!editor) return;
   const before = all.filter(one => isSameScope(one.scope, scope) && one.index < saved.index);
@@ -23,6 +22,12 @@ export async function revealSaved(saved: SavedEndpoint, all: readonly SavedEndpo
   if (!found) return;
   editor.selection = new Selection(found.start, found.end);
   editor.revealRange(found, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Opens the settings of a scope as JSON, at the saved endpoints. */
+export async function openSettingsOf(scope: SavedScope): Promise<void> {
+  const folder = scope.type === 'folder' ? { folderUri: scope.folder.uri } : {};
+  await commands.executeCommand(openers[scope.type], { revealSetting: { key: savedSetting }, ...folder });
 }
 
 /** An invalid entry may have any shape: it is searched for as text. */

@@ -19,6 +19,7 @@ import { freeAddress } from './freeAddress.ts';
 import { freeName } from './freeName.ts';
 import { isByHand, isOfPage } from './isByHand.ts';
 import { permit } from './permit.ts';
+import { writeOrOfferRetry } from './retryWriting.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 import { suggestedName } from './suggestedName.ts';
@@ -115,9 +116,12 @@ export async function saveEndpoint(
   const renamed = { ...config, name };
   if (startsItself(await saved.all(), name))
     await permit(argument, () => startingNeeds(permissions, renamed, endpoints.all));
-  await saved.save(renamed, scope);
-  await endpoints.engine.rename(endpoint.id, name);
-  statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
+  const write = async () => {
+    await saved.save(renamed, scope);
+    await endpoints.engine.rename(endpoint.id, name);
+    statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
+  };
+  await (isByHand(argument) ? writeOrOfferRetry(write) : write());
 }
 
 function askSavedName(endpoint: EndpointSnapshot, all: readonly SavedEndpoint[]): Promise<string> {

@@ -44,7 +44,7 @@ export async function sendFile(
   if (typeof argument === 'object' && argument !== null && 'uri' in argument) return sendSilently(argument, context);
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, context.endpoints);
-  const origins = (await askFiles(what, context.transfers)).map(uri => ({ uri }));
+  const origins = () => askFiles(what, context.transfers);
   await sendFiles(context.transfers, { endpoint: endpoint.id, origins, target });
   return undefined;
 }

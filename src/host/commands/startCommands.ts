@@ -1,12 +1,12 @@
 /** Starts endpoints: with one question for the user, silently with a config. */
 import { l10n, window } from 'vscode';
-import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
+import { localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { withDefaults } from '../../core/endpointDefaults.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { acceptsConnections, hasField, isStream, kinds } from '../../core/kinds.ts';
+import { acceptsConnections, hasField, kinds } from '../../core/kinds.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { ConfigWarning } from '../api.ts';
@@ -27,8 +27,12 @@ import { endpointDefaults } from '../userDefaults.ts';
 import { withSentence } from '../withSentence.ts';
 import { askConfig } from './askAddress.ts';
 import type { Uses } from './commandContext.ts';
+import { freeAddress } from './freeAddress.ts';
 import { isByHand } from './isByHand.ts';
 import { permit } from './permit.ts';
+
+/** The user may not be allowed to listen on lower ports, and have chosen *Use a Free Port* for that reason. */
+const firstUnprivilegedPort = 1024;
 
 /** Progress is shown for an endpoint that takes longer than this to open. */
 const patienceMs = 1000;
@@ -134,14 +138,19 @@ function isElsewhere({ panels }: Uses<'panels'>): boolean {
 export async function restart(
   id: string,
   argument: unknown,
-  context: Uses<'endpoints' | 'panels' | 'permissions'>,
+  context: Uses<'endpoints' | 'panels' | 'permissions' | 'saved'>,
 ): Promise<Started | undefined> {
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
   if (isByHand(argument)) await confirmRestart(id, context.endpoints);
   const known = context.endpoints.find(id);
-  const config = freePort === true ? withFreePort(known.config) : undefined;
+  // Port 0 would be another one at each start once the endpoint is saved.
+  const config = freePort === true ? await withFreePort(known.config, context) : undefined;
   await permitStart(known, argument, context);
   return waitForStart(context.endpoints.reopen(id, config), id, context);
+}
+
+async function withFreePort(config: EndpointConfig, context: Uses<'endpoints' | 'saved'>): Promise<EndpointConfig> {
+  return { ...config, address: await freeAddress(config, context, firstUnprivilegedPort) };
 }
 
 async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
@@ -234,9 +243,4 @@ async function tellFailure(
   if (!context.endpoints.has(id)) return;
   if (choice === keep) await keepTrying(id, ofUser({ endpoint: id }), context);
   if (choice === show) context.panels.open(id);
-}
-
-function withFreePort(config: EndpointConfig): EndpointConfig {
-  const address = { ...parseAddress(config.address), port: 0 };
-  return { ...config, address: formatAddress({ scheme: isStream(config) ? 'tcp' : 'udp', ...address }) };
 }

@@ -118,7 +118,9 @@ export async function snapshotVideo(
   const video = await videoOf(argument, context);
   const picture = await context.endpoints.engine.snapshotPicture(video.id);
   const named = await namedFile(argument, context);
-  const uri = named ?? (await askVideoFile(video, extensionOf(picture), l10n.t('Save')));
+  const uri =
+    named ??
+    (await askVideoFile(video, extensionOf(picture), { title: l10n.t('Save Snapshot'), saveLabel: l10n.t('Save') }));
   await writeUri(uri, picture.bytes);
   if (!named) unawaited(offerSnapshot(uri));
   return { uri };

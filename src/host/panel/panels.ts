@@ -128,6 +128,11 @@ export class Panels implements Disposable {
     return this.#open.get(id)?.visible ?? false;
   }
 
+  /** Whether there is a panel that a notification could cover. */
+  get isAnyVisible(): boolean {
+    return [...this.#open.values()].some(panel => panel.visible);
+  }
+
   /** The tabs stay: VS Code shows them again when the window is restored. */
   dispose(): void {
     this.#subscriptions.dispose();

@@ -40,11 +40,8 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
     sendChosen: async target => {
       const { askFiles } = await import('../transfers/askFiles.ts');
       const { sendFiles } = await sending();
-      const choose = async () => {
-        const origins = (await askFiles('files', transfers)).map(uri => ({ uri }));
-        await sendFiles(transfers, { endpoint, origins, target: target ?? undefined });
-      };
-      await ask(choose());
+      const origins = () => askFiles('files', transfers);
+      await ask(sendFiles(transfers, { endpoint, origins, target: target ?? undefined }));
     },
     transfers: async () => (await transfers.of(endpoint)).map(panelTransfer),
     actOnTransfer: async (action, id) => {

@@ -1,14 +1,15 @@
 /** Asks which files to send. */
-import { env, l10n, UIKind, type Uri } from 'vscode';
+import { env, l10n, UIKind } from 'vscode';
 import { openDialog } from '../dialogs.ts';
 import { Dismissed } from '../dismissed.ts';
+import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 
 /**
  * Returns files, and folders if the dialog supports both, as on macOS and in VS Code's own dialog. Elsewhere, a dialog is for one of the
  * two. Rejects with Dismissed.
  */
-export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transfers, 'meant'>): Promise<Uri[]> {
+export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transfers, 'meant'>): Promise<FileOrigin[]> {
   const takesBoth = process.platform === 'darwin' || env.remoteName !== undefined || env.uiKind === UIKind.Web;
   const chosen = await openDialog({
     title: what === 'files' ? l10n.t('Send Files') : l10n.t('Send Folder'),
@@ -19,5 +20,5 @@ export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transf
   });
   if (!chosen?.length) throw new Dismissed();
   meant.add(chosen);
-  return chosen;
+  return chosen.map(uri => ({ uri }));
 }

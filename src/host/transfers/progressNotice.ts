@@ -1,17 +1,18 @@
 /** One of VS Code's progress notifications, which the caller updates and closes. */
-import { type ProgressStep, progressNotice } from '../notices.ts';
+import { type ProgressPlace, type ProgressStep, progressNotice } from '../notices.ts';
 
 export class ProgressNotice {
   readonly #closed = Promise.withResolvers<void>();
   #report: ((step: ProgressStep) => void) | undefined;
   #shown = 0;
 
-  constructor(title: string, cancel: () => void) {
-    void progressNotice(title, (report, token) => {
+  constructor(title: string, cancel: () => void, place?: ProgressPlace) {
+    const task: Parameters<typeof progressNotice>[1] = (report, token) => {
       this.#report = report;
       token.onCancellationRequested(cancel);
       return this.#closed.promise;
-    });
+    };
+    void progressNotice(title, task, place);
   }
 
   /** `fraction` from 0 to 1; absent if the total is unknown. */

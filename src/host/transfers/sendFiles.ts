@@ -5,13 +5,15 @@ import { isStream } from '../../core/kinds.ts';
 import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { askInTurn } from '../questions.ts';
 import { askHow } from './askHow.ts';
 import { type FileOrigin, openOrigins } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface FilesForPeers {
   readonly endpoint: string;
-  readonly origins: readonly FileOrigin[];
+  /** A function asks the user for them, after all other questions. */
+  readonly origins: readonly FileOrigin[] | (() => Promise<readonly FileOrigin[]>);
   /** If absent: all open peers of a stream, or a UDP socket's remote. */
   readonly target?: SendTarget | undefined;
   /** The user is asked if it is absent and wasn't chosen for these peers before. */
@@ -36,11 +38,10 @@ export interface SentFiles {
  * of the engine, and with a RangeError for what can't be read.
  */
 export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Promise<SentFiles> {
-  const { origins, target, toOne = false, quiet = false } = wanted;
+  const { target, toOne = false, quiet = false } = wanted;
   const { endpoints } = transfers;
   const endpoint = endpoints.find(wanted.endpoint);
-  if (origins.length === 0) throw new RangeError(l10n.t('Nothing to send.'));
-  const how = wanted.how ?? (await askHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target)));
+  const { how, origins } = await askInTurn(() => askWhatIsMissing(transfers, endpoint, wanted));
   await wanted.check?.();
   const opened = await openOrigins(origins, endpoints.engine);
   try {
@@ -52,6 +53,19 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
     opened.abandon();
     throw error;
   }
+}
+
+/**
+ * Asks for the files last: when VS Code’s own file dialog closes, the panel receives the focus, even if another question is open by then.
+ */
+async function askWhatIsMissing(
+  { choices, endpoints }: Transfers,
+  endpoint: EndpointSnapshot,
+  { target, origins, ...wanted }: FilesForPeers,
+): Promise<{ how: SendHow; origins: readonly FileOrigin[] }> {
+  if (typeof origins !== 'function' && origins.length === 0) throw new RangeError(l10n.t('Nothing to send.'));
+  const how = wanted.how ?? (await askHow(choices, endpoint, await meantPeers(endpoints, endpoint, target)));
+  return { how, origins: typeof origins === 'function' ? await origins() : origins };
 }
 
 /**

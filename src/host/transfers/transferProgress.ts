@@ -1,5 +1,6 @@
 /**
  * Notifications about transfers in progress whose panel isn't visible: one each, and beyond a few, one for all others, open until they end.
+ * While another panel is visible, the status bar shows them: a notification would cover its message box, and can't be hidden.
  * `transferEndings.ts` reports how they end.
  */
 import { type Disposable, l10n } from 'vscode';
@@ -7,6 +8,7 @@ import { formatBytes, formatPart } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
+import type { ProgressPlace } from '../notices.ts';
 import { ProgressNotice } from './progressNotice.ts';
 import type { Transfers } from './transfers.ts';
 import type { WatchedPanels } from './watchedPanels.ts';
@@ -26,13 +28,15 @@ export class TransferProgress implements Disposable {
   /** Transfers that one notification reports together. */
   readonly #gathered = new Set<string>();
   #others: ProgressNotice | undefined;
+  #place: ProgressPlace;
 
   constructor(transfers: Transfers, panels: WatchedPanels, patienceMs = defaultPatienceMs) {
     this.#patienceMs = patienceMs;
     this.#transfers = transfers;
     this.#panels = panels;
+    this.#place = placeFor(panels);
     this.#subscriptions.add(transfers.onDidChange(changed => this.#changed(changed)));
-    this.#subscriptions.add(panels.onDidChangeVisible(() => this.#changed(transfers.known)));
+    this.#subscriptions.add(panels.onDidChangeVisible(() => this.#panelsChanged()));
     this.#changed(transfers.known);
   }
 
@@ -49,6 +53,16 @@ export class TransferProgress implements Disposable {
       } else this.#forget(transfer.id);
     }
     this.#show();
+  }
+
+  #panelsChanged(): void {
+    this.#changed(this.#transfers.known);
+    const place = placeFor(this.#panels);
+    if (place === this.#place) return;
+    this.#place = place;
+    const shown = [...this.#notices.keys(), ...this.#gathered];
+    for (const id of shown) this.#close(id);
+    for (const id of shown) this.#open(id);
   }
 
   #isToBeSeen(transfer: TransferSnapshot): boolean {
@@ -69,11 +83,11 @@ export class TransferProgress implements Disposable {
     const transfer = this.#transfers.known.find(one => one.id === id);
     if (!transfer) return;
     if (this.#notices.size < maxNotices)
-      this.#notices.set(id, new ProgressNotice(titleOf(transfer), () => this.#cancel([id])));
+      this.#notices.set(id, new ProgressNotice(titleOf(transfer), () => this.#cancel([id]), this.#place));
     else {
       this.#gathered.add(id);
       const cancelAll = () => this.#cancel([...this.#gathered]);
-      this.#others ??= new ProgressNotice(l10n.t('Transferring more files'), cancelAll);
+      this.#others ??= new ProgressNotice(l10n.t('Transferring more files'), cancelAll, this.#place);
     }
     this.#show();
   }
@@ -81,6 +95,10 @@ export class TransferProgress implements Disposable {
   #forget(id: string): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
+    this.#close(id);
+  }
+
+  #close(id: string): void {
     this.#notices.get(id)?.close();
     this.#notices.delete(id);
     if (!this.#gathered.delete(id) || this.#gathered.size > 0) return;
@@ -105,6 +123,10 @@ export class TransferProgress implements Disposable {
       this.#transfers.endpoints.engine.cancelTransfer(id).catch(() => undefined);
     }
   }
+}
+
+function placeFor({ isAnyVisible }: WatchedPanels): ProgressPlace {
+  return isAnyVisible ? 'statusBar' : 'notification';
 }
 
 function titleOf({ direction, name, peer }: TransferSnapshot): string {

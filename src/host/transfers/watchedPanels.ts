@@ -5,5 +5,7 @@ export interface WatchedPanels {
   /** The panel of this endpoint was shown or hidden. */
   readonly onDidChangeVisible: Event<string>;
   isVisible(endpoint: string): boolean;
+  /** Whether the panel of any endpoint is visible. */
+  readonly isAnyVisible: boolean;
   open(endpoint: string): void;
 }

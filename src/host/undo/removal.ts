@@ -6,7 +6,7 @@ import type { AsideEndpoint } from '../listedEndpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { startsItself } from '../permissions/checkStarting.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
-import { calledAs, type SavedEndpoints } from '../savedEndpoints.ts';
+import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from '../savedEndpoints.ts';
 import type { Undoable } from './undoList.ts';
 
 export interface Removal {
@@ -38,8 +38,12 @@ export function removal({ removed, sinceMs, endpoints, saved, openAgain, onResto
   };
 }
 
-export function removedText(removed: readonly AsideEndpoint[]): string {
+/** A saved endpoint stays in the view: only its transcript is removed. */
+export function removedText(removed: readonly AsideEndpoint[], saved: readonly SavedEndpoint[]): string {
   const [first] = removed;
+  const listed = removed.map(({ endpoint }) => endpoint);
+  if (removed.length === 1 && first && listedAs(saved, listed).size > 0)
+    return l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', labelInSentence(first.endpoint));
   return removed.length === 1 && first
     ? l10n.t('Removed “{0}”.', labelInSentence(first.endpoint))
     : l10n.t('Removed {0} endpoints.', removed.length);

@@ -57,8 +57,8 @@ export function lastRemoval(list: UndoList): Undoable | undefined {
 
 /** With a single undo for all of them. */
 async function removeAll(ids: readonly string[], { endpoints, panels, undo, saved }: RemovingParts): Promise<void> {
-  const listed = [...listedAs(await saved.all(), endpoints.all).values()];
-  const isSaved = listed.some(({ id }) => ids.includes(id));
+  const pairs = listedAs(await saved.all(), endpoints.all);
+  const theirs = [...pairs].flatMap(([one, { id }]) => (ids.includes(id) ? one : []));
   const shown = ids.filter(id => panels.isOpen(id));
   // They may have been removed while a question was open.
   const present = ids.filter(id => endpoints.has(id));
@@ -72,13 +72,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
       for (const id of shown) panels.open(id);
     },
   });
-  const [first] = removed;
-  // A saved endpoint stays in the view.
-  const sentence =
-    isSaved && removed.length === 1 && first
-      ? l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', labelInSentence(first.endpoint))
-      : removedText(removed);
-  offerUndo(undo, undoable, sentence);
+  offerUndo(undo, undoable, removedText(removed, theirs));
 }
 
 /** Its row and its panel show why it can't be opened: the removal is undone nevertheless. */

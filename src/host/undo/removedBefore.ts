@@ -32,11 +32,12 @@ export async function removedBefore(
 }
 
 /** Lists them so that they can be undone. Endpoints come back closed, with their transcripts. */
-export function offerRemovedBefore(
+export async function offerRemovedBefore(
   all: readonly RemovedBefore[],
   { endpoints, saved, undo }: { endpoints: Endpoints; saved: Pick<SavedEndpoints, 'all'>; undo: UndoList },
-): void {
-  for (const one of all) offerQuietly(undo, removal({ ...one, endpoints, saved }), removedText(one.removed));
+): Promise<void> {
+  const listed = await saved.all();
+  for (const one of all) offerQuietly(undo, removal({ ...one, endpoints, saved }), removedText(one.removed, listed));
 }
 
 function asideOf(

@@ -21,7 +21,7 @@ interface Parts {
  */
 export async function askRecording(parts: Parts, video: VideoSnapshot, owner: object): Promise<string> {
   const page = parts.pages.all.find(one => one.owner === owner);
-  const uri = await askVideoFile(video, 'webm', l10n.t('Record'));
+  const uri = await askVideoFile(video, 'webm', { title: l10n.t('Record Video'), saveLabel: l10n.t('Record') });
   const id = await begin(parts, video, { page, uri });
   parts.recordings.ended(id).then(offerRecording, error => errorNotice(translatedSentence(errorSentence(error))));
   return id;

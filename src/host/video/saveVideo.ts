@@ -15,13 +15,18 @@ export function extensionOf({ mediaType }: PictureFile): string {
   return extensions[mediaType] ?? 'bin';
 }
 
+interface DialogTexts {
+  readonly title: string;
+  readonly saveLabel: string;
+}
+
 /** Returns a file that the user chooses on the machine that opens the sockets. Rejects with Dismissed. */
-export async function askVideoFile({ label }: VideoSnapshot, extension: string, saveLabel: string): Promise<Uri> {
+export async function askVideoFile({ label }: VideoSnapshot, extension: string, texts: DialogTexts): Promise<Uri> {
   const time = new Date().toISOString().replace(/\..*/, '').replaceAll(':', '-');
   const name = `${label.replaceAll(/[^\w.-]+/g, '-')}-${time}.${extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const uri = await saveDialog({
-    saveLabel,
+    ...texts,
     filters: { [extension.toUpperCase()]: [extension] },
     ...(folder?.scheme === 'file' && { defaultUri: Uri.joinPath(folder, name) }),
   });

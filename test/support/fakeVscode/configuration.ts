@@ -20,6 +20,9 @@ const workspace: Values = new Map();
 const folders = new Map<string, Values>();
 const changed = new EventEmitter<vscode.ConfigurationChangeEvent>();
 
+/** What each write by the extension rejects with, if set. */
+let refusal: Error | undefined;
+
 /** Sets a value for the user, the workspace or one of its folders; `undefined` removes it. */
 function set(key: string, value: unknown, target: number = ConfigurationTarget.Global, folder?: vscode.Uri): void {
   const values = valuesOf(target, folder);
@@ -55,19 +58,26 @@ function getConfiguration(section?: string, folder?: vscode.Uri | null) {
     get: (key: string, fallback?: unknown) => structuredClone(value(key) ?? fallback),
     has: (key: string) => value(key) !== undefined,
     inspect,
-    update: async (key: string, to: unknown, target?: number | boolean | null) =>
+    update: async (key: string, to: unknown, target?: number | boolean | null) => {
+      if (refusal) throw refusal;
       set(
         full(key),
         to,
         target === true ? ConfigurationTarget.Global : target || ConfigurationTarget.Workspace,
         folder ?? undefined,
-      ),
+      );
+    },
   };
 }
 
 export const settings = {
   set,
+  /** Makes the extension's writes reject, until it is called without an error. */
+  refuse: (error?: Error) => {
+    refusal = error;
+  },
   reset: () => {
+    refusal = undefined;
     user.clear();
     workspace.clear();
     folders.clear();

@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
 import { fits, Sightings } from './sightings.ts';
+import { ProgressLocation } from './values.ts';
 
 export interface ShownProgress {
   readonly title: string;
@@ -9,6 +10,8 @@ export interface ShownProgress {
   readonly message: string;
   /** Sum of the increments reported, 0 to 100. Undefined while the progress is indeterminate. */
   readonly percent: number | undefined;
+  /** It is in the status bar instead of a notification. */
+  readonly isInStatusBar: boolean;
   /** Presses its Cancel button. @throws Error if it has none. */
   cancel(): void;
   /** Resolves when the notification is gone. */
@@ -32,6 +35,7 @@ function textOf({ title, message }: ShownProgress): string {
 
 class FakeProgress implements ShownProgress {
   readonly title: string;
+  readonly isInStatusBar: boolean;
   message = '';
   percent: number | undefined;
   readonly token: vscode.CancellationToken;
@@ -41,8 +45,9 @@ class FakeProgress implements ShownProgress {
   readonly closed = this.#closed.promise;
   #isCancelled = false;
 
-  constructor({ title = '', cancellable = false }: vscode.ProgressOptions) {
+  constructor({ location, title = '', cancellable = false }: vscode.ProgressOptions) {
     this.title = title;
+    this.isInStatusBar = location === ProgressLocation.Window;
     this.#isCancellable = cancellable;
     const progress = this;
     this.token = {

@@ -13,7 +13,7 @@ describe('a dialog for files', () => {
     const opened = openDialog({ title: 'Open It' });
     (await questions.question('Open It', 'open')).answer([file]);
     assert.deepEqual(await opened, [file]);
-    const saved = saveDialog({ saveLabel: 'Save It' });
+    const saved = saveDialog({ title: 'Save It' });
     (await questions.question('Save It', 'save')).dismiss();
     assert.equal(await saved, undefined);
   });
@@ -22,11 +22,11 @@ describe('a dialog for files', () => {
     const asker: Asker = { ask: () => Promise.reject(new RangeError('not now')), notify: () => false };
     const refused = { message: 'not now' };
     await assert.rejects(
-      askingFor(asker, () => openDialog({})),
+      askingFor(asker, () => openDialog({ title: 'Open It' })),
       refused,
     );
     await assert.rejects(
-      askingFor(asker, () => saveDialog({})),
+      askingFor(asker, () => saveDialog({ title: 'Save It' })),
       refused,
     );
     assert.deepEqual(questions.open, []);

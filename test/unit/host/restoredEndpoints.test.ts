@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { ViewColumn } from 'vscode';
 import type { PreviousEndpoints } from '../../../src/core/calls.ts';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
@@ -13,6 +14,7 @@ import { settings } from '../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
+import { showTab } from '../../support/showTab.ts';
 import { watchedLog } from '../../support/watchedLog.ts';
 
 type Parse = (config: unknown) => Promise<EndpointConfig | undefined>;
@@ -154,6 +156,30 @@ describe('endpoints of an earlier window', () => {
     ).answer('Not Now');
     await settled();
     assert.deepEqual(opened, []);
+  });
+
+  it('are asked about by their visible panels, and by a notification about the others only', async () => {
+    showTab(ViewColumn.One, undefined, 'a');
+    looks = [{ open: ['a', 'b'] }];
+    await begin().ready;
+    (await questions.question('b was open in your last session.')).dismiss();
+    showTab(ViewColumn.Two, 'markdown.preview', 'd');
+    looks = [{ open: ['d'] }];
+    await begin().ready;
+    (await questions.question('d was open in your last session.')).dismiss();
+    endpoints.list();
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('are asked about if another endpoint has the title of the visible panel', async () => {
+    showTab(ViewColumn.One, undefined, 'a');
+    endpoints.list(endpointSnapshot('other', 0, { config: configOf('a') }));
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    (await questions.question('a was open in your last session.')).dismiss();
   });
 
   it('are not offered if nothing was open, or where that is never wanted', async () => {

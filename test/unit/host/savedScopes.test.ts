@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, Uri } from 'vscode';
+import { mock } from 'node:test';
+import { ConfigurationTarget, Uri, workspace as vscode } from 'vscode';
 import {
   isSameScope,
   listIn,
@@ -64,6 +65,31 @@ describe('the scopes of saved endpoints', () => {
     assert.equal(readScope(workspace), undefined, 'an empty list leaves no setting');
     assert.deepEqual(listIn(workspace), []);
     assert.deepEqual(listIn(user), [0]);
+  });
+
+  it('say that their file has unsaved changes if that is why it can’t be written', async () => {
+    Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
+    settings.refuse(new Error('Datei ist geändert'));
+    const files = new Map<SavedScope, string>([
+      [user, '/config/User/settings.json'],
+      [workspace, '/all.code-workspace'],
+      [folder('a'), '/a/.vscode/settings.json'],
+    ]);
+    const documents = [{}, { isDirty: false, uri: Uri.file('/b/.vscode/settings.json') }];
+    mock.property(vscode, 'textDocuments', documents as never);
+    for (const [dirty, path] of files) {
+      documents.splice(0, 1, { isDirty: true, uri: Uri.file(path) });
+      for (const scope of [...files.keys(), folder('b')]) {
+        const message = `Can’t write to the ${scopeLabel(scope)}: the file has unsaved changes. Save it, then try again.`;
+        await assert.rejects(writeList(scope, [1]), {
+          name: 'SettingsNotWritten',
+          message: scope === dirty ? message : 'Datei ist geändert',
+        });
+      }
+    }
+    Object.assign(state, { folders: ['/a'], workspaceFile: undefined });
+    documents.splice(0, 1, { isDirty: true, uri: Uri.file('/a/.vscode/settings.json') });
+    await assert.rejects(writeList(workspace, [1]), /^SettingsNotWritten: Can’t write to the workspace settings/);
   });
 
   it('refuse to list a value that isn’t a list', () => {

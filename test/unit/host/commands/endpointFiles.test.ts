@@ -144,16 +144,16 @@ describe('endpoints in a file', () => {
 
   it('are written to and read from a file that the user chooses, or not at all', async () => {
     const exporting = exportEndpoints(undefined, contextWith(server));
-    (await questions.question('Export', 'save')).answer(uri);
+    (await questions.question('Export Endpoints', 'save')).answer(uri);
     await exporting;
     const importing = importEndpoints(undefined, contextWith());
-    (await questions.question('', 'open')).answer([uri]);
+    (await questions.question('Import Endpoints', 'open')).answer([uri]);
     await importing;
     assert.equal((await saved.all()).length, 1);
     const dismissed = [exportEndpoints(undefined, contextWith()), importEndpoints(undefined, contextWith())];
     const rejected = dismissed.map(one => assert.rejects(one, Dismissed));
-    (await questions.question('Export', 'save')).dismiss();
-    (await questions.question('', 'open')).dismiss();
+    (await questions.question('Export Endpoints', 'save')).dismiss();
+    (await questions.question('Import Endpoints', 'open')).dismiss();
     await Promise.all(rejected);
   });
 });

@@ -59,7 +59,7 @@ describe('the export of a transcript', () => {
     const exporting = exportTranscript(argument, context);
     const question = await questions.question(/Export (the transcript|only)/);
     question.answer(format);
-    const saving = await questions.question('Export', 'save');
+    const saving = await questions.question('Export Transcript', 'save');
     const chosen = save(Uri.file(saving.value));
     if (chosen) saving.answer(chosen);
     else saving.dismiss();

@@ -108,6 +108,11 @@ for (const names of ['package.nls.json', 'package.nls.de.json']) {
   const titleOf = (command: string) => titles[titleKeys.get(command) ?? ''] ?? assert.fail(`${command} has no title`);
 
   describe(`the titles of commands in ${names}`, () => {
+    it('say by which segment a connection is ended or reset, as in the toolbar', () => {
+      assert.match(titleOf('portside.endPeer'), /FIN/);
+      assert.match(titleOf('portside.resetPeer'), /RST/);
+    });
+
     const shown = [...titleKeys.keys()].filter(command => !hidden.has(command)).map(titleOf);
 
     it('are unique in the palette, whatever their case and dots', () => {

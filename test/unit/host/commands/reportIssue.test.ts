@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Extension } from 'vscode';
+import { type Extension, ViewColumn } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { reportIssue } from '../../../../src/host/commands/reportIssue.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -8,6 +8,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { showTab } from '../../../support/showTab.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('the report of an issue', () => {
@@ -35,6 +36,13 @@ describe('the report of an issue', () => {
 
   it('is made also where the engine doesn’t answer', async () => {
     assert.match(await report(undefined, () => new Promise(() => undefined)), /tcp-server/);
+  });
+
+  it('is opened beside a panel, even if there is only one group', async () => {
+    showTab();
+    await report();
+    const [, options] = workbenchState.done.shown.at(-1)?.args ?? [];
+    assert.deepEqual(options, { preview: false, viewColumn: ViewColumn.Beside });
   });
 
   it('offers the tracker where package.json names one', async () => {

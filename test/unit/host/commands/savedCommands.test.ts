@@ -104,6 +104,30 @@ describe('commands on saved endpoints', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Saved “named” in the workspace settings.');
   });
 
+  it('keep the name that was entered if the settings can’t be written, and write it when tried again', async () => {
+    workbenchState.state.folders = [];
+    const { name: _, ...unnamed } = server;
+    settings.refuse(new Error('no'));
+    const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
+    (await questions.question('Name of the saved endpoint')).answer('named');
+    await saving;
+    const question = await questions.question('no', 'notification');
+    assert.deepEqual(question.items, ['Open Settings File', 'Try Again']);
+    question.answer('Open Settings File');
+    const again = await questions.question('no', 'notification');
+    assert.notEqual(again, question);
+    const opened = workbenchState.done.shown.map(({ command }) => command);
+    assert.deepEqual(opened, ['workbench.action.openSettingsJson']);
+    settings.refuse();
+    again.answer('Try Again');
+    await workbenchState.said.find(text => text === 'Saved “named” in the user settings.', 'the end');
+    assert.deepEqual(user(), [{ version: 1, ...unnamed, name: 'named' }]);
+    settings.refuse(new Error('no'));
+    const byCaller = saveEndpoint(endpointSnapshot('b', 0, { config: server }), { endpoint: 'b' }, context);
+    await assert.rejects(byCaller, { name: 'SettingsNotWritten' });
+    assert.deepEqual(questions.open, []);
+  });
+
   it('ask a page’s user where to save, even if there is no choice and the endpoint has its name', async () => {
     workbenchState.state.folders = [];
     const press = () =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, type QuickPickItem, Uri } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import { defaultPace } from '../../../../src/core/transfer/datagramPace.ts';
 import type { SendFilesOptions } from '../../../../src/core/transfer/transfer.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { chooseSendMode, sendFile, sendWithPortside } from '../../../../src/host/commands/sendFileCommands.ts';
@@ -35,7 +36,7 @@ describe('commands that send files', () => {
       [endpointSnapshot('e', 1, { config: { kind: 'tcp-server', address: ':0', name: 'mine' } })],
       {
         openPeers: async () => peers,
-        engine: { meant: async () => peers } as never,
+        engine: { meant: async () => (peers.length > 0 ? peers : [peer('9')]) } as never,
       },
     );
     const choices = new SendChoices();
@@ -136,6 +137,7 @@ describe('commands that send files', () => {
     endpoints.list(endpointSnapshot('e', 0, { config: named, resolved: { 'localhost:9': '127.0.0.1:9' } }));
     peers = [peer('1'), peer('9')];
     assert.deepEqual(await items(), ['localhost:9', 'All 2 peers', '127.0.0.1:1'], 'each address once');
+    context.transfers.choices.choose('e', ['127.0.0.1:9'], { mode: 'datagrams', pace: defaultPace });
     peers = [peer('9')];
     const sending = sendFile('e', context);
     (await questions.question('Send Files', 'open')).dismiss();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { mock } from 'node:test';
 import { window } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
@@ -72,7 +74,7 @@ describe('commands that start an endpoint', () => {
         return active;
       },
     };
-    context = { endpoints, panels, permissions } as unknown as CommandContext;
+    context = { endpoints, panels, permissions, saved: { all: async () => [] } } as unknown as CommandContext;
   });
   afterEach(() => mock.restoreAll());
 
@@ -243,13 +245,25 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('restart with the same config, or on a free port of the same address', async () => {
+  it('restart with the same config, or on a free port of the same address, which it keeps', async () => {
+    const taken = createServer();
+    taken.listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const config = { ...server, address: `127.0.0.1:${port}` } as const;
+    endpoints.list(endpointSnapshot('e', 0, { config }));
     await restart('e', undefined, context);
     await restart('e', { type: 'panel', endpoint: 'e', freePort: true }, context);
-    assert.deepEqual(opened, [undefined, { ...server, address: 'tcp://0.0.0.0:0' }]);
-    endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '[::1]:9' } }));
+    taken.close();
+    const free = Number(opened[1]?.address.replace('127.0.0.1:', ''));
+    assert.ok(free > port && free <= port + 100, String(free));
+    assert.deepEqual(opened, [undefined, { ...config, address: `127.0.0.1:${free}` }]);
+  });
+
+  it('restart on a port that needs no privileges', async () => {
+    endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '127.0.0.1:80' } }));
     await restart('e', { freePort: true }, context);
-    assert.equal(opened.at(-1)?.address, 'udp://[::1]:0');
+    assert.match(opened.at(-1)?.address ?? '', /^127\.0\.0\.1:1[01]\d\d$/);
   });
 
   it('ask before a restart disconnects clients, unless a caller restarts', async () => {

@@ -159,7 +159,7 @@ describe('commands on video', () => {
   it('ask where the picture goes by hand, with the extension of what came, and offer to open it', async () => {
     all = [videoSnapshot()];
     const snapshot = snapshotVideo({ type: 'panel', endpoint: 'e1' }, context);
-    (await questions.question('Save', 'save')).answer(Uri.file(folder.at('b.png')));
+    (await questions.question('Save Snapshot', 'save')).answer(Uri.file(folder.at('b.png')));
     await snapshot;
     await questions.question('Saved b.png.', 'notification');
   });

@@ -196,9 +196,10 @@ describe('a panel', () => {
   });
 
   it('asks the user once at a time for its page', async () => {
+    Object.assign(endpoints.engine, { meant: async () => [{ id: 'p1', address: 'a:1' }] });
     await start();
     const chosen = call('sendChosen', null);
-    const question = await questions.question('Send Files', 'open');
+    const question = await questions.question('send files?', 'list');
     await assert.rejects(call('sendChosen', null), { message: 'Another question is still open. Answer it first.' });
     question.dismiss();
     await chosen;

@@ -41,6 +41,7 @@ describe('the open panels', () => {
     assert.equal(webviews.all.length, 1);
     assert.ok(panels.isVisible('a'));
     assert.ok(!panels.isVisible('b'));
+    assert.ok(panels.isAnyVisible);
     assert.throws(() => panels.open('none'), { code: 'NO_ENDPOINT' });
   });
 

@@ -25,7 +25,7 @@ describe('the question for files', () => {
 
   /** What can be selected in the dialog that was shown. */
   async function selectable(what: 'files' | 'folders'): Promise<string> {
-    assert.deepEqual(await askFiles(what, { meant }), [file]);
+    assert.deepEqual(await askFiles(what, { meant }), [{ uri: file }]);
     return [shown.canSelectFiles && 'files', shown.canSelectFolders && 'folders'].filter(Boolean).join();
   }
 

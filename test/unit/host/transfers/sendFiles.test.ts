@@ -41,6 +41,31 @@ describe('sending files', () => {
     assert.equal(fake.calls.length, 1);
   });
 
+  it('asks for the files after everything else, in the same turn', async () => {
+    const asked = Promise.withResolvers<void>();
+    const chosen = Promise.withResolvers<FileOrigin[]>();
+    const choose = () => {
+      asked.resolve();
+      return chosen.promise;
+    };
+    const sent = sendFiles(fake.transfers, { endpoint: 'e1', origins: choose, target: { peer: 'p2' } });
+    const how = await questions.question('send files? You’ll be asked only once', 'list');
+    assert.equal(await Promise.race([asked.promise.then(() => 'files'), 'how']), 'how');
+    how.answer('Framed');
+    await asked.promise;
+    assert.deepEqual(
+      questions.open.map(one => one.isBusy),
+      [true],
+      'the panel isn’t focused in between',
+    );
+    chosen.resolve(origins);
+    await sent;
+    assert.deepEqual(questions.open, []);
+    assert.deepEqual(fake.calls, [
+      ['sendFiles', 'e1', { files, mode: 'framed', endAfter: false }, { peer: 'p2' }, false],
+    ]);
+  });
+
   it('asks nothing if no peer is there', async () => {
     await assert.rejects(sendFiles(new FakeTransfers([]).transfers, { endpoint: 'e1', origins }), { code: 'NO_PEER' });
     assert.deepEqual(questions.open, []);

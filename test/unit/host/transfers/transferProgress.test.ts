@@ -100,6 +100,37 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), sending('b', 'c'));
   });
 
+  it('are in the status bar while the panel of another endpoint is visible, whose message box they would cover', async () => {
+    fake.showOther(true);
+    await begun(...['a', 'b', 'c', 'd', 'e'].map(id => running(id)));
+    const places = () => progressNotices.open.map(({ title, isInStatusBar }) => [title, isInStatusBar]);
+    const all = [...sending('a', 'b', 'c'), others];
+    assert.deepEqual(
+      places(),
+      all.map(title => [title, true]),
+    );
+    fake.showOther(false);
+    await passes(0);
+    assert.deepEqual(
+      places(),
+      all.map(title => [title, false]),
+    );
+    assert.deepEqual(messages(), [
+      '10 of 100 B, 5 B/s',
+      '10 of 100 B, 5 B/s',
+      '10 of 100 B, 5 B/s',
+      '20 of 200 B, 10 B/s',
+    ]);
+    fake.showOther(true);
+    await passes(0);
+    fake.tell(running('a', { state: 'done' }));
+    await passes(0);
+    assert.deepEqual(
+      places(),
+      all.slice(1).map(title => [title, true]),
+    );
+  });
+
   it('go with their endpoint', async () => {
     await begun(running('a'));
     fake.remove();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RemovedEndpoint } from '../../../../src/core/calls.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { AsideEndpoint } from '../../../../src/host/listedEndpoints.ts';
+import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { offerRemovedBefore, removedBefore } from '../../../../src/host/undo/removedBefore.ts';
 import { lastRemoval } from '../../../../src/host/undo/removeEndpoints.ts';
@@ -17,9 +18,11 @@ describe('what was removed in an earlier window', () => {
 
   let done: string[];
   let undo: UndoList;
+  let saved: SavedEndpoint[];
 
   beforeEach(() => {
     done = [];
+    saved = [];
     undo = new UndoList(watchedLog().log);
   });
   afterEach(() => undo.dispose());
@@ -38,7 +41,7 @@ describe('what was removed in an earlier window', () => {
       reopen: async id => assert.fail(`${id} is opened`),
       forgetAside: async id => void done.push(`forget ${id}`),
     }),
-    saved: { all: async () => [] },
+    saved: { all: async () => saved },
     undo,
   });
 
@@ -75,7 +78,7 @@ describe('what was removed in an earlier window', () => {
 
   it('is offered quietly, comes back closed without a permission, and is forgotten when its time is over', async () => {
     const found = { endpoints: [], removed: [endpoint('a', 1, now), endpoint('b', 2, now), endpoint('c', 3, now - 1)] };
-    offerRemovedBefore(await removedBefore(found, parse), parts());
+    await offerRemovedBefore(await removedBefore(found, parse), parts());
     assert.deepEqual(
       undoOffers().map(({ text }) => text),
       ['Removed 2 endpoints.'],
@@ -85,5 +88,15 @@ describe('what was removed in an earlier window', () => {
     await undoNow(undo, lastRemoval(undo));
     await lastRemoval(undo)?.forget();
     assert.deepEqual(done, ['back b', 'back a', 'forget c']);
+  });
+
+  it('says of a saved one that it still is, as in the window that removed it', async () => {
+    const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
+    saved = [{ ...entry, label: 'a', value: configOf('a'), config: configOf('a') }];
+    await offerRemovedBefore(await removedBefore({ endpoints: [], removed: [endpoint('a', 1, now)] }, parse), parts());
+    assert.deepEqual(
+      undoOffers().map(({ text }) => text),
+      ['Removed the transcript of “a”. The endpoint is still saved.'],
+    );
   });
 });

@@ -28,7 +28,7 @@ describe('recording a video', () => {
 
   async function begun(): Promise<string> {
     const asking = askRecording(parts, video, owner);
-    (await questions.question('Record', 'save')).answer(Uri.file(folder.at('a.webm')));
+    (await questions.question('Record Video', 'save')).answer(Uri.file(folder.at('a.webm')));
     return asking;
   }
 

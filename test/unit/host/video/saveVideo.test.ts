@@ -16,6 +16,7 @@ import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('where video is saved', () => {
   freshVscode();
+  const texts = { title: 'Save Snapshot', saveLabel: 'Save' };
 
   it('is a file with the extension of what it is', () => {
     const extension = (mediaType: string) => extensionOf({ mediaType, bytes: new Uint8Array() });
@@ -35,14 +36,15 @@ describe('where video is saved', () => {
       return chosen;
     });
     const video = videoSnapshot({ label: '../127.0.0.1:5000 #2' });
-    assert.equal(await askVideoFile(video, 'png', 'Save'), chosen);
+    assert.equal(await askVideoFile(video, 'png', texts), chosen);
     assert.equal(shown.defaultUri?.path, '/projects/..-127.0.0.1-5000-2-2026-02-03T04-05-06.png');
     assert.deepEqual(shown.filters, { PNG: ['png'] });
+    assert.equal(shown.title, 'Save Snapshot');
   });
 
   it('is not proposed without a folder on a disk, and not chosen when that is dismissed', async () => {
     mock.getter(workspace, 'workspaceFolders', () => [{ uri: Uri.parse('memory:/projects') }]);
-    const asked = askVideoFile(videoSnapshot(), 'png', 'Save');
+    const asked = askVideoFile(videoSnapshot(), 'png', texts);
     const question = await questions.question('Save', 'save');
     assert.equal(question.value, '');
     question.dismiss();
