@@ -50,3 +50,30 @@ describe('a disconnect while messages wait to be recorded', () => {
     assert.deepEqual(others, [{ code: 'peerClosed', by: 'us' }]);
   });
 });
+
+describe('an abort where there is no reset', () => {
+  const withoutReset = () => {
+    const [ours, theirs] = MemoryTransport.pair();
+    Object.defineProperty(ours, 'hasReset', { value: false });
+    return { ...memoryConversation(ours), theirs };
+  };
+
+  it('interrupts what is sent before it is over, and was requested here', async () => {
+    const { conversation, events, over } = withoutReset();
+    conversation.abort();
+    await assert.rejects(conversation.send(Buffer.from('too late')), { code: 'SEND_INTERRUPTED' });
+    await over;
+    assert.deepEqual(events, [{ code: 'peerClosed', by: 'us' }]);
+  });
+
+  it('leaves an end of our own as it was, and what is over', async () => {
+    const { conversation, events, over } = withoutReset();
+    conversation.end();
+    conversation.abort();
+    await assert.rejects(conversation.send(Buffer.from('too late')), { code: 'STREAM_ENDED' });
+    await over;
+    conversation.abort();
+    assert.equal(conversation.snapshot.state, 'closed');
+    assert.deepEqual(events, [{ code: 'peerClosed', by: 'us' }]);
+  });
+});
