@@ -78,7 +78,7 @@ export interface Adoption {
   readonly keptSinceMs?: number;
 }
 
-/** `ended`: the peer has sent its end of stream, but we can still send. `ending`: we have sent ours. */
+/** `ended`: the peer has sent its end of stream; we send what is pending, then ours. `ending`: ours was requested. Neither takes more. */
 export type PeerState = 'open' | 'ended' | 'ending' | 'closed';
 
 export interface PeerSnapshot {

@@ -16,7 +16,7 @@ export type TranscriptEvent =
   /** The previous window's port is in use, so a free one was taken. */
   | { code: 'portTaken'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }
-  /** The peer has sent its end of stream while our side could still send. */
+  /** The peer has sent its end of stream while something was still to be sent. Ours follows it. */
   | { code: 'peerEnded' }
   /** Both directions have ended: `by` is the side that ended first. */
   | { code: 'peerClosed'; by: 'peer' | 'us' }

@@ -117,7 +117,7 @@ export function obstacle(sending: Sending): string | undefined {
   if (!hasTarget) return l10n.t('Waiting for the next client.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
-  if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending'))
+  if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending' || state === 'ended'))
     return l10n.t('This side of the connection has ended: nothing more can be sent.');
   if (target === 'all') return recipients(sending) > 0 ? undefined : noPeer(endpoint);
   return undefined;

@@ -155,6 +155,10 @@ export class Conversation implements Peer {
     this.#end.abort();
   }
 
+  abandonRest(): void {
+    this.#end.abandonRest();
+  }
+
   disconnect(): Promise<void> {
     return this.#end.disconnect();
   }
@@ -253,6 +257,7 @@ export class Conversation implements Peer {
         }
       },
       cut: () => this.#guarded(() => this.#layers.cut('out')),
+      finish: () => this.#end.finish(),
       // A row says that it was sent.
       notSent: ({ failure }) => this.event({ code: 'sendFailed', failure }),
       sent: (wireBytes, isFrame) => this.#sent(wireBytes, isFrame),

@@ -8,7 +8,10 @@ import type { Incoming } from './incoming.ts';
 import type { Layers } from './layers.ts';
 import type { Outgoing } from './outgoing.ts';
 
-/** How long a disconnect waits for the kernel to take what was sent before, and for what was received to be recorded. */
+/**
+ * How long a disconnect waits for the kernel to take what was sent before, and for what was received to be recorded; and an end of stream
+ * for the kernel to take the rest of a file that the peer can't confirm any more.
+ */
 const flushMs = 2000;
 
 /** The conversation. As an owner, it ends. */
@@ -31,6 +34,8 @@ export class ConversationEnd {
   readonly life = new ConversationLife();
   readonly #conversation: EndingConversation;
   readonly #closed = Promise.withResolvers<void>();
+  #flushing: NodeJS.Timeout | undefined;
+  #isRestUseless = false;
 
   constructor(conversation: EndingConversation) {
     this.#conversation = conversation;
@@ -87,10 +92,25 @@ export class ConversationEnd {
     this.#mute();
     outgoing.stop();
     transport.close();
-    const flushed = owned(this.#conversation, 'conversation.flush', () => this.#cutShort());
-    const timer = this.life.isClosed ? undefined : setTimeout(flushed, flushMs);
+    if (!this.life.isClosed) this.#limitFlush(() => this.#cutShort());
     await this.#closed.promise;
-    clearTimeout(timer);
+  }
+
+  /** Before our end: what the kernel hasn't taken is of no use, and doesn't keep the connection when our end has followed. */
+  abandonRest(): void {
+    this.#isRestUseless = true;
+  }
+
+  /** Everything that was requested has been handed to the transport. */
+  finish(): void {
+    const { transport } = this.#conversation;
+    transport.end();
+    if (this.#isRestUseless && !this.life.isClosed) this.#limitFlush(() => transport.destroy());
+  }
+
+  #limitFlush(cut: () => void): void {
+    clearTimeout(this.#flushing);
+    this.#flushing = setTimeout(owned(this.#conversation, 'conversation.flush', cut), flushMs);
   }
 
   /**
@@ -165,6 +185,7 @@ export class ConversationEnd {
     const { isStream, layers, event, changed } = this.#conversation;
     const { isExplained } = this.life;
     this.life.close();
+    clearTimeout(this.#flushing);
     everyStep(
       () => layers.cut('in'),
       () => layers.cut('out'),

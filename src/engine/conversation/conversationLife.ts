@@ -7,8 +7,8 @@ export type EndingSide = 'peer' | 'us';
 type Cause = 'event' | 'failure' | undefined;
 
 /**
- * `ending`: our direction ends behind what was requested. `ended`: the other side's has. `over`: the connection is lost or reset, and
- * nothing can be sent. `gone`: its transport has closed. What was read before is still being delivered until it is `closed`.
+ * `ending`: our direction ends behind what was requested. `ended`: the other side's has. `over`: the connection is lost, reset or aborted,
+ * and nothing can be sent. `gone`: its transport has closed. What was read before is still being delivered until it is `closed`.
  */
 type State =
   | { readonly is: 'open' }
@@ -71,10 +71,9 @@ export class ConversationLife {
     if (this.#state.is === 'open') this.#state = { is: by === 'us' ? 'ending' : 'ended', by };
   }
 
-  /** We end all of it, whichever direction ended before. */
+  /** We close all of it at once, whichever direction ended before. Nothing can be sent any more, and no event says why. */
   abort(): void {
-    this.end('us');
-    if (this.#state.is === 'ended') this.#state = { is: 'ended', by: 'us' };
+    if (!this.isOver) this.#state = { is: 'over', by: 'us', cause: undefined, shown: this.shown };
   }
 
   /** We reset the connection, whichever direction ended before, and an event says so. */

@@ -24,6 +24,8 @@ export interface OutgoingSource extends Owner {
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
   /** Bytes go out that are no messages. */
   cut(): void;
+  /** Everything that was requested has been handed to the transport, and our end of stream is to follow. */
+  finish(): void;
   /** The transport didn't take a datagram that was asked for. */
   notSent(failure: SocketError): void;
   /** The kernel has taken these bytes; `isFrame` if they are a message, or a datagram of a file. */
@@ -46,7 +48,7 @@ export class Outgoing {
       {
         write: (outgoing, taken) => this.#write(outgoing, taken),
         carry: (parts, taken) => this.#carry(parts, taken),
-        finish: () => source.transport.end(),
+        finish: () => source.finish(),
         eased: () => source.eased(),
         failed: failure => source.failed(failure),
         ...(room && { room }),

@@ -44,6 +44,11 @@ export interface Peer extends PeerIdentity, Owner {
    * @throws SocketError NOT_A_STREAM for UDP.
    */
   abort(): void;
+  /**
+   * Called by the holder of the lane, after the other side's end: the bytes of the lane are of no use any more. If the other side doesn't
+   * take them in time, the connection is closed without them, once everything requested before our end has been handed over.
+   */
+  abandonRest(): void;
   /** Ends the conversation in both directions; resolves when it is over. */
   disconnect(): Promise<void>;
   /** Drops what was received and isn't recorded yet, and what is received from now on: its transcript will be deleted. */

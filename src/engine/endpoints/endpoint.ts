@@ -13,7 +13,7 @@ import type {
 import { acceptsConnections, isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
-import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import { hasEnded, type SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { noTraffic } from '../conversation/traffic.ts';
 import type { Owner } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
@@ -256,18 +256,36 @@ export class Endpoint implements Owner {
 
   /** Opens it unless it is open, opening or reconnecting; waits for an opening in progress. */
   async ensureOpen(): Promise<void> {
+    await this.#openUnless(() => this.#life.isOpen);
+  }
+
+  async #openUnless(isFine: () => boolean): Promise<void> {
     const { opening } = this.#life;
     if (opening !== undefined) await opening;
-    if (!this.#life.isOpen) await this.open();
+    if (!isFine()) await this.open();
+  }
+
+  /** Whether its connection can carry nothing more, since one direction has ended. A client has one connection. */
+  get #hasEnded(): boolean {
+    const { open } = this.#peers;
+    return isStream(this.#config) && open.length > 0 && open.every(({ snapshot }) => snapshot.state !== 'open');
+  }
+
+  /** Opens a client, or a socket, unless it can send. A connection that ends is replaced when the other transfers over it have ended. */
+  async #ensureSending(): Promise<void> {
+    const isInUse = () => this.transfers.snapshots.some(one => !hasEnded(one));
+    await this.#openUnless(() => this.#life.isOpen && (!this.#hasEnded || isInUse()));
+    if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
   }
 
   /**
-   * Retries a transfer that ended early; unless the endpoint is a server, its socket is reopened if necessary. Rejects with NO_TRANSFER for
-   * anything else, with the reason why the socket can't be opened, and with PEER_GONE if only the peer can reconnect.
+   * Retries a transfer that ended early; unless the endpoint is a server, its socket is reopened if it is closed or can carry nothing more.
+   * Rejects with NO_TRANSFER for anything else, with the reason why the socket can't be opened, with PEER_GONE if only the peer can
+   * reconnect, and with STREAM_ENDED while other transfers keep a connection that has ended.
    */
   async retryTransfer(transfer: string): Promise<Transfer> {
     const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
-    if (!acceptsConnections(this.#config)) await this.ensureOpen();
+    if (!acceptsConnections(this.#config)) await this.#ensureSending();
     const { state } = this.#life;
     if (state !== 'open') throw new SocketError('PEER_GONE', { address, state });
     this.#checkRoom();

@@ -130,6 +130,8 @@ class OutgoingFile {
 
   /** Notifies the receiver, if that is still possible. */
   #giveUp(error: unknown): void {
+    // The peer has ended: it may not read either, and what it hasn't read would keep a connection that can't confirm anything.
+    if (error instanceof SocketError && error.code === 'NO_ANSWER') this.#exchange.peer.abandonRest();
     if (!this.#answers || this.#isClosed) return;
     this.#isClosed = true;
     const failure = SocketError.from(error, 'send', this.#exchange.peer.address);

@@ -1,32 +1,31 @@
 /**
  * One line per entry: time, direction, peer, bytes, and text with unprintable characters as escapes; of an event, the sentence that the
- * panel shows. A peer is shown by its address, and by its name if it has one.
+ * panel shows. A peer is shown by its address, and by its name if it has one. Why the endpoint
+ * sent something by itself stands behind its number of bytes, as the panel shows it: `(greeting)`, `(echo)` or `(reply rule 1)`.
  */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
-import type { Encoding } from '../../../core/endpointConfig.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import { peerRole } from '../../../core/kinds.ts';
-import type { Translate } from '../../../core/phrase.ts';
+import { type Phrase, phrase, phraseText, type Translate } from '../../../core/phrase.ts';
 import { eventText } from '../../../core/sentences/events/eventSentence.ts';
-import type { TranscriptEvent } from '../../../core/transcriptEntry.ts';
+import type { Origin } from '../../../core/transcriptEntry.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
-type EventSentence = (event: TranscriptEvent, peer: string | undefined) => string;
-
 /** Creates the export of an endpoint whose peers may have names. */
 export function textExport(endpoint: ExportedEndpoint, translate: Translate): ExportFormatter {
-  const role = peerRole(endpoint);
-  const { peerNames = {}, encoding } = endpoint;
-  return entry => line(entry, peerNames, (event, peer) => eventText(event, { role, peer }, translate), encoding);
+  return entry => line(entry, endpoint, translate);
 }
 
-function* line(entry: ExportEntry, names: PeerNames, sentence: EventSentence, encoding?: Encoding): Iterable<string> {
-  const { time, direction, peer, event, bytes, text } = entry;
-  const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, names) : ['-'])];
-  if (event) yield `${[...head, visibleText(sentence(event, peer?.address))].join(' ')}\n`;
-  else {
-    yield `${[...head, bytes.length].join(' ')} `;
+function* line(entry: ExportEntry, endpoint: ExportedEndpoint, translate: Translate): Iterable<string> {
+  const { time, direction, peer, event, bytes, text, origin } = entry;
+  const { peerNames = {}, encoding } = endpoint;
+  const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, peerNames) : ['-'])];
+  if (event) {
+    const sentence = eventText(event, { role: peerRole(endpoint), peer: peer?.address }, translate);
+    yield `${[...head, visibleText(sentence)].join(' ')}\n`;
+  } else {
+    yield `${[...head, bytes.length, ...originText(origin, translate)].join(' ')} `;
     for (const piece of text) yield visibleText(piece, encoding);
     yield '\n';
   }
@@ -37,4 +36,15 @@ function peerText(address: string, names: PeerNames): string[] {
   const name = names[address];
   const shown = visibleText(address);
   return name === undefined ? [shown] : [shown, visibleText(JSON.stringify(name))];
+}
+
+/** Returns nothing for what a user or program sent. */
+function originText(origin: Origin | undefined, translate: Translate): string[] {
+  if (origin === undefined || origin === 'send') return [];
+  return [`(${phraseText(originPhrase(origin), translate)})`];
+}
+
+function originPhrase(origin: Exclude<Origin, 'send'>): Phrase {
+  if (origin === 'greeting') return phrase('greeting');
+  return origin === 'echo' ? phrase('echo') : phrase('reply rule {0}', origin.rule + 1);
 }

@@ -50,3 +50,70 @@ describe('a disconnect while messages wait to be recorded', () => {
     assert.deepEqual(others, [{ code: 'peerClosed', by: 'us' }]);
   });
 });
+
+describe('an end of stream behind a file that the other side, which has ended, doesn’t read', () => {
+  fakeTimers();
+
+  /** Resolves with a conversation whose end follows such a file, and was handed over. */
+  async function unread(isUseless: boolean) {
+    const [ours, theirs] = MemoryTransport.pair();
+    const memory = memoryConversation(ours);
+    const { conversation } = memory;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    conversation.add({ ended: resolve });
+    // As a kernel whose buffer is full: nothing is taken, so our end can't follow.
+    mock.method(ours, 'write', () => undefined);
+    mock.method(ours, 'end', () => undefined);
+    const lane = await conversation.lane(new AbortController().signal);
+    const written = lane.write([Buffer.from('unread')]).catch(({ code }) => code);
+    theirs.end();
+    await ended;
+    if (isUseless) conversation.abandonRest();
+    lane.release();
+    return { ...memory, written };
+  }
+
+  it('keeps the connection no longer than a disconnect would, if the file is of no use any more', async () => {
+    const { conversation, events, over, written } = await unread(true);
+    mock.timers.tick(flushMs - 1);
+    assert.equal(conversation.snapshot.state, 'ended');
+    mock.timers.tick(1);
+    await over;
+    assert.equal(await written, 'SEND_INTERRUPTED');
+    assert.deepEqual(events.at(-1), { code: 'peerClosed', by: 'peer' });
+  });
+
+  it('waits for a slow reader otherwise', async () => {
+    const { conversation } = await unread(false);
+    mock.timers.tick(100 * flushMs);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(conversation.snapshot.state, 'ended');
+  });
+});
+
+describe('an abort where there is no reset', () => {
+  const withoutReset = () => {
+    const [ours, theirs] = MemoryTransport.pair();
+    Object.defineProperty(ours, 'hasReset', { value: false });
+    return { ...memoryConversation(ours), theirs };
+  };
+
+  it('interrupts what is sent before it is over, and was requested here', async () => {
+    const { conversation, events, over } = withoutReset();
+    conversation.abort();
+    await assert.rejects(conversation.send(Buffer.from('too late')), { code: 'SEND_INTERRUPTED' });
+    await over;
+    assert.deepEqual(events, [{ code: 'peerClosed', by: 'us' }]);
+  });
+
+  it('leaves an end of our own as it was, and what is over', async () => {
+    const { conversation, events, over } = withoutReset();
+    conversation.end();
+    conversation.abort();
+    await assert.rejects(conversation.send(Buffer.from('too late')), { code: 'STREAM_ENDED' });
+    await over;
+    conversation.abort();
+    assert.equal(conversation.snapshot.state, 'closed');
+    assert.deepEqual(events, [{ code: 'peerClosed', by: 'us' }]);
+  });
+});

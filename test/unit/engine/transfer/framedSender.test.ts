@@ -1,5 +1,6 @@
 /** What peers may answer to a sender of framed files, right and wrong, message by message. */
 import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { FileTests, variedBytes } from '../../../support/fileTests.ts';
 import { endMessage, FramedSocket } from '../../../support/framedSocket.ts';
@@ -12,12 +13,16 @@ const large = variedBytes(200_000);
 describe('a sender of framed files', () => {
   const files = new FileTests();
   let client: OpenEndpoint;
+  let socket: Socket;
   let peer: FramedSocket;
+  let connection: () => Promise<Socket>;
 
   beforeEach(async () => {
-    const connected = await files.clientAndSocket();
-    client = connected.client;
-    peer = new FramedSocket(connected.socket);
+    const listening = await files.listen();
+    connection = listening.connection;
+    client = await files.client(listening.port);
+    socket = await connection();
+    peer = new FramedSocket(socket);
   });
 
   const begin = async (name: string, bytes: string | Uint8Array) =>
@@ -139,6 +144,40 @@ describe('a sender of framed files', () => {
     peer.reset();
     const { state, failure, canRetry } = await files.ended(sent);
     assert.deepEqual([state, failure?.code, canRetry], ['failed', 'SEND_INTERRUPTED', true]);
+  });
+
+  describe('whose peer has ended its side during a file, and reads no more', () => {
+    const unread = async () => {
+      const sent = await files.begin(client, await files.sparse('a', 64 * 1024 * 1024), { mode: 'framed' });
+      await peer.hears('file');
+      peer.say({ type: 'have', offset: 0, sha256: sha256Of() });
+      await files.stalled(sent);
+      peer.end();
+      const { failure, canRetry } = await files.ended(sent);
+      assert.deepEqual([failure?.code, canRetry], ['NO_ANSWER', true]);
+      assert.equal((await files.endpoints.engine.peers(client.id, 0, 1))[0]?.state, 'ended');
+      return sent;
+    };
+
+    it('closes the connection, which nothing can be sent over any more', async () => {
+      await unread();
+      await assert.rejects(client.send('not any more'), { code: 'STREAM_ENDED' });
+      await seen(client, () => client.state === 'closed' || undefined);
+      assert.deepEqual((await eventCodes(client)).slice(-3), ['peerEnded', 'transferFailed', 'peerClosed']);
+    }).timeout(20_000);
+
+    it('connects again when the file is retried', async () => {
+      const sent = await unread();
+      const retried = files.endpoints.engine.retryTransfer(sent.id);
+      // What is on its way needn't hold up the closing here.
+      socket.resume();
+      const again = await retried;
+      assert.notEqual(again.peer.id, sent.peer.id);
+      const next = new FramedSocket(await connection());
+      assert.equal((await next.hears('file')).name, 'a');
+      next.say({ type: 'refuse', reason: 'enough' });
+      assert.equal((await files.ended(again)).failure?.code, 'PEER_REFUSED');
+    }).timeout(20_000);
   });
 
   it('continues, however many answers come that nothing waits for', async () => {

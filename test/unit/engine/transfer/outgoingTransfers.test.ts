@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
-import { type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+import { eventSeen, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
 
 const mebibyte = 1024 * 1024;
@@ -109,6 +109,21 @@ describe('raw files that ended early', function () {
     );
     assert.equal(new Set(again.map(({ peer }) => peer.id)).size, 1);
     await client.close();
+  });
+
+  it('are not sent again over a connection that has ended, nor over another while that one carries a file', async () => {
+    const { engine } = files.endpoints;
+    const { client, socket } = await files.clientAndSocket();
+    const carried = await files.begin(client, await files.file('a', large), staying);
+    const queued = await files.begin(client, await files.file('b', 'b'), staying);
+    await engine.cancelTransfer(queued.id);
+    await files.ended(queued);
+    socket.end();
+    await eventSeen(client, 'peerEnded');
+    await assert.rejects(engine.retryTransfer(queued.id), { code: 'STREAM_ENDED' });
+    assert.equal((await engine.transfers(client.id)).find(({ id }) => id === queued.id)?.canRetry, true);
+    assert.deepEqual((await readAll(socket)).bytes, large);
+    assert.equal((await files.ended(carried)).state, 'done');
   });
 
   it('are not sent as a stream by an endpoint that is UDP by now', async () => {

@@ -91,11 +91,12 @@ describe('the target of what is sent', () => {
     assert.match(obstacle(sending('remote', [p1], udp)) ?? '', /Choose where to send/);
   });
 
-  it('can’t be sent to once we have ended it, or without a peer', () => {
-    assert.match(
-      obstacle(sending(chosenPeer(p1), [{ ...p1, state: 'ending' }])) ?? '',
-      /This side of the connection has ended/,
-    );
+  it('can’t be sent to once either side has ended it, or without a peer', () => {
+    for (const state of ['ending', 'ended'] as const)
+      assert.match(
+        obstacle(sending(chosenPeer(p1), [{ ...p1, state }])) ?? '',
+        /This side of the connection has ended/,
+      );
     assert.equal(obstacle(sending('all', [])), 'No client connected.');
     assert.match(
       obstacle(sending('all', [], udp)) ?? '',

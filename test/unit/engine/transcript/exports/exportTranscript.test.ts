@@ -46,7 +46,7 @@ describe('an export', () => {
     assert.match(lines[0] ?? '', new RegExp(`^${time} event 127\\.0\\.0\\.1:1 connected$`));
     assert.match(lines[1] ?? '', new RegExp(`^${time} in 127\\.0\\.0\\.1:1 6 ab cd\\\\n$`));
     assert.match(lines[2] ?? '', new RegExp(`^${time} in 127\\.0\\.0\\.1:2 2 \\\\xff\\\\0$`));
-    assert.match(lines[3] ?? '', new RegExp(`^${time} out 127\\.0\\.0\\.1:1 2 é$`));
+    assert.match(lines[3] ?? '', new RegExp(`^${time} out 127\\.0\\.0\\.1:1 2 \\(echo\\) é$`));
   });
 
   it('as text has events in the language of the window', async () => {

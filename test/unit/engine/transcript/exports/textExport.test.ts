@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { translateBy } from '../../../../../src/core/phrase.ts';
+import type { Origin } from '../../../../../src/core/transcriptEntry.ts';
 import type { ExportEntry } from '../../../../../src/engine/transcript/exports/exportEntry.ts';
 import { textExport } from '../../../../../src/engine/transcript/exports/textExport.ts';
 
@@ -21,9 +22,19 @@ describe('an entry as a line of text', () => {
     const connected = line({ peer, direction: 'event', event: { code: 'peerEnded' } }, { '127.0.0.1:1': 'sensor' });
     assert.match(
       connected,
-      / event 127\.0\.0\.1:1 "sensor" closed its side of the connection; Portside can still send\n$/,
+      / event 127\.0\.0\.1:1 "sensor" closed its side of the connection; Portside sends what is pending, then closes, too\n$/,
     );
     assert.match(line({ peer: { id: 'p2', address: 'a:2' } }, names), / in a:2 3 \n$/);
+  });
+
+  it('says why the endpoint sent it, unless it was requested', () => {
+    const sent = (origin?: Origin) => line({ peer, direction: 'out', text: ['abc'], ...(origin && { origin }) });
+    assert.match(sent({ rule: 0 }), / out 127\.0\.0\.1:1 3 \(reply rule 1\) abc\n$/);
+    assert.match(sent('echo'), / out 127\.0\.0\.1:1 3 \(echo\) abc\n$/);
+    assert.match(sent('greeting'), / out 127\.0\.0\.1:1 3 \(greeting\) abc\n$/);
+    const german = translateBy({ 'reply rule {0}': 'Antwortregel {0}' });
+    assert.match(line({ peer, direction: 'out', origin: { rule: 1 } }, {}, german), / 3 \(Antwortregel 2\) \n$/);
+    for (const requested of [sent('send'), sent()]) assert.match(requested, / out 127\.0\.0\.1:1 3 abc\n$/);
   });
 
   it('has escapes that can be typed in the encoding', () => {
