@@ -87,7 +87,7 @@ export async function writeList(scope: SavedScope, list: readonly unknown[]): Pr
 }
 
 function unsaved(scope: SavedScope): string {
-  return l10n.t('Can’t write to the {0}: the file has unsaved changes. Save it, then try again.', scopeLabel(scope));
+  return l10n.t('Can’t write to the {0}: the file has unsaved changes. Save it and try again.', scopeLabel(scope));
 }
 
 /** Whether the file has unsaved changes. VS Code's own error says so only in its display language. */

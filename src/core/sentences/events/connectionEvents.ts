@@ -13,7 +13,7 @@ export const connectionEvents = {
   connecting: ({ address }) => phrase('connecting to {0}', withoutScheme(address)),
   peerConnected: (_, peer, role) => (role === 'server' ? phrase('connected to {0}', peer) : phrase('connected')),
   peerHeard: () => phrase('sent its first datagram'),
-  peerEnded: () => phrase('closed its side of the connection; Portside sends what is pending, then closes, too'),
+  peerEnded: () => phrase('closed its side of the connection; Portside sends what is pending, then closes its side'),
   peerClosed: ({ by }, peer, role) => (role === 'server' ? serverClosed(by, peer) : clientClosed(by)),
   peerReset: ({ by }) =>
     by === 'peer' ? phrase('reset the connection (ECONNRESET)') : phrase('connection reset by Portside'),

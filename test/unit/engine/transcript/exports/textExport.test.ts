@@ -22,7 +22,7 @@ describe('an entry as a line of text', () => {
     const connected = line({ peer, direction: 'event', event: { code: 'peerEnded' } }, { '127.0.0.1:1': 'sensor' });
     assert.match(
       connected,
-      / event 127\.0\.0\.1:1 "sensor" closed its side of the connection; Portside sends what is pending, then closes, too\n$/,
+      / event 127\.0\.0\.1:1 "sensor" closed its side of the connection; Portside sends what is pending, then closes its side\n$/,
     );
     assert.match(line({ peer: { id: 'p2', address: 'a:2' } }, names), / in a:2 3 \n$/);
   });
