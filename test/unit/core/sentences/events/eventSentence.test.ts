@@ -58,7 +58,10 @@ describe('an event’s sentence', () => {
     says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
     says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');
     // A sender that was killed ends its side as well: it needn't have finished.
-    says({ code: 'peerEnded' }, 'closed its side of the connection; Portside sends what is pending, then closes its side');
+    says(
+      { code: 'peerEnded' },
+      'closed its side of the connection; Portside sends what is pending, then closes its side',
+    );
     says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
     says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
   });
