@@ -118,8 +118,8 @@ describe('files', function () {
     await closePanels();
     await workbench.chooseFromMenu(workbench.treeItem(address), 'Send');
     await workbench.choose('Send Files…');
-    await chooseFile(workbench, path);
     await answerBytes(workbench);
+    await chooseFile(workbench, path);
     const progress = await listedNotification(workbench, `Sending “slow.bin” to ${address}`);
     await progress.filter({ hasText: 'of 67.1 MB' }).waitFor();
     await progress.getByRole('button', { name: 'Cancel' }).click();

@@ -42,8 +42,8 @@ describe('notifications of files', function () {
     const send = async (peer: string) => {
       await window.runCommand('Portside: Send Files…');
       await window.pick(peer);
-      (await window.question('Send Files')).answer([Uri.file(path)]);
       await window.pick('keep the connection open');
+      (await window.question(/^Send Files\nSend$/)).answer([Uri.file(path)]);
       return window.progress(new RegExp(`^Sending “slow.bin” to ${peer}\\n.* of 67.1 MB`));
     };
     const peers = sockets.map(({ localPort }) => `127.0.0.1:${localPort}`);

@@ -25,6 +25,7 @@ const alone: Record<string, string> = {
   'src/host/panel/askEndpoint.ts': 'in a list',
   'src/host/panel/panel.ts': 'as the title of a tab',
   'src/host/panel/panels.ts': 'compares the title of a tab',
+  'src/host/restoredEndpoints.ts': 'compares the title of a tab',
   'src/host/video/captures.ts': 'as the title of a page',
   'src/host/warnOfUnknownKeys.ts': 'in the log',
 };
