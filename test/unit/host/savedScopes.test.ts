@@ -80,7 +80,7 @@ describe('the scopes of saved endpoints', () => {
     for (const [dirty, path] of files) {
       documents.splice(0, 1, { isDirty: true, uri: Uri.file(path) });
       for (const scope of [...files.keys(), folder('b')]) {
-        const message = `Can’t write to the ${scopeLabel(scope)}: the file has unsaved changes. Save it, then try again.`;
+        const message = `Can’t write to the ${scopeLabel(scope)}: the file has unsaved changes. Save it and try again.`;
         await assert.rejects(writeList(scope, [1]), {
           name: 'SettingsNotWritten',
           message: scope === dirty ? message : 'Datei ist geändert',
