@@ -111,14 +111,15 @@ describe('Portside and the Python peer of the framed format', function () {
   it('cancels what it sends and what it receives, and continues with the next', async () => {
     const { engine } = files.endpoints;
     const client = await sender();
-    const sent = await files.begin(client, await files.sparse('a', 64 * mebibyte), framed);
+    // So large that the kernel doesn't have all of it when the cancel comes.
+    const sent = await files.begin(client, await files.sparse('a', 1024 * mebibyte), framed);
     await files.moving(client);
     await engine.cancelTransfer(sent.id);
     assert.equal((await files.ended(sent)).state, 'cancelled');
     assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
 
     const server = await files.receiver({ mode: 'framed' });
-    const paths = [await files.sparse('c', 64 * mebibyte), await files.file('d', 'd')];
+    const paths = [await files.sparse('c', 512 * mebibyte), await files.file('d', 'd')];
     const program = await start(framedPeer, 'send', '127.0.0.1', portOf(server), ...paths);
     const got = await files.moving(server);
     await engine.cancelTransfer(got.id);
