@@ -56,7 +56,12 @@ describe('the panel’s accessibility', function () {
 
   it('can be reached completely with Tab, with the focus in view', async () => {
     const { window } = test;
-    await saidByOne(window, connect, 'hello');
+    const { localPort } = await saidByOne(window, connect, 'hello');
+    // Until the panel knows the client, messages go to all.
+    await window.panel
+      .getByRole('combobox', { name: 'To', exact: true })
+      .getByText(`:${localPort}`)
+      .waitFor({ state: 'attached' });
     await button(window, 'Filter').click();
     await button(window, 'Find (Ctrl+F)').click();
     await window.panel.getByRole('search').getByRole('textbox').and(window.panel.locator(':focus')).waitFor();

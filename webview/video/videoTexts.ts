@@ -57,26 +57,10 @@ export function videoFigures(video: PanelVideo): string[] {
 }
 
 /** Complete pictures, those that were never shown, and those that aren't pictures. */
-export function videoCounts({ direction, frames, skipped, unreadable }: PanelVideo): string[] {
+export function videoCounts({ frames, skipped, unreadable }: PanelVideo): string[] {
   return [
-    direction === 'in' ? receivedText(frames) : sentText(frames),
-    ...(skipped === 0 ? [] : [skippedText(skipped)]),
-    ...(unreadable === 0 ? [] : [unreadableText(unreadable)]),
+    frames === 1 ? l10n.t('1 frame') : l10n.t('{0} frames', frames.toLocaleString()),
+    ...(skipped === 0 ? [] : [l10n.t('{0} skipped', skipped.toLocaleString())]),
+    ...(unreadable === 0 ? [] : [l10n.t('{0} unreadable', unreadable.toLocaleString())]),
   ];
-}
-
-function receivedText(frames: number): string {
-  return frames === 1 ? l10n.t('1 frame received') : l10n.t('{0} frames received', frames.toLocaleString());
-}
-
-function sentText(frames: number): string {
-  return frames === 1 ? l10n.t('1 frame sent') : l10n.t('{0} frames sent', frames.toLocaleString());
-}
-
-function skippedText(frames: number): string {
-  return frames === 1 ? l10n.t('1 frame skipped') : l10n.t('{0} frames skipped', frames.toLocaleString());
-}
-
-function unreadableText(frames: number): string {
-  return frames === 1 ? l10n.t('1 frame unreadable') : l10n.t('{0} frames unreadable', frames.toLocaleString());
 }

@@ -44,12 +44,11 @@ describe('what a video’s card says', () => {
   });
 
   it('how many pictures came, were not seen, and were none', () => {
-    assert.deepEqual(videoCounts(video()), ['90 frames received']);
-    assert.deepEqual(videoCounts({ ...sent, skipped: 3 }), ['90 frames sent', '3 frames skipped']);
-    assert.deepEqual(videoCounts(video({ unreadable: 2 })), ['90 frames received', '2 frames unreadable']);
+    assert.deepEqual(videoCounts(video()), ['90 frames']);
+    assert.deepEqual(videoCounts({ ...sent, skipped: 3 }), ['90 frames', '3 skipped']);
+    assert.deepEqual(videoCounts(video({ unreadable: 2 })), ['90 frames', '2 unreadable']);
     const single = { frames: 1, skipped: 1, unreadable: 1 };
-    assert.deepEqual(videoCounts(video(single)), ['1 frame received', '1 frame skipped', '1 frame unreadable']);
-    assert.equal(videoCounts({ ...sent, frames: 1 })[0], '1 frame sent');
+    assert.deepEqual(videoCounts(video(single)), ['1 frame', '1 skipped', '1 unreadable']);
   });
 
   it('how it is where no picture moves', () => {
