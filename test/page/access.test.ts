@@ -137,6 +137,7 @@ describe('the panel’s accessibility', function () {
     await chip.press('F2');
     await window.answer('Rename Client', 'Bob');
     const bob = panel.getByRole('button', { name: 'Bob', exact: true });
+    await bob.waitFor();
     await row.press('F2');
     await window.answer('Rename Client', 'Robert');
     await bob.waitFor({ state: 'detached' });

@@ -233,6 +233,8 @@ describe('what went wrong in the composer', function () {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
+    // Opening ends errors about what was open before.
+    await panel.getByText('Waiting for the first client.').waitFor();
     const hint = panel.locator('#composer-hint').and(panel.getByRole('alert'));
     for (const act of [
       () => panel.getByRole('radio', { name: 'Log' }).click(),
