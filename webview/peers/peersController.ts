@@ -139,12 +139,18 @@ export class PeersController {
    */
   async #beyond(listed: readonly PeerSnapshot[]): Promise<PeerSnapshot[]> {
     const { calls } = this.#options;
-    const { watched, followsAfter } = this.choice;
     const known = new Set(listed.map(({ id }) => id));
-    const chosen = watched.filter(({ id }) => !known.has(id)).map(({ id }) => calls.openPeer(id));
-    const [later, ...found] = await Promise.all([calls.laterPeers(followsAfter), ...chosen]);
     const beyond = new Map<string, PeerSnapshot>();
-    for (const peer of [...found, ...later]) if (peer && !known.has(peer.id)) beyond.set(peer.id, peer);
+    const asked = new Set<string>();
+    const unasked = () => this.choice.watched.map(({ id }) => id).filter(id => !known.has(id) && !asked.has(id));
+    // The user may choose another one meanwhile: it must not count as closed.
+    do {
+      const chosen = unasked();
+      for (const id of chosen) asked.add(id);
+      const found = chosen.map(id => calls.openPeer(id));
+      const [later, ...rest] = await Promise.all([calls.laterPeers(this.choice.followsAfter), ...found]);
+      for (const peer of [...rest, ...later]) if (peer && !known.has(peer.id)) beyond.set(peer.id, peer);
+    } while (unasked().length > 0);
     return [...beyond.values()];
   }
 }

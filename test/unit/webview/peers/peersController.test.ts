@@ -27,6 +27,9 @@ describe('the peers of a page', () => {
   let peers: PeersController;
   let followed: string[];
   let carried: string[][];
+  let shownIds: (string | undefined)[];
+  /** Called once, while an open peer is looked up. */
+  let meanwhile: () => void;
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
@@ -37,6 +40,8 @@ describe('the peers of a page', () => {
     staysOpen = false;
     followed = [];
     carried = [];
+    meanwhile = () => undefined;
+    shownIds = [];
     peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
       calls: {
         peers: async (from, count) => {
@@ -45,7 +50,12 @@ describe('the peers of a page', () => {
           return open.slice(from, from + count);
         },
         recentPeers: async count => recent.slice(0, count),
-        openPeer: async id => open.find(one => one.id === id),
+        openPeer: async id => {
+          const act = meanwhile;
+          meanwhile = () => undefined;
+          act();
+          return open.find(one => one.id === id);
+        },
         laterPeers: async after => {
           const later = open.filter(one => numberOf(one.id) > after);
           later.sort((one, other) => numberOf(one.id) - numberOf(other.id));
@@ -59,7 +69,7 @@ describe('the peers of a page', () => {
       staysOpen: () => staysOpen,
       labels: new PeerLabels(),
       kept: { shown: chosen, target: chosen },
-      onChoice: () => undefined,
+      onChoice: ({ shown }) => shownIds.push(shown?.id),
       onFollow: ({ id }, name) => followed.push(name === undefined ? id : `${id} ${name}`),
     });
   });
@@ -252,5 +262,18 @@ describe('the peers of a page', () => {
       ['p5', 'p7'],
     );
     assert.equal(asked, 1);
+  });
+
+  it('have the one among them that is chosen while they are being fetched: it doesn’t count as closed', async () => {
+    open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
+    open.push(peer(5), peer(2));
+    meanwhile = () => peers.choice.show(chosenPeer(peer(2)));
+    peers.changed();
+    await settled();
+    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, shownIds], ['p2', false, ['p2']]);
+    assert.deepEqual(
+      peers.open?.slice(1000).map(({ id }) => id),
+      ['p5', 'p2'],
+    );
   });
 });
