@@ -4,7 +4,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 /** What Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}) gives. */
 const pickled = '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e';
-/** What it gives for [at, at], where at is ('hello', 2). */
+/** The pickle of `[at, at]`, where `at` is `('hello', 2)`. */
 const shared = '80049513000000000000005d94288c0568656c6c6f944b0286946802652e';
 
 describe('an entry that is a pickle', function () {

@@ -185,7 +185,7 @@ describe('undo', function () {
     socket.on('error', () => undefined);
     socket.write('since');
     await window.rows.filter({ hasText: 'since' }).waitFor();
-    // What is written behind is on disk then.
+    // By then, everything pending is on disk.
     const [{ id = '' } = {}] = window.extension.api.endpoints;
     await window.extension.run('stop', id);
     await killEngine();

@@ -11,7 +11,7 @@ export interface Tree {
   /** Sentences above the tree: what to know about it. */
   readonly notes: readonly Note[];
   readonly root?: TreeNode;
-  /** Why there is no root, as a sentence. */
+  /** A sentence that says why there is no root. */
   readonly problem?: Words;
 }
 

@@ -43,7 +43,7 @@ function notes(at: number): Note[] {
   ];
 }
 
-/** Undefined for something that only begins like a pickle: any binary frame may begin with the first byte of one. */
+/** Returns undefined for bytes that merely begin like a pickle: any binary frame may start with its first byte. */
 function flawText({ code }: PickleFlaw, length: number): Words | undefined {
   switch (code) {
     case 'truncatedPickle':

@@ -1,4 +1,4 @@
-/** Needs of a received file besides its bytes: where it is saved, who has to consent, and the announcement when it is complete. */
+/** Everything about a received file except its bytes: where it is saved, who must consent, and how its completion is announced. */
 import { basename, isAbsolute, join } from 'node:path';
 import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';

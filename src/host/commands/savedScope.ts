@@ -33,7 +33,7 @@ interface ScopeQuestion {
   readonly question: string;
   /** Scopes that contain one of this name. */
   readonly holding: readonly SavedScope[];
-  /** Asks even if there is no choice, so that nothing is saved without the user. */
+  /** Asks even if there is only one scope, so that nothing is saved without the user’s consent. */
   readonly isAlwaysAsked?: boolean;
 }
 
