@@ -5,10 +5,10 @@
 import { commands, type Disposable, env, type Tab, window } from 'vscode';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { listens } from '../core/kinds.ts';
-import { unawaited } from './diagnostics/unawaited.ts';
+import { unawaited } from '../client/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
-import type { Endpoints } from './endpoints.ts';
-import type { SavedEndpoints } from './savedEndpoints.ts';
+import type { Endpoints } from './endpoints/endpoints.ts';
+import type { SavedEndpoints } from './saved/savedEndpoints.ts';
 
 interface Step {
   readonly id: string;

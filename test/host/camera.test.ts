@@ -1,7 +1,7 @@
 /** The camera in this VS Code: which ways there are, and the page as the package has it. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { CameraServer } from '../../src/host/video/cameraServer.ts';
+import { CameraServer } from '../../src/camera/cameraServer.ts';
 import { cameraWays, ffmpegProgram } from '../../src/host/video/cameraWays.ts';
 import { createCameraServer } from '../../src/host/video/createCameraServer.ts';
 import { pageAddress } from '../support/cameraPage.ts';

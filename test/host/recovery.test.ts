@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { Endpoints } from '../../src/host/endpoints.ts';
+import { Endpoints } from '../../src/host/endpoints/endpoints.ts';
 import { killEngine } from '../support/killEngine.ts';
 import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
 import { seenBelow } from '../support/seenAt.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import type { DeviceSystem } from '../../src/host/video/ffmpeg/ffmpegDevices.ts';
+import type { DeviceSystem } from '../../src/camera/ffmpeg/ffmpegDevices.ts';
 import { assertNear } from '../support/assertNear.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { settings } from '../support/fakeVscode/configuration.ts';

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
 import { i420Bytes } from '../../src/core/video/i420.ts';
-import type { OpenCamera } from '../../src/host/video/cameraServer.ts';
+import type { OpenCamera } from '../../src/camera/cameraServer.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 

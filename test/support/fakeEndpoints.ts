@@ -5,9 +5,9 @@ import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
-import type { Endpoints, HostCalls } from '../../src/host/endpoints.ts';
-import type { EngineWorker } from '../../src/host/engineWorker.ts';
-import { mirroredCalls } from '../../src/host/mirroredCalls.ts';
+import type { Endpoints, HostCalls } from '../../src/host/endpoints/endpoints.ts';
+import type { EngineWorker } from '../../src/client/engineWorker.ts';
+import { mirroredCalls } from '../../src/client/mirroredCalls.ts';
 
 class ListedEndpoints {
   /** By id. A test that changes it directly announces nothing. */

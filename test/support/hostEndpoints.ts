@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defaultReceiveSettings } from '../../src/core/transfer/transfer.ts';
 import { defaultLogBounds } from '../../src/engine/transcript/logBounds.ts';
-import { Endpoints } from '../../src/host/endpoints.ts';
+import { Endpoints } from '../../src/host/endpoints/endpoints.ts';
 import { root } from './paths.ts';
 import { watchedLog } from './watchedLog.ts';
 

@@ -13,7 +13,7 @@ import {
 import { parseSource } from './parseSource.ts';
 import { root } from './paths.ts';
 
-const include = ['src/core', 'src/host', 'src/extension.ts', 'webview'];
+const include = ['src/core', 'src/client', 'src/camera', 'src/host', 'src/extension.ts', 'webview'];
 const translating = new Set(['l10n.t', 'phrase', 'TextError']);
 /** Declares `phrase` and passes templates on. */
 const passingOn = 'src/core/phrase.ts';

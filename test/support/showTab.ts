@@ -1,6 +1,6 @@
 /** A panel's tab without a page, in the active group: what documents must not cover. */
 import { ViewColumn, window } from 'vscode';
-import { panelType } from '../../src/host/panelTabs.ts';
+import { panelType } from '../../src/host/shown/panelTabs.ts';
 import { webviews } from './fakeVscode/webviews.ts';
 
 const nothing = () => undefined;

@@ -1,7 +1,7 @@
 /** A camera session whose callbacks a test can wait for. */
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../src/core/camera/cameraProblem.ts';
-import type { CameraSession } from '../../src/host/video/cameraServer.ts';
+import type { CameraSession } from '../../src/camera/cameraServer.ts';
 
 export interface WatchedSession extends CameraSession {
   readonly pictures: CameraPicture[];

@@ -7,11 +7,11 @@ import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts'
 import { acceptsConnections, hasField, isStream, kinds, listens } from '../../core/kinds.ts';
 import { phraseText } from '../../core/phrase.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
-import { kindLabel } from '../endpointLabels.ts';
-import { askText } from '../questions.ts';
+import { kindLabel } from '../shown/endpointLabels.ts';
+import { askText } from '../shown/questions.ts';
 import { storedText } from '../stored.ts';
-import { translatedSentence } from '../translated.ts';
-import { nextFreePort } from './freePort.ts';
+import { translatedSentence } from '../shown/translated.ts';
+import { nextFreePort } from '../../client/addresses/freePort.ts';
 
 const firstPort = 9000;
 

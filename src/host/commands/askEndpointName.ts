@@ -1,6 +1,6 @@
 /** Asks for the name of an endpoint. */
 import { l10n } from 'vscode';
-import { askText } from '../questions.ts';
+import { askText } from '../shown/questions.ts';
 
 /** The schema's limit. */
 const maxNameUnits = 200;

@@ -5,10 +5,10 @@ import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel } from '../../core/sentences/framingLabel.ts';
-import { parseEndpointConfig } from '../configSchema.ts';
-import { Dismissed } from '../dismissed.ts';
-import { askInTurn, askItem, askText } from '../questions.ts';
-import { translated } from '../translated.ts';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { askInTurn, askItem, askText } from '../shown/questions.ts';
+import { translated } from '../shown/translated.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 

@@ -4,8 +4,8 @@ import { l10n, window, workspace } from 'vscode';
 import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
-import { columnForDocuments } from '../panelTabs.ts';
-import { writePrivateFile } from '../privateFile.ts';
+import { columnForDocuments } from '../shown/panelTabs.ts';
+import { writePrivateFile } from '../../client/privateFile.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 

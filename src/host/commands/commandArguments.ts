@@ -5,9 +5,9 @@ import { withoutScheme } from '../../core/address.ts';
 import { boundAddress, endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, peerRole } from '../../core/kinds.ts';
-import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { pick } from '../pick.ts';
+import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { pick } from '../shown/pick.ts';
 
 const endpointArgument = z.union([
   z.string(),

@@ -2,7 +2,7 @@
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
-import { freeName } from './freeName.ts';
+import { freeName } from '../../client/addresses/freeName.ts';
 
 /** If it listens, the copy gets the next free port; a name gets a number. */
 export async function duplicateEndpoint(

@@ -5,13 +5,13 @@ import { parseHex } from '../../core/bytes/hex.ts';
 import { copiedAddress, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections } from '../../core/kinds.ts';
-import { copyLine } from '../clipboard.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { isRunning } from '../isRunning.ts';
-import { askText } from '../questions.ts';
+import { copyLine } from '../shown/clipboard.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { isRunning } from '../../client/isRunning.ts';
+import { askText } from '../shown/questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
-import { isByHand } from './isByHand.ts';
+import { isByHand } from '../../client/callers/isByHand.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),

@@ -4,7 +4,7 @@
  * in a view's title.
  */
 import { commands } from 'vscode';
-import type { ConnectionNode } from '../connectionsTree.ts';
+import type { ConnectionNode } from '../tree/connectionsTree.ts';
 import type { Uses } from './commandContext.ts';
 import { isRow } from './isRow.ts';
 import { openRow } from './openSelected.ts';

@@ -1,5 +1,5 @@
 /** Whether a command's argument is a row of the *Connections* view. */
-import type { ConnectionNode } from '../connectionsTree.ts';
+import type { ConnectionNode } from '../tree/connectionsTree.ts';
 
 const types: Record<ConnectionNode['type'], true> = {
   endpoint: true,

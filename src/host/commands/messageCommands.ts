@@ -1,10 +1,10 @@
 /** Commands for saved messages, to be bound to keys, and for rows of a transcript. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
-import { Dismissed } from '../dismissed.ts';
-import { messageSchema, savedMessageSchema } from '../messages/messageSchema.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { messageSchema, savedMessageSchema } from '../../protocol/schemas/messageSchema.ts';
 import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
-import { askInTurn, askText } from '../questions.ts';
+import { askInTurn, askText } from '../shown/questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 

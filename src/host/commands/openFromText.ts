@@ -5,10 +5,10 @@ import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { withDefaults } from '../../core/endpointDefaults.ts';
 import { listens } from '../../core/kinds.ts';
-import { parseEndpointConfig } from '../configSchema.ts';
-import { kindLabel } from '../endpointLabels.ts';
-import { askTextWithProposal, type Proposal } from '../questions.ts';
-import { endpointDefaults } from '../userDefaults.ts';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { kindLabel } from '../shown/endpointLabels.ts';
+import { askTextWithProposal, type Proposal } from '../shown/questions.ts';
+import { endpointDefaults } from '../endpoints/userDefaults.ts';
 import type { Uses } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
 

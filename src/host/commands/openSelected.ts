@@ -1,6 +1,6 @@
 /** Opens a row of the *Connections* view: the one that was clicked, or the focused one when Enter is pressed. */
 import { commands } from 'vscode';
-import type { ConnectionNode } from '../connectionsTree.ts';
+import type { ConnectionNode } from '../tree/connectionsTree.ts';
 import type { Uses } from './commandContext.ts';
 
 /** Opens the row that was clicked. What it opens doesn’t take the focus. */

@@ -2,11 +2,11 @@
 import { commands, type Disposable } from 'vscode';
 import { canKeepTrying } from '../../core/connectFailure.ts';
 import { hasVideoEnded } from '../../core/video/video.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { isRunning, isStopped } from '../isRunning.ts';
-import type { SavedEndpoints } from '../savedEndpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { isRunning, isStopped } from '../../client/isRunning.ts';
+import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import type { Videos } from '../video/videos.ts';
 
 /** Sets `portside.has…`, each when it changes. Initially they are unset, which counts as false. */

@@ -4,9 +4,9 @@
  */
 import { commands, type Disposable } from 'vscode';
 import { type PeerRole, peerRole } from '../../core/kinds.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Panels } from '../panel/panels.ts';
 
 /** Sets `portside.panelPeerRole` each time it changes; it is unset while no panel is visible. */

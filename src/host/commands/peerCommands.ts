@@ -11,11 +11,11 @@ import { SocketError } from '../../core/socketError.ts';
 import { shortTimeText } from '../../core/timeText.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
 import type { PanelPeer, PeerMenuAction } from '../../protocol/panelCalls.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { statusMessage } from '../notices.ts';
-import { pick } from '../pick.ts';
-import { askNewText, askText } from '../questions.ts';
-import { viewDefaults } from '../userDefaults.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { statusMessage } from '../shown/notices.ts';
+import { pick } from '../shown/pick.ts';
+import { askNewText, askText } from '../shown/questions.ts';
+import { viewDefaults } from '../endpoints/userDefaults.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 

@@ -1,6 +1,6 @@
 /** The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files. */
 
-import { isOfUser } from '../ofUser.ts';
+import { isOfUser } from '../../client/callers/ofUser.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
 

@@ -4,7 +4,7 @@ import { offeredBy, undoNow } from '../undo/offerUndo.ts';
 import { lastRemoval, removeEndpoint } from '../undo/removeEndpoints.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
-import { isByHand } from './isByHand.ts';
+import { isByHand } from '../../client/callers/isByHand.ts';
 import { isRow } from './isRow.ts';
 import { permit } from './permit.ts';
 

@@ -1,8 +1,8 @@
 /** *Reset Command Permissions…*: lists what commands with an argument may do in this workspace, and revokes permissions. */
 import { l10n } from 'vscode';
-import { statusMessage } from '../notices.ts';
+import { statusMessage } from '../shown/notices.ts';
 import { type Permission, permissionNames } from '../permissions/permissions.ts';
-import { askItem } from '../questions.ts';
+import { askItem } from '../shown/questions.ts';
 import type { Uses } from './commandContext.ts';
 
 /** Asks which permission to revoke, or all of them. Rejects with Dismissed. */

@@ -1,9 +1,9 @@
 /** Offers to write to the settings again when VS Code couldn't, so that nothing needs to be entered twice. */
 import { l10n } from 'vscode';
-import { unawaited } from '../diagnostics/unawaited.ts';
-import { errorNotice } from '../notices.ts';
-import { SettingsNotWritten } from '../savedScopes.ts';
-import { showError } from '../showError.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { errorNotice } from '../shown/notices.ts';
+import { SettingsNotWritten } from '../saved/savedScopes.ts';
+import { showError } from '../shown/showError.ts';
 import { openSettingsOf } from './revealSaved.ts';
 
 /** Runs `write`. If it rejects with SettingsNotWritten, resolves, and a notification offers to run it again until it is closed. */

@@ -1,7 +1,7 @@
 /** Shows the entry of a saved endpoint in settings.json. */
 import { commands, Range, Selection, type TextEditor, TextEditorRevealType, window } from 'vscode';
-import type { SavedEndpoint } from '../savedEndpoints.ts';
-import { isSameScope, type SavedScope, savedSetting } from '../savedScopes.ts';
+import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
+import { isSameScope, type SavedScope, savedSetting } from '../saved/savedScopes.ts';
 
 const openers: Record<SavedScope['type'], string> = {
   user: 'workbench.action.openSettingsJson',

@@ -8,7 +8,7 @@ import { type ErrorRecord, errorRecord } from '../../core/diagnostics/errorRecor
 import { LineBudget } from '../../core/diagnostics/lineBudget.ts';
 import type { PageFailure } from '../../protocol/pageFailure.ts';
 import type { Happenings, PageName } from './happenings.ts';
-import { type PublicError, publicError, publicPageError } from './publicError.ts';
+import { type PublicError, publicError, publicPageError } from '../../client/diagnostics/publicError.ts';
 
 /** Destination of the lines: an output channel of VS Code. */
 export type LogSink = Readonly<Record<LogLevel, (text: string) => void>>;

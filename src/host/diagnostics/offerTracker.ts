@@ -1,7 +1,7 @@
 /** Offers to open the issue tracker, with the report on the clipboard. */
 import { env, l10n, type TextDocument, Uri } from 'vscode';
-import { copyText } from '../clipboard.ts';
-import { informationNotice } from '../notices.ts';
+import { copyText } from '../shown/clipboard.ts';
+import { informationNotice } from '../shown/notices.ts';
 
 /** Copies the current text of the document when the button is pressed: the user completes it first. */
 export async function offerTracker(document: Pick<TextDocument, 'getText'>, tracker: string): Promise<void> {

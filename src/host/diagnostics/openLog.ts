@@ -2,7 +2,7 @@
 import { Disposable, type Extension, window } from 'vscode';
 import { environment } from './environment.ts';
 import { Log } from './log.ts';
-import { onUnawaitedFailure } from './unawaited.ts';
+import { onUnawaitedFailure } from '../../client/unawaited.ts';
 
 /** `closeLog` is called when nothing logs any more. */
 export function openLog(extension: Extension<unknown>): { readonly log: Log; readonly closeLog: Disposable } {

@@ -1,7 +1,7 @@
 /** Lines of the log about a page: its failures, and how its calls went. */
 import { isExpected } from '../../core/diagnostics/errorRecord.ts';
 import type { FailureCalls } from '../../protocol/pageFailure.ts';
-import { Dismissed } from '../dismissed.ts';
+import { Dismissed } from '../../client/dismissed.ts';
 import type { PageCall, PageName } from './happenings.ts';
 import type { Log } from './log.ts';
 import { watchCall } from './slowCalls.ts';

@@ -2,10 +2,10 @@
 import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { besidePanel } from '../panelTabs.ts';
-import { plainText } from '../shownText.ts';
-import { translatedSentence } from '../translated.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { besidePanel } from '../shown/panelTabs.ts';
+import { plainText } from '../shown/shownText.ts';
+import { translatedSentence } from '../shown/translated.ts';
 
 const scheme = 'portside-entry';
 

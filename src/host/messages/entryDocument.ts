@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { comparedText } from '../../core/bytes/comparedText.ts';
 import { peerRole } from '../../core/kinds.ts';
 import { eventText } from '../../core/sentences/events/eventSentence.ts';
-import type { Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 
 /** Only this many bytes of a longer entry are compared. */
 const comparedBytes = 1024 * 1024;

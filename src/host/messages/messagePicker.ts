@@ -20,12 +20,12 @@ import {
   messagesFor,
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
-import { asked } from '../askers.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
-import { askInTurn, plainItem } from '../questions.ts';
-import { showError } from '../showError.ts';
-import { plainText } from '../shownText.ts';
-import type { MessageLibrary, RemovedEntry } from './messageLibrary.ts';
+import { asked } from '../../client/callers/askers.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { askInTurn, plainItem } from '../shown/questions.ts';
+import { showError } from '../shown/showError.ts';
+import { plainText } from '../shown/shownText.ts';
+import type { MessageLibrary, RemovedEntry } from '../../client/messages/messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
 
 /** More are found by typing. */

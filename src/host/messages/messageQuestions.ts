@@ -2,9 +2,9 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
-import { Dismissed } from '../dismissed.ts';
-import { askItem, askText } from '../questions.ts';
-import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { askItem, askText } from '../shown/questions.ts';
+import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from '../../client/messages/messageLibrary.ts';
 
 /** Asks for the name, preceded by its folders. Rejects with Dismissed. */
 export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {

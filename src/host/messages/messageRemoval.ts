@@ -1,7 +1,7 @@
 /** The removal of a saved message, as something that can be undone. */
 import { l10n } from 'vscode';
-import { statusMessage } from '../notices.ts';
-import type { KeptMessage } from '../undo/keptRemoval.ts';
+import { statusMessage } from '../shown/notices.ts';
+import type { KeptMessage } from '../../client/keptRemoval.ts';
 import type { UndoOffer } from '../undo/keptRemovals.ts';
 import type { Composing } from './composing.ts';
 import { ofLibrary } from './messageQuestions.ts';

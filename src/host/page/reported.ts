@@ -1,7 +1,7 @@
 /** Errors for the page, in the user's language. */
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
-import { pageText } from '../shownText.ts';
-import { translatedSentence } from '../translated.ts';
+import { pageText } from '../shown/shownText.ts';
+import { translatedSentence } from '../shown/translated.ts';
 
 /** Wraps a call so that it rejects with an error whose message is a sentence for the user. */
 export async function reported<T>(call: Promise<T>): Promise<T> {

@@ -4,8 +4,8 @@ import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { loggedCalls } from '../diagnostics/pageLog.ts';
 import type { DisposableStore } from '../disposableStore.ts';
-import type { PageCallBounds } from './pageCallBounds.ts';
-import { pageError } from './pageError.ts';
+import type { PageCallBounds } from '../../client/page/pageCallBounds.ts';
+import { pageError } from '../../client/page/pageError.ts';
 
 interface ServingParts {
   readonly log: Log;

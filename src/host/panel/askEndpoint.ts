@@ -4,7 +4,7 @@ import { env, l10n, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { plainText } from '../shownText.ts';
+import { plainText } from '../shown/shownText.ts';
 
 const answer = z.strictObject({ endpoint: z.string() });
 

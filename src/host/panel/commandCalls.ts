@@ -1,9 +1,9 @@
 /** Actions of a panel's page that run commands. */
 import { commands } from 'vscode';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { ofUser } from '../ofUser.ts';
-import { holderOf } from '../portHolder.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { ofUser } from '../../client/callers/ofUser.ts';
+import { holderOf } from '../endpoints/portHolder.ts';
 
 export function commandCalls(
   endpoint: string,

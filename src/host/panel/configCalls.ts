@@ -6,10 +6,10 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { fullSentence } from '../../core/phrase.ts';
 import { errorSentence, problemText } from '../../core/sentences/errors/errorSentence.ts';
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { pageText } from '../shownText.ts';
-import { translated, translatedSentence } from '../translated.ts';
-import type { ConfigChecks } from './configChecks.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { pageText } from '../shown/shownText.ts';
+import { translated, translatedSentence } from '../shown/translated.ts';
+import type { ConfigChecks } from '../../client/page/configChecks.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';

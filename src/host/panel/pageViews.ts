@@ -6,9 +6,9 @@ import { eventText, followsPeer } from '../../core/sentences/events/eventSentenc
 import { SocketError } from '../../core/socketError.ts';
 import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { pageText } from '../shownText.ts';
-import { PacedWork } from './pacedWork.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { pageText } from '../shown/shownText.ts';
+import { PacedWork } from '../../client/page/pacedWork.ts';
 
 /** A page shows one view at a time; more than a few open ones mean that it has failed. */
 const maxViews = 20;

@@ -3,7 +3,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel, shortFramingLabel } from '../../core/sentences/framingLabel.ts';
 import type { PanelFraming } from '../../protocol/panelCalls.ts';
-import { translated } from '../translated.ts';
+import { translated } from '../shown/translated.ts';
 
 /** Returns undefined if no framing is applied: for datagrams, and if everything received is saved as files. */
 export function panelFraming(config: EndpointConfig): PanelFraming | undefined {

@@ -3,10 +3,10 @@ import { l10n } from 'vscode';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
-import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { confirmed } from '../notices.ts';
-import type { PageGuards } from '../page/pageReach.ts';
+import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { confirmed } from '../shown/notices.ts';
+import type { PageGuards } from '../../client/page/pageReach.ts';
 import { reported } from '../page/reported.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
@@ -17,7 +17,7 @@ import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { transferNeeds } from '../transfers/transferNeeds.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { SavedPlaces } from './configCalls.ts';
-import type { ConfigChecks } from './configChecks.ts';
+import type { ConfigChecks } from '../../client/page/configChecks.ts';
 
 interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find'>;

@@ -11,14 +11,14 @@ import {
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 import { webviewRoot } from '../page/panelHtml.ts';
-import { isPanel, panelType, showsPanel } from '../panelTabs.ts';
-import { RecentEndpoints } from '../recentEndpoints.ts';
-import type { RestoredEndpoints } from '../restoredEndpoints.ts';
-import { plainText } from '../shownText.ts';
+import { isPanel, panelType, showsPanel } from '../shown/panelTabs.ts';
+import { RecentEndpoints } from '../../client/recentEndpoints.ts';
+import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
+import { plainText } from '../shown/shownText.ts';
 import type { Panel } from './panel.ts';
 
 /** Opens a panel: in a tab of its own, in this column if there is one, or in the tab that an earlier window had. */

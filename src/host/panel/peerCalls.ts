@@ -1,7 +1,7 @@
 /** Calls of a panel's page about the peers of its endpoint. */
 import { carriedName } from '../../core/peerNames.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
-import type { Endpoints, HostCalls } from '../endpoints.ts';
+import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';
 
 /** Number of closed peers that may have come back. */
 const consideredClosed = 1000;

@@ -3,13 +3,13 @@ import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
-import { nothingIfDismissed } from '../dismissed.ts';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { reported } from '../page/reported.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
-import type { PageSpools } from './pageSpools.ts';
+import type { PageSpools } from '../../client/page/pageSpools.ts';
 
 type TransferCalls = Pick<
   PanelCalls,
@@ -48,7 +48,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
       const { actOnTransfer } = await import('../transfers/actOnTransfer.ts');
       await ask(own(id).then(transfer => actOnTransfer(transfers, action, transfer)));
     },
-    thumbnail: async id => (await import('../transfers/thumbnail.ts')).thumbnail(await own(id)),
+    thumbnail: async id => (await import('../../client/transfers/thumbnail.ts')).thumbnail(await own(id)),
     clearTransfers: () => reported(transfers.clear(endpoint)),
   };
 }

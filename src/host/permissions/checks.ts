@@ -6,10 +6,10 @@ import { withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { receiveDirectoryOf } from '../receiveSettings.ts';
-import { shownPath } from '../shownPath.ts';
-import type { VideoSourceName } from '../videoSources.ts';
-import { isReachable } from './isReachable.ts';
+import { receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
+import { shownPath } from '../shown/shownPath.ts';
+import type { VideoSourceName } from '../../client/video/videoSources.ts';
+import { isReachable } from '../../client/permissions/isReachable.ts';
 import { isInOwnPlaces, willBeInOwnPlaces } from './ownPlaces.ts';
 import type { Permissions } from './permissions.ts';
 

@@ -1,7 +1,7 @@
 /** Asks the user for missing permissions, once each, for pages and for commands without an argument: the user may be present. */
 import { l10n } from 'vscode';
-import { Dismissed } from '../dismissed.ts';
-import { confirmed } from '../notices.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { confirmed } from '../shown/notices.ts';
 import type { NotAllowed } from './checks.ts';
 
 /** Asks about each of these errors NOT_ALLOWED once. Rejects with Dismissed unless the user agrees to all. */

@@ -4,8 +4,8 @@
 import { commands, l10n, workspace } from 'vscode';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { statusMessage, warningNotice } from '../notices.ts';
-import { translatedSentence } from '../translated.ts';
+import { statusMessage, warningNotice } from '../shown/notices.ts';
+import { translatedSentence } from '../shown/translated.ts';
 import type { NotAllowed } from './checks.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 

@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
-import { copyLine } from '../clipboard.ts';
+import { copyLine } from '../shown/clipboard.ts';
 import { askDirectory } from './receiveDirectory.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';

@@ -6,8 +6,8 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, manyPeers } from '../../core/kinds.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
-import { askInTurn, askItem, askText } from '../questions.ts';
-import type { SendChoices } from './sendChoices.ts';
+import { askInTurn, askItem, askText } from '../shown/questions.ts';
+import type { SendChoices } from '../../client/transfers/sendChoices.ts';
 
 /** Returns what was chosen for these peers before, or what the user chooses now. Rejects with Dismissed. */
 export async function askHow(

@@ -1,9 +1,9 @@
 /** Asks before sending files from outside the workspace if nothing proves that the user chose them. */
 import { l10n, type Uri } from 'vscode';
-import { Dismissed } from '../dismissed.ts';
-import { confirmed } from '../notices.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { confirmed } from '../shown/notices.ts';
 import { outsideWorkspace } from '../permissions/ownPlaces.ts';
-import { shownPath } from '../shownPath.ts';
+import { shownPath } from '../shown/shownPath.ts';
 import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 

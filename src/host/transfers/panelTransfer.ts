@@ -2,8 +2,8 @@
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../protocol/panelCalls.ts';
-import { pageText } from '../shownText.ts';
-import { translated } from '../translated.ts';
+import { pageText } from '../shown/shownText.ts';
+import { translated } from '../shown/translated.ts';
 
 export function panelTransfer(transfer: TransferSnapshot): PanelTransfer {
   const { failure } = transfer;

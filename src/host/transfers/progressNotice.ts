@@ -1,5 +1,5 @@
 /** One of VS Code's progress notifications, which the caller updates and closes. */
-import { type ProgressPlace, type ProgressStep, progressNotice } from '../notices.ts';
+import { type ProgressPlace, type ProgressStep, progressNotice } from '../shown/notices.ts';
 
 export class ProgressNotice {
   readonly #closed = Promise.withResolvers<void>();

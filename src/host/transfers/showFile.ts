@@ -1,7 +1,7 @@
 /** Shows a file or folder on the engine's machine to the user. */
 import { commands, env, UIKind, Uri, workspace } from 'vscode';
-import { copyLine } from '../clipboard.ts';
-import { besidePanel } from '../panelTabs.ts';
+import { copyLine } from '../shown/clipboard.ts';
+import { besidePanel } from '../shown/panelTabs.ts';
 
 export async function openFile(path: string): Promise<void> {
   await commands.executeCommand('vscode.open', Uri.file(path), besidePanel());

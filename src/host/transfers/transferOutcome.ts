@@ -1,7 +1,7 @@
 /** The outcome of a transfer, for callers of the API and of commands. */
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
-import { withSentence } from '../withSentence.ts';
+import { withSentence } from '../shown/withSentence.ts';
 import type { Transfers } from './transfers.ts';
 
 /** Resolves when it is complete. Rejects with a sentence if it ends early. */

@@ -6,9 +6,9 @@
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes, formatPart } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { ProgressPlace } from '../notices.ts';
+import type { ProgressPlace } from '../shown/notices.ts';
 import { ProgressNotice } from './progressNotice.ts';
 import type { Transfers } from './transfers.ts';
 import type { WatchedPanels } from './watchedPanels.ts';

@@ -2,9 +2,9 @@
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
-import { informationNotice } from '../notices.ts';
-import { showError } from '../showError.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { informationNotice } from '../shown/notices.ts';
+import { showError } from '../shown/showError.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
 import type { Transfers } from './transfers.ts';
 

@@ -4,10 +4,10 @@ import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 import { MeantFiles } from './meantFiles.ts';
-import { SendChoices } from './sendChoices.ts';
-import { TransferMirror } from './transferMirror.ts';
+import { SendChoices } from '../../client/transfers/sendChoices.ts';
+import { TransferMirror } from '../../client/transfers/transferMirror.ts';
 
 export class Transfers implements Disposable {
   readonly endpoints: Endpoints;

@@ -1,7 +1,7 @@
 /** Clears a transcript, and lists the clears that can be undone, including those of an engine that died and of the window before a reload. */
 import { type Disposable, l10n } from 'vscode';
 import { labelInSentence } from '../../core/endpointLabel.ts';
-import type { Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 import { offerInNotice, offerQuietly } from './offerUndo.ts';
 import type { RemovingParts } from './removeEndpoints.ts';
 import type { Undoable, UndoList } from './undoList.ts';

@@ -4,9 +4,9 @@
  */
 import type { Disposable, Memento } from 'vscode';
 import { isUndoable } from '../../core/undoableMs.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { storedItems } from '../stored.ts';
-import { isKeptRemoval, type KeptRemoval } from './keptRemoval.ts';
+import { isKeptRemoval, type KeptRemoval } from '../../client/keptRemoval.ts';
 import { offerQuietly } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 

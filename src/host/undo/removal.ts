@@ -1,12 +1,12 @@
 /** The removal of endpoints, as something that can be undone. */
 import { l10n } from 'vscode';
 import { labelInSentence } from '../../core/endpointLabel.ts';
-import type { Endpoints } from '../endpoints.ts';
-import type { AsideEndpoint } from '../listedEndpoints.ts';
-import { statusMessage } from '../notices.ts';
-import { startsItself } from '../permissions/checkStarting.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { AsideEndpoint } from '../endpoints/listedEndpoints.ts';
+import { statusMessage } from '../shown/notices.ts';
+import { startsItself } from '../saved/checkStarting.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
-import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from '../savedEndpoints.ts';
+import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from '../saved/savedEndpoints.ts';
 import type { Undoable } from './undoList.ts';
 
 export interface Removal {

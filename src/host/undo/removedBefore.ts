@@ -1,9 +1,9 @@
 /** Removals in an earlier window of the workspace, which can be undone in this one for the rest of their time. */
 import type { PreviousEndpoints, RemovedEndpoint } from '../../core/calls.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { Endpoints } from '../endpoints.ts';
-import type { AsideEndpoint } from '../listedEndpoints.ts';
-import type { SavedEndpoints } from '../savedEndpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { AsideEndpoint } from '../endpoints/listedEndpoints.ts';
+import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { offerQuietly } from './offerUndo.ts';
 import { removal, removedText } from './removal.ts';
 import type { UndoList } from './undoList.ts';

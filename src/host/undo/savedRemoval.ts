@@ -2,13 +2,13 @@
 import { l10n } from 'vscode';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { parseSavedEndpoint } from '../configSchema.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { statusMessage } from '../notices.ts';
-import { startingNeeds } from '../permissions/checkStarting.ts';
-import type { SavedEndpoint, SavedEndpoints } from '../savedEndpoints.ts';
-import { type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
-import type { KeptSavedEndpoint } from './keptRemoval.ts';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { statusMessage } from '../shown/notices.ts';
+import { startingNeeds } from '../saved/checkStarting.ts';
+import type { SavedEndpoint, SavedEndpoints } from '../saved/savedEndpoints.ts';
+import { type SavedScope, savedScopes, scopeLabel } from '../saved/savedScopes.ts';
+import type { KeptSavedEndpoint } from '../../client/keptRemoval.ts';
 import type { UndoOffer } from './keptRemovals.ts';
 
 export interface SavedParts {

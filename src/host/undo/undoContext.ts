@@ -1,6 +1,6 @@
 /** Sets contexts for what can be undone: commands, and the view's button, are hidden if there is nothing. */
 import { commands, type Disposable } from 'vscode';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { type ClearingParts, lastClear, watchClears } from './clearTranscript.ts';
 import { lastRemoval } from './removeEndpoints.ts';

@@ -3,7 +3,7 @@ import { type Disposable, EventEmitter, l10n } from 'vscode';
 import { undoableMs } from '../../core/undoableMs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Granted, NotAllowed } from '../permissions/checks.ts';
-import type { KeptRemoval } from './keptRemoval.ts';
+import type { KeptRemoval } from '../../client/keptRemoval.ts';
 
 /** Named after the commands that undo it. */
 export type UndoKind = 'remove' | 'clear';

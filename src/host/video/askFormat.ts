@@ -1,7 +1,7 @@
 /** Asks for the format of sent video: codec, size and rate. */
 import { l10n, type QuickPickItem } from 'vscode';
-import { Dismissed } from '../dismissed.ts';
-import { askItem, askText } from '../questions.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { askItem, askText } from '../shown/questions.ts';
 import { type VideoFormat, videoFormat } from './videoChoices.ts';
 
 const sizes: readonly (readonly [number, number])[] = [

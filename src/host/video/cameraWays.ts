@@ -3,9 +3,9 @@ import { hostname } from 'node:os';
 import { commands, ExtensionKind, env, extensions, l10n, UIKind, Uri, workspace } from 'vscode';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
-import { translated } from '../translated.ts';
-import { findFfmpeg } from './ffmpeg/findFfmpeg.ts';
-import { type CameraWayId, type WayOutline, wayOrder } from './wayOrder.ts';
+import { translated } from '../shown/translated.ts';
+import { findFfmpeg } from '../../camera/ffmpeg/findFfmpeg.ts';
+import { type CameraWayId, type WayOutline, wayOrder } from '../../camera/wayOrder.ts';
 
 const openIntegratedBrowser = 'workbench.action.browser.open';
 

@@ -6,15 +6,15 @@ import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { plainText } from '../shownText.ts';
-import type { CameraServer } from './cameraServer.ts';
+import { plainText } from '../shown/shownText.ts';
+import type { CameraServer } from '../../camera/cameraServer.ts';
 import { testPatternLabel } from './testPatternLabel.ts';
 import type { VideoCapture } from './videoCapture.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
-import type { WantedCapture } from './wantedCapture.ts';
+import type { WantedCapture } from '../../camera/wantedCapture.ts';
 
 interface Running {
   readonly capture: VideoCapture;

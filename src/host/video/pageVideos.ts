@@ -2,11 +2,11 @@
 import type { Disposable } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { PacedNews } from '../page/pacedNews.ts';
+import { PacedNews } from '../../client/page/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
-import { PictureFeed } from './pictureFeed.ts';
+import { PictureFeed } from '../../client/video/pictureFeed.ts';
 import { type VideoPageParts, videoCalls } from './videoCalls.ts';
 import type { VideoPage } from './videoPages.ts';
 

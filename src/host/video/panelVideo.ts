@@ -2,8 +2,8 @@
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView, PanelVideo } from '../../protocol/videoCalls.ts';
-import { pageText } from '../shownText.ts';
-import { translated } from '../translated.ts';
+import { pageText } from '../shown/shownText.ts';
+import { translated } from '../shown/translated.ts';
 import type { Captures } from './captures.ts';
 
 export function panelVideo(video: VideoSnapshot, captures: Pick<Captures, 'view'>): PanelVideo {

@@ -3,9 +3,9 @@ import { l10n, type Uri } from 'vscode';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import { errorNotice } from '../notices.ts';
-import { translatedSentence } from '../translated.ts';
-import type { Recorded, Recordings } from './recordings.ts';
+import { errorNotice } from '../shown/notices.ts';
+import { translatedSentence } from '../shown/translated.ts';
+import type { Recorded, Recordings } from '../../client/video/recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 

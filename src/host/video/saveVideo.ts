@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import { l10n, Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { PictureFile, VideoSnapshot } from '../../core/video/video.ts';
-import { saveDialog } from '../dialogs.ts';
-import { Dismissed } from '../dismissed.ts';
-import { informationNotice } from '../notices.ts';
+import { saveDialog } from '../shown/dialogs.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { informationNotice } from '../shown/notices.ts';
 import { openFile, revealFile } from '../transfers/showFile.ts';
-import type { Recorded } from './recordings.ts';
+import type { Recorded } from '../../client/video/recordings.ts';
 
 const extensions: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
 

@@ -3,12 +3,12 @@ import { commands } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoCalls } from '../../protocol/videoCalls.ts';
-import { nothingIfDismissed } from '../dismissed.ts';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { reported } from '../page/reported.ts';
 import type { Captures } from './captures.ts';
 import { panelVideo } from './panelVideo.ts';
-import type { PictureFeed } from './pictureFeed.ts';
-import type { Recordings } from './recordings.ts';
+import type { PictureFeed } from '../../client/video/pictureFeed.ts';
+import type { Recordings } from '../../client/video/recordings.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
 

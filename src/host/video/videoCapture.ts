@@ -4,11 +4,11 @@ import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/camer
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
-import { translated, translatedSentence } from '../translated.ts';
-import type { CameraServer, OpenCamera } from './cameraServer.ts';
+import { translated, translatedSentence } from '../shown/translated.ts';
+import type { CameraServer, OpenCamera } from '../../camera/cameraServer.ts';
 import { type CameraWay, cameraWays, openCameraPage } from './cameraWays.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
-import { type CameraWayId, isOfTheWay, nextWay } from './wayOrder.ts';
+import { type CameraWayId, isOfTheWay, nextWay } from '../../camera/wayOrder.ts';
 
 export interface VideoCaptureOptions {
   readonly video: string;

@@ -3,8 +3,8 @@ import type { Memento } from 'vscode';
 import * as z from 'zod';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultJpegQuality } from '../../core/video/video.ts';
-import { videoSources } from '../videoSources.ts';
-import { endpointKey } from './endpointKey.ts';
+import { videoSources } from '../../client/video/videoSources.ts';
+import { endpointKey } from '../../client/video/endpointKey.ts';
 
 const memoryKey = 'portside.video.choices';
 /** Number of endpoints that are remembered: the most recent ones. */

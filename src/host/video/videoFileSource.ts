@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import type { VideoSource } from '../../core/video/video.ts';
-import { onlyThatFile } from './ffmpeg/onlyThatFile.ts';
+import { onlyThatFile } from '../../camera/ffmpeg/onlyThatFile.ts';
 import { pathOf } from './saveVideo.ts';
 
 /** Formats that the engine reads itself. */

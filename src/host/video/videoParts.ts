@@ -2,9 +2,9 @@
 import type { Disposable, ExtensionContext } from 'vscode';
 import type { Log } from '../diagnostics/log.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 import { Captures } from './captures.ts';
-import { Recordings } from './recordings.ts';
+import { Recordings } from '../../client/video/recordings.ts';
 import type { VideoChoices } from './videoChoices.ts';
 import { VideoOffers } from './videoOffers.ts';
 import { VideoPages } from './videoPages.ts';

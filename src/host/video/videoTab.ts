@@ -5,11 +5,11 @@ import type { VideoEvents, VideoPageCalls } from '../../protocol/videoCalls.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { checkedCalls } from '../page/checkedCalls.ts';
-import { PageCallBounds } from '../page/pageCallBounds.ts';
+import { checkedCalls } from '../../client/page/checkedCalls.ts';
+import { PageCallBounds } from '../../client/page/pageCallBounds.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { servePage } from '../page/servePage.ts';
-import { plainText } from '../shownText.ts';
+import { plainText } from '../shown/shownText.ts';
 import { PageVideos } from './pageVideos.ts';
 import type { VideoPageParts } from './videoCalls.ts';
 

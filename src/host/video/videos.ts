@@ -4,8 +4,8 @@ import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { VideoMirror } from './videoMirror.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { VideoMirror } from '../../client/video/videoMirror.ts';
 
 export class Videos implements Disposable {
   readonly endpoints: Endpoints;

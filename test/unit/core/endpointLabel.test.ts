@@ -19,15 +19,15 @@ const alone: Record<string, string> = {
   'src/host/commands/commandArguments.ts': 'in a list',
   'src/host/commands/tryIt.ts': 'compares the title of a tab',
   'src/host/commands/videoCommands.ts': 'in a list',
-  'src/host/endpointItem.ts': 'in the view',
-  'src/host/jsonEditor.ts': 'as the name of a file',
+  'src/host/tree/endpointItem.ts': 'in the view',
+  'src/host/panel/jsonEditor.ts': 'as the name of a file',
   'src/host/messages/entryCompare.ts': 'as the title of a tab',
   'src/host/panel/askEndpoint.ts': 'in a list',
   'src/host/panel/panel.ts': 'as the title of a tab',
   'src/host/panel/panels.ts': 'compares the title of a tab',
-  'src/host/restoredEndpoints.ts': 'compares the title of a tab',
+  'src/host/restored/restoredEndpoints.ts': 'compares the title of a tab',
   'src/host/video/captures.ts': 'as the title of a page',
-  'src/host/warnOfUnknownKeys.ts': 'in the log',
+  'src/host/endpoints/warnOfUnknownKeys.ts': 'in the log',
 };
 
 const label = (address: string, name?: string) =>

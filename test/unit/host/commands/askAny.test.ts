@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
 import { askAny } from '../../../../src/host/commands/askAny.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

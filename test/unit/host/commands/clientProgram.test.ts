@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ViewColumn } from 'vscode';
 import { newClientProgram, runClientProgram } from '../../../../src/host/commands/clientProgram.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { RecentEndpoints } from '../../../../src/host/recentEndpoints.ts';
+import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -3,9 +3,9 @@ import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { type Memento, Uri } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { exportEndpoints, importEndpoints } from '../../../../src/host/commands/endpointFiles.ts';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
-import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
-import { readScope } from '../../../../src/host/savedScopes.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
+import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { freeAddress } from '../../../../src/host/commands/freeAddress.ts';
-import type { SavedEndpoint, SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import type { SavedEndpoint, SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 

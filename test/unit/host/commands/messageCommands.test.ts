@@ -3,7 +3,7 @@ import { Uri } from 'vscode';
 import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { saveMessageCommand, sendSavedMessage } from '../../../../src/host/commands/messageCommands.ts';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { Composing } from '../../../../src/host/messages/composing.ts';
 import { messageRemoval } from '../../../../src/host/messages/messageRemoval.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';

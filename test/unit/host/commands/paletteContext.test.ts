@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'vscode';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import { watchPaletteContext } from '../../../../src/host/commands/paletteContext.ts';
-import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import type { Videos } from '../../../../src/host/video/videos.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { renameEndpoint, renameSaved } from '../../../../src/host/commands/renameEndpoint.ts';
-import { ofUser } from '../../../../src/host/ofUser.ts';
-import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
-import { readScope } from '../../../../src/host/savedScopes.ts';
+import { ofUser } from '../../../../src/client/callers/ofUser.ts';
+import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
+import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

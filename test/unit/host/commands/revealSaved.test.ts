@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import { revealSaved } from '../../../../src/host/commands/revealSaved.ts';
-import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
+import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 

@@ -8,10 +8,10 @@ import {
   saveEndpoint,
   setAutoStart,
 } from '../../../../src/host/commands/savedCommands.ts';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
-import { ofUser } from '../../../../src/host/ofUser.ts';
-import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
-import { readScope } from '../../../../src/host/savedScopes.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { ofUser } from '../../../../src/client/callers/ofUser.ts';
+import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
+import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { savedRemoval, savedRemovalOf } from '../../../../src/host/undo/savedRemoval.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';

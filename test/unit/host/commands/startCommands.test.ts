@@ -8,8 +8,8 @@ import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts'
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { keepTrying, restart, start, startByHand, startSaved } from '../../../../src/host/commands/startCommands.ts';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
-import { ofUser } from '../../../../src/host/ofUser.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';

@@ -4,7 +4,7 @@ import type { QuickPickItem, ThemeIcon } from 'vscode';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { cancelTransfers, manageTransfers, showReceivedFiles } from '../../../../src/host/commands/transferCommands.ts';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

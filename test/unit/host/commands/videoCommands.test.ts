@@ -12,7 +12,7 @@ import {
   startVideo,
   stopVideo,
 } from '../../../../src/host/commands/videoCommands.ts';
-import { RecentEndpoints } from '../../../../src/host/recentEndpoints.ts';
+import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -6,10 +6,10 @@ import { commands, type Extension, Uri } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import { reportIssue } from '../../../../src/host/commands/reportIssue.ts';
-import { createApi } from '../../../../src/host/createApi.ts';
-import type { Endpoints } from '../../../../src/host/endpoints.ts';
+import { createApi } from '../../../../src/host/api/createApi.ts';
+import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
-import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import type { FakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeMemento } from '../../../support/fakeMemento.ts';
@@ -198,7 +198,7 @@ describe('what the host logs', () => {
 
   it('of saved messages that can’t be read has no payload', async () => {
     const path = disk.at('messages.json');
-    const { MessageLibrary } = await import('../../../../src/host/messages/messageLibrary.ts');
+    const { MessageLibrary } = await import('../../../../src/client/messages/messageLibrary.ts');
     const library = new MessageLibrary(path);
     for (const text of [`{"messages": [${payload}`, `{"messages": "${payload}"}`, payload]) {
       await writeFile(path, text);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import {
   LibraryError,
   type LibraryTrouble,
   type MessageLibrary,
   maxLibraryBytes,
-} from '../../../../src/host/messages/messageLibrary.ts';
+} from '../../../../src/client/messages/messageLibrary.ts';
 import { askPath, askScope, ofLibrary } from '../../../../src/host/messages/messageQuestions.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { isOfUser } from '../../../../src/host/ofUser.ts';
+import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
 import { commandCalls } from '../../../../src/host/panel/commandCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';

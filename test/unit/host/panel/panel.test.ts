@@ -4,7 +4,7 @@ import { EventEmitter, ViewColumn, window } from 'vscode';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
-import { panelType } from '../../../../src/host/panelTabs.ts';
+import { panelType } from '../../../../src/host/shown/panelTabs.ts';
 import type { PanelState } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -20,7 +20,7 @@ describe('a panel', () => {
   freshVscode();
   fakeTimers();
   // What is loaded with the first call is not waited for below.
-  before(() => import('../../../../src/host/page/pageInput.ts'));
+  before(() => import('../../../../src/client/page/pageInput.ts'));
 
   let nowMs: number;
   let kept: string | undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ViewColumn } from 'vscode';
 import { Panel } from '../../../../src/host/panel/panel.ts';
 import { Panels } from '../../../../src/host/panel/panels.ts';
-import { panelType } from '../../../../src/host/panelTabs.ts';
+import { panelType } from '../../../../src/host/shown/panelTabs.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { ConfigurationTarget, Uri } from 'vscode';
 import { isInOwnPlaces, outsideWorkspace, willBeInOwnPlaces } from '../../../../src/host/permissions/ownPlaces.ts';
-import { receiveDirectoryOf } from '../../../../src/host/receiveSettings.ts';
+import { receiveDirectoryOf } from '../../../../src/host/endpoints/receiveSettings.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';

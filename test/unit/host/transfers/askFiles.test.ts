@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { env, type OpenDialogOptions, UIKind, Uri, window } from 'vscode';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { askFiles } from '../../../../src/host/transfers/askFiles.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { confirmOutside } from '../../../../src/host/transfers/confirmOutside.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri, workspace } from 'vscode';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { askDirectory, directoryChoices, useDirectory } from '../../../../src/host/transfers/receiveDirectory.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

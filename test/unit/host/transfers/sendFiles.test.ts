@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { FileOrigin } from '../../../../src/host/transfers/fileOrigins.ts';
 import { meantPeers, sendFiles } from '../../../../src/host/transfers/sendFiles.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';

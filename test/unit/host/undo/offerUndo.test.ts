@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { commands } from 'vscode';
-import { isOfUser } from '../../../../src/host/ofUser.ts';
+import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
 import { offeredBy, offeredMs, offerQuietly, offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
-import type { AsideEndpoint } from '../../../../src/host/listedEndpoints.ts';
-import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import type { AsideEndpoint } from '../../../../src/host/endpoints/listedEndpoints.ts';
+import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { lastRemoval, removeClosed, removeEndpoint } from '../../../../src/host/undo/removeEndpoints.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RemovedEndpoint } from '../../../../src/core/calls.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { AsideEndpoint } from '../../../../src/host/listedEndpoints.ts';
-import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
+import type { AsideEndpoint } from '../../../../src/host/endpoints/listedEndpoints.ts';
+import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { offerRemovedBefore, removedBefore } from '../../../../src/host/undo/removedBefore.ts';
 import { lastRemoval } from '../../../../src/host/undo/removeEndpoints.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { askFormat, formatLabel } from '../../../../src/host/video/askFormat.ts';
 import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

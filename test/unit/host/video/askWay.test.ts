@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type QuickPickItem, QuickPickItemKind } from 'vscode';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { askWay } from '../../../../src/host/video/askWay.ts';
 import type { CameraWay } from '../../../../src/host/video/cameraWays.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { EventEmitter } from 'vscode';
 import { PageVideos, type PageVideosOptions } from '../../../../src/host/video/pageVideos.ts';
-import { Recordings } from '../../../../src/host/video/recordings.ts';
+import { Recordings } from '../../../../src/client/video/recordings.ts';
 import type { VideoPageParts } from '../../../../src/host/video/videoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { CaptureView, PanelVideo } from '../../../../src/protocol/videoCalls.ts';

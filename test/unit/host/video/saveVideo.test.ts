@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type SaveDialogOptions, Uri, window, workspace } from 'vscode';
-import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import {
   askVideoFile,
   extensionOf,

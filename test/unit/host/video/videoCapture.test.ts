@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { mock } from 'node:test';
 import { commands, env } from 'vscode';
 import type { CameraPicture } from '../../../../src/core/camera/cameraPicture.ts';
-import type { CameraServer, CameraSession } from '../../../../src/host/video/cameraServer.ts';
+import type { CameraServer, CameraSession } from '../../../../src/camera/cameraServer.ts';
 import { VideoCapture } from '../../../../src/host/video/videoCapture.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import { greyPicture } from '../../../support/cameraPage.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { onlyThatFile } from '../../../../src/host/video/ffmpeg/onlyThatFile.ts';
+import { onlyThatFile } from '../../../../src/camera/ffmpeg/onlyThatFile.ts';
 import { videoFileSource } from '../../../../src/host/video/videoFileSource.ts';
 
 describe('a file that is sent as video', () => {

@@ -1,0 +1,139 @@
+/** One socket of a camera page: its validated calls, one picture at a time, and the heartbeat. */
+import type { WebSocket } from 'ws';
+import { type CameraPicture, checkPicture } from '../core/camera/cameraPicture.ts';
+import type { CameraTask } from '../core/camera/cameraTask.ts';
+import { decodeMessage, encodeMessage } from '../core/camera/socketMessage.ts';
+import type { CameraCalls } from '../protocol/cameraCalls.ts';
+import { createRpc } from '../protocol/rpc.ts';
+import { checkCameraArguments } from './cameraInput.ts';
+
+/** A message that isn't a call, or one that our page never makes (RFC 6455, 7.4.1). */
+const policyViolation = 1008;
+/** One may be in transit if this side was asleep. */
+const maxUnanswered = 2;
+
+/** How many bytes of answers to its calls a page may leave unread. */
+const maxUnreadBytes = 1024 * 1024;
+
+type AnyCall = (...args: unknown[]) => Promise<unknown>;
+
+export interface CameraConnectionOptions {
+  readonly socket: WebSocket;
+  readonly task: CameraTask;
+  /** Implementations of the page's calls, which receive only validated arguments. */
+  readonly calls: CameraCalls;
+  /** Interval between pings; a page that leaves several unanswered is gone. */
+  readonly heartbeatMs: number;
+  /** The page sent something other than what was requested; the socket is closed. */
+  readonly onMalformed: (detail: string) => void;
+  readonly onSilent: () => void;
+  readonly onClosed: () => void;
+}
+
+export class CameraConnection {
+  readonly #socket: WebSocket;
+  readonly #options: CameraConnectionOptions;
+  #isHandingOver = false;
+  #isClosed = false;
+
+  constructor(options: CameraConnectionOptions) {
+    this.#options = options;
+    this.#socket = options.socket;
+    this.#serve();
+    this.#listenForLife();
+  }
+
+  close(code: number): void {
+    this.#isClosed = true;
+    this.#socket.close(code);
+  }
+
+  #serve(): void {
+    const socket = this.#socket;
+    const rpc = createRpc<object, CameraCalls>(this.#checkedCalls(), {
+      post: message => {
+        this.#refuseUnread();
+        // An answer may arrive after the page is gone.
+        if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message));
+      },
+      listen: receive =>
+        socket.on('message', (data, isBinary) => {
+          if (this.#isClosed) return;
+          try {
+            receive(decodeMessage(isBinary ? (data as Buffer) : String(data)));
+          } catch (error) {
+            this.#malformed((error as Error).message);
+          }
+        }),
+    });
+    socket.once('close', () => {
+      this.#isClosed = true;
+      rpc.$close();
+      this.#options.onClosed();
+    });
+    // A message that is too large, or not a WebSocket frame: `ws` closes the socket and reports it here.
+    socket.on('error', error => this.#malformed(error.message));
+  }
+
+  #checkedCalls(): CameraCalls {
+    const calls: CameraCalls = { ...this.#options.calls, picture: picture => this.#picture(picture) };
+    const checked = Object.entries(calls).map(([name, call]: [string, AnyCall]) => [
+      name,
+      async (...args: unknown[]) =>
+        call(...this.#refuseWrong(() => checkCameraArguments(name as keyof CameraCalls, args))),
+    ]);
+    return Object.fromEntries(checked) as CameraCalls;
+  }
+
+  async #picture(picture: CameraPicture): Promise<void> {
+    this.#refuseWrong(() => {
+      checkPicture(picture, this.#options.task);
+      if (this.#isHandingOver) throw new RangeError('a picture before the last one was taken');
+    });
+    this.#isHandingOver = true;
+    try {
+      await this.#options.calls.picture(picture);
+    } finally {
+      this.#isHandingOver = false;
+    }
+  }
+
+  /** Ends the conversation if the check throws. */
+  #refuseWrong<T>(check: () => T): T {
+    try {
+      return check();
+    } catch (error) {
+      this.#malformed((error as Error).message);
+      throw error;
+    }
+  }
+
+  #refuseUnread(): void {
+    if (this.#socket.bufferedAmount > maxUnreadBytes) this.#malformed('a page that reads no answers');
+  }
+
+  #malformed(detail: string): void {
+    if (this.#isClosed) return;
+    this.close(policyViolation);
+    this.#options.onMalformed(detail);
+  }
+
+  #listenForLife(): void {
+    const socket = this.#socket;
+    let unanswered = 0;
+    socket.on('pong', () => {
+      unanswered = 0;
+    });
+    const heartbeat = setInterval(() => {
+      if (unanswered === maxUnanswered) {
+        socket.terminate();
+        this.#options.onSilent();
+      } else if (socket.readyState === socket.OPEN) {
+        unanswered++;
+        socket.ping();
+      }
+    }, this.#options.heartbeatMs);
+    heartbeat.unref();
+    socket.once('close', () => clearInterval(heartbeat));
+  }
+}

@@ -1,0 +1,113 @@
+/** The ways to capture a camera or a screen, in the order in which they are tried, and known reasons why one can't work. */
+import { type CameraProblem, cameraProblemPhrase } from '../core/camera/cameraProblem.ts';
+import type { CameraKind } from '../core/camera/cameraTask.ts';
+import { type Phrase, phrase } from '../core/phrase.ts';
+
+export const cameraWayIds = ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg'] as const;
+export type CameraWayId = (typeof cameraWayIds)[number];
+
+/** Facts that determine which ways there are. */
+export interface WayFacts {
+  readonly kind: CameraKind;
+  /** The page of a panel that could capture the camera, with what it reported when it tried; absent while no panel is open. */
+  readonly panel?: { readonly problem?: CameraProblem };
+  /** VS Code has a browser of its own that can ask for the camera: on the desktop, since 1.127. */
+  readonly hasIntegratedBrowser: boolean;
+  /** The window itself is a page in a browser. */
+  readonly isWeb: boolean;
+  /** The machine that opens the sockets, if it isn't the user's. */
+  readonly otherMachine?: string;
+  readonly hasFfmpeg: boolean;
+}
+
+/** A way as listed. */
+export interface WayOutline {
+  readonly id: CameraWayId;
+  readonly label: Phrase;
+  /** A sentence about what happens and whose camera is used. */
+  readonly detail: Phrase;
+  /** Which machine's camera is captured: the user's, or the one that opens the sockets. */
+  readonly machine: 'user' | 'other';
+  /** Why it can't be used; absent if it can be tried. */
+  readonly problem?: Phrase;
+}
+
+/** Returns all ways, best first. */
+export function wayOrder(facts: WayFacts): WayOutline[] {
+  return [panelWay(facts), integratedBrowserWay(facts), systemBrowserWay(facts), ffmpegWay(facts)];
+}
+
+/**
+ * Returns the way to try automatically: the first possible one after the one that failed; never another machine's camera instead of the
+ * user's.
+ */
+export function nextWay<T extends Pick<WayOutline, 'id' | 'machine'> & { readonly problem?: unknown }>(
+  ways: readonly T[],
+  failed?: T,
+): T | undefined {
+  const after = failed ? ways.findIndex(({ id }) => id === failed.id) + 1 : 0;
+  return ways.slice(after).find(way => way.problem === undefined && (!failed || way.machine === failed.machine));
+}
+
+/** Whether another way may succeed. The user's decision and the camera's state are the same for every way. */
+export function isOfTheWay({ code }: CameraProblem): boolean {
+  return code === 'blocked' || code === 'insecure' || code === 'unsupported';
+}
+
+function panelWay({ panel }: WayFacts): WayOutline {
+  const problem = panel
+    ? panel.problem && cameraProblemPhrase(panel.problem)
+    : phrase('The endpoint’s panel isn’t open.');
+  return {
+    id: 'webview',
+    label: phrase('Panel'),
+    detail: phrase('This panel.'),
+    machine: 'user',
+    ...(problem && { problem }),
+  };
+}
+
+function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutline {
+  const problem = hasIntegratedBrowser
+    ? noScreenThere(kind)
+    : phrase('This version of VS Code has no built-in browser.');
+  return {
+    id: 'integratedBrowser',
+    label: phrase('Camera Page in VS Code'),
+    detail: phrase('A page in VS Code’s built-in browser.'),
+    machine: 'user',
+    ...(problem && { problem }),
+  };
+}
+
+/** It refuses without asking. */
+function noScreenThere(kind: CameraKind): Phrase | undefined {
+  return kind === 'screen' ? phrase('VS Code’s built-in browser can’t share the screen.') : undefined;
+}
+
+function systemBrowserWay({ isWeb }: WayFacts): WayOutline {
+  return {
+    id: 'systemBrowser',
+    label: isWeb ? phrase('Camera Page in a New Tab') : phrase('Camera Page in Your Browser'),
+    detail: isWeb ? phrase('A page in a new browser tab.') : phrase('A page in your default browser.'),
+    machine: 'user',
+  };
+}
+
+function ffmpegWay({ kind, otherMachine, hasFfmpeg }: WayFacts): WayOutline {
+  const isCamera = kind === 'camera';
+  const elsewhere = (machine: string) =>
+    isCamera
+      ? phrase('ffmpeg captures the camera of {0}, not this machine’s.', machine)
+      : phrase('ffmpeg captures the screen of {0}, not this machine’s.', machine);
+  const here = isCamera ? phrase('ffmpeg captures the camera.') : phrase('ffmpeg captures the screen.');
+  return {
+    id: 'ffmpeg',
+    label: otherMachine === undefined ? phrase('ffmpeg') : phrase('ffmpeg on {0}', otherMachine),
+    detail: otherMachine === undefined ? here : elsewhere(otherMachine),
+    machine: otherMachine === undefined ? 'user' : 'other',
+    ...(!hasFfmpeg && {
+      problem: phrase('ffmpeg wasn’t found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'),
+    }),
+  };
+}

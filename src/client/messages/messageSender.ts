@@ -1,0 +1,78 @@
+/** Sends written messages, counting those with variables for `{{$counter}}`. */
+import { randomBytes } from 'node:crypto';
+import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import type { Message } from '../../core/message/message.ts';
+import { isVariable, messageBytes } from '../../core/message/messageBytes.ts';
+import { storedValues } from '../page/panelState.ts';
+
+/** The part of the endpoints that this needs. */
+export interface SendingEndpoints {
+  find(id: string): EndpointSnapshot;
+  readonly engine: { send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<unknown> };
+  panelState(id: string): string | undefined;
+}
+
+const firstCount = 1;
+
+export class MessageSender {
+  readonly #endpoints: SendingEndpoints;
+  readonly #counters = new Map<string, number>();
+
+  constructor(endpoints: SendingEndpoints) {
+    this.#endpoints = endpoints;
+  }
+
+  /** Value of `{{$counter}}` in the endpoint's next message: initially what its panel stored. */
+  counter(id: string): number {
+    const known = this.#counters.get(id);
+    if (known !== undefined) return known;
+    const counter = keptCounter(this.#endpoints.panelState(id));
+    this.#counters.set(id, counter);
+    return counter;
+  }
+
+  resetCounter(id: string): void {
+    this.#counters.set(id, firstCount);
+  }
+
+  /** Rejects with a RangeError for a message that can't be converted to bytes. */
+  async send(id: string, message: Message, target?: SendTarget): Promise<void> {
+    await this.sendingOf(id, message, target)();
+  }
+
+  /** Sends the same message each time it is called, with new values for its variables. @throws RangeError as `send` does. */
+  sendingOf(id: string, message: Message, target?: SendTarget): () => Promise<void> {
+    if (isVariable(message)) return () => this.#sendNext(id, message, target);
+    const bytes = this.#bytes(id, message, 0);
+    return async () => void (await this.#endpoints.engine.send(id, bytes, target, isText(message)));
+  }
+
+  async #sendNext(id: string, message: Message, target: SendTarget | undefined): Promise<void> {
+    const counter = this.counter(id);
+    const bytes = this.#bytes(id, message, counter);
+    this.#counters.set(id, counter + 1);
+    try {
+      await this.#endpoints.engine.send(id, bytes, target, isText(message));
+    } catch (error) {
+      // The number wasn't used, unless others have been taken meanwhile.
+      if (this.#counters.get(id) === counter + 1) this.#counters.set(id, counter);
+      throw error;
+    }
+  }
+
+  #bytes(id: string, message: Message, counter: number): Uint8Array {
+    const { config } = this.#endpoints.find(id);
+    return messageBytes(message, config, { counter, nowMs: Date.now(), random: randomBytes });
+  }
+}
+
+/** Text is sent line by line if lines are frames; hex is one frame. */
+function isText({ notation }: Message): boolean {
+  return notation === 'text';
+}
+
+/** The page stores it with its draft, so that it continues in the next window. */
+function keptCounter(panelState: string | undefined): number {
+  const { counter } = storedValues(panelState);
+  return Number.isSafeInteger(counter) && Number(counter) >= 0 ? Number(counter) : firstCount;
+}

@@ -1,0 +1,137 @@
+/** The engine of this window: a worker that starts on first use, and again after one has died. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
+import { SocketError } from '../core/socketError.ts';
+import type { TranscriptBounds } from '../core/transcriptEntry.ts';
+import type { ReceiveSettings } from '../core/transfer/transfer.ts';
+import { unawaited } from './unawaited.ts';
+import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
+
+/** More than a worker ever opens, and small enough for exact numbers. */
+const viewsOfOneWorker = 2 ** 32;
+
+export interface EnginePlace {
+  /** The worker's bundle. */
+  readonly entry: string;
+  /** Where the transcripts of all sessions are. */
+  readonly storage: string;
+  /** The window that the session belongs to. */
+  readonly window: EngineStart['window'];
+}
+
+/** Settings passed to an engine when it starts, and whenever they change. */
+export type EngineSettings = Pick<EngineStart, 'bounds' | 'receiving'>;
+
+/** Progress of a long call. */
+export interface CallWatch {
+  /** Cancels it. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+interface EngineHearer {
+  readonly events: Omit<EngineEvents, 'progress'>;
+  /** There is no worker any more. */
+  readonly onStop: EngineWorkerOptions['onStop'];
+  /** A worker starts, the first, second … of this window. */
+  readonly onStart: (start: number) => void;
+  readonly onCall: EngineWorkerOptions['onCall'];
+}
+
+export class WindowEngine {
+  readonly #entry: string;
+  readonly #session: Pick<EngineStart, 'directory' | 'storage' | 'window'>;
+  readonly #hearer: EngineHearer;
+  readonly #watched = new Map<string, CallWatch>();
+  #settings: EngineSettings;
+  #isDisposed = false;
+  /** Why the last worker died. */
+  #stopped: Error | undefined;
+  #workers = 0;
+  #worker: EngineWorker | undefined;
+
+  constructor({ entry, storage, window }: EnginePlace, settings: EngineSettings, hearer: EngineHearer) {
+    this.#entry = entry;
+    this.#session = { storage, window, directory: join(storage, `${process.pid}-${randomUUID()}`) };
+    this.#settings = settings;
+    this.#hearer = hearer;
+  }
+
+  /** The running worker; undefined before the first is needed, and after one died. */
+  get worker(): EngineWorker | undefined {
+    return this.#worker;
+  }
+
+  /** @throws SocketError ENGINE_STOPPED if there is no worker. */
+  get calls(): EngineCalls {
+    if (this.#worker) return this.#worker.calls;
+    throw new SocketError('ENGINE_STOPPED', { detail: this.#stopped?.message ?? '' }, { cause: this.#stopped });
+  }
+
+  get receiving(): ReceiveSettings {
+    return this.#settings.receiving;
+  }
+
+  /** Returns the worker, starting one if none is running. @throws SocketError ENGINE_STOPPED in a window that is closing. */
+  start(): EngineWorker {
+    if (this.#isDisposed) throw new SocketError('ENGINE_STOPPED', { detail: '' });
+    this.#worker ??= this.#create();
+    return this.#worker;
+  }
+
+  /** Makes a call that has an id while it runs. Rejects with CANCELLED after the watch's signal. */
+  async longCall<T>(watch: CallWatch, make: (calls: EngineCalls, call: string) => Promise<T>): Promise<T> {
+    if (watch.signal.aborted) throw new SocketError('CANCELLED');
+    const { calls } = this;
+    const call = randomUUID();
+    const cancel = () => unawaited(calls.cancel(call));
+    this.#watched.set(call, watch);
+    watch.signal.addEventListener('abort', cancel);
+    try {
+      return await make(calls, call);
+    } finally {
+      watch.signal.removeEventListener('abort', cancel);
+      this.#watched.delete(call);
+    }
+  }
+
+  async setBounds(bounds: TranscriptBounds): Promise<void> {
+    this.#settings = { ...this.#settings, bounds };
+    await this.#worker?.calls.setBounds(bounds);
+  }
+
+  async setReceiving(receiving: ReceiveSettings): Promise<void> {
+    this.#settings = { ...this.#settings, receiving };
+    await this.#worker?.calls.setReceiveSettings(receiving);
+  }
+
+  /** Closes every socket; no worker is started any more. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.stop();
+  }
+
+  #create(): EngineWorker {
+    const { onCall, onStart } = this.#hearer;
+    const worker = new EngineWorker({
+      entry: this.#entry,
+      start: { ...this.#session, ...this.#settings, firstView: viewsOfOneWorker * this.#workers },
+      events: {
+        ...this.#hearer.events,
+        progress: (call, done, total) => this.#watched.get(call)?.onProgress(done, total),
+      },
+      onStop: (reason, livedMs, exitCode) => {
+        this.#worker = undefined;
+        this.#stopped = reason;
+        this.#hearer.onStop(reason, livedMs, exitCode);
+      },
+      onCall,
+    });
+    this.#workers++;
+    onStart(this.#workers);
+    return worker;
+  }
+}

@@ -1,0 +1,70 @@
+/** A transfer as exposed by the public API. */
+import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
+import type { Transfer } from '../api.ts';
+import { outcomeOf, throughOf } from '../transfers/transferOutcome.ts';
+import type { Transfers } from '../transfers/transfers.ts';
+import { withSentence } from '../shown/withSentence.ts';
+
+export class ApiTransfer implements Transfer {
+  readonly id: string;
+  readonly #transfers: Transfers;
+  #last: TransferSnapshot;
+  #done: Promise<{ sha256?: string }> | undefined;
+
+  constructor(transfers: Transfers, transfer: TransferSnapshot) {
+    this.id = transfer.id;
+    this.#transfers = transfers;
+    this.#last = transfer;
+  }
+
+  get peer(): { readonly id: string; readonly address: string } {
+    return { ...this.#snapshot.peer };
+  }
+
+  get direction(): 'in' | 'out' {
+    return this.#snapshot.direction;
+  }
+
+  get name(): string {
+    return this.#snapshot.name;
+  }
+
+  get path(): string | undefined {
+    return this.#snapshot.path;
+  }
+
+  get size(): number | undefined {
+    return this.#snapshot.size;
+  }
+
+  get bytes(): number {
+    return this.#snapshot.bytes;
+  }
+
+  get state(): TransferState {
+    return this.#snapshot.state;
+  }
+
+  /** The engine is asked only on demand: there may be thousands that ended long ago. */
+  get done(): Promise<{ sha256?: string }> {
+    const snapshot = this.#snapshot;
+    this.#done ??= hasEnded(snapshot) ? outcomeOf(snapshot) : throughOf(this.#transfers, this.id);
+    // Code that reads it without waiting isn't at fault: the state says the same.
+    this.#done.catch(() => undefined);
+    return this.#done;
+  }
+
+  async cancel(): Promise<void> {
+    try {
+      await this.#transfers.endpoints.engine.cancelTransfer(this.id);
+    } catch (error) {
+      throw withSentence(error);
+    }
+    await this.done.catch(() => undefined /* as was asked for */);
+  }
+
+  get #snapshot(): TransferSnapshot {
+    this.#last = this.#transfers.known.find(({ id }) => id === this.id) ?? this.#last;
+    return this.#last;
+  }
+}

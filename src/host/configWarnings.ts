@@ -1,9 +1,0 @@
-/** Warnings about a config that is used nevertheless, in the user's language: for callers of the API and of commands. */
-import { problemText } from '../core/sentences/errors/errorSentence.ts';
-import { unknownKeyWarnings } from '../core/unknownKeys.ts';
-import type { ConfigWarning } from './api.ts';
-import { translated } from './translated.ts';
-
-export function configWarnings(config: object): ConfigWarning[] {
-  return unknownKeyWarnings(config).map(problem => ({ path: problem.path, message: translated(problemText(problem)) }));
-}

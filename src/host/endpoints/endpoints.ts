@@ -1,0 +1,296 @@
+/** The endpoints as the host knows them, and everything that it asks of the engine. */
+import { type Event, EventEmitter } from 'vscode';
+import type { EngineEvents, Exported, ExportOptions, PreviousEndpoints } from '../../core/calls.ts';
+import { changeEffect } from '../../core/configChange.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { acceptsConnections } from '../../core/kinds.ts';
+import type { TranscriptBounds, TranscriptStorage } from '../../core/transcriptEntry.ts';
+import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { RecognisedVideo, VideoSnapshot } from '../../core/video/video.ts';
+import type { EngineCall } from '../diagnostics/happenings.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { watchCall } from '../diagnostics/slowCalls.ts';
+import { EndpointMirror } from './endpointMirror.ts';
+import { HeldEndpoints } from './heldEndpoints.ts';
+import { isRunning } from '../../client/isRunning.ts';
+import { type AsideEndpoint, ListedEndpoints } from './listedEndpoints.ts';
+import { type MirroredCalls, mirroredCalls } from '../../client/mirroredCalls.ts';
+import { checkReceiveDirectory } from './receiveSettings.ts';
+import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from '../../client/windowEngine.ts';
+
+/** A worker that lived for less time isn't replaced automatically: whatever killed it may kill the next one. */
+const reliableMs = 10_000;
+/** More than an endpoint ever has open. */
+export const allPeers = 20_000;
+
+/** Calls that take more than the engine: `Endpoints` has a method for each. */
+type EndpointsOwn =
+  | 'open'
+  | 'reopen'
+  | 'ensureOpen'
+  | 'applyConfig'
+  | 'snapshots'
+  | 'takePrevious'
+  | 'adopt'
+  | 'keepPanel'
+  | 'remove'
+  | 'setAside'
+  | 'bringBack';
+
+/** The engine's calls that any part of the host may make. */
+export type HostCalls = Omit<MirroredCalls, EndpointsOwn>;
+
+/** How a changed config was applied. */
+export type Applied = 'applied' | 'restarted' | 'kept';
+
+export class Endpoints {
+  readonly #engine: WindowEngine;
+  readonly #log: Log;
+  readonly #storage: string;
+  readonly #mirror = new EndpointMirror();
+  readonly #held: HeldEndpoints;
+  readonly #calls: MirroredCalls;
+  readonly #list: ListedEndpoints;
+  readonly #viewsChanged = new EventEmitter<readonly number[]>();
+  readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
+  readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
+  readonly #storageChanged = new EventEmitter<TranscriptStorage>();
+  readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
+
+  /** Endpoints changed; at most 20 times a second, and once after the last change. */
+  readonly onDidChange: Event<readonly EndpointSnapshot[]> = this.#mirror.onDidChange;
+  /** An endpoint was added or removed. */
+  readonly onDidChangeList: Event<void> = this.#mirror.onDidChangeList;
+  /** These views found more by themselves. */
+  readonly onDidChangeViews: Event<readonly number[]> = this.#viewsChanged.event;
+  /** Transfers changed; fires at most 10 times a second, after calls that change one, and once after the last change. */
+  readonly onDidChangeTransfers: Event<readonly TransferSnapshot[]> = this.#transfersChanged.event;
+  /** Video changed; fires at most 10 times a second, after calls that start one, and once after the last change. */
+  readonly onDidChangeVideos: Event<readonly VideoSnapshot[]> = this.#videosChanged.event;
+  /** The state of memory and disk that all transcripts share. */
+  readonly onDidChangeStorage: Event<TranscriptStorage> = this.#storageChanged.event;
+  /** The first bytes of a connection are video. */
+  readonly onDidRecogniseVideo: Event<RecognisedVideo> = this.#videoRecognised.event;
+
+  constructor(place: EnginePlace, settings: EngineSettings, log: Log) {
+    this.#log = log;
+    this.#storage = place.storage;
+    this.#engine = new WindowEngine(place, settings, {
+      events: this.#events(),
+      onStart: start => log.info('engineStarted', { start }),
+      onCall: call => watchCall(log, { of: 'engine', call: call as EngineCall }),
+      onStop: (reason, livedMs, exitCode) => {
+        log.error('engineStopped', { exitCode, livedMs: Math.round(livedMs) }, { error: reason });
+        this.#stopped(reason, livedMs);
+      },
+    });
+    this.#held = new HeldEndpoints(this.#engine, this.#mirror);
+    this.#calls = mirroredCalls(
+      { engine: this.#engine, isHeld: id => this.#held.isHeld(id) },
+      {
+        update: snapshot => this.#mirror.update(snapshot),
+        announce: snapshots => this.#mirror.announce(snapshots),
+        announceTransfers: transfers => this.#transfersChanged.fire(transfers),
+        announceVideos: videos => this.#videosChanged.fire(videos),
+      },
+    );
+    const parts = { engine: this.#engine, calls: this.#calls, mirror: this.#mirror, held: this.#held };
+    this.#list = new ListedEndpoints(parts);
+  }
+
+  /** The engine's calls. They reject with ENGINE_STOPPED if there is no engine. */
+  get engine(): HostCalls {
+    return this.#calls;
+  }
+
+  get all(): EndpointSnapshot[] {
+    return this.#mirror.all;
+  }
+
+  /**
+   * Returns all endpoints as the engine has them now. Decisions are based on these, or made by the engine itself; `all` and `find` may be
+   * 50 ms old.
+   */
+  async now(): Promise<EndpointSnapshot[]> {
+    await this.#calls.snapshots();
+    return this.all;
+  }
+
+  /** By id or name. @throws SocketError NO_ENDPOINT. */
+  find(idOrName: string): EndpointSnapshot {
+    return this.#mirror.find(idOrName);
+  }
+
+  has(id: string): boolean {
+    return this.#mirror.has(id);
+  }
+
+  /** Whether its engine knows it: it doesn't if the engine that held it has died. */
+  isHeld(id: string): boolean {
+    return this.#held.isHeld(id);
+  }
+
+  /** Lists an endpoint, which is kept, and starts opening it. If that fails, it stays in the list as `failed`. */
+  start(config: EndpointConfig): { id: string; opened: Promise<EndpointSnapshot> } {
+    return this.#list.start(config, { keptSinceMs: Date.now() });
+  }
+
+  /** Lists an endpoint, which is kept, without opening it; returns its id. */
+  add(config: EndpointConfig): Promise<string> {
+    return this.#list.add(config);
+  }
+
+  /** Opens an endpoint. Rejects with a SocketError if it can't, and lists none then. */
+  async open(config: EndpointConfig, { isKept }: { isKept: boolean }): Promise<EndpointSnapshot> {
+    const { id, opened } = this.#list.start(config, isKept ? { keptSinceMs: Date.now() } : {});
+    try {
+      return await opened;
+    } catch (error) {
+      // If the endpoint killed its engine, it may kill the next one.
+      if (this.isHeld(id))
+        await this.remove(id).catch(() => undefined /* the config didn't get through to the engine */);
+      else this.#list.unlist(id);
+      throw error;
+    }
+  }
+
+  /**
+   * Lists what earlier windows of the workspace left, closed, with the transcripts. Before that, calls `found` with these endpoints and with
+   * those that were removed.
+   */
+  restore(
+    parse: (config: unknown) => Promise<EndpointConfig | undefined>,
+    found: (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void = () => undefined,
+  ): Promise<PreviousEndpoints> {
+    return this.#list.restore(this.#storage, parse, found);
+  }
+
+  /** Opens it again, with a new config if given. */
+  async reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot> {
+    await this.#prepareToOpen(id, config);
+    return this.#calls.reopen(id, config);
+  }
+
+  /** Opens it unless it is open, opening or reconnecting. */
+  async ensureOpen(id: string): Promise<EndpointSnapshot> {
+    await this.#prepareToOpen(id);
+    return this.#calls.ensureOpen(id);
+  }
+
+  /** Returns the state that its panel last stored. */
+  panelState(id: string): string | undefined {
+    return this.#held.kept(id).panel;
+  }
+
+  /** Resolves when the engine has it, so that a page can't give more than is taken. */
+  async keepPanel(id: string, state: string): Promise<void> {
+    if (!this.has(id)) return;
+    // Kept here at least if the engine has stopped; the engine gets it again when it is back.
+    this.#held.keepPanel(id, state);
+    await this.#calls.keepPanel(id, state).catch(() => undefined /* it stopped, or the endpoint was removed */);
+  }
+
+  /**
+   * Applies another config without closing anything if possible; otherwise it is reopened. An endpoint that isn't running uses it when it
+   * starts. Resolves with which of these happened. Rejects with a SocketError if it can't be opened, as `reopen` does.
+   */
+  async apply(id: string, config: EndpointConfig): Promise<Applied> {
+    if (await this.#needsRestart(id, config)) {
+      await this.reopen(id, config);
+      return 'restarted';
+    }
+    await this.#prepareToOpen(id, config);
+    return isRunning(await this.#calls.applyConfig(id, config)) ? 'applied' : 'kept';
+  }
+
+  /** Number of clients that `apply` would disconnect now. */
+  async disconnectedBy(id: string, config: EndpointConfig): Promise<number> {
+    if (!(await this.#needsRestart(id, config))) return 0;
+    const { config: now, counters } = this.find(id);
+    return acceptsConnections(now) ? counters.peers : 0;
+  }
+
+  /** Deletes it, including its files; if its engine has died, the next engine does that. */
+  remove(id: string): Promise<void> {
+    return this.#list.remove(id);
+  }
+
+  /** Closes it and takes it off the list, until `bringBack` or the engine's `forgetAside`. `removedMs` is equal for those removed together. */
+  setAside(id: string, removedMs?: number): Promise<AsideEndpoint> {
+    return this.#list.setAside(id, removedMs);
+  }
+
+  /** Lists it again in its place, closed; `how.wasOpen` says whether it should be reopened. */
+  bringBack(aside: AsideEndpoint): Promise<void> {
+    return this.#list.bringBack(aside);
+  }
+
+  /** Returns all open peers by age. */
+  async openPeers(id: string): Promise<PeerSnapshot[]> {
+    return (await this.#calls.peers(id, 0, allPeers)).filter(({ state }) => state !== 'closed');
+  }
+
+  /**
+   * Writes the entries that a filter accepts to a file. Rejects with CANCELLED when the signal is aborted, or with the system's error if
+   * the file can't be written; no file is left then.
+   */
+  exportTranscript(id: string, options: ExportOptions, watch: CallWatch): Promise<Exported> {
+    return this.#engine.longCall(watch, (calls, call) => calls.exportTranscript(call, id, options));
+  }
+
+  /** Sets the limits that all transcripts share. */
+  setBounds(bounds: TranscriptBounds): Promise<void> {
+    return this.#engine.setBounds(bounds);
+  }
+
+  /** Sets the defaults for received files. */
+  setReceiving(receiving: ReceiveSettings): Promise<void> {
+    return this.#engine.setReceiving(receiving);
+  }
+
+  /** Closes every socket. */
+  async dispose(): Promise<void> {
+    const isRunning = this.#engine.worker !== undefined;
+    await this.#engine.dispose();
+    if (isRunning) this.#log.info('engineEnded', {});
+    this.#mirror.dispose();
+    this.#viewsChanged.dispose();
+    this.#transfersChanged.dispose();
+    this.#videosChanged.dispose();
+    this.#storageChanged.dispose();
+    this.#videoRecognised.dispose();
+  }
+
+  #events(): Omit<EngineEvents, 'progress'> {
+    return {
+      changed: changes => this.#mirror.apply(changes),
+      viewsChanged: views => this.#viewsChanged.fire(views),
+      transfersChanged: transfers => this.#transfersChanged.fire(transfers),
+      videosChanged: videos => this.#videosChanged.fire(videos),
+      storageChanged: storage => this.#storageChanged.fire(storage),
+      videoRecognised: recognised => this.#videoRecognised.fire(recognised),
+      logged: record => this.#log.fromEngine(record),
+    };
+  }
+
+  async #needsRestart(id: string, config: EndpointConfig): Promise<boolean> {
+    await this.now();
+    const endpoint = this.find(id);
+    return isRunning(endpoint) && changeEffect(endpoint.config, config) === 'restart';
+  }
+
+  async #prepareToOpen(id: string, config = this.find(id).config): Promise<void> {
+    checkReceiveDirectory(config, this.#engine.receiving);
+    if (!this.isHeld(id)) await this.#held.adopt(this.#calls);
+  }
+
+  #stopped(reason: Error, livedMs: number): void {
+    this.#held.engineStopped();
+    this.#storageChanged.fire({ reached: [] });
+    this.#mirror.failAll(reason);
+    // So that the transcripts can be read.
+    if (livedMs > reliableMs && this.all.length > 0)
+      this.#held.adopt(this.#calls).catch(error => this.#log.error('engineNotRestarted', {}, { error }));
+  }
+}

@@ -1,0 +1,9 @@
+/** Finds the endpoint of this window that holds the port another one wants. */
+import type { SocketFailure } from '../../core/errorParams.ts';
+import type { Endpoints } from './endpoints.ts';
+
+/** Returns its id; undefined for other failures, for other programs and windows, and if it has been removed since. */
+export function holderOf(failure: SocketFailure | undefined, endpoints: Pick<Endpoints, 'has'>): string | undefined {
+  const holder = failure?.code === 'EADDRINUSE' ? failure.params.holder : undefined;
+  return holder !== undefined && endpoints.has(holder) ? holder : undefined;
+}

@@ -1,0 +1,168 @@
+/** *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config and applies it to the endpoint. */
+import {
+  type Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { ConfigError } from '../../core/configError.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Applied, Endpoints } from '../endpoints/endpoints.ts';
+import { confirmed, statusMessage, warningNotice } from '../shown/notices.ts';
+import { besidePanel } from '../shown/panelTabs.ts';
+import { addedNeeds } from '../permissions/addedNeeds.ts';
+import type { Granted } from '../permissions/checks.ts';
+import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import { showError } from '../shown/showError.ts';
+import { noticeText, plainText } from '../shown/shownText.ts';
+import { translatedSentence } from '../shown/translated.ts';
+
+const scheme = 'portside';
+
+export class JsonEditor implements FileSystemProvider, Disposable {
+  readonly #endpoints: Endpoints;
+  readonly #permissions: Granted;
+  readonly #changed = new EventEmitter<FileChangeEvent[]>();
+  readonly #subscriptions = new DisposableStore();
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(endpoints: Endpoints, permissions: Granted) {
+    this.#endpoints = endpoints;
+    this.#permissions = permissions;
+    this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }));
+  }
+
+  async open(id: string): Promise<void> {
+    const document = await workspace.openTextDocument(uriOf(this.#endpoints.find(id)));
+    await window.showTextDocument(document, besidePanel());
+  }
+
+  readFile(uri: Uri): Uint8Array {
+    return new TextEncoder().encode(textOf(this.#endpointOf(uri)));
+  }
+
+  /**
+   * Asks first if clients would be disconnected, and before the endpoint reaches further than it does: not only the user can write to a file.
+   * @throws FileSystemError with a sentence that says which field is invalid, or that nothing was applied; the document stays unsaved.
+   */
+  async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+    const { id } = this.#endpointOf(uri);
+    const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
+    await this.#confirmReach(id, config);
+    await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
+    if (unknownKeys.length > 0) {
+      void warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
+    }
+    // It is saved either way: errors when starting are shown with the endpoint, not as a failure to save.
+    unawaited(this.#apply(uri, id, config));
+  }
+
+  stat(uri: Uri): FileStat {
+    const size = textOf(this.#endpointOf(uri)).length;
+    return { type: FileType.File, ctime: 0, mtime: Date.now(), size };
+  }
+
+  watch(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  readDirectory(): [string, FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** @throws FileSystemError if the user declines. */
+  async #confirmReach(id: string, config: EndpointConfig): Promise<void> {
+    const needs = await addedNeeds(this.#permissions, this.#endpoints.find(id).config, config);
+    if (!(await confirmNeeds(needs).then(() => true, nothingIfDismissed))) throw notApplied();
+  }
+
+  async #apply(uri: Uri, id: string, config: EndpointConfig): Promise<void> {
+    try {
+      const applied = await this.#endpoints.apply(id, config);
+      statusMessage(appliedSentences[applied]());
+    } catch (error) {
+      showError(error);
+    }
+    // VS Code reads the document again when it has changed, so the new config must be available.
+    await this.#endpoints.now();
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  }
+
+  #endpointOf(uri: Uri): EndpointSnapshot {
+    const id = uri.path.split('/')[1] ?? '';
+    if (!this.#endpoints.has(id)) throw FileSystemError.FileNotFound(uri);
+    return this.#endpoints.find(id);
+  }
+}
+
+const appliedSentences = {
+  applied: () => l10n.t('Changes applied.'),
+  restarted: () => l10n.t('Restarted with the changes.'),
+  kept: () => l10n.t('Saved. The changes take effect when the endpoint starts.'),
+} satisfies Record<Applied, () => string>;
+
+/** @throws FileSystemError if the user declines. */
+async function confirmRestart(clients: number): Promise<void> {
+  if (clients === 0) return;
+  const restart = l10n.t('Apply and Restart');
+  const question =
+    clients === 1
+      ? l10n.t('These changes need a restart, which disconnects 1 client.')
+      : l10n.t('These changes need a restart, which disconnects {0} clients.', clients);
+  if (!(await confirmed(question, restart))) throw notApplied();
+}
+
+function notApplied(): FileSystemError {
+  return new FileSystemError(l10n.t('The changes were not applied.'));
+}
+
+/** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */
+function uriOf(endpoint: EndpointSnapshot): Uri {
+  const name = plainText(endpointLabel(endpoint)).replaceAll(/[/\\?#]/g, '_');
+  return Uri.from({ scheme, path: `/${endpoint.id}/${name}.portside.json` });
+}
+
+function textOf({ config }: EndpointSnapshot): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig> {
+  try {
+    return await parseEndpointConfig(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof ConfigError) throw new FileSystemError(noticeText(translatedSentence(errorSentence(error))));
+    throw new FileSystemError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
+  }
+}

@@ -1,0 +1,33 @@
+/** Lets this window undo what earlier ones of the workspace removed, and the next one what this one removes. */
+import type { Disposable, Memento } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { Composing } from '../messages/composing.ts';
+import { messageRemoval } from '../messages/messageRemoval.ts';
+import type { RestoredEndpoints } from './restoredEndpoints.ts';
+import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
+import { keepRemovals } from '../undo/keptRemovals.ts';
+import { offerRemovedBefore } from '../undo/removedBefore.ts';
+import { savedRemovalOf } from '../undo/savedRemoval.ts';
+import type { UndoList } from '../undo/undoList.ts';
+
+interface RestoringParts {
+  readonly undo: UndoList;
+  readonly endpoints: Endpoints;
+  readonly saved: SavedEndpoints;
+  readonly composing: Composing;
+  readonly memory: Memento;
+}
+
+export function restoreUndo(restored: Pick<RestoredEndpoints, 'onRemoved'>, parts: RestoringParts): Disposable {
+  const { undo, composing, memory } = parts;
+  const store = new DisposableStore();
+  store.add(restored.onRemoved(removed => unawaited(offerRemovedBefore(removed, parts))));
+  store.add(
+    keepRemovals(undo, memory, kept =>
+      kept.type === 'message' ? messageRemoval(kept, composing) : savedRemovalOf(kept, parts),
+    ),
+  );
+  return store;
+}

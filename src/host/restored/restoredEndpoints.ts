@@ -1,0 +1,202 @@
+/** After a reload, a crash or an update: lists what was open in the workspace, with transcripts, and offers to open it again. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
+import type { PreviousEndpoints } from '../../core/calls.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
+import { listens } from '../../core/kinds.ts';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { listInSentence } from '../shown/listInSentence.ts';
+import { informationNotice, warningNotice } from '../shown/notices.ts';
+import { visiblePanelTitles } from '../shown/panelTabs.ts';
+import type { AutomaticStarts } from '../saved/automaticStarts.ts';
+import { plainText } from '../shown/shownText.ts';
+import { type RemovedBefore, removedBefore } from '../undo/removedBefore.ts';
+
+const setting = 'reopenEndpoints';
+/** A window that is reloaded may still be closing when the next one asks; in a browser, it closes seconds later. */
+const patienceMs = 60_000;
+const lookEveryMs = 500;
+/** Number of names that fit in a notification. */
+const namedAtMost = 3;
+
+export class RestoredEndpoints implements Disposable {
+  /** Resolves when everything is listed and no window of the workspace is still closing. */
+  readonly ready: Promise<void>;
+  readonly #endpoints: Endpoints;
+  readonly #log: Log;
+  readonly #startsItself: (config: EndpointConfig) => boolean;
+  readonly #removed = new EventEmitter<readonly RemovedBefore[]>();
+  /** These were removed, and can still be restored. */
+  readonly onRemoved = this.#removed.event;
+  readonly #automatic: Pick<AutomaticStarts, 'needs'>;
+  readonly #wereOpen = new Set<string>();
+  /** Reported by `#reportRefused`. */
+  readonly #refused = new Set<string>();
+  readonly #subscriptions = new DisposableStore();
+  readonly #ending = new AbortController();
+
+  /** Endpoints that start automatically when everything is listed are left out of the question. */
+  constructor(
+    endpoints: Endpoints,
+    log: Log,
+    startsItself: (config: EndpointConfig) => boolean,
+    automatic: Pick<AutomaticStarts, 'needs'>,
+  ) {
+    this.#endpoints = endpoints;
+    this.#automatic = automatic;
+    this.#startsItself = startsItself;
+    this.#log = log;
+    this.ready = this.#restore().catch(error => {
+      if (!this.#ending.signal.aborted) log.error('endpointsNotRestored', {}, { error });
+    });
+  }
+
+  /** It was open when an earlier window closed, and hasn't been started since. */
+  wasOpen(id: string): boolean {
+    return this.#wereOpen.has(id);
+  }
+
+  /** Resolves when the endpoint is listed, or when nothing more will be. */
+  async whenListed(id: string): Promise<void> {
+    const subscriptions = new DisposableStore();
+    const listed = new Promise<void>(resolve => {
+      const look = () => (this.#endpoints.has(id) ? resolve() : undefined);
+      subscriptions.add(this.#endpoints.onDidChangeList(look));
+      look();
+    });
+    await Promise.race([listed, this.ready]);
+    subscriptions.dispose();
+  }
+
+  dispose(): void {
+    this.#ending.abort();
+    this.#removed.dispose();
+    this.#subscriptions.dispose();
+  }
+
+  async #restore(): Promise<void> {
+    this.#subscriptions.add(
+      this.#endpoints.onDidChange(changed => {
+        for (const { id, state } of changed) if (state !== 'closed') this.#wereOpen.delete(id);
+      }),
+    );
+    for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
+      const idsOfOpen = (found: PreviousEndpoints['endpoints']) =>
+        found.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
+      // Panels open while transcripts are still being restored, and say then that the endpoint was open.
+      const { endpoints, held, refused } = await this.#endpoints.restore(
+        config => this.#parse(config),
+        (found, gone) => {
+          for (const id of idsOfOpen([...found, ...gone])) this.#wereOpen.add(id);
+          if (gone.length > 0) unawaited(this.#tellRemoved({ endpoints: found, removed: gone }));
+        },
+      );
+      this.#reportRefused(refused);
+      const wereOpen = idsOfOpen(endpoints);
+      const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
+      if (offered.length > 0) unawaited(this.#offer(offered));
+      if (held === 0) return;
+      await wait(lookEveryMs, undefined, { signal: this.#ending.signal });
+    }
+  }
+
+  async #tellRemoved(previous: Pick<PreviousEndpoints, 'endpoints' | 'removed'>): Promise<void> {
+    this.#removed.fire(await removedBefore(previous, config => this.#parse(config)));
+  }
+
+  /** Undefined for what this version can't use: it stays on disk for the one that wrote it. */
+  async #parse(value: unknown): Promise<EndpointConfig | undefined> {
+    try {
+      return (await parseEndpointConfig(value)).config;
+    } catch (error) {
+      this.#log.warn('endpointLeftAlone', {}, { error });
+      return undefined;
+    }
+  }
+
+  /** Says once which endpoints are left where they are. */
+  #reportRefused(refused: PreviousEndpoints['refused']): void {
+    const others = refused.filter(({ id }) => !this.#refused.has(id));
+    if (others.length === 0) return;
+    for (const { id } of others) this.#refused.add(id);
+    this.#log.warn('transcriptsOfOtherFormat', { endpoints: others.length });
+    const [first = '', ...more] = others.map(({ label }) => label);
+    const sentence =
+      more.length === 0
+        ? l10n.t(
+            '{0} can’t be restored: another version of Portside recorded its transcript. It was left unchanged on disk.',
+            first,
+          )
+        : l10n.t(
+            '{0} and {1} more can’t be restored: another version of Portside recorded their transcripts. They were left unchanged on disk.',
+            first,
+            more.length,
+          );
+    unawaited(Promise.resolve(warningNotice(sentence)));
+  }
+
+  async #offer(ids: readonly string[]): Promise<void> {
+    const wanted = workspace.getConfiguration('portside').get<string>(setting, 'ask');
+    if (wanted === 'never') return;
+    const left = wanted === 'always' && workspace.isTrusted ? await this.#reopenByItself(ids) : ids;
+    const unseen = this.#withoutVisiblePanel(left);
+    if (unseen.length > 0) await this.#ask(unseen);
+  }
+
+  /** Returns those that only the user may open. */
+  async #reopenByItself(ids: readonly string[]): Promise<string[]> {
+    const left = new Set<string>();
+    for (const id of ids) {
+      const isThere = this.#endpoints.has(id);
+      if (isThere && (await this.#automatic.needs(this.#endpoints.find(id).config)).length > 0) left.add(id);
+    }
+    await this.#reopen(ids.filter(id => !left.has(id)));
+    return [...left].filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
+  }
+
+  /** A visible panel asks this itself. Which endpoint it shows is only clear from a title that no other one has. */
+  #withoutVisiblePanel(ids: readonly string[]): string[] {
+    const titleOf = (id: string) => plainText(endpointLabel(this.#endpoints.find(id)));
+    const visible = new Set(visiblePanelTitles());
+    const titles = Map.groupBy(this.#endpoints.all, ({ id }) => titleOf(id));
+    return ids.filter(id => !visible.has(titleOf(id)) || titles.get(titleOf(id))?.length !== 1);
+  }
+
+  async #ask(ids: readonly string[]): Promise<void> {
+    const [again, always] = [l10n.t('Reopen'), l10n.t('Always')];
+    const chosen = await informationNotice(this.#question(ids), again, always, l10n.t('Not Now'));
+    if (chosen === always)
+      await workspace.getConfiguration('portside').update(setting, 'always', ConfigurationTarget.Global);
+    if (chosen === again || chosen === always) await this.#reopen(ids);
+  }
+
+  #question(ids: readonly string[]): string {
+    const names = ids.map(id => labelInSentence(this.#endpoints.find(id)));
+    const [first = ''] = names;
+    if (names.length === 1) return l10n.t('{0} was open in your last session. Its transcript was restored.', first);
+    const more = names.length - namedAtMost;
+    const shown = [...names.slice(0, namedAtMost), ...(more > 0 ? [l10n.t('{0} more', more)] : [])];
+    return l10n.t('{0} were open in your last session. Their transcripts were restored.', listInSentence(shown));
+  }
+
+  /** Those that haven't been started or removed meanwhile; errors are shown with the endpoint. */
+  async #reopen(ids: readonly string[]): Promise<void> {
+    const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
+    const isListening = (id: string) => listens(this.#endpoints.find(id).config);
+    // Servers come first, so that clients find them, as with the two ends of *Try It*.
+    await this.#openAll(waiting.filter(isListening));
+    await this.#openAll(waiting.filter(id => this.#endpoints.has(id) && !isListening(id)));
+  }
+
+  async #openAll(ids: readonly string[]): Promise<void> {
+    const opening = ids.map(id =>
+      this.#endpoints.ensureOpen(id).catch(error => this.#log.warn('endpointNotReopened', {}, { error })),
+    );
+    await Promise.all(opening);
+  }
+}

@@ -1,0 +1,276 @@
+/** Endpoints saved in settings. An invalid entry is kept and reported, with the invalid field. */
+import { setImmediate } from 'node:timers/promises';
+import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
+import { ConfigError } from '../../core/configError.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { TextError } from '../../core/phrase.ts';
+import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
+import { isConfigKey } from '../../core/unknownKeys.ts';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
+import {
+  isSameScope,
+  listIn,
+  notAList,
+  readScope,
+  type SavedScope,
+  savedScopes,
+  savedSetting,
+  writeList,
+} from './savedScopes.ts';
+import { translated } from '../shown/translated.ts';
+
+/** Checking an entry may take a second, and a workspace may have any number: after this long, others get their turn. */
+const maxTurnMs = 20;
+
+/** One entry in the list of a scope. */
+interface SavedEntry {
+  readonly label: string;
+  readonly scope: SavedScope;
+  /** Its index in the list of its scope; -1 if the setting isn't a list. */
+  readonly index: number;
+  /** As written there. */
+  readonly value: unknown;
+  /** Others have the same name, here or in another scope. */
+  readonly isNamesake: boolean;
+  readonly autoStart: boolean;
+}
+
+/** An entry that is usable, or one with the reason why it isn't. */
+export type SavedEndpoint =
+  | (SavedEntry & { readonly config: EndpointConfig })
+  | (SavedEntry & { readonly problem: string });
+
+/** `autoStart` makes it start with the window; otherwise, one that is replaced decides that. */
+export type StartingConfig = EndpointConfig & { readonly autoStart?: boolean };
+
+type Checked = { readonly config: EndpointConfig } | { readonly problem: string };
+
+export class SavedEndpoints implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #stored = new EventEmitter<void>();
+  /** Fires when endpoints have been written to the settings by `save` or `saveAll`. */
+  readonly onDidSave = this.#stored.event;
+  readonly #subscriptions = [
+    workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration(savedSetting)) this.#reread();
+    }),
+    workspace.onDidGrantWorkspaceTrust(() => this.#reread()),
+    workspace.onDidChangeWorkspaceFolders(() => this.#reread()),
+  ];
+  #list: Promise<SavedEndpoint[]> | undefined;
+  /** By their JSON, so that after one change in a list of a thousand, only one is checked. */
+  #checked = new Map<string, Checked>();
+
+  /** All that apply here, the workspace's before the user's. The same objects until something changes. */
+  all(): Promise<SavedEndpoint[]> {
+    this.#list ??= this.#read();
+    return this.#list;
+  }
+
+  /** Something is saved here, valid or not. */
+  get any(): boolean {
+    return savedScopes().some(scope => entriesOf(scope).length > 0);
+  }
+
+  /** All entries as JSON, valid or not. */
+  get written(): ReadonlySet<string> {
+    return new Set(
+      savedScopes()
+        .flatMap(entriesOf)
+        .map(value => JSON.stringify(value)),
+    );
+  }
+
+  /** Whether any entry has autostart; whether it is valid isn't checked. */
+  get anyStartsItself(): boolean {
+    return savedScopes().some(scope => entriesOf(scope).some(startsItself));
+  }
+
+  /** Whether one with the same name as this config has autostart and will be opened. */
+  startsItself(config: EndpointConfig): boolean {
+    const called = calledAs(config);
+    const isMeant = (value: unknown) =>
+      startsItself(value) && (field(value, 'name') ?? field(value, 'address')) === called;
+    return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isMeant));
+  }
+
+  /**
+   * Saves a config in a scope: replacing the one of the same name, whose unknown keys are preserved, or at the end.
+   * @throws RangeError if several have that name.
+   */
+  async save(config: EndpointConfig, scope: SavedScope): Promise<void> {
+    const list = listIn(scope);
+    const places = list.flatMap((value, index) => (field(value, 'name') === config.name ? [index] : []));
+    if (config.name !== undefined && places.length > 1)
+      throw new RangeError(
+        l10n.t('{0} saved endpoints are named “{1}”. Rename or remove one first.', places.length, config.name),
+      );
+    await this.saveAll([{ ...config, autoStart: false }], scope);
+  }
+
+  /** Saves all of them with one write: the n-th of a name replaces the n-th of that name, or is appended. */
+  async saveAll(configs: readonly StartingConfig[], scope: SavedScope): Promise<void> {
+    const list = [...listIn(scope)];
+    const taken = new Set<number>();
+    for (const { autoStart, ...config } of configs) {
+      const found = list.findIndex((value, at) => !taken.has(at) && isCalled(value, config.name));
+      const index = found < 0 ? list.length : found;
+      list[index] = { ...merged(list[index], config), ...(autoStart === true && { autoStart }) };
+      taken.add(index);
+    }
+    await writeList(scope, list);
+    this.#stored.fire();
+  }
+
+  /** @throws RangeError if it no longer exists. */
+  async remove(saved: SavedEndpoint): Promise<void> {
+    await writeList(saved.scope, listIn(saved.scope).toSpliced(placeOf(saved), 1));
+  }
+
+  /** @throws RangeError if it no longer exists. */
+  async replace(saved: SavedEndpoint, value: unknown): Promise<void> {
+    await writeList(saved.scope, listIn(saved.scope).with(placeOf(saved), value));
+  }
+
+  async insert(scope: SavedScope, index: number, value: unknown): Promise<void> {
+    await writeList(scope, listIn(scope).toSpliced(index, 0, value));
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+    this.#stored.dispose();
+  }
+
+  #reread(): void {
+    this.#list = undefined;
+    this.#changed.fire();
+  }
+
+  async #read(): Promise<SavedEndpoint[]> {
+    const entries = savedScopes().flatMap(scope => entriesOf(scope).map((value, index) => ({ scope, value, index })));
+    const names = new Map<unknown, number>();
+    for (const { value } of entries) names.set(field(value, 'name'), (names.get(field(value, 'name')) ?? 0) + 1);
+    const before = this.#checked;
+    const checked = new Map<string, Checked>();
+    this.#checked = checked;
+    const list: SavedEndpoint[] = [];
+    let turnMs = performance.now();
+    for (const { scope, value, index } of entries) {
+      if (performance.now() - turnMs > maxTurnMs) {
+        await setImmediate();
+        turnMs = performance.now();
+      }
+      const json = JSON.stringify(value);
+      const known = checked.get(json) ?? before.get(json) ?? (await check(value));
+      checked.set(json, known);
+      const name = field(value, 'name');
+      const isNamesake = typeof name === 'string' && (names.get(name) ?? 0) > 1;
+      list.push(
+        withPlace(
+          { scope, value, index, isNamesake, autoStart: startsItself(value), label: labelOf(value, index) },
+          known,
+        ),
+      );
+    }
+    return [...noLists(), ...list];
+  }
+}
+
+function withPlace(entry: SavedEntry, checked: Checked): SavedEndpoint {
+  if ('config' in checked) return { ...entry, config: checked.config };
+  return { ...entry, problem: `${savedSetting}[${entry.index}]: ${checked.problem}` };
+}
+
+async function check(value: unknown): Promise<Checked> {
+  try {
+    return await parseSavedEndpoint(value);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { problem: translated(problemsText(error)) };
+  }
+}
+
+function entriesOf(scope: SavedScope): unknown[] {
+  const value = readScope(scope);
+  return Array.isArray(value) ? value : [];
+}
+
+/** Settings that aren't lists. */
+function noLists(): SavedEndpoint[] {
+  const wrong = savedScopes().filter(scope => !Array.isArray(readScope(scope) ?? []));
+  const place = { label: savedSetting, index: -1, isNamesake: false, autoStart: false, problem: notAList() };
+  return wrong.map(scope => ({ ...place, scope, value: readScope(scope) }));
+}
+
+/**
+ * The order and unknown keys of the old entry, with the values of the config. Whether it starts with the window isn’t one of them: a config
+ * that a page or a command gives may have such a key, which means nothing there.
+ */
+export function merged(old: unknown, config: EndpointConfig): object {
+  const kept = typeof old === 'object' && old !== null && !Array.isArray(old) ? Object.entries(old) : [];
+  const { autoStart: _, ...values }: Record<string, unknown> = { version: 1, ...config };
+  const stays = kept.filter(([key]) => key in values || !isConfigKey(key));
+  return { ...Object.fromEntries(stays), ...values };
+}
+
+/** Where it is now: at its index, or where it was moved in the list. */
+function placeOf({ scope, index, value, label }: SavedEndpoint): number {
+  const list = listIn(scope).map(one => JSON.stringify(one));
+  const json = JSON.stringify(value);
+  const place = list[index] === json ? index : list.indexOf(json);
+  if (place < 0) throw new RangeError(l10n.t('“{0}” was changed in the settings in the meantime.', label));
+  return place;
+}
+
+function labelOf(value: unknown, index: number): string {
+  const label = [field(value, 'name'), field(value, 'address')].find(text => typeof text === 'string' && text !== '');
+  return (label as string | undefined) ?? `${savedSetting}[${index}]`;
+}
+
+function startsItself(value: unknown): boolean {
+  return field(value, 'autoStart') === true;
+}
+
+function isCalled(value: unknown, name: string | undefined): boolean {
+  return name !== undefined && field(value, 'name') === name;
+}
+
+function field(value: unknown, key: 'name' | 'address' | 'autoStart'): unknown {
+  return ((value ?? {}) as Record<string, unknown>)[key];
+}
+
+/**
+ * Returns the saved endpoints that are already listed as endpoints, each with that endpoint: among several of one name, the one with the
+ * same address.
+ */
+export function listedAs<Listed extends { readonly config: EndpointConfig }>(
+  saved: readonly SavedEndpoint[],
+  listed: readonly Listed[],
+): Map<SavedEndpoint, Listed> {
+  const called = Map.groupBy(saved, one => ('config' in one ? calledAs(one.config) : undefined));
+  const pairs = new Map<SavedEndpoint, Listed>();
+  for (const one of listed) {
+    const namesakes = (called.get(calledAs(one.config)) ?? []).filter(candidate => !pairs.has(candidate));
+    const same = namesakes.find(({ value }) => field(value, 'address') === one.config.address) ?? namesakes[0];
+    if (same) pairs.set(same, one);
+  }
+  return pairs;
+}
+
+/** Returns the error for an entry that can’t be used: a TextError, since the log leaves out what that quotes of the config. */
+export function unusable({ problem }: { readonly problem: string }): TextError {
+  return new TextError('This endpoint can’t be used. {0}', problem);
+}
+
+/** Returns the identity of an endpoint: its name, or its address if it has none. */
+export function calledAs({ name, address }: EndpointConfig): string {
+  return name ?? address;
+}
+
+export function scopesOf(saved: readonly SavedEndpoint[], name: string): SavedScope[] {
+  return savedScopes().filter(scope =>
+    saved.some(one => isSameScope(one.scope, scope) && field(one.value, 'name') === name),
+  );
+}

@@ -1,0 +1,75 @@
+/** Labels and icons of endpoints, the same everywhere. */
+import { l10n, ThemeColor, ThemeIcon } from 'vscode';
+import { isLoopback, parseAddress } from '../../core/address.ts';
+import { isConnected } from '../../core/datagramTarget.ts';
+import type { EndpointKind } from '../../core/endpointConfig.ts';
+import { shownSenders } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot, EndpointState } from '../../core/endpointSnapshot.ts';
+import { kinds, listens, peerRole } from '../../core/kinds.ts';
+import { phraseText } from '../../core/phrase.ts';
+import { isOnOtherMachine } from '../../client/permissions/plainPath.ts';
+
+export function kindLabel(kind: EndpointKind): string {
+  return phraseText(kinds[kind].label, l10n.t);
+}
+
+export function stateLabel(state: EndpointState): string {
+  switch (state) {
+    case 'opening':
+      return l10n.t('opening');
+    case 'open':
+      return l10n.t('open');
+    case 'reconnecting':
+      return l10n.t('reconnecting');
+    case 'closed':
+      return l10n.t('closed');
+    case 'failed':
+      return l10n.t('failed');
+  }
+}
+
+/** The kind's icon in the text color. */
+export function kindIcon(kind: EndpointKind): ThemeIcon {
+  return new ThemeIcon(kinds[kind].icon, new ThemeColor('foreground'));
+}
+
+/** The kind's icon in the state's color. */
+export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
+  switch (state) {
+    case 'open':
+      return new ThemeIcon(kinds[kind].icon, new ThemeColor('testing.iconPassed'));
+    case 'opening':
+    case 'reconnecting':
+      return new ThemeIcon('loading~spin');
+    case 'failed':
+      return new ThemeIcon('error', new ThemeColor('errorForeground'));
+    case 'closed':
+      // The color for disabled items is hard to see in a light theme, at least in thin icons.
+      return new ThemeIcon(kinds[kind].icon, new ThemeColor('list.deemphasizedForeground'));
+  }
+}
+
+/** Whether other machines can reach it: it listens beyond loopback, and not only to its remote. */
+export function isExposed({ config, address, state }: EndpointSnapshot): boolean {
+  if (!listens(config) || state !== 'open' || isConnected(config)) return false;
+  const { host, path } = parseAddress(address);
+  return path === undefined ? !isLoopback(host) : isOnOtherMachine(path);
+}
+
+/**
+ * Returns how many clients or senders an endpoint has, or whether a client is connected; nothing for a UDP socket that only sends so far.
+ */
+export function peerCount(endpoint: EndpointSnapshot): string | undefined {
+  const { peers } = endpoint.counters;
+  switch (peerRole(endpoint.config)) {
+    case 'client':
+      return peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', peers);
+    case 'server':
+      return peers === 1 ? l10n.t('connected') : l10n.t('not connected');
+    case 'sender': {
+      const senders = shownSenders(endpoint);
+      if (senders === undefined) return undefined;
+      return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', senders);
+    }
+  }
+}

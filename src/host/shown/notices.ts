@@ -1,0 +1,101 @@
+/**
+ * VS Code's notifications, dialogs, progress and status bar messages: all of ours are shown by these functions, which accept any text
+ * (`shownText.ts`). A test fails if another file shows one.
+ */
+import {
+  type CancellationToken,
+  type Command,
+  type Disposable,
+  type Progress,
+  ProgressLocation,
+  StatusBarAlignment,
+  window,
+} from 'vscode';
+import { noteAnswer } from '../../client/callers/answers.ts';
+import { asked } from '../../client/callers/askers.ts';
+import { fieldText, noticeText, plainText, withoutIcons } from './shownText.ts';
+
+const statusMs = 5000;
+
+/**
+ * For offers only, since a notification covers what is below it: plain information is a `statusMessage`, or omitted if a visible panel
+ * shows it. Resolves with the button that was pressed, as do the others.
+ */
+export function informationNotice(
+  message: string,
+  ...buttons: readonly [string, ...string[]]
+): Thenable<string | undefined> {
+  return window.showInformationMessage(noticeText(message), ...buttons);
+}
+
+export function warningNotice(message: string, ...buttons: string[]): Thenable<string | undefined> {
+  return window.showWarningMessage(noticeText(message), ...buttons);
+}
+
+export function errorNotice(message: string, ...buttons: string[]): Thenable<string | undefined> {
+  return window.showErrorMessage(noticeText(message), ...buttons);
+}
+
+/** Asks in a modal dialog, which blocks everything else meanwhile. Resolves with whether the button was pressed. */
+export async function confirmed(question: string, button: string, detail?: string): Promise<boolean> {
+  const options = { modal: true, ...(detail !== undefined && { detail: plainText(detail) }) };
+  const isConfirmed = await asked(
+    async () => (await window.showWarningMessage(plainText(question), options, button)) === button,
+  );
+  if (isConfirmed) noteAnswer();
+  return isConfirmed;
+}
+
+/** Shows a message in the status bar, for five seconds unless specified otherwise. */
+export function statusMessage(message: string, ms = statusMs): Disposable {
+  return window.setStatusBarMessage(withoutIcons(message), ms);
+}
+
+interface StatusOffer {
+  /** Names the item in the status bar's own menu. */
+  readonly id: string;
+  /** One of VS Code's codicons, before the button's text. */
+  readonly icon: string;
+  readonly button: string;
+  readonly command: string | Command;
+}
+
+/** Shows a message in the status bar with an action, until it is disposed. */
+export function statusOffer(message: string, { id, icon, button, command }: StatusOffer): Disposable {
+  const item = window.createStatusBarItem(id, StatusBarAlignment.Left, -1);
+  item.name = `Portside: ${button}`;
+  item.text = `${withoutIcons(message)} $(${icon}) ${button}`;
+  item.accessibilityInformation = { label: plainText(`${message} ${button}`), role: 'button' };
+  item.tooltip = button;
+  item.command = command;
+  item.show();
+  return item;
+}
+
+export interface ProgressStep {
+  readonly message?: string;
+  /** Percentage points to add. */
+  readonly increment?: number;
+}
+
+/** A notification has a bar and a button that cancels, but no button that hides it; the status bar shows text only. */
+export type ProgressPlace = 'notification' | 'statusBar';
+
+/** Shows progress until the task settles. */
+export function progressNotice<T>(
+  title: string,
+  task: (report: (step: ProgressStep) => void, token: CancellationToken) => Thenable<T>,
+  place: ProgressPlace = 'notification',
+): Thenable<T> {
+  const isNotification = place === 'notification';
+  const textOf = isNotification ? noticeText : fieldText;
+  const location = isNotification ? ProgressLocation.Notification : ProgressLocation.Window;
+  const options = { location, title: textOf(title), cancellable: isNotification };
+  return window.withProgress(options, (progress: Progress<ProgressStep>, token) =>
+    task(
+      ({ message, ...step }) =>
+        progress.report({ ...step, ...(message !== undefined && { message: textOf(message) }) }),
+      token,
+    ),
+  );
+}

@@ -1,0 +1,13 @@
+/** The language that everything in VS Code is shown in. */
+import { l10n } from 'vscode';
+import { type Phrase, phraseText, sentenceCase } from '../../core/phrase.ts';
+
+/** Returns the sentence in the user's language. */
+export function translated(phrase: Phrase): string {
+  return phraseText(phrase, l10n.t);
+}
+
+/** Returns the same with a capital, unless it begins with a value: for a sentence that stands alone. */
+export function translatedSentence(phrase: Phrase): string {
+  return sentenceCase(phrase, l10n.t);
+}

@@ -1,0 +1,130 @@
+/** How an endpoint is shown in the *Connections* view. */
+import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { canKeepTrying } from '../../core/connectFailure.ts';
+import { isConnected } from '../../core/datagramTarget.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { isStream, listens, manyPeers } from '../../core/kinds.ts';
+import { failureReason, failureSentence } from '../../core/sentences/errors/errorSentence.ts';
+import type { TimeFormat } from '../../core/viewDefaults.ts';
+import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from '../shown/endpointLabels.ts';
+import { lanAddresses } from '../../client/addresses/lanAddresses.ts';
+import { stateNotes, traffic } from './peerItem.ts';
+import { pressed } from './pressed.ts';
+import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
+import { savedContext, withSavedNotes } from './savedItem.ts';
+import { scopeLabel } from '../saved/savedScopes.ts';
+import { tooltipOf } from '../shown/shownText.ts';
+import { translated } from '../shown/translated.ts';
+
+/** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
+export function endpointItem(
+  endpoint: EndpointSnapshot,
+  connection: PeerSnapshot | undefined,
+  saved: SavedEndpoint | undefined,
+  times: TimeFormat,
+): TreeItem {
+  const { id, config, state } = endpoint;
+  const isOpen = state === 'open' || state === 'reconnecting';
+  // Expanded from the start: otherwise VS Code keeps an item collapsed when it gets its first children.
+  const collapsible = manyPeers(config) ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
+  const item = new TreeItem(endpointLabel(endpoint), collapsible);
+  item.id = id;
+  // Like a saved one that isn't listed: both can be started.
+  item.iconPath = saved && state === 'closed' ? kindIcon(config.kind) : endpointIcon(config.kind, state);
+  const facts = factsOf(endpoint, connection, saved, times);
+  item.description = facts.join(' · ');
+  item.tooltip = tooltip(endpoint, saved);
+  const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
+  const phase = isOpen || state === 'opening' ? 'running' : state;
+  item.contextValue = `endpoint.${phase}.${kindContext(config)}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
+  item.command = pressed;
+  const name = config.name ?? spokenAddress(endpoint, l10n.t);
+  item.accessibilityInformation = {
+    label: [`${kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),
+  };
+  return item;
+}
+
+/** Returns what the conditions of menus ask about its kind: `stream.listens`. */
+function kindContext(config: EndpointConfig): string {
+  return `${isStream(config) ? 'stream' : 'datagram'}.${listens(config) ? 'listens' : 'connects'}`;
+}
+
+/** Returns the facts for a screen reader, without the state, which was announced before. */
+function spoken(facts: readonly string[], state: EndpointSnapshot['state']): string[] {
+  const others = facts.filter(fact => fact !== stateLabel(state));
+  return others.length > 0 ? [others.join(' · ')] : [];
+}
+
+/** The reason for a failure comes first. */
+function factsOf(
+  endpoint: EndpointSnapshot,
+  connection: PeerSnapshot | undefined,
+  saved: SavedEndpoint | undefined,
+  times: TimeFormat,
+): string[] {
+  const { state, failure } = endpoint;
+  const withNotes = (facts: string[]) => (saved ? withSavedNotes(facts, saved) : facts);
+  if (failure && state === 'failed') return [translated(failureReason(failure)), ...withNotes([])];
+  if (failure && state === 'reconnecting')
+    return [translated(failureReason(failure)), ...withNotes([stateLabel(state)])];
+  if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
+  // A saved one can be started: its row is like that of one that isn't listed, which shows the address.
+  const address = endpoint.config.name === undefined ? [] : [endpoint.config.address];
+  const stated = saved && state === 'closed' ? address : [stateLabel(state)];
+  const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
+  const ended = hasEnded ? [...traffic(endpoint.counters), ...stateNotes(endpoint, connection, times)] : [];
+  return withNotes([...stated, ...ended]);
+}
+
+function openFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
+  const { config, counters } = endpoint;
+  const shown = config.name === undefined ? [] : [addressLabel(endpoint)];
+  const count = manyPeers(config) ? peerCount(endpoint) : undefined;
+  if (count !== undefined) shown.push(count);
+  // An older answer may still be about the previous connection.
+  const notes = connection && connection.closedAt === undefined ? stateNotes(endpoint, connection, times) : [];
+  return [...shown, ...traffic(counters), ...notes];
+}
+
+function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {
+  const [received, sent] = [formatBytes(bytesIn), formatBytes(bytesOut)];
+  return [
+    framesIn === 1
+      ? l10n.t('received {0} in 1 message', received)
+      : l10n.t('received {0} in {1} messages', received, framesIn),
+    framesOut === 1 ? l10n.t('sent {0} in 1 message', sent) : l10n.t('sent {0} in {1} messages', sent, framesOut),
+  ];
+}
+
+function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): MarkdownString {
+  const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
+  const count = peerCount(endpoint);
+  const rows = entries - firstEntry;
+  return tooltipOf([
+    ...(failure ? [translated(failureSentence(failure))] : []),
+    `${kindLabel(config.kind)}, ${stateLabel(state)}`,
+    ...addressLines(endpoint),
+    ...(saved ? [l10n.t('Saved in the {0}.', scopeLabel(saved.scope))] : []),
+    ...(count === undefined ? [] : [count]),
+    ...trafficLines(counters),
+    rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
+    ...(isExposed(endpoint) ? [l10n.t('Reachable from other machines at:'), ...lanAddresses(address)] : []),
+  ]);
+}
+
+/** Returns the lines of a tooltip with an endpoint's address. A UDP socket with a remote has two: where it sends, and where it is bound. */
+function addressLines(endpoint: EndpointSnapshot): string[] {
+  const { config, address, resolved = {} } = endpoint;
+  const remote = remoteOf(config);
+  if (remote === undefined) return [address];
+  const [meant, bound] = [resolved[remote], boundAddress(endpoint)];
+  const shown = meant === undefined ? remote : `${remote} (${meant})`;
+  return [
+    isConnected(config) ? l10n.t('sends to and receives only from {0}', shown) : l10n.t('sends to {0}', shown),
+    ...(bound === undefined ? [] : [l10n.t('bound to {0}', bound)]),
+  ];
+}

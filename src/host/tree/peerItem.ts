@@ -1,0 +1,64 @@
+/** How a peer, and the list of closed peers, are shown in the *Connections* view. */
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { hasReset, isStream } from '../../core/kinds.ts';
+import { shortTimeText } from '../../core/timeText.ts';
+import type { TimeFormat } from '../../core/viewDefaults.ts';
+import { pressed } from './pressed.ts';
+
+export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: TimeFormat): TreeItem {
+  const { id, config, peerNames = {} } = endpoint;
+  const name = peerNames[peer.address];
+  const item = new TreeItem(name ?? peer.address);
+  const isClosed = peer.state === 'closed';
+  // The open peer's row may still exist when the closed one's is drawn, and VS Code requires unique ids.
+  item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
+  const ended = peer.state !== 'open';
+  item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
+  const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...stateNotes(endpoint, peer, times)];
+  item.description = facts.join(' · ');
+  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${transportOf(config)}`;
+  item.command = pressed;
+  return item;
+}
+
+export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
+  const label = isStream(config) ? l10n.t('Disconnected') : l10n.t('Inactive');
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  item.id = closedPeersId(id);
+  // If a row that can expand has none, VS Code moves the icons of the rows beside it to the left, below their parent's.
+  item.iconPath = new ThemeIcon('history', new ThemeColor('foreground'));
+  return item;
+}
+
+export function hiddenPeersItem(hidden: number): TreeItem {
+  const item = new TreeItem(l10n.t('{0} more…', hidden));
+  item.iconPath = new ThemeIcon('ellipsis', new ThemeColor('foreground'));
+  return item;
+}
+
+/** As named in the conditions of menus. */
+function transportOf(config: EndpointConfig): string {
+  if (!isStream(config)) return 'datagram';
+  return hasReset(config) ? 'stream' : 'stream.noReset';
+}
+
+function closedPeersId(endpoint: string): string {
+  return `${endpoint}/closed`;
+}
+
+/** Returns when a peer's connection ended, or that it is half-closed. */
+export function stateNotes(
+  { openedAt }: EndpointSnapshot,
+  { state, closedAt }: PeerSnapshot,
+  times: TimeFormat,
+): string[] {
+  if (closedAt !== undefined) return [l10n.t('until {0}', shortTimeText(closedAt, times, openedAt))];
+  return state === 'open' ? [] : [l10n.t('half-closed')];
+}
+
+export function traffic({ bytesIn, bytesOut }: Pick<PeerSnapshot, 'bytesIn' | 'bytesOut'>): string[] {
+  return [`↓ ${formatBytes(bytesIn)}`, `↑ ${formatBytes(bytesOut)}`];
+}

@@ -1,0 +1,58 @@
+/** How a saved endpoint that isn't open is shown: as one that can be started, or marked if it is invalid. */
+import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { kindIcon, kindLabel } from '../shown/endpointLabels.ts';
+import { pressed } from './pressed.ts';
+import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
+import { scopeLabel } from '../saved/savedScopes.ts';
+import { tooltipOf } from '../shown/shownText.ts';
+
+export function savedItem(saved: SavedEndpoint): TreeItem {
+  const item = new TreeItem(saved.label);
+  if ('problem' in saved) {
+    item.iconPath = new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
+    item.description = saved.problem;
+    item.contextValue = saved.index < 0 ? 'saved.noList' : 'saved.broken';
+  } else {
+    item.iconPath = kindIcon(saved.config.kind);
+    item.description = description(saved);
+    item.contextValue = savedContext(saved);
+  }
+  item.command = pressed;
+  item.tooltip = tooltip(saved);
+  item.accessibilityInformation = { label: `${saved.label}, ${item.description}` };
+  return item;
+}
+
+/** Returns what the menu of a saved endpoint depends on, whether it is open or not. */
+export function savedContext({ autoStart }: SavedEndpoint): string {
+  return autoStart ? 'saved.auto' : 'saved.manual';
+}
+
+/** Adds to the facts that it is saved and has autostart. At the default width of the view, the last ones are cut off. */
+export function withSavedNotes(facts: readonly string[], { autoStart, isNamesake, scope }: SavedEndpoint): string[] {
+  return [
+    // If two have the same name, they need to be distinguishable.
+    isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
+    ...facts,
+    ...(autoStart ? [l10n.t('starts automatically')] : []),
+  ];
+}
+
+function description(saved: SavedEndpoint & { config: { name?: string; address: string } }): string {
+  const { config } = saved;
+  return withSavedNotes(config.name === undefined ? [] : [config.address], saved).join(' · ');
+}
+
+function tooltip(saved: SavedEndpoint): MarkdownString {
+  const lines =
+    'problem' in saved
+      ? [
+          saved.problem,
+          l10n.t('This saved endpoint is ignored until the problem is fixed. Select to edit it in the settings.'),
+        ]
+      : [l10n.t('{0}, saved. Select to start.', kindLabel(saved.config.kind)), saved.config.address];
+  lines.push(l10n.t('From the {0}.', scopeLabel(saved.scope)));
+  if (saved.autoStart) lines.push(l10n.t('Starts when the window opens.'));
+  if (saved.isNamesake) lines.push(l10n.t('Another saved endpoint has the same name.'));
+  return tooltipOf(lines);
+}

@@ -1,0 +1,50 @@
+/** Reports the effects of memory and disk limits on all transcripts of the window: above the tree, and in notifications. */
+import { commands, type Disposable, l10n } from 'vscode';
+import { boundReached, notWritten, writtenAgain } from '../../core/sentences/storageSentences.ts';
+import type { TranscriptBound, TranscriptStorage } from '../../core/transcriptEntry.ts';
+import type { ConnectionsView } from './connectionsView.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
+import { transcriptBounds } from '../endpoints/transcriptBounds.ts';
+import { translated } from '../shown/translated.ts';
+
+/** Until the returned object is disposed. */
+export function watchStorage(
+  endpoints: Pick<Endpoints, 'onDidChangeStorage'>,
+  connections: Pick<ConnectionsView, 'message'>,
+  log: Log,
+): Disposable {
+  let last: TranscriptStorage = { reached: [] };
+  return endpoints.onDidChangeStorage(storage => {
+    const before = last;
+    last = storage;
+    if (storage.failure?.code !== before.failure?.code) reportFailure(storage, connections);
+    for (const bound of storage.reached) {
+      if (before.reached.includes(bound)) continue;
+      log.info('transcriptBoundReached', { bound });
+      // Entries that left memory are read from disk: the user doesn't notice.
+      if (bound !== 'memory') unawaited(reportBound(bound));
+    }
+  });
+}
+
+function reportFailure({ failure }: TranscriptStorage, connections: Pick<ConnectionsView, 'message'>): void {
+  if (!failure) {
+    connections.message = undefined;
+    statusMessage(translated(writtenAgain));
+    return;
+  }
+  const text = translated(notWritten(failure));
+  connections.message = text;
+  void warningNotice(text);
+}
+
+async function reportBound(bound: TranscriptBound): Promise<void> {
+  const text = translated(boundReached(bound, transcriptBounds()));
+  const change = l10n.t('Change Limit…');
+  if ((await informationNotice(text, change)) !== change) return;
+  const setting = bound === 'disk' ? 'maxDisk' : 'maxEntries';
+  await commands.executeCommand('workbench.action.openSettings', `portside.transcript.${setting}`);
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { encodeMessage } from '../../../src/core/camera/socketMessage.ts';
+import { greyPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
+import { cameraServers } from '../../support/cameraServers.ts';
+import { watchedSession } from '../../support/watchedSession.ts';
+
+const closeCodes = { stopped: 4000, violation: 1008, tooLarge: 1009 };
+
+describe('the session of a camera page ends when it sends', () => {
+  const servers = cameraServers();
+  const right = greyPicture(4, 2);
+  const call = (name: string, ...a: unknown[]) => encodeMessage({ t: 'q', i: '1', m: name, a });
+  const binary = (head: string, length = head.length) => {
+    const bytes = Buffer.alloc(4 + head.length, head);
+    bytes.writeUInt32LE(length);
+    bytes.write(head, 4);
+    return bytes;
+  };
+  const jpeg = (bytes: Uint8Array) => call('picture', { ...right, format: 'jpeg', bytes });
+  const malformed: Record<string, [message: string | Uint8Array, asked?: 'jpeg']> = {
+    'no JSON': ['hello'],
+    'nothing, in binary': [Buffer.alloc(0)],
+    'a head that is longer than the message': [binary('{}', 1000)],
+    'a head that is no UTF-8': [Buffer.from([2, 0, 0, 0, 0xff, 0xfe])],
+    'JSON that is too long': [`[${'1,'.repeat(40_000)}1]`],
+    'JSON that is too deep': [binary(`${'['.repeat(30_000)}${']'.repeat(30_000)}`)],
+    'a picture without bytes': [call('picture', { ...right, bytes: 'x' })],
+    'a picture of another size': [call('picture', greyPicture(2, 4))],
+    'a picture with too few bytes': [call('picture', { ...right, bytes: right.bytes.subarray(1) })],
+    'a picture with a byte too many': [call('picture', { ...right, bytes: new Uint8Array(13) })],
+    'a size that is no number': [call('picture', { ...right, width: '4' })],
+    'a size beyond all cameras': [call('picture', { ...right, width: 1e9, height: 1e9 })],
+    'no time': [call('picture', { ...right, capturedMs: null })],
+    'more than was asked for': [call('picture', { ...right, extra: 1 })],
+    'another format': [call('picture', { ...right, format: 'png' })],
+    'JPEG where raw was asked for': [jpeg(jpegOf(4, 2))],
+    'raw where JPEG was asked for': [call('picture', right), 'jpeg'],
+    'JPEG of another size inside': [jpeg(jpegOf(400, 2)), 'jpeg'],
+    'JPEG that is none': [jpeg(Uint8Array.from({ length: 100 }, () => 7)), 'jpeg'],
+    'JPEG that is cut in its header': [jpeg(jpegOf(4, 2).subarray(0, 12)), 'jpeg'],
+    'JPEG that is cut in its picture': [jpeg(jpegOf(4, 2).subarray(0, -2)), 'jpeg'],
+    'a name that is too long': [call('started', 'x'.repeat(301))],
+    'a trouble that there is not': [call('troubled', { code: 'bored', kind: 'camera' })],
+    'arguments where there are none': [call('stop', 1)],
+  };
+
+  for (const [what, [message, encoding = 'I420']] of Object.entries(malformed)) {
+    it(what, async () => {
+      const server = servers.create();
+      const session = watchedSession({ encoding: encoding as 'I420' });
+      const beside = watchedSession();
+      const { socket, closed } = await openPage(await pageAddress(await server.open(session)));
+      const { host } = await openPage(await pageAddress(await server.open(beside)));
+      socket.send(message);
+      assert.equal(await closed, closeCodes.violation);
+      assert.equal((await session.ended)?.code, 'malformed');
+      assert.deepEqual(session.pictures, []);
+      // Others don't notice.
+      await host.picture(right);
+      assert.equal(beside.pictures.length, 1);
+    });
+  }
+
+  it('more than a picture of its size can have', async () => {
+    const session = watchedSession();
+    const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
+    socket.send(new Uint8Array(4 * 2 * 4 + 2 * 64 * 1024 + 1));
+    assert.equal(await closed, closeCodes.tooLarge);
+    assert.equal((await session.ended)?.code, 'malformed');
+  });
+
+  it('a picture before the last one was taken', async () => {
+    const session = watchedSession({ onPicture: () => new Promise(() => undefined) });
+    const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
+    socket.send(call('picture', right));
+    await session.picture(1);
+    socket.send(call('picture', right));
+    assert.equal(await closed, closeCodes.violation);
+    assert.equal((await session.ended)?.code, 'malformed');
+    assert.equal(session.pictures.length, 1);
+  });
+
+  it('calls whose answers it does not read', async () => {
+    const session = watchedSession({ title: 'x'.repeat(100_000) });
+    const { socket } = await openPage(await pageAddress(await servers.create().open(session)));
+    socket.pause();
+    for (let calls = 0; calls < 1000 && session.endings.length === 0; calls++) {
+      socket.send(call('start'));
+      await nextTurn();
+    }
+    assert.equal(session.endings[0]?.detail, 'a page that reads no answers');
+    socket.terminate();
+  });
+
+  it('no WebSocket at all', async () => {
+    const session = watchedSession();
+    const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
+    const { _socket: raw } = socket as unknown as { _socket: NodeJS.WritableStream };
+    raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
+    assert.notEqual(await closed, closeCodes.stopped);
+    assert.equal((await session.ended)?.code, 'malformed');
+  });
+
+  it('but not for calls that there are not, and messages that aren’t calls', async () => {
+    const session = watchedSession();
+    const { socket, host } = await openPage(await pageAddress(await servers.create().open(session)));
+    for (const message of ['1', 'null', '[]', '{}', '{"t":"q"}', '{"t":"s","i":"none"}']) socket.send(message);
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      await assert.rejects(host.$call(name as 'stop'), /not found/);
+    }
+    await host.picture(right);
+    assert.deepEqual(session.endings, []);
+  });
+});

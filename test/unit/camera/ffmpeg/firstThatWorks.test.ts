@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
+import { firstThatWorks } from '../../../../src/camera/ffmpeg/firstThatWorks.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('the inputs of a device', () => {
+  let started: string[];
+  let failures: unknown[];
+  let tell: ((changed: VideoSnapshot[]) => void) | undefined;
+  let refuses: Error | undefined;
+
+  beforeEach(() => {
+    started = [];
+    failures = [];
+    tell = undefined;
+    refuses = undefined;
+  });
+
+  const failed = (id: string) =>
+    videoSnapshot({
+      id,
+      state: 'ended',
+      width: 0,
+      frames: 0,
+      failure: { code: 'PROGRAM_FAILED', params: { program: 'ffmpeg', detail: '' } },
+    });
+  const begin = () =>
+    firstThatWorks([['exact'], ['lax'], ['any']], {
+      start: async ([input = '']) => {
+        if (refuses) throw refuses;
+        started.push(input);
+        return videoSnapshot({ id: input, width: 0, frames: 0 });
+      },
+      onDidChange: listener => {
+        tell = changed => listener(changed);
+        return {
+          dispose: () => {
+            tell = undefined;
+          },
+        };
+      },
+      onFailure: error => failures.push(error),
+    });
+
+  it('are tried one after the other until one gives a picture', async () => {
+    await begin();
+    tell?.([failed('exact')]);
+    await new Promise(setImmediate);
+    tell?.([videoSnapshot({ id: 'lax', width: 640 })]);
+    await new Promise(setImmediate);
+    assert.deepEqual([started, failures, tell], [['exact', 'lax'], [], undefined]);
+  });
+
+  it('are reported when one after the first can’t be started', async () => {
+    await begin();
+    refuses = new Error('the peer has gone');
+    tell?.([failed('exact')]);
+    await new Promise(setImmediate);
+    assert.deepEqual([started, failures], [['exact'], [refuses]]);
+  });
+
+  it('reject when the first can’t be started', async () => {
+    refuses = new Error('no endpoint');
+    await assert.rejects(begin(), refuses);
+    assert.deepEqual(failures, []);
+  });
+});

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { suggestedName } from '../../../../src/client/addresses/suggestedName.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+
+describe('the name that is suggested for an endpoint', () => {
+  const none = new Set<string>();
+
+  it('has its kind and the port that it listens on, connects to or sends to', () => {
+    const server = endpointSnapshot('e', 0, { address: 'tcp://0.0.0.0:9000' });
+    assert.equal(suggestedName(server, none), 'tcp-server-9000');
+    const client = { kind: 'tcp-client', address: 'example.com:80' } as const;
+    assert.equal(suggestedName(endpointSnapshot('e', 0, { config: client, ...client }), none), 'tcp-client-80');
+    const udp = { kind: 'udp', address: '127.0.0.1:0', remote: '127.0.0.1:20001' } as const;
+    const sender = endpointSnapshot('e', 0, { config: udp, address: 'udp://127.0.0.1:40907' });
+    assert.equal(suggestedName(sender, none), 'udp-20001');
+  });
+
+  it('has the path of a socket without a port', () => {
+    const at = (address: string) => suggestedName(endpointSnapshot('e', 0, { address }), none);
+    assert.equal(at('unix:/tmp/server.sock'), 'tcp-server-server.sock');
+    assert.equal(at('\\\\.\\pipe\\mine'), 'tcp-server-mine');
+  });
+
+  it('has a number if it is taken', () => {
+    const server = endpointSnapshot('e', 0, { address: ':9000' });
+    assert.equal(suggestedName(server, new Set(['tcp-server-9000'])), 'tcp-server-9000 2');
+  });
+});

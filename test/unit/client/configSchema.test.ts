@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { RE2JS } from 're2js';
+import { ConfigError } from '../../../src/core/configError.ts';
+import { parseEndpointConfig, parseSavedEndpoint } from '../../../src/client/configSchema.ts';
+
+describe('the schema of configs', () => {
+  const server = { kind: 'tcp-server', address: ':0' };
+
+  it('takes and refuses what the schema itself does', async () => {
+    assert.deepEqual((await parseEndpointConfig(server)).config, server);
+    assert.equal((await parseSavedEndpoint({ ...server, autoStart: true })).autoStart, true);
+    for (const parse of [parseEndpointConfig, parseSavedEndpoint])
+      await assert.rejects(parse({ ...server, maxPeers: 'many' }), ConfigError);
+  });
+
+  describe('compiles patterns', () => {
+    const reply = Array.from({ length: 20 }, (_, at) => ({ when: { regex: `[a-z]${at}` }, send: '{{0}}' }));
+    let compile: ReturnType<typeof mock.method<typeof RE2JS, 'compile'>>;
+    beforeEach(() => {
+      compile = mock.method(RE2JS, 'compile');
+    });
+    afterEach(() => mock.restoreAll());
+
+    it('once as they are written and once as bytes, for all that looks at them', async () => {
+      await parseEndpointConfig({ ...server, reply });
+      assert.equal(compile.mock.callCount(), 2 * reply.length);
+    });
+
+    it('in turns, if they take long', async () => {
+      let nowMs = 0;
+      mock.method(performance, 'now', () => (nowMs += 100));
+      const counts: number[] = [];
+      const count = () => {
+        counts.push(compile.mock.callCount());
+        if (counts.length < 100) setImmediate(count);
+      };
+      setImmediate(count);
+      await parseSavedEndpoint({ ...server, reply });
+      const steps = counts.map((now, at) => now - (counts[at - 1] ?? 0));
+      assert.ok(Math.max(...steps) <= 2, `${counts}`);
+      assert.equal(compile.mock.callCount(), 2 * reply.length);
+    });
+  });
+});

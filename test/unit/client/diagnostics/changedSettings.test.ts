@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { changedSettings } from '../../../../src/client/diagnostics/changedSettings.ts';
+
+describe('changedSettings', () => {
+  it('names settings that differ from their defaults, with values that are no free text', () => {
+    const properties = {
+      'portside.endpoints': { default: [] },
+      'portside.reopenEndpoints': { default: 'ask', enum: ['ask', 'always', 'never'] },
+      'portside.announceMessages': { default: true },
+      'portside.files.directory': { default: '' },
+      'portside.transcript.maxEntries': { default: 20 },
+    };
+    const changed = (values: Record<string, unknown>) =>
+      changedSettings(properties, key => values[key] ?? properties[key as keyof typeof properties].default);
+    assert.deepEqual(changed({}), []);
+    assert.deepEqual(
+      changed({
+        'portside.endpoints': [{ address: 'secret' }],
+        'portside.reopenEndpoints': 'always',
+        'portside.announceMessages': false,
+        'portside.files.directory': '/home/secret',
+        'portside.transcript.maxEntries': 1000,
+      }),
+      [
+        'portside.endpoints: set',
+        'portside.reopenEndpoints: always',
+        'portside.announceMessages: false',
+        'portside.files.directory: set',
+        'portside.transcript.maxEntries: 1000',
+      ],
+    );
+    const byHand = { 'portside.reopenEndpoints': 'secret', 'portside.transcript.maxEntries': 'secret' };
+    assert.deepEqual(changed(byHand), ['portside.reopenEndpoints: set', 'portside.transcript.maxEntries: set']);
+  });
+});

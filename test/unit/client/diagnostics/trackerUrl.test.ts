@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { trackerUrl } from '../../../../src/client/diagnostics/trackerUrl.ts';
+
+describe('trackerUrl', () => {
+  it('is the address that package.json names, if it is one of the web', () => {
+    const url = 'https://example.com/portside/issues';
+    assert.equal(trackerUrl(url), url);
+    assert.equal(trackerUrl({ url }), url);
+    for (const none of [undefined, {}, '', 'no address', 'http://example.com', 'command:workbench.action.quit'])
+      assert.equal(trackerUrl(none), undefined, `${none}`);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { PageConfig } from '../../../../src/client/page/pageConfig.ts';
+import type { PanelEndpoint } from '../../../../src/protocol/panelCalls.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+
+describe('the config that a page has', () => {
+  const endpoint = endpointSnapshot('e', 1);
+  const { config: _, ...figures } = endpoint;
+  const other = { ...endpoint, config: { ...endpoint.config, name: 'other' } };
+  let told: PanelEndpoint[];
+  let config: PageConfig;
+
+  beforeEach(() => {
+    told = [];
+    config = new PageConfig();
+  });
+  const received = async (one: PanelEndpoint) => void told.push(one);
+
+  it('is sent once, and when it has changed', async () => {
+    await config.tell(endpoint, received);
+    await config.tell(structuredClone(endpoint), received);
+    await config.tell(other, received);
+    await config.tell(other, received);
+    const { config: _config, ...named } = other;
+    assert.deepEqual(told, [endpoint, figures, other, named]);
+  });
+
+  it('is sent again to another page, and to one that may not have received it', async () => {
+    await config.tell(endpoint, received);
+    config.forget();
+    await config.tell(endpoint, received);
+    await assert.rejects(config.tell(endpoint, () => Promise.reject(new Error('hidden'))));
+    await config.tell(endpoint, received);
+    assert.deepEqual(told, [endpoint, endpoint, endpoint]);
+  });
+
+  it('is not taken as received by a page because the one before has received it', async () => {
+    const receipt = Promise.withResolvers<void>();
+    const telling = config.tell(endpoint, () => receipt.promise);
+    config.forget();
+    receipt.resolve();
+    await telling;
+    await config.tell(endpoint, received);
+    assert.deepEqual(told, [endpoint]);
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { Uri } from 'vscode';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
+import type { PageCall } from '../../../../src/client/page/pageInput.ts';
+import { type AskedCall, type GuardedCall, pageReach } from '../../../../src/client/page/pageReach.ts';
+import { Panel } from '../../../../src/host/panel/panel.ts';
+import { VideoChoices } from '../../../../src/host/video/videoChoices.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeMemento } from '../../../support/fakeMemento.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { type Question, questions } from '../../../support/fakeVscode/questions.ts';
+import { type FakePanel, webviews } from '../../../support/fakeVscode/webviews.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+type Attempt = readonly [question: string | RegExp, ...args: unknown[]];
+
+describe('what a page that was taken over tries to reach', () => {
+  freshVscode();
+  const disk = temporaryFolder();
+  const config = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
+  let reached: string[];
+  let shown: ShownPanels;
+  let tab: FakePanel;
+  /** Opens another tab, whose page has asked nothing yet. */
+  let openTab: () => void;
+  let registered: { dispose(): void };
+  let calls: number;
+  /** What settles each call of the page, by its id. */
+  const answers = new Map<string, (message: unknown) => void>();
+
+  beforeEach(async () => {
+    reached = [];
+    calls = 0;
+    await mkdir(disk.at('workspace'));
+    workbenchState.state.folders = [disk.at('workspace')];
+    const reach = (name: string) => async () => Promise.reject(new Error(`${reached.push(name)}`));
+    const engine: Record<string, unknown> = {
+      ...{ openPeer: async () => undefined, recentPeers: async () => [] },
+      ...{ meant: async () => [], transfers: async () => known, videos: async () => [video] },
+      snapshotPicture: async () => ({ mediaType: 'image/png', bytes: new Uint8Array() }),
+    };
+    const asked = (name: string | symbol) => engine[String(name)] ?? reach(String(name));
+    const endpoint = endpointSnapshot('e', 1, { config });
+    const known = [transferSnapshot({ id: 't1', endpoint: 'e', direction: 'out', state: 'failed', canRetry: true })];
+    const video = videoSnapshot({ id: 'v1', endpoint: 'e' });
+    const endpoints = fakeEndpoints([endpoint], {
+      ...{ apply: reach('apply'), reopen: reach('reopen'), exportTranscript: reach('export') },
+      ...{
+        panelState: () => undefined,
+        openPeers: async () => [],
+        engine: new Proxy({} as never, { get: (_, name) => asked(name) }),
+      },
+    });
+    shown = showPanels(endpoints);
+    const nothing = () => undefined;
+    const post = (_id: number, message: unknown) => answers.get((message as { i?: string }).i ?? '')?.(message);
+    webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
+    const { transfers, video: videos, permissions, composing } = shown.parts;
+    transfers.filesOf = () => [Uri.file(disk.at('outside'))];
+    endpoints.changeTransfers(...known);
+    endpoints.changeVideos(video);
+    Object.assign(videos, { choices: async () => new VideoChoices(fakeMemento()) });
+    const panels = { open: () => undefined, isVisible: () => true };
+    const context = { endpoints, transfers, video: videos, permissions, composing, panels, memory: fakeMemento() };
+    registered = registerCommands({ ...context, log: watchedLog().log } as unknown as CommandContext);
+    openTab = () => {
+      const panel = new Panel(endpoint, shown.parts);
+      tab = webviews.all.at(-1) ?? assert.fail(`there is no tab of ${panel}`);
+    };
+    openTab();
+  });
+  afterEach(() => {
+    registered.dispose();
+    shown.dispose();
+  });
+
+  /** Calls the host as a page does. Resolves when the host has answered. */
+  async function call(name: string, args: readonly unknown[]): Promise<void> {
+    const i = `call ${++calls}`;
+    const answered = new Promise<unknown>(resolve => answers.set(i, resolve));
+    tab.receive({ t: 'q', i, m: name, a: args });
+    await answered;
+  }
+
+  const hello = { notation: 'text', text: 'hello' };
+  const outside = () => Uri.file(disk.at('outside')).toString();
+  const exposed = { ...config, address: '0.0.0.0:9000' };
+  /** Calls that the table marks as reaching further: the type fails to compile while one is missing. */
+  const attempts: Record<AskedCall | GuardedCall, () => readonly Attempt[]> = {
+    applyConfig: () => [
+      ['Open 0.0.0.0:9000?', exposed, { start: true, save: true }],
+      ['Open 0.0.0.0:9000?', exposed, { start: false, save: false }],
+      ['Write files to /', { ...config, files: { mode: 'raw', directory: '/' } }, { start: true, save: false }],
+      ['Write files to ', { ...config, files: { mode: 'off', directory: '..' } }, { start: true, save: false }],
+    ],
+    sendDropped: () => [['Send ', [{ uri: outside() }], null]],
+    actOnTransfer: () => [['Send ', 'retry', 't1']],
+    exportTranscript: () => [['Export the transcript', {}]],
+    sendChosen: () => [['Send Files', null]],
+    chooseMessage: () => [[/./, null]],
+    saveMessage: () => [[/Save Message/, hello]],
+    snapshotVideo: () => [['Save', 'v1']],
+    startRecording: () => [['Record', 'v1']],
+    changeCapture: () => [],
+    sendVideo: () => [['Send Video', null]],
+  };
+
+  for (const [name, cases] of Object.entries(attempts))
+    it(`is asked about in VS Code, and not done if that is dismissed: ${name}`, async () => {
+      for (const [question, ...args] of cases()) {
+        const answered = call(name, args);
+        const asked: Question = await questions.question(question);
+        assert.deepEqual(reached, []);
+        asked.dismiss();
+        await answered;
+        assert.deepEqual([reached, questions.open], [[], []]);
+        openTab();
+      }
+    });
+
+  it('is asked about one question at a time', async () => {
+    const all: (readonly [name: string, args: readonly unknown[]])[] = [];
+    for (const [name, cases] of Object.entries(attempts)) for (const [, ...args] of cases()) all.push([name, args]);
+    for (const action of ['changeFraming', 'saveEndpoint', 'restart']) all.push(['run', [action]]);
+    all.push(['runOnPeer', ['renamePeer', 'p1']], ['showVideo', [null]]);
+    let most = 0;
+    const counting = questions.watch(() => {
+      most = Math.max(most, questions.open.length);
+    });
+    const answered = Promise.all([...all, ...all].map(([name, args]) => call(name, args)));
+    // While the first question is open, all others are refused.
+    const first: Question = await questions.question(/./);
+    const dismissing = questions.watch(() => {
+      for (const one of questions.open) one.dismiss();
+    });
+    first.dismiss();
+    await answered;
+    counting.dispose();
+    dismissing.dispose();
+    assert.deepEqual([most, reached], [1, []]);
+  });
+
+  it('is stated for every call of a page', () => {
+    const further = (Object.keys(pageReach) as PageCall[]).filter(name => pageReach[name] !== 'own');
+    assert.deepEqual(new Set(further), new Set(Object.keys(attempts)));
+  });
+});

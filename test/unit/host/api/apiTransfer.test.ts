@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import { ApiTransfer } from '../../../../src/host/api/apiTransfer.ts';
+import type { Transfers } from '../../../../src/host/transfers/transfers.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+describe('a transfer of the API', () => {
+  let known: TransferSnapshot[];
+  let ending: PromiseWithResolvers<TransferSnapshot>;
+  let asked: string[];
+  let cancelling: () => Promise<void>;
+  let transfers: Transfers;
+
+  beforeEach(() => {
+    known = [];
+    asked = [];
+    ending = Promise.withResolvers();
+    cancelling = async () => undefined;
+    transfers = {
+      get known() {
+        return known;
+      },
+      ended: async (id: string) => {
+        asked.push(id);
+        return ending.promise;
+      },
+      endpoints: { engine: { cancelTransfer: () => cancelling() } },
+    } as unknown as Transfers;
+  });
+
+  const failed = { state: 'failed', failure: { code: 'DECLINED', params: {} } } as const;
+
+  it('has the latest figures that are known, and keeps the last when it is known no more', () => {
+    const transfer = new ApiTransfer(transfers, transferSnapshot());
+    assert.deepEqual([transfer.bytes, transfer.state], [10, 'running']);
+    known = [transferSnapshot({ id: 'other', bytes: 1 }), transferSnapshot({ bytes: 20, state: 'paused' })];
+    assert.deepEqual([transfer.bytes, transfer.state], [20, 'paused']);
+    known = [];
+    assert.deepEqual([transfer.bytes, transfer.state], [20, 'paused']);
+  });
+
+  it('is through when the engine says so, which is asked once and only on demand', async () => {
+    const transfer = new ApiTransfer(transfers, transferSnapshot());
+    assert.deepEqual(asked, []);
+    const done = [transfer.done, transfer.done];
+    ending.resolve(transferSnapshot({ state: 'done', sha256: 'abc' }));
+    assert.deepEqual(await Promise.all(done), [{ sha256: 'abc' }, { sha256: 'abc' }]);
+    assert.deepEqual(asked, ['t1']);
+  });
+
+  it('that ended long ago asks for nothing', async () => {
+    assert.deepEqual(await new ApiTransfer(transfers, transferSnapshot({ state: 'done' })).done, {});
+    await assert.rejects(new ApiTransfer(transfers, transferSnapshot(failed)).done, {
+      code: 'DECLINED',
+      message: 'The file was declined.',
+    });
+    assert.deepEqual(asked, []);
+  });
+
+  it('rejects with a sentence when it fails or is cancelled', async () => {
+    const transfer = new ApiTransfer(transfers, transferSnapshot());
+    ending.resolve(transferSnapshot({ state: 'cancelled' }));
+    await assert.rejects(transfer.done, { code: 'CANCELLED', message: 'Canceled.' });
+  });
+
+  it('is no unhandled rejection if nothing waits for it', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (error: unknown) => void unhandled.push(error);
+    process.prependOnceListener('unhandledRejection', listen);
+    const transfer = new ApiTransfer(transfers, transferSnapshot(failed));
+    assert.ok(transfer.done);
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', listen);
+    assert.deepEqual(unhandled, []);
+  });
+
+  it('is cancelled when it has ended, however it did', async () => {
+    const transfer = new ApiTransfer(transfers, transferSnapshot());
+    let isCancelled = false;
+    const cancelled = transfer.cancel().then(() => {
+      isCancelled = true;
+    });
+    await new Promise(setImmediate);
+    assert.ok(!isCancelled);
+    ending.resolve(transferSnapshot({ state: 'cancelled' }));
+    await cancelled;
+  });
+
+  it('rejects with a sentence when it can’t be cancelled', async () => {
+    cancelling = async () => Promise.reject(new SocketError('NO_TRANSFER'));
+    await assert.rejects(new ApiTransfer(transfers, transferSnapshot()).cancel(), {
+      code: 'NO_TRANSFER',
+      message: 'This transfer no longer exists.',
+    });
+  });
+});

@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { ViewColumn } from 'vscode';
+import type { PreviousEndpoints } from '../../../../src/core/calls.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
+import { RestoredEndpoints } from '../../../../src/host/restored/restoredEndpoints.ts';
+import type { RemovedBefore } from '../../../../src/host/undo/removedBefore.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeTimers } from '../../../support/fakeTimers.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { showTab } from '../../../support/showTab.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+type Parse = (config: unknown) => Promise<EndpointConfig | undefined>;
+type Found = (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void;
+
+describe('endpoints of an earlier window', () => {
+  freshVscode();
+  fakeTimers();
+  // What is loaded with its first use is not waited for below.
+  before(() => import('../../../../src/core/endpointConfigSchema.ts'));
+
+  let opened: string[];
+  /** Names of those that need the user's agreement. */
+  let held: (string | undefined)[];
+  let endpoints: FakeEndpoints;
+  let restored: RestoredEndpoints | undefined;
+  /** What each look finds. */
+  let looks: { open?: string[]; closed?: string[]; removed?: string[]; held?: number; refused?: string[] }[];
+  let parsed: (EndpointConfig | undefined)[];
+  let removals: RemovedBefore[];
+  /** Resolves when the transcripts are restored. */
+  let transcripts: Promise<void> | undefined;
+  const watched = watchedLog();
+
+  beforeEach(() => {
+    opened = [];
+    held = [];
+    looks = [];
+    transcripts = undefined;
+    parsed = [];
+    removals = [];
+    watched.lines.length = 0;
+    endpoints = fakeEndpoints([], {
+      ensureOpen: async id => {
+        opened.push(id);
+        if (id === 'bad') throw new Error('no');
+        return endpoints.find(id);
+      },
+      restore: async (parse, found) => restore(parse, found),
+    });
+  });
+  afterEach(() => restored?.dispose());
+
+  async function restore(parse: Parse, listing?: Found): Promise<PreviousEndpoints> {
+    const { open = [], closed = [], removed = [], held = 0, refused = [] } = looks.shift() ?? {};
+    for (const config of [{ kind: 'udp', address: ':0' }, { kind: 'later' }]) parsed.push(await parse(config));
+    const all = [...open, ...closed].map(id => endpointSnapshot(id, 0, { state: 'closed', config: configOf(id) }));
+    const found = [...open.map(id => ({ id, wasOpen: true })), ...closed.map(id => ({ id, wasOpen: false }))];
+    const others = refused.map(id => ({ id, label: `“${id}”` }));
+    const aside = removed.map(id => ({ id, wasOpen: id !== 'closed', config: configOf(id), removedMs: 5 }));
+    const previous = { endpoints: found, removed: aside, held, refused: others } as unknown as PreviousEndpoints;
+    listing?.(previous.endpoints, previous.removed);
+    endpoints.list(...endpoints.all, ...all);
+    await transcripts;
+    return previous;
+  }
+  /** An address is the remote of a UDP socket without a name. */
+  const configOf = (id: string): EndpointConfig =>
+    /^\d/.test(id)
+      ? { kind: 'udp', address: ':0', remote: id }
+      : { kind: id.startsWith('client') ? 'tcp-client' : 'tcp-server', address: ':9', name: id };
+  const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
+    const automatic = {
+      needs: async ({ name }: EndpointConfig) =>
+        held.includes(name) ? [new SocketError('NOT_ALLOWED', { permission: 'capture' }) as NotAllowed] : [],
+    };
+    restored = new RestoredEndpoints(endpoints, watched.log, startsItself, automatic);
+    restored.onRemoved(all => void removals.push(...all));
+    return restored;
+  };
+  const settled = () => new Promise(setImmediate);
+
+  it('are offered by name where they were open, and opened again when that is wanted', async () => {
+    looks = [{ open: ['a'], closed: ['b'] }];
+    const { ready, wasOpen } = bound(begin());
+    await ready;
+    assert.deepEqual([wasOpen('a'), wasOpen('b')], [true, false]);
+    const question = await questions.question('a was open in your last session. Its transcript was restored.');
+    question.answer('Reopen');
+    await settled();
+    assert.deepEqual(opened, ['a']);
+  });
+
+  it('are known to have been open as soon as they are listed, before their transcripts are restored', async () => {
+    looks = [{ open: ['a'] }];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    transcripts = promise;
+    const { ready, wasOpen, whenListed } = bound(begin());
+    await whenListed('a');
+    assert.equal(wasOpen('a'), true);
+    resolve();
+    await ready;
+    (await questions.question('a was open in your last session.')).dismiss();
+  });
+
+  it('that were removed aren’t listed or asked about; if that is undone, they are known to have been open', async () => {
+    looks = [{ removed: ['a', 'closed'] }];
+    const { ready, wasOpen } = bound(begin());
+    await ready;
+    await settled();
+    assert.deepEqual(
+      removals.map(({ sinceMs, removed }) => [sinceMs, removed.map(({ endpoint }) => endpoint.id)]),
+      [[5, ['a', 'closed']]],
+    );
+    assert.deepEqual([endpoints.all, questions.open, wasOpen('a'), wasOpen('closed')], [[], [], true, false]);
+  });
+
+  it('are left alone and named once where another version recorded their transcripts', async () => {
+    looks = [{ refused: ['a'], held: 1 }, { refused: ['a', 'b', 'c'] }];
+    const { ready } = begin();
+    await questions.question('“a” can’t be restored: another version of Portside recorded its transcript.');
+    mock.timers.tick(500);
+    await ready;
+    await questions.question(
+      '“b” and 1 more can’t be restored: another version of Portside recorded their transcripts.',
+    );
+    assert.match(watched.lines.join(), /transcriptsOfOtherFormat/);
+  });
+
+  it('are named without an arrow', async () => {
+    looks = [{ open: ['127.0.0.1:9'] }];
+    await begin().ready;
+    await questions.question(/^127\.0\.0\.1:9 was open in your last session\./);
+    looks = [{ open: ['127.0.0.1:8', 'a'] }];
+    await begin().ready;
+    await questions.question(/^127\.0\.0\.1:8 and a were open in your last session\./);
+  });
+
+  it('are asked about once for all, naming three', async () => {
+    looks = [{ open: ['a', 'b', 'c'] }];
+    await begin().ready;
+    (
+      await questions.question('a, b, and c were open in your last session. Their transcripts were restored.')
+    ).dismiss();
+    looks = [{ open: ['d', 'e', 'f', 'g'] }];
+    await begin().ready;
+    (
+      await questions.question('d, e, f, and 1 more were open in your last session. Their transcripts were restored.')
+    ).answer('Not Now');
+    await settled();
+    assert.deepEqual(opened, []);
+  });
+
+  it('are asked about by their visible panels, and by a notification about the others only', async () => {
+    showTab(ViewColumn.One, undefined, 'a');
+    looks = [{ open: ['a', 'b'] }];
+    await begin().ready;
+    (await questions.question('b was open in your last session.')).dismiss();
+    showTab(ViewColumn.Two, 'markdown.preview', 'd');
+    looks = [{ open: ['d'] }];
+    await begin().ready;
+    (await questions.question('d was open in your last session.')).dismiss();
+    endpoints.list();
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('are asked about if another endpoint has the title of the visible panel', async () => {
+    showTab(ViewColumn.One, undefined, 'a');
+    endpoints.list(endpointSnapshot('other', 0, { config: configOf('a') }));
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    (await questions.question('a was open in your last session.')).dismiss();
+  });
+
+  it('are not offered if nothing was open, or where that is never wanted', async () => {
+    looks = [{ closed: ['a'] }];
+    await begin().ready;
+    settings.set('portside.reopenEndpoints', 'never');
+    looks = [{ open: ['b'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('are opened without a question where that is always wanted, in a trusted workspace', async () => {
+    settings.set('portside.reopenEndpoints', 'always');
+    looks = [{ open: ['a', 'bad', 'c'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(opened, ['a', 'bad', 'c'], 'one that fails keeps no other from it');
+    assert.match(watched.lines.join(), /warn endpointNotReopened/);
+    workbenchState.state.isTrusted = false;
+    looks = [{ open: ['d'] }];
+    await begin().ready;
+    await questions.question('d was open in your last session');
+  });
+
+  it('are opened servers first: their clients find them', async () => {
+    settings.set('portside.reopenEndpoints', 'always');
+    looks = [{ open: ['client of a', 'a', 'b'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(opened, ['a', 'b', 'client of a']);
+  });
+
+  it('are left to the user where a command may have opened them under a permission that is gone', async () => {
+    settings.set('portside.reopenEndpoints', 'always');
+    held = ['b', 'c'];
+    looks = [{ open: ['a', 'b', 'c'] }];
+    await begin().ready;
+    const question = await questions.question('b and c were open in your last session.');
+    assert.deepEqual(opened, ['a']);
+    question.answer('Reopen');
+    await settled();
+    assert.deepEqual(opened, ['a', 'b', 'c']);
+  });
+
+  it('are always opened from now on where the user says so', async () => {
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    (await questions.question('a was open in your last session')).answer('Always');
+    await settled();
+    assert.deepEqual(opened, ['a']);
+    looks = [{ open: ['b'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(opened, ['a', 'b']);
+  });
+
+  it('are left out of the question where they start by themselves, and were open nonetheless', async () => {
+    looks = [{ open: ['a', 'auto'] }];
+    const { ready, wasOpen } = bound(begin(({ name }) => name === 'auto'));
+    await ready;
+    await questions.question('a was open in your last session');
+    assert.ok(wasOpen('auto'));
+  });
+
+  it('are not opened twice, nor after they were removed', async () => {
+    looks = [{ open: ['a', 'b', 'c'] }];
+    const { ready, wasOpen } = bound(begin());
+    await ready;
+    endpoints.change({ ...endpoints.find('a'), state: 'closed' });
+    assert.ok(wasOpen('a'), 'closed is how it was listed');
+    endpoints.change({ ...endpoints.find('a'), state: 'opening' });
+    assert.ok(!wasOpen('a'));
+    endpoints.list(endpoints.find('a'), endpoints.find('c'));
+    (await questions.question('were open in your last session')).answer('Reopen');
+    await settled();
+    assert.deepEqual(opened, ['c']);
+  });
+
+  it('that this version can’t use are left alone, and logged', async () => {
+    await begin().ready;
+    assert.deepEqual(
+      parsed.map(config => config?.kind),
+      ['udp', undefined],
+    );
+    assert.match(watched.lines.join(), /warn endpointLeftAlone/);
+  });
+
+  it('whose window is still closing are looked for again', async () => {
+    looks = [{ open: ['a'], held: 1 }, { open: ['b'], held: 0 }, { open: ['never'] }];
+    const { ready } = begin();
+    await settled();
+    assert.deepEqual(
+      endpoints.all.map(({ id }) => id),
+      ['a'],
+    );
+    mock.timers.tick(500);
+    await ready;
+    assert.deepEqual(
+      endpoints.all.map(({ id }) => id),
+      ['a', 'b'],
+    );
+  });
+
+  it('are waited for by whoever needs one, until it is listed or nothing more comes', async () => {
+    looks = [{ open: ['a'], held: 1 }, {}];
+    const one = begin();
+    await one.whenListed('a');
+    assert.ok(endpoints.has('a'));
+    await one.whenListed('a');
+    let isSettled = false;
+    const none = one.whenListed('none').then(() => {
+      isSettled = true;
+    });
+    await settled();
+    assert.ok(!isSettled, 'it may still come');
+    mock.timers.tick(500);
+    await none;
+  });
+
+  it('are looked for no more when the window closes, which is no failure', async () => {
+    looks = [{ held: 1 }, { open: ['late'] }];
+    const one = begin();
+    await settled();
+    one.dispose();
+    await one.ready;
+    assert.deepEqual(endpoints.all, []);
+    assert.doesNotMatch(watched.lines.join(), /endpointsNotRestored/);
+  });
+
+  it('that can’t be looked for are logged', async () => {
+    Object.assign(endpoints, { restore: async () => Promise.reject(new Error('no engine')) });
+    await begin().ready;
+    assert.match(watched.lines.join(), /error endpointsNotRestored/);
+  });
+
+  function bound(one: RestoredEndpoints) {
+    return {
+      ready: one.ready,
+      wasOpen: (id: string) => one.wasOpen(id),
+      whenListed: (id: string) => one.whenListed(id),
+    };
+  }
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import { type Asker, askingFor } from '../../../../src/client/callers/askers.ts';
+import { openDialog, saveDialog } from '../../../../src/host/shown/dialogs.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('a dialog for files', () => {
+  freshVscode();
+
+  it('gives what was chosen, or nothing', async () => {
+    const file = Uri.file('/a');
+    const opened = openDialog({ title: 'Open It' });
+    (await questions.question('Open It', 'open')).answer([file]);
+    assert.deepEqual(await opened, [file]);
+    const saved = saveDialog({ title: 'Save It' });
+    (await questions.question('Save It', 'save')).dismiss();
+    assert.equal(await saved, undefined);
+  });
+
+  it('isn’t shown where its asker may not ask', async () => {
+    const asker: Asker = { ask: () => Promise.reject(new RangeError('not now')), notify: () => false };
+    const refused = { message: 'not now' };
+    await assert.rejects(
+      askingFor(asker, () => openDialog({ title: 'Open It' })),
+      refused,
+    );
+    await assert.rejects(
+      askingFor(asker, () => saveDialog({ title: 'Save It' })),
+      refused,
+    );
+    assert.deepEqual(questions.open, []);
+  });
+});

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { showError } from '../../../../src/host/shown/showError.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('showError', () => {
+  freshVscode();
+
+  it('shows the sentence for an error, and nothing where a question was dismissed', () => {
+    showError(new Dismissed());
+    assert.deepEqual(questions.open, []);
+    showError(new SocketError('NO_ENDPOINT', { endpoint: 'lost' }));
+    assert.deepEqual(
+      questions.open.map(({ text }) => text),
+      ['No endpoint is named “lost”.'],
+    );
+  });
+});

@@ -1,0 +1,321 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { type MarkdownString, type ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { type ConnectionNode, ConnectionsTree } from '../../../../src/host/tree/connectionsTree.ts';
+import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
+import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeTimers } from '../../../support/fakeTimers.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+
+describe('the tree of connections', () => {
+  freshVscode();
+  fakeTimers();
+
+  const server = { kind: 'tcp-server', address: ':9', name: 'mine' } as const;
+  const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
+  let peers: PeerSnapshot[];
+  let closed: PeerSnapshot[];
+  /** Answers the engine's call for peers. */
+  let answer: (id: string, from: number, count: number) => Promise<PeerSnapshot[]>;
+  let endpoints: FakeEndpoints;
+  let saved: SavedEndpoints;
+  let tree: ConnectionsTree;
+  let refreshed: (ConnectionNode | undefined)[];
+
+  beforeEach(() => {
+    peers = [];
+    closed = [];
+    answer = async (_id, from, count) => peers.slice(from, from + count);
+    refreshed = [];
+    endpoints = fakeEndpoints([], {
+      peers: (...args) => answer(...args),
+      recentPeers: async (_id, count) => closed.slice(0, count),
+    });
+    saved = new SavedEndpoints();
+    tree = new ConnectionsTree(endpoints, saved);
+    tree.onDidChangeTreeData(node => void refreshed.push(node));
+  });
+  afterEach(() => {
+    tree.dispose();
+    saved.dispose();
+  });
+
+  const peer = (id: string, state: PeerSnapshot['state'] = 'open') =>
+    ({ id, address: `127.0.0.1:${id}`, state, bytesIn: 0, bytesOut: 2000 }) as PeerSnapshot;
+  const itemOf = async (endpoint: EndpointSnapshot): Promise<TreeItem> => {
+    endpoints.list(endpoint);
+    return tree.getTreeItem((await tree.getChildren())[0] ?? assert.fail('it is not listed'));
+  };
+  const linesOf = ({ tooltip }: TreeItem) => (tooltip as MarkdownString).value.trimEnd().split('\n');
+
+  it('shows names from outside plainly, and knows the rows that it gave to VS Code', async () => {
+    const name = 'photo\u202egpj.exe\nsecond line';
+    endpoints.list(endpointSnapshot('e', 0, { config: { ...server, name } }));
+    const [node = assert.fail()] = await tree.getChildren();
+    assert.ok(!isOfUser(node));
+    const item = tree.getTreeItem(node);
+    assert.equal(item.label, 'photo\\u{202e}gpj.exe second line');
+    assert.match(item.accessibilityInformation?.label ?? '', /^TCP server photo\\u\{202e\}gpj\.exe second line, /);
+    assert.ok(isOfUser(node) && !isOfUser({ ...node }));
+  });
+
+  it('has no arrow if there is nothing below, and is unfolded when the first peer comes', async () => {
+    const { Expanded, None } = TreeItemCollapsibleState;
+    endpoints.list(endpointSnapshot('e', 0));
+    const [node = assert.fail()] = await tree.getChildren();
+    const isUnfolded = () => tree.getTreeItem(node).collapsibleState;
+    // VS Code would keep collapsed what it draws first without an arrow.
+    assert.equal(isUnfolded(), Expanded);
+    const drawn = async () => {
+      refreshed = [];
+      endpoints.change(endpointSnapshot('e', peers.length));
+      mock.timers.tick(333);
+      await new Promise(setImmediate);
+      return [isUnfolded(), refreshed.includes(undefined)];
+    };
+    await tree.getChildren(node);
+    assert.deepEqual([isUnfolded(), refreshed.at(-1)], [None, undefined], 'icons are placed by the rows beside them');
+    assert.deepEqual(await drawn(), [None, false]);
+    closed = [peer('1', 'closed')];
+    assert.deepEqual(await drawn(), [Expanded, true]);
+    assert.deepEqual(await drawn(), [Expanded, false]);
+    closed = [];
+    await tree.getChildren(node);
+    assert.equal(isUnfolded(), None);
+    endpoints.list();
+    endpoints.list(endpointSnapshot('e', 0));
+    assert.equal(isUnfolded(), Expanded, 'to VS Code it is a new row');
+  });
+
+  it('is unfolded where peers can come, and has nothing below a client', async () => {
+    const { Expanded, None } = TreeItemCollapsibleState;
+    assert.equal((await itemOf(endpointSnapshot('e', 0))).collapsibleState, Expanded);
+    assert.equal((await itemOf(endpointSnapshot('e', 0, { config: client }))).collapsibleState, None);
+  });
+
+  it('has nothing to draw for an endpoint that was removed while VS Code asked for its rows', async () => {
+    peers = [peer('1')];
+    endpoints.list(endpointSnapshot('e', 1));
+    const [node] = await tree.getChildren();
+    const [below] = await tree.getChildren(node);
+    const rows = tree.getChildren(node);
+    endpoints.list();
+    assert.deepEqual(await rows, []);
+    for (const gone of [node, below]) assert.equal(tree.getTreeItem(gone ?? assert.fail()).label, '');
+    endpoints.list(endpointSnapshot('e', 1));
+    answer = () => Promise.reject(new Error('broken'));
+    await assert.rejects(tree.getChildren(node), /broken/);
+  });
+
+  it('shows open peers, and how many are left out', async () => {
+    peers = [peer('1'), peer('2', 'ended'), peer('3', 'closed')];
+    endpoints.list(endpointSnapshot('e', 5));
+    const [node] = await tree.getChildren();
+    const items = (await tree.getChildren(node)).map(one => tree.getTreeItem(one));
+    assert.deepEqual(
+      items.map(({ label, description }) => [label, description].filter(Boolean).join(' ')),
+      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · half-closed', '3 more…'],
+    );
+    assert.deepEqual(
+      items.map(({ contextValue }) => contextValue),
+      ['peer.stream', 'peer.stream', undefined],
+    );
+    endpoints.list(endpointSnapshot('e', 2, { config: { kind: 'tcp-server', address: 'unix:/run/it' } }));
+    const [ofUnix] = await tree.getChildren(node);
+    assert.equal(tree.getTreeItem(ofUnix ?? assert.fail()).contextValue, 'peer.stream.noReset');
+    endpoints.list(endpointSnapshot('e', 2));
+    assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
+  });
+
+  it('redraws a closed client once its connection is known, and keeps that if the engine has gone', async () => {
+    const id = 'a';
+    endpoints.list(endpointSnapshot(id, 1, { config: client }));
+    peers = [peer('1')];
+    const [node = assert.fail()] = await tree.getChildren();
+    peers = [{ ...peer('1', 'closed'), closedAt: 5 }];
+    for (const engine of ['runs', 'has gone']) {
+      refreshed = [];
+      endpoints.change(endpointSnapshot(id, 0, { config: client, state: 'closed' }));
+      mock.timers.tick(333);
+      await new Promise(setImmediate);
+      assert.deepEqual(refreshed, [node], engine);
+      assert.match(`${tree.getTreeItem(node).description}`, /^closed · .* · until /, engine);
+      answer = () => Promise.reject(new Error('gone'));
+    }
+  });
+
+  it('has a folded list of the peers that have closed, the latest fifty', async () => {
+    endpoints.list(endpointSnapshot('e', 0));
+    const [server] = await tree.getChildren();
+    assert.deepEqual(await tree.getChildren(server), []);
+    const closedAt = new Date(2026, 10, 29, 14, 2).getTime();
+    closed = Array.from({ length: 60 }, (_, at) => ({ ...peer(`${at}`, 'closed'), closedAt }));
+    const [list] = await tree.getChildren(server);
+    const folded = tree.getTreeItem(list ?? assert.fail('it is missing'));
+    assert.deepEqual([folded.label, folded.collapsibleState], ['Disconnected', TreeItemCollapsibleState.Collapsed]);
+    const rows = await tree.getChildren(list);
+    const row = tree.getTreeItem(rows[0] ?? assert.fail('it is empty'));
+    assert.deepEqual([rows.length, row.label, row.contextValue], [50, '127.0.0.1:0', 'closedPeer.stream']);
+    assert.equal(row.description, `↓ 0 B · ↑ 2.00 kB · until 14:02:00`);
+    endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: ':0' } }));
+    assert.equal(tree.getTreeItem(list ?? assert.fail()).label, 'Inactive');
+    assert.equal(tree.getTreeItem(rows[0] ?? assert.fail()).contextValue, 'closedPeer.datagram');
+  });
+
+  it('shows times as panels do, and updates them when the setting changes', async () => {
+    closed = [{ ...peer('0', 'closed'), closedAt: 61_500 }];
+    endpoints.list(endpointSnapshot('e', 0, { openedAt: 1000 }));
+    const [server] = await tree.getChildren();
+    const [list] = await tree.getChildren(server);
+    const described = async () => {
+      const [row = assert.fail()] = await tree.getChildren(list);
+      return tree.getTreeItem(row).description;
+    };
+    refreshed = [];
+    settings.set('portside.transcript.timeFormat', 'sinceStart');
+    assert.equal(await described(), '↓ 0 B · ↑ 2.00 kB · until 60 s');
+    settings.set('portside.transcript.view', 'log');
+    assert.deepEqual(refreshed, [undefined], 'only times are shown');
+  });
+
+  it('has another id for a peer that closes than for the open one, which is still listed until it is drawn again', async () => {
+    peers = [peer('p1'), peer('p2')];
+    closed = [peer('p0', 'closed')];
+    endpoints.list(endpointSnapshot('e', 2));
+    const [server = assert.fail()] = await tree.getChildren();
+    const rows = await tree.getChildren(server);
+    closed = [peer('p2', 'closed'), ...closed];
+    const folded = await tree.getChildren(rows.at(-1));
+    const ids = [server, ...rows, ...folded].map(node => tree.getTreeItem(node).id);
+    assert.equal(ids.length, 6);
+    assert.equal(new Set(ids).size, ids.length, ids.join(' '));
+  });
+
+  it('has saved endpoints below, without those that are listed', async () => {
+    settings.set('portside.endpoints', [server, { ...server, name: 'other' }]);
+    endpoints.list(endpointSnapshot('e', 0, { config: server }));
+    const nodes = await tree.getChildren();
+    assert.deepEqual(
+      nodes.map(node => tree.getTreeItem(node).label),
+      ['mine', 'other'],
+    );
+    assert.deepEqual(
+      nodes.map(({ type }) => type),
+      ['endpoint', 'saved'],
+    );
+  });
+
+  it('says of an endpoint that it is saved, and whether it starts automatically', async () => {
+    const config = { ...server, reply: 'echo' } as const;
+    const before = await itemOf(endpointSnapshot('e', 1, { config }));
+    assert.deepEqual(
+      [before.contextValue, before.description],
+      ['endpoint.running.stream.listens', '127.0.0.1:1 · 1 client · ↓ 0 B · ↑ 0 B'],
+    );
+    settings.set('portside.endpoints', [server]);
+    const after = await itemOf(endpointSnapshot('e', 1, { config }));
+    assert.deepEqual(
+      [after.contextValue, after.description],
+      ['endpoint.running.stream.listens.saved.manual', `saved · ${before.description}`],
+    );
+    assert.equal(linesOf(after)[2], 'Saved in the user settings.');
+    assert.equal(after.accessibilityInformation?.label, `TCP server mine, open, ${after.description}`);
+    settings.set('portside.endpoints', [
+      { ...client, name: 'other' },
+      { ...client, autoStart: true },
+    ]);
+    const failed = await itemOf(endpointSnapshot('f', 0, { config: client, state: 'failed', failure }));
+    assert.equal(failed.contextValue, 'endpoint.failed.stream.connects.unconnected.saved.auto');
+    assert.match(`${failed.description}`, /listening there · saved · starts automatically$/);
+  });
+
+  it('lists a client whose transcript is still being read, without waiting for its connection', async () => {
+    const asked: string[] = [];
+    answer = id => new Promise(() => asked.push(id));
+    endpoints.list(endpointSnapshot('c', 0, { config: client, state: 'closed', isRestoring: true }));
+    assert.equal((await tree.getChildren()).length, 1);
+    endpoints.change(endpointSnapshot('c', 0, { config: client, state: 'closed' }));
+    mock.timers.tick(333);
+    assert.deepEqual(asked, ['c']);
+  });
+
+  it('draws a saved endpoint that is closed like one that isn’t listed: available, with its address', async () => {
+    settings.set('portside.endpoints', [server, { ...server, name: 'unlisted' }]);
+    const iconOf = ({ iconPath }: TreeItem) => (iconPath as ThemeIcon).color?.id;
+    const closedOne = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
+    const unlisted = tree.getTreeItem((await tree.getChildren())[1] ?? assert.fail('it is not listed'));
+    assert.deepEqual([closedOne.description, iconOf(closedOne)], ['saved · :9', 'foreground']);
+    assert.deepEqual([unlisted.description, iconOf(unlisted)], [closedOne.description, iconOf(closedOne)]);
+    assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, saved · :9');
+    const unsaved = await itemOf(endpointSnapshot('f', 0, { config: { ...server, name: 'unsaved' }, state: 'closed' }));
+    assert.deepEqual([unsaved.description, iconOf(unsaved)], ['closed', 'list.deemphasizedForeground']);
+  });
+
+  it('redraws everything when an endpoint gets the name of a saved one, or another', async () => {
+    settings.set('portside.endpoints', [server]);
+    const { name: _, ...unnamed } = server;
+    endpoints.list(endpointSnapshot('e', 0, { config: unnamed }));
+    assert.equal((await tree.getChildren()).length, 2);
+    for (const [config, rows] of [
+      [server, 1],
+      [unnamed, 2],
+    ] as const) {
+      refreshed = [];
+      endpoints.change(endpointSnapshot('e', 0, { config }));
+      mock.timers.tick(333);
+      assert.ok(refreshed.includes(undefined));
+      assert.equal((await tree.getChildren()).length, rows);
+    }
+    refreshed = [];
+    endpoints.change(endpointSnapshot('e', 1, { config: unnamed }));
+    mock.timers.tick(333);
+    assert.ok(!refreshed.includes(undefined), 'the same are saved');
+  });
+
+  it('offers to start something else where only saved endpoints are listed', async () => {
+    const rows = async () => (await tree.getChildren()).map(node => tree.getTreeItem(node).label);
+    assert.deepEqual(await rows(), [], 'the welcome view has buttons');
+    settings.set('portside.endpoints', [server]);
+    assert.deepEqual(await rows(), ['mine', 'Start TCP Server…', 'Connect to TCP Server…', 'Open UDP Socket…']);
+    endpoints.list(endpointSnapshot('e', 0));
+    assert.equal((await rows()).length, 2);
+  });
+
+  it('redraws an endpoint that changes at most three times a second, by the node that VS Code knows', async () => {
+    endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0), endpointSnapshot('c', 0));
+    const [a, b] = await tree.getChildren();
+    refreshed = [];
+    for (let times = 0; times < 5; times++) endpoints.change(endpointSnapshot('a', times));
+    endpoints.change(endpointSnapshot('b', 1));
+    mock.timers.tick(332);
+    assert.deepEqual(refreshed, []);
+    mock.timers.tick(1);
+    assert.deepEqual(refreshed, [a, b]);
+    assert.equal((await tree.getChildren())[0], a);
+    mock.timers.tick(1000);
+    assert.equal(refreshed.length, 2);
+    for (const ms of [300, 33]) {
+      endpoints.change(endpointSnapshot('a', ms));
+      mock.timers.tick(ms);
+    }
+    endpoints.change(endpointSnapshot('a', 9));
+    mock.timers.tick(332);
+    assert.equal(refreshed.length, 3, 'a third of a second has not passed since');
+  });
+
+  it('redraws everything when the list changes, or what is saved, and nothing that has gone', async () => {
+    endpoints.list(endpointSnapshot('a', 0));
+    await tree.getChildren();
+    endpoints.change(endpointSnapshot('a', 1));
+    refreshed = [];
+    endpoints.list();
+    settings.set('portside.endpoints', []);
+    mock.timers.tick(1000);
+    assert.deepEqual(refreshed, [undefined, undefined]);
+  });
+});

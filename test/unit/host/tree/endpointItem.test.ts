@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { MarkdownString, TreeItem } from 'vscode';
+import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { endpointItem } from '../../../../src/host/tree/endpointItem.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+
+describe('an endpoint in the tree', () => {
+  const server = { kind: 'tcp-server', address: ':9', name: 'mine' } as const;
+  const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
+  const peer = (state: PeerSnapshot['state']) =>
+    ({ id: 'p1', address: '127.0.0.1:1', state, bytesIn: 0, bytesOut: 2000 }) as PeerSnapshot;
+  const itemOf = (endpoint: EndpointSnapshot, connection?: PeerSnapshot): TreeItem =>
+    endpointItem(endpoint, connection, undefined, 'timeOfDay');
+  const linesOf = ({ tooltip }: TreeItem) => (tooltip as MarkdownString).value.trimEnd().split('\n');
+  const counted = (id: string, framesIn: number, framesOut: number, count = 0) => {
+    const counters = { bytesIn: 10, bytesOut: 1500, framesIn, framesOut, peers: count };
+    return endpointSnapshot(id, 0, { config: server, counters, entries: framesIn + framesOut });
+  };
+
+  it('shows an open endpoint’s address where it has a name, its peers and its traffic', () => {
+    const item = itemOf(counted('e', 1, 2, 1));
+    assert.equal(item.label, 'mine');
+    assert.equal(item.description, '127.0.0.1:1 · 1 client · ↓ 10 B · ↑ 1.50 kB');
+    assert.equal(item.accessibilityInformation?.label, `TCP server mine, open, ${item.description}`);
+    const { name: _, ...unnamed } = server;
+    const other = itemOf(endpointSnapshot('e', 2, { config: unnamed }));
+    assert.equal(other.label, '127.0.0.1:1');
+    assert.equal(other.description, '2 clients · ↓ 0 B · ↑ 0 B');
+    assert.equal(itemOf(endpointSnapshot('e', 1, { config: client })).description, '↓ 0 B · ↑ 0 B');
+  });
+
+  it('counts frames, clients and rows in the tooltip, each one in the singular', () => {
+    assert.deepEqual(linesOf(itemOf(counted('e', 1, 0, 1))).slice(2), [
+      '1 client',
+      'received 10 B in 1 message',
+      'sent 1.50 kB in 0 messages',
+      '1 row in the transcript',
+    ]);
+    assert.deepEqual(linesOf(itemOf(counted('e', 0, 1, 0))).slice(2, 4), ['0 clients', 'received 10 B in 0 messages']);
+    assert.deepEqual(linesOf(itemOf(counted('e', 2, 1, 2))).slice(2), [
+      '2 clients',
+      'received 10 B in 2 messages',
+      'sent 1.50 kB in 1 message',
+      '3 rows in the transcript',
+    ]);
+  });
+
+  it('says which other machines can reach an endpoint', () => {
+    const exposed = itemOf(endpointSnapshot('e', 0, { address: 'tcp://192.168.1.2:9' }));
+    assert.deepEqual(linesOf(exposed).slice(-2), ['Reachable from other machines at:', 'tcp://192.168.1.2:9']);
+  });
+
+  it('says why an endpoint failed, and offers to keep trying where that may help', () => {
+    const failed = itemOf(endpointSnapshot('e', 0, { config: client, state: 'failed', failure }));
+    const reason = 'connection refused; nothing is listening there';
+    assert.equal(failed.description, reason);
+    assert.equal(linesOf(failed)[0], `Cannot connect to 127.0.0.1:9: ${reason}`);
+    assert.equal(failed.contextValue, 'endpoint.failed.stream.connects.unconnected');
+    const closed = itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
+    assert.equal(closed.contextValue, 'endpoint.closed.stream.listens');
+    assert.equal(closed.description, 'closed');
+    assert.equal(closed.accessibilityInformation?.label, 'TCP server mine, closed');
+  });
+
+  it('says first why a client tries again', () => {
+    const trying = itemOf(endpointSnapshot('e', 0, { config: client, state: 'reconnecting', failure }));
+    assert.match(String(trying.description), /^connection refused; .* · reconnecting$/);
+    assert.match(linesOf(trying)[0] ?? '', /^Cannot connect/);
+    assert.match(
+      `${trying.accessibilityInformation?.label}`,
+      /^TCP client .*, reconnecting, connection refused; [^·]*$/,
+    );
+  });
+
+  it('counts the rows that there are, and those who sent to a UDP socket', () => {
+    const config = { kind: 'udp', address: ':0' } as const;
+    const item = itemOf(endpointSnapshot('e', 2, { config, senders: 1, entries: 10, firstEntry: 9 }));
+    assert.deepEqual([linesOf(item)[2], linesOf(item).at(-1)], ['1 sender', '1 row in the transcript']);
+    const two = itemOf(endpointSnapshot('e', 2, { config, senders: 2 }));
+    assert.equal(two.description, '2 senders · ↓ 0 B · ↑ 0 B');
+    const connected = (peers: number) => linesOf(itemOf(endpointSnapshot('e', peers, { config: client })))[2];
+    assert.deepEqual([connected(1), connected(0)], ['connected', 'not connected']);
+  });
+
+  it('names a UDP socket with a remote by that, and says in the tooltip what its name means and where it is bound', () => {
+    const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
+    const resolved = { 'localhost:9': '127.0.0.1:9' };
+    const socket = { config, resolved, senders: 0, address: 'udp://127.0.0.1:40907' };
+    const item = itemOf(endpointSnapshot('e', 1, socket));
+    assert.deepEqual([item.label, item.description], ['→ localhost:9', '↓ 0 B · ↑ 0 B']);
+    assert.equal(item.accessibilityInformation?.label, `UDP socket to localhost:9, open, ${item.description}`);
+    assert.deepEqual(linesOf(item).slice(1, 4), [
+      'sends to localhost:9 (127.0.0.1:9)',
+      'bound to udp://127.0.0.1:40907',
+      'received 0 B in 0 messages',
+    ]);
+    const heard = itemOf(endpointSnapshot('e', 2, { ...socket, senders: 1, config: { ...config, name: 'mine' } }));
+    assert.deepEqual([heard.label, heard.description], ['mine', '→ localhost:9 · 1 sender · ↓ 0 B · ↑ 0 B']);
+    const { resolved: _, ...unresolved } = socket;
+    const connected = { ...unresolved, senders: 1, config: { ...config, connected: true } };
+    const lines = linesOf(itemOf(endpointSnapshot('e', 1, connected)));
+    assert.deepEqual(
+      [lines[1], lines[3]],
+      ['sends to and receives only from localhost:9', 'received 0 B in 0 messages'],
+    );
+  });
+
+  it('takes what opens, is open or tries again for running', () => {
+    for (const state of ['opening', 'open', 'reconnecting'] as const)
+      assert.equal(itemOf(endpointSnapshot('e', 0, { state })).contextValue, 'endpoint.running.stream.listens', state);
+  });
+
+  it('says of a client how its connection ended, as a server’s clients do', () => {
+    const closedAt = new Date(2026, 10, 29, 14, 2).getTime();
+    const until = 'until 14:02:00';
+    const counters = { bytesIn: 10, bytesOut: 1500, framesIn: 1, framesOut: 1, peers: 0 };
+    const described = (state: EndpointSnapshot['state'], connection?: PeerSnapshot) =>
+      itemOf(endpointSnapshot('e', 0, { config: client, state, counters }), connection).description;
+    const gone = { ...peer('closed'), closedAt };
+    assert.equal(described('closed'), 'closed');
+    assert.equal(described('closed', gone), `closed · ↓ 10 B · ↑ 1.50 kB · ${until}`);
+    assert.equal(described('reconnecting', gone), `reconnecting · ↓ 10 B · ↑ 1.50 kB · ${until}`);
+    assert.equal(described('opening', gone), 'opening');
+    assert.equal(described('open', gone), '↓ 10 B · ↑ 1.50 kB');
+    assert.match(`${described('open', peer('ended'))}`, / · half-closed$/);
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import type { MarkdownString, ThemeIcon } from 'vscode';
+import { pressed } from '../../../../src/host/tree/pressed.ts';
+import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
+import { savedItem } from '../../../../src/host/tree/savedItem.ts';
+
+describe('a saved endpoint in the tree', () => {
+  const entry = {
+    label: 'mine',
+    scope: { type: 'user' },
+    index: 0,
+    value: {},
+    isNamesake: false,
+    autoStart: false,
+  } as const;
+  const config = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
+  const usable: SavedEndpoint = { ...entry, config };
+  const broken: SavedEndpoint = { ...entry, label: 'odd', problem: 'portside.endpoints[0]: kind: missing' };
+  const tooltipOf = (saved: SavedEndpoint) => (savedItem(saved).tooltip as MarkdownString).value.trimEnd().split('\n');
+
+  it('shows its address where it has a name', () => {
+    const { description, contextValue, command, accessibilityInformation } = savedItem(usable);
+    assert.equal(description, 'saved · :9000');
+    assert.equal(contextValue, 'saved.manual');
+    assert.equal(command, pressed);
+    assert.equal(accessibilityInformation?.label, 'mine, saved · :9000');
+    const { name: _, ...unnamed } = config;
+    assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
+  });
+
+  it('says that it starts automatically, and where it is where another has its name', () => {
+    const both: SavedEndpoint = { ...usable, autoStart: true, isNamesake: true };
+    const { description, contextValue } = savedItem(both);
+    assert.equal(description, 'saved in user settings · :9000 · starts automatically');
+    assert.equal(contextValue, 'saved.auto');
+    assert.deepEqual(tooltipOf(both), [
+      'TCP server, saved. Select to start.',
+      ':9000',
+      'From the user settings.',
+      'Starts when the window opens.',
+      'Another saved endpoint has the same name.',
+    ]);
+    assert.equal(tooltipOf(usable).length, 3);
+  });
+
+  it('looks as available as it is', () => {
+    const { iconPath, resourceUri } = savedItem(usable);
+    const { id, color } = iconPath as ThemeIcon;
+    assert.deepEqual([id, color?.id, resourceUri], ['server', 'foreground', undefined]);
+  });
+
+  it('shows what is wrong with it', () => {
+    const { description, contextValue, command, iconPath } = savedItem(broken);
+    assert.equal(description, 'portside.endpoints[0]: kind: missing');
+    assert.equal(contextValue, 'saved.broken');
+    assert.equal(command, pressed);
+    assert.equal((iconPath as ThemeIcon).id, 'warning');
+    assert.equal(tooltipOf(broken)[0], 'portside.endpoints[0]: kind: missing');
+  });
+
+  it('that is a setting and no list has no menu of an entry', () => {
+    assert.equal(savedItem({ ...broken, index: -1 }).contextValue, 'saved.noList');
+  });
+});

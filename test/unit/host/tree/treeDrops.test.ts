@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { type DataTransfer, type DataTransferItem, Uri } from 'vscode';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { ConnectionNode } from '../../../../src/host/tree/connectionsTree.ts';
+import { TreeDrops } from '../../../../src/host/tree/treeDrops.ts';
+import { FakeTransfers } from '../../../support/fakeTransfers.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+const mebibyte = 1024 * 1024;
+
+describe('files dropped onto the tree', () => {
+  freshVscode();
+  const peer = { type: 'peer', endpoint: 'e1', peer: { id: 'p1' } as PeerSnapshot } as const;
+  const whole = { type: 'endpoint', endpoint: 'e1' } as const;
+  const raw = { mode: 'raw', endAfter: true } as const;
+  const list = ['text/uri-list', { asString: async () => '# two files\r\nfile:///tmp/a%20b.txt\r\nfile:///tmp/c\r\n' }];
+  const files = [{ path: Uri.file('/tmp/a b.txt').fsPath }, { path: Uri.file('/tmp/c').fsPath }];
+  const file = (name: string, more: object) => [name, { asFile: () => ({ name, ...more }) }];
+  const bytes = (name: string, size: number) => file(name, { data: async () => new Uint8Array(size) });
+  let fake: FakeTransfers;
+
+  beforeEach(() => {
+    fake = new FakeTransfers(['p1', 'p2']);
+    for (const peers of [['p1'], ['p2'], ['p1', 'p2']]) fake.transfers.choices.choose('e1', peers, raw);
+  });
+
+  async function drop(node: ConnectionNode | undefined, ...items: unknown[][]): Promise<void> {
+    const dropped = new Map(items as [string, DataTransferItem][]);
+    await new TreeDrops(fake.transfers).handleDrop(node, dropped as unknown as DataTransfer);
+  }
+  const errors = () => questions.open.map(({ text }) => text);
+
+  it('go to the peer they are dropped on, or to all of an endpoint', async () => {
+    await drop(peer, list);
+    await drop(whole, list);
+    await drop({ type: 'more', endpoint: 'e1', hidden: 3 }, list);
+    const sent = (target: unknown) => ['sendFiles', 'e1', { files, ...raw }, target, false];
+    assert.deepEqual(fake.calls, [sent({ peer: 'p1' }), sent(undefined), sent(undefined)]);
+  });
+
+  it('are asked about, and not sent when that is dismissed', async () => {
+    fake = new FakeTransfers();
+    const dropped = drop(peer, list);
+    (await questions.question('send files? You’ll be asked only once', 'list')).dismiss();
+    await dropped;
+    assert.deepEqual([fake.calls, errors()], [[], []]);
+  });
+
+  it('are refused in words if there is no recipient', async () => {
+    await drop(undefined, list);
+    await drop({ type: 'saved', saved: { label: 'Echo' } } as ConnectionNode, list);
+    fake = new FakeTransfers([]);
+    await drop(whole, list);
+    assert.deepEqual(errors(), [
+      'Drop files onto an endpoint or a client.',
+      '“Echo” is not running. Start it first, then drop files onto it.',
+      'No client is connected, so nothing was sent.',
+    ]);
+  });
+
+  it('without an address are read before anything is asked, since VS Code forgets their bytes', async () => {
+    fake = new FakeTransfers();
+    let isRead = false;
+    const reads = file('a', {
+      data: async () => {
+        isRead = true;
+        return new Uint8Array(3);
+      },
+    });
+    const dropped = drop(peer, reads);
+    const question = await questions.question('send files? You’ll be asked only once', 'list');
+    assert.equal(isRead, true);
+    question.answer('then end the stream');
+    await dropped;
+    assert.deepEqual(await fake.called('openSpool'), ['a', 3, undefined]);
+    assert.deepEqual(await fake.called('closeSpool'), ['spool of a', true]);
+  });
+
+  it('are taken by address where some have one, and what isn’t a file is passed over', async () => {
+    await drop(peer, file('a', { uri: Uri.file('/tmp/c') }), ['text', { asFile: () => undefined }], bytes('b', 1));
+    const sent = fake.calls.find(([call]) => call === 'sendFiles');
+    assert.deepEqual(sent?.[2], { files: [files[1], { spool: 'spool of b' }], ...raw });
+  });
+
+  it('aren’t folders, which VS Code can’t read', async () => {
+    await drop(peer, file('photos', { data: () => Promise.reject(new Error('EISDIR')) }));
+    assert.deepEqual(errors(), ['“photos” can’t be read from here. Drop folders onto the panel.']);
+  });
+
+  it('are together no more than is held in memory', async () => {
+    const large = (name: string, size: number) => file(name, { data: async () => ({ length: size }) });
+    await drop(peer, large('a', 200 * mebibyte), large('b', 56 * mebibyte + 1));
+    assert.match(errors()[0] ?? '', /^“b” is 268 MB\./);
+    assert.deepEqual(fake.calls, []);
+  });
+});

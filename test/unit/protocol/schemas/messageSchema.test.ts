@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { maxMessageUnits } from '../../../../src/core/message/message.ts';
+import { messageSchema, savedMessageSchema } from '../../../../src/protocol/schemas/messageSchema.ts';
+
+describe('a message that comes from outside', () => {
+  const hello = { notation: 'text', text: 'hello' };
+  const accepts = (message: unknown) => messageSchema.safeParse(message).success;
+
+  it('has a notation, a text of bounded length, and nothing that is not known', () => {
+    assert.ok(accepts(hello));
+    // Not tried out: two texts of 48 MiB take seconds.
+    assert.equal(messageSchema.shape.text.maxLength, maxMessageUnits);
+    assert.ok(!accepts({ text: 'hello' }));
+    assert.ok(!accepts({ ...hello, later: 1 }));
+    assert.ok(!accepts({ ...hello, escapes: undefined }), 'absent is absent');
+  });
+
+  it('that is saved needs no notation, and keeps what a later version wrote', () => {
+    assert.deepEqual(savedMessageSchema.parse({ name: 'n', text: 't', later: 1 }), {
+      name: 'n',
+      text: 't',
+      notation: 'text',
+      later: 1,
+    });
+  });
+
+  it('that is saved has a name and places of bounded length, none of them empty', () => {
+    const saves = (key: string, value: string) =>
+      savedMessageSchema.safeParse({ name: 'n', text: '', [key]: value }).success;
+    for (const [key, longest] of Object.entries({ name: 200, folder: 500, endpoint: 500 })) {
+      assert.ok(!saves(key, ''), key);
+      assert.ok(saves(key, 'x'.repeat(longest)), key);
+      assert.ok(!saves(key, 'x'.repeat(longest + 1)), key);
+    }
+  });
+});
