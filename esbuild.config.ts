@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, context, type Plugin, transform } from 'esbuild';
-import { endpointConfigJsonSchema } from './src/core/endpointConfigSchema.ts';
+import { endpointConfigJsonSchema } from './src/core/config/endpointConfigSchema.ts';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -79,13 +79,16 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
   : [
       inChunks('src/extension.ts'),
       { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
-      { ...inNode, entryPoints: ['src/engine/transfer/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
+      { ...inNode, entryPoints: ['src/engine/transfer/hash/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
       { ...inNode, entryPoints: ['src/engine/matching/patternWorker.ts'], outfile: 'dist/patternWorker.cjs' },
       { ...inNode, entryPoints: ['src/engine/video/pictureWorker.ts'], outfile: 'dist/pictureWorker.cjs' },
       {
         ...inBrowser,
-        entryPoints: ['webview/panel.ts', 'webview/panel.css', 'webview/video/videoPage.ts'],
-        entryNames: '[name]',
+        entryPoints: [
+          { in: 'webview/panel/panelEntry.ts', out: 'panel' },
+          { in: 'webview/panel.css', out: 'panel' },
+          { in: 'webview/video/videoPage.ts', out: 'videoPage' },
+        ],
         outdir: 'dist/webview',
       },
       {

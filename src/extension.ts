@@ -12,7 +12,7 @@ import { Endpoints } from './host/endpoints/endpoints.ts';
 import { engineSettings, followEngineSettings } from './host/endpoints/engineSettings.ts';
 import { FirstSteps } from './host/firstSteps.ts';
 import { JsonEditor } from './host/panel/jsonEditor.ts';
-import { Composing } from './host/messages/composing.ts';
+import { Composing } from './host/messages/messages.ts';
 import { Panel } from './host/panel/panel.ts';
 import { Panels } from './host/panel/panels.ts';
 import { AutomaticStarts } from './host/saved/automaticStarts.ts';
@@ -29,7 +29,7 @@ import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { watchUndo } from './host/undo/undoContext.ts';
 import { UndoList } from './host/undo/undoList.ts';
-import { videoParts } from './host/video/videoParts.ts';
+import { videoParts } from './host/video/createVideoParts.ts';
 import { warnOfUnknownKeys } from './host/endpoints/warnOfUnknownKeys.ts';
 import { watchEndpoints } from './host/endpoints/watchEndpoints.ts';
 

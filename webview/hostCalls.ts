@@ -11,7 +11,7 @@ import type {
 import { createRpc } from '../src/protocol/rpc.ts';
 import { boot } from './boot.ts';
 import type { KeptState } from './keptState.ts';
-import { setShown } from './video/sight.ts';
+import { setShown } from './pageVisibility.ts';
 import { type VideoLink, VideoSignals } from './video/videoLink.ts';
 
 declare function acquireVsCodeApi(): {

@@ -9,7 +9,7 @@ import type { KeptColours } from './peerColours.ts';
 import type { Target } from './peers/chosenPeer.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewMode } from './viewMode.ts';
-import type { ViewQuery } from './viewQuery.ts';
+import type { ViewQuery } from './find/viewQuery.ts';
 
 /** State that survives the page and its window; everything else belongs to the engine. */
 export interface KeptState {

@@ -1,5 +1,5 @@
 /** The schema of configs, loaded on first use: it takes longer than everything else that happens when a window opens. */
-import type * as schema from '../core/endpointConfigSchema.ts';
+import type * as schema from '../core/config/endpointConfigSchema.ts';
 import { CompiledPatterns } from '../core/pattern/compiledPatterns.ts';
 import { inTurns } from './inTurns.ts';
 
@@ -26,5 +26,5 @@ export async function compiledAhead(config: unknown): Promise<CompiledPatterns> 
 
 /** Loads the schema, for what must run in one go. */
 export function configSchema(): Promise<typeof schema> {
-  return import('../core/endpointConfigSchema.ts');
+  return import('../core/config/endpointConfigSchema.ts');
 }

@@ -4,7 +4,7 @@
  */
 import type { EngineCalls } from '../core/calls.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
-import type { TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../core/transfer/transferSnapshot.ts';
 import type { VideoSnapshot } from '../core/video/video.ts';
 import type { WindowEngine } from './windowEngine.ts';
 

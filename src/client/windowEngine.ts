@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds } from '../core/transcriptEntry.ts';
-import type { ReceiveSettings } from '../core/transfer/transfer.ts';
+import type { ReceiveSettings } from '../core/transfer/transferSnapshot.ts';
 import { unawaited } from './unawaited.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
 

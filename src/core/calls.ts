@@ -15,7 +15,7 @@ import type {
   ViewFilter,
   ViewState,
 } from './transcriptEntry.ts';
-import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from './transfer/transfer.ts';
+import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from './transfer/transferSnapshot.ts';
 import type {
   PictureFile,
   PushedPicture,

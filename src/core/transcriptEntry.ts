@@ -1,5 +1,5 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
-import type { LiveField } from './configChange.ts';
+import type { LiveField } from './config/configChange.ts';
 import type { Framing } from './endpointConfig.ts';
 import type { SocketFailure, SystemFailure } from './errorParams.ts';
 import type { TlsSign } from './foreignTls.ts';

@@ -2,7 +2,7 @@
 import { escapeBytes } from './bytes/escapedText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import { joinBytes } from './bytes/joinBytes.ts';
-import { wireFrames } from './checkPayloads.ts';
+import { wireFrames } from './config/checkPayloads.ts';
 import type { EndpointConfig, ReplyRule } from './endpointConfig.ts';
 import { maxPatternSteps } from './limits.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';

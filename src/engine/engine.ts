@@ -5,7 +5,7 @@ import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { MessageBatch } from '../core/messageBatch.ts';
 import type { EntryData, Located, Place, TranscriptBounds, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
-import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transferSnapshot.ts';
 import type {
   PictureFile,
   PushedPicture,
@@ -22,13 +22,13 @@ import { MessageStreams } from './endpoints/messageStreams.ts';
 import type { EngineOptions } from './engineOptions.ts';
 import { LongCalls } from './longCalls.ts';
 import { Session } from './sessions/session.ts';
-import { exportTranscript } from './transcript/exports/exportTranscript.ts';
+import { exportTranscript } from './transcript/exports/writeExport.ts';
 import { defaultLogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
 import { OpenViews } from './transcript/openViews.ts';
 import { StorageState } from './transcript/storageState.ts';
 import { EngineTransfers } from './transfer/engineTransfers.ts';
-import { Spools } from './transfer/spools.ts';
+import { Spools } from './transfer/disk/spools.ts';
 import { EngineVideos } from './video/engineVideos.ts';
 
 /** Endpoints that notice within this long that files were deleted mean the same files, or others that are restored afterwards. */

@@ -1,6 +1,6 @@
 /** Options of an engine. */
 import type { EngineEvents } from '../core/calls.ts';
-import type { ReceiveSettings } from '../core/transfer/transfer.ts';
+import type { ReceiveSettings } from '../core/transfer/transferSnapshot.ts';
 import type { SessionPlace } from './sessions/session.ts';
 import type { LogBounds } from './transcript/logBounds.ts';
 

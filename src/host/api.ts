@@ -6,7 +6,7 @@ import type { SocketFailure } from '../core/errorParams.ts';
 import type { Severity } from '../core/eventSeverity.ts';
 import type { MessagePattern } from '../core/expectedMessage.ts';
 import type { EntryData as RecordedEntry } from '../core/transcriptEntry.ts';
-import type { TransferState } from '../core/transfer/transfer.ts';
+import type { TransferState } from '../core/transfer/transferSnapshot.ts';
 import type { VideoState } from '../core/video/video.ts';
 import type { SendFileOptions } from './transfers/sendOptions.ts';
 
@@ -14,7 +14,7 @@ export type { EndpointConfig } from '../core/endpointConfig.ts';
 export type { Counters, EndpointState, PeerSnapshot, PeerState, SendTarget } from '../core/endpointSnapshot.ts';
 export type { MessagePattern } from '../core/expectedMessage.ts';
 export type { Direction } from '../core/transcriptEntry.ts';
-export type { TransferState } from '../core/transfer/transfer.ts';
+export type { TransferState } from '../core/transfer/transferSnapshot.ts';
 export type { VideoState } from '../core/video/video.ts';
 export type { SendFileOptions } from './transfers/sendOptions.ts';
 

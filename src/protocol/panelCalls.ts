@@ -1,12 +1,12 @@
 /** The calls between a panel's webview and the extension host. */
-import type { ConfigProblem } from '../core/configError.ts';
+import type { ConfigProblem } from '../core/config/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { Severity } from '../core/eventSeverity.ts';
 import type { Message } from '../core/message/message.ts';
 import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
-import type { TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../core/transfer/transferSnapshot.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
 import type { TriedRules } from '../core/triedRules.ts';
 import type { ViewDefaults } from '../core/viewDefaults.ts';

@@ -48,7 +48,7 @@ describe('a copy of the source with a kind, a framing, a layer and a decoder add
   });
 
   it('takes both in a config, and offers the kind in the schema', async () => {
-    const { parseEndpointConfig, endpointConfigJsonSchema } = await load('src/core/endpointConfigSchema.ts');
+    const { parseEndpointConfig, endpointConfigJsonSchema } = await load('src/core/config/endpointConfigSchema.ts');
     const config = { kind: 'idle', address: ':0', framing: 'unsplit' };
     assert.deepEqual(parseEndpointConfig(config), { config, unknownKeys: [] });
     assert.ok(endpointConfigJsonSchema().properties.kind.enum.includes('idle'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freeName } from '../../src/engine/transfer/partName.ts';
+import { freeName } from '../../src/engine/transfer/disk/partName.ts';
 import { FileTests, variedBytes } from '../support/fileTests.ts';
 import { type OpenEndpoint, portOf } from '../support/openEndpoint.ts';
 import { paramsOf } from '../support/paramsOf.ts';

@@ -6,7 +6,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
 import { Dice } from '../soak/dice.ts';
 import { CuttingProxy } from '../support/cuttingProxy.ts';
 import { FileTests, variedBytes } from '../support/fileTests.ts';

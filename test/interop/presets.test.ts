@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
+import { type PresetId, presetIds, presets } from '../../src/core/config/presets.ts';
 import { EngineEndpoints } from '../support/engineEndpoints.ts';
 import { framesOf, type OpenEndpoint, portOf, seen } from '../support/openEndpoint.ts';
 import { root } from '../support/paths.ts';

@@ -4,7 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Framing } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
-import { hasEnded } from '../../src/core/transfer/transfer.ts';
+import { hasEnded } from '../../src/core/transfer/transferSnapshot.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { seenAt } from '../support/seenAt.ts';
 import type { Dice } from './dice.ts';

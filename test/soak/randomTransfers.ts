@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../src/core/socketError.ts';
-import { hasEnded, type TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import type { Dice } from './dice.ts';

@@ -10,7 +10,7 @@ import { mock } from 'node:test';
 import type { EngineRecord } from '../../src/core/diagnostics/engineHappenings.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
-import type { SendHow } from '../../src/core/transfer/transfer.ts';
+import type { SendHow } from '../../src/core/transfer/transferSnapshot.ts';
 import { onEngineRecord } from '../../src/engine/engineLog.ts';
 import { onEntering } from '../../src/engine/owned.ts';
 import type { Place } from '../../src/engine/places.ts';

@@ -15,7 +15,7 @@ import {
   defaultReceiveSettings,
   type ReceiveSettings,
   type TransferSnapshot,
-} from '../../src/core/transfer/transfer.ts';
+} from '../../src/core/transfer/transferSnapshot.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';

@@ -3,7 +3,7 @@ import { EventEmitter } from 'vscode';
 import type { EngineCalls } from '../../src/core/calls.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
-import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import type { Endpoints, HostCalls } from '../../src/host/endpoints/endpoints.ts';
 import type { EngineWorker } from '../../src/client/engineWorker.ts';

@@ -3,7 +3,7 @@ import { EventEmitter } from 'vscode';
 import type { EngineCalls } from '../../src/core/calls.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
-import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
 import { endpointSnapshot } from './endpointSnapshot.ts';

@@ -11,7 +11,7 @@ import {
   type ReceiveSettings,
   type SendHow,
   type TransferSnapshot,
-} from '../../src/core/transfer/transfer.ts';
+} from '../../src/core/transfer/transferSnapshot.ts';
 import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 import type { FramedSocket } from './framedSocket.ts';
@@ -21,7 +21,7 @@ import { namesIn } from './partNames.ts';
 import { sha256Of } from './sha256Of.ts';
 import { sparseFile } from './sparseFile.ts';
 
-export type { SendHow } from '../../src/core/transfer/transfer.ts';
+export type { SendHow } from '../../src/core/transfer/transferSnapshot.ts';
 
 export class FileTests {
   endpoints!: EngineEndpoints;

@@ -1,6 +1,6 @@
 /** The host's endpoints on a real engine in its worker thread, without VS Code. */
 import { join } from 'node:path';
-import { defaultReceiveSettings } from '../../src/core/transfer/transfer.ts';
+import { defaultReceiveSettings } from '../../src/core/transfer/transferSnapshot.ts';
 import { defaultLogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { Endpoints } from '../../src/host/endpoints/endpoints.ts';
 import { root } from './paths.ts';

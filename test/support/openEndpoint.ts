@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import type { EntryData } from '../../src/core/transcriptEntry.ts';
-import type { SendHow } from '../../src/core/transfer/transfer.ts';
+import type { SendHow } from '../../src/core/transfer/transferSnapshot.ts';
 
 export interface OpenEndpoint {
   readonly id: string;

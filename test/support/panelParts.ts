@@ -1,11 +1,11 @@
 /** What panels depend on, with endpoints but no engine. Their pages aren't shown anywhere: `posted` contains the messages sent to them. */
 import { EventEmitter, Uri } from 'vscode';
-import { Composing } from '../../src/host/messages/composing.ts';
+import { Composing } from '../../src/host/messages/messages.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
 import { UndoList } from '../../src/host/undo/undoList.ts';
-import { videoParts } from '../../src/host/video/videoParts.ts';
+import { videoParts } from '../../src/host/video/createVideoParts.ts';
 import type { FakeEndpoints } from './fakeEndpoints.ts';
 import { webviews } from './fakeVscode/webviews.ts';
 import { watchedLog } from './watchedLog.ts';

@@ -1,5 +1,5 @@
 /** Reads the rest of a file source. */
-import type { FileSource } from '../../src/engine/transfer/fileSource.ts';
+import type { FileSource } from '../../src/engine/transfer/disk/fileSource.ts';
 
 export async function readSource(source: FileSource): Promise<Buffer> {
   const blocks: Buffer[] = [];

@@ -1,5 +1,5 @@
 /** The schema of `portside.endpoints` for package.json, with keys in place of descriptions, so that they can be translated. */
-import { savedEndpointJsonSchema } from '../../src/core/endpointConfigSchema.ts';
+import { savedEndpointJsonSchema } from '../../src/core/config/endpointConfigSchema.ts';
 
 const prefix = 'endpoints.';
 /** Keys of a JSON schema that aren't part of the config's own structure. */

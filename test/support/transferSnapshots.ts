@@ -1,5 +1,5 @@
 /** Transfer snapshots for tests. */
-import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
 
 /** Returns a running transfer, with `given` overriding its properties. */
 export function transferSnapshot(given: Partial<TransferSnapshot> = {}): TransferSnapshot {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseEndpointConfig } from '../../src/core/endpointConfigSchema.ts';
+import { parseEndpointConfig } from '../../src/core/config/endpointConfigSchema.ts';
 import { root } from '../support/paths.ts';
 
 const pages = [

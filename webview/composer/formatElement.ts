@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Message, Notation } from '../../src/core/message/message.ts';
 import type { MessageContext } from '../../src/core/message/messageBytes.ts';
 import { Popup } from '../bar/popup.ts';
-import { segments } from '../segments.ts';
+import { segments } from '../widgets/segments.ts';
 import { formatText, notationText, optionsText } from './messageFormat.ts';
 import { type ChangedOptions, messageOptions } from './messageOptions.ts';
 import { notationLabels } from './notations.ts';

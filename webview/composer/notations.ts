@@ -1,7 +1,7 @@
 /** Names and examples of the notations of a message. */
 import * as l10n from '@vscode/l10n';
 import type { Notation } from '../../src/core/message/message.ts';
-import type { Segment } from '../segments.ts';
+import type { Segment } from '../widgets/segments.ts';
 
 export function notationLabels(): Segment<Notation>[] {
   return [

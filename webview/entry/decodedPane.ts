@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Decoded } from '../../src/core/decoders/decoded.ts';
 import type { ByteSelection } from './byteSelection.ts';
 import './formattedTextElement.ts';
-import './pictureElement.ts';
+import './entryPicture.ts';
 import type { TextEncoding } from './textEncodings.ts';
 import './textPane.ts';
 import { treePane } from './treePane.ts';

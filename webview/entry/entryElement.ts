@@ -6,7 +6,7 @@ import { decoders } from '../../src/core/decoders/decoders.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
-import { segments } from '../segments.ts';
+import { segments } from '../widgets/segments.ts';
 import { emptyMessage } from '../transcript/messageContent.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { type CopyFormat, copyMenu, copyRange } from './copyAs.ts';

@@ -5,7 +5,7 @@ import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatTime } from '../formatTime.ts';
-import { iconButton } from '../iconButton.ts';
+import { iconButton } from '../widgets/iconButton.ts';
 import { peerColour } from '../peerLabels.ts';
 
 export function entryHeader({ direction, peer, time, length }: PanelRow, close: () => void): TemplateResult {

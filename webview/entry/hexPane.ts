@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { commandKey } from '../commandKey.ts';
+import { commandKey } from '../widgets/commandKey.ts';
 import { offsetDigits } from '../transcript/rowHex.ts';
 import { type ByteSelection, moveTo } from './byteSelection.ts';
 import { cursorTarget } from './hexKeys.ts';

@@ -1,5 +1,5 @@
 /** Ctrl+A in a pane of text. */
-import { commandKey } from '../commandKey.ts';
+import { commandKey } from '../widgets/commandKey.ts';
 
 /** Selects what the pane shows, instead of the page. */
 export function selectAllOnKey(event: KeyboardEvent): void {

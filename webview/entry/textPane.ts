@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Characters } from '../../src/core/decoders/decoded.ts';
 import { partBytes, partOf } from '../../src/core/decoders/textParts.ts';
-import { iconButton } from '../iconButton.ts';
+import { iconButton } from '../widgets/iconButton.ts';
 import { marked as withMarks } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { DimmedText } from './dimmedText.ts';

@@ -1,6 +1,6 @@
 /** Says when a change to a field takes effect, unless that is immediately. */
 import * as l10n from '@vscode/l10n';
-import { type FieldEffect, fieldEffect, optionEffect } from '../../src/core/configChange.ts';
+import { type FieldEffect, fieldEffect, optionEffect } from '../../src/core/config/configChange.ts';
 import type { EndpointConfig, SocketOptions } from '../../src/core/endpointConfig.ts';
 import type { FieldPath } from './configDraft.ts';
 

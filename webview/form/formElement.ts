@@ -2,14 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { changeEffect } from '../../src/core/configChange.ts';
-import type { ConfigProblem } from '../../src/core/configError.ts';
+import { changeEffect } from '../../src/core/config/configChange.ts';
+import type { ConfigProblem } from '../../src/core/config/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
 import { isStream, peerRole, withoutForeignKeys } from '../../src/core/kinds.ts';
-import { type PresetId, presets } from '../../src/core/presets.ts';
+import { type PresetId, presets } from '../../src/core/config/presets.ts';
 import type { FormField, PanelSaved } from '../../src/protocol/panelCalls.ts';
-import { commandKey } from '../commandKey.ts';
+import { commandKey } from '../widgets/commandKey.ts';
 import { errorText } from '../errorText.ts';
 import { isRunning } from '../header.ts';
 import { host, keep, keptState } from '../hostCalls.ts';

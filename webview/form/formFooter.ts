@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ChangeEffect } from '../../src/core/configChange.ts';
+import type { ChangeEffect } from '../../src/core/config/configChange.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { Applying, PanelSaved } from '../../src/protocol/panelCalls.ts';

@@ -1,6 +1,6 @@
 /** The problems of a draft, each with the name and the control of its field. */
 import * as l10n from '@vscode/l10n';
-import type { ConfigProblem } from '../../src/core/configError.ts';
+import type { ConfigProblem } from '../../src/core/config/configError.ts';
 import type { KindConfig } from '../../src/core/kinds.ts';
 import type { UnreadableFields } from '../keptState.ts';
 import { addressFields } from './addressFields.ts';

@@ -1,6 +1,6 @@
 /** Display names of the presets. */
 import * as l10n from '@vscode/l10n';
-import type { PresetId } from '../../src/core/presets.ts';
+import type { PresetId } from '../../src/core/config/presets.ts';
 
 export function presetName(id: PresetId): string {
   const names: Record<PresetId, string> = {

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { EndpointConfig, EndpointKind } from '../../src/core/endpointConfig.ts';
-import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
+import { type PresetId, presetIds, presets } from '../../src/core/config/presets.ts';
 import { valueAt } from './configDraft.ts';
 import { presetName } from './presetName.ts';
 

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpointConfig.ts';
-import { iconButton } from '../iconButton.ts';
+import { iconButton } from '../widgets/iconButton.ts';
 import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from './controls.ts';
 import { labelled, problemText } from './fieldRow.ts';
 import type { LeftKinds } from './leftKinds.ts';

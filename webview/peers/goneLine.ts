@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { type PeerRole, peerRole } from '../../src/core/kinds.ts';
 import { isRunning, startLabel } from '../header.ts';
-import { iconButton } from '../iconButton.ts';
+import { iconButton } from '../widgets/iconButton.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
 import { followWords } from './followWords.ts';

@@ -1,6 +1,6 @@
 /** The keys of a peer, as shown in its menu and as used in the Connections view. */
 import type { PeerAction } from '../../src/protocol/panelCalls.ts';
-import { commandKey } from '../commandKey.ts';
+import { commandKey } from '../widgets/commandKey.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
 
 export type PeerKeyMeaning = 'renamePeer' | 'disconnect' | 'copyAddress';

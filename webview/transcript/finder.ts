@@ -1,6 +1,6 @@
 /** Steps through the matches in the rows of a view, wrapping around at the ends. */
 import type { Located } from '../../src/core/transcriptEntry.ts';
-import type { Found } from '../findBar.ts';
+import type { Found } from '../find/findBar.ts';
 import type { RowSource } from './rowSource.ts';
 
 export interface FinderEvents {

@@ -5,7 +5,7 @@
  * nothing to inspect.
  */
 import type { PanelPeer, PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
-import { commandKey } from '../commandKey.ts';
+import { commandKey } from '../widgets/commandKey.ts';
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>;
 

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatPart } from '../../src/core/bytes/formatBytes.ts';
 import { timeOfDay } from '../../src/core/timeText.ts';
-import { keptPart, type TransferState } from '../../src/core/transfer/transfer.ts';
+import { keptPart, type TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { timeLeft } from './timeLeft.ts';

@@ -1,5 +1,5 @@
 /** The transfers that the page knows, in the order in which they are shown. Immutable: each change creates a new list. */
-import { hasEnded } from '../../src/core/transfer/transfer.ts';
+import { hasEnded } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 /** Number of ended ones that stay visible while the history is closed. */

@@ -1,6 +1,6 @@
 /** Announcements about transfers for screen readers: that one began, is waiting for the user, or has ended. */
 import * as l10n from '@vscode/l10n';
-import type { TransferState } from '../../src/core/transfer/transfer.ts';
+import type { TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 /** For more at once, only their number is announced. */

@@ -1,6 +1,6 @@
 /** The endpoint's transfers as reported by the host, for the whole page. */
 import type { ReactiveControllerHost } from 'lit';
-import type { TransferState } from '../../src/core/transfer/transfer.ts';
+import type { TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { host, onTransferRemoved, onTransfersChanged } from '../hostCalls.ts';
 import { HostListController } from '../hostListController.ts';

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CaptureView, PanelVideo } from '../../src/protocol/videoCalls.ts';
-import { iconText } from '../iconText.ts';
+import { iconText } from '../widgets/iconText.ts';
 import type { VideosController } from './videosController.ts';
 
 export function captureLine(

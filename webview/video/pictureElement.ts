@@ -5,7 +5,7 @@ import type { VideoPicture } from '../../src/core/video/video.ts';
 import { paintPicture } from './paintPicture.ts';
 import type { PicturePlace, PictureScreens } from './pictureScreens.ts';
 import { actual, fitted, isCrisp, type Size } from './pictureSize.ts';
-import { isInSight, onSight } from './sight.ts';
+import { isInSight, onSight } from '../pageVisibility.ts';
 
 @customElement('portside-picture')
 export class PictureElement extends LitElement implements PicturePlace {

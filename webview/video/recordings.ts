@@ -1,6 +1,6 @@
 /** Recordings of this page: at most one per video. */
 import type { VideoCalls } from '../../src/protocol/videoCalls.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder } from './canvasRecorder.ts';
 
 export interface RecordingState {
   readonly seconds: number;

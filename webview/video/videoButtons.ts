@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
-import { iconButton } from '../iconButton.ts';
-import { toggleButton } from '../toggleButton.ts';
+import { iconButton } from '../widgets/iconButton.ts';
+import { toggleButton } from '../widgets/toggleButton.ts';
 import type { RecordingState } from './recordings.ts';
 import type { VideosController } from './videosController.ts';
 

@@ -1,7 +1,7 @@
 /** The extension host as the page of one video sees it. */
 import { createRpc } from '../../src/protocol/rpc.ts';
 import type { VideoEvents, VideoPageCalls } from '../../src/protocol/videoCalls.ts';
-import { setShown } from './sight.ts';
+import { setShown } from '../pageVisibility.ts';
 import { type VideoLink, VideoSignals } from './videoLink.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: unknown): void };

@@ -11,7 +11,7 @@ import { PictureScreens } from './pictureScreens.ts';
 import type { Size } from './pictureSize.ts';
 import { Recordings } from './recordings.ts';
 import { ShownVideos } from './shownVideos.ts';
-import { drawn } from './sight.ts';
+import { drawn } from '../pageVisibility.ts';
 import type { VideoLink } from './videoLink.ts';
 
 export interface VideosContext {

@@ -1,6 +1,6 @@
 /** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
 import { SocketError } from '../../core/socketError.ts';
-import { sizeOf } from '../../core/valueSize.ts';
+import { sizeOf } from '../../core/config/valueSize.ts';
 import { askingFor } from '../callers/askers.ts';
 import type { PageCall } from './pageInput.ts';
 import { PageOpenings } from './pageOpenings.ts';

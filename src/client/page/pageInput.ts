@@ -1,12 +1,12 @@
 /** Validates what a webview may request: the page shows data from peers, so it isn't trusted. */
 import * as z from 'zod';
-import { maxConfigValues } from '../../core/configSize.ts';
+import { maxConfigValues } from '../../core/config/configSize.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { maxDroppedFiles, maxDroppedUriUnits, maxPanelUnits, maxSliceBytes, maxTypedUnits } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { previewBytes } from '../../core/transcriptEntry.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
-import { sizeOf } from '../../core/valueSize.ts';
+import { sizeOf } from '../../core/config/valueSize.ts';
 import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import { callSchemas } from '../../protocol/schemas/callSchemas.ts';

@@ -1,6 +1,6 @@
 /** Finds the most recently received file that still exists. */
 import { stat } from 'node:fs/promises';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 
 /** Returns its path; undefined if none was received, or all have been moved or removed since. */
 export async function newestReceived(transfers: readonly TransferSnapshot[]): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 /** How files are sent to a peer, and what was chosen for which: remembered for the lifetime of the window. */
-import type { SendHow } from '../../core/transfer/transfer.ts';
+import type { SendHow } from '../../core/transfer/transferSnapshot.ts';
 
 export class SendChoices {
   readonly #byPeer = new Map<string, Map<string, SendHow>>();

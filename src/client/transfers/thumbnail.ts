@@ -1,5 +1,5 @@
 /** The picture of a transfer, if a page can show it. */
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 
 const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp']);

@@ -1,7 +1,7 @@
 /** Transfers as the host knows them, by endpoint, oldest first. */
 import type { SocketFailure } from '../../core/errorParams.ts';
 import { maxEndedTransfers } from '../../core/limits.ts';
-import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 
 export class TransferMirror {
   readonly #byEndpoint = new Map<string, Map<string, TransferSnapshot>>();

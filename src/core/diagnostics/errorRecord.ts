@@ -2,7 +2,7 @@
  * Errors as the log takes them: plain data that can cross a message port with code, stack and cause. Text that an error quotes from a
  * message or a config is removed: neither belongs in a log.
  */
-import { ConfigError, type ConfigProblem } from '../configError.ts';
+import { ConfigError, type ConfigProblem } from '../config/configError.ts';
 import { type Phrase, phraseText, TextError } from '../phrase.ts';
 import { SocketError } from '../socketError.ts';
 

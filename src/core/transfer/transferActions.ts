@@ -1,6 +1,6 @@
 /** Actions on a transfer, from its card or by a command. */
 import { type Phrase, phrase } from '../phrase.ts';
-import { hasEnded, keptPart, type TransferSnapshot } from './transfer.ts';
+import { hasEnded, keptPart, type TransferSnapshot } from './transferSnapshot.ts';
 
 /** In the order of their buttons. */
 export const transferActions = [

@@ -12,7 +12,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
-import { runPattern } from '../matching/matching.ts';
+import { runPattern } from '../matching/runPattern.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';

@@ -1,5 +1,5 @@
 /** An endpoint that the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
-import { changedFields, changeEffect, isLiveField } from '../../core/configChange.ts';
+import { changedFields, changeEffect, isLiveField } from '../../core/config/configChange.ts';
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type {
@@ -13,7 +13,7 @@ import type {
 import { acceptsConnections, isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
-import { hasEnded, type SendFilesOptions } from '../../core/transfer/transfer.ts';
+import { hasEnded, type SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 import { noTraffic } from '../conversation/traffic.ts';
 import type { Owner } from '../owned.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';

@@ -2,7 +2,7 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState, ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
-import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+import type { ReceiveSettings } from '../../core/transfer/transferSnapshot.ts';
 import type { Responder } from '../answers/responder.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { TrafficCounters } from '../conversation/traffic.ts';

@@ -9,7 +9,7 @@ import type { TransferList } from '../transfer/transferList.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
 import type { ConfigInUse } from './configInUse.ts';
 import type { EndpointSockets } from './endpointContext.ts';
-import { explained } from './explained.ts';
+import { explained } from './withPortHolder.ts';
 import { withLastPort } from './lastPort.ts';
 
 /** The endpoint, as far as opening and closing concern it. */

@@ -1,9 +1,9 @@
 /** Options of a new endpoint, and what the engine provides to it. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 import type { LogBudget } from '../transcript/logBudget.ts';
-import type { Spools } from '../transfer/spools.ts';
+import type { Spools } from '../transfer/disk/spools.ts';
 import type { EndpointVideosOptions } from '../video/endpointVideos.ts';
 
 export interface EndpointOptions extends EndpointVideosOptions {

@@ -1,7 +1,7 @@
 /** Checks which files may be sent in which way. */
 import { isStream, type KindConfig } from '../../core/kinds.ts';
 import { checkPace } from '../../core/transfer/datagramPace.ts';
-import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 
 /** @throws RangeError for no files, and for a mode or rate that the endpoint doesn't support. */
 export function checkSendOptions(options: SendFilesOptions, config: KindConfig): void {

@@ -2,8 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DatagramPace } from '../../core/transfer/datagramPace.ts';
 import type { Lane } from '../conversation/lane.ts';
-import type { FileSource } from './fileSource.ts';
-import { withSource } from './filesToOpen.ts';
+import type { FileSource } from './disk/fileSource.ts';
+import { withSource } from './disk/filesToOpen.ts';
 import type { BeginSending } from './sender.ts';
 import type { Transfer } from './transfer.ts';
 

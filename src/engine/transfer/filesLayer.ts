@@ -3,8 +3,8 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { fileReception } from './fileReception.ts';
-import { FramedExchange } from './framedExchange.ts';
-import { RawReception } from './rawReception.ts';
+import { FramedExchange } from './framed/framedExchange.ts';
+import { RawReception } from './raw/rawReception.ts';
 import type { TransferContext } from './transferContext.ts';
 
 export function filesLayer(peer: Peer, context: TransferContext): Layer {

@@ -1,14 +1,14 @@
 /** Sends files to the peers of one endpoint, and retries transfers that ended early. */
 import { SocketError } from '../../core/socketError.ts';
-import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { noConversation, unawaited } from '../owned.ts';
 import { checkSendOptions } from './checkSendOptions.ts';
 import { endedEarly } from './endedEarly.ts';
-import { type FilesToOpen, filesToOpen } from './filesToOpen.ts';
+import { type FilesToOpen, filesToOpen } from './disk/filesToOpen.ts';
 import { peerInPlaceOf } from './peerInPlaceOf.ts';
 import { runTransfer } from './runTransfer.ts';
-import type { Spools } from './spools.ts';
+import type { Spools } from './disk/spools.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
 import type { TransferList } from './transferList.ts';

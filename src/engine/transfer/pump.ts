@@ -1,6 +1,6 @@
 /** Moves a file's blocks to their destination as fast as they are accepted. */
 import { unawaited } from '../owned.ts';
-import type { FileSource } from './fileSource.ts';
+import type { FileSource } from './disk/fileSource.ts';
 import type { Transfer } from './transfer.ts';
 import { withSignal } from './withSignal.ts';
 

@@ -2,10 +2,10 @@
 import { basename, isAbsolute, join } from 'node:path';
 import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferQuestion } from '../../core/transfer/transfer.ts';
+import type { TransferQuestion } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { fileReception } from './fileReception.ts';
-import type { FinishedFile } from './receivedFile.ts';
+import type { FinishedFile } from './disk/receivedFile.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
 

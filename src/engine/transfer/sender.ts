@@ -1,7 +1,7 @@
 /** The interface of every way to send files to one peer. */
-import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
-import type { FileToOpen } from './filesToOpen.ts';
+import type { FileToOpen } from './disk/filesToOpen.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
 

@@ -11,7 +11,7 @@ import {
   type TransferQuestion,
   type TransferSnapshot,
   type TransferState,
-} from '../../core/transfer/transfer.ts';
+} from '../../core/transfer/transferSnapshot.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { Owner } from '../owned.ts';
 import { RateMeter } from './rateMeter.ts';

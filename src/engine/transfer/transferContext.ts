@@ -1,6 +1,6 @@
 /** The part of an endpoint that its transfers use. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+import type { ReceiveSettings } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from './transferList.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SocketFailure } from '../../core/errorParams.ts';
 import { maxEndedTransfers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { unawaited } from '../owned.ts';

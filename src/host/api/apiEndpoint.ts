@@ -2,7 +2,7 @@
 import { type Event, EventEmitter, type Uri } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { handOver } from '../../protocol/handOver.ts';
 import type {
   ConfigWarning,

@@ -1,5 +1,5 @@
 /** A transfer as exposed by the public API. */
-import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transferSnapshot.ts';
 import type { Transfer } from '../api.ts';
 import { outcomeOf, throughOf } from '../transfers/transferOutcome.ts';
 import type { Transfers } from '../transfers/transfers.ts';

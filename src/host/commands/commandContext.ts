@@ -4,14 +4,14 @@ import type { ConnectionsView } from '../tree/connectionsView.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { JsonEditor } from '../panel/jsonEditor.ts';
-import type { Composing } from '../messages/composing.ts';
+import type { Composing } from '../messages/messages.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import type { SavedForms } from '../saved/savedForms.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { UndoList } from '../undo/undoList.ts';
-import type { VideoParts } from '../video/videoParts.ts';
+import type { VideoParts } from '../video/createVideoParts.ts';
 
 /** Dependencies of commands. Only their table has all of them: each command declares those that it uses. */
 export interface CommandContext {

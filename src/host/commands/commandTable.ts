@@ -38,7 +38,7 @@ const videoCommands = () => import('./videoCommands.ts');
 const peerCommands = () => import('./peerCommands.ts');
 const focusedRow = () => import('./focusedRow.ts');
 const renaming = () => import('./renameEndpoint.ts');
-const clientProgram = () => import('./clientProgram.ts');
+const clientProgram = () => import('./clientProgramCommands.ts');
 
 export const commandTable = {
   'portside.startTcpServer': ofNoRow(async (argument, context) =>

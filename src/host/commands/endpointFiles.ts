@@ -3,7 +3,7 @@ import { FileType, l10n, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
-import { ConfigError } from '../../core/configError.ts';
+import { ConfigError } from '../../core/config/configError.ts';
 import { phrase, TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';

@@ -3,7 +3,7 @@ import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n }
 import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { withDefaults } from '../../core/endpointDefaults.ts';
+import { withDefaults } from '../../core/config/endpointDefaults.ts';
 import { listens } from '../../core/kinds.ts';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { kindLabel } from '../shown/endpointLabels.ts';

@@ -6,7 +6,7 @@ import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { peerRole } from '../../core/kinds.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
-import { freeNames } from '../../core/peerNames.ts';
+import { freeNames } from '../../core/carriedName.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { shortTimeText } from '../../core/timeText.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';

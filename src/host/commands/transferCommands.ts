@@ -5,7 +5,7 @@ import { commands, l10n, ThemeIcon } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
-import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transferSnapshot.ts';
 import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { informationNotice, statusMessage } from '../shown/notices.ts';

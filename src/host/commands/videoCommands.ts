@@ -15,7 +15,7 @@ import { askRecording, startRecording, stopRecording } from '../video/recordVide
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
 import { startVideo as start } from '../video/startVideo.ts';
 import { videoFormat } from '../video/videoChoices.ts';
-import type { VideoParts } from '../video/videoParts.ts';
+import type { VideoParts } from '../video/createVideoParts.ts';
 import { cameraWayIds } from '../../camera/wayOrder.ts';
 import { videoSources } from '../../client/video/videoSources.ts';
 import { writeUri } from '../shown/writeUri.ts';

@@ -2,7 +2,7 @@
 import { parseAddress } from '../../core/address.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { configKeys } from '../../core/unknownKeys.ts';
+import { configKeys } from '../../core/config/unknownKeys.ts';
 import { isExposed } from '../shown/endpointLabels.ts';
 
 /** A group of similar endpoints. */

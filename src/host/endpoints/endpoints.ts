@@ -1,12 +1,12 @@
 /** The endpoints as the host knows them, and everything that it asks of the engine. */
 import { type Event, EventEmitter } from 'vscode';
 import type { EngineEvents, Exported, ExportOptions, PreviousEndpoints } from '../../core/calls.ts';
-import { changeEffect } from '../../core/configChange.ts';
+import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections } from '../../core/kinds.ts';
 import type { TranscriptBounds, TranscriptStorage } from '../../core/transcriptEntry.ts';
-import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../core/video/video.ts';
 import type { EngineCall } from '../diagnostics/happenings.ts';
 import type { Log } from '../diagnostics/log.ts';

@@ -1,10 +1,10 @@
 /** Defaults for received files: the settings under `portside.files`. */
 import { isAbsolute, join } from 'node:path';
 import { type Disposable, workspace } from 'vscode';
-import { ConfigError } from '../../core/configError.ts';
+import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { phrase, phraseText } from '../../core/phrase.ts';
-import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+import type { ReceiveSettings } from '../../core/transfer/transferSnapshot.ts';
 
 const section = 'portside.files';
 const bytesPerMiB = 1024 * 1024;

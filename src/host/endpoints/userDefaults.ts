@@ -6,7 +6,7 @@ import {
   defaultFramings,
   defaultLineEndings,
   type EndpointDefaults,
-} from '../../core/endpointDefaults.ts';
+} from '../../core/config/endpointDefaults.ts';
 import { timeFormats, type ViewDefaults, viewModes } from '../../core/viewDefaults.ts';
 
 const viewSection = 'portside.transcript';

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { statusMessage } from '../shown/notices.ts';
 import type { KeptMessage } from '../../client/keptRemoval.ts';
 import type { UndoOffer } from '../undo/keptRemovals.ts';
-import type { Composing } from './composing.ts';
+import type { Composing } from './messages.ts';
 import { ofLibrary } from './messageQuestions.ts';
 
 export function messageRemoval(kept: KeptMessage, composing: Pick<Composing, 'library'>): UndoOffer {

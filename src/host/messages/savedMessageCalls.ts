@@ -10,7 +10,7 @@ import { statusMessage } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { askInTurn } from '../shown/questions.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
-import type { Composing } from './composing.ts';
+import type { Composing } from './messages.ts';
 import { type PickerActions, pickMessage } from './messagePicker.ts';
 import { askPath, askScope, ofLibrary } from './messageQuestions.ts';
 import { messageRemoval } from './messageRemoval.ts';

@@ -3,7 +3,7 @@ import { commands } from 'vscode';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { ofUser } from '../../client/callers/ofUser.ts';
-import { holderOf } from '../endpoints/portHolder.ts';
+import { holderOf } from '../endpoints/endpointHoldingPort.ts';
 
 export function commandCalls(
   endpoint: string,

@@ -1,7 +1,7 @@
 /** Calls of a panel's form: checks, trials, and applying a config. */
 import { randomBytes } from 'node:crypto';
 import { type Event, l10n } from 'vscode';
-import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
+import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { fullSentence } from '../../core/phrase.ts';
 import { errorSentence, problemText } from '../../core/sentences/errors/errorSentence.ts';

@@ -1,6 +1,6 @@
 /** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
-import { ConfigError } from '../../core/configError.ts';
+import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';

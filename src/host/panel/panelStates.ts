@@ -7,7 +7,7 @@ import type { FormField, PanelState } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed } from '../shown/endpointLabels.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import type { Composing } from '../messages/composing.ts';
+import type { Composing } from '../messages/messages.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
 import { pageText } from '../shown/shownText.ts';

@@ -1,5 +1,5 @@
 /** Calls of a panel's page about the peers of its endpoint. */
-import { carriedName } from '../../core/peerNames.ts';
+import { carriedName } from '../../core/carriedName.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';
 

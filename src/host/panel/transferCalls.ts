@@ -1,7 +1,7 @@
 /** Calls of a panel's page about files: sending them, and acting on transfers. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { reported } from '../page/reported.ts';

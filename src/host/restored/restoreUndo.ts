@@ -3,7 +3,7 @@ import type { Disposable, Memento } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import type { Composing } from '../messages/composing.ts';
+import type { Composing } from '../messages/messages.ts';
 import { messageRemoval } from '../messages/messageRemoval.ts';
 import type { RestoredEndpoints } from './restoredEndpoints.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';

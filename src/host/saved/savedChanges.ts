@@ -1,6 +1,6 @@
 /** Offers to apply a changed saved endpoint to the running endpoint of its name. */
 import { type Disposable, l10n } from 'vscode';
-import { changeEffect } from '../../core/configChange.ts';
+import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';

@@ -1,11 +1,11 @@
 /** Endpoints saved in settings. An invalid entry is kept and reported, with the invalid field. */
 import { setImmediate } from 'node:timers/promises';
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
-import { ConfigError } from '../../core/configError.ts';
+import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
-import { isConfigKey } from '../../core/unknownKeys.ts';
+import { isConfigKey } from '../../core/config/unknownKeys.ts';
 import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import {
   isSameScope,

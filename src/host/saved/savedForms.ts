@@ -3,7 +3,7 @@
  * what is applied to that is saved. Changes to other endpoints are saved if the user asks for it.
  */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
-import { changeEffect } from '../../core/configChange.ts';
+import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PanelSaved } from '../../protocol/panelCalls.ts';

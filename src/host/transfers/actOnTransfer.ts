@@ -1,6 +1,6 @@
 /** Performs an action on a transfer requested by its card, a command or a notification. */
 import { l10n } from 'vscode';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
 import { copyLine } from '../shown/clipboard.ts';
 import { askDirectory } from './receiveDirectory.ts';

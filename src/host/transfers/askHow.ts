@@ -5,7 +5,7 @@ import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, manyPeers } from '../../core/kinds.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
-import type { SendHow } from '../../core/transfer/transfer.ts';
+import type { SendHow } from '../../core/transfer/transferSnapshot.ts';
 import { askInTurn, askItem, askText } from '../shown/questions.ts';
 import type { SendChoices } from '../../client/transfers/sendChoices.ts';
 

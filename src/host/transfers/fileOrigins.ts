@@ -4,7 +4,7 @@ import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { EngineCalls } from '../../core/calls.ts';
 import { maxSliceBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { FileToSend } from '../../core/transfer/transfer.ts';
+import type { FileToSend } from '../../core/transfer/transferSnapshot.ts';
 
 /** A file or folder by its address, or bytes: those that `read` returns, or those that the caller delivers. */
 export type FileOrigin =

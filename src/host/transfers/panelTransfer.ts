@@ -1,6 +1,6 @@
 /** A transfer as a page shows it. */
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../protocol/panelCalls.ts';
 import { pageText } from '../shown/shownText.ts';
 import { translated } from '../shown/translated.ts';

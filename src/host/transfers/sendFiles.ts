@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
-import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { SendHow, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { askInTurn } from '../shown/questions.ts';

@@ -1,7 +1,7 @@
 /** Sends one file, to one peer or to all, for a caller, without prompting. */
 import type { Uri } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { sendFiles } from './sendFiles.ts';
 import { howOf, type SendFileOptions } from './sendOptions.ts';
 import type { Transfers } from './transfers.ts';

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { checkPace, type DatagramPace, defaultPace } from '../../core/transfer/datagramPace.ts';
-import type { SendHow } from '../../core/transfer/transfer.ts';
+import type { SendHow } from '../../core/transfer/transferSnapshot.ts';
 
 export interface SendFileOptions {
   /** `raw` by default; a UDP socket sends `datagrams`. */

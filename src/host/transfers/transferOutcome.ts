@@ -1,6 +1,6 @@
 /** The outcome of a transfer, for callers of the API and of commands. */
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { withSentence } from '../shown/withSentence.ts';
 import type { Transfers } from './transfers.ts';
 

@@ -5,7 +5,7 @@
  */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes, formatPart } from '../../core/bytes/formatBytes.ts';
-import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { ProgressPlace } from '../shown/notices.ts';

@@ -1,7 +1,7 @@
 /** Questions that transfers ask the user, as notifications in addition to their cards. */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
-import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { informationNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';

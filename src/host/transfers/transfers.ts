@@ -2,7 +2,7 @@
 import { type Disposable, type Event, EventEmitter, Uri } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { MeantFiles } from './meantFiles.ts';

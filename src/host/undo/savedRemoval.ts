@@ -1,6 +1,6 @@
 /** The removal of a saved endpoint, as something that can be undone. */
 import { l10n } from 'vscode';
-import { ConfigError } from '../../core/configError.ts';
+import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';

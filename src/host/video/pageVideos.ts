@@ -7,7 +7,7 @@ import { DisposableStore } from '../disposableStore.ts';
 import { PacedNews } from '../../client/page/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
 import { PictureFeed } from '../../client/video/pictureFeed.ts';
-import { type VideoPageParts, videoCalls } from './videoCalls.ts';
+import { type VideoPageParts, videoCalls } from './serveVideoCalls.ts';
 import type { VideoPage } from './videoPages.ts';
 
 export interface PageVideosOptions {

@@ -5,7 +5,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../shown/notices.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import type { Recorded, Recordings } from '../../client/video/recordings.ts';
+import type { Recorded, Recordings } from '../../client/video/recordingFiles.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 

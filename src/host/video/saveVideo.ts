@@ -7,7 +7,7 @@ import { saveDialog } from '../shown/dialogs.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { informationNotice } from '../shown/notices.ts';
 import { openFile, revealFile } from '../transfers/showFile.ts';
-import type { Recorded } from '../../client/video/recordings.ts';
+import type { Recorded } from '../../client/video/recordingFiles.ts';
 
 const extensions: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
 

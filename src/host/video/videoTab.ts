@@ -11,7 +11,7 @@ import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { servePage } from '../page/servePage.ts';
 import { plainText } from '../shown/shownText.ts';
 import { PageVideos } from './pageVideos.ts';
-import type { VideoPageParts } from './videoCalls.ts';
+import type { VideoPageParts } from './serveVideoCalls.ts';
 
 const videoType = 'portside.video';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { RE2JS } from 're2js';
-import { ConfigError } from '../../../src/core/configError.ts';
+import { ConfigError } from '../../../src/core/config/configError.ts';
 import { parseEndpointConfig, parseSavedEndpoint } from '../../../src/client/configSchema.ts';
 
 describe('the schema of configs', () => {

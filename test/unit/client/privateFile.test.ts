@@ -53,7 +53,7 @@ describe('files that are written outside the engine', () => {
     'src/host/commands/endpointFiles.ts': 'endpoints that are exported: as the user’s system has it',
     'src/host/commands/videoCommands.ts': 'a snapshot of a video: as the user’s system has it',
     'src/host/shown/writeUri.ts': 'for these two',
-    'src/client/video/recordings.ts': 'a recorded video: as the user’s system has it',
+    'src/client/video/recordingFiles.ts': 'a recorded video: as the user’s system has it',
   };
 
   it('are these', async () => {

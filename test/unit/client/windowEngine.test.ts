@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import type { EngineCalls, EngineStart } from '../../../src/core/calls.ts';
-import { defaultReceiveSettings } from '../../../src/core/transfer/transfer.ts';
+import { defaultReceiveSettings } from '../../../src/core/transfer/transferSnapshot.ts';
 import { defaultLogBounds } from '../../../src/engine/transcript/logBounds.ts';
 import { WindowEngine } from '../../../src/client/windowEngine.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultReceiveSettings, type SendFilesOptions } from '../../../src/core/transfer/transfer.ts';
+import { defaultReceiveSettings, type SendFilesOptions } from '../../../src/core/transfer/transferSnapshot.ts';
 import { type OpenEndpoint, portOf, seen } from '../../support/openEndpoint.ts';
 import { pattern, VideoTests } from '../../support/videoTests.ts';
 

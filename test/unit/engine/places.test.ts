@@ -15,14 +15,14 @@ const exceptions: Record<string, readonly [count: number, why: string]> = {
   'engineLog.ts': [1, 'catches what it throws: logging that the log fails would never end'],
   'worker.ts': [2, 'the last net, below all owners'],
   'matching/patternWorker.ts': [1, 'on a thread of its own, which it ends: its owner learns by “exit”'],
-  'transfer/hashWorker.ts': [2, 'on a thread of its own, as above'],
+  'transfer/hash/hashWorker.ts': [2, 'on a thread of its own, as above'],
   'video/pictureWorker.ts': [2, 'on a thread of its own, as above'],
   'turns/turnBudget.ts': [1, 'only calls what has an owner'],
   'transcript/transcript.ts': [1, 'only sets a field'],
   'transcript/segment.ts': [1, 'only sets a field'],
-  'transfer/framedExchange.ts': [1, 'only rejects promises'],
+  'transfer/framed/framedExchange.ts': [1, 'only rejects promises'],
   'transfer/pieceQueue.ts': [1, 'only rejects a promise'],
-  'transfer/fileTurns.ts': [1, 'only rejects a promise'],
+  'transfer/framed/fileTurns.ts': [1, 'only rejects a promise'],
   'video/newest.ts': [1, 'only resolves a promise'],
 };
 

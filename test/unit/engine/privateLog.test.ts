@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorRecord } from '../../../src/core/diagnostics/errorRecord.ts';
-import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
+import { parseEndpointConfig } from '../../../src/core/config/endpointConfigSchema.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { onEngineRecord } from '../../../src/engine/engineLog.ts';
 import { BareSockets } from '../../support/bareSockets.ts';

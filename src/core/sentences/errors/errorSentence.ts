@@ -1,5 +1,5 @@
 /** Errors as sentences that the user can act on. */
-import { ConfigError, type ConfigProblem } from '../../configError.ts';
+import { ConfigError, type ConfigProblem } from '../../config/configError.ts';
 import type { SocketFailure } from '../../errorParams.ts';
 import { joined, type Phrase, phrase, phraseOf, verbatim } from '../../phrase.ts';
 import { SocketError } from '../../socketError.ts';

@@ -1,5 +1,5 @@
 /** Names, for use within a sentence, of the fields that can change while an endpoint is open. */
-import type { LiveField } from '../../configChange.ts';
+import type { LiveField } from '../../config/configChange.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
 
 export const fieldNames: Record<LiveField, () => Phrase> = {

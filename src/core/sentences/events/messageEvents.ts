@@ -1,5 +1,5 @@
 /** Events of framing and of automatic replies, and changes of the config, as sentences. */
-import { fieldEffect, type LiveField } from '../../configChange.ts';
+import { fieldEffect, type LiveField } from '../../config/configChange.ts';
 import { joined, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
 import { framingLabel } from '../framingLabel.ts';

@@ -6,7 +6,7 @@ import { fakeTimers } from '../../../support/fakeTimers.ts';
 
 describe('the configs that a page gives', () => {
   fakeTimers();
-  before(() => import('../../../../src/core/endpointConfigSchema.ts'));
+  before(() => import('../../../../src/core/config/endpointConfigSchema.ts'));
   let configs: ConfigChecks;
   const config = { kind: 'tcp-server', address: ':9000' };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type PlatformPath, posix, win32 } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../../src/core/endpointConfigSchema.ts';
+import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { isReachable } from '../../../../src/client/permissions/isReachable.ts';
 
 describe('an endpoint that other machines can reach', () => {

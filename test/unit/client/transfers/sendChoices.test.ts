@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SendHow } from '../../../../src/core/transfer/transfer.ts';
+import type { SendHow } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';
 
 describe('how files go to a peer', () => {

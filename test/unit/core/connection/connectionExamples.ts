@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { parseConnection } from '../../../../src/core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../../src/core/endpointConfigSchema.ts';
+import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 
 export type Examples = readonly (readonly [string, EndpointConfig])[];
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
+import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import {

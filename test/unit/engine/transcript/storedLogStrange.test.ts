@@ -6,7 +6,7 @@ import type { ExportFormat } from '../../../../src/core/exportFormat.ts';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
 import type { Owner } from '../../../../src/engine/owned.ts';
 import { exportFormats } from '../../../../src/engine/transcript/exports/exportFormats.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
+import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
 import { hasOtherFormat } from '../../../../src/engine/transcript/segmentFiles.ts';
 import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';

@@ -5,7 +5,7 @@ import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
 import { EntryIndex } from '../../../../src/engine/transcript/entryIndex.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
+import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import { lastNumber, maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';

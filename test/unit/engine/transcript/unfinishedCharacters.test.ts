@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { characterLength, decodeText } from '../../../../src/core/bytes/decodeText.ts';
 import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
+import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { anyText } from '../../../support/anyText.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SendFilesOptions } from '../../../../src/core/transfer/transfer.ts';
+import type { SendFilesOptions } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { checkSendOptions } from '../../../../src/engine/transfer/checkSendOptions.ts';
 
 const files = [{ path: '/a' }];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import type { Endpoint } from '../../../../src/engine/endpoints/endpoint.ts';
 import { EngineTransfers } from '../../../../src/engine/transfer/engineTransfers.ts';
 import type { Transfer } from '../../../../src/engine/transfer/transfer.ts';

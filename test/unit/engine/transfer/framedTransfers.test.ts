@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { freeName } from '../../../../src/engine/transfer/partName.ts';
+import { freeName } from '../../../../src/engine/transfer/disk/partName.ts';
 import { FileTests, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';

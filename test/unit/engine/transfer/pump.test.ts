@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import type { FileSource } from '../../../../src/engine/transfer/fileSource.ts';
+import type { FileSource } from '../../../../src/engine/transfer/disk/fileSource.ts';
 import { pump } from '../../../../src/engine/transfer/pump.ts';
 import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
 

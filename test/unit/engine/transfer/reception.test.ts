@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
+import { defaultReceiveSettings } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { FramedSocket, fileMessage } from '../../../support/framedSocket.ts';
 import { eventSeen, portOf } from '../../../support/openEndpoint.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
-import { openFile } from '../../../../src/engine/transfer/fileSource.ts';
-import type { FileToOpen } from '../../../../src/engine/transfer/filesToOpen.ts';
+import type { TransferState } from '../../../../src/core/transfer/transferSnapshot.ts';
+import { openFile } from '../../../../src/engine/transfer/disk/fileSource.ts';
+import type { FileToOpen } from '../../../../src/engine/transfer/disk/filesToOpen.ts';
 import { type OutgoingFiles, runTransfer } from '../../../../src/engine/transfer/runTransfer.ts';
 import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';

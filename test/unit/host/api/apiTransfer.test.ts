@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { ApiTransfer } from '../../../../src/host/api/apiTransfer.ts';
 import type { Transfers } from '../../../../src/host/transfers/transfers.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';

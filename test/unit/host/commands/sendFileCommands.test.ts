@@ -3,7 +3,7 @@ import { commands, type QuickPickItem, Uri } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { defaultPace } from '../../../../src/core/transfer/datagramPace.ts';
-import type { SendFilesOptions } from '../../../../src/core/transfer/transfer.ts';
+import type { SendFilesOptions } from '../../../../src/core/transfer/transferSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { chooseSendMode, sendFile, sendWithPortside } from '../../../../src/host/commands/sendFileCommands.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { mock } from 'node:test';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
+import { defaultReceiveSettings } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { writeFakeEngine } from '../../../support/fakeEngine.ts';

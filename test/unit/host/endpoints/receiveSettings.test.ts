@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { Uri, workspace } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { ReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
+import type { ReceiveSettings } from '../../../../src/core/transfer/transferSnapshot.ts';
 import {
   checkReceiveDirectory,
   firstFolder,

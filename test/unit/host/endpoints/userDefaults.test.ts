@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultEncodings, defaultFramings, defaultLineEndings } from '../../../../src/core/endpointDefaults.ts';
+import { defaultEncodings, defaultFramings, defaultLineEndings } from '../../../../src/core/config/endpointDefaults.ts';
 import { timeFormats, type ViewDefaults, viewModes } from '../../../../src/core/viewDefaults.ts';
 import { endpointDefaults, onDidChangeViewDefaults, viewDefaults } from '../../../../src/host/endpoints/userDefaults.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { Composing } from '../../../../src/host/messages/composing.ts';
+import { Composing } from '../../../../src/host/messages/messages.ts';
 import { composerCalls, composerState } from '../../../../src/host/panel/composerCalls.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { EventEmitter, ViewColumn, window } from 'vscode';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
 import { panelType } from '../../../../src/host/shown/panelTabs.ts';
 import type { PanelState } from '../../../../src/protocol/panelCalls.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { PageSpools } from '../../../../src/client/page/pageSpools.ts';
 import { transferCalls } from '../../../../src/host/panel/transferCalls.ts';
 import type { Transfers } from '../../../../src/host/transfers/transfers.ts';

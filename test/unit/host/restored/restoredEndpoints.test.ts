@@ -24,7 +24,7 @@ describe('endpoints of an earlier window', () => {
   freshVscode();
   fakeTimers();
   // What is loaded with its first use is not waited for below.
-  before(() => import('../../../../src/core/endpointConfigSchema.ts'));
+  before(() => import('../../../../src/core/config/endpointConfigSchema.ts'));
 
   let opened: string[];
   /** Names of those that need the user's agreement. */

@@ -20,7 +20,7 @@ describe('saved endpoints that start with the window', () => {
   freshVscode();
   fakeTimers();
   // What is loaded with its first use is not waited for below.
-  before(() => import('../../../../src/core/endpointConfigSchema.ts'));
+  before(() => import('../../../../src/core/config/endpointConfigSchema.ts'));
 
   const key = 'portside.endpoints';
   const server = { kind: 'tcp-server', address: ':9', autoStart: true } as const;

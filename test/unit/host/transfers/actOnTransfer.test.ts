@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import type { TransferAction } from '../../../../src/core/transfer/transferActions.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { actOnTransfer } from '../../../../src/host/transfers/actOnTransfer.ts';

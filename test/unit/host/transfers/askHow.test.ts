@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { SendHow } from '../../../../src/core/transfer/transfer.ts';
+import type { SendHow } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { askHow, chooseHow, howLabel } from '../../../../src/host/transfers/askHow.ts';
 import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { TransferEndings } from '../../../../src/host/transfers/transferEndings.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

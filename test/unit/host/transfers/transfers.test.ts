@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SendFilesOptions, TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { SendFilesOptions, TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { Recordings } from '../../../../src/client/video/recordings.ts';
+import { Recordings } from '../../../../src/client/video/recordingFiles.ts';
 import { askRecording, startRecording, stopRecording } from '../../../../src/host/video/recordVideo.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

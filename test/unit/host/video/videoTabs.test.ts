@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, Uri } from 'vscode';
-import { Recordings } from '../../../../src/client/video/recordings.ts';
+import { Recordings } from '../../../../src/client/video/recordingFiles.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoTabParts } from '../../../../src/host/video/videoTab.ts';
 import { VideoTabs } from '../../../../src/host/video/videoTabs.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
-import { endpointConfigJsonSchema } from '../../../../src/core/endpointConfigSchema.ts';
+import { endpointConfigJsonSchema } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { allKinds, hasField, hasOption } from '../../../../src/core/kinds.ts';
 import { addressFields } from '../../../../webview/form/addressFields.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from '../../../../webview/form/fields.ts';

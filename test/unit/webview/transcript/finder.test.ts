@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Located, Place, ViewState } from '../../../../src/core/transcriptEntry.ts';
-import type { Found } from '../../../../webview/findBar.ts';
+import type { Found } from '../../../../webview/find/findBar.ts';
 import { Finder } from '../../../../webview/transcript/finder.ts';
 import type { RowSource } from '../../../../webview/transcript/rowSource.ts';
 

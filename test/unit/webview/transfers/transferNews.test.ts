@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferState } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { transferNews } from '../../../../webview/transfers/transferNews.ts';
 import { transfer } from './transfers.ts';
 

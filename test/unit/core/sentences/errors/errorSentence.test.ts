@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../../../src/core/endpointConfigSchema.ts';
+import { parseEndpointConfig } from '../../../../../src/core/config/endpointConfigSchema.ts';
 import type { SocketFailure } from '../../../../../src/core/errorParams.ts';
 import { phraseText } from '../../../../../src/core/phrase.ts';
 import {

@@ -1,0 +1,103 @@
+/** Checks whether an endpoint can send what its config says, in its encoding and through its framing. */
+import { encodeText } from '../bytes/encodeText.ts';
+import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
+import { wrongLength } from '../framing/fixed.ts';
+import { framingFor } from '../framing/framings.ts';
+import { isStream, type KindConfig } from '../kinds.ts';
+import { type Phrase, phraseOf, TextError } from '../phrase.ts';
+import { ruleInserts } from '../replyRules.ts';
+import type { CompiledTemplate } from '../template/compileTemplate.ts';
+import { compilePayload } from '../template/payload.ts';
+import { sampleSources } from '../template/values.ts';
+import { maxDatagramBytes } from '../transfer/datagramPace.ts';
+
+export interface PayloadProblem {
+  readonly path: (string | number)[];
+  readonly phrase: Phrase;
+}
+
+type Context = KindConfig & Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
+
+/** Returns the problems of the greeting and the replies. What placeholders expand to can't be checked before it is sent. */
+export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>): PayloadProblem[] {
+  const { greeting, reply } = config;
+  const rules = Array.isArray(reply) ? reply : [];
+  return [
+    ...(greeting === undefined ? [] : payloadProblem(greeting, ['greeting'], [], config)),
+    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], config)),
+  ];
+}
+
+/** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
+export function wireFrames(bytes: Uint8Array, context: Context): Uint8Array[][] {
+  if (!isStream(context)) {
+    checkDatagramLength(bytes.length);
+    return [[bytes]];
+  }
+  const encoder = framingFor(context.framing, context.lineEnding).encoder();
+  const frames = encoder.split?.(bytes) ?? [bytes];
+  return frames.map(frame => [...encoder.encode(frame).parts]);
+}
+
+function checkDatagramLength(bytes: number): void {
+  if (bytes > maxDatagramBytes)
+    throw new TextError('the message is {0} bytes long; a datagram can hold at most {1}', bytes, maxDatagramBytes);
+}
+
+function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], context: Context): PayloadProblem[] {
+  const { encoding = 'utf8' } = context;
+  const inText = 'text' in when ? problemsOf([...path, 'when', 'text'], () => encodeText(when.text, encoding)) : [];
+  const inserts = insertsOf(when, encoding);
+  return [...inText, ...(inserts ? payloadProblem(send, [...path, 'send'], inserts, context) : [])];
+}
+
+/** Undefined for a pattern that can't be used, which is reported separately. */
+function insertsOf(when: ReplyCondition, encoding: Encoding): string[] | undefined {
+  try {
+    return ruleInserts(when, encoding);
+  } catch (error) {
+    if (phraseOf(error)) return undefined;
+    throw error;
+  }
+}
+
+function payloadProblem(
+  payload: Payload,
+  path: (string | number)[],
+  inserts: readonly string[],
+  context: Context,
+): PayloadProblem[] {
+  return problemsOf(typeof payload === 'string' ? path : [...path, 'hex'], () => {
+    const compiled = compilePayload(payload, context.encoding ?? 'utf8', inserts);
+    if (compiled.fixed) wireFrames(compiled.fixed, context);
+    else checkLeastLength(compiled, context);
+  });
+}
+
+/**
+ * Placeholders only add bytes: a payload that is too long without its captures is always too long. Messages are only counted, since frames may
+ * have a gigabyte each.
+ */
+function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
+  const { framing } = context;
+  const frameBytes = typeof framing === 'object' && 'fixed' in framing ? framing.fixed : undefined;
+  let least = 0;
+  const parts = compiled.parts({ ...sampleSources, peer: '' }, name => {
+    if (name === 'message') least += frameBytes ?? 0;
+    return undefined;
+  });
+  for (const { length } of parts) least += length;
+  if (!isStream(context)) checkDatagramLength(least);
+  else if (frameBytes !== undefined && least > frameBytes) throw wrongLength(least, frameBytes);
+}
+
+function problemsOf(path: (string | number)[], use: () => unknown): PayloadProblem[] {
+  try {
+    use();
+    return [];
+  } catch (error) {
+    const reason = phraseOf(error);
+    if (!reason) throw error;
+    return [{ path, phrase: reason }];
+  }
+}

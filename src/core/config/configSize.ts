@@ -1,0 +1,28 @@
+/**
+ * Limits the size of a config before it is checked: pages, settings and files may hold any, and a schema names each of a million keys that it
+ * doesn't know.
+ */
+import { type Phrase, phrase } from '../phrase.ts';
+import { countBraces } from '../template/template.ts';
+import { sizeOf } from './valueSize.ts';
+
+/** A thousand rules have about ten thousand values. */
+export const maxConfigValues = 50_000;
+/** Known and unknown keys. */
+const maxKeys = 1000;
+/** In all texts together. */
+const maxPlaceholders = 10_000;
+
+/** Returns why a config is too large to be checked. */
+export function configSizeProblem(config: unknown): Phrase | undefined {
+  let placeholders = 0;
+  const count = (text: string) => {
+    placeholders += countBraces(text, maxPlaceholders - placeholders);
+  };
+  const isMeasured = sizeOf([config], maxConfigValues, count) !== undefined;
+  if (!isMeasured) return phrase('has more than {0} values', maxConfigValues);
+  // A text or a list has keys, too, but no names.
+  const isRecord = typeof config === 'object' && config !== null && !Array.isArray(config);
+  if (isRecord && Object.keys(config).length > maxKeys) return phrase('has more than {0} keys', maxKeys);
+  return placeholders > maxPlaceholders ? phrase('has more than {0} placeholders', maxPlaceholders) : undefined;
+}

@@ -1,0 +1,52 @@
+/** Turns a schema's issues into a config's problems: for a union, those of the branch that was meant; for a rule, with its number. */
+import type * as z from 'zod';
+import type { ConfigProblem } from './configError.ts';
+import { type Phrase, phrase, phraseText } from '../phrase.ts';
+import { isMissing, valueProblem } from './valueProblem.ts';
+
+/** `issues` come from a parse with `withoutLibrarySentences`. */
+export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
+  return issues.flatMap(issue => problemsOf(issue)).map(namingTheRule);
+}
+
+/**
+ * Returns the problems of one issue. The branch of a union that was meant is recognized by its shape: the others fail at their own level.
+ * If every branch does, the union's own sentence lists the possibilities.
+ */
+function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
+  const path = [...parents, ...issue.path];
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
+    if (meant) return meant.flatMap(inner => problemsOf(inner, path));
+  }
+  const sentence = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
+  return [
+    {
+      path: path.join('.'),
+      message: sentence ? phraseText(sentence) : issue.message,
+      ...(sentence && { phrase: sentence }),
+    },
+  ];
+}
+
+function ownPhrase(issue: z.core.$ZodIssue): Phrase | undefined {
+  return issue.code === 'custom' ? issue.params?.phrase : undefined;
+}
+
+/** Users count rules from 1, paths from 0. */
+function namingTheRule(problem: ConfigProblem): ConfigProblem {
+  const [, rule] = /^reply\.(\d+)/.exec(problem.path) ?? [];
+  if (rule === undefined) return problem;
+  const reason = problem.phrase ?? { template: problem.message, args: [] };
+  const named = phrase('rule {0}: {1}', Number(rule) + 1, reason);
+  return { path: problem.path, message: phraseText(named), phrase: named, reason };
+}
+
+/** Codes of issues that a value of the right type has at its own level. */
+const ofRightShape = new Set(['custom', 'too_small', 'too_big']);
+
+/** The value isn't of this type, or lacks a key that would make it one. */
+function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
+  if (issue.path.length === 0) return !ofRightShape.has(issue.code);
+  return issue.path.length === 1 && typeof issue.path[0] === 'string' && isMissing(issue);
+}

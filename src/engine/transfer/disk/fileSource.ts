@@ -1,0 +1,173 @@
+/** A file being sent: its bytes in blocks, read one ahead, and their hash. */
+import type { FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { SocketError } from '../../../core/socketError.ts';
+import { openRegularFile } from '../../../files/regularFile.ts';
+import { type Block, BlockBudget, BlockPool, blockCount } from './blockPool.ts';
+import { FileSha256 } from '../hash/sha256.ts';
+
+const budget = new BlockBudget();
+
+export interface SourceOptions {
+  readonly path: string;
+  /** The name sent to the receiver. */
+  readonly name: string;
+  /** Number of bytes sent, however many there are. */
+  readonly size: number;
+  readonly modifiedMs: number;
+  /** Its hash is computed alongside. */
+  readonly isHashed: boolean;
+  /** Returns how many bytes there are, at least one more than `offset`: resolves when they are available. Absent if all are available. */
+  readonly grownBeyond?: (offset: number, signal: AbortSignal) => Promise<number>;
+  /** It isn't read any more. */
+  readonly onClose?: () => Promise<void>;
+}
+
+export class FileSource {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  /** ms since the epoch. */
+  readonly modifiedMs: number;
+  readonly #file: FileHandle;
+  readonly #options: SourceOptions;
+  readonly #hash: FileSha256 | undefined;
+  readonly #blockBytes: number;
+  readonly #pool: BlockPool;
+  readonly #closing = new AbortController();
+  #offset = 0;
+  #reading: Promise<Block | undefined> | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(file: FileHandle, options: SourceOptions) {
+    this.#file = file;
+    this.#options = options;
+    this.path = options.path;
+    this.name = options.name;
+    this.size = options.size;
+    this.modifiedMs = options.modifiedMs;
+    this.#hash = options.isHashed ? new FileSha256(file) : undefined;
+    this.#blockBytes = budget.take(this.size);
+    this.#pool = new BlockPool(blockCount, this.#blockBytes);
+  }
+
+  /**
+   * Returns the next bytes, and none after the last. At most four blocks may be unreleased: a fifth waits. Only one call at a time. Rejects
+   * with FILE_CHANGED if the file has become shorter, with CANCELLED if it is closed, or with the system's error.
+   */
+  async read(): Promise<Block | undefined> {
+    const reading = this.#reading ?? this.#next();
+    this.#reading = undefined;
+    const block = await reading;
+    if (!block) return undefined;
+    this.#reading = this.#next();
+    this.#reading.catch(() => undefined /* reported by the next call */);
+    return block;
+  }
+
+  /** Reads the first `length` bytes and returns their SHA-256 in hex; blocks continue from there. Only before anything has been read. */
+  async skip(length: number, signal?: AbortSignal): Promise<string> {
+    if (this.#offset > 0 || length > this.size) throw new RangeError(`cannot skip ${length} bytes of ${this.size}`);
+    await this.#grown(length - 1, signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal);
+    const hash = this.#hash ?? new FileSha256(this.#file);
+    try {
+      const sha256 = await hash.soFar(length, signal);
+      this.#offset = length;
+      return sha256;
+    } catch (error) {
+      throw this.#failure(error);
+    } finally {
+      if (hash !== this.#hash) await hash.stop();
+    }
+  }
+
+  /** Returns the SHA-256 of the whole file in hex, after its last block. */
+  async sha256(): Promise<string> {
+    if (!this.#hash || this.#offset < this.size)
+      throw new Error('a hash is there after the last block, if it was asked for');
+    return this.#hash.soFar(this.size).catch(error => {
+      throw this.#failure(error);
+    });
+  }
+
+  /** Stops reading. Memory that was handed out stays valid. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort(new SocketError('CANCELLED'));
+    this.#pool.close();
+    budget.give(this.#blockBytes);
+    await this.#reading?.catch(() => undefined /* reported to the reader */);
+    await this.#hash?.stop();
+    await this.#file.close();
+    await this.#options.onClose?.();
+  }
+
+  async #next(): Promise<Block | undefined> {
+    if (this.#offset >= this.size) return undefined;
+    const memory = await this.#pool.take();
+    try {
+      const bytes = await this.#fill(memory);
+      this.#hash?.update(bytes);
+      let isReleased = false;
+      const release = () => {
+        if (!isReleased) this.#pool.give(memory);
+        isReleased = true;
+      };
+      return { bytes, release };
+    } catch (error) {
+      this.#pool.give(memory);
+      throw error;
+    }
+  }
+
+  /** Reads as much as fits, or as much as a growing file has. */
+  async #fill(memory: Uint8Array): Promise<Uint8Array> {
+    const end = await this.#grown(this.#offset, this.#closing.signal);
+    this.#hash?.reach(end);
+    const wanted = Math.min(memory.length, end - this.#offset);
+    let length = 0;
+    while (length < wanted) {
+      const bytesRead = await this.#readAt(memory, length, wanted - length);
+      if (bytesRead === 0) throw new SocketError('FILE_CHANGED', { address: this.path });
+      length += bytesRead;
+    }
+    this.#offset += length;
+    return memory.subarray(0, length);
+  }
+
+  /** Returns the size of the file once it exceeds `offset`. */
+  async #grown(offset: number, signal: AbortSignal): Promise<number> {
+    return Math.min(this.size, (await this.#options.grownBeyond?.(offset, signal)) ?? this.size);
+  }
+
+  async #readAt(memory: Uint8Array, at: number, length: number): Promise<number> {
+    try {
+      this.#closing.signal.throwIfAborted();
+      const { bytesRead } = await this.#file.read(memory, at, length, this.#offset + at);
+      return bytesRead;
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #failure(error: unknown): unknown {
+    return (error as Error).name === 'AbortError' ? error : SocketError.from(error, 'readFile', this.path);
+  }
+}
+
+/** Opens a file for sending. Rejects with NOT_A_FILE for folders, devices and pipes, otherwise with the system's error. */
+export async function openFile(path: string, { isHashed = false } = {}): Promise<FileSource> {
+  let file: FileHandle | undefined;
+  try {
+    file = await openRegularFile(path);
+    const found = await file.stat();
+    return new FileSource(file, { path, name: basename(path), size: found.size, modifiedMs: found.mtimeMs, isHashed });
+  } catch (error) {
+    await file?.close();
+    throw SocketError.from(error, 'readFile', path);
+  }
+}

@@ -1,0 +1,144 @@
+/** Collects bytes for a file into large writes, one at a time, so that receiving never waits for the disk. */
+import type { FileHandle } from 'node:fs/promises';
+import { type Owner, owned, settling } from '../../owned.ts';
+
+const writeBytes = 1024 * 1024;
+/** Slower data is written after this delay, so that little is lost if the engine dies. */
+const writeAfterMs = 100;
+/** Above the first, its user should wait until no more than the second is waiting. */
+const busyBytes = 4 * 1024 * 1024;
+const easedBytes = 1024 * 1024;
+/** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
+const maxBuffers = 1024;
+
+export class WriteBehind implements Owner {
+  readonly #file: FileHandle;
+  readonly #onWritten: (position: number) => void;
+  readonly #onFailed: (error: Error) => void;
+  #position: number;
+  #chunks: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #writing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #failure: Error | undefined;
+  #eased: (() => void)[] = [];
+
+  /** Writes from `position` on, and reports its progress, or once why it can't continue, even if that isn't queried for long. */
+  constructor(
+    file: FileHandle,
+    position: number,
+    onWritten: (position: number) => void,
+    onFailed: (error: Error) => void,
+  ) {
+    this.#file = file;
+    this.#onWritten = onWritten;
+    this.#onFailed = onFailed;
+    this.#position = position;
+  }
+
+  /** Bytes on disk, including those that were there before. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** So much is waiting, or writing failed, that `drained` should be awaited. */
+  get isBusy(): boolean {
+    return this.#failure !== undefined || this.#waitingBytes > busyBytes;
+  }
+
+  /** Accepts bytes, which must not change afterwards. After a failure, nothing is stored. */
+  append(bytes: Uint8Array): void {
+    if (this.#failure || bytes.length === 0) return;
+    this.#chunks.push(bytes);
+    this.#waitingBytes += bytes.length;
+    this.#schedule();
+  }
+
+  /** Resolves when little is waiting. Rejects with the error that ended the writing. */
+  async drained(): Promise<void> {
+    if (this.#waitingBytes > easedBytes && !this.#failure) {
+      await new Promise<void>(resolve => {
+        this.#eased.push(resolve);
+      });
+    }
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Resolves when everything is written. Rejects with the error that ended the writing. */
+  async flush(): Promise<void> {
+    while (this.#waitingBytes > 0 && !this.#failure) {
+      this.#write();
+      await this.#writing;
+    }
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Nothing more is written; a write in progress is completed. */
+  async stop(reason: Error): Promise<void> {
+    this.#fail(reason);
+    await this.#writing;
+  }
+
+  failed(error: Error): void {
+    this.#fail(error);
+    this.#onFailed(error);
+  }
+
+  #schedule(): void {
+    if (this.#failure || this.#writing !== undefined) return;
+    if (this.#waitingBytes >= writeBytes || this.#chunks.length >= maxBuffers) this.#write();
+    else if (this.#waitingBytes > 0)
+      this.#timer ??= setTimeout(
+        owned(this, 'writeBehind.timer', () => this.#write()),
+        writeAfterMs,
+      );
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= settling(this, 'writeBehind.write', async () => {
+      await this.#writeSome();
+      this.#writing = undefined;
+      this.#schedule();
+    });
+  }
+
+  async #writeSome(): Promise<void> {
+    try {
+      for (let left = this.#chunks.splice(0, maxBuffers); left.length > 0; ) {
+        const { bytesWritten } = await this.#file.writev(left, this.#position);
+        this.#position += bytesWritten;
+        this.#waitingBytes -= bytesWritten;
+        left = unwritten(left, bytesWritten);
+      }
+      this.#onWritten(this.#position);
+      this.#ease();
+    } catch (error) {
+      this.failed(error as Error);
+    }
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#chunks = [];
+    this.#ease();
+  }
+
+  #ease(): void {
+    if (this.#waitingBytes > easedBytes && !this.#failure) return;
+    for (const eased of this.#eased.splice(0)) eased();
+  }
+}
+
+/** Returns what a write left over: the kernel may accept less than it is given. */
+function unwritten(chunks: Uint8Array[], bytesWritten: number): Uint8Array[] {
+  let left = bytesWritten;
+  for (const [at, chunk] of chunks.entries()) {
+    if (left < chunk.length) return [chunk.subarray(left), ...chunks.slice(at + 1)];
+    left -= chunk.length;
+  }
+  return [];
+}

@@ -1,0 +1,210 @@
+/**
+ * One peer's side of the framed format (core/transfer/framedFormat.md): reads messages, passes the peer's files to a reception and its
+ * answers to the sender, and shares the outgoing direction between both.
+ */
+import { SocketError } from '../../../core/socketError.ts';
+import { FramedDecoder, type FramedFlaw, type FramedPiece } from '../../../core/transfer/framedDecoder.ts';
+import {
+  dataHeader,
+  encodeMessage,
+  type FileMessage,
+  type FramedMessage,
+  type ReceiverMessage,
+} from '../../../core/transfer/framedMessage.ts';
+import type { ByteConsumer } from '../../conversation/byteConsumer.ts';
+import type { Peer } from '../../conversation/peer.ts';
+import { owned, unawaited } from '../../owned.ts';
+import { turnBudget } from '../../turns/turnBudget.ts';
+import { FileAnswers } from './fileAnswers.ts';
+import { fileReception } from '../fileReception.ts';
+import { FileTurns } from './fileTurns.ts';
+import type { FramedChannel } from './framedChannel.ts';
+import { FramedReception } from './framedReception.ts';
+import { RawReception } from '../raw/rawReception.ts';
+import { SharedLane } from './sharedLane.ts';
+import type { TransferContext } from '../transferContext.ts';
+
+/** Number of messages that may wait for a peer that doesn't read before we stop reading from it. */
+const maxUnread = 256;
+
+export class FramedExchange implements ByteConsumer, FramedChannel {
+  readonly peer: Peer;
+  readonly context: TransferContext;
+  /** Sends one outgoing file after another. */
+  readonly turns = new FileTurns();
+  readonly #decoder = new FramedDecoder();
+  readonly #reception: FramedReception;
+  readonly #lane: SharedLane;
+  /** Answers to the file that we sent last. */
+  #answers: FileAnswers | undefined;
+  /** Why no answer can arrive any more. */
+  #deaf: SocketError | undefined;
+  #users = 0;
+  /** Messages that the kernel hasn't taken yet. */
+  #unread = 0;
+  /** Reading has paused to let others have a turn. */
+  #isResting = false;
+  /** It isn't framed, or has been returned to the framing. */
+  #isOver = false;
+
+  private constructor(peer: Peer, context: TransferContext) {
+    this.peer = peer;
+    this.context = context;
+    this.#lane = new SharedLane(signal => peer.lane(signal), peer);
+    this.#reception = new FramedReception(this);
+  }
+
+  /** Reads the peer's stream as framed from now on, unless it already is. @throws SocketError RECEIVES_RAW if it is a single raw file. */
+  static with(peer: Peer, context: TransferContext): FramedExchange {
+    if (peer.consumer instanceof FramedExchange) return peer.consumer;
+    if (peer.consumer) throw new SocketError('RECEIVES_RAW', { address: peer.address });
+    const exchange = new FramedExchange(peer, context);
+    peer.consumeBy(exchange);
+    return exchange;
+  }
+
+  get isBusy(): boolean {
+    return this.#reception.isBusy || this.#unread > maxUnread || this.#isResting;
+  }
+
+  push(chunk: Uint8Array): void {
+    const before = this.#decoder.lines;
+    for (const piece of this.#decoder.push(chunk)) this.#take(piece);
+    if (!turnBudget.tookMessages(this.#decoder.lines - before)) this.#rest();
+  }
+
+  end(): void {
+    const rest = this.#decoder.end();
+    if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
+    // Our end of stream follows the peer's, and the answers to its files come before.
+    else if (!this.#isOver) unawaited(this.peer, 'framedExchange.answer', () => this.#answerAll());
+    this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
+    this.#reception.end();
+    if (this.peer.consumer !== this) this.peer.consumer?.end();
+  }
+
+  gone(): void {
+    this.#hearNoMore(new SocketError('SEND_INTERRUPTED', { address: this.peer.address }));
+    this.#reception.end();
+  }
+
+  /** Joins in using the outgoing direction; the returned function leaves it. Rejects if the signal is aborted first. */
+  async join(signal: AbortSignal): Promise<() => void> {
+    const leave = this.stay();
+    try {
+      await this.#lane.join(signal);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    return () => {
+      this.#lane.leave();
+      // Until then, something other than the framing reads.
+      unawaited(this.peer, 'framedExchange.leave', () => this.answered.then(leave));
+    };
+  }
+
+  /** Requires the incoming data to be read as framed; the returned function lifts the requirement. */
+  stay(): () => void {
+    this.#users++;
+    return () => this.#leave();
+  }
+
+  /**
+   * Only after joining: the bytes are on their way when it returns. Must not be awaited, since a peer that doesn't read would block us:
+   * when the connection is lost, everything that waits for an answer is rejected.
+   */
+  say(message: FramedMessage): void {
+    const written = this.#lane.held.write([encodeMessage(message)]);
+    this.#unread++;
+    const over = written.catch(() => undefined /* the connection is gone, which ends the conversation */);
+    unawaited(this.peer, 'framedExchange.said', async () => {
+      await over;
+      this.#unread--;
+      if (this.#unread === maxUnread) this.peer.eased();
+    });
+  }
+
+  /** Bytes of the file that was announced last: 1 to 1 MiB. */
+  async sayData(bytes: Uint8Array): Promise<void> {
+    await this.#lane.held.write([dataHeader(bytes.length), bytes]);
+  }
+
+  /** Begins a file, after `answered`. @throws SocketError if no answer could arrive, RangeError for what the format can't represent. */
+  announce(file: FileMessage): FileAnswers {
+    if (this.#deaf) throw this.#deaf;
+    const written = this.#lane.held.write([encodeMessage(file)]);
+    const answers = new FileAnswers();
+    this.#answers = answers;
+    written.catch(error => answers.fail(error));
+    return answers;
+  }
+
+  /** Resolves when the last answer to the previous file has arrived, or none can. */
+  get answered(): Promise<void> {
+    return this.#answers?.final ?? Promise.resolve();
+  }
+
+  /** A read may hold thousands of messages, and its bytes say nothing of the time that they take. */
+  #rest(): void {
+    if (this.#isResting) return;
+    this.#isResting = true;
+    const goOn = owned(this.peer, 'framedExchange.rest', () => {
+      this.#isResting = false;
+      this.peer.eased();
+    });
+    turnBudget.inLaterTurn(goOn);
+  }
+
+  #take(piece: FramedPiece): void {
+    if ('raw' in piece) this.#breakOff(piece.raw, piece.flaw);
+    else if ('data' in piece) this.#reception.push(piece);
+    else if (isAnswer(piece.message)) this.#answers?.hear(piece.message);
+    else this.#reception.push({ message: piece.message });
+  }
+
+  #hearNoMore(reason: SocketError): void {
+    this.#deaf ??= reason;
+    this.#answers?.fail(this.#deaf);
+  }
+
+  /** The incoming data isn't framed. A receiver of files stores it as one file, others show it as it is. */
+  #breakOff(raw: Uint8Array, flaw?: FramedFlaw): void {
+    const { peer, context } = this;
+    if (!this.#isOver) {
+      this.#isOver = true;
+      const failure = new SocketError('NOT_FRAMED', { address: peer.address });
+      this.#hearNoMore(failure);
+      this.#reception.end(failure);
+      peer.consumeBy(this.#receives ? new RawReception(peer, context, { notFramed: { flaw } }) : undefined, raw);
+    } else if (peer.consumer) peer.consumer.push(raw);
+    else peer.consumeBy(undefined, raw);
+  }
+
+  async #answerAll(): Promise<void> {
+    try {
+      const leave = await this.join(new AbortController().signal);
+      await this.#reception.done;
+      leave();
+    } catch {
+      // No more answers can be sent: our direction has ended, or the connection is gone.
+    }
+  }
+
+  get #receives(): boolean {
+    return fileReception(this.peer)?.mode === 'framed';
+  }
+
+  /** If it was only needed for sending, the framing resumes reading when nothing is sent any more. */
+  #leave(): void {
+    this.#users--;
+    if (this.#users > 0 || this.#receives || this.peer.consumer !== this) return;
+    this.#isOver = true;
+    this.#reception.end();
+    this.peer.consumeBy(undefined, this.#decoder.end());
+  }
+}
+
+function isAnswer(message: FramedMessage): message is ReceiverMessage {
+  return message.type === 'have' || message.type === 'receipt' || message.type === 'refuse';
+}

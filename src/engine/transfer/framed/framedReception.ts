@@ -1,0 +1,105 @@
+/** Files that a peer sends in the framed format, one after another: data waiting for the disk, and the end of each file. */
+import { SocketError } from '../../../core/socketError.ts';
+import type { FileMessage } from '../../../core/transfer/framedMessage.ts';
+import { hasEnded } from '../../../core/transfer/transferSnapshot.ts';
+import { everyStep, settling } from '../../owned.ts';
+import { endedEarly } from '../endedEarly.ts';
+import type { FramedChannel } from './framedChannel.ts';
+import { IncomingFile } from './incomingFile.ts';
+import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
+import { PieceQueue } from '../pieceQueue.ts';
+import { maxWaitingBytes, pieceBytes } from '../reception.ts';
+import type { Transfer } from '../transfer.ts';
+
+const messageBytes = 1024;
+
+export class FramedReception implements IncomingPieces {
+  /** Resolves when everything that arrived is received or refused, and no more arrives. */
+  readonly done: Promise<void>;
+  readonly #channel: FramedChannel;
+  readonly #incoming: PieceQueue<IncomingPiece>;
+  #current: Transfer | undefined;
+  /** The file that arrived last, until its `end` or `cancel`; and the one being received, which may be older. */
+  #unfinished: FileMessage | undefined;
+  #received: FileMessage | undefined;
+  #ending: SocketError | undefined;
+
+  constructor(channel: FramedChannel) {
+    this.#channel = channel;
+    this.#incoming = new PieceQueue(
+      weightOf,
+      () => maxWaitingBytes(this.#current),
+      () => channel.peer.eased(),
+    );
+    const owner = { failed: (failure: SocketError) => this.#failed(failure) };
+    this.done = settling(owner, 'framedReception.receive', () => this.#receiveAll());
+  }
+
+  get isBusy(): boolean {
+    return this.#incoming.isFull;
+  }
+
+  push(piece: IncomingPiece): void {
+    if ('message' in piece && piece.message.type === 'file') this.#unfinished = piece.message;
+    else if ('message' in piece && piece.message.type !== 'from') this.#unfinished = undefined;
+    this.#incoming.push('data' in piece ? { data: withoutChunk(piece.data) } : piece);
+  }
+
+  /** No more data arrives. What has arrived is still received; a file that isn't complete by then fails for this reason. */
+  end(reason = new SocketError('FILE_INCOMPLETE')): void {
+    this.#ending ??= reason;
+    this.#incoming.end();
+    this.#lose();
+  }
+
+  /** Returns the next piece of a file. Rejects with the signal's reason, and after the last one with the error passed to `end`. */
+  async next(signal?: AbortSignal): Promise<IncomingPiece> {
+    const piece = await this.#incoming.take(signal);
+    if (piece) return piece;
+    throw this.#ending ?? new SocketError('FILE_INCOMPLETE');
+  }
+
+  get #goesOn(): boolean {
+    const { peer, context } = this.#channel;
+    return context.transfers.mayReceive(peer);
+  }
+
+  async #receiveAll(): Promise<void> {
+    for (let piece = await this.#incoming.take(); piece; piece = await this.#incoming.take()) {
+      if (!('message' in piece) || piece.message.type !== 'file' || !this.#goesOn) continue;
+      const file = new IncomingFile(piece.message, this.#channel, this);
+      this.#current = file.transfer;
+      this.#received = piece.message;
+      this.#lose();
+      await file.receive();
+    }
+  }
+
+  /** Files from the peer are no longer received. */
+  #failed(failure: SocketError): void {
+    const { peer, context } = this.#channel;
+    const current = this.#current;
+    everyStep(
+      () => current && !hasEnded(current.snapshot) && endedEarly(current, peer, context, failure),
+      () => peer.failed(failure),
+    );
+  }
+
+  /** The user shouldn't be asked about a file that has already failed. */
+  #lose(): void {
+    if (this.#ending && this.#received === this.#unfinished) this.#current?.lose(this.#ending);
+  }
+}
+
+/** A small piece shouldn't keep the chunk it arrived in, whose other bytes may be anything. */
+function withoutChunk(data: Uint8Array): Uint8Array {
+  return data.length * 4 < data.buffer.byteLength ? new Uint8Array(data) : data;
+}
+
+function weightOf(piece: IncomingPiece): number {
+  if ('data' in piece) return piece.data.length + pieceBytes;
+  const { message } = piece;
+  const text = message.type === 'file' ? message.name : message.type === 'cancel' ? message.reason : '';
+  // Two bytes per character if any is beyond Latin-1.
+  return messageBytes + 2 * text.length;
+}

@@ -1,0 +1,169 @@
+/** One file that a peer sends in the framed format: received, checked against its hash, and answered once. */
+import { SocketError } from '../../../core/socketError.ts';
+import { type FileMessage, framedVersion } from '../../../core/transfer/framedMessage.ts';
+import { spoilingFailures, type TransferSnapshot } from '../../../core/transfer/transferSnapshot.ts';
+import { endedEarly } from '../endedEarly.ts';
+import { namesLike } from '../disk/fileNames.ts';
+import { fileReception } from '../fileReception.ts';
+import type { FramedChannel } from './framedChannel.ts';
+import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
+import { reasonFor } from './reasonFor.ts';
+import { type FinishedFile, ReceivedFile } from '../disk/receivedFile.ts';
+import { maxFileBytes, permitted, received } from '../reception.ts';
+import { safeFileName } from '../disk/safeFileName.ts';
+import type { Transfer } from '../transfer.ts';
+
+export class IncomingFile {
+  readonly transfer: Transfer;
+  readonly #message: FileMessage;
+  readonly #conversation: FramedChannel;
+  readonly #reception: IncomingPieces;
+  /** Its `end` or `cancel` has arrived. */
+  #isClosed = false;
+  /** The sender's hash, from its `end`. */
+  #sha256 = '';
+
+  constructor(message: FileMessage, conversation: FramedChannel, reception: IncomingPieces) {
+    const { peer, context } = conversation;
+    this.#message = message;
+    this.#conversation = conversation;
+    this.#reception = reception;
+    this.transfer = context.transfers.begin({
+      peer,
+      direction: 'in',
+      mode: 'framed',
+      name: safeFileName(message.name),
+      size: message.size,
+    });
+  }
+
+  /** Resolves when it is received or refused, and all of it has been read. */
+  async receive(): Promise<void> {
+    const { peer, context } = this.#conversation;
+    const { transfer } = this;
+    const leaveReading = this.#conversation.stay();
+    let leave: (() => void) | undefined;
+    try {
+      leave = await this.#conversation.join(transfer.signal);
+      received(transfer, peer, context, await this.#receive());
+    } catch (error) {
+      const failure = SocketError.from(error, 'write', peer.address);
+      endedEarly(transfer, peer, context, failure);
+      // It is answered nevertheless when the direction is free: the sender waits for that.
+      leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* it never is */);
+      if (leave) this.#conversation.say({ type: 'refuse', reason: reasonFor(failure) });
+      // Nothing more is reported about it: a sender that falls silent from now on blocks no other sender.
+      leave?.();
+      leave = undefined;
+      await this.#readOver();
+    } finally {
+      leave?.();
+      leaveReading();
+    }
+  }
+
+  async #receive(): Promise<FinishedFile> {
+    const { peer, context } = this.#conversation;
+    this.#check();
+    const file = await this.#open(await permitted(this.transfer, peer, context));
+    try {
+      if (this.#message.resume) await this.#agree(file);
+      this.transfer.become('running');
+      return await this.#fill(file);
+    } catch (error) {
+      await file.abandon({ keep: !spoilingFailures.has(SocketError.from(error, 'write', file.path).code) });
+      this.transfer.learn({ path: file.path });
+      throw error;
+    }
+  }
+
+  #check(): void {
+    const { size, version } = this.#message;
+    const { peer, context } = this.#conversation;
+    const maxBytes = maxFileBytes(peer, context);
+    if (fileReception(peer)?.mode !== 'framed') throw new SocketError('NOT_RECEIVING');
+    if (version > framedVersion) throw new SocketError('NEWER_VERSION', { version });
+    if (size > maxBytes) throw new SocketError('FILE_TOO_LARGE', { maxBytes });
+  }
+
+  /** Returns the part, with its bytes of the same file if the sender can resume. */
+  async #open(directory: string): Promise<ReceivedFile> {
+    const { name, resume } = this.#message;
+    const onFailed = (error: SocketError) => this.transfer.cancel(error);
+    const options = { directory, names: namesLike(safeFileName(name)), onFailed };
+    const { transfers, peers } = this.#conversation.context;
+    // A client that lost its connection may be back before the part it left is on disk.
+    if (resume) await transfers.settledWithout(peers.open);
+    const known = resume ? await ReceivedFile.resume(options) : undefined;
+    const file = known ?? (await ReceivedFile.create(options));
+    this.transfer.learn({ path: file.path });
+    return file;
+  }
+
+  /** Reports what is there, and receives the offset at which the sender continues. */
+  async #agree(file: ReceivedFile): Promise<void> {
+    const { transfer } = this;
+    transfer.become('checking');
+    if (file.bytes > this.#message.size) await this.#restart(file);
+    const offset = file.bytes;
+    this.#conversation.say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
+    const piece = await this.#next();
+    // The decoder lets nothing else through except `cancel`, which rejects.
+    const from = 'message' in piece && piece.message.type === 'from' ? piece.message.offset : Number.NaN;
+    if (from !== 0 && from !== offset) throw new SocketError('WRONG_SIZE', { size: this.#message.size });
+    if (from > 0) transfer.learn({ resumedAt: from, replaces: this.#takeBroken(file) });
+    else if (offset > 0) await this.#restart(file);
+  }
+
+  /** Removes the card of the attempt that left the part: this one replaces it. */
+  #takeBroken({ foundAt }: ReceivedFile): string[] {
+    const { transfers } = this.#conversation.context;
+    const own = this.transfer.snapshot.name;
+    // A transfer in progress when its engine died may not have recorded its path.
+    const isSame = ({ path, name }: TransferSnapshot) => (path === undefined ? name === own : path === foundAt);
+    return transfers.takeBroken(one => one.direction === 'in' && one.mode === 'framed' && isSame(one));
+  }
+
+  async #restart(file: ReceivedFile): Promise<void> {
+    await file.restart();
+    this.transfer.learn({ path: file.path });
+  }
+
+  async #fill(file: ReceivedFile): Promise<FinishedFile> {
+    const { size, modifiedMs } = this.#message;
+    for (let piece = await this.#next(); 'data' in piece; piece = await this.#next()) {
+      if (file.bytes + piece.data.length > size) throw new SocketError('WRONG_SIZE', { size });
+      await this.transfer.mayGo();
+      if (!file.write(piece.data)) await file.drained();
+      this.transfer.advance(piece.data.length);
+    }
+    if (file.bytes < size) throw new SocketError('WRONG_SIZE', { size });
+    if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
+    const finished = await file.finish({ modifiedMs, signal: this.transfer.signal });
+    this.#conversation.say({ type: 'receipt', bytes: size, sha256: finished.sha256 });
+    return finished;
+  }
+
+  /** Rejects with PEER_CANCELLED, with FILE_INCOMPLETE at the end of the stream, and if the transfer is cancelled. */
+  async #next(): Promise<IncomingPiece> {
+    const piece = await this.#reception.next(this.transfer.signal);
+    if (!('message' in piece)) return piece;
+    if (piece.message.type === 'end') {
+      this.#isClosed = true;
+      this.#sha256 = piece.message.sha256;
+    } else if (piece.message.type === 'cancel') {
+      this.#isClosed = true;
+      throw new SocketError('PEER_CANCELLED', { reason: piece.message.reason });
+    }
+    return piece;
+  }
+
+  /** Discards whatever else arrives of the file. */
+  async #readOver(): Promise<void> {
+    while (!this.#isClosed) {
+      const piece = await this.#reception.next().catch(() => undefined /* no more of it follows */);
+      if (!piece) return;
+      this.#isClosed = 'message' in piece && (piece.message.type === 'end' || piece.message.type === 'cancel');
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** Reasons for cancelling or refusing a file, as sent to the peer: in English, since the reader's language is unknown. */
+import type { SocketError } from '../../../core/socketError.ts';
+
+export function reasonFor({ code }: SocketError): string {
+  switch (code) {
+    case 'CANCELLED':
+    case 'PEER_CANCELLED':
+      return 'cancelled';
+    case 'DECLINED':
+      return 'declined';
+    case 'NOT_RECEIVING':
+      return 'files are not received here';
+    case 'FILE_TOO_LARGE':
+      return 'the file is too large';
+    case 'FILE_CHANGED':
+      return 'the file changed while it was being sent';
+    case 'FILE_INCOMPLETE':
+      return 'the stream ended inside the file';
+    case 'TOO_MANY_ASKING':
+      return 'too many files are waiting for an answer here';
+    case 'WRONG_SIZE':
+      return 'the number of bytes differs from what was announced';
+    case 'HASH_MISMATCH':
+      return "the SHA-256 hash doesn't match";
+    case 'NEWER_VERSION':
+      return 'only version 1 of the format is supported';
+    case 'ENOSPC':
+      return 'the disk is full';
+    default:
+      return `it can't be written or read (${code})`;
+  }
+}

@@ -1,0 +1,127 @@
+/** All bytes of a connection are one file: it is complete when the peer ends its stream, and only then. */
+import { SocketError } from '../../../core/socketError.ts';
+import type { FramedFlaw } from '../../../core/transfer/framedDecoder.ts';
+import { defaultNamePattern } from '../../../core/transfer/namePattern.ts';
+import type { ByteConsumer } from '../../conversation/byteConsumer.ts';
+import type { Peer } from '../../conversation/peer.ts';
+import { everyStep, unawaited } from '../../owned.ts';
+import { endedEarly } from '../endedEarly.ts';
+import { namesOf } from '../disk/fileNames.ts';
+import { fileReception } from '../fileReception.ts';
+import { unknownExtension } from '../disk/fileType.ts';
+import { PieceQueue } from '../pieceQueue.ts';
+import { ReceivedFile } from '../disk/receivedFile.ts';
+import { maxFileBytes, maxWaitingBytes, permitted, pieceBytes, received } from '../reception.ts';
+import type { Transfer } from '../transfer.ts';
+import type { TransferContext } from '../transferContext.ts';
+
+export class RawReception implements ByteConsumer {
+  readonly #peer: Peer;
+  readonly #context: TransferContext;
+  readonly #queue: PieceQueue<Uint8Array>;
+  readonly #connectedMs = Date.now();
+  readonly #notFramed: { readonly flaw?: FramedFlaw | undefined } | undefined;
+  #transfer: Transfer | undefined;
+  /** All bytes have arrived: only the disk can make it fail now. */
+  #isWhole = false;
+
+  /** `notFramed` is set if framed files were expected: then the transcript says so, and why, unless that was the end of the stream. */
+  constructor(
+    peer: Peer,
+    context: TransferContext,
+    { notFramed }: { readonly notFramed?: { readonly flaw?: FramedFlaw | undefined } } = {},
+  ) {
+    this.#peer = peer;
+    this.#context = context;
+    this.#notFramed = notFramed;
+    this.#queue = new PieceQueue(
+      ({ length }) => length + pieceBytes,
+      () => maxWaitingBytes(this.#transfer),
+      () => peer.eased(),
+    );
+  }
+
+  get isBusy(): boolean {
+    return this.#queue.isFull;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#begin();
+    this.#queue.push(chunk);
+  }
+
+  /** A stream without bytes is an empty file. */
+  end(): void {
+    this.#begin();
+    this.#isWhole = true;
+    this.#queue.end();
+  }
+
+  gone(): void {
+    if (!this.#isWhole) this.#transfer?.cancel(new SocketError('FILE_INCOMPLETE'));
+  }
+
+  #begin(): void {
+    if (this.#transfer || !this.#context.transfers.mayReceive(this.#peer)) return;
+    const peer = this.#peer;
+    const name = this.#names(0, unknownExtension);
+    this.#transfer = this.#context.transfers.begin({ peer, direction: 'in', mode: 'raw', name });
+    if (this.#notFramed) {
+      const { flaw } = this.#notFramed;
+      this.#context.transcript.event({ code: 'notFramed', name, ...(flaw && { flaw }) }, peer);
+    }
+    const transfer = this.#transfer;
+    const failed = (failure: SocketError) => this.#failed(transfer, failure);
+    unawaited({ failed }, 'rawReception.receive', () => this.#receive(transfer));
+  }
+
+  readonly #names = (attempt: number, extension: string): string => {
+    const { name = defaultNamePattern } = fileReception(this.#peer) ?? {};
+    return namesOf(name, { peer: this.#peer.address, timeMs: this.#connectedMs })(attempt, extension);
+  };
+
+  async #receive(transfer: Transfer): Promise<void> {
+    const [peer, context] = [this.#peer, this.#context];
+    let file: ReceivedFile | undefined;
+    try {
+      const directory = await permitted(transfer, peer, context);
+      const onFailed = (failure: SocketError) => transfer.cancel(failure);
+      file = await ReceivedFile.create({
+        directory,
+        names: this.#names,
+        maxBytes: maxFileBytes(peer, context),
+        onFailed,
+      });
+      transfer.learn({ path: file.path });
+      transfer.become('running');
+      for (let chunk = await this.#next(transfer); chunk; chunk = await this.#next(transfer)) {
+        if (!file.write(chunk)) await file.drained();
+        transfer.advance(chunk.length);
+      }
+      received(transfer, peer, context, await file.finish());
+    } catch (error) {
+      await file?.abandon({ keep: true });
+      if (file) transfer.learn({ path: file.path });
+      this.#failed(transfer, error);
+    }
+  }
+
+  async #next(transfer: Transfer): Promise<Uint8Array | undefined> {
+    if (this.#isWhole) return this.#queue.take();
+    await transfer.mayGo();
+    return this.#queue.take(transfer.signal).catch(error => {
+      if (this.#isWhole) return this.#queue.take();
+      throw error;
+    });
+  }
+
+  /** Anything else that arrives is discarded: a reset lets the sender know. */
+  #failed(transfer: Transfer, error: unknown): void {
+    const failure = SocketError.from(error, 'write', this.#peer.address);
+    everyStep(
+      () => this.#queue.fail(failure),
+      () => endedEarly(transfer, this.#peer, this.#context, failure),
+      () => this.#peer.snapshot.state !== 'closed' && this.#peer.abort(),
+    );
+  }
+}

@@ -1,0 +1,59 @@
+/** Creates all parts of a window that concern video. */
+import type { Disposable, ExtensionContext } from 'vscode';
+import type { Log } from '../diagnostics/log.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { Captures } from './captures.ts';
+import { Recordings } from '../../client/video/recordingFiles.ts';
+import type { VideoChoices } from './videoChoices.ts';
+import { VideoOffers } from './videoOffers.ts';
+import { VideoPages } from './videoPages.ts';
+import { Videos } from './videos.ts';
+import type { VideoTabs } from './videoTabs.ts';
+
+export interface VideoParts extends Disposable {
+  readonly videos: Videos;
+  readonly offers: VideoOffers;
+  readonly pages: VideoPages;
+  readonly recordings: Recordings;
+  readonly captures: Captures;
+  /** How video was last sent; the code for it is loaded on demand. */
+  choices(): Promise<VideoChoices>;
+  tabs(): Promise<VideoTabs>;
+}
+
+export function videoParts(endpoints: Endpoints, context: ExtensionContext, log: Log): VideoParts {
+  const { workspaceState: memory, extensionUri } = context;
+  const store = new DisposableStore();
+  const videos = store.add(new Videos(endpoints));
+  const pages = new VideoPages();
+  // Code that few windows need is loaded on demand.
+  const server = once(() =>
+    import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context, log))),
+  );
+  const offers = store.add(new VideoOffers(videos, memory));
+  const recordings = new Recordings();
+  const captures = store.add(new Captures(videos, pages, server));
+  return {
+    videos,
+    pages,
+    recordings,
+    captures,
+    offers,
+    choices: once(() => import('./videoChoices.ts').then(one => new one.VideoChoices(memory))),
+    tabs: once(() =>
+      import('./videoTabs.ts').then(one =>
+        store.add(new one.VideoTabs({ videos, pages, recordings, captures, log }, extensionUri)),
+      ),
+    ),
+    dispose: () => store.dispose(),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,69 @@
+/** Calls of a page about the videos of its endpoint. */
+import { commands } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
+import type { VideoSnapshot } from '../../core/video/video.ts';
+import type { VideoCalls } from '../../protocol/videoCalls.ts';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
+import { reported } from '../page/reported.ts';
+import type { Captures } from './captures.ts';
+import { panelVideo } from './panelVideo.ts';
+import type { PictureFeed } from '../../client/video/pictureFeed.ts';
+import type { Recordings } from '../../client/video/recordingFiles.ts';
+import type { VideoPages } from './videoPages.ts';
+import type { Videos } from './videos.ts';
+
+/** Dependencies of the calls of any page with video. */
+export interface VideoPageParts {
+  readonly videos: Videos;
+  readonly recordings: Recordings;
+  readonly captures: Captures;
+  readonly pages: VideoPages;
+}
+
+/** The page that makes the calls. */
+export interface CallingPage {
+  readonly endpoint: string;
+  readonly feed: PictureFeed;
+  /** Identifies the page that records. */
+  readonly owner: object;
+}
+
+export function videoCalls(parts: VideoPageParts, { endpoint, feed, owner }: CallingPage): VideoCalls {
+  const { videos, recordings, captures } = parts;
+  const { endpoints } = videos;
+  /** A page can only name its own videos. */
+  const own = (id: string): VideoSnapshot => {
+    const video = videos.find(id);
+    if (video.endpoint !== endpoint) throw new SocketError('NO_VIDEO');
+    return video;
+  };
+  const run = async (command: string, id: string, more: object = {}): Promise<void> => {
+    const argument = { type: 'panel', endpoint, video: own(id).id, ...more };
+    await commands.executeCommand(`portside.${command}`, argument);
+  };
+  return {
+    videos: async () => (await videos.of(endpoint)).map(video => panelVideo(video, captures)),
+    videoPicture: async (id, after) => feed.next(own(id).id, after),
+    showVideoAgain: async id => {
+      const { direction, peers } = own(id);
+      const [peer] = peers;
+      if (direction === 'out' || !peer) throw new SocketError('NO_PEER');
+      await reported(videos.show(endpoint, peer.id));
+    },
+    stopVideo: async id => void (await reported(endpoints.engine.stopVideo(own(id).id))),
+    muteVideo: async (id, muted) => reported(endpoints.engine.muteVideo(own(id).id, muted)),
+    snapshotVideo: id => run('snapshotVideo', id),
+    openVideo: id => run('openVideo', id),
+    startRecording: async id => {
+      const { askRecording } = await import('./recordVideo.ts');
+      return reported(askRecording(parts, own(id), owner).catch(nothingIfDismissed));
+    },
+    record: (recording, bytes) => reported(recordings.write(recording, owner, bytes)),
+    endRecording: recording => reported(recordings.end(recording, owner)),
+    captureStarted: async (id, device) => captures.started(own(id).id, owner, device),
+    captureTroubled: async (id, problem) => captures.troubled(own(id).id, owner, problem),
+    capturedPicture: async (id, picture) => captures.picture(own(id).id, owner, picture),
+    retryCapture: async id => reported(captures.retry(own(id).id)),
+    changeCapture: async id => reported(captures.change(own(id).id).catch(nothingIfDismissed)),
+  };
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import * as z from 'zod';
+import { phrase, phraseText } from '../../../../src/core/phrase.ts';
+import { schemaProblems } from '../../../../src/core/config/schemaProblems.ts';
+import { withoutLibrarySentences } from '../../../../src/core/config/valueProblem.ts';
+
+function problems(schema: z.ZodType, value: unknown): string[] {
+  const { error } = schema.safeParse(value, withoutLibrarySentences);
+  return schemaProblems(error?.issues ?? []).map(({ path, message }) => `${path}: ${message}`);
+}
+
+const thrice = phrase('no {0}', 'threes');
+const notThree = z.number().check(({ value, issues }) => {
+  if (value === 3)
+    issues.push({ code: 'custom', input: value, message: phraseText(thrice), params: { phrase: thrice } });
+});
+const union = z.union(
+  [z.strictObject({ text: z.string() }), z.strictObject({ size: z.number().max(9, 'too large') }), z.literal('none')],
+  { error: 'must be one of three' },
+);
+
+describe('problems of a schema', () => {
+  it('have the path of what is wrong, with dots', () => {
+    assert.deepEqual(
+      problems(z.object({ a: z.array(z.object({ b: z.number('no number') })) }), { a: [{ b: 1 }, { b: 'x' }] }),
+      ['a.1.b: no number'],
+    );
+  });
+
+  it('are those of the branch that was meant', () => {
+    assert.deepEqual(problems(z.object({ x: union }), { x: { size: 10 } }), ['x.size: too large']);
+  });
+
+  it('are the union’s own sentence if no branch was meant', () => {
+    for (const value of [7, 'nothing', {}, { other: 1 }, null]) {
+      assert.deepEqual(
+        problems(z.object({ x: union }), { x: value }),
+        ['x: must be one of three'],
+        JSON.stringify(value),
+      );
+    }
+  });
+
+  it('are the union’s own sentence where every branch lacks something, also a word or a union', () => {
+    const lacking = z.union([z.strictObject({ way: z.enum(['up', 'down']) }), z.strictObject({ inner: union })], {
+      error: 'must be one of two',
+    });
+    assert.deepEqual(problems(lacking, {}), [': must be one of two']);
+    assert.deepEqual(problems(lacking, { way: 'left' }), ['way: must be one of "up", "down"']);
+    assert.deepEqual(problems(lacking, { inner: 'left' }), ['inner: must be one of three']);
+  });
+
+  it('are those of a branch in a branch', () => {
+    const nested = z.union([z.string(), z.strictObject({ inner: union })], { error: 'outer' });
+    assert.deepEqual(problems(nested, { inner: { size: 10 } }), ['inner.size: too large']);
+    assert.deepEqual(problems(nested, { inner: 5 }), ['inner: must be one of three']);
+  });
+
+  it('know a branch that takes the shape and refuses the value, at its own level too', () => {
+    assert.deepEqual(problems(z.union([z.string(), notThree]), 3), [': no threes']);
+  });
+
+  it('keep the phrase of a check of ours', () => {
+    const [problem] = schemaProblems(z.object({ n: notThree }).safeParse({ n: 3 }).error?.issues ?? []);
+    assert.deepEqual(problem, { path: 'n', message: 'no threes', phrase: thrice });
+    const [other] = schemaProblems(z.object({ n: notThree }).safeParse({}).error?.issues ?? []);
+    assert.ok(other && !('phrase' in other));
+  });
+
+  it('name the rule, counted from one, and keep its phrase to be translated', () => {
+    const rules = z.object({ reply: z.array(z.object({ n: notThree })), replyTo: z.number('no number') });
+    const found = schemaProblems(rules.safeParse({ reply: [{ n: 1 }, { n: 3 }], replyTo: '' }).error?.issues ?? []);
+    assert.deepEqual(
+      found.map(({ path, message }) => [path, message]),
+      [
+        ['reply.1.n', 'rule 2: no threes'],
+        ['replyTo', 'no number'],
+      ],
+    );
+    assert.deepEqual(found[0]?.phrase?.args, [2, thrice]);
+  });
+
+  it('name the rule also where the schema’s own sentence is all there is', () => {
+    const rules = z.object({ reply: z.array(z.string('no text {0}')) });
+    assert.deepEqual(problems(rules, { reply: [5] }), ['reply.0: rule 1: no text {0}']);
+  });
+});

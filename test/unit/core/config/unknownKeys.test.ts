@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { savedEndpointJsonSchema } from '../../../../src/core/config/endpointConfigSchema.ts';
+import { configKeys, isConfigKey, unknownKeyWarnings } from '../../../../src/core/config/unknownKeys.ts';
+
+const server = { kind: 'tcp-server', address: ':0' };
+
+describe('isConfigKey', () => {
+  it('knows which keys are the config’s own', () => {
+    assert.ok(isConfigKey('framing'));
+    for (const key of ['autoStart', 'colour', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
+  });
+});
+
+describe('unknownKeyWarnings', () => {
+  it('knows the keys of the schema, and no other', () => {
+    const { properties } = savedEndpointJsonSchema() as { properties: object };
+    assert.deepEqual(new Set([...configKeys, 'autoStart']), new Set(Object.keys(properties)));
+  });
+
+  it('has nothing to say about a config without them', () => {
+    const all = Object.fromEntries(configKeys.map(key => [key, undefined]));
+    assert.deepEqual(unknownKeyWarnings({ ...all, ...server }), []);
+  });
+
+  const misspelt = {
+    greating: 'greeting',
+    greting: 'greeting',
+    greetting: 'greeting',
+    Greeting: 'greeting',
+    rpely: 'reply',
+    kidn: 'kind',
+    adress: 'address',
+    MaxPeers: 'maxPeers',
+    maxpeer: 'maxPeers',
+    'max-peers': 'maxPeers',
+    conectTimeoutMs: 'connectTimeoutMs',
+    option: 'options',
+    file: 'files',
+  };
+  for (const [key, meant] of Object.entries(misspelt)) {
+    it(`asks whether ${key} is ${meant}`, () => {
+      const [warning, ...others] = unknownKeyWarnings({ ...server, [key]: 1 });
+      assert.deepEqual([warning?.path, warning?.message, others], [key, `unknown key; did you mean ${meant}?`, []]);
+    });
+  }
+
+  it('suggests nothing for a key that resembles none', () => {
+    for (const key of ['colour', 'x', '', 'port', 'host', 'toString', 'constructor', 'x'.repeat(1_000_000)]) {
+      assert.deepEqual(
+        unknownKeyWarnings({ ...server, [key]: 1 }).map(({ path, message }) => [path, message]),
+        [[key, 'unknown key; kept, but has no effect']],
+      );
+    }
+  });
+
+  it('suggests keys for the first twenty only, and names all', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, at) => [`greeting${at % 10}${'x'.repeat(at)}`, 1]),
+    );
+    const misspelt = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`greeting${at}`, 1]));
+    assert.equal(unknownKeyWarnings({ ...server, ...many }).length, 1000);
+    assert.equal(
+      unknownKeyWarnings({ ...server, ...misspelt }).filter(({ message }) => /mean greeting/.test(message)).length,
+      20,
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  freeName,
+  heldName,
+  isHeldElsewhere,
+  isPartOf,
+  maxMarkBytes,
+} from '../../../../../src/engine/transfer/disk/partName.ts';
+import { anyText } from '../../../../support/anyText.ts';
+
+const nowMs = 1e12;
+const dayMs = 24 * 3_600_000;
+/** As another process of this machine calls a part. */
+const heldBy = (pid: number) => heldName('a').replace(`-${process.pid}-`, `-${pid}-`);
+
+describe('the name of a part', () => {
+  it('is its own each time, and no longer than room was made for', () => {
+    for (const name of [freeName, heldName]) {
+      assert.notEqual(name('a'), name('a'));
+      assert.ok(name('').length <= maxMarkBytes);
+    }
+  });
+
+  it('belongs to the file that it begins with, whoever writes to it', () => {
+    fc.assert(
+      fc.property(anyText(20), name => {
+        const file = name.normalize();
+        for (const part of [freeName(file), heldName(file)]) {
+          assert.ok(isPartOf(part, file));
+          assert.ok(!isPartOf(part, `${file}x`) && !isPartOf(`x${part}`, file));
+        }
+      }),
+    );
+  });
+
+  it('belongs to its file also where the system takes its letters apart', () => {
+    assert.ok(isPartOf(freeName('é').normalize('NFD'), 'é'));
+  });
+
+  it('is none that another program gave', () => {
+    for (const name of ['a.part', 'a.portside.part', 'a.0123456g.portside.part', 'a.01234567.portside.part.txt'])
+      assert.ok(!isPartOf(name, 'a'), name);
+    assert.ok(!isPartOf('a.01234567-12-0123456.portside.part', 'a'));
+  });
+});
+
+describe('a part that another process may write to', () => {
+  const isHeld = (name: string, idleMs: number) => isHeldElsewhere(name, nowMs - idleMs, nowMs);
+
+  it('is held by a process that runs, unless that must be another one by now', () => {
+    assert.deepEqual(
+      [isHeld(heldBy(process.ppid), 7 * dayMs), isHeld(heldBy(process.ppid), 7 * dayMs + 1)],
+      [true, false],
+    );
+  });
+
+  it('is not held elsewhere where nobody holds it, or we do', () => {
+    assert.deepEqual([isHeld(freeName('a'), 0), isHeld(heldName('a'), 0)], [false, false]);
+  });
+
+  it('is held on another machine as long as it was written to in the last minute', () => {
+    const elsewhere = heldName('a').replace(/[0-9a-f]{8}(?=\.portside)/, '00000000');
+    assert.deepEqual([isHeld(elsewhere, 60_000), isHeld(elsewhere, 60_001)], [true, false]);
+  });
+});

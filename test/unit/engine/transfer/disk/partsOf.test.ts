@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { mock } from 'node:test';
+import { freeName } from '../../../../../src/engine/transfer/disk/partName.ts';
+import { forgetListing, partsOf } from '../../../../../src/engine/transfer/disk/partsOf.ts';
+import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
+
+describe('the parts in a folder', () => {
+  const folder = temporaryFolder();
+  let nowMs: number;
+
+  beforeEach(() => {
+    nowMs = 0;
+    // A listing takes two milliseconds: one before it, one after.
+    mock.method(performance, 'now', () => ++nowMs);
+  });
+  afterEach(() => mock.restoreAll());
+
+  const put = async (name: string) => {
+    await writeFile(folder.at(name), '');
+    return name;
+  };
+  const fill = (count: number) => Promise.all(Array.from({ length: count }, (_, at) => put(`other ${at}`)));
+
+  it('are those of the file, and no others', async () => {
+    const part = await put(freeName('a'));
+    for (const name of ['a', freeName('b'), 'a.part']) await put(name);
+    assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
+  });
+
+  it('are none if there is no folder yet', async () => {
+    assert.deepEqual(await partsOf(folder.at('none'), 'a'), []);
+  });
+
+  it('are looked for each time in a folder of a thousand files', async () => {
+    await fill(1000);
+    assert.deepEqual(await partsOf(folder.path, 'a'), []);
+    const part = await put(freeName('a'));
+    assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
+  });
+
+  it('are remembered for a while in a larger one, until one is there that must be seen', async () => {
+    await fill(1001);
+    assert.deepEqual(await partsOf(folder.path, 'a'), []);
+    const part = await put(freeName('a'));
+    assert.deepEqual(await partsOf(folder.path, 'a'), []);
+    forgetListing(relative('', folder.path));
+    assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
+    const second = await put(freeName('a'));
+    nowMs += 1000;
+    assert.deepEqual(new Set(await partsOf(folder.path, 'a')), new Set([part, second]));
+  });
+
+  it('are not remembered from a listing during which one came', async () => {
+    await fill(1001);
+    const listing = partsOf(folder.path, 'a');
+    forgetListing(folder.at('another'));
+    await listing;
+    const part = await put(freeName('a'));
+    assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
+  });
+});

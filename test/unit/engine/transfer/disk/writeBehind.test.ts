@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import type { FileHandle } from 'node:fs/promises';
+import { mock } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { WriteBehind } from '../../../../../src/engine/transfer/disk/writeBehind.ts';
+import { collectGarbage } from '../../../../support/collectGarbage.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** A disk that takes what it is given when a test says so. */
+class SlowDisk {
+  readonly writes: { readonly chunks: Uint8Array[]; readonly position: number }[] = [];
+  #taken: PromiseWithResolvers<{ bytesWritten: number }> | undefined;
+
+  readonly file = {
+    writev: (chunks: Uint8Array[], position: number) => {
+      this.writes.push({ chunks, position });
+      this.#taken = Promise.withResolvers();
+      return this.#taken.promise;
+    },
+  } as unknown as FileHandle;
+
+  /** Takes the write under way, or that many bytes of it. */
+  async take(bytes = Buffer.concat(this.writes.at(-1)?.chunks ?? []).length): Promise<void> {
+    this.#taken?.resolve({ bytesWritten: bytes });
+    await turn();
+  }
+
+  async fail(error: Error): Promise<void> {
+    this.#taken?.reject(error);
+    await turn();
+  }
+
+  get written(): string[] {
+    return this.writes.map(({ chunks, position }) => `${position}:${Buffer.concat(chunks)}`);
+  }
+}
+
+describe('bytes on their way to a file', () => {
+  let disk: SlowDisk;
+  let told: unknown[];
+  let behind: WriteBehind;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    disk = new SlowDisk();
+    told = [];
+    behind = new WriteBehind(
+      disk.file,
+      100,
+      position => told.push(position),
+      error => told.push(error.message),
+    );
+  });
+  afterEach(() => mock.timers.reset());
+
+  const append = (text: string) => behind.append(Buffer.from(text));
+
+  it('are written together after a while, from the position on', async () => {
+    append('ab');
+    append('');
+    append('c');
+    mock.timers.tick(99);
+    assert.deepEqual(disk.written, []);
+    mock.timers.tick(1);
+    assert.deepEqual(disk.written, ['100:abc']);
+    assert.equal(behind.position, 100);
+    await disk.take();
+    assert.deepEqual([behind.position, told], [103, [103]]);
+  });
+
+  it('are written at once when they are a mebibyte, or more pieces than one write takes', () => {
+    behind.append(Buffer.alloc(mebibyte - 1));
+    assert.equal(disk.writes.length, 0);
+    behind.append(Buffer.alloc(1));
+    assert.equal(disk.writes.length, 1);
+    const other = new SlowDisk();
+    const pieces = new WriteBehind(other.file, 0, () => undefined, assert.fail);
+    for (let at = 0; at < 1023; at++) pieces.append(Buffer.alloc(1));
+    assert.equal(other.writes.length, 0);
+    pieces.append(Buffer.alloc(1));
+    assert.equal(other.writes[0]?.chunks.length, 1024);
+  });
+
+  it('are written one write at a time, what came meanwhile behind', async () => {
+    append('a');
+    mock.timers.tick(100);
+    append('b');
+    mock.timers.tick(1000);
+    assert.equal(disk.writes.length, 1);
+    await disk.take();
+    mock.timers.tick(100);
+    assert.deepEqual(disk.written, ['100:a', '101:b']);
+  });
+
+  it('are written to the last where the disk takes less than it is given, wherever it stops', async () => {
+    for (const taken of [1, 2, 3]) {
+      disk.writes.length = 0;
+      const { position } = behind;
+      append('ab');
+      append('cd');
+      mock.timers.tick(100);
+      await disk.take(taken);
+      await disk.take();
+      const rest = 'abcd'.slice(taken);
+      assert.deepEqual(disk.written, [`${position}:abcd`, `${position + taken}:${rest}`]);
+      assert.equal(behind.position, position + 4);
+    }
+  });
+
+  it('make whoever brings them wait above four mebibytes, until one is left', async () => {
+    behind.append(Buffer.alloc(mebibyte));
+    behind.append(Buffer.alloc(3 * mebibyte));
+    assert.equal(behind.isBusy, false);
+    behind.append(Buffer.alloc(1));
+    assert.equal(behind.isBusy, true);
+    let isDrained = false;
+    const drained = behind.drained().then(() => {
+      isDrained = true;
+    });
+    await disk.take();
+    assert.equal(isDrained, false);
+    await disk.take();
+    await drained;
+    assert.equal(behind.isBusy, false);
+    await behind.drained();
+  });
+
+  it('are all written when they are flushed, without a pause', async () => {
+    append('a');
+    let isFlushed = false;
+    const flushing = behind.flush().then(() => {
+      isFlushed = true;
+    });
+    append('b');
+    await disk.take();
+    assert.equal(isFlushed, false);
+    await disk.take();
+    await flushing;
+    assert.deepEqual(disk.written, ['100:a', '101:b']);
+    await behind.flush();
+  });
+
+  it('are given up with the first failure, which all who wait learn, and who listens once', async () => {
+    const failure = new Error('ENOSPC');
+    behind.append(Buffer.alloc(5 * mebibyte));
+    append('lost');
+    const waiting = [behind.drained(), behind.flush()].map(one => assert.rejects(one, failure));
+    await disk.fail(failure);
+    await Promise.all(waiting);
+    append('nothing');
+    mock.timers.tick(1000);
+    await assert.rejects(behind.flush(), failure);
+    await assert.rejects(behind.drained(), failure);
+    assert.deepEqual([disk.writes.length, told, behind.isBusy], [1, ['ENOSPC'], true]);
+  });
+
+  it('are not kept after a failure', async () => {
+    append('a');
+    mock.timers.tick(100);
+    await disk.fail(new Error('EIO'));
+    const given = Array.from({ length: 10 }, () => {
+      const bytes = new Uint8Array(100);
+      behind.append(bytes);
+      return new WeakRef(bytes);
+    });
+    await turn();
+    collectGarbage();
+    assert.deepEqual(
+      given.flatMap(bytes => bytes.deref() ?? []),
+      [],
+    );
+  });
+
+  it('are written no more when it is stopped, except what is under way', async () => {
+    append('a');
+    mock.timers.tick(100);
+    append('b');
+    const reason = new Error('stopped');
+    const stopping = behind.stop(reason);
+    await disk.take();
+    await stopping;
+    mock.timers.tick(1000);
+    assert.deepEqual([disk.written, behind.position], [['100:a'], 101]);
+    await assert.rejects(behind.flush(), reason);
+  });
+});

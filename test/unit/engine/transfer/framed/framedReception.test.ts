@@ -1,0 +1,142 @@
+/** What peers may say to a receiver of framed files, right and wrong, message by message. */
+import assert from 'node:assert/strict';
+import type { FramedFlaw } from '../../../../../src/core/transfer/framedDecoder.ts';
+import { dataHeader } from '../../../../../src/core/transfer/framedMessage.ts';
+import { hasEnded, type TransferSnapshot } from '../../../../../src/core/transfer/transferSnapshot.ts';
+import { FileTests, readAll, variedBytes } from '../../../../support/fileTests.ts';
+import { endMessage, FramedSocket, fileMessage } from '../../../../support/framedSocket.ts';
+import { eventSeen, type OpenEndpoint, seen } from '../../../../support/openEndpoint.ts';
+import { sha256Of } from '../../../../support/sha256Of.ts';
+
+const large = variedBytes(200_000);
+
+describe('a receiver of framed files', () => {
+  const files = new FileTests();
+  let server: OpenEndpoint;
+  let peer: FramedSocket;
+
+  beforeEach(async () => {
+    server = await files.receiver({ mode: 'framed' });
+    peer = new FramedSocket(await files.socket(server));
+  });
+
+  it('answers a sender that has ended its direction, and ends ours behind the answer', async () => {
+    peer.sayFile('a', 'abc');
+    peer.end();
+    assert.deepEqual((await peer.next()).message, { type: 'receipt', bytes: 3, sha256: sha256Of('abc') });
+    await peer.ended();
+    assert.equal(String(await files.received('a')), 'abc');
+  });
+
+  it('answers all files of a sender that waits for nothing', async () => {
+    for (let at = 0; at < 300; at++) peer.sayFile(`${at}`, `this is ${at}`);
+    peer.end();
+    for (let at = 0; at < 300; at++) {
+      const bytes = `this is ${at}`;
+      assert.deepEqual((await peer.next()).message, { type: 'receipt', bytes: bytes.length, sha256: sha256Of(bytes) });
+    }
+    await peer.ended();
+    assert.equal((await files.names()).length, 300);
+  });
+
+  it('takes a file in single bytes', async () => {
+    const pieces = [...large.subarray(0, 20_000)].flatMap(byte => [dataHeader(1), Uint8Array.of(byte)]);
+    peer.say(fileMessage('a', 20_000), Buffer.concat(pieces), endMessage(large.subarray(0, 20_000)));
+    await peer.hears('receipt');
+    assert.deepEqual(await files.received('a'), large.subarray(0, 20_000));
+  });
+
+  it('refuses a later version, and continues', async () => {
+    peer.sayFile('a', 'content', { version: 2 });
+    assert.match((await peer.hears('refuse')).reason, /version 1/);
+    await files.goesOn(peer);
+  });
+
+  it('keeps its direction for a sender that says nothing more only until it is refused', async () => {
+    peer.say(fileMessage('a', 3));
+    const { id } = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
+    await assert.rejects(server.send('now?'), { code: 'BUSY' });
+    await files.endpoints.engine.cancelTransfer(id);
+    assert.equal((await peer.hears('refuse')).reason, 'cancelled');
+    await server.end();
+    await peer.ended();
+  });
+
+  it('has each end told, however many come at once', async () => {
+    const told = new Map<string, TransferSnapshot>();
+    const { transfersChanged } = files.endpoints.events;
+    files.endpoints.events.transfersChanged = transfers => {
+      for (const transfer of transfers) told.set(transfer.id, transfer);
+      transfersChanged(transfers);
+    };
+    for (let at = 0; at < 1000; at++) peer.say(fileMessage('a', 0, { version: 2 }), { type: 'cancel', reason: '' });
+    for (let at = 0; at < 1000; at++) await peer.hears('refuse');
+    await files.endpoints.transferSeen(server.id, () => told.size === 1000 && [...told.values()].every(hasEnded));
+  });
+
+  it('says nothing to answers that nothing waits for', async () => {
+    peer.say({ type: 'refuse', reason: 'you' }, { type: 'have', offset: 0, sha256: sha256Of() });
+    peer.say({ type: 'receipt', bytes: 0, sha256: sha256Of() });
+    await files.goesOn(peer);
+    const sent = await files.begin(server, await files.file('ours', 'ours'), { mode: 'framed' });
+    await peer.hears('file');
+    const { data, message } = await peer.next();
+    assert.deepEqual([String(data), message], ['ours', endMessage('ours')]);
+    peer.say({ type: 'receipt', bytes: 4, sha256: sha256Of('ours') });
+    assert.equal((await files.ended(sent)).state, 'done');
+  });
+
+  const notFramed: [string, FramedFlaw][] = [
+    ['GET / HTTP/1.1\r\n\r\n', 'notFramed'],
+    ['{"a":1}\n', 'invalidMessage'],
+    ['{"type":"else"}\n', 'unknownType'],
+    ['{', 'notFramed'],
+    ['{ no JSON }\n', 'invalidJson'],
+    [`{"type":"${'x'.repeat(70_000)}"}\n`, 'lineTooLong'],
+  ];
+  for (const [text, flaw] of notFramed) {
+    it(`keeps ${JSON.stringify(text.slice(0, 20))} as a raw file and says so`, async () => {
+      const socket = await files.socket(server);
+      socket.write(text.slice(0, 1));
+      socket.write(text.slice(1));
+      socket.end(large);
+      socket.resume();
+      const received = await files.receivedBy(server);
+      assert.deepEqual([received.mode, received.state], ['raw', 'done']);
+      const [name = ''] = await files.names();
+      assert.deepEqual(await files.received(name), Buffer.concat([Buffer.from(text), large]));
+      await eventSeen(server, 'notFramed');
+      const events = (await server.entries()).map(({ event }) => event);
+      assert.deepEqual(
+        events.filter(event => event?.code === 'notFramed').map(event => event?.flaw),
+        [flaw],
+      );
+    });
+  }
+
+  it('keeps as raw what isn’t framed behind a file, and both are there', async () => {
+    peer.sayFile('a', 'abc');
+    await peer.hears('receipt');
+    const socket = await files.socket(server);
+    const whole = [Buffer.from(JSON.stringify(fileMessage('b', 3))), '\n', dataHeader(3), 'bcd'].map(part =>
+      Buffer.from(part),
+    );
+    socket.end(Buffer.concat([...whole, Buffer.from('rest')]));
+    assert.ok(String((await readAll(socket)).bytes).startsWith('{"type":"refuse"'));
+    await files.endpoints.transferSeen(server.id, ({ mode, state }) => mode === 'raw' && state === 'done');
+    const names = await files.names();
+    assert.deepEqual(names.slice(-2), ['a', 'b.part']);
+    assert.equal(String(await files.received(names[0] ?? '')), 'rest');
+  });
+
+  it('hears nothing more where it can’t answer, and reads on', async () => {
+    await server.end();
+    await peer.ended();
+    for (let at = 0; at < 20; at++)
+      peer.say(fileMessage('a', large.length), dataHeader(large.length), large, endMessage(large));
+    peer.end();
+    await eventSeen(server, 'peerClosed');
+    await seen(server, () => (server.counters.peers === 0 ? true : undefined));
+    assert.deepEqual(await files.names(), []);
+  });
+});

@@ -1,0 +1,182 @@
+/** What becomes of one framed file that comes: its name, its part, and what is refused of it. */
+import assert from 'node:assert/strict';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataHeader } from '../../../../../src/core/transfer/framedMessage.ts';
+import { freeName } from '../../../../../src/engine/transfer/disk/partName.ts';
+import { FileTests, variedBytes } from '../../../../support/fileTests.ts';
+import { endMessage, FramedSocket, fileMessage } from '../../../../support/framedSocket.ts';
+import type { OpenEndpoint } from '../../../../support/openEndpoint.ts';
+import { plainName } from '../../../../support/partNames.ts';
+import { sha256Of } from '../../../../support/sha256Of.ts';
+
+const large = variedBytes(200_000);
+
+describe('the receiver of a framed file', () => {
+  const files = new FileTests();
+  let server: OpenEndpoint;
+  let peer: FramedSocket;
+
+  beforeEach(async () => {
+    server = await files.receiver({ mode: 'framed' });
+    peer = new FramedSocket(await files.socket(server));
+  });
+
+  it('refuses what has another hash, and keeps nothing of it', async () => {
+    peer.say(fileMessage('a', 3), dataHeader(3), Buffer.from('abc'), endMessage('abd'));
+    assert.equal((await peer.hears('refuse')).reason, "the SHA-256 hash doesn't match");
+    await files.goesOn(peer);
+    assert.deepEqual(await files.names(), ['next']);
+  });
+
+  it('refuses more than was announced when it comes, and less at the end', async () => {
+    peer.say(fileMessage('more', 3), dataHeader(4), Buffer.from('abcd'));
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
+    peer.say(dataHeader(2), Buffer.from('ef'), endMessage('abcdef'));
+    peer.say(fileMessage('less', 3), dataHeader(2), Buffer.from('ab'), endMessage('ab'));
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
+    await files.goesOn(peer);
+    assert.deepEqual(await files.names(), ['next']);
+  });
+
+  it('keeps what a reset or an end left, and says so when the file comes again', async () => {
+    for (const [at, way] of (['end', 'reset'] as const).entries()) {
+      peer.say(fileMessage('a', large.length, { resume: true }));
+      const { message } = await peer.next();
+      assert.deepEqual(message, {
+        type: 'have',
+        offset: at * 50_000,
+        sha256: sha256Of(large.subarray(0, at * 50_000)),
+      });
+      peer.say(
+        { type: 'from', offset: at * 50_000 },
+        dataHeader(50_000),
+        large.subarray(at * 50_000, (at + 1) * 50_000),
+      );
+      await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes === (at + 1) * 50_000);
+      peer[way]();
+      if (way === 'end') assert.match((await peer.hears('refuse')).reason, /ended inside/);
+      await files.endpoints.transferSeen(
+        server.id,
+        ({ state, failure, bytes }) =>
+          state === 'failed' && failure?.code === 'FILE_INCOMPLETE' && bytes === (at + 1) * 50_000,
+      );
+      peer = new FramedSocket(await files.socket(server));
+    }
+    peer.say(fileMessage('a', large.length, { resume: true }));
+    await peer.hears('have');
+    peer.say({ type: 'from', offset: 100_000 }, dataHeader(100_000), large.subarray(100_000), endMessage(large));
+    await peer.hears('receipt');
+    assert.deepEqual([await files.names(), await files.received('a')], [['a'], large]);
+    const listed = await files.endpoints.engine.transfers(server.id);
+    assert.deepEqual(
+      listed.map(({ name, resumedAt }) => [name, resumedAt]),
+      [['a', 100_000]],
+      'each attempt took the place of the one before',
+    );
+    assert.equal(listed[0]?.replaces?.length, 1);
+    const { event } = (await server.entries()).findLast(({ event }) => event?.code === 'fileReceived') ?? {};
+    assert.equal(event?.code === 'fileReceived' && event.resumedAt, 100_000);
+  });
+
+  it('continues with no file but its own parts, whatever is called so', async () => {
+    peer.sayFile('movie.part', 'a whole file');
+    await peer.hears('receipt');
+    await writeFile(join(files.in, 'movie (2).part'), 'of another program');
+    for (const size of [5, 1000]) {
+      peer.say(fileMessage('movie', size, { resume: true }));
+      assert.deepEqual((await peer.next()).message, { type: 'have', offset: 0, sha256: sha256Of() });
+      peer.say({ type: 'from', offset: 0 }, { type: 'cancel', reason: '' });
+      assert.equal((await peer.hears('refuse')).reason, 'cancelled');
+    }
+    assert.deepEqual(
+      [String(await files.received('movie.part')), String(await files.received('movie (2).part'))],
+      ['a whole file', 'of another program'],
+    );
+  });
+
+  it('keeps a part whoever says that it is of something else, until a whole file comes in its place', async () => {
+    const part = freeName('a');
+    await writeFile(join(files.in, part), large.subarray(0, 1000));
+    const attempts: [size: number, from: number, rest: Parameters<FramedSocket['say']>][] = [
+      [10, 0, [{ type: 'cancel', reason: '' }]],
+      [2000, 0, [{ type: 'cancel', reason: '' }]],
+      [1, 0, [dataHeader(1), Buffer.from('x'), endMessage('y')]],
+      [1001, 1000, [dataHeader(1), Buffer.from('x'), endMessage('wrong')]],
+      [1001, 1000, [dataHeader(2), Buffer.from('xx'), { type: 'cancel', reason: '' }]],
+    ];
+    for (const [size, from, rest] of attempts) {
+      peer.say(fileMessage('a', size, { resume: true }));
+      assert.equal((await peer.hears('have')).offset, size < 1000 ? 0 : 1000);
+      peer.say({ type: 'from', offset: from }, ...rest);
+      await peer.hears('refuse');
+      const left = await readdir(files.in);
+      assert.deepEqual(left.map(plainName), ['a.part']);
+      assert.deepEqual(await files.received(left[0] ?? ''), large.subarray(0, 1000));
+    }
+    peer.say(
+      fileMessage('a', 3, { resume: true }),
+      { type: 'from', offset: 0 },
+      dataHeader(3),
+      Buffer.from('abc'),
+      endMessage('abc'),
+    );
+    await peer.next();
+    await peer.hears('receipt');
+    assert.deepEqual(await files.names(), ['a']);
+  });
+
+  it('begins again when the sender does, and refuses to continue elsewhere', async () => {
+    for (const from of [7, 0]) {
+      peer.say(fileMessage('a', 10, { resume: true }));
+      await peer.next();
+      peer.say({ type: 'from', offset: from });
+      if (from > 0) {
+        assert.match((await peer.hears('refuse')).reason, /number of bytes differs/);
+        peer.say({ type: 'cancel', reason: '' });
+      } else peer.say(dataHeader(10), Buffer.from('0123456789'), endMessage('0123456789'));
+    }
+    await peer.hears('receipt');
+    assert.deepEqual(await files.names(), ['a']);
+  });
+
+  const names: [string, string][] = [
+    ['../../escaped', 'escaped'],
+    ['/etc/passwd', 'passwd'],
+    ['C:\\Windows\\win.ini', 'win.ini'],
+    ['..', 'file'],
+    ['a\0b', 'ab'],
+    ['\u202egnp.exe', 'gnp.exe'],
+    [`${'long '.repeat(800)}.txt`, `${'long '.repeat(48).slice(0, 208)}.txt`],
+    ['.bashrc', 'bashrc'],
+    ['CON.txt', '_CON.txt'],
+  ];
+  for (const [sent, kept] of names) {
+    it(`calls ${JSON.stringify(sent.slice(0, 20))} ${kept.slice(0, 20)}`, async () => {
+      peer.sayFile(sent, 'content');
+      await peer.hears('receipt');
+      assert.deepEqual(await files.names(), [kept]);
+      peer.say(fileMessage(sent, 7, { resume: true }));
+      assert.deepEqual((await peer.next()).message, { type: 'have', offset: 0, sha256: sha256Of() });
+    });
+  }
+
+  it('overwrites nothing', async () => {
+    for (const text of ['one', 'two', 'three']) {
+      peer.sayFile('a.tar.gz', text);
+      await peer.next();
+    }
+    assert.deepEqual(await files.names(), ['a (2).tar.gz', 'a (3).tar.gz', 'a.tar.gz']);
+    assert.equal(String(await files.received('a.tar.gz')), 'one');
+  });
+
+  it('takes times from the beginning to the end of all', async () => {
+    // What a file system makes of the first and the last is its own.
+    for (const modifiedMs of [-8.64e15, -1, 0, 0.5, 1e12, 8.64e15]) {
+      peer.sayFile(`at ${modifiedMs}`, 'content', { modifiedMs });
+      assert.equal((await peer.next()).message.type, 'receipt', `${modifiedMs}`);
+      const { mtimeMs } = await stat(join(files.in, `at ${modifiedMs}`));
+      if (Math.abs(modifiedMs) < 8e15) assert.ok(Math.abs(mtimeMs - modifiedMs) <= 1, `${mtimeMs} for ${modifiedMs}`);
+    }
+  });
+});

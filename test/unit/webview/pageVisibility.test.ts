@@ -1,0 +1,67 @@
+import '../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { drawn, isInSight, onSight, setShown } from '../../../webview/pageVisibility.ts';
+
+describe('the sight of a page', () => {
+  let frames: (() => void)[];
+
+  function setVisible(isVisible: boolean): void {
+    Object.assign(document, { visibilityState: isVisible ? 'visible' : 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  beforeEach(() => {
+    frames = [];
+    mock.timers.enable({ apis: ['setTimeout'] });
+    Object.assign(globalThis, { requestAnimationFrame: (draw: () => void) => frames.push(draw) });
+  });
+
+  afterEach(() => {
+    mock.timers.reset();
+    setVisible(true);
+    setShown(true);
+    Reflect.deleteProperty(globalThis, 'requestAnimationFrame');
+  });
+
+  it('needs both a tab in view and a window in view', () => {
+    assert.ok(isInSight());
+    setVisible(false);
+    assert.ok(!isInSight());
+    setShown(false);
+    setVisible(true);
+    assert.ok(!isInSight());
+    setShown(true);
+    assert.ok(isInSight());
+  });
+
+  it('is reported whenever it may have changed, until nobody listens', () => {
+    const seen: boolean[] = [];
+    const stop = onSight(() => seen.push(isInSight()));
+    setVisible(false);
+    setVisible(true);
+    setShown(false);
+    stop();
+    setShown(true);
+    assert.deepEqual(seen, [false, true, false]);
+  });
+
+  it('has drawn when the browser has', async () => {
+    let isDrawn = false;
+    const drawing = drawn().then(() => {
+      isDrawn = true;
+    });
+    mock.timers.tick(1000);
+    await new Promise(setImmediate);
+    assert.ok(!isDrawn);
+    frames[0]?.();
+    await drawing;
+  });
+
+  it('has drawn soon where the browser doesn’t draw, since nobody sees it', async () => {
+    setShown(false);
+    const drawing = drawn();
+    mock.timers.tick(10);
+    await drawing;
+  });
+});

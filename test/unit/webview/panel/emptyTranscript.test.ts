@@ -1,0 +1,85 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { waitingHint } from '../../../../webview/panel/emptyTranscript.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+import { fire, named, textOf } from '../../../support/templates.ts';
+
+const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
+const udp: EndpointConfig = { kind: 'udp', address: ':0' };
+const hint = (config: EndpointConfig, address: string, more: Partial<EndpointSnapshot> = {}, filesGoTo?: string) =>
+  waitingHint(endpointSnapshot('e1', 0, { config, address, ...more }), filesGoTo, () => void shown++);
+let shown = 0;
+
+describe('the hint while an endpoint waits', () => {
+  it('has a command for the terminal that reaches it', () => {
+    const command = (config: EndpointConfig, address: string) =>
+      textOf(hint(config, address)).replace(/^.*From a terminal: /, '');
+    assert.equal(command(server, '127.0.0.1:9000'), 'nc 127.0.0.1 9000');
+    assert.equal(command(server, '0.0.0.0:9000'), 'nc 127.0.0.1 9000');
+    assert.equal(command(server, '[::]:9000'), 'nc ::1 9000');
+    assert.equal(command(server, '[fe80::1]:9000'), 'nc fe80::1 9000');
+    assert.equal(command(server, 'unix:/tmp/a.sock'), 'nc -U /tmp/a.sock');
+    assert.equal(command(server, 'unix:/tmp/$(id);id'), "nc -U '/tmp/$(id);id'");
+    assert.equal(command(udp, '0.0.0.0:9000'), 'echo -n hello | nc -u -w1 127.0.0.1 9000');
+  });
+
+  it('has none for a path that a terminal might obey', () => {
+    for (const config of [server, { ...server, files: { mode: 'raw' } }] satisfies EndpointConfig[])
+      assert.doesNotMatch(textOf(hint(config, 'unix:/tmp/a\nid\n')), /From a terminal/);
+  });
+
+  it('of a receiver sends a file, and says where files go and how they are named', () => {
+    const receiver = (mode: 'raw' | 'framed' | 'off'): EndpointConfig => ({ ...server, files: { mode } });
+    const text = (config: EndpointConfig, address: string, goesTo?: string) =>
+      textOf(hint(config, address, {}, goesTo));
+    assert.equal(
+      text(receiver('raw'), '0.0.0.0:9000', '/received'),
+      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received Raw transfers carry no file name, so files are named {peer}-{time}.{ext}.',
+    );
+    const numbered: EndpointConfig = { ...server, files: { mode: 'raw', name: 'output{n}.{ext}' } };
+    assert.match(
+      text(numbered, ':9000', ''),
+      /Raw transfers carry no file name, so files are named output\{n\}\.\{ext\}\.$/,
+    );
+    assert.match(text(receiver('raw'), 'unix:/tmp/a.sock', '/received'), / nc -NU \/tmp\/a\.sock < FILE /);
+    assert.equal(
+      text(receiver('framed'), '127.0.0.1:9000', ''),
+      'Waiting for the first file. In another Portside window, run Send Files… and choose Framed. You’ll be asked where to save the first file.',
+    );
+    assert.match(text(receiver('off'), '127.0.0.1:9000'), /first client\..* nc 127\.0\.0\.1 9000$/);
+    shown = 0;
+    fire(named(hint(receiver('raw'), '127.0.0.1:9000', {}, '/received'), '/received'), 'click');
+    assert.equal(shown, 1);
+  });
+
+  it('names what it waits for', () => {
+    assert.match(textOf(hint(server, '127.0.0.1:1')), /^Waiting for the first client\./);
+    assert.match(textOf(hint(udp, '127.0.0.1:1')), /^Waiting for the first datagram\./);
+  });
+
+  it('copies the command', async () => {
+    await beginPage();
+    const copied: string[] = [];
+    hostDoes.copy = async text => void copied.push(text);
+    fire(named(hint(server, '127.0.0.1:9000'), 'nc 127.0.0.1 9000'), 'click');
+    await new Promise(setImmediate);
+    assert.deepEqual(copied, ['nc 127.0.0.1 9000']);
+  });
+
+  it('is absent once somebody came, and where nobody is to come', () => {
+    const { counters } = endpointSnapshot('e1', 0);
+    const absent = [
+      hint(server, '127.0.0.1:1', { counters: { ...counters, peers: 1 } }),
+      hint(server, '127.0.0.1:1', { counters: { ...counters, bytesIn: 1 } }),
+      hint(server, '127.0.0.1:1', { counters: { ...counters, bytesOut: 1 } }),
+      hint(server, '127.0.0.1:1', { state: 'opening' }),
+      hint(server, '127.0.0.1:1', { state: 'failed' }),
+      hint({ kind: 'tcp-client', address: ':1' }, '127.0.0.1:1'),
+      hint({ ...udp, remote: '127.0.0.1:2' }, '127.0.0.1:1'),
+    ];
+    assert.deepEqual(new Set(absent), new Set([undefined]));
+  });
+});

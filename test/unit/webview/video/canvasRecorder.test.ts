@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { Recorder, type RecorderParts } from '../../../../webview/video/canvasRecorder.ts';
+import { FakeMediaRecorder, withMediaRecorder } from '../../../support/fakeMediaRecorder.ts';
+
+const mib = 1024 * 1024;
+
+describe('a recorder', () => {
+  let kept: number[];
+  let disk: PromiseWithResolvers<void> | undefined;
+  let changes: number;
+  let failures: unknown[];
+  let media: FakeMediaRecorder;
+  const settled = () => new Promise(setImmediate);
+
+  const parts: RecorderParts = {
+    keep: async bytes => {
+      await disk?.promise;
+      kept.push(bytes.length);
+    },
+    changed: () => changes++,
+    failed: error => failures.push((error as Error).message),
+  };
+  function record(width = 640, height = 480): Recorder {
+    const recorder = new Recorder(FakeMediaRecorder.canvas(width, height), parts);
+    media = FakeMediaRecorder.last();
+    return recorder;
+  }
+
+  withMediaRecorder();
+
+  beforeEach(() => {
+    [kept, disk, changes, failures] = [[], undefined, 0, []];
+  });
+
+  it('keeps what comes, in order, and says how much', async () => {
+    const recorder = record();
+    media.gives(3);
+    media.gives(0);
+    media.gives(5);
+    assert.deepEqual([recorder.bytes, changes], [8, 2]);
+    await settled();
+    assert.deepEqual(kept, [3, 5]);
+  });
+
+  it('keeps also what comes at its end, before it has stopped', async () => {
+    const recorder = record();
+    disk = Promise.withResolvers();
+    media.gives(3);
+    let isStopped = false;
+    const stopped = recorder.stop().then(() => {
+      isStopped = true;
+    });
+    assert.ok(media.tracks.every(({ isStopped: isTrackStopped }) => isTrackStopped));
+    media.gives(4);
+    media.ends();
+    await settled();
+    assert.ok(!isStopped);
+    disk.resolve();
+    await stopped;
+    assert.deepEqual(kept, [3, 4]);
+  });
+
+  it('fails once when the disk is slower than the video', async () => {
+    record();
+    disk = Promise.withResolvers();
+    media.gives(64 * mib);
+    assert.deepEqual(failures, []);
+    media.gives(1);
+    media.gives(1);
+    assert.deepEqual(failures, ['The disk is slower than the video.']);
+    disk.resolve();
+    await settled();
+  });
+
+  it('counts only what waits: a long recording is none too many', async () => {
+    record();
+    for (let times = 0; times < 3; times++) {
+      media.gives(40 * mib);
+      await settled();
+    }
+    assert.deepEqual(failures, []);
+  });
+
+  it('fails once when the disk or the browser fails', async () => {
+    record();
+    disk = Promise.withResolvers();
+    media.gives(1);
+    disk.reject(new Error('The disk is full.'));
+    await settled();
+    media.fails(new Error('The encoder broke.'));
+    assert.deepEqual(failures, ['The disk is full.']);
+    record();
+    media.fails(new Error('The encoder broke.'));
+    assert.deepEqual(failures, ['The disk is full.', 'The encoder broke.']);
+  });
+
+  it('doesn’t fail after it was stopped, and can be stopped after the browser has', async () => {
+    const recorder = record();
+    media.ends();
+    await recorder.stop();
+    media.fails(new Error('The encoder broke.'));
+    assert.deepEqual([failures, media.stops], [[], 0]);
+  });
+
+  it('writes pixels as sharp as the picture is large', () => {
+    record(100, 100);
+    assert.equal(media.options.videoBitsPerSecond, 2_500_000);
+    record(1920, 1080);
+    assert.equal(media.options.videoBitsPerSecond, 1920 * 1080 * 8);
+  });
+
+  it('takes the cheapest kind of video that the browser writes', () => {
+    record();
+    assert.equal(media.options.mimeType, 'video/webm;codecs=vp8');
+    FakeMediaRecorder.supported = ['video/webm'];
+    record();
+    assert.equal(media.options.mimeType, 'video/webm');
+  });
+});

@@ -1,0 +1,105 @@
+/** The line below the toolbar that selects the entries shown, and jumps to a time. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { type EntryKind, entryKinds } from '../../src/core/transcriptEntry.ts';
+import { formatShortTime, readTime } from '../formatTime.ts';
+import { iconButton } from '../widgets/iconButton.ts';
+import { hidesByBar, type ViewQuery } from './viewQuery.ts';
+
+export interface FilterActions {
+  change(query: Partial<ViewQuery>): void;
+  /** The user may continue typing. */
+  type(query: Partial<ViewQuery>): void;
+  /** Shows entries of all peers, kinds and sizes. */
+  clear(): void;
+  /** ms since the epoch. */
+  goToTime(time: number): void;
+  close(): void;
+}
+
+/** `peers` is the control that selects whose entries are shown. */
+export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActions): TemplateResult {
+  return html`<div class="bar filter" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && actions.close()}>
+    <span class="chips" role="group" aria-label=${l10n.t('Show')}>
+      ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
+    </span>
+    ${peers}
+    <label class="field">${l10n.t('Go to')}
+      <input type="text" class="time-input" spellcheck="false" aria-label=${l10n.t('Go to time')} placeholder=${formatShortTime(Date.now())}
+        @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
+    <span class="field-group">
+      <label class="field">${l10n.t('Size from')} ${bytesInput(l10n.t('Min message size in bytes'), query, 'minBytes', actions)}</label>
+      <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query, 'maxBytes', actions)} ${l10n.t('bytes')}</label>
+    </span>
+    ${hidesByBar(query) ? html`<button type="button" class="link clear-filter" @click=${(event: Event) => clear(event, actions)}>${l10n.t('Clear Filter')}</button>` : nothing}
+    <span class="bar-close">${iconButton('close', l10n.t('Close'), actions.close)}</span>
+  </div>`;
+}
+
+/** The button disappears when it is pressed, so the focus moves to the first kind. */
+function clear({ currentTarget }: Event, actions: FilterActions): void {
+  (currentTarget as HTMLElement).closest('.bar')?.querySelector<HTMLElement>('.chip')?.focus();
+  actions.clear();
+}
+
+function kindName(kind: EntryKind): string {
+  const names: Record<EntryKind, string> = {
+    in: l10n.t('Received'),
+    out: l10n.t('Sent'),
+    answer: l10n.t('Replies'),
+    event: l10n.t('Events'),
+    problem: l10n.t('Problems'),
+  };
+  return names[kind];
+}
+
+function kindChip(
+  kind: EntryKind,
+  shown: readonly EntryKind[],
+  change: (kinds: readonly EntryKind[]) => void,
+): TemplateResult {
+  const isShown = shown.includes(kind);
+  const toggled = () => entryKinds.filter(one => (one === kind ? !isShown : shown.includes(one)));
+  return html`<button type="button" class="chip" aria-pressed=${isShown ? 'true' : 'false'} @click=${() => change(toggled())}>${kindName(kind)}</button>`;
+}
+
+function bytesInput(
+  label: string,
+  query: ViewQuery,
+  limit: 'minBytes' | 'maxBytes',
+  actions: FilterActions,
+): TemplateResult {
+  const value = query[limit];
+  return html`<input type="number" min="0" step="1" class="bytes-input" aria-label=${label}
+    .value=${value === undefined ? '' : String(value)}
+    @input=${(event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const typed = lengthOf(input);
+      // An incomplete length may become a valid one.
+      if (typed !== undefined || isCleared(input)) actions.type({ [limit]: typed });
+    }}
+    @change=${(event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const typed = lengthOf(input);
+      // Rendering wouldn't clear rejected text as long as the value is the same as before.
+      if (typed === undefined) input.value = '';
+      actions.change({ [limit]: typed });
+    }}>`;
+}
+
+function lengthOf({ valueAsNumber }: HTMLInputElement): number | undefined {
+  return Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 ? valueAsNumber : undefined;
+}
+
+/** The value is empty, too, while it isn't a number. */
+function isCleared({ value, validity }: HTMLInputElement): boolean {
+  return value === '' && !validity.badInput;
+}
+
+function goToTime(input: HTMLInputElement, actions: FilterActions): void {
+  const time = readTime(input.value);
+  const isWrong = time === undefined && input.value.trim() !== '';
+  input.setCustomValidity(isWrong ? l10n.t('Enter a time such as {0}, or a date.', formatShortTime(Date.now())) : '');
+  if (isWrong) input.reportValidity();
+  if (time !== undefined) actions.goToTime(time);
+}
