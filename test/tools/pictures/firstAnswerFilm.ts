@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Film } from './film.ts';
-import type { Workbench } from './workbench.ts';
+import type { Workbench } from '../../support/workbench.ts';
 
 const filmSize = { width: 840, height: 520 };
 /** Typing speed of a person who isn't in a hurry. */

@@ -1,7 +1,7 @@
 /** The typeface of the pictures. Without it, they would use whatever the machine that takes them happens to have. */
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { requirePackages, type SystemPackage } from './requirePackages.ts';
+import { requirePackages, type SystemPackage } from '../../support/requirePackages.ts';
 
 const inter: SystemPackage = {
   wanted: 'the typeface Inter',

@@ -1,12 +1,12 @@
 /** `npm test`: runs all suites one after another, prints what each took, and the totals as the last line. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { out } from './paths.ts';
-import { requirePackages } from './requirePackages.ts';
-import { run, runInSight } from './run.ts';
+import { out } from '../support/paths.ts';
+import { requirePackages } from '../support/requirePackages.ts';
+import { run, runInSight } from '../support/run.ts';
 import { costOf, type SuiteResult, summaryOf } from './suiteSummary.ts';
-import { needingScripts, packagesOf } from './systemPackages.ts';
-import type { Totals } from './totalsReporter.ts';
+import { needingScripts, packagesOf } from '../support/systemPackages.ts';
+import type { Totals } from '../support/totalsReporter.ts';
 import { TreeCpu } from './treeCpu.ts';
 
 interface Suite {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { vscodeVersion } from '../../support/vscodeVersion.ts';
+import { vscodeVersion } from '../../tools/vscodeVersion.ts';
 
 describe('the VS Code to test with', () => {
   it('is the minimum of the engine for oldest', () => {

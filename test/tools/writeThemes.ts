@@ -2,12 +2,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser } from '../browser.ts';
-import { root, vsix } from '../paths.ts';
-import { startVsCodeServer } from '../vscodeServer.ts';
-import { Workbench } from '../workbench.ts';
-import { type Theme, themes } from './themes.ts';
-import { webviewStyle } from './webviewStyle.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { root, vsix } from '../support/paths.ts';
+import { startVsCodeServer } from '../support/vscodeServer.ts';
+import { Workbench } from '../support/workbench.ts';
+import { type Theme, themes } from '../support/page/themes.ts';
+import { webviewStyle } from '../support/page/webviewStyle.ts';
 
 /** Timeout for anything to appear, also on a busy machine. */
 const timeoutMs = 240_000;

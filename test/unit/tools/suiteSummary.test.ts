@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { costOf, type SuiteResult, summaryOf } from '../../support/suiteSummary.ts';
+import { costOf, type SuiteResult, summaryOf } from '../../tools/suiteSummary.ts';
 
 describe('the summary of npm test', () => {
   const types: SuiteResult = {

@@ -1,7 +1,7 @@
-/** `node test/support/releaseNotes.ts v0.1.0`: prints a release's section of CHANGELOG, or why its tag can't be released. */
+/** `node test/tools/releaseNotes.ts v0.1.0`: prints a release's section of CHANGELOG, or why its tag can't be released. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './paths.ts';
+import { root } from '../support/paths.ts';
 
 /**
  * Returns the section of the tag's version. @throws RangeError if the tag doesn't match the version, or CHANGELOG has no section for it.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { TreeCpu } from '../../support/treeCpu.ts';
+import { TreeCpu } from '../../tools/treeCpu.ts';
 
 describe('the CPU time of a suite', () => {
   const folder = temporaryFolder();

@@ -6,9 +6,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
-import { startHostSuite } from './extensionHost.ts';
-import { cache, root, vsix } from './paths.ts';
-import { run, runInSight } from './run.ts';
+import { startHostSuite } from '../support/extensionHost.ts';
+import { cache, root, vsix } from '../support/paths.ts';
+import { run, runInSight } from '../support/run.ts';
 import { vscodeVersion } from './vscodeVersion.ts';
 
 const harness = join(root, 'test/host/harness');

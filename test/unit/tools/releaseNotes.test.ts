@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { releaseNotes } from '../../support/releaseNotes.ts';
+import { releaseNotes } from '../../tools/releaseNotes.ts';
 
 const changelog =
   '# Changelog\n\n## 0.10.0 (soon)\n\n- ten\n\n## 0.1.0\r\n\n- one\n- _two_\n\n### More\n\n## 0.0.9\n\n';

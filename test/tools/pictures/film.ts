@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { run } from './run.ts';
-import { systemProgram } from './systemPackages.ts';
+import { run } from '../../support/run.ts';
+import { systemProgram } from '../../support/systemPackages.ts';
 
 const framesPerSecond = 8;
 const frameMs = 1000 / framesPerSecond;

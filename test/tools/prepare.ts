@@ -1,6 +1,6 @@
 /** `node prepare.ts test:interop …`: installs the system packages that these npm scripts need, before they run. */
-import { requirePackages } from './requirePackages.ts';
-import { type NeedingScript, needingScripts, packagesOf } from './systemPackages.ts';
+import { requirePackages } from '../support/requirePackages.ts';
+import { type NeedingScript, needingScripts, packagesOf } from '../support/systemPackages.ts';
 
 function isScript(name: string): name is NeedingScript {
   return needingScripts.some(script => script === name);

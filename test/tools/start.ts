@@ -5,11 +5,11 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeWithUs } from './endWithUs.ts';
-import { findProgram } from './findProgram.ts';
-import { root, vsix } from './paths.ts';
-import { run, runInSight } from './run.ts';
-import { startVsCodeServer } from './vscodeServer.ts';
+import { removeWithUs } from '../support/endWithUs.ts';
+import { findProgram } from '../support/findProgram.ts';
+import { root, vsix } from '../support/paths.ts';
+import { run, runInSight } from '../support/run.ts';
+import { startVsCodeServer } from '../support/vscodeServer.ts';
 
 const port = 8090;
 /** An extension that opens Portside's walkthrough, once for each demo folder. */

@@ -1,10 +1,10 @@
 /** The video shown in pictures: a film from a peer, and the test pattern sent back to it. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type Picture, pictureBytes } from '../../src/core/video/picture.ts';
-import { drawTestPattern } from '../../src/core/video/testPattern.ts';
-import type { PanelPage } from './panelPage.ts';
-import { playFilm } from './videoFrames.ts';
+import { type Picture, pictureBytes } from '../../../src/core/video/picture.ts';
+import { drawTestPattern } from '../../../src/core/video/testPattern.ts';
+import type { PanelPage } from '../../support/panelPage.ts';
+import { playFilm } from '../../support/videoFrames.ts';
 
 const size = { width: 640, height: 480 };
 const everyMs = 100;

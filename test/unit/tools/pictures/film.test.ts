@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { frames } from '../../support/film.ts';
+import { frames } from '../../../tools/pictures/film.ts';
 
 const [a, b] = [Buffer.from('a'), Buffer.from('b')];
 const shots = (...taken: [picture: Buffer, atMs: number][]) => taken.map(([picture, atMs]) => ({ picture, atMs }));

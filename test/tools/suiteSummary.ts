@@ -1,5 +1,5 @@
 /** Summary at the end of `npm test`: what each suite took, the slowest tests, and what failed. */
-import type { TestFailure, TestTime } from './totalsReporter.ts';
+import type { TestFailure, TestTime } from '../support/totalsReporter.ts';
 
 export interface SuiteResult {
   readonly name: string;

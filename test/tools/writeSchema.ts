@@ -1,8 +1,8 @@
 /** `npm run schema`: writes the schema of `portside.endpoints` into package.json and its texts into package.nls.json, from the code. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './paths.ts';
-import { settingsSchema, withoutSchemaTexts } from './settingsSchema.ts';
+import { root } from '../support/paths.ts';
+import { settingsSchema, withoutSchemaTexts } from '../support/settingsSchema.ts';
 
 /** The part of package.json that is needed here. */
 interface Manifest {

@@ -1,7 +1,7 @@
 /** The conversation shown in pictures: a server with a greeting, and three clients that have sent messages. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import type { Workbench } from './workbench.ts';
+import type { Workbench } from '../../support/workbench.ts';
 
 const port = 12_345;
 const answering = { when: { regex: '^Hi' }, send: 'Server received your message: {{message}}' };

@@ -1,5 +1,5 @@
 /** `npm run l10n`: updates the German files from the source and lists the strings to translate. */
-import { translations, update } from './translations.ts';
+import { translations, update } from '../support/translations.ts';
 
 for (const translation of await translations()) {
   const waiting = await update(translation);

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import type { Theme } from './page/themes.ts';
-import { run } from './run.ts';
-import { systemProgram } from './systemPackages.ts';
-import type { Workbench } from './workbench.ts';
+import type { Theme } from '../../support/page/themes.ts';
+import { run } from '../../support/run.ts';
+import { systemProgram } from '../../support/systemPackages.ts';
+import type { Workbench } from '../../support/workbench.ts';
 
 /** Sharp on high-resolution screens. */
 export const pictureScale = 2;

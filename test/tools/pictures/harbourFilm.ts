@@ -1,5 +1,5 @@
 /** The film shown in the README's picture of video: a sailing boat in front of a lighthouse, drawn in flat colours. */
-import { type Picture, pictureBytes } from '../../src/core/video/picture.ts';
+import { type Picture, pictureBytes } from '../../../src/core/video/picture.ts';
 
 const size = { width: 480, height: 360 } as const;
 type Colour = readonly [number, number, number];
