@@ -29,7 +29,7 @@ import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { watchUndo } from './host/undo/undoContext.ts';
 import { UndoList } from './host/undo/undoList.ts';
-import { videoParts } from './host/video/createVideoParts.ts';
+import { createVideoParts } from './host/video/createVideoParts.ts';
 import { warnOfUnknownKeys } from './host/endpoints/warnOfUnknownKeys.ts';
 import { watchEndpoints } from './host/endpoints/watchEndpoints.ts';
 
@@ -50,7 +50,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const undo = new UndoList(log);
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
-  const video = videoParts(endpoints, context, log);
+  const video = createVideoParts(endpoints, context, log);
   const firstSteps = new FirstSteps(endpoints, saved);
   const savedForms = new SavedForms(endpoints, saved, memory);
   const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions };

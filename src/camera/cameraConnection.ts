@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws';
 import { type CameraPicture, checkPicture } from '../core/camera/cameraPicture.ts';
 import type { CameraTask } from '../core/camera/cameraTask.ts';
-import { decodeMessage, encodeMessage } from '../core/camera/socketMessage.ts';
+import { decodeMessage, encodeSocketMessage } from '../core/camera/socketMessage.ts';
 import type { CameraCalls } from '../protocol/cameraCalls.ts';
 import { createRpc } from '../protocol/rpc.ts';
 import { checkCameraArguments } from './cameraInput.ts';
@@ -54,7 +54,7 @@ export class CameraConnection {
       post: message => {
         this.#refuseUnread();
         // An answer may arrive after the page is gone.
-        if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message));
+        if (socket.readyState === socket.OPEN) socket.send(encodeSocketMessage(message));
       },
       listen: receive =>
         socket.on('message', (data, isBinary) => {

@@ -22,7 +22,7 @@ import { MessageStreams } from './endpoints/messageStreams.ts';
 import type { EngineOptions } from './engineOptions.ts';
 import { LongCalls } from './longCalls.ts';
 import { Session } from './sessions/session.ts';
-import { exportTranscript } from './transcript/exports/writeExport.ts';
+import { writeExport } from './transcript/exports/writeExport.ts';
 import { defaultLogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
 import { OpenViews } from './transcript/openViews.ts';
@@ -325,7 +325,7 @@ export class Engine implements EngineCalls {
       const { transcript, snapshot } = this.#endpoints.find(id);
       const { config, address, peerNames } = snapshot;
       const endpoint = { kind: config.kind, address, ...(peerNames && { peerNames }) };
-      return exportTranscript(transcript, { ...options, endpoint }, watch);
+      return writeExport(transcript, { ...options, endpoint }, watch);
     });
   }
 

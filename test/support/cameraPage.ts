@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { BirpcReturn } from 'birpc';
 import { WebSocket } from 'ws';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
-import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
+import { decodeMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
 import { i420Bytes } from '../../src/core/video/i420.ts';
 import type { OpenCamera } from '../../src/camera/cameraServer.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
@@ -41,7 +41,7 @@ export async function openPage(
   const host = createRpc<CameraCalls, object>(
     {},
     {
-      post: message => socket.send(encodeMessage(message)),
+      post: message => socket.send(encodeSocketMessage(message)),
       listen: receive => socket.on('message', data => receive(decodeMessage(String(data)))),
     },
   );

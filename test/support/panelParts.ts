@@ -5,7 +5,7 @@ import type { PanelParts } from '../../src/host/panel/panel.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
 import { UndoList } from '../../src/host/undo/undoList.ts';
-import { videoParts } from '../../src/host/video/createVideoParts.ts';
+import { createVideoParts } from '../../src/host/video/createVideoParts.ts';
 import type { FakeEndpoints } from './fakeEndpoints.ts';
 import { webviews } from './fakeVscode/webviews.ts';
 import { watchedLog } from './watchedLog.ts';
@@ -31,7 +31,7 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
   const extensionUri = Uri.file('/extension');
   const composing = new Composing(endpoints, Uri.file('/messages.json'), new UndoList(log));
   const transfers = new Transfers(endpoints, '/received');
-  const video = videoParts(endpoints, { extensionUri } as never, log);
+  const video = createVideoParts(endpoints, { extensionUri } as never, log);
   const firstSteps = { looked: () => void looks++ };
   const savedForms: PanelParts['savedForms'] = {
     onDidChangePlaces: new EventEmitter<void>().event,

@@ -1,6 +1,6 @@
 /** The camera page's connection to the extension host. */
 import type { BirpcReturn } from 'birpc';
-import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
+import { decodeMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
 import { type CameraCalls, cameraCloseCodes, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 
@@ -31,7 +31,7 @@ export function connect(onEnd: (end: SocketEnd) => void): CameraHost {
     {
       post: message =>
         void isOpen.then(() => {
-          if (socket.readyState === WebSocket.OPEN) socket.send(encodeMessage(message));
+          if (socket.readyState === WebSocket.OPEN) socket.send(encodeSocketMessage(message));
         }),
       listen: receive =>
         socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) =>

@@ -6,7 +6,7 @@ import type { DecodedPicture } from '../../src/core/decoders/decoded.ts';
 import { isShowable } from '../../src/core/decoders/pictureDecoder.ts';
 
 @customElement('portside-entry-picture')
-export class PictureElement extends LitElement {
+export class EntryPicture extends LitElement {
   @property({ attribute: false }) picture: DecodedPicture | undefined;
   @state() private isDamaged = false;
   private url: string | undefined;

@@ -19,7 +19,7 @@ export interface RecorderParts {
   failed(error: unknown): void;
 }
 
-export class Recorder {
+export class CanvasRecorder {
   readonly startedMs = performance.now();
   readonly #parts: RecorderParts;
   readonly #recorder: MediaRecorder;

@@ -1,6 +1,6 @@
 /** Recordings of this page: at most one per video. */
 import type { VideoCalls } from '../../src/protocol/videoCalls.ts';
-import { Recorder } from './canvasRecorder.ts';
+import { CanvasRecorder } from './canvasRecorder.ts';
 
 export interface RecordingState {
   readonly seconds: number;
@@ -16,7 +16,7 @@ export interface RecordingListener {
 
 interface Running {
   readonly id: string;
-  readonly recorder: Recorder;
+  readonly recorder: CanvasRecorder;
 }
 
 export class Recordings {
@@ -42,7 +42,7 @@ export class Recordings {
   start(video: string, id: string, canvas: HTMLCanvasElement): void {
     void this.stop(video);
     try {
-      const recorder = new Recorder(canvas, {
+      const recorder = new CanvasRecorder(canvas, {
         keep: bytes => this.#calls.record(id, bytes),
         changed: () => this.#listener.changed(),
         failed: error => {

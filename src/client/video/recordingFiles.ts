@@ -28,7 +28,7 @@ interface Recording {
   writing: Promise<void>;
 }
 
-export class Recordings {
+export class RecordingFiles {
   readonly #running = new Map<string, Recording>();
   readonly #maxWaitingBytes: number;
 

@@ -7,7 +7,7 @@ const lengthBytes = 4;
 const maxJsonUnits = 64 * 1024;
 
 /** Text, or binary: length of the JSON (uint32, little-endian), the JSON, the bytes. A message may contain one `Uint8Array`. */
-export function encodeMessage(message: unknown): string | Uint8Array<ArrayBuffer> {
+export function encodeSocketMessage(message: unknown): string | Uint8Array<ArrayBuffer> {
   let bytes: Uint8Array | undefined;
   const json = JSON.stringify(message, (_key, value: unknown) => {
     if (!(value instanceof Uint8Array)) return value;
@@ -26,7 +26,7 @@ export function encodeMessage(message: unknown): string | Uint8Array<ArrayBuffer
 
 /**
  * Returns the message; its bytes have a buffer of their own, so that they can be transferred.
- * @throws RangeError or SyntaxError for anything that `encodeMessage` doesn't write.
+ * @throws RangeError or SyntaxError for anything that `encodeSocketMessage` doesn't write.
  */
 export function decodeMessage(encoded: string | Uint8Array): unknown {
   if (typeof encoded === 'string') return JSON.parse(bounded(encoded));

@@ -9,7 +9,7 @@ import type { TransferList } from '../transfer/transferList.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
 import type { ConfigInUse } from './configInUse.ts';
 import type { EndpointSockets } from './endpointContext.ts';
-import { explained } from './withPortHolder.ts';
+import { withPortHolder } from './withPortHolder.ts';
 import { withLastPort } from './lastPort.ts';
 
 /** The endpoint, as far as opening and closing concern it. */
@@ -251,7 +251,7 @@ export class EndpointLife implements Owner {
     } catch (error) {
       const failure =
         opening.failure ??
-        (await explained(SocketError.from(error, 'connect', config.address), () => portHolder(config)));
+        (await withPortHolder(SocketError.from(error, 'connect', config.address), () => portHolder(config)));
       if (failure.code === 'CANCELLED') this.#become({ is: 'closed' });
       else this.#fail(failure);
       throw failure;

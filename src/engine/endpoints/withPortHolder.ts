@@ -3,7 +3,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 
 /** Names the endpoint that has the port, if that is why it failed. */
-export async function explained(
+export async function withPortHolder(
   error: SocketError,
   portHolder: () => Promise<PortHolder | undefined>,
 ): Promise<SocketError> {

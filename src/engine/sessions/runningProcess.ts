@@ -14,7 +14,7 @@ export function thisMachine(): string {
 }
 
 /** A process on this machine. */
-export function isRunning(pid: number): boolean {
+export function isProcessRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -10,7 +10,7 @@ import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
 import { readJsonFile } from './readJsonFile.ts';
-import { isRunning, thisMachine } from './runningProcess.ts';
+import { isProcessRunning, thisMachine } from './runningProcess.ts';
 import { sweepExpired } from './sweepExpired.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
@@ -123,7 +123,7 @@ export async function isHeld(directory: string, now = Date.now()): Promise<boole
   const idleMs = now - touched.mtimeMs;
   // The owner may be asleep, along with the machine.
   if ((await storedSession(directory))?.machine === thisMachine())
-    return isRunning(pidOf(directory)) && idleMs <= forgottenMs;
+    return isProcessRunning(pidOf(directory)) && idleMs <= forgottenMs;
   return idleMs <= staleMs;
 }
 

@@ -4,7 +4,7 @@ import type { Log } from '../diagnostics/log.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { Captures } from './captures.ts';
-import { Recordings } from '../../client/video/recordingFiles.ts';
+import { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import type { VideoChoices } from './videoChoices.ts';
 import { VideoOffers } from './videoOffers.ts';
 import { VideoPages } from './videoPages.ts';
@@ -15,14 +15,14 @@ export interface VideoParts extends Disposable {
   readonly videos: Videos;
   readonly offers: VideoOffers;
   readonly pages: VideoPages;
-  readonly recordings: Recordings;
+  readonly recordings: RecordingFiles;
   readonly captures: Captures;
   /** How video was last sent; the code for it is loaded on demand. */
   choices(): Promise<VideoChoices>;
   tabs(): Promise<VideoTabs>;
 }
 
-export function videoParts(endpoints: Endpoints, context: ExtensionContext, log: Log): VideoParts {
+export function createVideoParts(endpoints: Endpoints, context: ExtensionContext, log: Log): VideoParts {
   const { workspaceState: memory, extensionUri } = context;
   const store = new DisposableStore();
   const videos = store.add(new Videos(endpoints));
@@ -32,7 +32,7 @@ export function videoParts(endpoints: Endpoints, context: ExtensionContext, log:
     import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context, log))),
   );
   const offers = store.add(new VideoOffers(videos, memory));
-  const recordings = new Recordings();
+  const recordings = new RecordingFiles();
   const captures = store.add(new Captures(videos, pages, server));
   return {
     videos,

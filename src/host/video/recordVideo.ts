@@ -5,13 +5,13 @@ import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../shown/notices.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import type { Recorded, Recordings } from '../../client/video/recordingFiles.ts';
+import type { Recorded, RecordingFiles } from '../../client/video/recordingFiles.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 
 /** Dependencies of a recording: the files, and the pages that write to them. */
 interface Parts {
-  readonly recordings: Recordings;
+  readonly recordings: RecordingFiles;
   readonly pages: VideoPages;
 }
 

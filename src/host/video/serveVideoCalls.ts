@@ -8,14 +8,14 @@ import { reported } from '../page/reported.ts';
 import type { Captures } from './captures.ts';
 import { panelVideo } from './panelVideo.ts';
 import type { PictureFeed } from '../../client/video/pictureFeed.ts';
-import type { Recordings } from '../../client/video/recordingFiles.ts';
+import type { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
 
 /** Dependencies of the calls of any page with video. */
 export interface VideoPageParts {
   readonly videos: Videos;
-  readonly recordings: Recordings;
+  readonly recordings: RecordingFiles;
   readonly captures: Captures;
   readonly pages: VideoPages;
 }

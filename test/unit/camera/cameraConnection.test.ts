@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { encodeMessage } from '../../../src/core/camera/socketMessage.ts';
+import { encodeSocketMessage } from '../../../src/core/camera/socketMessage.ts';
 import { greyPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
 import { cameraServers } from '../../support/cameraServers.ts';
 import { watchedSession } from '../../support/watchedSession.ts';
@@ -10,7 +10,7 @@ const closeCodes = { stopped: 4000, violation: 1008, tooLarge: 1009 };
 describe('the session of a camera page ends when it sends', () => {
   const servers = cameraServers();
   const right = greyPicture(4, 2);
-  const call = (name: string, ...a: unknown[]) => encodeMessage({ t: 'q', i: '1', m: name, a });
+  const call = (name: string, ...a: unknown[]) => encodeSocketMessage({ t: 'q', i: '1', m: name, a });
   const binary = (head: string, length = head.length) => {
     const bytes = Buffer.alloc(4 + head.length, head);
     bytes.writeUInt32LE(length);

@@ -32,7 +32,7 @@ const clockEvery = 64;
  * transcript is removed, with NOT_REPLACEABLE if something other than a file is in the way, or with the system's error if the file can't be
  * written; no file is left then.
  */
-export async function exportTranscript(
+export async function writeExport(
   transcript: Transcript,
   { format, path, filter, endpoint, translations }: ExportOptions & { endpoint: ExportedEndpoint },
   watch: LongCallWatch,

@@ -3,7 +3,7 @@
  * ending is reserved: a file from a peer with this ending is renamed (`safeFileName.ts`), and parts of other programs have other names.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { isRunning, thisMachine } from '../../sessions/runningProcess.ts';
+import { isProcessRunning, thisMachine } from '../../sessions/runningProcess.ts';
 
 export const partSuffix = '.portside.part';
 /** How much longer the name of a part is than its file's name. */
@@ -46,7 +46,7 @@ export function isHeldElsewhere(name: string, modifiedMs: number, now = Date.now
   if (!holder) return false;
   const idleMs = now - modifiedMs;
   if (holder.machine !== machineId()) return idleMs <= staleMs;
-  return holder.pid !== process.pid && isRunning(holder.pid) && idleMs <= forgottenMs;
+  return holder.pid !== process.pid && isProcessRunning(holder.pid) && idleMs <= forgottenMs;
 }
 
 function holderOf(name: string): Holder | undefined {

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Recordings } from '../../../../src/client/video/recordingFiles.ts';
+import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('recordings', () => {
   const page = {};
   const other = {};
-  let recordings: Recordings;
+  let recordings: RecordingFiles;
   let path: string;
   const folder = temporaryFolder();
 
   beforeEach(() => {
-    recordings = new Recordings();
+    recordings = new RecordingFiles();
     path = join(folder.path, 'video.webm');
   });
 
@@ -32,7 +32,7 @@ describe('recordings', () => {
 
   it('take no more from a page than may wait for the disk, and continue', async () => {
     const piece = new Uint8Array(256);
-    recordings = new Recordings(4 * piece.length);
+    recordings = new RecordingFiles(4 * piece.length);
     const id = await recordings.start('v', path, page);
     const writes = Array.from({ length: 4 }, () => recordings.write(id, page, piece));
     await assert.rejects(recordings.write(id, page, Buffer.from('x')), RangeError);

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
-import { decodeMessage, encodeMessage } from '../../../../src/core/camera/socketMessage.ts';
+import { decodeMessage, encodeSocketMessage } from '../../../../src/core/camera/socketMessage.ts';
 
 describe('a message for a socket', () => {
   it('is text without bytes, and binary with them', () => {
-    assert.equal(encodeMessage({ a: [1] }), '{"a":[1]}');
-    assert.ok(encodeMessage({ a: new Uint8Array(0) }) instanceof Uint8Array);
+    assert.equal(encodeSocketMessage({ a: [1] }), '{"a":[1]}');
+    assert.ok(encodeSocketMessage({ a: new Uint8Array(0) }) instanceof Uint8Array);
   });
 
   for (const length of [0, 1, 3, 100_000]) {
     it(`is the same again with ${length} bytes, wherever they stand`, () => {
       const bytes = Uint8Array.from({ length }, (_, at) => at % 251);
       const message = { t: 'q', a: [{ name: 'Größe', picture: { bytes } }], i: 7 };
-      assert.deepEqual(decodeMessage(encodeMessage(message)), message);
+      assert.deepEqual(decodeMessage(encodeSocketMessage(message)), message);
     });
   }
 
   it('brings its bytes in a buffer of their own, also out of a larger one', () => {
-    const encoded = encodeMessage({ bytes: new Uint8Array([1, 2, 3]) }) as Uint8Array;
+    const encoded = encodeSocketMessage({ bytes: new Uint8Array([1, 2, 3]) }) as Uint8Array;
     const larger = new Uint8Array(encoded.length + 10);
     larger.set(encoded, 5);
     const { bytes } = decodeMessage(larger.subarray(5, 5 + encoded.length)) as { bytes: Uint8Array };
@@ -25,7 +25,7 @@ describe('a message for a socket', () => {
   });
 
   it('has bytes once', () => {
-    assert.throws(() => encodeMessage([new Uint8Array(1), new Uint8Array(1)]), RangeError);
+    assert.throws(() => encodeSocketMessage([new Uint8Array(1), new Uint8Array(1)]), RangeError);
   });
 
   it('pollutes nothing', () => {
@@ -39,7 +39,7 @@ describe('a message for a socket', () => {
   });
 
   it('is refused when it is cut anywhere in its head', () => {
-    const encoded = encodeMessage({ name: 'x', bytes: new Uint8Array([9]) }) as Uint8Array;
+    const encoded = encodeSocketMessage({ name: 'x', bytes: new Uint8Array([9]) }) as Uint8Array;
     for (let length = 0; length < encoded.length - 1; length++) {
       assert.throws(() => decodeMessage(encoded.subarray(0, length)), `${length} bytes`);
     }

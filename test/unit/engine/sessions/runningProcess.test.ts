@@ -2,28 +2,28 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mock } from 'node:test';
-import { isRunning, thisMachine } from '../../../../src/engine/sessions/runningProcess.ts';
+import { isProcessRunning, thisMachine } from '../../../../src/engine/sessions/runningProcess.ts';
 
 describe('a process of this machine', () => {
   afterEach(() => mock.restoreAll());
 
   it('runs until it has ended', async () => {
-    assert.ok(isRunning(process.pid));
+    assert.ok(isProcessRunning(process.pid));
     const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
     await once(child, 'close');
-    assert.equal(isRunning(child.pid ?? 0), false);
+    assert.equal(isProcessRunning(child.pid ?? 0), false);
   });
 
   it('runs also where it is another user’s', () => {
     mock.method(process, 'kill', () => {
       throw Object.assign(new Error('not permitted'), { code: 'EPERM' });
     });
-    assert.ok(isRunning(1));
+    assert.ok(isProcessRunning(1));
   });
 
   it('is not sent any signal', () => {
     const kill = mock.method(process, 'kill', () => true);
-    isRunning(1);
+    isProcessRunning(1);
     assert.deepEqual(kill.mock.calls[0]?.arguments, [1, 0]);
   });
 

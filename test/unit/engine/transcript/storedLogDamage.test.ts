@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
+import { writeExport } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import {
@@ -149,7 +149,7 @@ describe('a transcript that another worker left, and of which files are damaged,
           const path = join(logs.transcripts.storage, 'export.jsonl');
           const endpoint = { kind: 'tcp-server', address: ':0' } as const;
           const watch = { signal: new AbortController().signal, onProgress: () => undefined };
-          const { entries } = await exportTranscript(found, { format: 'jsonl', path, filter: {}, endpoint }, watch);
+          const { entries } = await writeExport(found, { format: 'jsonl', path, filter: {}, endpoint }, watch);
           assert.equal(entries, rows.length);
           await found.remove();
         }),

@@ -6,7 +6,7 @@ import type { ExportFormat } from '../../../../src/core/exportFormat.ts';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
 import type { Owner } from '../../../../src/engine/owned.ts';
 import { exportFormats } from '../../../../src/engine/transcript/exports/exportFormats.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
+import { writeExport } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
 import { hasOtherFormat } from '../../../../src/engine/transcript/segmentFiles.ts';
 import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';
@@ -217,7 +217,7 @@ describe('a transcript whose files Portside never wrote', () => {
     const endpoint = { kind: 'tcp-server', address: ':0' } as const;
     for (const format of Object.keys(exportFormats) as ExportFormat[]) {
       const path = join(logs.transcripts.storage, 'export');
-      await exportTranscript(transcript, { format, path, filter: {}, endpoint }, watch);
+      await writeExport(transcript, { format, path, filter: {}, endpoint }, watch);
     }
     return rows;
   };

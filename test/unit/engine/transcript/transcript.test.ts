@@ -5,7 +5,7 @@ import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
 import { EntryIndex } from '../../../../src/engine/transcript/entryIndex.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
+import { writeExport } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import { lastNumber, maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
@@ -370,7 +370,7 @@ describe('a transcript', () => {
     const path = join(transcripts.storage, 'export');
     const watch = { signal: new AbortController().signal, onProgress: () => undefined };
     const endpoint = { kind: 'tcp-server', address: ':0' } as const;
-    await exportTranscript(small, { format: 'text', path, filter: {}, endpoint }, watch);
+    await writeExport(small, { format: 'text', path, filter: {}, endpoint }, watch);
     const lines = (await readFile(path, 'utf8')).trim().split('\n');
     assert.deepEqual(
       lines.map(line => /1 row could not be read|third|last/.exec(line)?.[0]),

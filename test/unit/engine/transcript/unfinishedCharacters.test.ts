@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { characterLength, decodeText } from '../../../../src/core/bytes/decodeText.ts';
 import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/writeExport.ts';
+import { writeExport } from '../../../../src/engine/transcript/exports/writeExport.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { anyText } from '../../../support/anyText.ts';
@@ -65,7 +65,7 @@ describe('characters that are cut between frames', () => {
     const { signal } = new AbortController();
     Object.defineProperty(signal, 'aborted', { get: () => onEntry() });
     const watch = { signal, onProgress: () => undefined };
-    await exportTranscript(
+    await writeExport(
       transcript,
       { format: 'text', path, filter: { kinds: ['in'] }, endpoint: { kind: 'tcp-server', address: '' } },
       watch,

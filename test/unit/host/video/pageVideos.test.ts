@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { EventEmitter } from 'vscode';
 import { PageVideos, type PageVideosOptions } from '../../../../src/host/video/pageVideos.ts';
-import { Recordings } from '../../../../src/client/video/recordingFiles.ts';
+import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
 import type { VideoPageParts } from '../../../../src/host/video/serveVideoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { CaptureView, PanelVideo } from '../../../../src/protocol/videoCalls.ts';
@@ -29,7 +29,7 @@ describe('a page’s videos', () => {
     view = undefined;
     const captures = { onDidChange: captured.event, view: () => view };
     const pages = new VideoPages();
-    parts = { videos: fake.videos, pages, recordings: new Recordings(), captures } as unknown as VideoPageParts;
+    parts = { videos: fake.videos, pages, recordings: new RecordingFiles(), captures } as unknown as VideoPageParts;
     isVisible = true;
     told = [];
     opened = [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { Recordings } from '../../../../src/client/video/recordingFiles.ts';
+import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
 import { askRecording, startRecording, stopRecording } from '../../../../src/host/video/recordVideo.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -16,12 +16,12 @@ describe('recording a video', () => {
   const folder = temporaryFolder();
   const video = videoSnapshot();
   const owner = {};
-  let parts: { recordings: Recordings; pages: VideoPages };
+  let parts: { recordings: RecordingFiles; pages: VideoPages };
   let page: NotingPage;
   let listed: { dispose(): void };
 
   beforeEach(() => {
-    parts = { recordings: new Recordings(), pages: new VideoPages() };
+    parts = { recordings: new RecordingFiles(), pages: new VideoPages() };
     page = videoPage({ owner });
     listed = parts.pages.add(page);
   });

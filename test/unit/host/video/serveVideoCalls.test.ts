@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, Uri } from 'vscode';
 import type { Captures } from '../../../../src/host/video/captures.ts';
 import { PictureFeed } from '../../../../src/client/video/pictureFeed.ts';
-import { Recordings } from '../../../../src/client/video/recordingFiles.ts';
+import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
 import { videoCalls } from '../../../../src/host/video/serveVideoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoCalls } from '../../../../src/protocol/videoCalls.ts';
@@ -46,7 +46,7 @@ describe('what a page asks about videos', () => {
     pages.add(videoPage({ owner }));
     const { videos } = fake;
     const feed = new PictureFeed(async (video, after) => void asked.push(['picture of', video, after]));
-    const parts = { pages, videos, recordings: new Recordings(), captures: captures as unknown as Captures };
+    const parts = { pages, videos, recordings: new RecordingFiles(), captures: captures as unknown as Captures };
     calls = videoCalls(parts, { endpoint: 'e1', feed, owner });
   });
 

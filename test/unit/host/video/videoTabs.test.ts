@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, Uri } from 'vscode';
-import { Recordings } from '../../../../src/client/video/recordingFiles.ts';
+import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoTabParts } from '../../../../src/host/video/videoTab.ts';
 import { VideoTabs } from '../../../../src/host/video/videoTabs.ts';
@@ -27,7 +27,7 @@ describe('tabs with a video each', () => {
     fake.tell(one, two);
     const captures = { onDidChange: new EventEmitter<string>().event, view: nothing };
     const { log } = watchedLog();
-    const made = { videos: fake.videos, pages: new VideoPages(), recordings: new Recordings(), captures, log };
+    const made = { videos: fake.videos, pages: new VideoPages(), recordings: new RecordingFiles(), captures, log };
     tabs = new VideoTabs(made as unknown as VideoTabParts, Uri.file('/extension'));
   });
   afterEach(() => {

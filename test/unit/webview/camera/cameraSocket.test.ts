@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { decodeMessage, encodeMessage } from '../../../../src/core/camera/socketMessage.ts';
+import { decodeMessage, encodeSocketMessage } from '../../../../src/core/camera/socketMessage.ts';
 import { type CameraCalls, cameraCloseCodes, cameraSocketName } from '../../../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../../../src/protocol/rpc.ts';
 import { type CameraHost, connect, type SocketEnd } from '../../../../webview/camera/cameraSocket.ts';
@@ -34,7 +34,7 @@ describe('the camera page’s connection', () => {
     socket = once(server, 'connection').then(([peer, request]) => {
       asked = request.url;
       createRpc<object, Partial<CameraCalls>>(host, {
-        post: message => peer.send(encodeMessage(message)),
+        post: message => peer.send(encodeSocketMessage(message)),
         listen: receive =>
           peer.on('message', (data: Buffer, isBinary: boolean) =>
             receive(decodeMessage(isBinary ? data : data.toString())),

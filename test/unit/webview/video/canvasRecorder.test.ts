@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Recorder, type RecorderParts } from '../../../../webview/video/canvasRecorder.ts';
+import { CanvasRecorder, type RecorderParts } from '../../../../webview/video/canvasRecorder.ts';
 import { FakeMediaRecorder, withMediaRecorder } from '../../../support/fakeMediaRecorder.ts';
 
 const mib = 1024 * 1024;
@@ -20,8 +20,8 @@ describe('a recorder', () => {
     changed: () => changes++,
     failed: error => failures.push((error as Error).message),
   };
-  function record(width = 640, height = 480): Recorder {
-    const recorder = new Recorder(FakeMediaRecorder.canvas(width, height), parts);
+  function record(width = 640, height = 480): CanvasRecorder {
+    const recorder = new CanvasRecorder(FakeMediaRecorder.canvas(width, height), parts);
     media = FakeMediaRecorder.last();
     return recorder;
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import type { ExportFormat } from '../../../../../src/core/exportFormat.ts';
 import type { ViewFilter } from '../../../../../src/core/transcriptEntry.ts';
-import { exportTranscript } from '../../../../../src/engine/transcript/exports/writeExport.ts';
+import { writeExport } from '../../../../../src/engine/transcript/exports/writeExport.ts';
 import type { Transcript } from '../../../../../src/engine/transcript/transcript.ts';
 import { inTheWay } from '../../../../support/inTheWay.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../../support/slowPattern.ts';
@@ -27,7 +27,7 @@ describe('an export', () => {
 
   const quietly = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
   const exported = async (format: ExportFormat, filter: ViewFilter = {}) => {
-    const { bytes } = await exportTranscript(transcript, { format, path, filter, endpoint }, quietly());
+    const { bytes } = await writeExport(transcript, { format, path, filter, endpoint }, quietly());
     const content = await readFile(path);
     assert.equal(content.length, bytes);
     return content;
@@ -52,7 +52,7 @@ describe('an export', () => {
   it('as text has events in the language of the window', async () => {
     converse();
     const options = { format: 'text', path, filter: {}, endpoint, translations: { connected: 'verbunden' } } as const;
-    await exportTranscript(transcript, options, quietly());
+    await writeExport(transcript, options, quietly());
     assert.match(String(await readFile(path)), /^\S+ event 127\.0\.0\.1:1 verbunden\n/);
   });
 
@@ -133,7 +133,7 @@ describe('an export', () => {
       if (progress.length === 3) cancelling.abort();
     };
     const options = { format: 'raw', path, filter: {}, endpoint } as const;
-    await assert.rejects(exportTranscript(transcript, options, { signal: cancelling.signal, onProgress }), {
+    await assert.rejects(writeExport(transcript, options, { signal: cancelling.signal, onProgress }), {
       code: 'CANCELLED',
     });
     assert.equal(progress.length, 3);
@@ -160,7 +160,7 @@ describe('an export', () => {
     const options = { format: 'raw', path, filter: { search: { regex: 'never' } }, endpoint } as const;
     // Opening the file is a turn for others, too; this one comes after it.
     const watch = { signal: cancelling.signal, onProgress: () => void setImmediate(() => cancelling.abort()) };
-    await assert.rejects(exportTranscript(transcript, options, watch), { code: 'CANCELLED' });
+    await assert.rejects(writeExport(transcript, options, watch), { code: 'CANCELLED' });
   });
 
   describe('with a search that takes long', () => {
@@ -176,9 +176,9 @@ describe('an export', () => {
       } as const;
       const cancelling = new AbortController();
       const watch = { signal: cancelling.signal, onProgress: () => undefined };
-      assert.equal((await exportTranscript(transcript, options, watch)).entries, 1);
+      assert.equal((await writeExport(transcript, options, watch)).entries, 1);
       assert.equal(await readFile(path, 'utf8'), 'd');
-      const exporting = exportTranscript(transcript, options, watch);
+      const exporting = writeExport(transcript, options, watch);
       cancelling.abort();
       await assert.rejects(exporting, { code: 'CANCELLED' });
     });
