@@ -2,40 +2,37 @@
 import { html, type TemplateResult } from 'lit';
 import type { SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { host } from '../hostCalls.ts';
-import type { PeerLabels } from '../peerLabels.ts';
+import type { PanelPeers } from '../peers/panelPeers.ts';
 import type { TransfersController } from '../transfers/transfersController.ts';
 import type { VideosController } from '../video/videosController.ts';
+import type { Arrangement } from './arrangement.ts';
 
-export interface RailState {
-  readonly labels: PeerLabels;
+export interface RailParts {
+  readonly peers: PanelPeers;
+  readonly arrangement: Arrangement;
   readonly transfers: TransfersController;
-  /** The history of transfers is open. */
-  readonly showsTransfers: boolean;
   readonly videos: VideosController;
-  /** Whether there is an area for video; unless the user decided, whenever there is any video. */
-  readonly showsVideos: boolean | undefined;
-  /** The user is asked whether to show a peer's video. */
-  readonly isVideoOffered: boolean;
-  readonly isInset: boolean;
   /** Returns the peers that a message sent now goes to. @throws RangeError with a sentence if the target has disconnected. */
-  target(): SendTarget | null;
+  sendTarget(): SendTarget | null;
   showTransfers(shown: boolean): void;
   showVideos(shown: boolean): void;
-  setInset(isInset: boolean): void;
 }
 
-export function rail(state: RailState): TemplateResult {
-  const { labels, transfers, videos } = state;
-  return html`${state.showsVideos === false ? '' : videosOf(state, videos)}
+/** `isVideoOffered`: the user is asked whether to show a peer's video. */
+export function rail(parts: RailParts, isVideoOffered: boolean): TemplateResult {
+  const { peers, transfers, arrangement } = parts;
+  return html`${arrangement.showsVideos === false ? '' : videosOf(parts, isVideoOffered)}
     <portside-transfers .transfers=${transfers} .list=${transfers.list} .problem=${transfers.problem}
-      .labels=${labels} .history=${state.showsTransfers} .onClose=${() => state.showTransfers(false)}
-      .onHistory=${() => state.showTransfers(true)} .onSend=${() => void transfers.attempt(async () => host.sendChosen(state.target()))}></portside-transfers>`;
+      .labels=${peers.labels} .history=${arrangement.showsTransfers} .onClose=${() => parts.showTransfers(false)}
+      .onHistory=${() => parts.showTransfers(true)} .onSend=${() => void transfers.attempt(async () => host.sendChosen(parts.sendTarget()))}></portside-transfers>`;
 }
 
-function videosOf(state: RailState, videos: VideosController): TemplateResult {
-  return html`<portside-videos .videos=${videos} .list=${videos.list} .problem=${videos.problem} .labels=${state.labels}
-    .isOpen=${state.showsVideos ?? false} .isOffered=${state.isVideoOffered} .isInset=${state.isInset} .onInset=${state.setInset}
-    .onClose=${() => state.showVideos(false)}
-    .onSend=${() => void videos.attempt(async () => host.sendVideo(state.target()))}
+function videosOf(parts: RailParts, isOffered: boolean): TemplateResult {
+  const { peers, videos, arrangement } = parts;
+  return html`<portside-videos .videos=${videos} .list=${videos.list} .problem=${videos.problem} .labels=${peers.labels}
+    .isOpen=${arrangement.showsVideos ?? false} .isOffered=${isOffered} .isInset=${arrangement.isInset}
+    .onInset=${(videoInset: boolean) => arrangement.change({ videoInset })}
+    .onClose=${() => parts.showVideos(false)}
+    .onSend=${() => void videos.attempt(async () => host.sendVideo(parts.sendTarget()))}
     .onShow=${() => void videos.attempt(() => host.showVideo(null))}></portside-videos>`;
 }

@@ -4,39 +4,31 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { peerRole } from '../../src/core/kinds.ts';
-import type { Place, ViewFilter } from '../../src/core/transcriptEntry.ts';
 import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
-import { errorText } from '../errorText.ts';
 import type { Found } from '../find/findBar.ts';
 import { host, onViewChanged, panelState } from '../hostCalls.ts';
 import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { filterOf, filtersToTry, type ViewQuery } from '../find/viewQuery.ts';
+import type { ViewQuery } from '../find/viewQuery.ts';
 import { DrawingPace } from './drawingPace.ts';
+import { FilteredList } from './filteredList.ts';
 import { Finder } from './finder.ts';
 import { type ListFrame, listFrame } from './listFrame.ts';
+import { type ListRowParts, listRow } from './listRow.ts';
+import { onListKey } from './listKeys.ts';
+import { ListScroll } from './listScroll.ts';
 import { columnNames } from './logHead.ts';
 import { RoomMeter } from './roomMeter.ts';
-import { runRowAction } from './rowActions.ts';
 import { frameBytesFor, RowContents } from './rowContents.ts';
-import { keyMeaning } from './rowKeys.ts';
-import { type PlacedRow, RowLayout } from './rowLayout.ts';
-import { emptyShell, rowShell } from './rowShell.ts';
-import { RowSource } from './rowSource.ts';
-import { ScrollThumb } from './scrollThumb.ts';
+import { RowLayout } from './rowLayout.ts';
+import { RowSelection } from './rowSelection.ts';
+import type { RowSource } from './rowSource.ts';
+
 import { TranscriptChanges } from './transcriptChanges.ts';
 import { newestButton, UnseenRows } from './unseenRows.ts';
 import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
-
-/** Position of a row in a list that another one replaces. */
-interface KeptPlace {
-  readonly seq: number;
-  readonly top: number;
-  readonly isSelected: boolean;
-  readonly follows: boolean;
-}
 
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
@@ -56,27 +48,36 @@ export class TranscriptElement extends LitElement {
   /** The row shown in the entry view; another one that gets the focus replaces it. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
+  private readonly selected = new RowSelection({
+    layout: this.layout,
+    source: () => this.source,
+    isInspecting: () => this.inspected !== undefined,
+    inspect: row => this.onInspect(row),
+    onMoved: () => this.moved(),
+  });
   private readonly finder = new Finder({
     show: ({ position }) => {
-      this.focused = position;
-      this.inspectWanted = position;
+      this.selected.selectMatch(position);
       this.showRow(position, 'middle');
     },
     changed: found => this.onFound(found),
   });
   private readonly contents = new RowContents(() => this.requestUpdate());
-  private source: RowSource | undefined;
-  private shownFilter = '';
-  /** The filter with which a view was last opened. */
-  private accepted: ViewFilter | undefined;
-  /** The selected row: it had the focus last, or contains the current match. */
-  private focused = -1;
-  /** The row that gets the focus as soon as it has been fetched. */
-  private focusWanted: number | undefined;
-  /** The row that an open entry view shows as soon as it has been fetched. */
-  private inspectWanted: number | undefined;
+  private readonly list = new FilteredList({
+    layout: this.layout,
+    finder: this.finder,
+    selected: this.selected,
+    forgetRows: () => this.forgetRows(),
+    onRows: source => this.rowsCame(source),
+    onTrouble: message => this.onTrouble(message),
+    draw: () => this.requestUpdate(),
+  });
+  private readonly scroll = new ListScroll(this.layout, {
+    scroller: () => this.querySelector('.scroller'),
+    linePixels: estimatedPixels.log,
+    onMoved: () => this.moved(),
+  });
   private readonly unseen = new UnseenRows();
-  private readonly thumb = new ScrollThumb();
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
   private readonly watched = new WatchedRow(this.layout);
@@ -97,15 +98,14 @@ export class TranscriptElement extends LitElement {
     this.stopListening?.();
     this.meter.stop();
     this.pace.stop();
-    this.source?.close();
-    this.source = undefined;
+    this.list.close();
   }
 
   /** The endpoint changed. If its transcript didn't, there is nothing to fetch: a video being shown only changes its figures. */
   changed(endpoint: EndpointSnapshot): void {
     const change = this.changes.next(endpoint);
     if (!change) return;
-    if (change.readsDifferently) this.openSource(this.shownFilter);
+    if (change.readsDifferently) this.openList();
     if (change.isCleared) {
       this.forgetRows();
       this.finder.forget();
@@ -126,24 +126,26 @@ export class TranscriptElement extends LitElement {
 
   /** Requested by the user: keys continue from there. */
   private goToNewest(): void {
-    this.focused = -1;
+    this.selected.position = -1;
     this.followNewest();
   }
 
   /** Shows the next or previous match. */
   find(step: 1 | -1): void {
-    void this.finder.step(step, this.topSeq);
+    void this.finder.step(step, this.list.topSeq);
   }
 
   /** Returns the focus to the row that had it last. */
   focusLast(): void {
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
-    if (this.focused >= first && this.focused < end) this.focusRow(this.focused, end);
+    const { position } = this.selected;
+    if (position >= first && position < end) this.selected.focus(position, end);
     else this.scroller.focus();
   }
 
   async goToTime(time: number): Promise<void> {
-    await this.showPlace({ time }, 'middle');
+    const position = await this.list.positionOf({ time });
+    if (position !== undefined) this.showRow(position, 'middle');
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -156,20 +158,18 @@ export class TranscriptElement extends LitElement {
       this.layout.forgetHeights();
       if (this.source) this.source.frameBytes = frameBytesFor(this.form);
     }
-    const filter = JSON.stringify(filterOf(this.query));
-    if (filter !== this.shownFilter || !this.source) this.openSource(filter);
+    if (!this.list.shows(this.query)) this.openList();
   }
 
   protected override firstUpdated(): void {
     const scroller = this.scroller;
     this.meter.observe(scroller);
-    // Here, since the list scrolls by rows while its track may represent millions of them.
-    scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
+    this.scroll.listen(scroller);
     this.requestUpdate();
   }
 
   protected override performUpdate(): void {
-    this.takeThumb();
+    this.scroll.takeThumb();
     this.pace.picture(() => {
       const hadFocus = this.contains(document.activeElement);
       super.performUpdate();
@@ -187,36 +187,40 @@ export class TranscriptElement extends LitElement {
     const isKept = !isOther && this.layout.keepPlace();
     const isMoved = this.watched.keep(this.inspectedPosition, isOther);
     if (isOther || isKept || isMoved) this.requestUpdate();
-    this.thumb.put(this.scroller, this.layout.track.top);
-    this.focusWhatIsWanted();
-    this.inspectWhatIsWanted();
+    this.scroll.putThumb(this.scroller);
+    this.selected.drawn(this);
   }
 
   protected override render(): TemplateResult {
     const scroller = this.querySelector<HTMLElement>('.scroller');
-    this.layout.select(this.focused);
+    this.layout.select(this.selected.position);
     // A few messages are next to the composer, as in any chat.
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
     const { follows, showsEnd } = this.layout;
     if (showsEnd) this.unseen.seen();
-    this.needRows(rows);
+    this.list.fetch(rows, address => this.labels.see(address));
+    const parts = this.rowParts;
     const drawn = repeat(
       rows,
       row => row.position,
-      row => this.row(row),
+      row => listRow(row, parts),
     );
     return html`${listFrame({
       room: this.contents.room,
       columns: this.mode === 'log' ? this.columnsOf(rows) : undefined,
       trackPixels: this.layout.track.height,
       rows: drawn,
-      onScroll: this.onScroll,
+      onScroll: this.scroll.onScroll,
       onKey: this.onKey,
     })}
-      <div class="nothing-shown" role="status">${this.isEmpty ? this.whenEmpty() : nothing}</div>
+      <div class="nothing-shown" role="status">${this.list.isEmpty ? this.whenEmpty() : nothing}</div>
       ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.goToNewest())}`;
+  }
+
+  private get source(): RowSource | undefined {
+    return this.list.source;
   }
 
   private get scroller(): HTMLElement {
@@ -227,28 +231,8 @@ export class TranscriptElement extends LitElement {
 
   /** The position in this list of the row shown in the entry view. */
   private get inspectedPosition(): number | undefined {
-    const isThere = this.inspected && this.source?.at(this.focused)?.seq === this.inspected.seq;
-    return isThere ? this.focused : undefined;
-  }
-
-  /** Whether the whole transcript was filtered and no row is left. */
-  private get isEmpty(): boolean {
-    return this.source?.progress === 1 && this.source.state.first === this.source.state.end;
-  }
-
-  /** The first visible entry. */
-  private get topSeq(): number {
-    return this.source?.at(this.layout.topPosition)?.seq ?? 0;
-  }
-
-  /** Fetches what is about to be shown, and the previous row, with which the first one is compared. */
-  private needRows(rows: readonly PlacedRow[]): void {
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first && last) this.source?.need(Math.max(this.source.state.first, first.position - 1), last.position);
-    for (const { position } of rows) {
-      const address = this.source?.at(position)?.peer?.address;
-      if (address !== undefined) this.labels.see(address);
-    }
+    const isThere = this.inspected && this.source?.at(this.selected.position)?.seq === this.inspected.seq;
+    return isThere ? this.selected.position : undefined;
   }
 
   private columnsOf(rows: readonly PlacedRow[]): ListFrame['columns'] {
@@ -257,88 +241,31 @@ export class TranscriptElement extends LitElement {
     return { names, layout: this.contents.layOut(pairs, this, names) };
   }
 
-  private row(place: PlacedRow): TemplateResult {
-    const { position } = place;
-    const pair = this.source?.pairAt(position);
-    if (!pair) return emptyShell(place);
-    const { row } = pair;
-    const focused = () => {
-      if (this.focused !== position) this.requestUpdate();
-      this.focused = position;
+  private get rowParts(): ListRowParts {
+    const { source, selected, contents, mode, form, labels, finder, inspected } = this;
+    return {
+      source,
+      selected,
+      contents,
+      mode,
+      form,
+      labels,
+      matchSeq: finder.currentSeq,
+      inspectedSeq: inspected?.seq,
+      inspect: row => this.onInspect(row),
+      draw: () => this.requestUpdate(),
     };
-    const inspect = () => {
-      focused();
-      this.onInspect(row);
-    };
-    const { mode, form, labels } = this;
-    const { encoding } = panelState().endpoint.config;
-    const isCurrent = row.seq === this.finder.currentSeq;
-    return rowShell(place, row, {
-      range: this.source?.state ?? { first: 0, end: 0 },
-      isCurrent,
-      isInspected: row.seq === this.inspected?.seq,
-      isSelected: position === this.focused,
-      content: this.contents.of(pair, { mode, form, encoding, labels, isCurrent }, inspect),
-      focused,
-      clicked: event => this.clicked(event, position),
-      doubleClicked: () => this.doubleClicked(position),
-    });
   }
 
-  /** Another list. The selected row stays in its place, or otherwise the row at the top, if the new list contains it. */
-  private openSource(filter: string): void {
-    const kept = this.keptPlace();
-    // Continued typing stays at the current match as long as it is one.
-    const searched = this.query.needle ? (this.finder.currentSeq ?? this.topSeq) : undefined;
-    this.accepted = this.source?.accepted ?? this.accepted;
-    this.source?.close();
-    this.shownFilter = filter;
-    this.forgetRows();
-    const events = {
-      changed: () => this.rowsCame(source),
-      refused: (message: string) => this.finder.refused(message),
-      failed: (message: string) => this.onTrouble(message),
-    };
-    const filters = filtersToTry(filterOf(this.query), this.accepted);
-    const source = new RowSource(host, filters, events, frameBytesFor(this.form));
-    this.source = source;
-    this.finder.begin(source, searched);
-    void source.refresh().then(() => (kept === undefined ? undefined : this.keepPlace(source, kept)));
-  }
-
-  /** Undefined while the list follows the newest row and none is selected. */
-  private keptPlace(): KeptPlace | undefined {
-    const { keptRow, follows } = this.layout;
-    const seq = keptRow && this.source?.at(keptRow.position)?.seq;
-    if (seq === undefined) return undefined;
-    const isSelected = keptRow?.position === this.focused;
-    return follows && !isSelected ? undefined : { seq, top: keptRow?.top ?? 0, isSelected, follows };
-  }
-
-  /** Puts a row where it was in an earlier list, unless a match is shown meanwhile. */
-  private async keepPlace(source: RowSource, kept: KeptPlace): Promise<void> {
-    const found = await source.locate({ seq: kept.seq });
-    if (source !== this.source || this.finder.currentSeq !== undefined) return;
-    const isThere = found?.seq === kept.seq;
-    if (isThere && kept.isSelected) this.focused = found.position;
-    if (kept.follows && !isThere) return;
-    this.layout.hold({ position: found?.position ?? Number.MAX_SAFE_INTEGER, top: kept.top });
-    this.requestUpdate();
+  private openList(): void {
+    this.list.open(this.query, frameBytesFor(this.form));
   }
 
   private forgetRows(): void {
     this.contents.reset();
     this.layout.reset();
     this.unseen.reset();
-    this.focused = -1;
-    this.inspectWanted = undefined;
-  }
-
-  /** Scrolls a place of the list into view, or its end if there is no such place. */
-  private async showPlace(place: Place, align: 'top' | 'middle'): Promise<void> {
-    const { source } = this;
-    const found = await source?.locate(place);
-    if (source === this.source) this.showRow(found?.position ?? Number.MAX_SAFE_INTEGER, align);
+    this.selected.forget();
   }
 
   private showRow(position: number, align: 'top' | 'middle' | 'nearest'): void {
@@ -347,55 +274,14 @@ export class TranscriptElement extends LitElement {
   }
 
   private rowsCame(source: RowSource): void {
-    if (source !== this.source) return;
     this.unseen.came(source.state.end, this.layout.follows);
-    if (this.query.needle) this.finder.progressed(this.topSeq);
+    if (this.query.needle) this.finder.progressed(this.list.topSeq);
     this.pace.soon();
-  }
-
-  private readonly onScroll = (): void => {
-    if (this.takeThumb()) this.moved();
-  };
-
-  /** Takes over where the thumb was moved. Not only on its event: a frame drawn between the move and the event would put it back. */
-  private takeThumb(): boolean {
-    const scroller = this.querySelector<HTMLElement>('.scroller');
-    const top = scroller ? this.thumb.moved(scroller) : undefined;
-    if (top !== undefined) this.layout.moveThumb(top);
-    return top !== undefined;
-  }
-
-  private onWheel(event: WheelEvent): void {
-    if (event.ctrlKey || event.deltaY === 0) return;
-    const unit = [1, estimatedPixels.log, this.scroller.clientHeight][event.deltaMode] ?? 1;
-    this.layout.moveBy(event.deltaY * unit);
-    this.moved();
-    event.preventDefault();
   }
 
   private moved(): void {
     if (this.layout.follows) this.unseen.seen();
     this.requestUpdate();
-  }
-
-  /** A click selects a row, like the arrow keys. */
-  private clicked(event: MouseEvent, position: number): void {
-    // Selecting text or clicking something in a row isn't a request to inspect that row.
-    if (window.getSelection()?.isCollapsed === false || isInside(event.target, 'button, .hexdump')) return;
-    this.focused = position;
-    if (this.inspected) this.inspect(position);
-  }
-
-  /** In the chat, it selects a word, as everywhere. */
-  private doubleClicked(position: number): void {
-    if (this.mode === 'chat') return;
-    window.getSelection()?.removeAllRanges();
-    this.inspect(position);
-  }
-
-  private inspect(position: number): void {
-    const row = this.source?.at(position);
-    if (row && row.direction !== 'event') this.onInspect(row);
   }
 
   private toggle(position: number): void {
@@ -406,60 +292,17 @@ export class TranscriptElement extends LitElement {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (isInside(event.target, 'button')) return;
-    const { first, end } = this.source?.state ?? { first: 0, end: 0 };
-    const meaning = keyMeaning(event, {
-      row: this.source?.at(this.focused),
-      from: this.focused < first ? this.startOfKeys(end) : this.focused,
-      first,
-      end,
-      hasSelectedText: window.getSelection()?.isCollapsed === false,
-      canCompare: panelState().canCompare,
+    if (event.target instanceof Element && event.target.closest('button')) return;
+    const { source, selected } = this;
+    onListKey(event, {
+      source,
+      selected: selected.position,
+      start: end => (this.layout.follows ? end : this.layout.topPosition),
+      showPeer: peer => this.onShowPeer(peer),
+      onTrouble: message => this.onTrouble(message),
+      inspect: row => this.onInspect(row),
+      toggle: () => this.toggle(selected.position),
+      focusRow: (position, end) => selected.focus(position, end),
     });
-    if (!meaning) return;
-    event.preventDefault();
-    if (meaning.does === 'act') void runRowAction(meaning.action, meaning.row);
-    else if (meaning.does === 'showPeer') this.onShowPeer(meaning.peer);
-    else if (meaning.does === 'renamePeer') this.renamePeer(meaning.peer.id);
-    else if (meaning.does === 'inspect') this.onInspect(meaning.row);
-    else if (meaning.does === 'toggle') this.toggle(this.focused);
-    else this.focusRow(meaning.to, end);
   };
-
-  private renamePeer(id: string): void {
-    host.runOnPeer('renamePeer', id).catch(error => this.onTrouble(errorText(error)));
-  }
-
-  /** Where keys begin while no row has the focus: at the visible rows. */
-  private startOfKeys(end: number): number {
-    return this.layout.follows ? end : this.layout.topPosition;
-  }
-
-  private focusRow(position: number, end: number): void {
-    this.focused = position;
-    this.focusWanted = position;
-    this.layout.show(position, 'nearest');
-    if (position === end - 1) this.layout.toEnd();
-    this.moved();
-  }
-
-  private focusWhatIsWanted(): void {
-    const row = this.querySelector<HTMLElement>(`.row:not(.loading)[data-position="${this.focusWanted}"]`);
-    if (!row) return;
-    this.focusWanted = undefined;
-    row.focus({ preventScroll: true });
-    if (this.inspected) this.inspect(Number(row.dataset.position));
-  }
-
-  /** The entry view follows the search. */
-  private inspectWhatIsWanted(): void {
-    const { inspectWanted = -1 } = this;
-    if (!this.source?.at(inspectWanted)) return;
-    this.inspectWanted = undefined;
-    if (this.inspected) this.inspect(inspectWanted);
-  }
-}
-
-function isInside(target: EventTarget | null, selector: string): boolean {
-  return target instanceof Element && target.closest(selector) !== null;
 }

@@ -2,8 +2,9 @@
  * Accepts files dragged over the page, anywhere on it, before VS Code does: VS Code would only let a page have them while Shift is held. A
  * drag that has been over VS Code's own parts, such as the tabs just above, is taken by VS Code first, and then only Shift helps.
  */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Addressee } from '../composer/targets.ts';
+import { dropOverlay, leftHint } from './dropOverlay.ts';
 import { uriTypes } from './droppedUris.ts';
 
 const fileTypes: readonly string[] = ['Files', ...uriTypes];
@@ -25,6 +26,8 @@ export class DropController implements ReactiveController {
   #isOurs = false;
   #listening: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Addressee shown in the hint, as JSON; undefined while there is no hint. */
+  #drawnAddressee: string | undefined;
 
   constructor(host: ReactiveControllerHost, actions: DropActions) {
     this.#host = host;
@@ -48,6 +51,20 @@ export class DropController implements ReactiveController {
   hostDisconnected(): void {
     this.#listening?.abort();
     clearTimeout(this.#timer);
+  }
+
+  /** The composer gets new peers only during the panel's update, after the hint was rendered. */
+  hostUpdated(): void {
+    if (this.#drawnAddressee !== undefined && this.#drawnAddressee !== JSON.stringify(this.#actions.addressee()))
+      this.#host.requestUpdate();
+  }
+
+  hint(): TemplateResult | typeof nothing {
+    this.#drawnAddressee = undefined;
+    if (this.where === undefined) return nothing;
+    const addressee = this.#actions.addressee();
+    this.#drawnAddressee = JSON.stringify(addressee);
+    return this.where === 'over' ? dropOverlay(addressee) : leftHint(addressee);
   }
 
   #own(isOurs: boolean): void {
