@@ -28,7 +28,7 @@ import { keepMessage, keptMessage } from './keptMessage.ts';
 import { type ChangedFormat, withFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
 import { notationLabels, placeholder } from './notations.ts';
-import { repeatBar } from './repeatBar.ts';
+import { RepeatController } from './repeatController.ts';
 import { rowAnswer } from './rowAnswer.ts';
 import { savedMessageKey } from './savedMessageKey.ts';
 import './targetElement.ts';
@@ -50,8 +50,6 @@ export class ComposerElement extends LitElement {
   /** A message is being sent: a request for its row is made once it is. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private message = keptMessage();
-  @state() private repeats = keptState().repeats ?? false;
-  @state() private plan: RepeatPlan = keptState().repeat ?? { everyMs: 1000 };
   @state() private failure: string | undefined;
   /** The outcome of something that isn't visible otherwise. */
   @state() private note: string | undefined;
@@ -59,6 +57,10 @@ export class ComposerElement extends LitElement {
   /** An address to send to is being typed. */
   @state() private isTyping = false;
   @query('textarea') private field!: HTMLTextAreaElement;
+  private readonly repeat = new RepeatController(this, {
+    start: plan => void this.try(() => this.startRepeat(plan)),
+    stop: () => void this.try(() => host.stopRepeat()),
+  });
   private readonly drafts = new Drafts();
   private readonly fitter = new FieldFitter();
   private readonly preview = new MessagePreview();
@@ -146,7 +148,7 @@ export class ComposerElement extends LitElement {
         <portside-format .message=${message} .context=${endpoint.config} .onChange=${this.setFormat}></portside-format>
         <portside-actions .label=${l10n.t('Message')} .actions=${this.tools}></portside-actions>
       </div>
-      ${this.repeats || this.panel?.repeat?.running ? this.repeatBar(blocked) : nothing}
+      ${this.repeat.bar(this.panel?.repeat, blocked ?? this.previewed.problem)}
       <div class="held" role="status">${isHeld(sending) ? heldLine(sending, labels, this.chooseAll) : nothing}</div>
       <div class="composer-line">
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
@@ -182,14 +184,11 @@ export class ComposerElement extends LitElement {
   }
 
   private get tools(): BarAction[] {
-    return composerTools(this.repeats, {
+    return composerTools(this.repeat.isShown, {
       chooseMessage: () => void this.try(() => this.chooseMessage()),
       saveMessage: () => void this.try(() => host.saveMessage(this.message)),
       sendFiles: () => void this.try(async () => host.sendChosen(this.sendTarget)),
-      toggleRepeat: () => {
-        this.repeats = !this.repeats;
-        keep({ repeats: this.repeats });
-      },
+      toggleRepeat: () => this.repeat.toggle(),
     });
   }
 
@@ -206,25 +205,14 @@ export class ComposerElement extends LitElement {
     });
   }
 
-  private repeatBar(blocked: string | undefined): TemplateResult {
-    return repeatBar(this.plan, this.panel?.repeat, blocked ?? this.previewed.problem, {
-      change: plan => {
-        this.plan = plan;
-        keep({ repeat: plan });
-      },
-      start: () => void this.try(() => this.startRepeat()),
-      stop: () => void this.try(() => host.stopRepeat()),
-    });
-  }
-
   /** Empty data on a stream is nothing, but a datagram may be empty. */
   private get maySendEmpty(): boolean {
     return this.endpoint !== undefined && !isStream(this.endpoint.config);
   }
 
-  private async startRepeat(): Promise<void> {
+  private async startRepeat(plan: RepeatPlan): Promise<void> {
     if (this.message.text === '' && !this.maySendEmpty) throw new RangeError(l10n.t('Write a message first.'));
-    await host.startRepeat(this.message, this.sendTarget, this.plan);
+    await host.startRepeat(this.message, this.sendTarget, plan);
   }
 
   private changeFormat(format: ChangedFormat): void {

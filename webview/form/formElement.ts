@@ -3,7 +3,6 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changeEffect } from '../../src/core/config/configChange.ts';
-import type { ConfigProblem } from '../../src/core/config/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
 import { isStream, peerRole, withoutForeignKeys } from '../../src/core/kinds.ts';
@@ -14,8 +13,9 @@ import { errorText } from '../errorText.ts';
 import { isRunning } from '../header.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { addressFields } from './addressFields.ts';
-import { isSame, withValue } from './configDraft.ts';
+import { isSame } from './configDraft.ts';
 import type { FieldState } from './controls.ts';
+import { DraftCheck } from './draftCheck.ts';
 import { effectText } from './effectText.ts';
 import { expertSection, needsSight } from './expertSection.ts';
 import { fieldRow } from './fieldRow.ts';
@@ -30,10 +30,8 @@ import { keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
-import { nothingIfReplaced } from './replacedCheck.ts';
-import { convertedSample, type Sample, sampleNotation } from './ruleSample.ts';
-import { rulesField } from './rulesField.ts';
-import { concernsReplies, ruleTrial, showOutcome } from './ruleTrial.ts';
+import { type RepliesParts, repliesSection } from './repliesSection.ts';
+import { showOutcome } from './ruleTrial.ts';
 import { RuleTrials } from './ruleTrials.ts';
 import { showSections } from './showSections.ts';
 import { SteadyRows } from './steadyRows.ts';
@@ -53,8 +51,6 @@ export class FormElement extends LitElement {
   /** Field that is focused initially, and whenever this property changes. */
   @property() firstField: FormField = 'address';
   @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
-  @state() private problems: readonly ConfigProblem[] = [];
-  @state() private unknownKeys: readonly string[] = [];
   @state() private failure: string | undefined;
   /** Confirms in the footer that changes were applied or saved. */
   @state() private note: string | undefined;
@@ -62,8 +58,15 @@ export class FormElement extends LitElement {
   @state() private savesToo = keptState().savesToo ?? false;
   private draft!: FormDraft;
   private showsExperts = keptState().formPlace?.showsExperts ?? false;
-  private checking: ReturnType<typeof setTimeout> | undefined;
   private readonly trials = new RuleTrials(host.tryRules, () => this.requestUpdate());
+  private readonly check = new DraftCheck(
+    this,
+    () => this.draft.config,
+    config => {
+      const { sample } = this.trials.current;
+      if (sample.text !== '') this.trials.try(sample, config);
+    },
+  );
   private shownTrial = this.trials.current;
   private readonly steadyRows = new SteadyRows(this);
 
@@ -75,7 +78,7 @@ export class FormElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onShortcut, { capture: true });
-    clearTimeout(this.checking);
+    this.check.stop();
     keep({ formPlace: undefined });
   }
 
@@ -87,7 +90,7 @@ export class FormElement extends LitElement {
     if (!changed.has('config')) return;
     if (!this.draft) {
       this.draft = new FormDraft(this.config, keptState().form, () => this.onDraft());
-      this.checkSoon(0);
+      this.check.soon(0);
       const { sample: text = '', sampleNotation: notation } = keptState().formPlace ?? {};
       this.trials.try({ text, notation }, this.draft.config);
     } else if (!this.draft.isChanged && !isSame(this.config, this.draft.base)) this.load();
@@ -117,10 +120,10 @@ export class FormElement extends LitElement {
       @keydown=${this.onKey} @focusin=${sight}>
       ${problemList(this.allProblems, this.saved?.isOnlyEdited ? 'save' : 'apply', id => this.goTo(id))}
       <div class="form-body" @scrollend=${sight}>
-        ${formNotes(this.unknownKeys, isRunning(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
+        ${formNotes(this.check.unknownKeys, isRunning(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
         ${this.section(l10n.t('Endpoint'), addressFields(draft))}
         ${this.section(l10n.t('Messages'), textFields(), hasStreams ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
-        ${this.section(l10n.t('Replies'), greetingFields(draft), this.rules(hasStreams), 'reply')}
+        ${this.section(l10n.t('Replies'), greetingFields(draft), repliesSection(this.replies), 'reply')}
         ${this.section(l10n.t('Files'), usefulFileFields(draft))}
         ${this.section(l10n.t('Limits and timing'), limitFields())}
         ${this.expertSection()}
@@ -142,7 +145,7 @@ export class FormElement extends LitElement {
 
   private get allProblems(): FormProblem[] {
     const { config, unreadable } = this.draft;
-    return formProblems(this.problems, unreadable, config);
+    return formProblems(this.check.problems, unreadable, config);
   }
 
   /** `more` is the control of a key that isn't a plain field. */
@@ -159,39 +162,9 @@ export class FormElement extends LitElement {
       ${shown.map(field => fieldRow(field, this.fieldState(field.path)))} ${more}</fieldset>`;
   }
 
-  private rules(isStream: boolean): TemplateResult {
-    const { draft, trials } = this;
-    const { reply } = draft.config;
-    const isRules = Array.isArray(reply);
-    const canTry = !this.allProblems.some(({ path }) => concernsReplies(path));
-    return html`${rulesField({
-      reply,
-      isStream,
-      answering: canTry ? trials.current.outcome?.rule : undefined,
-      problem: path => this.problemAt(path),
-      set: next => draft.change(withValue(draft.config, ['reply'], next)),
-      arrange: next => draft.arrange(next),
-      unreadable: (path, problem, typed) => draft.setUnreadable(path, problem, typed),
-      typed: path => draft.typedAt(path),
-      writing: path => draft.writing(path),
-      left: path => draft.left(path),
-    })}
-    ${isRules ? this.trial(canTry) : nothing}`;
-  }
-
-  private trial(canTry: boolean): TemplateResult {
-    const { current } = this.trials;
-    const { reply, encoding = 'utf8' } = this.draft.config;
-    const notation = sampleNotation(current.sample, reply);
-    return ruleTrial(current, notation, canTry, {
-      type: text => this.onSample({ text, notation }),
-      write: to => this.onSample(convertedSample(current.sample.text, [notation, to], encoding)),
-    });
-  }
-
-  private onSample(sample: Sample): void {
-    keepPlace({ sample: sample.text, sampleNotation: sample.notation });
-    this.trials.try(sample, this.draft.config);
+  private get replies(): RepliesParts {
+    const { draft, trials, allProblems } = this;
+    return { draft, trials, problems: allProblems, problemAt: path => this.problemAt(path) };
   }
 
   private get footerState(): FooterState {
@@ -239,7 +212,7 @@ export class FormElement extends LitElement {
 
   /** Problem at a path of the config, or inside it. */
   private problemAt(path: string): string | undefined {
-    const found = this.problems.find(problem => problem.path === path || problem.path.startsWith(`${path}.`));
+    const found = this.check.problems.find(problem => problem.path === path || problem.path.startsWith(`${path}.`));
     return this.draft.problemAt(path) ?? found?.message;
   }
 
@@ -248,7 +221,7 @@ export class FormElement extends LitElement {
     this.note = undefined;
     keep({ form: this.draft.kept });
     this.requestUpdate();
-    this.checkSoon(typingMs);
+    this.check.soon(typingMs);
   }
 
   /** Discards the changes. */
@@ -256,23 +229,8 @@ export class FormElement extends LitElement {
     this.draft.load(this.config);
   }
 
-  private checkSoon(afterMs: number): void {
-    clearTimeout(this.checking);
-    this.checking = setTimeout(() => void this.check(), afterMs);
-  }
-
-  private async check(): Promise<void> {
-    const { config } = this.draft;
-    const checked = await host.checkConfig(withoutForeignKeys(config)).catch(nothingIfReplaced);
-    if (!checked || config !== this.draft.config) return;
-    this.problems = checked.problems;
-    this.unknownKeys = checked.unknownKeys;
-    const { sample } = this.trials.current;
-    if (sample.text !== '') this.trials.try(sample, config);
-  }
-
   private onPreset(id: PresetId): void {
-    this.draft.replace(withPreset(this.draft.config, id, this.unknownKeys));
+    this.draft.replace(withPreset(this.draft.config, id, this.check.unknownKeys));
     // Its kind is beside the presets.
     const keys = Object.keys(presets[id]).filter(key => key !== 'kind');
     void this.updateComplete.then(() => showSections(this, keys));
