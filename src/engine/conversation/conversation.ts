@@ -212,8 +212,8 @@ export class Conversation implements Peer {
       get holdsReading() {
         return layers.holdsReading;
       },
-      bytes: chunk => {
-        for (const layer of layers.bytes) layer.bytes(chunk);
+      beforeFraming: chunk => {
+        for (const layer of layers.beforeFraming) layer.beforeFraming(chunk);
       },
       deliver: (frame, config) => this.#deliver(frame, config),
       cut: () => layers.cut('in'),
