@@ -9,7 +9,7 @@ import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { type EndReason, type Found, FrameFinder } from './frameFinder.ts';
-import type { FrameSource, IncomingVideo } from './incomingVideo.ts';
+import type { IncomingVideo, IncomingVideoSource } from './incomingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { VideoContext } from './videoContext.ts';
 
@@ -25,7 +25,7 @@ export interface ConversationVideos {
   gone(isLost: boolean): void;
 }
 
-export class VideoLayer implements Layer, FrameSource {
+export class VideoLayer implements Layer, IncomingVideoSource {
   readonly #peer: Peer;
   readonly #context: VideoContext;
   readonly #videos: ConversationVideos;
