@@ -248,7 +248,7 @@ export class Engine implements EngineCalls {
   }
 
   async pushPicture(video: string, picture: PushedPicture): Promise<void> {
-    await this.#videos.present(video).handOver(picture);
+    await this.#videos.present(video).pushPicture(picture);
   }
 
   async openMessages(id: string, peer?: string): Promise<number> {

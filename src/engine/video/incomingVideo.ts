@@ -74,7 +74,7 @@ export class IncomingVideo implements RunningVideo {
     return picture.file();
   }
 
-  handOver(): Promise<void> {
+  pushPicture(): Promise<void> {
     return Promise.reject(new RangeError('this video is received, not sent'));
   }
 
