@@ -1,7 +1,7 @@
 /** The rows of a transcript that meet a filter, and the matches of a search in them: found a slice at a time, as entries arrive. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
-import { FrameSearch } from '../matching/matching.ts';
+import { FrameSearch } from '../matching/frameSearch.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { unawaited } from '../owned.ts';
 import { entryFilter } from './entryFilter.ts';

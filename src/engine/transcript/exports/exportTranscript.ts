@@ -10,7 +10,7 @@ import type { ViewFilter } from '../../../core/transcriptEntry.ts';
 import { checkReplaceable } from '../../../files/regularFile.ts';
 import { logFromEngine } from '../../engineLog.ts';
 import type { LongCallWatch } from '../../longCalls.ts';
-import { FrameSearch } from '../../matching/matching.ts';
+import { FrameSearch } from '../../matching/frameSearch.ts';
 import { PatternTimeout } from '../../matching/patternThread.ts';
 import { entryFilter } from '../entryFilter.ts';
 import type { IndexedEntry } from '../entryIndex.ts';

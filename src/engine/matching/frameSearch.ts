@@ -1,52 +1,10 @@
-/** Runs patterns and searches where they belong: immediately if they are sure to be short, otherwise on the pattern thread. */
+/** Searches frames: at once where that is quick, otherwise on the pattern thread. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { maxPatternSteps } from '../../core/limits.ts';
-import type { Match, Pattern } from '../../core/pattern.ts';
 import { compileSearch } from '../../core/search/compileSearch.ts';
 import type { Matcher, Range } from '../../core/search/matcher.ts';
 import type { Search } from '../../core/transcriptEntry.ts';
-import { turnBudget } from '../turns/turnBudget.ts';
-import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
-
-/**
- * Returns the first match of a pattern. A promise if it runs on the pattern thread, or in a later turn because this one's work is used up;
- * it rejects as `PatternThread.run` does.
- */
-export function runPattern(
-  pattern: Pattern,
-  bytes: Uint8Array,
-  options: JobOptions,
-): Match | undefined | Promise<Match | undefined> {
-  const steps = bytes.length * pattern.size;
-  if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
-  const taken = turnBudget.take(steps + (pattern.stepsBefore ?? 0));
-  return taken === undefined ? pattern.match(bytes) : matchLater(taken, pattern, bytes, options);
-}
-
-async function matchLater(
-  taken: Promise<void>,
-  pattern: Pattern,
-  bytes: Uint8Array,
-  { signal }: JobOptions,
-): Promise<Match | undefined> {
-  await taken;
-  signal.throwIfAborted();
-  return pattern.match(bytes);
-}
-
-async function matchOnThread(pattern: Pattern, bytes: Uint8Array, options: JobOptions): Promise<Match | undefined> {
-  const { source, flags, encoding } = pattern;
-  const found = await patternThread.run({ kind: 'match', pattern: { source, flags, encoding }, bytes }, options);
-  return found && matchOf(found, bytes);
-}
-
-function matchOf({ groups, named }: FoundMatch, bytes: Uint8Array): Match {
-  const bytesOf = (group: FoundGroup) =>
-    group && !(group instanceof Uint8Array) ? bytes.subarray(group[0], group[1]) : group;
-  const entries = Object.entries(named).map(([name, group]) => [name, bytesOf(group)] as const);
-  return { groups: groups.map(bytesOf), named: Object.assign(Object.create(null), Object.fromEntries(entries)) };
-}
 
 /** A search in the frames of one transcript. Its promises reject as `PatternThread.run` does. */
 export class FrameSearch {

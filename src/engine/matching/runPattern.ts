@@ -1,0 +1,45 @@
+/** Matches a pattern where that doesn't keep the sockets waiting: at once, in a later turn, or on the pattern thread. */
+import { maxPatternSteps } from '../../core/limits.ts';
+import type { Match, Pattern } from '../../core/pattern.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
+import type { FoundGroup, FoundMatch } from './patternJobs.ts';
+import { type JobOptions, patternThread } from './patternThread.ts';
+
+/**
+ * Returns the first match of a pattern. A promise if it runs on the pattern thread, or in a later turn because this one's work is used up;
+ * it rejects as `PatternThread.run` does.
+ */
+export function runPattern(
+  pattern: Pattern,
+  bytes: Uint8Array,
+  options: JobOptions,
+): Match | undefined | Promise<Match | undefined> {
+  const steps = bytes.length * pattern.size;
+  if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
+  const taken = turnBudget.take(steps + (pattern.stepsBefore ?? 0));
+  return taken === undefined ? pattern.match(bytes) : matchLater(taken, pattern, bytes, options);
+}
+
+async function matchLater(
+  taken: Promise<void>,
+  pattern: Pattern,
+  bytes: Uint8Array,
+  { signal }: JobOptions,
+): Promise<Match | undefined> {
+  await taken;
+  signal.throwIfAborted();
+  return pattern.match(bytes);
+}
+
+async function matchOnThread(pattern: Pattern, bytes: Uint8Array, options: JobOptions): Promise<Match | undefined> {
+  const { source, flags, encoding } = pattern;
+  const found = await patternThread.run({ kind: 'match', pattern: { source, flags, encoding }, bytes }, options);
+  return found && matchOf(found, bytes);
+}
+
+function matchOf({ groups, named }: FoundMatch, bytes: Uint8Array): Match {
+  const bytesOf = (group: FoundGroup) =>
+    group && !(group instanceof Uint8Array) ? bytes.subarray(group[0], group[1]) : group;
+  const entries = Object.entries(named).map(([name, group]) => [name, bytesOf(group)] as const);
+  return { groups: groups.map(bytesOf), named: Object.assign(Object.create(null), Object.fromEntries(entries)) };
+}
