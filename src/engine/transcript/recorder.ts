@@ -44,7 +44,7 @@ export class Recorder implements Layer {
   }
 
   cut(direction: 'in' | 'out'): void {
-    this.#home.transcript.endOfStream(direction, this.#peer);
+    this.#home.transcript.endText(direction, this.#peer);
   }
 
   /** The disk can't keep up. */
