@@ -28,11 +28,11 @@ import {
   resolveHost,
   setDatagramOptions,
 } from './boundDatagramSocket.ts';
-import { newConversation } from './conversations.ts';
 import { datagramFailure } from './datagramFailure.ts';
 import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
+import { newConversation } from './newConversation.ts';
 import { isOwnAddress } from './ownSocketAddress.ts';
 import { identifiedPeer } from './sendTargets.ts';
 
