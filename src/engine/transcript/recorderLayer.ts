@@ -14,7 +14,7 @@ export interface RecorderHome {
   readonly config: EndpointConfig;
 }
 
-export class Recorder implements Layer {
+export class RecorderLayer implements Layer {
   readonly #peer: PeerIdentity & { readonly isStream: boolean };
   readonly #home: RecorderHome;
 

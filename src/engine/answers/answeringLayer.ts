@@ -44,7 +44,7 @@ interface WaitingFrame {
   readonly responder: Responder;
 }
 
-export class Answering implements Layer {
+export class AnsweringLayer implements Layer {
   readonly #home: AnsweringHome;
   readonly #conversation: Conversation;
   readonly #loopGuard: LoopGuard;
