@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
-import { places } from '../../../src/engine/places.ts';
+import { places } from '../../../src/engine/callbackPlaces.ts';
 import { EngineWorker, type EngineWorkerOptions } from '../../../src/host/engineWorker.ts';
 import { root } from '../../support/paths.ts';
 import { seenAt } from '../../support/seenAt.ts';

@@ -110,4 +110,4 @@ export const places = [
   'writeBehind.write',
 ] as const;
 
-export type Place = (typeof places)[number];
+export type CallbackPlace = (typeof places)[number];
