@@ -4,7 +4,7 @@
  * before don't pile up, and in as many turns as they need: also when the framing changes, and when the connection is gone.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
+import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { everyStep, owned } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
@@ -40,7 +40,7 @@ interface Undecoded {
 export class FrameReader implements Reader, FrameHolder {
   #maxFrameBytes: number;
   readonly #sink: ReaderSink;
-  #decoder: Decoder;
+  #decoder: FrameDecoder;
   /** Frames and what will become frames, and what is to be done between them, in the order of the stream. */
   #waiting: (Batch | Undecoded | (() => void))[] = [];
   #waitingFrames = 0;

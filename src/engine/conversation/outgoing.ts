@@ -1,7 +1,7 @@
 /** The outgoing direction of a conversation: encodes messages, queues them, hands them to the transport, and counts what that took. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
-import type { Encoder } from '../../core/framing/framing.ts';
+import type { FrameEncoder } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -37,7 +37,7 @@ export interface OutgoingSink extends Owner {
 export class Outgoing {
   readonly #sink: OutgoingSink;
   readonly #outbox: Outbox;
-  #encoder: Encoder;
+  #encoder: FrameEncoder;
   #lineEnding: EndpointConfig['lineEnding'];
 
   constructor(sink: OutgoingSink, config: EndpointConfig) {
@@ -104,7 +104,7 @@ export class Outgoing {
     this.#outbox.fail(() => this.#interrupted());
   }
 
-  #encoderFor({ framing, lineEnding }: EndpointConfig): Encoder {
+  #encoderFor({ framing, lineEnding }: EndpointConfig): FrameEncoder {
     this.#lineEnding = lineEnding;
     return this.#sink.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
   }
