@@ -46,7 +46,7 @@ export class Outbox {
     this.#sink = sink;
     this.#address = address;
     this.#limits = new OutboxLimits(maxBytes);
-    this.#laneWrites = new LaneWrites((parts, taken) => sink.carry(parts, taken));
+    this.#laneWrites = new LaneWrites((parts, taken) => sink.writeLane(parts, taken));
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -251,7 +251,7 @@ export class Outbox {
   #newLane(use: LaneUse): Lane {
     let isReleased = false;
     return {
-      write: parts => (isReleased ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#carry(parts)),
+      write: parts => (isReleased ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#writeLane(parts)),
       release: () => {
         if (isReleased) return;
         isReleased = true;
@@ -262,7 +262,7 @@ export class Outbox {
     };
   }
 
-  #carry(parts: readonly Uint8Array[]): Promise<void> {
+  #writeLane(parts: readonly Uint8Array[]): Promise<void> {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     const { room } = this.#sink;

@@ -47,7 +47,7 @@ export class Outgoing {
     this.#outbox = new Outbox(
       {
         write: (outgoing, taken) => this.#write(outgoing, taken),
-        carry: (parts, taken) => this.#carry(parts, taken),
+        writeLane: (parts, taken) => this.#writeLane(parts, taken),
         finish: () => sink.finish(),
         eased: () => sink.eased(),
         failed: failure => sink.failed(failure),
@@ -156,7 +156,7 @@ export class Outgoing {
   }
 
   /** Bytes of a file or video: those of a stream are counted as bytes, otherwise each part as a datagram. */
-  #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
+  #writeLane(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
     const { transport } = this.#sink;
     this.#sink.cut();
     if (parts.length === 0) taken();
