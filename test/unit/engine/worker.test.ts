@@ -35,7 +35,7 @@ describe('the engine behind a port', () => {
   const start = (entry = engine) => {
     worker = new EngineWorker({
       entry,
-      start: { directory: join(folder, 'own'), storage: folder, window: { workspace: 'w', title: '' }, firstView: 7 },
+      start: { directory: join(folder, 'own'), storage: folder, window: { workspace: 'w', title: '' }, firstNumber: 7 },
       events: {
         logged: (record: EngineRecord) => {
           logged.push(record);
