@@ -147,7 +147,8 @@ export class Outgoing {
       taken(this.#interrupted());
       return;
     }
-    transport.write(wire, failure => {
+    transport.write(wire, error => {
+      const failure = error ? transport.failureOf(error) : undefined;
       if (!failure) this.#sink.sent(wire.length, true);
       // A stream ends then, and a failed reply is reported by the code that replies.
       else if (!transport.isStream && origin === 'send') this.#sink.notSent(failure);
@@ -174,7 +175,9 @@ export class Outgoing {
 
   #hand(parts: readonly Uint8Array[], isFrame: boolean, taken: (error?: Error) => void): void {
     const wire = encodedFrame(parts);
-    this.#sink.transport.write(wire, failure => {
+    const { transport } = this.#sink;
+    transport.write(wire, error => {
+      const failure = error ? transport.failureOf(error) : undefined;
       if (!failure) this.#sink.sent(wire.length, isFrame);
       taken(failure);
     });

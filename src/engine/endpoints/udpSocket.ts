@@ -267,7 +267,7 @@ export class UdpSocket implements EndpointSockets {
         if (this.#connected) bound.socket.send(datagram, sent);
         else bound.socket.send(datagram, port, hostFor(bound, host), sent);
       },
-      failure: error => datagramFailure(error, 'send', address, this.#context.config),
+      failureOf: error => datagramFailure(error, 'send', address, this.#context.config),
     });
     const kind = isOwnAddress(bound, host, port) ? 'datagramsToItself' : 'datagrams';
     const identity = this.#context.peers.identify(address);
