@@ -57,6 +57,7 @@ export const places = [
   'patternThread.post',
   'patternThread.terminate',
   'patternThread.withdraw',
+  'pendingAnswers.wake',
   'pictureClock.tick',
   'pictureThread.error',
   'pictureThread.exit',

@@ -2,7 +2,6 @@
  * Queues what is sent to one peer, in the order of the requests, whatever the delays. If much may be sent at once, that takes as many turns
  * as it needs.
  */
-
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { owned, unawaited } from '../owned.ts';
@@ -45,7 +44,7 @@ export class Outbox {
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
     this.#sink = sink;
     this.#address = address;
-    this.#limits = new OutboxLimits(maxBytes);
+    this.#limits = new OutboxLimits(maxBytes, sink);
     this.#laneWrites = new LaneWrites((parts, taken) => sink.writeLane(parts, taken));
   }
 
