@@ -9,7 +9,7 @@ import { unawaited } from './unawaited.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
 
 /** More than a worker ever opens, and small enough for exact numbers. */
-const viewsOfOneWorker = 2 ** 32;
+const numbersOfOneWorker = 2 ** 32;
 
 export interface EnginePlace {
   /** The worker's bundle. */
@@ -118,7 +118,7 @@ export class WindowEngine {
     const { onCall, onStart } = this.#hearer;
     const worker = new EngineWorker({
       entry: this.#entry,
-      start: { ...this.#session, ...this.#settings, firstView: viewsOfOneWorker * this.#workers },
+      start: { ...this.#session, ...this.#settings, firstNumber: numbersOfOneWorker * this.#workers },
       events: {
         ...this.#hearer.events,
         progress: (call, done, total) => this.#watched.get(call)?.onProgress(done, total),

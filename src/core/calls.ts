@@ -311,5 +311,5 @@ export interface EngineStart {
   readonly bounds: TranscriptBounds;
   readonly receiving: ReceiveSettings;
   /** First number for views and streams of messages: numbers of another worker aren't reused. */
-  readonly firstView: number;
+  readonly firstNumber: number;
 }

@@ -47,7 +47,7 @@ export class Engine implements EngineCalls {
   /** Writes the session's files again, once for all endpoints that notice that they were deleted. */
   readonly #restorer: ChangeAnnouncer<'deleted' | 'restored'>;
 
-  constructor({ directory, session, bounds, firstView = 0, receiving, events }: EngineOptions) {
+  constructor({ directory, session, bounds, firstNumber = 0, receiving, events }: EngineOptions) {
     this.#restorer = new ChangeAnnouncer(causes => {
       for (const endpoint of this.#endpoints.listed.values()) endpoint.restoreFiles();
       // Once more afterwards: whatever deletes the files may not be through yet.
@@ -68,8 +68,8 @@ export class Engine implements EngineCalls {
     this.#transfers = new EngineTransfers(receiving, listed, transfers => events.transfersChanged(transfers));
     this.#spools = new Spools(join(directory, 'spools'));
     this.#videos = new EngineVideos(listed, videos => events.videosChanged(videos));
-    this.#messages = new MessageStreams(firstView);
-    this.#views = new OpenViews(firstView, views => events.viewsChanged(views));
+    this.#messages = new MessageStreams(firstNumber);
+    this.#views = new OpenViews(firstNumber, views => events.viewsChanged(views));
     this.#long = new LongCalls((call, done, total) => events.progress(call, done, total));
   }
 
@@ -248,7 +248,7 @@ export class Engine implements EngineCalls {
   }
 
   async pushPicture(video: string, picture: PushedPicture): Promise<void> {
-    await this.#videos.present(video).handOver(picture);
+    await this.#videos.present(video).pushPicture(picture);
   }
 
   async openMessages(id: string, peer?: string): Promise<number> {

@@ -11,7 +11,7 @@ export interface EngineOptions {
   readonly session?: Omit<SessionPlace, 'directory'>;
   readonly bounds?: Partial<LogBounds>;
   /** First number for views and streams of messages; 0 if absent. */
-  readonly firstView?: number;
+  readonly firstNumber?: number;
   readonly receiving?: ReceiveSettings;
   /** `logged` is called by the subscriber of the engine's log. */
   readonly events: Omit<EngineEvents, 'logged'>;

@@ -4,8 +4,8 @@
  */
 import { errorRecord, isExpected } from '../core/diagnostics/errorRecord.ts';
 import { SocketError } from '../core/socketError.ts';
+import type { CallbackPlace } from './callbackPlaces.ts';
 import { logFromEngine } from './engineLog.ts';
-import type { Place } from './places.ts';
 
 /** Owner of a callback: a peer, an endpoint, a transfer, a video or a thread. */
 export interface Owner {
@@ -16,7 +16,7 @@ export interface Owner {
 /** Owns callbacks that belong to no conversation: their failures are logged, and nothing is closed. */
 export const noConversation: Owner = { failed: () => undefined };
 
-type Entering = (place: Place, when: 'begin' | 'end') => void;
+type Entering = (place: CallbackPlace, when: 'begin' | 'end') => void;
 
 let entering: Entering | undefined;
 
@@ -28,7 +28,7 @@ export function onEntering(listener: Entering | undefined): void {
 /** Wraps the callback so that a throw in it, or the rejection of its promise, is logged and fails its owner. */
 export function owned<Args extends unknown[]>(
   owner: Owner,
-  place: Place,
+  place: CallbackPlace,
   callback: (...args: Args) => unknown,
 ): (...args: Args) => void {
   return (...args) => {
@@ -43,14 +43,14 @@ export function owned<Args extends unknown[]>(
 }
 
 /** Starts work that no caller waits for. */
-export function unawaited(owner: Owner, place: Place, start: () => unknown): void {
+export function unawaited(owner: Owner, place: CallbackPlace, start: () => unknown): void {
   owned(owner, place, start)();
 }
 
 /**
  * Starts work that others may wait for: the promise resolves when the work is over, even if it failed. Never fails the owner synchronously.
  */
-export async function settling(owner: Owner, place: Place, start: () => Promise<unknown>): Promise<void> {
+export async function settling(owner: Owner, place: CallbackPlace, start: () => Promise<unknown>): Promise<void> {
   const work = (async () => {
     entering?.(place, 'begin');
     await start();
@@ -72,12 +72,12 @@ export function everyStep(...steps: (() => unknown)[]): void {
   if (errors.length > 0) throw errors[0];
 }
 
-function watch(owner: Owner, place: Place, result: Promise<unknown>): void {
+function watch(owner: Owner, place: CallbackPlace, result: Promise<unknown>): void {
   const watched = entering ? result.then(() => entering?.(place, 'end')) : result;
   watched.catch(error => fail(owner, place, error));
 }
 
-function fail(owner: Owner, place: Place, error: unknown): void {
+function fail(owner: Owner, place: CallbackPlace, error: unknown): void {
   log(place, error);
   try {
     const { name, message } = errorRecord(error);
@@ -88,7 +88,7 @@ function fail(owner: Owner, place: Place, error: unknown): void {
   }
 }
 
-function log(place: Place, error: unknown): void {
+function log(place: CallbackPlace, error: unknown): void {
   logFromEngine('error', 'callbackFailed', { place }, isExpected(error) ? unexpected(error as Error) : error);
 }
 

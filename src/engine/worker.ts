@@ -11,12 +11,12 @@ import { noConversation, type Owner, owned, unawaited } from './owned.ts';
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
-const { directory, storage, window, bounds, receiving, firstView } = workerData as EngineStart;
+const { directory, storage, window, bounds, receiving, firstNumber } = workerData as EngineStart;
 const engine = new Engine({
   directory,
   session: { storage, window },
   bounds,
-  firstView,
+  firstNumber,
   receiving,
   events: {
     changed: endpoints => tell(() => host.changed.asEvent(endpoints)),

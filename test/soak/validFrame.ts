@@ -1,7 +1,7 @@
 /** Random messages that a framing can carry, so that both sides can be compared message by message. */
 import { joinBytes } from '../../src/core/bytes/joinBytes.ts';
 import type { Framing } from '../../src/core/endpointConfig.ts';
-import type { Encoder } from '../../src/core/framing/framing.ts';
+import type { FrameEncoder } from '../../src/core/framing/framing.ts';
 import type { Dice } from './dice.ts';
 
 const usualBytes = 3000;
@@ -28,7 +28,7 @@ export function keepsFrames(framing: Framing): boolean {
 }
 
 /** Returns the bytes of messages on the wire. */
-export function wireOf(frames: readonly Uint8Array[], encoder: Encoder): Uint8Array {
+export function wireOf(frames: readonly Uint8Array[], encoder: FrameEncoder): Uint8Array {
   return joinBytes(frames.flatMap(frame => [...encoder.encode(frame).parts]));
 }
 

@@ -90,7 +90,7 @@ export class YourLayer implements Layer {
 
 export const addedLayer: Addition = {
   'src/engine/yourFeature/yourLayer.ts': () => countingLayer,
-  'src/engine/endpoints/conversations.ts': all(
+  'src/engine/endpoints/newConversation.ts': all(
     behind(/^/, "import { YourLayer } from '../yourFeature/yourLayer.ts';\n"),
     behind(/stream: \[[^\]]*/, ', () => new YourLayer()'),
   ),

@@ -11,9 +11,9 @@ import type { EngineRecord } from '../../src/core/diagnostics/engineHappenings.t
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
 import type { SendHow } from '../../src/core/transfer/transferSnapshot.ts';
+import type { CallbackPlace } from '../../src/engine/callbackPlaces.ts';
 import { onEngineRecord } from '../../src/engine/engineLog.ts';
 import { onEntering } from '../../src/engine/owned.ts';
-import type { Place } from '../../src/engine/places.ts';
 import type { LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
@@ -35,7 +35,7 @@ export interface CallbackScenario {
   run(scene: CallbackScene): Promise<unknown>;
 }
 
-export type CallbackScenarios = Partial<Record<Place, CallbackScenario>>;
+export type CallbackScenarios = Partial<Record<CallbackPlace, CallbackScenario>>;
 
 type Victim = Pick<OpenEndpoint, 'id' | 'nextChange'>;
 
@@ -45,14 +45,14 @@ export class CallbackScene {
   readonly folder: string;
   readonly #logged: EngineRecord[] = [];
   readonly #stopLog: () => void;
-  readonly #thrown = new Map<Place, PromiseWithResolvers<void>>();
+  readonly #thrown = new Map<CallbackPlace, PromiseWithResolvers<void>>();
   readonly #survivors = new BareSockets();
   #survivor: Socket | undefined;
   #sockets: number | undefined;
   #ids: string[] = [];
   /** Places where the failure may be recorded. */
   readonly #victims: Victim[] = [];
-  readonly #begun = new Map<Place, () => void>();
+  readonly #begun = new Map<CallbackPlace, () => void>();
 
   private constructor(folder: string, bounds: Partial<LogBounds> | undefined) {
     this.folder = folder;
@@ -78,8 +78,8 @@ export class CallbackScene {
   }
 
   /** Makes callbacks throw, once each. */
-  throwAt(throws: Partial<Record<Place, 'begin' | 'end'>>): void {
-    for (const place of Object.keys(throws) as Place[]) this.#thrown.set(place, Promise.withResolvers());
+  throwAt(throws: Partial<Record<CallbackPlace, 'begin' | 'end'>>): void {
+    for (const place of Object.keys(throws) as CallbackPlace[]) this.#thrown.set(place, Promise.withResolvers());
     const left = new Map(Object.entries(throws));
     onEntering((place, when) => {
       this.#begun.get(place)?.();
@@ -91,17 +91,17 @@ export class CallbackScene {
   }
 
   /** Lets one more callback throw, which makes the one under test run. */
-  alsoThrowAt(place: Place, other: Place): void {
+  alsoThrowAt(place: CallbackPlace, other: CallbackPlace): void {
     this.throwAt({ [place]: 'end', [other]: 'begin' });
   }
 
   /** Resolves when the callback has thrown. */
-  async thrown(place: Place): Promise<void> {
+  async thrown(place: CallbackPlace): Promise<void> {
     await this.#thrown.get(place)?.promise;
   }
 
   /** Resolves when a callback begins. */
-  begun(place: Place): Promise<void> {
+  begun(place: CallbackPlace): Promise<void> {
     return new Promise(resolve => this.#begun.set(place, resolve));
   }
 
@@ -157,7 +157,7 @@ export class CallbackScene {
   }
 
   /** Checks that the failure was logged and recorded, that the other conversation goes on, and that nothing is left open. */
-  async check(place: Place, leaves: CallbackScenario['leaves']): Promise<void> {
+  async check(place: CallbackPlace, leaves: CallbackScenario['leaves']): Promise<void> {
     await this.thrown(place);
     const record = this.#logged.find(({ code, facts }) => code === 'callbackFailed' && facts.place === place);
     assert.equal(record?.error?.message, `thrown at ${place}`);

@@ -7,7 +7,7 @@ import { delimiterBytes } from './delimiterBytes.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import { type EndedFrames, endedBy } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
-import type { Decoder, Encoder, Frame, FramingKind } from './framing.ts';
+import type { Frame, FrameDecoder, FrameEncoder, FramingKind } from './framing.ts';
 import { endsWith, SequenceSearch } from './sequenceSearch.ts';
 
 export function delimiter({ delimiter: given }: DelimiterFraming): FramingKind {
@@ -18,7 +18,7 @@ export function delimiter({ delimiter: given }: DelimiterFraming): FramingKind {
   };
 }
 
-class DelimiterEncoder implements Encoder {
+class DelimiterEncoder implements FrameEncoder {
   readonly #end: Uint8Array;
   readonly #frames: EndedFrames;
 
@@ -53,7 +53,7 @@ class DelimiterEncoder implements Encoder {
   }
 }
 
-export class DelimiterDecoder implements Decoder {
+export class DelimiterDecoder implements FrameDecoder {
   readonly #end: Uint8Array;
   readonly #search: SequenceSearch;
   readonly #assembly: FrameAssembly;

@@ -1,6 +1,6 @@
 /** Splits text into frames that end with a line ending or a delimiter, which the text may already contain. */
 import { TextError } from '../phrase.ts';
-import type { Decoder, Frame } from './framing.ts';
+import type { Frame, FrameDecoder } from './framing.ts';
 import { endsWith, SequenceSearch } from './sequenceSearch.ts';
 
 /** More frames than this would be recorded and sent at once, which would delay everything else. */
@@ -9,7 +9,7 @@ const maxFrames = 10_000;
 const sliceBytes = 64 * 1024;
 
 export interface FrameEnds {
-  decoder(maxFrameBytes: number): Decoder;
+  decoder(maxFrameBytes: number): FrameDecoder;
   /** Returns the offset of the first end in a text, or -1. */
   indexIn(text: Uint8Array): number;
   /** Returns the length of the end at this offset of a text. */

@@ -3,7 +3,7 @@ import type { FixedFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { ChunkList } from './chunkList.ts';
 import { encodedFrame } from './encodedFrame.ts';
-import type { Decoder, Frame, FramingKind } from './framing.ts';
+import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
 export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
   return {
@@ -23,7 +23,7 @@ export function wrongLength(bytes: number, frameBytes: number): TextError {
   return new TextError('the message is {0} B long, but this endpoint’s messages must be {1} B', bytes, frameBytes);
 }
 
-class FixedDecoder implements Decoder {
+class FixedDecoder implements FrameDecoder {
   readonly #bytes: number;
   readonly #chunks: ChunkList;
   /** Bytes of the current frame that have been delivered. */

@@ -17,7 +17,7 @@ export interface Frame {
   readonly announced?: bigint;
 }
 
-export interface Decoder {
+export interface FrameDecoder {
   /** Whether each chunk is a frame now. Otherwise, chunks may be pushed in slices. */
   readonly readsAreFrames?: boolean;
   /** Returns the frames that a chunk completes. The chunk must not change afterwards: frames may be views of it. */
@@ -34,7 +34,7 @@ export interface Decoder {
   limitTo(maxFrameBytes: number): void;
 }
 
-export interface Encoder {
+export interface FrameEncoder {
   /**
    * Returns the wire bytes of a frame, which must not change until all parts have been created. If frames end with a line ending or a
    * delimiter, a frame that already has one is sent unchanged.
@@ -52,6 +52,6 @@ export const defaultMaxFrameBytes = 16 * 1024 * 1024;
 
 export interface FramingKind {
   /** `maxFrameBytes` is the largest frame that is delivered in one piece. */
-  decoder(maxFrameBytes: number): Decoder;
-  encoder(): Encoder;
+  decoder(maxFrameBytes: number): FrameDecoder;
+  encoder(): FrameEncoder;
 }

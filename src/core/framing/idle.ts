@@ -3,7 +3,7 @@ import type { IdleFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { encodedFrame } from './encodedFrame.ts';
 import { FrameAssembly } from './frameAssembly.ts';
-import type { Decoder, Frame, FramingKind } from './framing.ts';
+import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
 export function idle({ idleMs }: IdleFraming): FramingKind {
   return {
@@ -17,7 +17,7 @@ export function idle({ idleMs }: IdleFraming): FramingKind {
   };
 }
 
-class IdleDecoder implements Decoder {
+class IdleDecoder implements FrameDecoder {
   readonly #idleMs: number;
   readonly #assembly: FrameAssembly;
   #lastMs = 0;

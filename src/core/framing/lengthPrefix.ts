@@ -3,7 +3,7 @@ import type { LengthPrefixFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { ChunkList } from './chunkList.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
-import type { Decoder, Frame, FramingKind } from './framing.ts';
+import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
 type Layout = LengthPrefixFraming['lengthPrefix'];
 
@@ -14,7 +14,7 @@ export function lengthPrefix({ lengthPrefix: layout }: LengthPrefixFraming): Fra
   };
 }
 
-class LengthPrefixDecoder implements Decoder {
+class LengthPrefixDecoder implements FrameDecoder {
   readonly #layout: Layout;
   readonly #headerBytes: number;
   #maxFrameBytes: number;

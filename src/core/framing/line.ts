@@ -5,7 +5,7 @@ import { DelimiterDecoder } from './delimiter.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import { EndedFrames, endedBy, type FrameEnds } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
-import type { Decoder, Encoder, Frame, FramingKind } from './framing.ts';
+import type { Frame, FrameDecoder, FrameEncoder, FramingKind } from './framing.ts';
 import { endsWith } from './sequenceSearch.ts';
 
 const lf = 10;
@@ -15,7 +15,7 @@ const endings = { lf: Uint8Array.of(lf), crlf: Uint8Array.of(cr, lf), cr: Uint8A
 /** With `any`, a line without an ending gets the endpoint's `lineEnding`, or LF. */
 export function line({ line: ending }: LineFraming, lineEnding: EndpointConfig['lineEnding'] = 'lf'): FramingKind {
   const added = ending !== 'any' ? ending : lineEnding === 'none' ? 'lf' : lineEnding;
-  const decoder = (maxFrameBytes: number): Decoder =>
+  const decoder = (maxFrameBytes: number): FrameDecoder =>
     ending === 'any' ? new AnyLineDecoder(maxFrameBytes) : new DelimiterDecoder(endings[added], maxFrameBytes);
   const lines = ending === 'any' ? endedByAny(decoder) : endedBy(endings[ending], decoder);
   return { decoder, encoder: () => new LineEncoder(lines, endings[added], ending === 'any') };
@@ -30,7 +30,7 @@ function endedByAny(decoder: FrameEnds['decoder']): EndedFrames {
   });
 }
 
-class LineEncoder implements Encoder {
+class LineEncoder implements FrameEncoder {
   readonly #lines: EndedFrames;
   readonly #ending: Uint8Array;
   readonly #isAny: boolean;
@@ -66,7 +66,7 @@ class LineEncoder implements Encoder {
 }
 
 /** Lines that end with LF, CRLF or CR, whichever comes first. */
-class AnyLineDecoder implements Decoder {
+class AnyLineDecoder implements FrameDecoder {
   readonly #assembly: FrameAssembly;
   /** The last line ended with a CR at the end of its chunk: an LF that follows belongs to it. */
   #afterCr = false;

@@ -1,13 +1,13 @@
 /** No framing: each read delivers a frame, which the UI calls a chunk. */
 import { encodedFrame } from './encodedFrame.ts';
-import type { Decoder, Frame, FramingKind } from './framing.ts';
+import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
 export const none: FramingKind = {
   decoder: maxFrameBytes => new ChunkDecoder(maxFrameBytes),
   encoder: () => ({ encode: frame => encodedFrame([frame]) }),
 };
 
-class ChunkDecoder implements Decoder {
+class ChunkDecoder implements FrameDecoder {
   readonly readsAreFrames = true;
   #maxFrameBytes: number;
 

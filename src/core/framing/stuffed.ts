@@ -5,7 +5,7 @@
 import { ChunkList } from './chunkList.ts';
 import { DelimiterDecoder } from './delimiter.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
-import type { Decoder, Frame, FramingKind } from './framing.ts';
+import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
 /** How the bytes between two ends are encoded. */
 export interface ByteStuffing {
@@ -46,7 +46,7 @@ function encode(frame: Uint8Array, stuffing: ByteStuffing, partBytes: number): E
   return frame.length > partBytes ? { length: stuffing.wireBytes(frame), parts } : encodedFrame([...parts]);
 }
 
-class StuffedDecoder implements Decoder {
+class StuffedDecoder implements FrameDecoder {
   readonly #stuffing: ByteStuffing;
   #maxFrameBytes: number;
   readonly #partBytes: number;

@@ -1,6 +1,6 @@
 /** Consecutive JPEGs, as cameras, ffmpeg (`mjpeg`, `mpjpeg`) and GStreamer (`multipartmux`) send them over a bare connection. */
 import { ChunkList } from '../framing/chunkList.ts';
-import type { Decoder, Frame } from '../framing/framing.ts';
+import type { Frame, FrameDecoder } from '../framing/framing.ts';
 import { JpegScanner } from './jpegScanner.ts';
 import { MultipartHeaders } from './multipartHeaders.ts';
 
@@ -14,7 +14,7 @@ const minDamagedBytes = 64;
 /** `text`: boundaries and headers. `soi`: a JPEG begins. `sized`: its length is known from its headers. */
 type Phase = 'text' | 'soi' | 'jpeg' | 'sized' | 'broken';
 
-export class MotionJpegDecoder implements Decoder {
+export class MotionJpegDecoder implements FrameDecoder {
   #maxFrameBytes: number;
   /** Bytes of the picture so far. */
   readonly #chunks = new ChunkList();

@@ -18,7 +18,7 @@ import { Incoming } from './incoming.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import type { Layer } from './layer.ts';
 import { Layers } from './layers.ts';
-import { Outgoing, type OutgoingSource } from './outgoing.ts';
+import { Outgoing, type OutgoingSink } from './outgoing.ts';
 import type { Peer } from './peer.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import { takeFrames } from './takeFrames.ts';
@@ -212,8 +212,8 @@ export class Conversation implements Peer {
       get holdsReading() {
         return layers.holdsReading;
       },
-      bytes: chunk => {
-        for (const layer of layers.bytes) layer.bytes(chunk);
+      beforeFraming: chunk => {
+        for (const layer of layers.beforeFraming) layer.beforeFraming(chunk);
       },
       deliver: (frame, config) => this.#deliver(frame, config),
       cut: () => layers.cut('in'),
@@ -242,7 +242,7 @@ export class Conversation implements Peer {
 
   #newOutgoing(room: RecordRoom | undefined): Outgoing {
     const transport = () => this.#transport;
-    const source: OutgoingSource = {
+    const sink: OutgoingSink = {
       address: this.address,
       get transport() {
         return transport();
@@ -264,7 +264,7 @@ export class Conversation implements Peer {
       eased: () => this.eased(),
       failed: failure => this.failed(failure),
     };
-    return new Outgoing(source, this.#home.config);
+    return new Outgoing(sink, this.#home.config);
   }
 
   /** Anything that an earlier transport still delivers is ignored. */

@@ -1,10 +1,10 @@
 /** Encodes frames as datagrams: each is sent as it is. */
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
-import type { Encoder } from '../../core/framing/framing.ts';
+import type { FrameEncoder } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 
-export const datagramEncoder: Encoder = {
+export const datagramEncoder: FrameEncoder = {
   /** @throws SocketError DATAGRAM_TOO_LARGE. */
   encode: frame => {
     if (frame.length > maxDatagramBytes)

@@ -4,11 +4,12 @@
  * before don't pile up, and in as many turns as they need: also when the framing changes, and when the connection is gone.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
+import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { everyStep, owned } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
+import type { Batch, ReaderItem, Undecoded } from './readerItem.ts';
 import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
 const nothing = new Uint8Array();
@@ -18,31 +19,12 @@ const maxSliceBytes = 16 * 1024;
 /** Share of a turn's work that decoding a byte may cost: it may be a frame. */
 const stepsPerByte = 8;
 
-/** Frames of one read. */
-interface Batch {
-  readonly frames: readonly Frame[];
-  /** Those before it are delivered. */
-  next: number;
-  /** The config in use when it was read. */
-  readonly config: EndpointConfig;
-}
-
-/** Bytes that the decoder hasn't seen yet, or another change to it that comes after the bytes read before. */
-interface Undecoded {
-  bytes: Uint8Array;
-  readonly decode: (slice: Uint8Array) => readonly Frame[];
-  /** True if it has waited for its turn. */
-  hasWaited?: boolean;
-  /** The config in use when it was read. */
-  readonly config: EndpointConfig;
-}
-
 export class FrameReader implements Reader, FrameHolder {
   #maxFrameBytes: number;
   readonly #sink: ReaderSink;
-  #decoder: Decoder;
-  /** Frames and what will become frames, and what is to be done between them, in the order of the stream. */
-  #waiting: (Batch | Undecoded | (() => void))[] = [];
+  #decoder: FrameDecoder;
+  /** In the order of the stream. */
+  #waiting: ReaderItem[] = [];
   #waitingFrames = 0;
   #undecodedBytes = 0;
   #unfinishedBytes = 0;
@@ -72,8 +54,7 @@ export class FrameReader implements Reader, FrameHolder {
 
   read(chunk: Uint8Array): void {
     if (this.#isDiscarding) return;
-    const nowMs = performance.now();
-    this.#decodeBehind(chunk, slice => this.#decoder.push(slice, nowMs));
+    this.#decodeBehind('bytes', chunk);
     this.deliverWaiting();
   }
 
@@ -100,7 +81,7 @@ export class FrameReader implements Reader, FrameHolder {
 
   /** The stream ended: acts when all that is left is delivered. */
   end(act: () => void): void {
-    this.#addRest();
+    this.#decodeBehind('end');
     this.behind(act);
   }
 
@@ -123,11 +104,7 @@ export class FrameReader implements Reader, FrameHolder {
 
   /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
-    this.#addRest(({ bytes }) => ({ bytes }));
-    this.#decodeBehind(nothing, () => {
-      this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
-      return [];
-    });
+    this.#decodeBehind('change', nothing, framing);
     this.deliverWaiting();
   }
 
@@ -150,18 +127,11 @@ export class FrameReader implements Reader, FrameHolder {
     this.#decoder.limitTo(maxFrameBytes);
   }
 
-  #decodeBehind(bytes: Uint8Array, decode: Undecoded['decode']): void {
-    this.#waiting.push({ bytes, decode, config: this.#sink.config });
+  /** Called for every read: no closure is made for it. */
+  #decodeBehind(is: Undecoded['is'], bytes: Uint8Array = nothing, framing?: EndpointConfig['framing']): void {
+    const { config } = this.#sink;
+    this.#waiting.push({ is, bytes, readMs: performance.now(), framing, hasWaited: false, config });
     this.#undecodedBytes += bytes.length;
-  }
-
-  /** Ends what the decoder has begun. */
-  #addRest(as = (frame: Frame) => frame): void {
-    this.#decodeBehind(nothing, () => {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      return this.#decoder.end(performance.now()).map(as);
-    });
   }
 
   #deliver(): void {
@@ -172,7 +142,7 @@ export class FrameReader implements Reader, FrameHolder {
         continue;
       }
       if (this.#sink.isBusy && !this.#isFinishing) return;
-      if ('decode' in first) {
+      if ('is' in first) {
         this.#decodeNext(first);
         isFlood = this.#isFlood;
         continue;
@@ -192,25 +162,35 @@ export class FrameReader implements Reader, FrameHolder {
   /** Decodes one slice, whose frames come before everything else that waits. */
   #decodeNext(undecoded: Undecoded): void {
     const { bytes, config } = undecoded;
-    const isLast = this.#decoder.readsAreFrames || bytes.length <= this.#sliceBytes;
-    const slice = isLast ? bytes : bytes.subarray(0, this.#sliceBytes);
-    const isSmall = this.#decoder.readsAreFrames || slice.length <= leastSliceBytes;
+    const { readsAreFrames } = this.#decoder;
+    const slice = readsAreFrames || bytes.length <= this.#sliceBytes ? bytes : bytes.subarray(0, this.#sliceBytes);
+    const isSmall = readsAreFrames || slice.length <= leastSliceBytes;
     if (!isSmall && !undecoded.hasWaited && !turnBudget.takes(slice.length * stepsPerByte)) {
       undecoded.hasWaited = true;
       this.#beginRest();
       return;
     }
     undecoded.hasWaited = false;
-    undecoded.bytes = isLast ? nothing : bytes.subarray(slice.length);
+    undecoded.bytes = slice === bytes ? nothing : bytes.subarray(slice.length);
     this.#undecodedBytes -= slice.length;
     if (undecoded.bytes.length === 0) this.#waiting.shift();
-    const frames = undecoded.decode(slice);
+    const frames = this.#decode(undecoded, slice);
     if (frames.length > 0) this.#waiting.unshift({ frames, next: 0, config });
     this.#waitingFrames += frames.length;
     if (frames.length > fewMessages) this.#sliceBytes = Math.max(leastSliceBytes, this.#sliceBytes / 2);
     else if (slice.length === this.#sliceBytes) this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
     this.#watchDeadline();
     this.#watchUnfinished();
+  }
+
+  #decode({ is, readMs, framing }: Undecoded, slice: Uint8Array): readonly Frame[] {
+    if (is === 'bytes') return this.#decoder.push(slice, readMs);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const begun = this.#decoder.end(performance.now());
+    if (is === 'end') return begun;
+    this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
+    return begun.map(({ bytes }) => ({ bytes }));
   }
 
   #actNext(act: () => void): void {

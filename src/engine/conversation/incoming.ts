@@ -26,7 +26,8 @@ export interface IncomingSink extends Owner {
   readonly isBusy: boolean;
   /** While it is pending, nothing is to be read. */
   readonly holdsReading: Promise<void> | undefined;
-  bytes(chunk: Uint8Array): void;
+  /** The chunk is about to be framed: no consumer has taken it. */
+  beforeFraming(chunk: Uint8Array): void;
   deliver(frame: Frame, config: EndpointConfig): void;
   cut(): void;
   /** The other side's stream has ended, and everything it sent was delivered. */
@@ -144,7 +145,7 @@ export class Incoming {
   #take(bytes: Uint8Array): void {
     if (this.#consumer) this.#consumer.push(bytes);
     else {
-      this.#sink.bytes(bytes);
+      this.#sink.beforeFraming(bytes);
       this.#reader.read(bytes);
     }
   }

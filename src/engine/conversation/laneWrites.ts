@@ -3,13 +3,13 @@ import type { PendingWrite } from './outboxItem.ts';
 import type { OutboxSink } from './outboxSink.ts';
 
 export class LaneWrites {
-  readonly #carry: OutboxSink['carry'];
+  readonly #writeLane: OutboxSink['writeLane'];
   readonly #pending = new Set<PendingWrite>();
   /** Functions that hand over what there was no room for. */
   readonly #heldBack = new Map<PendingWrite, () => void>();
 
-  constructor(carry: OutboxSink['carry']) {
-    this.#carry = carry;
+  constructor(writeLane: OutboxSink['writeLane']) {
+    this.#writeLane = writeLane;
   }
 
   get areHeldBack(): boolean {
@@ -57,7 +57,7 @@ export class LaneWrites {
       else item.resolve();
     };
     try {
-      this.#carry(parts, taken);
+      this.#writeLane(parts, taken);
     } catch (error) {
       // Node reports some errors synchronously: a send to port 0, or on a socket that was just closed.
       taken(error as Error);

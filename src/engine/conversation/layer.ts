@@ -8,10 +8,10 @@ import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 export interface Layer {
   /** The conversation begins. */
   opened?(): void;
-  /** Bytes have arrived, and have been taken by a consumer or the framing. */
+  /** Bytes have arrived, and a consumer or the framing has taken them. */
   arrived?(chunk: Uint8Array): void;
-  /** Bytes are on their way to the framing: no consumer has taken them. */
-  bytes?(chunk: Uint8Array): void;
+  /** Bytes are about to be framed: no consumer has taken them. */
+  beforeFraming?(chunk: Uint8Array): void;
   /** A message was received. `config` is the one in use when it was read: it may have waited. */
   frame?(frame: Frame, config: EndpointConfig): void;
   /** A message goes out. `content` is what the other side's framing will deliver of it. */

@@ -10,7 +10,7 @@ export class Layers {
   #mayHoldReading: readonly Layer[] = [];
   /** Those that look at each read or message. */
   arrived: readonly With<'arrived'>[] = [];
-  bytes: readonly With<'bytes'>[] = [];
+  beforeFraming: readonly With<'beforeFraming'>[] = [];
   frame: readonly With<'frame'>[] = [];
   sending: readonly With<'sending'>[] = [];
 
@@ -59,7 +59,7 @@ export class Layers {
     this.#mayBeBusy = layers.filter(layer => 'isBusy' in layer);
     this.#mayHoldReading = layers.filter(layer => 'holdsReading' in layer);
     this.arrived = layers.filter((layer): layer is With<'arrived'> => layer.arrived !== undefined);
-    this.bytes = layers.filter((layer): layer is With<'bytes'> => layer.bytes !== undefined);
+    this.beforeFraming = layers.filter((layer): layer is With<'beforeFraming'> => layer.beforeFraming !== undefined);
     this.frame = layers.filter((layer): layer is With<'frame'> => layer.frame !== undefined);
     this.sending = layers.filter((layer): layer is With<'sending'> => layer.sending !== undefined);
   }

@@ -2,7 +2,6 @@
  * Queues what is sent to one peer, in the order of the requests, whatever the delays. If much may be sent at once, that takes as many turns
  * as it needs.
  */
-
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { owned, unawaited } from '../owned.ts';
@@ -45,8 +44,8 @@ export class Outbox {
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
     this.#sink = sink;
     this.#address = address;
-    this.#limits = new OutboxLimits(maxBytes);
-    this.#laneWrites = new LaneWrites((parts, taken) => sink.carry(parts, taken));
+    this.#limits = new OutboxLimits(maxBytes, sink);
+    this.#laneWrites = new LaneWrites((parts, taken) => sink.writeLane(parts, taken));
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -251,7 +250,7 @@ export class Outbox {
   #newLane(use: LaneUse): Lane {
     let isReleased = false;
     return {
-      write: parts => (isReleased ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#carry(parts)),
+      write: parts => (isReleased ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#writeLane(parts)),
       release: () => {
         if (isReleased) return;
         isReleased = true;
@@ -262,7 +261,7 @@ export class Outbox {
     };
   }
 
-  #carry(parts: readonly Uint8Array[]): Promise<void> {
+  #writeLane(parts: readonly Uint8Array[]): Promise<void> {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     const { room } = this.#sink;

@@ -1,6 +1,7 @@
 /** Counts what waits in an outbox, and says how much more may: everything counts against a requested send, only replies against a reply. */
 import { SocketError } from '../../core/socketError.ts';
 import type { OutgoingFrame } from './outboxItem.ts';
+import { type AnswerHolder, allAnswers } from './pendingAnswers.ts';
 
 /** More automatic replies than this, in bytes or in number, set `congested`. */
 const congestedBytes = 256 * 1024;
@@ -9,45 +10,21 @@ const congestedFrames = 10_000;
 const maxAnswers = 100_000;
 /** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
 const leastAnswerBytes = 1024 * 1024;
-/** Maximum of pending replies of all peers together, after which each peer may have only a few more: one costs some 3 KB of memory. */
-const maxAllAnswers = 100_000;
-const maxAllAnswerBytes = 256 * 1024 * 1024;
+/** More than this is too much for a peer while there are too many in all. */
 const fewAnswers = 16;
 const fewAnswerBytes = 16 * 1024;
 
-/** Replies that are pending in several outboxes. */
-export class PendingAnswers {
-  #answers = 0;
-  #bytes = 0;
-
-  /** Whether thousands of peers, each within its own limits, could exhaust the memory. */
-  get areTooMany(): boolean {
-    return this.#answers > maxAllAnswers || this.#bytes > maxAllAnswerBytes;
-  }
-
-  add(answers: number, bytes: number): void {
-    this.#answers += answers;
-    this.#bytes += bytes;
-  }
-
-  remove(answers: number, bytes: number): void {
-    this.add(-answers, -bytes);
-  }
-}
-
-/** Shared by all endpoints, since they share the memory. */
-const allAnswers = new PendingAnswers();
-
 export class OutboxLimits {
-  readonly #all: PendingAnswers;
+  readonly #holder: AnswerHolder;
   #maxBytes: number;
   #bytes = 0;
   #answers = 0;
   #answerBytes = 0;
 
-  constructor(maxBytes: number, all = allAnswers) {
+  /** The holder is eased when there is room again that other outboxes took. */
+  constructor(maxBytes: number, holder: AnswerHolder) {
     this.#maxBytes = maxBytes;
-    this.#all = all;
+    this.#holder = holder;
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -67,26 +44,24 @@ export class OutboxLimits {
   add({ origin, wire }: OutgoingFrame): void {
     this.#bytes += wire.length;
     if (origin === 'send') return;
-    this.#answers++;
-    this.#answerBytes += wire.length;
-    this.#all.add(1, wire.length);
+    allAnswers.add(1, wire.length);
+    this.#count(1, wire.length);
   }
 
   /** It has been sent, or never will be. */
   remove({ origin, wire }: OutgoingFrame): void {
     this.#bytes -= wire.length;
     if (origin === 'send') return;
-    this.#answers--;
-    this.#answerBytes -= wire.length;
-    this.#all.remove(1, wire.length);
+    this.#count(-1, -wire.length);
+    allAnswers.remove(1, wire.length);
   }
 
   /** Nothing that waits will be sent. Its items aren't removed one by one any more. */
   removeAll(): void {
-    this.#all.remove(this.#answers, this.#answerBytes);
+    const [answers, bytes] = [this.#answers, this.#answerBytes];
     this.#bytes = 0;
-    this.#answers = 0;
-    this.#answerBytes = 0;
+    this.#count(-answers, -bytes);
+    allAnswers.remove(answers, bytes);
   }
 
   /** Returns why no reply, or no requested send, of this size on the wire and without framing may be added; undefined if it may. */
@@ -103,8 +78,20 @@ export class OutboxLimits {
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }
 
+  #count(answers: number, bytes: number): void {
+    const hadMany = this.#hasMany;
+    this.#answers += answers;
+    this.#answerBytes += bytes;
+    if (this.#hasMany !== hadMany) allAnswers.holds(this.#holder, this.#hasMany);
+  }
+
+  /** Whether this peer has more than a few pending replies. */
+  get #hasMany(): boolean {
+    return this.#answers > fewAnswers || this.#answerBytes > fewAnswerBytes;
+  }
+
   /** Whether all peers together have too many pending replies, and this peer more than a few of them. */
   get #exceedsShare(): boolean {
-    return (this.#answers > fewAnswers || this.#answerBytes > fewAnswerBytes) && this.#all.areTooMany;
+    return this.#hasMany && allAnswers.areTooMany;
   }
 }

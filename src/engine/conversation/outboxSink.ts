@@ -6,7 +6,7 @@ import type { RecordRoom } from './recordRoom.ts';
 /** The socket's side: hands bytes to the kernel. As an owner, it ends the conversation. */
 export interface OutboxSink extends Owner {
   /** Writes data of the lane's holder; `taken` as below. Such bytes are counted, not recorded. */
-  carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
+  writeLane(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
   /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
   write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void;
   /** Nothing more will be sent: time to send our end of stream. */

@@ -1,7 +1,7 @@
 /** The outgoing direction of a conversation: encodes messages, queues them, hands them to the transport, and counts what that took. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
-import type { Encoder } from '../../core/framing/framing.ts';
+import type { FrameEncoder } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -15,7 +15,7 @@ import type { OutgoingFrame } from './outboxItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** The conversation. As an owner, it ends. */
-export interface OutgoingSource extends Owner {
+export interface OutgoingSink extends Owner {
   readonly address: string;
   /** The current one: it may be swapped. */
   readonly transport: Transport;
@@ -35,26 +35,26 @@ export interface OutgoingSource extends Owner {
 }
 
 export class Outgoing {
-  readonly #source: OutgoingSource;
+  readonly #sink: OutgoingSink;
   readonly #outbox: Outbox;
-  #encoder: Encoder;
+  #encoder: FrameEncoder;
   #lineEnding: EndpointConfig['lineEnding'];
 
-  constructor(source: OutgoingSource, config: EndpointConfig) {
-    this.#source = source;
+  constructor(sink: OutgoingSink, config: EndpointConfig) {
+    this.#sink = sink;
     this.#encoder = this.#encoderFor(config);
-    const { room } = source;
+    const { room } = sink;
     this.#outbox = new Outbox(
       {
         write: (outgoing, taken) => this.#write(outgoing, taken),
-        carry: (parts, taken) => this.#carry(parts, taken),
-        finish: () => source.finish(),
-        eased: () => source.eased(),
-        failed: failure => source.failed(failure),
+        writeLane: (parts, taken) => this.#writeLane(parts, taken),
+        finish: () => sink.finish(),
+        eased: () => sink.eased(),
+        failed: failure => sink.failed(failure),
         ...(room && { room }),
       },
       config.maxQueuedBytes ?? defaultMaxQueuedBytes,
-      source.address,
+      sink.address,
     );
   }
 
@@ -70,7 +70,7 @@ export class Outgoing {
 
   configure(config: EndpointConfig, reframes: boolean): void {
     const { maxQueuedBytes = defaultMaxQueuedBytes } = config;
-    if (reframes) this.#source.cut();
+    if (reframes) this.#sink.cut();
     if (reframes || config.lineEnding !== this.#lineEnding) this.#encoder = this.#encoderFor(config);
     this.#outbox.limitTo(maxQueuedBytes);
   }
@@ -104,9 +104,9 @@ export class Outgoing {
     this.#outbox.fail(() => this.#interrupted());
   }
 
-  #encoderFor({ framing, lineEnding }: EndpointConfig): Encoder {
+  #encoderFor({ framing, lineEnding }: EndpointConfig): FrameEncoder {
     this.#lineEnding = lineEnding;
-    return this.#source.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
+    return this.#sink.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
   }
 
   /** Rejects if the framing can't represent it. Called for every message: nothing is made but the promise of the outbox. */
@@ -135,30 +135,31 @@ export class Outgoing {
   }
 
   #write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
-    const { transport } = this.#source;
+    const { transport } = this.#sink;
     // Its `closed` is still to come: a row would say that this was sent.
     if (transport.isDestroyed) {
       taken(this.#interrupted());
       return;
     }
-    this.#source.sending(frame, origin, content);
+    this.#sink.sending(frame, origin, content);
     // A layer that throws has ended the conversation.
     if (transport.isDestroyed) {
       taken(this.#interrupted());
       return;
     }
-    transport.write(wire, failure => {
-      if (!failure) this.#source.sent(wire.length, true);
+    transport.write(wire, error => {
+      const failure = error ? transport.failureOf(error) : undefined;
+      if (!failure) this.#sink.sent(wire.length, true);
       // A stream ends then, and a failed reply is reported by the code that replies.
-      else if (!transport.isStream && origin === 'send') this.#source.notSent(failure);
+      else if (!transport.isStream && origin === 'send') this.#sink.notSent(failure);
       taken(failure);
     });
   }
 
   /** Bytes of a file or video: those of a stream are counted as bytes, otherwise each part as a datagram. */
-  #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
-    const { transport } = this.#source;
-    this.#source.cut();
+  #writeLane(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
+    const { transport } = this.#sink;
+    this.#sink.cut();
     if (parts.length === 0) taken();
     else if (transport.isStream) this.#hand(parts, false, taken);
     else {
@@ -174,13 +175,15 @@ export class Outgoing {
 
   #hand(parts: readonly Uint8Array[], isFrame: boolean, taken: (error?: Error) => void): void {
     const wire = encodedFrame(parts);
-    this.#source.transport.write(wire, failure => {
-      if (!failure) this.#source.sent(wire.length, isFrame);
+    const { transport } = this.#sink;
+    transport.write(wire, error => {
+      const failure = error ? transport.failureOf(error) : undefined;
+      if (!failure) this.#sink.sent(wire.length, isFrame);
       taken(failure);
     });
   }
 
   #interrupted(): SocketError {
-    return new SocketError('SEND_INTERRUPTED', { address: this.#source.address });
+    return new SocketError('SEND_INTERRUPTED', { address: this.#sink.address });
   }
 }

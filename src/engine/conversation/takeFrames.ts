@@ -1,11 +1,11 @@
 /** The messages of one conversation as an iterator, for a caller who takes them at his own speed. */
 import type { Frame } from '../../core/framing/framing.ts';
-import { FrameQueue, type FrameSource } from './frameQueue.ts';
+import { type FrameSource, FramesToTake } from './framesToTake.ts';
 import type { Layer } from './layer.ts';
 
 /** Queues from now on, also before the first one is taken, until the conversation has closed or the caller stops. */
 export function takeFrames(conversation: FrameSource, isClosed: boolean): AsyncGenerator<Frame, void> {
-  const queue = new FrameQueue();
+  const queue = new FramesToTake();
   const layer: Layer = { closed: () => end() };
   const end = () => {
     conversation.remove(layer);
@@ -29,7 +29,7 @@ export function takeFrames(conversation: FrameSource, isClosed: boolean): AsyncG
   return frames;
 }
 
-async function* framesOf(queue: FrameQueue, end: () => void): AsyncGenerator<Frame, void> {
+async function* framesOf(queue: FramesToTake, end: () => void): AsyncGenerator<Frame, void> {
   try {
     for (let taken = await queue.take(); taken.length > 0; taken = await queue.take())
       for (const { frame } of taken) yield frame;

@@ -4,7 +4,7 @@
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
-import type { FrameSource } from '../conversation/frameQueue.ts';
+import type { FrameSource } from '../conversation/framesToTake.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
 

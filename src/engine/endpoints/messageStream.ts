@@ -1,6 +1,6 @@
 /** Messages that a caller outside the engine takes: of an endpoint, whichever conversations it has, or of one peer. */
 import type { MessageBatch } from '../../core/messageBatch.ts';
-import { FrameQueue, type ReceivedFrame } from '../conversation/frameQueue.ts';
+import { FramesToTake, type ReceivedFrame } from '../conversation/framesToTake.ts';
 import type { MessageFan } from './messageFan.ts';
 
 /** An answer has no more than these, or one larger message. */
@@ -18,7 +18,7 @@ export interface MessageStreamOptions {
 
 export class MessageStream {
   readonly #options: MessageStreamOptions;
-  readonly #queue = new FrameQueue<MessageFan>();
+  readonly #queue = new FramesToTake<MessageFan>();
 
   constructor(options: MessageStreamOptions) {
     this.#options = options;

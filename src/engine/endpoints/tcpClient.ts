@@ -10,8 +10,8 @@ import type { Peer } from '../conversation/peer.ts';
 import { owned, unawaited } from '../owned.ts';
 import { StreamTransport } from '../transport/streamTransport.ts';
 import { Backoff } from './backoff.ts';
-import { newConversation } from './conversations.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import { newConversation } from './newConversation.ts';
 import { streamTargets } from './sendTargets.ts';
 
 export class TcpClient implements EndpointSockets {

@@ -9,9 +9,9 @@ import type { Peer } from '../conversation/peer.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { StreamTransport } from '../transport/streamTransport.ts';
 import { bindAll } from './bindTargets.ts';
-import { newConversation } from './conversations.ts';
 import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import { newConversation } from './newConversation.ts';
 import { streamTargets } from './sendTargets.ts';
 import { closesServerAt, removeStaleSocketFile } from './unixSocketFile.ts';
 

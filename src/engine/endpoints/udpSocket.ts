@@ -28,11 +28,11 @@ import {
   resolveHost,
   setDatagramOptions,
 } from './boundDatagramSocket.ts';
-import { newConversation } from './conversations.ts';
 import { datagramFailure } from './datagramFailure.ts';
 import { disconnectAll } from './disconnectAll.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
+import { newConversation } from './newConversation.ts';
 import { isOwnAddress } from './ownSocketAddress.ts';
 import { identifiedPeer } from './sendTargets.ts';
 
@@ -267,7 +267,7 @@ export class UdpSocket implements EndpointSockets {
         if (this.#connected) bound.socket.send(datagram, sent);
         else bound.socket.send(datagram, port, hostFor(bound, host), sent);
       },
-      failure: error => datagramFailure(error, 'send', address, this.#context.config),
+      failureOf: error => datagramFailure(error, 'send', address, this.#context.config),
     });
     const kind = isOwnAddress(bound, host, port) ? 'datagramsToItself' : 'datagrams';
     const identity = this.#context.peers.identify(address);

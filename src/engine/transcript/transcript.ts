@@ -163,9 +163,9 @@ export class Transcript {
   }
 
   /**
-   * This peer's stream ends in this direction, or continues with bytes that aren't recorded: what comes next doesn't complete a character.
+   * Ends the text of this peer in this direction, because its stream ends or bytes that aren't recorded follow: no character goes on.
    */
-  endOfStream(direction: 'in' | 'out', peer: PeerIdentity): void {
+  endText(direction: 'in' | 'out', peer: PeerIdentity): void {
     this.#unfinished.end(keyOf(direction, peer));
   }
 

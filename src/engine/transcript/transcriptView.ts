@@ -1,12 +1,12 @@
 /** The rows of a transcript that meet a filter, and the matches of a search in them: found a slice at a time, as entries arrive. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
-import { FrameSearch } from '../matching/runPattern.ts';
+import { FrameSearch } from '../matching/frameSearch.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { unawaited } from '../owned.ts';
 import { entryFilter } from './entryFilter.ts';
-import { EntryReader } from './entryReader.ts';
 import { firstNot } from './firstNot.ts';
+import { LogWindow } from './logWindow.ts';
 import { SeqList } from './seqList.ts';
 import type { Transcript } from './transcript.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
@@ -34,7 +34,7 @@ export class TranscriptView {
   readonly #search: FrameSearch | undefined;
   readonly #onlyMatches: boolean;
   readonly #onProgress: () => void;
-  readonly #reader: EntryReader;
+  readonly #window: LogWindow;
   readonly #passed = new SeqList();
   readonly #found = new SeqList();
   /** Entries whose rows were returned before it was known whether a later entry completes their last character. */
@@ -57,7 +57,7 @@ export class TranscriptView {
     this.#search = filter.search && new FrameSearch(filter.search, transcript.encoding, options);
     this.#onlyMatches = filter.onlyMatches === true && this.#search !== undefined;
     this.#onProgress = onProgress;
-    this.#reader = new EntryReader(transcript.rows);
+    this.#window = new LogWindow(transcript.rows);
     this.#generation = transcript.index.generation;
     this.#scanned = transcript.index.first;
   }
@@ -216,7 +216,7 @@ export class TranscriptView {
   async #load(seq: number): Promise<void> {
     const { generation } = this.#index;
     try {
-      await this.#reader.load(this.#index.entry(seq));
+      await this.#window.load(this.#index.entry(seq));
     } catch (error) {
       const isGone = seq < this.#index.first || generation !== this.#index.generation;
       // An unreadable row can't be searched, but it exists.
@@ -262,7 +262,7 @@ export class TranscriptView {
       if (this.#passes && !this.#passes(seq)) continue;
       if (this.#search) {
         const entry = this.#index.entry(seq);
-        const bytes = entry.direction === 'event' ? undefined : this.#reader.bytes(entry);
+        const bytes = entry.direction === 'event' ? undefined : this.#window.bytes(entry);
         if (!bytes && entry.direction !== 'event') return { why: 'read', seq };
         const isFound = bytes !== undefined && this.#search.test(bytes);
         if (isFound instanceof Promise) return { why: 'search', seq, isFound };

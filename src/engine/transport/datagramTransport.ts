@@ -8,9 +8,9 @@ export interface DatagramTransportOptions {
   /** The remote's, for errors. */
   readonly address: string;
   /** Hands one datagram to the shared socket. */
-  send(datagram: Uint8Array, taken: (error?: Error | null) => void): void;
-  /** Why the system didn't take one. */
-  failure(error: Error): SocketError;
+  send(datagram: Uint8Array, taken: Taken): void;
+  /** Returns why the system didn't take one. */
+  failureOf(error: Error): SocketError;
 }
 
 export class DatagramTransport implements Transport {
@@ -45,7 +45,11 @@ export class DatagramTransport implements Transport {
 
   write({ parts }: EncodedFrame, taken: Taken): void {
     const [datagram = new Uint8Array()] = parts;
-    this.#options.send(datagram, error => taken(error ? this.#options.failure(error) : undefined));
+    this.#options.send(datagram, taken);
+  }
+
+  failureOf(error: Error): SocketError {
+    return this.#options.failureOf(error);
   }
 
   end(): void {

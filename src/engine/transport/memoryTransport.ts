@@ -64,6 +64,10 @@ export class MemoryTransport implements Transport {
     this.#send({ bytes: Buffer.concat([...parts]), taken: () => !this.#isDestroyed && taken() });
   }
 
+  failureOf(error: Error): SocketError {
+    return SocketError.from(error, 'send', this.#address);
+  }
+
   end(): void {
     if (this.#hasEnded || this.#isDestroyed) return;
     this.#hasEnded = true;

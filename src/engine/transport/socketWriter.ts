@@ -6,12 +6,10 @@ import type { Socket } from 'node:net';
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
+import type { Taken } from './transport.ts';
 
 const sliceBytes = 256 * 1024;
 const nothing = new Uint8Array();
-
-/** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
-type Taken = (error?: Error | null) => void;
 
 export class SocketWriter {
   readonly #socket: Socket;

@@ -59,7 +59,14 @@ export class StreamTransport implements Transport {
   }
 
   write(wire: EncodedFrame, taken: Taken): void {
-    this.#opened.write(wire, error => taken(error ? this.#notWritten(error) : undefined));
+    this.#opened.write(wire, taken);
+  }
+
+  /** Writes that were abandoned along with the connection aren't reported separately. */
+  failureOf(error: NodeJS.ErrnoException): SocketError {
+    if (error.code === 'ECANCELED' || error.code === 'ERR_STREAM_DESTROYED')
+      return new SocketError('SEND_INTERRUPTED', { address: this.#address }, { cause: error });
+    return SocketError.from(error, 'send', this.#address);
   }
 
   end(): void {
@@ -97,12 +104,5 @@ export class StreamTransport implements Transport {
   get #opened(): SocketWriter {
     if (this.#writer) return this.#writer;
     throw new Error('the transport hasn’t been opened');
-  }
-
-  /** Writes that were abandoned along with the connection aren't reported separately. */
-  #notWritten(error: NodeJS.ErrnoException): SocketError {
-    if (error.code === 'ECANCELED' || error.code === 'ERR_STREAM_DESTROYED')
-      return new SocketError('SEND_INTERRUPTED', { address: this.#address }, { cause: error });
-    return SocketError.from(error, 'send', this.#address);
   }
 }

@@ -4,8 +4,8 @@ import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { Owner } from '../owned.ts';
 
-/** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
-export type Taken = (failure?: SocketError) => void;
+/** Called once: when the kernel has the last byte, or with the reason why it hasn't, of which `failureOf` makes what is reported. */
+export type Taken = (error?: Error | null) => void;
 
 /** Receiver of everything that an open socket delivers. As an owner, it closes the socket. */
 export interface TransportSink extends Owner {
@@ -33,6 +33,8 @@ export interface Transport {
    * stream's parts, only the whole counts; datagrams have one part.
    */
   write(wire: EncodedFrame, taken: Taken): void;
+  /** Returns why a write failed. */
+  failureOf(error: Error): SocketError;
   /** Ends our direction behind everything written before. @throws SocketError NOT_A_STREAM for datagrams. */
   end(): void;
   /** Closes it behind everything written before. */

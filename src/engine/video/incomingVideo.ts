@@ -19,20 +19,20 @@ import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
 const maxLatencyMs = 60_000;
 
 /** Where the frames of a video are found: in a stream, for example. */
-export interface FrameSource {
+export interface IncomingVideoSource {
   /** No more frames are wanted. */
   stop(): void;
 }
 
 export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onChange'> & {
   readonly peer: Peer;
-  readonly source: FrameSource;
+  readonly source: IncomingVideoSource;
   readonly transcript: VideoContext['transcript'];
 };
 
 export class IncomingVideo implements RunningVideo {
   readonly #peer: Peer;
-  readonly #source: FrameSource;
+  readonly #source: IncomingVideoSource;
   readonly #transcript: VideoContext['transcript'];
   readonly #figures: VideoFigures;
   readonly #pictures = new Newest<IncomingPicture>();
@@ -74,7 +74,7 @@ export class IncomingVideo implements RunningVideo {
     return picture.file();
   }
 
-  handOver(): Promise<void> {
+  pushPicture(): Promise<void> {
     return Promise.reject(new RangeError('this video is received, not sent'));
   }
 

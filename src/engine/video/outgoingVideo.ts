@@ -86,7 +86,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
     this.senderChanged();
   }
 
-  async handOver(picture: PushedPicture): Promise<void> {
+  async pushPicture(picture: PushedPicture): Promise<void> {
     if (!this.#source.push) throw new RangeError('the pictures of this video come from its own source');
     if (this.#figures.hasEnded) throw new SocketError('NO_VIDEO');
     await this.#source.push(picture);

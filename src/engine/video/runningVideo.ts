@@ -13,7 +13,7 @@ export interface RunningVideo {
    * Delivers the next picture; resolves when another one may follow. Rejects with a RangeError if pictures aren't accepted, or if it isn't
    * one.
    */
-  handOver(picture: PushedPicture): Promise<void>;
+  pushPicture(picture: PushedPicture): Promise<void>;
   /** Sends nothing until it is unmuted. @throws RangeError for received video. */
   mute(isMuted: boolean): void;
   /** Ends it, for this reason if there is one. */

@@ -9,7 +9,7 @@ import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { type EndReason, type Found, FrameFinder } from './frameFinder.ts';
-import type { FrameSource, IncomingVideo } from './incomingVideo.ts';
+import type { IncomingVideo, IncomingVideoSource } from './incomingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { VideoContext } from './videoContext.ts';
 
@@ -25,7 +25,7 @@ export interface ConversationVideos {
   gone(isLost: boolean): void;
 }
 
-export class VideoLayer implements Layer, FrameSource {
+export class VideoLayer implements Layer, IncomingVideoSource {
   readonly #peer: Peer;
   readonly #context: VideoContext;
   readonly #videos: ConversationVideos;
@@ -42,7 +42,7 @@ export class VideoLayer implements Layer, FrameSource {
     isBusy: false,
     push: chunk => {
       this.#shown?.carried(chunk.length);
-      this.bytes(chunk);
+      this.#find(chunk);
     },
     end: () => this.#streamEnded(),
     // The layer is notified and knows the reason.
@@ -71,9 +71,8 @@ export class VideoLayer implements Layer, FrameSource {
     this.#videos.connected();
   }
 
-  bytes(chunk: Uint8Array): void {
-    const finder = this.#finder;
-    if (finder && !finder.isOver) for (const found of finder.push(chunk)) this.#take(found, finder);
+  beforeFraming(chunk: Uint8Array): void {
+    this.#find(chunk);
   }
 
   /** Video has no end of its own. */
@@ -142,6 +141,11 @@ export class VideoLayer implements Layer, FrameSource {
     this.#isOffered = false;
     this.#finder = this.#newFinder();
     return this.#finder;
+  }
+
+  #find(chunk: Uint8Array): void {
+    const finder = this.#finder;
+    if (finder && !finder.isOver) for (const found of finder.push(chunk)) this.#take(found, finder);
   }
 
   #take(found: Found, finder: FrameFinder): void {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
+import { allAnswers } from '../../../src/engine/conversation/pendingAnswers.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 import { seen } from '../openEndpoint.ts';
 import { root } from '../paths.ts';
@@ -121,6 +122,18 @@ export const streamScenes = {
       socket.write(chunk.subarray(0, 9000));
       await seen(server, () => (server.counters.framesIn === 9000 ? true : undefined));
       socket.resetAndDestroy();
+    },
+  },
+  'pendingAnswers.wake': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      const reply = [{ when: { text: '' }, send: 'y', delayMs: 60_000 }];
+      const { server, socket } = await scene.serverAndSocket({ framing: { line: 'lf' }, reply });
+      socket.write(chunk.subarray(0, 20));
+      await seen(server, () => (server.counters.framesIn === 20 ? true : undefined));
+      // As if other conversations had that many, until they are lost.
+      allAnswers.add(100_000, 0);
+      allAnswers.remove(100_000, 0);
     },
   },
   'answering.greet': {

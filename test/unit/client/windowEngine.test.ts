@@ -62,13 +62,13 @@ describe('the engine of a window', () => {
     assert.equal(engine.start(), one);
     assert.equal(engine.worker, one);
     assert.deepEqual(starts, [1]);
-    const [{ storage, window, firstView, bounds: given }] = await told();
+    const [{ storage, window, firstNumber, bounds: given }] = await told();
     assert.deepEqual(
-      { storage, window, firstView, given },
+      { storage, window, firstNumber, given },
       {
         storage: folder.path,
         window: { workspace: 'w', title: 'a test' },
-        firstView: 0,
+        firstNumber: 0,
         given: bounds,
       },
     );
@@ -85,7 +85,7 @@ describe('the engine of a window', () => {
     const [second] = await told();
     assert.deepEqual(starts, [1, 2]);
     assert.equal(second.directory, first.directory);
-    assert.equal(second.firstView, 2 ** 32);
+    assert.equal(second.firstNumber, 2 ** 32);
   });
 
   it('tells the worker that runs what changed, and the next one too', async () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
-import { places } from '../../../src/engine/places.ts';
+import { places } from '../../../src/engine/callbackPlaces.ts';
 import { EngineWorker, type EngineWorkerOptions } from '../../../src/client/engineWorker.ts';
 import { root } from '../../support/paths.ts';
 import { seenAt } from '../../support/seenAt.ts';
@@ -35,7 +35,7 @@ describe('the engine behind a port', () => {
   const start = (entry = engine) => {
     worker = new EngineWorker({
       entry,
-      start: { directory: join(folder, 'own'), storage: folder, window: { workspace: 'w', title: '' }, firstView: 7 },
+      start: { directory: join(folder, 'own'), storage: folder, window: { workspace: 'w', title: '' }, firstNumber: 7 },
       events: {
         logged: (record: EngineRecord) => {
           logged.push(record);

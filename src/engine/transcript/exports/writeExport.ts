@@ -10,11 +10,11 @@ import type { ViewFilter } from '../../../core/transcriptEntry.ts';
 import { checkReplaceable } from '../../../files/regularFile.ts';
 import { logFromEngine } from '../../engineLog.ts';
 import type { LongCallWatch } from '../../longCalls.ts';
-import { FrameSearch } from '../../matching/runPattern.ts';
+import { FrameSearch } from '../../matching/frameSearch.ts';
 import { PatternTimeout } from '../../matching/patternThread.ts';
 import { entryFilter } from '../entryFilter.ts';
 import type { IndexedEntry } from '../entryIndex.ts';
-import { EntryReader } from '../entryReader.ts';
+import { LogWindow } from '../logWindow.ts';
 import { originOf } from '../originCode.ts';
 import { storedEvent } from '../storedEvent.ts';
 import type { Transcript } from '../transcript.ts';
@@ -111,14 +111,14 @@ async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSign
 /** Entries in order, with their bytes. */
 class EntrySource {
   readonly #transcript: Transcript;
-  readonly #reader: EntryReader;
+  readonly #window: LogWindow;
   /** Frames that could complete their last characters aren't part of the export. */
   readonly #unfinished: ReadonlySet<number>;
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
     this.#unfinished = transcript.unfinished;
-    this.#reader = new EntryReader(transcript.rows);
+    this.#window = new LogWindow(transcript.rows);
   }
 
   /** Undefined if it has been removed. One that can't be read becomes an event that says so. */
@@ -146,7 +146,7 @@ class EntrySource {
     const { seq, direction } = head;
     const { encoding } = this.#transcript;
     const carryOut = this.#unfinished.has(seq) ? 0 : indexed.carryOut;
-    const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
+    const all = this.#window.bytes(indexed) ?? (await this.#window.load(indexed));
     if (direction === 'event') {
       const event = storedEvent(all) ?? this.#transcript.index.unreadable(seq);
       return { ...head, bytes: new Uint8Array(), text: [], event };

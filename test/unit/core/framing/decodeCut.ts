@@ -1,5 +1,5 @@
 /** A stream cut into chunks, decoded, and its frames as text. */
-import type { Decoder, Frame } from '../../../../src/core/framing/framing.ts';
+import type { Frame, FrameDecoder } from '../../../../src/core/framing/framing.ts';
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -9,7 +9,7 @@ export function shown({ bytes, flaw }: Frame): string {
 }
 
 /** Feeds bytes in chunks that end at the cuts, then the end of the stream. */
-export function decode(decoder: Decoder, bytes: Uint8Array, cuts: readonly number[] = []): Frame[] {
+export function decode(decoder: FrameDecoder, bytes: Uint8Array, cuts: readonly number[] = []): Frame[] {
   const ends = [...new Set([...cuts.filter(cut => cut < bytes.length), bytes.length])].sort((a, b) => a - b);
   const frames = ends.flatMap((end, at) => decoder.push(bytes.subarray(ends[at - 1] ?? 0, end), 0));
   return [...frames, ...decoder.end(0)];

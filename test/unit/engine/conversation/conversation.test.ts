@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { phrase } from '../../../../src/core/phrase.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import { allAnswers } from '../../../../src/engine/conversation/pendingAnswers.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
@@ -28,6 +29,22 @@ describe('a conversation over a stream', () => {
     const lane = await conversation.lane(new AbortController().signal);
     await lane.write([]);
     lane.release();
+  });
+
+  it('reads on when the replies of others have left room, while its own still wait', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const { promise: delivered, resolve } = Promise.withResolvers<void>();
+    const side = memoryConversation(here, { framing: { line: 'lf' } }, { frame: () => resolve() });
+    const { conversation: other } = memoryConversation(there, { framing: { line: 'lf' } });
+    const replies = Array.from({ length: 17 }, () => side.conversation.reply(Buffer.from('later'), 'echo', 60_000));
+    allAnswers.add(100_000, 0);
+    await other.send(Buffer.from('one'));
+    assert.deepEqual(side.received, []);
+    allAnswers.remove(100_000, 0);
+    await delivered;
+    assert.deepEqual([side.received, side.sent], [['one'], []]);
+    here.destroy();
+    await Promise.allSettled(replies);
   });
 
   it('joins no character over the bytes of a file, which are not recorded', async () => {

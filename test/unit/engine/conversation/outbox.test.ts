@@ -65,7 +65,7 @@ describe('an outbox', () => {
           if (frame.length > 1) throw new Error('bad port');
           taken();
         },
-        carry: () => undefined,
+        writeLane: () => undefined,
         finish: () => undefined,
         eased: () => undefined,
         ...neverFails,
@@ -204,7 +204,7 @@ describe('a lane of an outbox', () => {
     const refusing = new Outbox(
       {
         write: () => undefined,
-        carry: () => {
+        writeLane: () => {
           throw refusal;
         },
         finish: () => undefined,

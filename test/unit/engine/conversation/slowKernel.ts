@@ -26,10 +26,10 @@ export class SlowKernel implements OutboxSink {
   readonly failed = neverFails.failed;
 
   write({ frame }: OutgoingFrame, taken: Taken): void {
-    this.carry([frame], taken);
+    this.writeLane([frame], taken);
   }
 
-  carry(parts: readonly Uint8Array[], taken: Taken): void {
+  writeLane(parts: readonly Uint8Array[], taken: Taken): void {
     this.written.push(Buffer.concat(parts).toString());
     if (this.isFast) taken();
     else this.pending.push(taken);

@@ -3,7 +3,7 @@ import { type Mock, mock } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { maxPatternSteps } from '../../../../src/core/limits.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
-import { FrameSearch, runPattern } from '../../../../src/engine/matching/runPattern.ts';
+import { runPattern } from '../../../../src/engine/matching/runPattern.ts';
 
 describe('where a pattern runs', () => {
   let posted: Mock<Worker['postMessage']>;
@@ -26,16 +26,6 @@ describe('where a pattern runs', () => {
     assert.ok(found instanceof Promise);
     assert.deepEqual((await found)?.groups[0], few);
     assert.equal(posted.mock.callCount(), 1);
-  });
-
-  it('is decided alike for searches and for the places that they find', async () => {
-    const search = (regex: string) => new FrameSearch({ regex, matchCase: true }, 'utf8', options);
-    const [found, ranges] = [search(largePattern).test(few), search(largePattern).ranges(few, 9)];
-    assert.ok(found instanceof Promise && ranges instanceof Promise);
-    assert.deepEqual([await found, await ranges], [true, [[0, few.length]]]);
-    assert.equal(posted.mock.callCount(), 2);
-    assert.equal(search('c$').test(few), true);
-    assert.deepEqual(search('c$').ranges(few, 9), [[few.length - 1, few.length]]);
   });
 
   it('is a later turn of this thread once the work of one is used up', async () => {

@@ -103,7 +103,7 @@ describe('a transcript', () => {
   it('shows the bytes of an unfinished character in their own row, also after the stream has ended', async () => {
     heard(Uint8Array.of(0x61, 0xe2, 0x9c));
     assert.deepEqual(await texts(), ['a\udce2\udc9c']);
-    transcript.endOfStream('in', peer);
+    transcript.endText('in', peer);
     heard(Uint8Array.of(0x93));
     assert.deepEqual(await texts(), ['a\udce2\udc9c', '\udc93']);
   });

@@ -168,7 +168,7 @@ describe('characters that are cut between frames', () => {
     record({ stream: 0, bytes: Uint8Array.of(0xc3) });
     record({ stream: 0, bytes: Buffer.from('line') }, false);
     record({ stream: 0, bytes: Uint8Array.of(0xa9, 0xc3) });
-    transcript.endOfStream('in', peer);
+    transcript.endText('in', peer);
     record({ stream: 0, bytes: Uint8Array.of(0xa9) });
     assert.deepEqual(await shown(), ['\udcc3', 'line', '\udca9\udcc3', '\udca9']);
   });

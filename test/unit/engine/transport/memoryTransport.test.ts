@@ -115,7 +115,7 @@ describe('a transport in memory', () => {
     log = heard(here);
     heard(there);
     here.destroy();
-    here.write(text('late'), failure => log.push(failure?.code ?? 'taken'));
+    here.write(text('late'), error => log.push(error ? here.failureOf(error).code : 'taken'));
     run();
     assert.deepEqual(log, ['SEND_INTERRUPTED', 'closed']);
   });

@@ -2,20 +2,20 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Decoder, Frame } from '../../../../src/core/framing/framing.ts';
+import type { Frame, FrameDecoder } from '../../../../src/core/framing/framing.ts';
 import { lengthPrefix } from '../../../../src/core/framing/lengthPrefix.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
 import { type Endian, lengthPrefixBytes } from '../../../../src/core/video/videoLength.ts';
 import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 
-export function framesDecoder(endian: Endian): Decoder {
+export function framesDecoder(endian: Endian): FrameDecoder {
   return lengthPrefix({ lengthPrefix: { bytes: lengthPrefixBytes, endian } }).decoder(64 * 1024 * 1024);
 }
 
 /** A receiver of video as tests need one: gives frame by frame. */
 export class Frames {
   readonly #socket: Socket;
-  readonly #decoder: Decoder;
+  readonly #decoder: FrameDecoder;
   readonly #waiting: Frame[] = [];
 
   constructor(socket: Socket, endian: Endian = 'little') {

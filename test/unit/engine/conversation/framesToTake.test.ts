@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
-import { FrameQueue, type TakeOptions } from '../../../../src/engine/conversation/frameQueue.ts';
+import { FramesToTake, type TakeOptions } from '../../../../src/engine/conversation/framesToTake.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
@@ -56,7 +56,7 @@ describe('messages that a caller takes', () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation } = memoryConversation(here, lines);
     const { conversation: other } = memoryConversation(there);
-    const queue = new FrameQueue<Conversation>();
+    const queue = new FramesToTake<Conversation>();
     // The first layer ends the queue while a message is on its way to the layers behind.
     conversation.add({ frame: () => queue.end() });
     queue.attach(conversation);
@@ -70,7 +70,7 @@ describe('messages that a caller takes', () => {
 
   it('are taken in pieces, by one caller at a time', async () => {
     const [here, there] = MemoryTransport.pair();
-    const queue = new FrameQueue<Conversation>();
+    const queue = new FramesToTake<Conversation>();
     queue.attach(memoryConversation(here, lines).conversation);
     const waiting = queue.take();
     await assert.rejects(queue.take(), RangeError);
@@ -132,7 +132,7 @@ describe('messages that a caller takes', () => {
   });
 
   it('of several conversations come together, each with its own', async () => {
-    const queue = new FrameQueue<Conversation>();
+    const queue = new FramesToTake<Conversation>();
     const pairs = [MemoryTransport.pair(), MemoryTransport.pair()] as const;
     const ours = pairs.map(([here]) => memoryConversation(here, lines).conversation);
     const others = pairs.map(([, there]) => memoryConversation(there, lines).conversation);
@@ -153,7 +153,7 @@ describe('messages that a caller takes', () => {
   });
 
   it('of connections that have closed are dropped and counted beyond those of one read', async () => {
-    const queue = new FrameQueue<Conversation>();
+    const queue = new FramesToTake<Conversation>();
     const count = 40_000;
     for (let lost = 0; lost < 3; lost++) {
       const [here, there] = MemoryTransport.pair();

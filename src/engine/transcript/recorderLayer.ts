@@ -14,7 +14,7 @@ export interface RecorderHome {
   readonly config: EndpointConfig;
 }
 
-export class Recorder implements Layer {
+export class RecorderLayer implements Layer {
   readonly #peer: PeerIdentity & { readonly isStream: boolean };
   readonly #home: RecorderHome;
 
@@ -44,7 +44,7 @@ export class Recorder implements Layer {
   }
 
   cut(direction: 'in' | 'out'): void {
-    this.#home.transcript.endOfStream(direction, this.#peer);
+    this.#home.transcript.endText(direction, this.#peer);
   }
 
   /** The disk can't keep up. */

@@ -57,6 +57,7 @@ export const places = [
   'patternThread.post',
   'patternThread.terminate',
   'patternThread.withdraw',
+  'pendingAnswers.wake',
   'pictureClock.tick',
   'pictureThread.error',
   'pictureThread.exit',
@@ -110,4 +111,4 @@ export const places = [
   'writeBehind.write',
 ] as const;
 
-export type Place = (typeof places)[number];
+export type CallbackPlace = (typeof places)[number];

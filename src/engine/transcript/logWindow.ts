@@ -1,4 +1,4 @@
-/** Reads the bytes of many entries in order, one window of the log at a time. */
+/** A part of the log in memory that moves along with the entries that are read, in order. */
 import type { IndexedEntry } from './entryIndex.ts';
 
 const windowBytes = 1024 * 1024;
@@ -7,7 +7,7 @@ export interface LogSource {
   logBytes(segment: number, offset: number, length: number): Promise<Uint8Array>;
 }
 
-export class EntryReader {
+export class LogWindow {
   readonly #log: LogSource;
   #window: Uint8Array = new Uint8Array();
   #segment = -1;

@@ -12,8 +12,8 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
-import { runPattern } from '../matching/runPattern.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
+import { runPattern } from '../matching/runPattern.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
@@ -44,7 +44,7 @@ interface WaitingFrame {
   readonly responder: Responder;
 }
 
-export class Answering implements Layer {
+export class AnsweringLayer implements Layer {
   readonly #home: AnsweringHome;
   readonly #conversation: Conversation;
   readonly #loopGuard: LoopGuard;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Place, places } from '../../../src/engine/places.ts';
+import { type CallbackPlace, places } from '../../../src/engine/callbackPlaces.ts';
 import { type CallbackScenario, CallbackScene } from '../../support/callbackScene.ts';
 import { datagramScenes } from '../../support/callbackScenes/datagrams.ts';
 import { patternScenes } from '../../support/callbackScenes/patterns.ts';
@@ -27,7 +27,7 @@ const exceptions: Record<string, readonly [count: number, why: string]> = {
 };
 
 /** Tested in a worker, in worker.test.ts, and without an engine, in memoryTransport.test.ts and layer.test.ts. */
-type Elsewhere = Extract<Place, `worker.${string}` | `memoryTransport.${string}` | 'conversation.layer'>;
+type Elsewhere = Extract<CallbackPlace, `worker.${string}` | `memoryTransport.${string}` | 'conversation.layer'>;
 
 const scenarios = {
   ...streamScenes,
@@ -36,7 +36,10 @@ const scenarios = {
   ...videoScenes,
   ...patternScenes,
   ...recordScenes,
-} satisfies Partial<Record<Place, CallbackScenario>> as Record<Exclude<Place, Elsewhere>, CallbackScenario>;
+} satisfies Partial<Record<CallbackPlace, CallbackScenario>> as Record<
+  Exclude<CallbackPlace, Elsewhere>,
+  CallbackScenario
+>;
 
 describe('the engine’s callbacks', () => {
   it('all have an owner, by a name of their own', () => {
@@ -67,7 +70,7 @@ describe('a callback that throws ends only what it belongs to', () => {
       scene = await CallbackScene.begin(bounds);
       scene.throwAt({ [place]: when });
       await run(scene);
-      await scene.check(place as Place, leaves);
+      await scene.check(place as CallbackPlace, leaves);
     });
   }
 });

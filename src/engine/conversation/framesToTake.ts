@@ -33,7 +33,7 @@ export interface TakeOptions {
   readonly orWhile?: () => boolean;
 }
 
-export class FrameQueue<Source extends FrameSource = FrameSource> {
+export class FramesToTake<Source extends FrameSource = FrameSource> {
   readonly #layers = new Map<Source, Layer>();
   #waiting: ReceivedFrame<Source>[] = [];
   #waitingBytes = 0;

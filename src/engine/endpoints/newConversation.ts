@@ -1,11 +1,11 @@
 /** The layers of each conversation, by what its transport is: the one place that names them. */
 
-import { Answering } from '../answers/answering.ts';
+import { AnsweringLayer } from '../answers/answeringLayer.ts';
 import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
 import { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
-import { Recorder } from '../transcript/recorder.ts';
+import { RecorderLayer } from '../transcript/recorderLayer.ts';
 import { filesLayer } from '../transfer/filesLayer.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { EndpointContext } from './endpointContext.ts';
@@ -13,7 +13,7 @@ import { TlsWatch } from './tlsWatch.ts';
 
 type MakeLayer = (conversation: Conversation, context: EndpointContext) => Layer;
 
-const recorder: MakeLayer = (conversation, context) => new Recorder(conversation, context);
+const recorder: MakeLayer = (conversation, context) => new RecorderLayer(conversation, context);
 const listed: MakeLayer = (conversation, { peers }) => ({
   opened: () => peers.add(conversation),
 });
@@ -41,10 +41,10 @@ const senders: MakeLayer = (conversation, { peers }) => {
 
 const messages: MakeLayer = (conversation, context) => context.messages.layer(conversation);
 
-const answers: MakeLayer = (conversation, context) => new Answering(conversation, context);
+const answers: MakeLayer = (conversation, context) => new AnsweringLayer(conversation, context);
 /** A socket that sends to itself hears its own answers. */
 const answersToItself: MakeLayer = (conversation, context) =>
-  new Answering(conversation, context, new OwnAnswerGuard());
+  new AnsweringLayer(conversation, context, new OwnAnswerGuard());
 
 const layers = {
   stream: [listed, recorder, unlisted, answers, filesLayer, video, tlsWatch, messages],

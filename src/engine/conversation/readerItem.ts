@@ -1,0 +1,29 @@
+/** Items that wait in a reader, in the order of the stream. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { Frame } from '../../core/framing/framing.ts';
+
+/** Frames of one read. */
+export interface Batch {
+  readonly frames: readonly Frame[];
+  /** Those before it are delivered. */
+  next: number;
+  /** The config in use when it was read. */
+  readonly config: EndpointConfig;
+}
+
+/** Bytes that the decoder hasn't seen yet, or what happens to it behind those read before: it ends, or another framing takes its place. */
+export interface Undecoded {
+  readonly is: 'bytes' | 'end' | 'change';
+  bytes: Uint8Array;
+  /** When it was read, by `performance.now()`. */
+  readonly readMs: number;
+  /** The framing that takes its place. */
+  readonly framing: EndpointConfig['framing'];
+  /** True if it has waited for its turn. */
+  hasWaited: boolean;
+  /** The config in use when it was read. */
+  readonly config: EndpointConfig;
+}
+
+/** Frames, what will become frames, or what is to be done between them. */
+export type ReaderItem = Batch | Undecoded | (() => void);

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import type { SocketError } from '../../../../src/core/socketError.ts';
+import { type AnswerHolder, PendingAnswers } from '../../../../src/engine/conversation/pendingAnswers.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
+
+describe('the replies that are pending in all outboxes', () => {
+  let pending: PendingAnswers;
+  let woken: string[];
+  const most = 100_000;
+
+  beforeEach(() => {
+    pending = new PendingAnswers();
+    woken = [];
+  });
+
+  const holder = (name: string, more: Partial<AnswerHolder> = {}): AnswerHolder => {
+    const made = {
+      eased: () => void woken.push(name),
+      failed: ({ code }: SocketError) => void woken.push(`${name}: ${code}`),
+      ...more,
+    };
+    pending.holds(made, true);
+    return made;
+  };
+  /** As many turns later as those that wait take. */
+  const later = async () => {
+    for (let turn = 0; turn < 10; turn++) await new Promise<void>(resolve => turnBudget.inLaterTurn(resolve));
+  };
+
+  it('are too many beyond 100,000, or beyond 256 MiB', () => {
+    pending.add(most, 256 * 1024 * 1024);
+    assert.ok(!pending.areTooMany);
+    pending.add(1, 0);
+    assert.ok(pending.areTooMany);
+    pending.remove(1, 0);
+    pending.add(0, 1);
+    assert.ok(pending.areTooMany);
+  });
+
+  it('wake all who have many, in later turns, when they are no longer too many', async () => {
+    holder('one');
+    holder('other');
+    pending.add(most + 2, 0);
+    pending.remove(1, 0);
+    await later();
+    assert.deepEqual(woken, []);
+    pending.remove(1, 0);
+    assert.deepEqual(woken, []);
+    await later();
+    assert.deepEqual(woken, ['one', 'other']);
+    pending.remove(1, 0);
+    await later();
+    assert.deepEqual(woken, ['one', 'other']);
+  });
+
+  it('wake nobody who has a few only, or is over', async () => {
+    const [one, other] = [holder('one'), holder('other')];
+    pending.add(most + 1, 0);
+    pending.holds(one, false);
+    pending.remove(1, 0);
+    pending.holds(other, false);
+    await later();
+    assert.deepEqual(woken, []);
+  });
+
+  it('wake no more than there is room for, and the others first when there is room again', async () => {
+    const takesAll = (name: string) =>
+      holder(name, {
+        eased: () => {
+          woken.push(name);
+          pending.add(1, 0);
+        },
+      });
+    for (const name of ['a', 'b', 'c']) takesAll(name);
+    pending.add(most + 1, 0);
+    for (const expected of ['a', 'b', 'c', 'a']) {
+      woken = [];
+      pending.remove(1, 0);
+      await later();
+      assert.deepEqual(woken, [expected]);
+    }
+  });
+
+  it('wake those again that were woken before there were too many in the meantime', async () => {
+    holder('one');
+    holder('other', {
+      eased: () => {
+        woken.push('other');
+        pending.add(1, 0);
+        pending.remove(1, 0);
+      },
+    });
+    pending.add(most + 1, 0);
+    pending.remove(1, 0);
+    await later();
+    assert.deepEqual(woken, ['one', 'other', 'one']);
+  });
+
+  it('wake the others if one fails', async () => {
+    holder('broken', {
+      eased: () => {
+        throw new Error('broken');
+      },
+    });
+    holder('other');
+    pending.add(most + 1, 0);
+    pending.remove(1, 0);
+    await later();
+    assert.deepEqual(woken, ['broken: INTERNAL_ERROR', 'other']);
+  });
+});
