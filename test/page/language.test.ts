@@ -33,7 +33,7 @@ const notOurs = [
   'code',
   '.command',
   '[placeholder="received"]' /* a folder */,
-  '[placeholder^="{peer}"]' /* fields of a pattern */,
+  '[placeholder="output{n}.{ext}"]' /* a pattern */,
   '[class*="codicon-"]:empty:not([aria-label]):not([title])',
 ].join(', ');
 

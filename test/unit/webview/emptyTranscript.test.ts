@@ -37,12 +37,12 @@ describe('the hint while an endpoint waits', () => {
       textOf(hint(config, address, {}, goesTo));
     assert.equal(
       text(receiver('raw'), '0.0.0.0:9000', '/received'),
-      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received Raw transfers carry no file name, so files are named {peer}-{time}.{ext}.',
+      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received Raw transfers carry no file name, so files are named output{n}.{ext}.',
     );
-    const numbered: EndpointConfig = { ...server, files: { mode: 'raw', name: 'output{n}.{ext}' } };
+    const byPeer: EndpointConfig = { ...server, files: { mode: 'raw', name: '{peer}.{ext}' } };
     assert.match(
-      text(numbered, ':9000', ''),
-      /Raw transfers carry no file name, so files are named output\{n\}\.\{ext\}\.$/,
+      text(byPeer, ':9000', ''),
+      /Raw transfers carry no file name, so files are named \{peer\}\.\{ext\}\.$/,
     );
     assert.match(text(receiver('raw'), 'unix:/tmp/a.sock', '/received'), / nc -NU \/tmp\/a\.sock < FILE /);
     assert.equal(
