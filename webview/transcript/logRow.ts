@@ -9,6 +9,7 @@ import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatShortTime, formatTime } from '../formatTime.ts';
+import { dateText } from '../language.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import { eventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
@@ -44,9 +45,6 @@ const lineUnits = 600;
 /** Maximum number of lines of bytes in a row of the log. */
 export const maxLogLines = 4;
 
-/** Created once: every row has its date. */
-const dates = new Intl.DateTimeFormat();
-
 const arrows = { in: '↓', out: '↑', event: '•' };
 
 export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): TemplateResult {
@@ -72,7 +70,7 @@ function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowSt
   const { direction, time } = row;
   const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
   return html`<div class="cells">
-    <span class="time" title=${`${dates.format(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
+    <span class="time" title=${`${dateText(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
     <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
     <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
     ${layout.hasPeersBelow ? nothing : peerCell(row, labels)}
