@@ -198,7 +198,7 @@ export class PanelElement extends LitElement {
           .whenEmpty=${() => this.nothingShown(endpoint)}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
-      ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}</div>
+      ${waitingHint(endpoint, { hadPeers: peers.hadPeers, filesGoTo: panel.filesGoTo, showFolder: () => run('showReceivedFiles') }) ?? nothing}</div>
       ${rail(this.railState)}</div>
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
         .target=${peers.choice.target} .waits=${peers.choice.targetWaits} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;

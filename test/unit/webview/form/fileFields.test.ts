@@ -34,7 +34,11 @@ describe('the fields of received files', () => {
     assert.equal(receivers.length, 2);
     for (const receiver of receivers) {
       const config: EndpointConfig = { ...receiver, kind: 'tcp-server', address: ':0' };
-      const hint = waitingHint(endpointSnapshot('e1', 0, { config, address: ':9000' }), '', () => undefined);
+      const hint = waitingHint(endpointSnapshot('e1', 0, { config, address: ':9000' }), {
+        hadPeers: false,
+        filesGoTo: '',
+        showFolder: () => undefined,
+      });
       assert.ok(textOf(hint).endsWith(`files are named ${defaultNamePattern}.`), textOf(hint));
     }
   });
