@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { settings } from '../support/fakeVscode/configuration.ts';
+import { characterWidth, lineStarts } from '../support/page/lineStarts.ts';
 import { refuseAction, refused } from '../support/page/refuseAction.ts';
 import { radio } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
@@ -63,18 +64,10 @@ describe('the rows of a transcript', function () {
       await radio(window, 'View', view).click();
       if (view === 'Log') await row('many words').press(' ');
       const line = row('many words').locator('.indented');
-      const { indent, lefts } = await line.evaluate(element => {
-        const range = document.createRange();
-        range.selectNodeContents(element);
-        const lines = Map.groupBy(range.getClientRects(), ({ bottom }) => Math.round(bottom));
-        return {
-          indent: Number.parseFloat(getComputedStyle(element).paddingLeft),
-          lefts: [...lines.values()].map(boxes => Math.min(...boxes.map(({ left }) => left))),
-        };
-      });
-      assert.ok(indent > 20 && lefts.length > 3, view);
-      const [first = 0, ...rest] = lefts;
-      for (const left of rest) assert.ok(Math.abs(left - first - indent) < 1, `${view}: ${lefts}`);
+      const indent = 4 * (await characterWidth(line));
+      const [, ...starts] = await lineStarts(line);
+      assert.ok(indent > 20 && starts.length > 2, view);
+      for (const start of starts) assert.ok(Math.abs(start - indent) < 1, `${view}: ${starts}`);
     }
   });
 
