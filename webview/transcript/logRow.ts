@@ -42,7 +42,7 @@ export interface LogRowState extends ContentState {
  * Maximum number of UTF-16 units of a line that is cut off by its width anyway: thousands of invisible escapes would slow down each frame.
  */
 const lineUnits = 600;
-/** Maximum number of lines of bytes in a row of the log. */
+/** Maximum number of lines of bytes in a row of the log, and of text in one whose message has lines of its own. */
 export const maxLogLines = 4;
 
 const arrows = { in: '↓', out: '↑', event: '•' };
@@ -62,6 +62,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
 /** Whether a match in a row is hidden: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
   if (hasBytes(state)) return foldsFind(row, state);
+  if (hasLines(row, state.layout)) return foldsFind(row, { ...state, form: 'text' });
   const end = unitsInLine(row.text, state.layout.lineColumns);
   return row.marks?.some(([, to]) => to > end) ?? false;
 }
@@ -101,9 +102,14 @@ function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspec
   if (row.direction === 'event') return eventText(row, labels);
   if (row.length === 0) return emptyMessage();
   if (hasBytes(state)) return messageContent(row, state, inspect);
-  if (open || isLong)
+  if (open || isLong || hasLines(row, state.layout))
     return html`<span class="lines">${messageContent(row, { ...state, form: 'text' }, inspect)}</span>`;
   return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks, encoding);
+}
+
+/** Whether a text that is too long for a line continues below: only where messages have lines of their own. Otherwise, it is cut off. */
+function hasLines({ text, more }: PanelRow, { isStacked, lineColumns }: LogLayout): boolean {
+  return isStacked && (more > 0 || unitsInLine(text, lineColumns) < text.length);
 }
 
 /** Whether the bytes are on the line itself. While the hexdump shows them, the line shows the text. */
