@@ -6,6 +6,7 @@ import * as l10n from '@vscode/l10n';
 import { shownSenders } from '../src/core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
 import { peerRole } from '../src/core/kinds.ts';
+import { numberText } from './language.ts';
 
 /** `3 clients`. Undefined for a client, which has one server, and for a UDP socket that has only sent so far. */
 export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
@@ -13,10 +14,10 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   const role = peerRole(config);
   if (role === 'server') return undefined;
   if (role === 'client')
-    return counters.peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', counters.peers.toLocaleString());
+    return counters.peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', numberText(counters.peers));
   const senders = shownSenders(endpoint);
   if (senders === undefined) return undefined;
-  return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', senders.toLocaleString());
+  return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', numberText(senders));
 }
 
 /** Describes the `count` peers that a message to all is sent to: `all 3 clients`. */
@@ -25,13 +26,13 @@ export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
   switch (peerRole(config)) {
     case 'client':
       if (count === 0) return l10n.t('No client connected');
-      return count === 1 ? l10n.t('1 client') : l10n.t('all {0} clients', count.toLocaleString());
+      return count === 1 ? l10n.t('1 client') : l10n.t('all {0} clients', numberText(count));
     case 'server':
       return l10n.t('the server');
     case 'sender':
       if (count === 0) return noSenders(endpoint);
-      if (senders < count) return count === 1 ? l10n.t('1 peer') : l10n.t('all {0} peers', count.toLocaleString());
-      return count === 1 ? l10n.t('1 sender') : l10n.t('all {0} senders', count.toLocaleString());
+      if (senders < count) return count === 1 ? l10n.t('1 peer') : l10n.t('all {0} peers', numberText(count));
+      return count === 1 ? l10n.t('1 sender') : l10n.t('all {0} senders', numberText(count));
   }
 }
 

@@ -97,6 +97,18 @@ describe('the bars of a narrow panel', function () {
     await window.panel.getByText('u16 BE', { exact: true }).waitFor();
   });
 
+  it('say in the menu, too, what an item sends', async () => {
+    const { window } = test;
+    await window.page.setViewportSize({ width: 240, height });
+    const { localPort } = await saidByOne(window, connect, 'hello');
+    await peerChip(window, `:${localPort}`).click();
+    await more('Client').click();
+    const disconnect = item('Disconnect');
+    const help = await disconnect.getAttribute('aria-description');
+    assert.match(help ?? '', /sends FIN and stops receiving/);
+    assert.equal(await disconnect.getAttribute('title'), help);
+  });
+
   it('close the menu when something else is clicked, or its icons fit', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { assertNear } from '../support/assertNear.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { settings } from '../support/fakeVscode/configuration.ts';
+import { characterWidth, lineStarts } from '../support/page/lineStarts.ts';
 import { root } from '../support/paths.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -92,6 +94,41 @@ describe('an entry in the entry view', function () {
     await shown('JSON');
   });
 
+  it('continues a line of JSON deeper than it begins, and one of text where it begins, and copies neither as two', async () => {
+    const { window } = test;
+    const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
+    const send = (text: string) => socket.write(Buffer.concat([Buffer.from([0, 0, text.length >> 8, text.length & 0xff]), Buffer.from(text)]));
+    const json = JSON.stringify({ deep: { words: 'many words '.repeat(40), last: 1 } }, null, 2);
+    const far = `${' '.repeat(60)}far ${'and further '.repeat(20)}`;
+    send(json);
+    send(`first\n    indented ${'text '.repeat(60)}\n${far}\nlast`);
+    await window.rows.filter({ hasText: 'many words' }).press('Enter');
+    await shown('JSON');
+    const line = (text: string) => entry().locator('.indented').filter({ hasText: text });
+    const startsOf = async (text: string) => {
+      const character = await characterWidth(line(text));
+      const [, ...starts] = await lineStarts(line(text));
+      assert.ok(starts.length > 2 && new Set(starts.map(Math.round)).size === 1, `${starts}`);
+      return (starts[0] ?? 0) / character;
+    };
+    for (const width of [1400, 400]) {
+      await window.page.setViewportSize({ width, height: 900 });
+      assertNear([await startsOf('many words')], [6], 0.1);
+    }
+    const selected = await entry()
+      .locator('.formatted-text')
+      .evaluate(element => {
+        getSelection()?.selectAllChildren(element);
+        return String(getSelection());
+      });
+    assert.equal(selected.trim(), json);
+    await window.rows.filter({ hasText: 'first' }).click();
+    await pane('Text').click();
+    assertNear([await startsOf('indented')], [4], 0.1);
+    const [, ...starts] = await lineStarts(line('further'));
+    for (const start of starts) assert.ok(start > 100 && start < 200, `more than half of the width is left: ${starts}`);
+  });
+
   it('colours JSON in the theme’s colours', async () => {
     const socket = await connected();
     socket.write('{"key":["text",1,true]}');
@@ -151,17 +188,18 @@ describe('an entry in the entry view', function () {
   it('fetches the rest of what may be JSON in the encoding that is chosen', async () => {
     const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
     // The blank keeps it from beginning like JSON in UTF-8.
-    const text = Buffer.from(` ${JSON.stringify({ long: 'x'.repeat(100_000), last: true })}`, 'utf16le');
+    const text = Buffer.from(` ${JSON.stringify({ long: 'x'.repeat(100_000), last: true, 'a\x7f': 1 })}`, 'utf16le');
     const length = Buffer.alloc(4);
     length.writeUInt32BE(text.length);
     socket.write(Buffer.concat([length, text]));
-    await test.window.rows.filter({ hasText: '200048 B' }).press('Enter');
+    await test.window.rows.filter({ hasText: '200062 B' }).press('Enter');
     await pane('Text').click();
     await entry().getByRole('button', { name: 'Load More' }).waitFor();
     assert.equal(await pane('JSON').count(), 0);
     await entry().getByRole('combobox', { name: 'Encoding' }).selectOption('UTF-16 LE');
     await pane('JSON').click();
     await entry().getByText('"last": true').waitFor();
+    await entry().getByText('"a\\u{7f}": 1').waitFor();
   });
 
   it('says of an empty message that it is empty, and can be closed', async () => {

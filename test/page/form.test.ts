@@ -276,7 +276,8 @@ describe('the form of an endpoint', function () {
     await presets.focus();
     await presets.selectOption('File receiver: one file per connection');
     const name = field('File name');
-    await test.window.holds(name, 'output{n}.{ext}');
+    await name.waitFor();
+    assert.equal(await name.getAttribute('placeholder'), 'output{n}.{ext}');
     for (const shown of [field('Received files'), name]) {
       const isInSight = await shown.evaluate(async (input: Element) => {
         const entries = await new Promise<IntersectionObserverEntry[]>(seen =>

@@ -33,7 +33,7 @@ const notOurs = [
   'code',
   '.command',
   '[placeholder="received"]' /* a folder */,
-  '[placeholder^="{peer}"]' /* fields of a pattern */,
+  '[placeholder="output{n}.{ext}"]' /* a pattern */,
   '[class*="codicon-"]:empty:not([aria-label]):not([title])',
 ].join(', ');
 
@@ -120,6 +120,9 @@ describe('German', function () {
     await button(window, 'Use Regular Expression (RE2)').click();
     await panel.getByRole('search').getByRole('textbox').fill('(');
     await panel.getByText('„(“ ist kein gültiger regulärer Ausdruck').waitFor();
+    await radio(window, 'View', 'Log').click();
+    const date = await window.rows.locator('.time').first().getAttribute('title');
+    assert.match(date ?? '', /^\d+\.\d+\.\d{4} /, 'the browser speaks English');
   });
 });
 

@@ -22,6 +22,21 @@ describe('the peers of a server', function () {
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
+  it('are awaited: the first one, and the next one when it has left without a word', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    const first = panel.getByText('Waiting for the first client.');
+    await first.waitFor();
+    const socket = await client(await window.port());
+    await first.waitFor({ state: 'detached' });
+    socket.destroy();
+    await panel.getByText('Waiting for the next client.').waitFor();
+    await window.hidePanel();
+    window.showPanel();
+    await panel.getByText('Waiting for the next client.').waitFor();
+  });
+
   it('are all shown when the one shown alone disconnects, and nothing is sent until another target is chosen', async () => {
     const { window } = test;
     const { panel } = window;

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { settings } from '../support/fakeVscode/configuration.ts';
+import { characterWidth, lineStarts } from '../support/page/lineStarts.ts';
 import { refuseAction, refused } from '../support/page/refuseAction.ts';
 import { radio } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
@@ -63,18 +64,10 @@ describe('the rows of a transcript', function () {
       await radio(window, 'View', view).click();
       if (view === 'Log') await row('many words').press(' ');
       const line = row('many words').locator('.indented');
-      const { indent, lefts } = await line.evaluate(element => {
-        const range = document.createRange();
-        range.selectNodeContents(element);
-        const lines = Map.groupBy(range.getClientRects(), ({ bottom }) => Math.round(bottom));
-        return {
-          indent: Number.parseFloat(getComputedStyle(element).paddingLeft),
-          lefts: [...lines.values()].map(boxes => Math.min(...boxes.map(({ left }) => left))),
-        };
-      });
-      assert.ok(indent > 20 && lefts.length > 3, view);
-      const [first = 0, ...rest] = lefts;
-      for (const left of rest) assert.ok(Math.abs(left - first - indent) < 1, `${view}: ${lefts}`);
+      const indent = 4 * (await characterWidth(line));
+      const [, ...starts] = await lineStarts(line);
+      assert.ok(indent > 20 && starts.length > 2, view);
+      for (const start of starts) assert.ok(Math.abs(start - indent) < 1, `${view}: ${starts}`);
     }
   });
 
@@ -241,7 +234,7 @@ describe('the rows of a transcript', function () {
     }
   });
 
-  it('have a line of their own in the log for what doesn’t fit beside its columns, and wrap events', async () => {
+  it('have lines of their own in the log for what doesn’t fit beside its columns, cut nothing there, and wrap events', async () => {
     const { window } = test;
     const long = 'a message of some words, which half a window is too narrow for';
     await serverWith('short', long);
@@ -259,7 +252,7 @@ describe('the rows of a transcript', function () {
     for (const message of ['short', long]) assert.equal((await text(message)).isBelow, false, message);
     await window.page.setViewportSize({ width: 511, height: 900 });
     await drawn();
-    assert.deepEqual(await text(long), { ...below, isCut: true });
+    assert.deepEqual(await text(long), { ...below, lines: 2 });
     assert.deepEqual(await text(/Listening on/), { ...below, isBelow: false });
     assert.equal((await text('short')).isBelow, false);
     await window.page.setViewportSize({ width: 400, height: 900 });
@@ -268,6 +261,42 @@ describe('the rows of a transcript', function () {
     await window.page.setViewportSize({ width: 200, height: 900 });
     await drawn();
     assert.deepEqual(await text(/Listening on/), { ...below, lines: 2 });
+  });
+
+  it('fold a long text to a few lines in a narrow log, with a way to all of it, and cut it with a sign in a wide one', async () => {
+    const { window } = test;
+    const words = 'many words '.repeat(60);
+    const wide = '漢字'.repeat(30);
+    await serverWith(words, wide, 'last');
+    await radio(window, 'View', 'Log').click();
+    const text = async (start: string) => {
+      const content = row(start).locator('.text');
+      const isCut = await content.evaluate(
+        ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+          scrollWidth > clientWidth || scrollHeight > clientHeight,
+      );
+      const { overflow, height } = await content.evaluate(element => ({
+        overflow: getComputedStyle(element).textOverflow,
+        height: element.clientHeight,
+      }));
+      return { isCut, hasSign: isCut && overflow === 'ellipsis', lines: Math.round(height / 18) };
+    };
+    const more = window.panel.getByRole('button', { name: 'Show More' });
+    for (const width of [240, 400, 480, 511, 520, 560]) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await drawn();
+      await window.has(1, more);
+      const [many, kanji] = [await text('many words'), await text('漢字')];
+      assert.deepEqual([many.isCut, kanji.isCut], [false, false], `${width} px`);
+      assert.ok(many.lines >= 4 && many.lines <= 6, `${many.lines} lines at ${width} px`);
+    }
+    await more.click();
+    await more.waitFor({ state: 'detached' });
+    const all = await text('many words');
+    assert.ok(!all.isCut && all.lines > 10, `${all.lines} lines`);
+    await window.page.setViewportSize({ width: 700, height: 900 });
+    await drawn();
+    assert.deepEqual(await text('漢字'), { isCut: true, hasSign: true, lines: 1 });
   });
 
   it('have lines of sixteen bytes in a hexdump, or of eight where these don’t fit, and never scroll sideways', async () => {

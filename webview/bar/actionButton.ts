@@ -5,11 +5,12 @@ import type { BarAction } from './barAction.ts';
 /** A longer number would cover the icon. */
 const maxBadge = 99;
 
-export function actionButton({ icon, label, pressed, badge, act }: BarAction): TemplateResult {
+export function actionButton({ icon, label, help, pressed, badge, act }: BarAction): TemplateResult {
   const isSwitch = pressed !== undefined;
   return html`<span class="bar-action">
     <button type="button" class="icon-button ${isSwitch ? 'toggle-icon' : ''} codicon codicon-${icon}"
-      title=${label} aria-label=${label} aria-pressed=${isSwitch ? String(pressed) : nothing} @click=${act}></button>${
+      title=${help === undefined ? label : `${label}\n${help}`} aria-label=${label} aria-description=${help ?? nothing}
+      aria-pressed=${isSwitch ? String(pressed) : nothing} @click=${act}></button>${
         badge === undefined || badge === 0
           ? nothing
           : html`<span class="count" aria-hidden="true">${badge > maxBadge ? `${maxBadge}+` : badge}</span>`

@@ -5,6 +5,8 @@ export interface BarAction {
   readonly label: string;
   /** Label in the overflow menu; defaults to `label`. */
   readonly item?: string;
+  /** What it does, if the label can't say it: shown in the tooltip, and read by screen readers after the label. */
+  readonly help?: string;
   /** State of a toggle; absent for plain actions. */
   readonly pressed?: boolean;
   /** A number on the icon; the label contains it, too. */

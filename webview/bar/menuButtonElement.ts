@@ -1,5 +1,5 @@
 /** A button that opens a menu. */
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BarAction } from './barAction.ts';
 import { itemOfKey } from './menuKeys.ts';
@@ -25,10 +25,11 @@ export class MenuButtonElement extends LitElement {
   }
 
   private item(item: BarAction): TemplateResult {
-    const { icon, pressed } = item;
+    const { icon, help, pressed } = item;
     const isSwitch = pressed !== undefined;
     return html`<button type="button" class="menu-item" role=${isSwitch ? 'menuitemcheckbox' : 'menuitem'} tabindex="-1"
-      aria-checked=${isSwitch ? pressed : undefined} @click=${() => this.choose(item)}>
+      title=${help ?? nothing} aria-description=${help ?? nothing} aria-checked=${isSwitch ? pressed : undefined}
+      @click=${() => this.choose(item)}>
       <span class="codicon codicon-${pressed ? 'check' : icon}" aria-hidden="true"></span>${nameOf(item)}</button>`;
   }
 

@@ -106,7 +106,7 @@ export class CameraPageElement extends LitElement {
         <div class="device">${kind === 'camera' ? this.cameraChoice() : this.deviceName()}</div>
         <button class="stop" @click=${() => this.stop()}>${l10n.t('Stop')}</button>
       </div>
-      <p class="figures">${now.at === 'sending' && capture ? figures(task, this.fps, capture.skipped) : nothing}</p>`;
+      <p class="figures">${now.at === 'sending' && capture ? figures(task, this.fps, capture) : nothing}</p>`;
   }
 
   private segment(kind: CameraKind, text: string): TemplateResult {

@@ -2,18 +2,20 @@
 import * as l10n from '@vscode/l10n';
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import { defaultJpegQuality } from '../../src/core/video/video.ts';
+import { frameCounts } from '../frameCounts.ts';
+import type { Capture } from './capture/capture.ts';
 
-/** `640 × 480 · JPEG 80 · 30 pictures a second · 4 skipped` */
+/** `640 × 480 · JPEG 80 · 30 fps · 38 frames · 12 skipped` */
 export function figures(
   { width, height, encoding, quality = defaultJpegQuality }: CameraTask,
   fps: number,
-  skipped: number,
+  { taken, skipped }: Pick<Capture, 'taken' | 'skipped'>,
 ): string {
   const parts = [
     `${width} × ${height}`,
     encoding === 'jpeg' ? `JPEG ${quality}` : l10n.t('raw'),
-    fps === 1 ? l10n.t('1 frame per second') : l10n.t('{0} frames per second', fps),
-    ...(skipped > 0 ? [l10n.t('{0} skipped', skipped)] : []),
+    l10n.t('{0} fps', fps),
+    ...frameCounts(taken, skipped),
   ];
   // Line breaks are only allowed between two of them.
   return parts.map(part => part.replaceAll(' ', '\u00a0')).join(' · ');

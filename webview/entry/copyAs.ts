@@ -7,7 +7,7 @@ import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 import { host } from '../hostCalls.ts';
 import type { EntryBytes } from './entryBytes.ts';
-import { decodeParts, type TextEncoding } from './textEncodings.ts';
+import { decodeParts, escapeEncoding, type TextEncoding } from './textEncodings.ts';
 
 export type CopyFormat = ByteFormatName | 'text';
 
@@ -68,5 +68,5 @@ export async function copyRange(
 /** Returns text without live control characters, and with U+FFFD for bytes that aren't valid text; the other formats are exact. */
 function textOf(bytes: Uint8Array, encoding: TextEncoding): string {
   const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
-  return pastableText(text.toWellFormed());
+  return pastableText(text.toWellFormed(), escapeEncoding(encoding));
 }

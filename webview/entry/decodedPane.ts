@@ -4,7 +4,7 @@ import type { Decoded } from '../../src/core/decoders/decoded.ts';
 import type { ByteSelection } from './byteSelection.ts';
 import './formattedTextElement.ts';
 import './entryPicture.ts';
-import type { TextEncoding } from './textEncodings.ts';
+import { escapeEncoding, type TextEncoding } from './textEncodings.ts';
 import './textPane.ts';
 import { treePane } from './treePane.ts';
 
@@ -21,7 +21,8 @@ export function decodedPane(decoded: Decoded, context: CharactersContext): Templ
     case 'tree':
       return treePane(decoded);
     case 'text':
-      return html`<portside-formatted-text class="entry-pane" .formatted=${decoded}></portside-formatted-text>`;
+      return html`<portside-formatted-text class="entry-pane" .formatted=${decoded}
+        .encoding=${escapeEncoding(context.encoding)}></portside-formatted-text>`;
     case 'characters':
       return html`<portside-entry-text class="entry-pane" .characters=${decoded} .encoding=${context.encoding}
         .selection=${context.selection} .onSelect=${context.onSelect} .onEncoding=${context.onEncoding}></portside-entry-text>`;

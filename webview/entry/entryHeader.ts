@@ -6,6 +6,7 @@ import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatTime } from '../formatTime.ts';
 import { iconButton } from '../widgets/iconButton.ts';
+import { dateTimeText } from '../language.ts';
 import { peerColour } from '../peerLabels.ts';
 
 export function entryHeader({ direction, peer, time, length }: PanelRow, close: () => void): TemplateResult {
@@ -14,7 +15,7 @@ export function entryHeader({ direction, peer, time, length }: PanelRow, close: 
     <span class="entry-direction ${direction}"><span aria-hidden="true">${isIn ? '↓' : '↑'}</span>
       <span class="entry-word">${isIn ? l10n.t('Received') : l10n.t('Sent')}</span></span>
     ${peer ? html`<span class="entry-peer ${peerColour(peer.id)}" title=${visibleText(peer.address)}><bdi dir="ltr">${visibleText(peer.address)}</bdi></span>` : nothing}
-    <span class="entry-time" title=${new Date(time).toLocaleString()}>${formatTime(time)}</span>
+    <span class="entry-time" title=${dateTimeText(time)}>${formatTime(time)}</span>
     <span class="entry-length">${byteCount(length)}</span>
     ${iconButton('close', l10n.t('Close (Escape)'), close)}
   </div>`;

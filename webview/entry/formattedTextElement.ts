@@ -4,9 +4,10 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import type { FormattedText } from '../../src/core/decoders/decoded.ts';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
 import { phraseText } from '../../src/core/phrase.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
-import { firstUnits, textBlock, textBlocks } from './textBlocks.ts';
+import { colouredBlock, firstUnits, plainBlock, textBlocks } from './textBlocks.ts';
 
 /** Beyond the visible part, coloured before it is scrolled to. */
 const margin = '400px 0px';
@@ -16,6 +17,8 @@ const growth = 4;
 @customElement('portside-formatted-text')
 export class FormattedTextElement extends LitElement {
   @property({ attribute: false }) formatted: FormattedText | undefined;
+  /** That of the payload: escapes are written so that they can be typed in it. */
+  @property({ attribute: false }) encoding: Encoding = 'utf8';
   private blocks: readonly string[] = [];
   private readonly seen = new Set<number>();
   /** Number of UTF-16 units shown of blocks that the user expanded. */
@@ -58,13 +61,15 @@ export class FormattedTextElement extends LitElement {
   }
 
   private block(block: string, at: number): unknown {
+    const { encoding } = this;
     const { tokens = () => [] } = this.formatted ?? {};
     const units = this.shownUnits.get(at) ?? firstUnits;
     const isSeen = this.seen.has(at);
-    return guard([block, isSeen, units], () => [
-      textBlock(block, isSeen, tokens, units),
-      block.length > units ? this.wayToMore(at, units) : nothing,
-    ]);
+    return guard([block, isSeen, units, encoding], () => {
+      const rest = block.length > units ? this.wayToMore(at, units) : nothing;
+      const look = { tokens, encoding, units, rest };
+      return isSeen ? colouredBlock(block, look) : plainBlock(block, look);
+    });
   }
 
   private wayToMore(at: number, units: number): TemplateResult {

@@ -1,7 +1,9 @@
 /** A formatted text in blocks that are laid out and coloured when they become visible. */
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
-import type { FormattedText } from '../../src/core/decoders/decoded.ts';
+import type { FormattedText, TextToken } from '../../src/core/decoders/decoded.ts';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
+import { hangingLine } from '../indentedLines.ts';
 import { DimmedText } from './dimmedText.ts';
 
 /** Number of lines laid out together when they become visible. */
@@ -12,6 +14,9 @@ const blockUnits = 8192;
 export const firstUnits = 32 * 1024;
 /** Maximum number of dimmed runs of escapes in a block. Further ones are plain text. */
 const maxDimmed = 1000;
+/** Columns by which a line is indented where it continues, more than where it begins: as much as a level of JSON. */
+const deeper = 2;
+
 /** Splits a text into blocks of whole lines. */
 export function textBlocks(text: string): string[] {
   const blocks: string[] = [];
@@ -29,25 +34,58 @@ export function textBlocks(text: string): string[] {
   return [...blocks, lines.join('\n')];
 }
 
-/** The first `units` of a block with their colours, or as a single text until they become visible. */
-export function textBlock(
+export interface BlockLook {
+  readonly tokens: FormattedText['tokens'];
+  /** Escapes are written so that they can be typed in it. */
+  readonly encoding: Encoding;
+  /** UTF-16 units of it that are shown. */
+  readonly units?: number;
+  /** Shown behind them. */
+  readonly rest?: unknown;
+}
+
+/** A block as a single text, until it becomes visible. */
+export function plainBlock(block: string, { encoding, units = firstUnits, rest }: Omit<BlockLook, 'tokens'>): unknown {
+  const dim = new DimmedText({ maxDimmed: 0, showsLineEnds: false, encoding });
+  return [dim.pieces(block.slice(0, wholeBefore(block, units))).join(''), rest];
+}
+
+/** A block in colours. What doesn't fit on a line continues below it, indented deeper, so that it isn't mistaken for another line. */
+export function colouredBlock(
   block: string,
-  isColoured: boolean,
-  tokens: FormattedText['tokens'],
-  units = firstUnits,
-): unknown {
-  const end = wholeBefore(block, units);
+  { tokens, encoding, units = firstUnits, rest }: BlockLook,
+): TemplateResult[] {
   // The line breaks are ours and stay; characters that would mislead the reader become escapes.
-  const dim = new DimmedText({ maxDimmed: isColoured ? maxDimmed : 0, showsLineEnds: false });
-  if (!isColoured) return dim.pieces(block.slice(0, end)).join('');
-  const pieces: unknown[] = [];
+  const dim = new DimmedText({ maxDimmed, showsLineEnds: false, encoding });
+  const lines = linesOf(tokens(block), wholeBefore(block, units));
+  return lines.map((line, at) => {
+    const isLast = at === lines.length - 1;
+    const pieces = line.map(({ kind, text }) => {
+      const shown = dim.pieces(text);
+      return kind === 'mark' ? shown : html`<span class="token-${kind}">${shown}</span>`;
+    });
+    return hangingLine(indentOf(line) + deeper, [pieces, isLast ? rest : '\n']);
+  });
+}
+
+/** Splits tokens at line ends, up to `end`. A string is a token only as a whole, so it is tokens that are truncated. */
+function linesOf(tokens: readonly TextToken[], end: number): TextToken[][] {
+  let line: TextToken[] = [];
+  const lines = [line];
   let at = 0;
-  // A string is a token only as a whole, so it is tokens that are truncated.
-  for (const { kind, text } of tokens(block)) {
+  for (const { kind, text } of tokens) {
     if (at >= end) break;
-    const shown = dim.pieces(text.slice(0, end - at));
-    pieces.push(kind === 'mark' ? shown : html`<span class="token-${kind}">${shown}</span>`);
+    const [first = '', ...others] = text.slice(0, end - at).split('\n');
+    if (first !== '') line.push({ kind, text: first });
+    for (const next of others) {
+      line = next === '' ? [] : [{ kind, text: next }];
+      lines.push(line);
+    }
     at += text.length;
   }
-  return pieces;
+  return lines;
+}
+
+function indentOf([first]: readonly TextToken[]): number {
+  return /^ */.exec(first?.text ?? '')?.[0].length ?? 0;
 }

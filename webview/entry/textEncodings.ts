@@ -70,6 +70,11 @@ function streamedParts(bytes: Uint8Array, label: string, cuts: readonly number[]
   return texts.slice(1);
 }
 
-export function isOfEndpoints(encoding: TextEncoding): encoding is Encoding {
+/** Returns the encoding in which escapes of a text can be typed. Messages can't be typed in the others, whose escapes look as in UTF-8. */
+export function escapeEncoding(encoding: TextEncoding): Encoding {
+  return isOfEndpoints(encoding) ? encoding : 'utf8';
+}
+
+function isOfEndpoints(encoding: TextEncoding): encoding is Encoding {
   return Object.hasOwn(endpointEncodings, encoding);
 }

@@ -6,14 +6,17 @@ import { live } from 'lit/directives/live.js';
 import type { Characters } from '../../src/core/decoders/decoded.ts';
 import { partBytes, partOf } from '../../src/core/decoders/textParts.ts';
 import { iconButton } from '../widgets/iconButton.ts';
-import { marked as withMarks } from '../transcript/rowText.ts';
+import { withHangingLines } from '../indentedLines.ts';
+import { marksIn, marked as withMarks } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { DimmedText } from './dimmedText.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
-import { isOfEndpoints, type TextEncoding, textEncodings } from './textEncodings.ts';
+import { escapeEncoding, type TextEncoding, textEncodings } from './textEncodings.ts';
 
-/** Maximum number of dimmed runs of escapes in a part: most texts have fewer lines. */
+/** Maximum number of dimmed runs of escapes in a part: most texts have fewer lines, and each element costs time. */
 const maxDimmed = 2000;
+/** Maximum number of indented lines in a part that are elements, for the same reason. */
+const maxHanging = 2000;
 
 @customElement('portside-entry-text')
 export class TextPane extends LitElement {
@@ -87,8 +90,12 @@ export class TextPane extends LitElement {
     if (!part) return nothing;
     const { before, marked, after } = part;
     const mark = [before.length, before.length + marked.length] as const;
-    const typed = isOfEndpoints(this.encoding) ? { encoding: this.encoding } : {};
-    const dim = new DimmedText({ maxDimmed, showsLineEnds: true, ...typed });
-    return withMarks(before + marked + after, marked === '' ? [] : [mark], (text, next) => dim.pieces(text, next));
+    const encoding = escapeEncoding(this.encoding);
+    const dim = new DimmedText({ maxDimmed, showsLineEnds: true, encoding });
+    const shown = before + marked + after;
+    const marks = marked === '' ? [] : [mark];
+    const show = (from: number, to: number) =>
+      withMarks(shown.slice(from, to), marksIn(marks, from, to), (piece, next) => dim.pieces(piece, next));
+    return withHangingLines(shown, show, maxHanging);
   }
 }

@@ -125,7 +125,7 @@ function details(framing: Framing, state: FieldState): TemplateResult {
 
 function lineEnding(state: FieldState): TemplateResult {
   const endings = { any: l10n.t('LF, CRLF or CR'), lf: 'LF \\n', crlf: 'CRLF \\r\\n', cr: 'CR \\r' };
-  return named(l10n.t('Line ending'), choiceInput('framing-line', endings, state));
+  return named(l10n.t('Lines end with'), choiceInput('framing-line', endings, state));
 }
 
 function delimiter(value: DelimiterFraming['delimiter'], part: PartState): TemplateResult {

@@ -9,27 +9,32 @@ import { isStream, listens } from '../../src/core/kinds.ts';
 import { defaultNamePattern } from '../../src/core/transfer/namePattern.ts';
 import { host } from '../hostCalls.ts';
 
-/**
- * A hint with a command for the terminal, if the endpoint is waiting. `filesGoTo` is where received files are saved, empty while that is
- * unknown, and `showFolder` opens it.
- */
+export interface Awaited {
+  /** Whether peers have been connected before, and have left nothing but events. */
+  readonly hadPeers: boolean;
+  /** Where received files are saved; empty while that is unknown. */
+  readonly filesGoTo: string | undefined;
+  /** Opens that folder. */
+  showFolder(): void;
+}
+
+/** A hint with a command for the terminal, if the endpoint is waiting. */
 export function waitingHint(
   { config, state, counters, address }: EndpointSnapshot,
-  filesGoTo: string | undefined,
-  showFolder: () => void,
+  { hadPeers, filesGoTo, showFolder }: Awaited,
 ): TemplateResult | undefined {
   const isWaiting = state === 'open' && counters.peers === 0 && counters.bytesIn + counters.bytesOut === 0;
   if (!isWaiting || !listens(config) || config.remote !== undefined) return undefined;
   const line = terminalCommand(config, address);
   return html`<div class="waiting">
-    <p>${awaited(config)}</p>
+    <p>${(hadPeers ? nextAwaited : firstAwaited)(config)}</p>
     ${line === undefined ? nothing : html`<p>${l10n.t('From a terminal:')} ${command(line)}</p>`}
     ${filesGoTo === undefined ? nothing : html`<p>${destination(filesGoTo, showFolder)}</p>`}
     ${config.files?.mode === 'raw' ? html`<p>${naming(config.files)}</p>` : nothing}
   </div>`;
 }
 
-function awaited(config: EndpointConfig): string {
+function firstAwaited(config: EndpointConfig): string {
   if (!isStream(config)) return l10n.t('Waiting for the first datagram.');
   switch (config.files?.mode ?? 'off') {
     case 'raw':
@@ -38,6 +43,19 @@ function awaited(config: EndpointConfig): string {
       return l10n.t('Waiting for the first file. In another Portside window, run Send Files… and choose Framed.');
     case 'off':
       return l10n.t('Waiting for the first client.');
+  }
+}
+
+/** The same after a peer has come and gone. A connection for framed files may have brought none. */
+function nextAwaited(config: EndpointConfig): string {
+  if (!isStream(config)) return l10n.t('Waiting for the next datagram.');
+  switch (config.files?.mode ?? 'off') {
+    case 'raw':
+      return l10n.t('Waiting for the next file.');
+    case 'framed':
+      return firstAwaited(config);
+    case 'off':
+      return l10n.t('Waiting for the next client.');
   }
 }
 

@@ -1,6 +1,7 @@
 /** The line above the transcript about entries that no longer fit in memory and on disk. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { numberText } from '../language.ts';
 
 /** Shows nothing as long as all entries are available. */
 export function olderEntries(gone: number): TemplateResult | typeof nothing {
@@ -8,6 +9,6 @@ export function olderEntries(gone: number): TemplateResult | typeof nothing {
   const text =
     gone === 1
       ? l10n.t('1 older entry was removed to stay within the size limit')
-      : l10n.t('{0} older entries were removed to stay within the size limit', gone.toLocaleString());
+      : l10n.t('{0} older entries were removed to stay within the size limit', numberText(gone));
   return html`<div class="dropped" role="note">${text}</div>`;
 }

@@ -182,7 +182,7 @@ export class PanelElement extends LitElement {
           .whenEmpty=${() => this.nothingShown(endpoint)}></portside-transcript>
         ${inspected.view(endpoint)}
       </div>
-      ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}</div>
+      ${waitingHint(endpoint, { hadPeers: peers.list.hadPeers, filesGoTo: panel.filesGoTo, showFolder: () => run('showReceivedFiles') }) ?? nothing}</div>
       ${rail(this.parts, panel.videoOffers.length > 0)}</div>
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.list.open} .labels=${labels}
         .target=${peers.choice.target} .waits=${peers.choice.targetWaits} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;

@@ -1,6 +1,5 @@
 /** The entry point of the panel's page. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import * as l10n from '@vscode/l10n';
 import '../bar/actionsElement.ts';
 import { boot } from '../boot.ts';
 import '../composer/composerElement.ts';
@@ -12,6 +11,7 @@ import { catchTyping } from './earlyTyping.ts';
 import { reportFailures } from '../failures.ts';
 import { rememberFocus } from '../widgets/focusReturn.ts';
 import { begin, host } from '../hostCalls.ts';
+import { setLanguage } from '../language.ts';
 import { limitNativeMenu } from '../widgets/nativeMenu.ts';
 import '../throughput/throughputElement.ts';
 import '../transcript/transcriptElement.ts';
@@ -22,7 +22,7 @@ reportFailures(host);
 limitNativeMenu();
 rememberFocus();
 catchTyping();
-if (boot.l10n) l10n.config({ contents: boot.l10n });
+setLanguage(document.documentElement.lang, boot.l10n);
 // Only now: everything rendered from here on is in the user's language, and finds the page's stored state.
 begin().then(
   () => import('./panelElement.ts'),

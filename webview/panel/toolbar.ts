@@ -13,6 +13,7 @@ import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
 import { followWords } from '../peers/followWords.ts';
 import { maxChips } from '../peers/maxChips.ts';
+import { peerActions } from '../peers/peerActions.ts';
 import { type PeerKeyActions, runPeerKey } from '../peers/peerKeys.ts';
 import { peerMenu } from '../peers/peerMenu.ts';
 import { segments } from '../widgets/segments.ts';
@@ -122,7 +123,7 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
 /** For other endpoints, these are beside the peer that is shown alone. */
 function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const [only] = state.peers;
-  return state.role === 'server' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];
+  return state.role === 'server' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions.runOnPeer) : [];
 }
 
 /** Not one of the icons, which move into the overflow menu: the framing defines what a message is. */
@@ -186,30 +187,7 @@ function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResul
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult | typeof nothing {
   const { role, isPast, follow } = state;
-  const offered = [...(isPast ? [] : peerActions(state, peer, actions)), ...(follow ? [follow] : [])];
+  const offered = [...(isPast ? [] : peerActions(state, peer, actions.runOnPeer)), ...(follow ? [follow] : [])];
   if (offered.length === 0) return nothing;
   return html`<portside-actions class="peer-actions" .label=${followWords[role].one()} .actions=${offered}></portside-actions>`;
-}
-
-/** Actions on the peer that is shown alone. */
-export function peerActions(
-  { role, hasReset }: ToolbarState,
-  peer: string,
-  { runOnPeer }: ToolbarActions,
-): BarAction[] {
-  const disconnect: BarAction = {
-    icon: 'debug-disconnect',
-    label: l10n.t('Disconnect'),
-    act: () => runOnPeer('disconnect', peer),
-  };
-  if (role === 'sender') return [disconnect];
-  return [
-    {
-      icon: 'arrow-circle-right',
-      label: l10n.t('End (send FIN)'),
-      act: () => runOnPeer('endPeer', peer),
-    },
-    ...(hasReset ? [{ icon: 'zap', label: l10n.t('Reset (send RST)'), act: () => runOnPeer('resetPeer', peer) }] : []),
-    disconnect,
-  ];
 }

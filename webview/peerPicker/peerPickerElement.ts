@@ -8,6 +8,7 @@ import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { itemOfKey } from '../bar/menuKeys.ts';
 import { Popup } from '../bar/popup.ts';
 import { host } from '../hostCalls.ts';
+import { numberText } from '../language.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
 import { closedLabel } from '../peers/closedLabel.ts';
@@ -91,7 +92,7 @@ export class PeerPickerElement extends LitElement {
         ${listed.map((peer, at) => this.option(this.nameOf(peer), options.length + at, peer))}
       </div>
       ${listed.length === 0 ? html`<div class="picker-more" role="status">${l10n.t('nothing found')}</div>` : nothing}
-      ${more === 0 ? nothing : html`<div class="picker-more">${l10n.t('{0} more. Type to narrow the list.', more.toLocaleString())}</div>`}`;
+      ${more === 0 ? nothing : html`<div class="picker-more">${l10n.t('{0} more. Type to narrow the list.', numberText(more))}</div>`}`;
   }
 
   private option(text: string, at: number, peer?: PeerSnapshot): TemplateResult {

@@ -1,6 +1,7 @@
 /** Words for the peers of an endpoint: clients of a server, senders of datagrams, the connections of a client. */
 import * as l10n from '@vscode/l10n';
 import type { PeerRole } from '../../src/core/kinds.ts';
+import { numberText } from '../language.ts';
 
 interface FollowWords {
   /** Labels the choice of all, with the number of open ones if there are several. */
@@ -28,7 +29,7 @@ interface FollowWords {
 
 export const followWords: Record<PeerRole, FollowWords> = {
   client: {
-    all: count => (count < 2 ? l10n.t('All clients') : l10n.t('All {0} clients', count.toLocaleString())),
+    all: count => (count < 2 ? l10n.t('All clients') : l10n.t('All {0} clients', numberText(count))),
     one: () => l10n.t('Client'),
     closed: () => l10n.t('disconnected'),
     closedOnes: () => l10n.t('Disconnected'),
@@ -54,7 +55,7 @@ export const followWords: Record<PeerRole, FollowWords> = {
     followed: label => l10n.t('Connected to {0}. Showing only this connection.', label),
   },
   sender: {
-    all: count => (count < 2 ? l10n.t('All senders') : l10n.t('All {0} senders', count.toLocaleString())),
+    all: count => (count < 2 ? l10n.t('All senders') : l10n.t('All {0} senders', numberText(count))),
     one: () => l10n.t('Sender'),
     closed: () => l10n.t('inactive'),
     closedOnes: () => l10n.t('Inactive'),

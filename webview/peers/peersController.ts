@@ -35,6 +35,8 @@ export class PeersController {
   open: readonly PeerSnapshot[] | undefined;
   /** Closed peers that have messages here, most recent first. */
   recent: readonly PeerSnapshot[] = [];
+  /** Whether any peer has been open since the page was loaded, or is closed and still has messages. */
+  hadPeers = false;
   readonly choice: PeerChoice;
   readonly #host: ReactiveControllerHost;
   readonly #options: PeersOptions;
@@ -115,6 +117,7 @@ export class PeersController {
       this.#options.onOpen?.(open);
       this.open = open;
       this.recent = recent;
+      this.hadPeers ||= open.length + recent.length > 0;
       this.choice.update(open, recent);
       this.#host.requestUpdate();
     } catch {

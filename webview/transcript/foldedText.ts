@@ -3,7 +3,8 @@ import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 
 /** Maximum number of UTF-16 units of a folded message. */
 const maxUnits = 1000;
-const maxTextLines = 20;
+/** Maximum number of lines of a folded bubble. */
+export const maxTextLines = 20;
 /** Escapes aren't meant to be read: a few lines of them show that the message is binary. */
 export const maxBinaryLines = 6;
 /** A message that is longer by no more lines than this is shown whole. */
@@ -16,9 +17,12 @@ const escapeColumns = 4;
 const characterEscapeColumns = 6;
 const longEscapeColumns = 8;
 
-/** Returns how many UTF-16 units of a text are shown if `columns` characters fit on a line: all of them if it isn't long. */
-export function foldedUnits(text: string, columns: number): number {
-  const lines = isBinary(text) ? maxBinaryLines : maxTextLines;
+/**
+ * Returns how many UTF-16 units of a text are shown if `columns` characters fit on a line: all of them if it isn't much longer than
+ * `maxLines`, or than the fewer lines of a binary message.
+ */
+export function foldedUnits(text: string, columns: number, maxLines = maxTextLines): number {
+  const lines = isBinary(text) ? Math.min(maxBinaryLines, maxLines) : maxLines;
   const isLong = text.length > maxUnits || unitsOfLines(text, lines + spareLines, columns) < text.length;
   if (!isLong) return text.length;
   return wholeBefore(text, Math.min(maxUnits, unitsOfLines(text, lines, columns)));

@@ -9,6 +9,7 @@ import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatShortTime, formatTime } from '../formatTime.ts';
+import { dateText } from '../language.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import { eventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
@@ -41,11 +42,8 @@ export interface LogRowState extends ContentState {
  * Maximum number of UTF-16 units of a line that is cut off by its width anyway: thousands of invisible escapes would slow down each frame.
  */
 const lineUnits = 600;
-/** Maximum number of lines of bytes in a row of the log. */
+/** Maximum number of lines of bytes in a row of the log, and of text in one whose message has lines of its own. */
 export const maxLogLines = 4;
-
-/** Created once: every row has its date. */
-const dates = new Intl.DateTimeFormat();
 
 const arrows = { in: '↓', out: '↑', event: '•' };
 
@@ -64,6 +62,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
 /** Whether a match in a row is hidden: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
   if (hasBytes(state)) return foldsFind(row, state);
+  if (hasLines(row, state.layout)) return foldsFind(row, { ...state, form: 'text' });
   const end = unitsInLine(row.text, state.layout.lineColumns);
   return row.marks?.some(([, to]) => to > end) ?? false;
 }
@@ -72,7 +71,7 @@ function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowSt
   const { direction, time } = row;
   const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
   return html`<div class="cells">
-    <span class="time" title=${`${dates.format(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
+    <span class="time" title=${`${dateText(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
     <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
     <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
     ${layout.hasPeersBelow ? nothing : peerCell(row, labels)}
@@ -103,9 +102,14 @@ function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspec
   if (row.direction === 'event') return eventText(row, labels);
   if (row.length === 0) return emptyMessage();
   if (hasBytes(state)) return messageContent(row, state, inspect);
-  if (open || isLong)
+  if (open || isLong || hasLines(row, state.layout))
     return html`<span class="lines">${messageContent(row, { ...state, form: 'text' }, inspect)}</span>`;
   return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks, encoding);
+}
+
+/** Whether a text that is too long for a line continues below: only where messages have lines of their own. Otherwise, it is cut off. */
+function hasLines({ text, more }: PanelRow, { isStacked, lineColumns }: LogLayout): boolean {
+  return isStacked && (more > 0 || unitsInLine(text, lineColumns) < text.length);
 }
 
 /** Whether the bytes are on the line itself. While the hexdump shows them, the line shows the text. */

@@ -15,6 +15,8 @@ export interface ContentState {
   readonly columns: number;
   /** Lines of hex shown of a long message until it is unfolded. The mixed form has the same bytes, if in more lines. */
   readonly maxByteLines: number;
+  /** Lines of text shown of a long message until it is unfolded. */
+  readonly maxTextLines: number;
   /** Everything that the page has of the message is shown. */
   readonly isLong: boolean;
   /** The bytes that the page has of it, for forms that show bytes. */
@@ -38,9 +40,9 @@ export function bytesToShow({ form, bytes }: Pick<ContentState, 'form' | 'bytes'
 
 /** Whether a match in a row lies in the folded part. */
 export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 'showMore'>): boolean {
-  const { columns, maxByteLines } = state;
+  const { columns, maxByteLines, maxTextLines } = state;
   const isBytes = bytesToShow(state) !== undefined;
-  const shown = isBytes ? foldedBytes(row.length, columns, maxByteLines) : foldedUnits(row.text, columns);
+  const shown = isBytes ? foldedBytes(row.length, columns, maxByteLines) : foldedUnits(row.text, columns, maxTextLines);
   return (isBytes ? row.byteMarks : row.marks)?.some(([, end]) => end > shown) ?? false;
 }
 
@@ -53,8 +55,8 @@ function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidd
   return bytes ? byteContent(row, state, bytes) : textContent(row, state);
 }
 
-function textContent({ text, marks, more }: PanelRow, { isLong, columns, encoding }: ContentState) {
-  const units = isLong ? text.length : foldedUnits(text, columns);
+function textContent({ text, marks, more }: PanelRow, { isLong, columns, maxTextLines, encoding }: ContentState) {
+  const units = isLong ? text.length : foldedUnits(text, columns, maxTextLines);
   const hidden = { folded: units < text.length, restBytes: more };
   const shown = rowText(text.slice(0, units), marks, encoding);
   return { content: isBinary(text) ? html`<span class="binary">${shown}</span>` : shown, hidden };

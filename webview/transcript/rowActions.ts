@@ -15,9 +15,9 @@ const copyBytes = 16 * 1024 * 1024;
 /** Copies the text of the whole frame, or the sentence of an event, without live control characters. */
 export async function copyText(row: PanelRow): Promise<void> {
   if (row.sentence !== undefined) return host.copy(pastableText(row.sentence));
-  if (row.more === 0) return host.copy(pastableText(row.text));
   const { encoding = 'utf8' } = panelState().endpoint.config;
-  await host.copy(pastableText(decodeText(await host.entryBytes(row.seq, 0, copyBytes), encoding)));
+  const text = row.more === 0 ? row.text : decodeText(await host.entryBytes(row.seq, 0, copyBytes), encoding);
+  await host.copy(pastableText(text, encoding));
 }
 
 export async function copyHex(row: PanelRow): Promise<void> {

@@ -5,7 +5,7 @@ import type { RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
-import { maxBinaryLines } from './foldedText.ts';
+import { maxBinaryLines, maxTextLines } from './foldedText.ts';
 import { type ColumnNames, LogColumns, type LogLayout } from './logColumns.ts';
 import { hidesFind, logRow, maxLogLines } from './logRow.ts';
 import { foldsFind } from './messageContent.ts';
@@ -50,7 +50,7 @@ export class RowContents {
     inspect: () => void,
   ): TemplateResult {
     const continues = continuesGroup(row, previous);
-    const look = { form, encoding, columns: this.room.bubbleColumns, maxByteLines: maxBinaryLines, continues };
+    const look = { form, encoding, columns: this.room.bubbleColumns, maxByteLines: maxBinaryLines, maxTextLines, continues };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
     if (isCurrent && foldsFind(row, shown())) this.open.unfold(row.seq, form);
     return chatRow(row, labels, shown(), inspect);
@@ -68,6 +68,7 @@ export class RowContents {
       encoding,
       columns: layout.textColumns,
       maxByteLines: maxLogLines,
+      maxTextLines: layout.isStacked ? maxLogLines : maxTextLines,
       layout,
       rowColumns: this.room.rowColumns,
       previous,

@@ -2,36 +2,22 @@
  * The text of a row: anything that isn't plain text dimmed as escapes, matches marked, lines broken where the text breaks them. What doesn't
  * fit on an indented line continues below its first character.
  */
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
+import { type Piece, withHangingLines } from '../indentedLines.ts';
 
 /** Start and end of a match. */
 export type Mark = readonly [number, number];
-export type Piece = TemplateResult | string;
-
-/** Matches an indented line with its end. A tab is shown as two characters. */
-const indentedLine = /(?<=^|[\n\r])([ \t]+)[^\s][^\n\r]*(?:\r\n?|\n|$)/g;
-/** Maximum number of characters by which a line is indented where it continues. */
-const maxIndent = 16;
 
 export function rowText(text: string, marks: readonly Mark[] = [], encoding?: Encoding): Piece[] {
-  const pieces: Piece[] = [];
   const show = (from: number, to: number) =>
     marked(text.slice(from, to), marksIn(marks, from, to), (shown, next) => runs(shown, next, true, encoding));
-  let at = 0;
-  for (const { 0: line, 1: indent = '', index } of text.matchAll(indentedLine)) {
-    const end = index + line.length;
-    const columns = Math.min(indent.replaceAll('\t', '  ').length, maxIndent);
-    pieces.push(...show(at, index));
-    pieces.push(html`<span class="indented" .style=${`--indent: ${columns}`}>${show(index, end)}</span>`);
-    at = end;
-  }
-  return pieces.concat(show(at, text.length));
+  return withHangingLines(text, show);
 }
 
 /** Returns the marks inside a part of a text, from its beginning. */
-function marksIn(marks: readonly Mark[], from: number, to: number): Mark[] {
+export function marksIn(marks: readonly Mark[], from: number, to: number): Mark[] {
   return marks
     .filter(([start, end]) => end > from && start < to)
     .map(([start, end]) => [Math.max(start, from) - from, Math.min(end, to) - from]);

@@ -1,8 +1,6 @@
 /** The time between two rows, short enough for a column. */
 import * as l10n from '@vscode/l10n';
-
-/** Created once: each row shows such a time in every frame. */
-const decimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+import { tenthsText } from '../language.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -16,8 +14,8 @@ export function formatTimeSince(ms: number): string {
 
 function lengthOf(ms: number): string {
   // Rounded as shown, so that 1000 ms never appears.
-  if (Math.round(ms) < second) return l10n.t('{0} ms', ms < 9.95 ? tenths(ms) : Math.round(ms));
-  if (Math.round(ms / 100) < 600) return l10n.t('{0} s', tenths(ms / second));
+  if (Math.round(ms) < second) return l10n.t('{0} ms', ms < 9.95 ? tenthsText(ms) : Math.round(ms));
+  if (Math.round(ms / 100) < 600) return l10n.t('{0} s', tenthsText(ms / second));
   const seconds = Math.round(ms / second);
   if (seconds < 3600) return clock(seconds);
   if (seconds < day / second) return `${clock(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`;
@@ -33,8 +31,4 @@ function clock(units: number): string {
 
 function twoDigits(count: number): string {
   return String(count).padStart(2, '0');
-}
-
-function tenths(value: number): string {
-  return decimals.format(value);
 }

@@ -4,6 +4,7 @@ import { formatBytes, formatPart } from '../../src/core/bytes/formatBytes.ts';
 import { timeOfDay } from '../../src/core/timeText.ts';
 import { keptPart, type TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+import { numberText } from '../language.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { timeLeft } from './timeLeft.ts';
 import type { TransferRate } from './transferRates.ts';
@@ -68,7 +69,7 @@ function certainty({ state, mode, direction, datagrams }: PanelTransfer): string
       if (datagrams === undefined) return l10n.t('delivery unknown');
       return datagrams === 1
         ? l10n.t('1 datagram sent, delivery unknown')
-        : l10n.t('{0} datagrams sent, delivery unknown', datagrams.toLocaleString());
+        : l10n.t('{0} datagrams sent, delivery unknown', numberText(datagrams));
   }
 }
 

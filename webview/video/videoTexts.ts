@@ -3,6 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
+import { frameCounts } from '../frameCounts.ts';
+import { numberText } from '../language.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 
 /** Display name: received video by its peer, sent video by its source. */
@@ -59,8 +61,7 @@ export function videoFigures(video: PanelVideo): string[] {
 /** Complete pictures, those that were never shown, and those that aren't pictures. */
 export function videoCounts({ frames, skipped, unreadable }: PanelVideo): string[] {
   return [
-    frames === 1 ? l10n.t('1 frame') : l10n.t('{0} frames', frames.toLocaleString()),
-    ...(skipped === 0 ? [] : [l10n.t('{0} skipped', skipped.toLocaleString())]),
-    ...(unreadable === 0 ? [] : [l10n.t('{0} unreadable', unreadable.toLocaleString())]),
+    ...frameCounts(frames, skipped),
+    ...(unreadable === 0 ? [] : [l10n.t('{0} unreadable', numberText(unreadable))]),
   ];
 }

@@ -62,15 +62,15 @@ export function visibleText(text: string, encoding: Encoding = 'utf8'): string {
  * Returns text for the clipboard: like `visibleText`, but with its tabs and line breaks. A terminal obeys every other control character
  * that is pasted, and a lone carriage return runs the text before it.
  */
-export function pastableText(text: string): string {
+export function pastableText(text: string, encoding: Encoding = 'utf8'): string {
   return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) => {
     const isBreak = character === '\n' || character === '\t' || (character === '\r' && whole[at + 1] === '\n');
-    return character === undefined || isBreak ? shown : escapeOf(character, whole[at + character.length]);
+    return character === undefined || isBreak ? shown : escapeOf(character, whole[at + character.length], encoding);
   });
 }
 
 /** `\xNN` is one byte: an ASCII character, but not in UTF-16, or a byte that isn't text, which is represented by U+DC00 and the byte. */
-function escapeOf(character: string, next: string | undefined, encoding: Encoding = 'utf8'): string {
+function escapeOf(character: string, next: string | undefined, encoding: Encoding): string {
   if (character === '\0') return escapedNul(next, encoding);
   if (short[character]) return short[character];
   const code = character.codePointAt(0) ?? 0;

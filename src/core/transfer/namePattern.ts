@@ -3,7 +3,7 @@ import { quotable } from '../bytes/quotable.ts';
 import { TextError } from '../phrase.ts';
 import { nearestName } from '../template/nearestName.ts';
 
-export const defaultNamePattern = '{peer}-{time}.{ext}';
+export const defaultNamePattern = 'output{n}.{ext}';
 
 const fields = ['n', 'peer', 'time', 'ext'] as const;
 type Field = (typeof fields)[number];

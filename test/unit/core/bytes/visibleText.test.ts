@@ -88,6 +88,7 @@ describe('text made visible', () => {
   it('keeps tabs and line breaks where it is pasted, and nothing that a terminal obeys', () => {
     const text = 'a\tb\r\nc\rd\n\x1b[201~\x9b2J\0\x07\x7f\u202e\u2028😀\udcff';
     assert.equal(pastableText(text), 'a\tb\r\nc\\rd\n\\e[201~\\u{9b}2J\\0\\x07\\x7f\\u{202e}\\u{2028}😀\\xff');
+    assert.equal(pastableText('a\x02\x000', 'utf16be'), 'a\\u{2}\\u{0}0', 'as in the chat');
     assert.equal(pastableText('👩\u200d🚀 می\u200cخ'), '👩\u200d🚀 می\u200cخ');
     fc.assert(
       fc.property(anyText(), any => {

@@ -13,15 +13,16 @@ const rendered = (text: string, given = {}) => renderNamePattern(parseNamePatter
 describe('a pattern of file names', () => {
   it('fills its fields', () => {
     assert.equal(rendered('output{n}.txt'), 'output3.txt');
-    assert.equal(rendered(defaultNamePattern), '127.0.0.1-51234-2026-11-01T06-02-52.png');
+    assert.equal(rendered(defaultNamePattern), 'output3.png');
+    assert.equal(rendered('{peer}-{time}.{ext}'), '127.0.0.1-51234-2026-11-01T06-02-52.png');
     assert.equal(rendered('{peer}', { peer: '[fe80::1%eth0]:9000' }), 'fe80-1-eth0-9000');
     assert.equal(rendered('{n}{n}'), '33');
     assert.equal(rendered('plain'), 'plain');
   });
 
   it('knows whether it counts', () => {
-    assert.ok(hasNumber(parseNamePattern('{n}.txt')));
-    assert.ok(!hasNumber(parseNamePattern(defaultNamePattern)));
+    assert.ok(hasNumber(parseNamePattern(defaultNamePattern)));
+    assert.ok(!hasNumber(parseNamePattern('{peer}-{time}.{ext}')));
   });
 
   it('is refused where it is longer than any name', () => {

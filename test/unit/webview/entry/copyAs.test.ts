@@ -35,7 +35,8 @@ describe('bytes that are copied', () => {
     await copy(Uint8Array.of(0x61, 0xe9), 0, 2, 'text', 'latin1');
     assert.equal(await copy(Uint8Array.of(0x61, 0xe9), 0, 2, 'text'), 'Copied 2 bytes');
     await copy(Uint8Array.of(0xa4), 0, 1, 'text', 'iso-8859-15');
-    assert.deepEqual(copied, ['aé', 'a\ufffd', '€']);
+    await copy(Uint8Array.of(0x02, 0), 0, 2, 'text', 'utf16le');
+    assert.deepEqual(copied, ['aé', 'a\ufffd', '€', '\\u{2}']);
   });
 
   it('are fetched as far as they are wanted', async () => {

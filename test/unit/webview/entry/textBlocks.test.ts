@@ -2,7 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { html } from 'lit';
 import { jsonTokens } from '../../../../src/core/decoders/jsonTokens.ts';
-import { textBlock, textBlocks } from '../../../../webview/entry/textBlocks.ts';
+import { colouredBlock, plainBlock, textBlocks } from '../../../../webview/entry/textBlocks.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
 describe('blocks of a formatted text', () => {
@@ -25,38 +25,60 @@ describe('blocks of a formatted text', () => {
   });
 
   const json = '"a\u202eb": 1';
-  const classes = (isColoured: boolean) =>
-    elements(html`${textBlock(json, isColoured, jsonTokens)}`).map(({ attributes }) => attributes.class);
+  const look = { tokens: jsonTokens, encoding: 'utf8' } as const;
+  const classes = (template: unknown) =>
+    elements(template).flatMap(({ attributes }) => (attributes.class === 'indented' ? [] : [attributes.class]));
 
   it('show as an escape what would fool the eye', () => {
-    for (const isColoured of [false, true])
-      assert.equal(textOf(html`${textBlock(json, isColoured, jsonTokens)}`), '"a\\u{202e}b": 1');
+    for (const block of [plainBlock, colouredBlock]) assert.equal(textOf(block(json, look)), '"a\\u{202e}b": 1');
   });
 
   it('are a single text until they are seen, however many escapes they have', () => {
-    assert.deepEqual(classes(false), []);
+    assert.deepEqual(classes(plainBlock(json, look)), []);
   });
 
   it('dim a thousand escapes and show the others as they are', () => {
-    const many = html`${textBlock(`"${'a\u202e'.repeat(1001)}"`, true, jsonTokens)}`;
+    const many = colouredBlock(`"${'a\u202e'.repeat(1001)}"`, look);
     assert.equal(elements(many).filter(({ attributes }) => attributes.class === 'escape').length, 1000);
     assert.equal(textOf(many), `"${'a\\u{202e}'.repeat(1001)}"`);
   });
 
   it('show the beginning of a long line, escaped and coloured as if it were whole', () => {
     const long = `"k": "${'\u202e'.repeat(40_000)}"`;
-    for (const isColoured of [false, true])
-      assert.equal(textOf(html`${textBlock(long, isColoured, jsonTokens)}`), `"k": "${'\\u{202e}'.repeat(32_768 - 6)}`);
-    const cut = html`${textBlock(long, true, jsonTokens, 8)}`;
+    for (const block of [plainBlock, colouredBlock])
+      assert.equal(textOf(block(long, look)), `"k": "${'\\u{202e}'.repeat(32_768 - 6)}`);
+    const cut = colouredBlock(long, { ...look, units: 8 });
     assert.equal(textOf(cut), '"k": "\\u{202e}\\u{202e}');
-    assert.deepEqual(
-      elements(cut).map(({ attributes }) => attributes.class),
-      ['token-key', 'token-string', 'escape'],
-    );
-    assert.equal(textOf(html`${textBlock('"k👩‍💻"', true, jsonTokens, 5)}`), '"k', 'no character is cut');
+    assert.deepEqual(classes(cut), ['token-key', 'token-string', 'escape']);
+    assert.equal(textOf(colouredBlock('"k👩‍💻"', { ...look, units: 5 })), '"k', 'no character is cut');
   });
 
   it('have colours when they are seen', () => {
-    assert.deepEqual(classes(true), ['token-key', 'escape', 'token-number']);
+    assert.deepEqual(classes(colouredBlock(json, look)), ['token-key', 'escape', 'token-number']);
+  });
+
+  it('have lines that continue deeper than they begin, with whatever is left of the last one', () => {
+    const json = '{\n  "a": [\n    "x\\ny",\n    []\n  ]\n}';
+    const lines = (template: unknown) =>
+      elements(template).flatMap(({ attributes, text }) =>
+        attributes.class === 'indented' ? [[text, attributes['.style']]] : [],
+      );
+    assert.deepEqual(lines(colouredBlock(json, { ...look, rest: html`<button>more</button>` })), [
+      ['{', '--indent: 2'],
+      ['"a": [', '--indent: 4'],
+      ['"x\\ny",', '--indent: 6'],
+      ['[]', '--indent: 6'],
+      [']', '--indent: 4'],
+      ['}more', '--indent: 2'],
+    ]);
+    assert.deepEqual(lines(colouredBlock('[\n\n1', look)).length, 3, 'an empty line is one, too');
+    assert.equal(textOf(plainBlock('1', { ...look, rest: html`<button>more</button>` })), '1more');
+  });
+
+  it('have escapes that can be typed in the encoding', () => {
+    for (const block of [plainBlock, colouredBlock]) {
+      assert.equal(textOf(block('"\x7f"', look)), '"\\x7f"');
+      assert.equal(textOf(block('"\x7f"', { ...look, encoding: 'utf16le' })), '"\\u{7f}"');
+    }
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
-import { decodeParts, isText, textEncodings } from '../../../../webview/entry/textEncodings.ts';
+import { decodeParts, escapeEncoding, isText, textEncodings } from '../../../../webview/entry/textEncodings.ts';
 
 describe('the texts of an entry', () => {
   const known = ['utf8', 'latin1', 'utf16le', 'utf16be'] as const;
@@ -37,6 +37,11 @@ describe('the texts of an entry', () => {
     assert.deepEqual(decodeParts(Uint8Array.of(0x80), 'latin1', [0, 1]), ['\x80']);
     assert.deepEqual(decodeParts(Uint8Array.of(0x80), 'windows-1252', [0, 1]), ['€']);
     assert.deepEqual(decodeParts(Uint8Array.of(0xc1), 'koi8-r', [0, 1]), ['а']);
+  });
+
+  it('have escapes that can be typed, if messages can be typed in the encoding', () => {
+    const encodings = ['utf16le', 'utf16be', 'latin1', 'koi8-r'] as const;
+    assert.deepEqual(encodings.map(escapeEncoding), ['utf16le', 'utf16be', 'latin1', 'utf8']);
   });
 
   it('are known from what isn’t text', () => {

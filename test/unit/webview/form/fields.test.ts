@@ -1,11 +1,15 @@
+import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointKind, Framing } from '../../../../src/core/endpointConfig.ts';
 import { endpointConfigJsonSchema } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { allKinds, hasField, hasOption } from '../../../../src/core/kinds.ts';
 import { addressFields } from '../../../../webview/form/addressFields.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from '../../../../webview/form/fields.ts';
 import { fileFields } from '../../../../webview/form/fileFields.ts';
+import { framingField } from '../../../../webview/form/framingField.ts';
 import { expertFields, limitFields } from '../../../../webview/form/limitFields.ts';
+import { formField } from '../../../support/formField.ts';
+import { elements } from '../../../support/templates.ts';
 
 interface Schema {
   readonly type?: string;
@@ -39,6 +43,26 @@ describe('the fields of the form', () => {
     const paths = fields.map(({ path }) => path.join('.'));
     assert.deepEqual(new Set([...paths, ...own]), new Set(schema.keys()));
     assert.equal(paths.length, new Set(paths).size);
+  });
+
+  it('have labels of their own, of which none is that of a part of the framing', () => {
+    const framings: Framing[] = [
+      { line: 'any' },
+      { delimiter: '||' },
+      { lengthPrefix: { bytes: 4, endian: 'big' } },
+      { fixed: 16 },
+      { idleMs: 20 },
+    ];
+    const partLabels = (framing: Framing) =>
+      elements(framingField(formField(framing))).flatMap(({ attributes, inside: [label] }) =>
+        attributes.class === 'form-part' && label?.tag === 'span' ? [label.text] : [],
+      );
+    const ofFields = fields.map(({ label }) => label);
+    assert.deepEqual(partLabels({ line: 'any' }), ['Lines end with']);
+    for (const framing of framings) {
+      const labels = [...ofFields, ...partLabels(framing)];
+      assert.deepEqual(labels.filter((label, at) => labels.indexOf(label) !== at), []);
+    }
   });
 
   it('are there for the kinds of endpoints that have their key', () => {

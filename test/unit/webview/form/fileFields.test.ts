@@ -1,6 +1,12 @@
+import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { usefulFileFields } from '../../../../webview/form/fileFields.ts';
+import { presetIds, presets } from '../../../../src/core/config/presets.ts';
+import { defaultNamePattern } from '../../../../src/core/transfer/namePattern.ts';
+import { waitingHint } from '../../../../webview/panel/emptyTranscript.ts';
+import { fileFields, usefulFileFields } from '../../../../webview/form/fileFields.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { textOf } from '../../../support/templates.ts';
 
 describe('the fields of received files', () => {
   const shown = (files?: EndpointConfig['files']) =>
@@ -17,5 +23,23 @@ describe('the fields of received files', () => {
   it('are only those that are set while none is received', () => {
     assert.deepEqual(shown(), ['mode']);
     assert.deepEqual(shown({ mode: 'off', name: 'a{n}' }), ['mode', 'name']);
+  });
+
+  it('say how files are named by default, as the hint of a waiting receiver does, whichever way it was made', () => {
+    const name = fileFields().find(({ path }) => path[1] === 'name');
+    assert.deepEqual(name?.control, { type: 'text', placeholder: defaultNamePattern });
+    const receivers = [{ files: { mode: 'raw' } } as const, ...presetIds.map(id => presets[id])].filter(
+      ({ files }) => files?.mode === 'raw',
+    );
+    assert.equal(receivers.length, 2);
+    for (const receiver of receivers) {
+      const config: EndpointConfig = { ...receiver, kind: 'tcp-server', address: ':0' };
+      const hint = waitingHint(endpointSnapshot('e1', 0, { config, address: ':9000' }), {
+        hadPeers: false,
+        filesGoTo: '',
+        showFolder: () => undefined,
+      });
+      assert.ok(textOf(hint).endsWith(`files are named ${defaultNamePattern}.`), textOf(hint));
+    }
   });
 });

@@ -2,15 +2,20 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { waitingHint } from '../../../../webview/panel/emptyTranscript.ts';
+import { type Awaited, waitingHint } from '../../../../webview/panel/emptyTranscript.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { fire, named, textOf } from '../../../support/templates.ts';
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 const udp: EndpointConfig = { kind: 'udp', address: ':0' };
-const hint = (config: EndpointConfig, address: string, more: Partial<EndpointSnapshot> = {}, filesGoTo?: string) =>
-  waitingHint(endpointSnapshot('e1', 0, { config, address, ...more }), filesGoTo, () => void shown++);
+const hint = (config: EndpointConfig, address: string, more: Partial<EndpointSnapshot> = {}, given: Partial<Awaited> = {}) =>
+  waitingHint(endpointSnapshot('e1', 0, { config, address, ...more }), {
+    hadPeers: false,
+    filesGoTo: undefined,
+    showFolder: () => void shown++,
+    ...given,
+  });
 let shown = 0;
 
 describe('the hint while an endpoint waits', () => {
@@ -33,16 +38,16 @@ describe('the hint while an endpoint waits', () => {
 
   it('of a receiver sends a file, and says where files go and how they are named', () => {
     const receiver = (mode: 'raw' | 'framed' | 'off'): EndpointConfig => ({ ...server, files: { mode } });
-    const text = (config: EndpointConfig, address: string, goesTo?: string) =>
-      textOf(hint(config, address, {}, goesTo));
+    const text = (config: EndpointConfig, address: string, filesGoTo?: string) =>
+      textOf(hint(config, address, {}, { filesGoTo }));
     assert.equal(
       text(receiver('raw'), '0.0.0.0:9000', '/received'),
-      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received Raw transfers carry no file name, so files are named {peer}-{time}.{ext}.',
+      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received Raw transfers carry no file name, so files are named output{n}.{ext}.',
     );
-    const numbered: EndpointConfig = { ...server, files: { mode: 'raw', name: 'output{n}.{ext}' } };
+    const byPeer: EndpointConfig = { ...server, files: { mode: 'raw', name: '{peer}.{ext}' } };
     assert.match(
-      text(numbered, ':9000', ''),
-      /Raw transfers carry no file name, so files are named output\{n\}\.\{ext\}\.$/,
+      text(byPeer, ':9000', ''),
+      /Raw transfers carry no file name, so files are named \{peer\}\.\{ext\}\.$/,
     );
     assert.match(text(receiver('raw'), 'unix:/tmp/a.sock', '/received'), / nc -NU \/tmp\/a\.sock < FILE /);
     assert.equal(
@@ -51,13 +56,22 @@ describe('the hint while an endpoint waits', () => {
     );
     assert.match(text(receiver('off'), '127.0.0.1:9000'), /first client\..* nc 127\.0\.0\.1 9000$/);
     shown = 0;
-    fire(named(hint(receiver('raw'), '127.0.0.1:9000', {}, '/received'), '/received'), 'click');
+    fire(named(hint(receiver('raw'), '127.0.0.1:9000', {}, { filesGoTo: '/received' }), '/received'), 'click');
     assert.equal(shown, 1);
   });
 
   it('names what it waits for', () => {
     assert.match(textOf(hint(server, '127.0.0.1:1')), /^Waiting for the first client\./);
     assert.match(textOf(hint(udp, '127.0.0.1:1')), /^Waiting for the first datagram\./);
+  });
+
+  it('awaits the next one once somebody has come and gone, but the first framed file until one has come', () => {
+    const awaits = (config: EndpointConfig) =>
+      /^Waiting for the \w+ \w+\./.exec(textOf(hint(config, '127.0.0.1:1', {}, { hadPeers: true })))?.[0];
+    assert.equal(awaits(server), 'Waiting for the next client.');
+    assert.equal(awaits(udp), 'Waiting for the next datagram.');
+    assert.equal(awaits({ ...server, files: { mode: 'raw' } }), 'Waiting for the next file.');
+    assert.equal(awaits({ ...server, files: { mode: 'framed' } }), 'Waiting for the first file.');
   });
 
   it('copies the command', async () => {

@@ -4,7 +4,6 @@ import type { BarAction } from '../../../../webview/bar/barAction.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import type { PickerOption } from '../../../../webview/peerPicker/peerPickerElement.ts';
 import {
-  peerActions,
   type ToolbarActions,
   type ToolbarState,
   toolbar,
@@ -200,18 +199,7 @@ describe('the toolbar', () => {
     assert.deepEqual(can(JSON.parse(menuOf(peer(3)))), [true, false, false]);
   });
 
-  it('can end, reset and disconnect the client that is shown', () => {
-    for (const { act } of peerActions(stateOf(), 'p1', actions)) act();
-    assert.deepEqual(told, [
-      ['endPeer', 'p1'],
-      ['resetPeer', 'p1'],
-      ['disconnect', 'p1'],
-    ]);
-  });
-
-  it('can only disconnect a sender of datagrams, and do nothing with a client that disconnected', () => {
-    const labels = peerActions(stateOf({ role: 'sender' }), 'p1', actions).map(({ label }) => label);
-    assert.deepEqual(labels, ['Disconnect']);
+  it('can do nothing with a client that disconnected', () => {
     const shownActions = (isPast: boolean) =>
       elements(bar({ shown: peer(1), isPast })).filter(({ attributes }) => attributes.class === 'peer-actions').length;
     assert.deepEqual([shownActions(false), shownActions(true)], [1, 0]);

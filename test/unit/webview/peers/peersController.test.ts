@@ -114,6 +114,19 @@ describe('the peers of a page', () => {
     assert.deepEqual([peers.recent.length, peers.recent[0]?.id], [50, 'p2000']);
   });
 
+  it('have been there once one was open or is still known as closed, also after the transcript was cleared', async () => {
+    const known = async (...now: [PeerSnapshot[], PeerSnapshot[]]) => {
+      [open, recent] = now;
+      mock.timers.tick(250);
+      peers.changed();
+      await settled();
+      return peers.hadPeers;
+    };
+    assert.equal(await known([], []), false);
+    assert.equal(await known([], [{ ...peer(1), state: 'closed' }]), true);
+    assert.equal(await known([], []), true);
+  });
+
   it('are shown alone whether they are open, open beyond those that are known, or closed', async () => {
     open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
     open.push(peer(5));

@@ -14,6 +14,7 @@ describe('a bubble', () => {
       form: 'text',
       columns: 100,
       maxByteLines: 6,
+      maxTextLines: 20,
       continues: false,
       isLong: false,
       bytes: row.bytes,

@@ -18,6 +18,13 @@ describe('a long message', () => {
     assert.equal(foldedUnits(`${lines(22)}\nx`, 80), 60);
   });
 
+  it('is shown up to the lines that its view has', () => {
+    assert.equal(foldedUnits('x'.repeat(60), 10, 4), 60);
+    assert.equal(foldedUnits('x'.repeat(61), 10, 4), 40);
+    assert.equal(foldedUnits(binary(61), 40, 4), 40);
+    assert.equal(foldedUnits(binary(81), 40, 20), 60);
+  });
+
   it('is shown up to six lines where it is binary', () => {
     assert.equal(foldedUnits(binary(80), 40), 80);
     assert.equal(foldedUnits(binary(81), 40), 60);

@@ -29,6 +29,7 @@ describe('a line of the log', () => {
       form: 'text',
       columns: layout.textColumns,
       maxByteLines: maxLogLines,
+      maxTextLines: maxLogLines,
       isLong: false,
       bytes: row.bytes,
       showMore: () => undefined,
@@ -108,6 +109,21 @@ describe('a line of the log', () => {
     assert.equal(part(without, 'rule-number'), undefined);
   });
 
+  it('has lines of its own for a text that doesn’t fit on one, in rows without room beside the columns', () => {
+    const stacked = { ...layout, isStacked: true, textColumns: 40, lineColumns: 30 };
+    const lines = (text: string, given: Partial<LogRowState> = {}) =>
+      part(line(panelRow(1, { text, length: text.length }), { layout: stacked, columns: 40, ...given }), 'lines');
+    assert.equal(lines('x'.repeat(30)), undefined, 'it fits');
+    assert.equal(lines('x'.repeat(31)), 'x'.repeat(31));
+    assert.equal(lines('x'.repeat(240)), 'x'.repeat(240), 'two lines more are shown');
+    assert.equal(lines('x'.repeat(241)), `${'x'.repeat(160)} … Show More`);
+    assert.equal(lines('x'.repeat(241), { isLong: true }), 'x'.repeat(241));
+    assert.equal(lines('x'.repeat(241), { layout }), undefined);
+    const open = { bytes: undefined, loadMore: () => undefined };
+    assert.equal(lines('x'.repeat(241), { open }), `${'x'.repeat(160)} … Show More`, 'its hexdump is below');
+    assert.match(part(line(panelRow(1, { more: 9 }), { layout: stacked }), 'lines') ?? '', /^hello … 9 more bytes$/);
+  });
+
   it('has its bytes in hex, or in hex and text, in lines as long as there is room, and a way to more than a few', () => {
     const row = panelRow(1, { length: 200, bytes: new Uint8Array(200) });
     let wanted = 0;
@@ -134,11 +150,24 @@ describe('a line of the log', () => {
     const narrow = { ...layout, lineColumns: 40 };
     const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text') => {
       const row = panelRow(1, { text, length: 200, marks: [mark], byteMarks: [mark], bytes: new Uint8Array(200) });
-      const base = { form, columns: 40, maxByteLines: 4, bytes: row.bytes, layout: narrow, rowColumns: 40 };
+      const base = { form, columns: 40, maxByteLines: 4, maxTextLines: 4, bytes: row.bytes, layout: narrow, rowColumns: 40 };
       return hidesFind(row, { ...base, previous: undefined, open: undefined, toggle: () => undefined });
     };
     assert.deepEqual([hides('x'.repeat(99), [0, 40]), hides('x'.repeat(99), [0, 41])], [false, true]);
     assert.deepEqual([hides('', [0, 32], 'hex'), hides('', [0, 33], 'hex')], [false, true]);
+  });
+
+  it('knows whether a find lies in the folded part of its lines', () => {
+    const stacked = { ...layout, isStacked: true, textColumns: 40, lineColumns: 40 };
+    const hides = (mark: [number, number], open?: OpenRow) => {
+      const row = panelRow(1, { text: 'x'.repeat(300), length: 300, marks: [mark], bytes: new Uint8Array(256) });
+      const base = { columns: 40, maxByteLines: 4, maxTextLines: 4, bytes: row.bytes, layout: stacked, rowColumns: 40 };
+      const form = open ? 'hex' : 'text';
+      return hidesFind(row, { ...base, form, previous: undefined, open, toggle: () => undefined });
+    };
+    const open = { bytes: undefined, loadMore: () => undefined };
+    assert.deepEqual([hides([0, 160]), hides([0, 161])], [false, true]);
+    assert.deepEqual([hides([0, 160], open), hides([0, 161], open)], [false, true]);
   });
 
   it('has its text in their place while its hexdump is open, in every form', () => {

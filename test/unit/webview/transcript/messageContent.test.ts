@@ -13,6 +13,7 @@ describe('what a row shows of a message', () => {
       form: 'text',
       columns: 100,
       maxByteLines: 6,
+      maxTextLines: 20,
       isLong: false,
       bytes: row.bytes,
       showMore: () => pressed.push('more'),
@@ -99,6 +100,7 @@ describe('what a row shows of a message', () => {
         form,
         columns: 40,
         maxByteLines: 6,
+        maxTextLines: 20,
         bytes: row.bytes,
       });
     const text = (...marks: [number, number][]) => panelRow(1, { text: 'x'.repeat(2000), length: 2000, marks });

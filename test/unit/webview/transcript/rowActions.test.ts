@@ -42,6 +42,14 @@ describe('what is copied of a row', () => {
     assert.deepEqual(copied.slice(2), ['\\e]0;title\\x07', '1b 5d 30 3b 74 69 74 6c 65 07']);
   });
 
+  it('has escapes that can be typed in the endpoint’s encoding', async () => {
+    await begin({ encoding: 'utf16le' });
+    await runRowAction('copyText', panelRow(1, { text: 'a\x02' }));
+    hostDoes.entryBytes = async () => Buffer.from('b\x02', 'utf16le');
+    await runRowAction('copyText', panelRow(1, { more: 1 }));
+    assert.deepEqual(copied, ['a\\u{2}', 'b\\u{2}']);
+  });
+
   it('is the text of the whole message, in the endpoint’s encoding', async () => {
     await begin({ encoding: 'latin1' });
     await runRowAction('copyText', panelRow(0x62, { more: 1 }));

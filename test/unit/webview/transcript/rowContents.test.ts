@@ -63,6 +63,15 @@ describe('what stands in a row', () => {
     assert.ok(!isFolded(below, false), 'somebody may be reading it');
   });
 
+  it('has a few lines of a long text in a narrow log, and twenty in the chat', () => {
+    const long: RowPair = { row: panelRow(2, { text: 'x'.repeat(900), length: 900 }), previous: undefined };
+    contents.room.measured(511, 10, 8);
+    contents.layOut([long], { labels, form: 'text' }, columnNames('sender'));
+    const folded = (mode: ShownAs['mode']) =>
+      textOf(contents.of(long, { mode, form: 'text', labels, isCurrent: false }, () => undefined)).includes('Show More');
+    assert.deepEqual([folded('log'), folded('chat')], [true, false]);
+  });
+
   it('is all of its text in the log where the find that is shown lies behind the end of the line', () => {
     const row = panelRow(2, { text: 'x'.repeat(300), length: 300, marks: [[250, 251]] });
     const found: RowPair = { row, previous: undefined };

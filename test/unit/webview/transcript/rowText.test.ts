@@ -45,7 +45,6 @@ describe('the text of a row', () => {
       ['\\t1\\r', '--indent: 2'],
       ['2\\u{2028} 3\\n', '--indent: 4'],
     ]);
-    assert.deepEqual(indents(rowText(`${' '.repeat(99)}x`)), [['x', '--indent: 16']], 'room is left for it');
     assert.deepEqual(indents(lineText('a\n  b')), []);
   });
 

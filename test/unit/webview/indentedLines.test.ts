@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { withHangingLines } from '../../../webview/indentedLines.ts';
+import { elements, textOf } from '../../support/templates.ts';
+
+describe('the indented lines of a text', () => {
+  const pieces = (text: string, most?: number) => withHangingLines(text, (from, to) => [text.slice(from, to)], most);
+  const indented = (text: string, most?: number) =>
+    elements(pieces(text, most)).map(({ text: line, attributes }) => [line, attributes['.style']]);
+
+  it('continue below their first character, whatever ends them', () => {
+    assert.deepEqual(indented('{\n  "a": [\r\n\t1\r    2 3\n]}\n \n'), [
+      ['"a": [', '--indent: 2'],
+      ['1', '--indent: 2'],
+      ['2 3', '--indent: 4'],
+    ]);
+    assert.deepEqual(indented(`${' '.repeat(99)}x`), [['x', '--indent: 99']]);
+    assert.deepEqual(indented('a\nb'), []);
+  });
+
+  it('are as many as may be elements; nothing of the text is lost', () => {
+    const text = ' a\n b\n c';
+    assert.equal(indented(text, 2).length, 2);
+    assert.equal(textOf(pieces(text, 2)), 'a b c');
+  });
+});
