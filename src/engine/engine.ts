@@ -120,7 +120,7 @@ export class Engine implements EngineCalls {
   }
 
   async rename(id: string, name: string): Promise<EndpointSnapshot> {
-    return this.#after(id, endpoint => endpoint.rename(name));
+    return this.#after(id, endpoint => endpoint.configure.rename(name));
   }
 
   async keepPanel(id: string, state: string): Promise<void> {
@@ -128,11 +128,11 @@ export class Engine implements EngineCalls {
   }
 
   async changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot> {
-    return this.#after(id, endpoint => endpoint.changeFraming(framing));
+    return this.#after(id, endpoint => endpoint.configure.changeFraming(framing));
   }
 
   async applyConfig(id: string, config: EndpointConfig): Promise<EndpointSnapshot> {
-    return this.#after(id, endpoint => endpoint.applyConfig(config));
+    return this.#after(id, endpoint => endpoint.configure.apply(config));
   }
 
   async meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]> {

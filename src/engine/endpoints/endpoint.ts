@@ -1,77 +1,72 @@
 /** An endpoint that the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
-import { changedFields, changeEffect, isLiveField } from '../../core/config/configChange.ts';
-import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
-import { labelInSentence } from '../../core/endpointLabel.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type {
   Adoption,
   EndpointSnapshot,
-  PeerNames,
   PeerSnapshot,
   SendTarget,
   Traffic,
 } from '../../core/endpointSnapshot.ts';
-import { acceptsConnections, isStream } from '../../core/kinds.ts';
+import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
-import { hasEnded, type SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
+import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 import { noTraffic } from '../conversation/traffic.ts';
 import type { Owner } from '../owned.ts';
-import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
-import { notDeleted } from '../sessions/notDeleted.ts';
+import type { RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
-import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
 import { EndpointVideos } from '../video/endpointVideos.ts';
+import { ConfigChanges } from './configChanges.ts';
 import { ConfigInUse } from './configInUse.ts';
 import { eachInTurns } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import { EndpointFiles } from './endpointFiles.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import { EndpointLife } from './endpointLife.ts';
 import { EndpointMessages } from './endpointMessages.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
+import { EndpointRemoval } from './endpointRemoval.ts';
 import { messageOf } from './entryMessage.ts';
+import { KeptEndpoint } from './keptEndpoint.ts';
 import { keptClosed, PeerList } from './peerList.ts';
-import { renamed } from './peerNames.ts';
 import { SendOrder } from './sendOrder.ts';
 
 export class Endpoint implements Owner {
   readonly id: string;
+  /** Closes it, and takes it off the list. */
+  readonly removal: EndpointRemoval;
+  /** Changes its config. */
+  readonly configure: ConfigChanges;
   readonly transcript: Transcript;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
   readonly messages: EndpointMessages;
-  readonly #outgoing: OutgoingTransfers;
+  readonly #files: EndpointFiles;
   readonly #options: EndpointOptions;
   readonly #peers = new PeerList();
   readonly #sendOrder = new SendOrder();
   readonly #traffic = noTraffic();
-  readonly #record: EndpointRecord | undefined;
+  readonly #kept: KeptEndpoint;
   readonly #inUse: ConfigInUse;
   readonly #life: EndpointLife;
   /** Context of the sockets that were last opened. */
   #lastContext: EndpointContext | undefined;
-  #removed = false;
-  #panel: string | undefined;
-  #peerNames: PeerNames = {};
 
   constructor(options: EndpointOptions) {
     const { id, config, directory, keptSinceMs, budget, onTransferChange } = options;
     this.#options = options;
     this.id = id;
     this.#inUse = new ConfigInUse(config);
-    this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs, budget);
+    this.#kept = new KeptEndpoint(options);
     this.transcript = new Transcript({ ...options, encoding: config.encoding ?? 'utf8', owner: this });
-    const kept = keptSinceMs === undefined ? undefined : directory;
-    const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
     this.transfers = new TransferList({
       endpoint: id,
-      directory: kept,
+      directory: keptSinceMs === undefined ? undefined : directory,
       storage: budget,
       onChange: onTransferChange,
-      onForgotten,
+      onForgotten: transfer => this.#files.forget(transfer),
     });
-    this.#outgoing = new OutgoingTransfers(options.spools);
     this.videos = new EndpointVideos(
       options,
       () => this.#context,
@@ -86,6 +81,39 @@ export class Endpoint implements Owner {
       newSockets: (toOpen, listenAt) => this.#newSockets(toOpen, listenAt),
       portHolder: options.portHolder,
       changed: () => this.#changed(),
+    });
+    this.configure = new ConfigChanges({
+      inUse: this.#inUse,
+      life: this.#life,
+      peers: this.#peers,
+      transcript: this.transcript,
+      videos: this.videos,
+      onChanged: () => {
+        this.#remember();
+        options.onChange();
+      },
+    });
+    this.#files = new EndpointFiles({
+      spools: options.spools,
+      life: this.#life,
+      peers: this.#peers,
+      sendOrder: this.#sendOrder,
+      transfers: this.transfers,
+      transcript: this.transcript,
+      config: () => this.#config,
+      context: () => this.#context,
+      snapshot: () => this.snapshot,
+      open: () => this.open(),
+    });
+    this.removal = new EndpointRemoval({
+      kept: this.#kept,
+      life: this.#life,
+      peers: this.#peers,
+      messages: this.messages,
+      files: this.#files,
+      transfers: this.transfers,
+      transcript: this.transcript,
+      remember: () => this.#remember(),
     });
   }
 
@@ -105,7 +133,7 @@ export class Endpoint implements Owner {
       generation: index.generation,
       ...(undoableClears.length > 0 && { undoableClears }),
       ...(life.openedAt !== undefined && { openedAt: life.openedAt }),
-      ...this.#namesOfPeers,
+      ...this.#kept.peerNames,
       ...(!isStream(this.#config) && { senders: this.#peers.senders }),
       ...(life.sockets?.resolved && { resolved: life.sockets.resolved }),
     };
@@ -132,7 +160,7 @@ export class Endpoint implements Owner {
 
   /** Names the peers of an address; an empty name removes it. */
   renamePeer(address: string, name: string): void {
-    this.#peerNames = renamed(this.#peerNames, address, name);
+    this.#kept.renamePeer(address, name);
     this.#changed();
   }
 
@@ -140,8 +168,8 @@ export class Endpoint implements Owner {
    * Opens the sockets after closing any open ones; with a new config if given. Rejects with a SocketError if it can't bind or connect, and
    * stays `failed`, and with NO_ENDPOINT if it was removed. A client that keeps trying resolves in the state `reconnecting`.
    */
-  async open(config = this.#nextConfig): Promise<void> {
-    if (this.#removed) throw new SocketError('NO_ENDPOINT', { endpoint: this.id });
+  async open(config = this.configure.next): Promise<void> {
+    if (this.#kept.isRemoved) throw new SocketError('NO_ENDPOINT', { endpoint: this.id });
     await this.#life.reopen(config);
   }
 
@@ -159,13 +187,12 @@ export class Endpoint implements Owner {
     entries,
     peerNames = {},
   }: Adoption): Promise<void> {
-    this.#panel = panel;
-    this.#peerNames = peerNames;
+    this.#kept.restore(panel, peerNames);
     const recovering = Promise.all([this.#recoverTranscript(traffic, entries), this.transfers.recover(failure)]);
     const recovered = recovering.then(() => undefined);
     this.#life.recover(wasOpen, address, recovered);
     await recovered;
-    if (this.#removed) return;
+    if (this.#kept.isRemoved) return;
     if (interrupted) this.transcript.event({ code: 'interrupted' });
     if (failure) this.transcript.event({ code: 'failed', failure });
     this.#life.restore(failure && SocketError.of(failure));
@@ -182,7 +209,7 @@ export class Endpoint implements Owner {
 
   /** Stores state that its panel wants to restore. */
   keepPanel(state: string): void {
-    this.#panel = state;
+    this.#kept.panel = state;
     this.#remember();
   }
 
@@ -191,31 +218,6 @@ export class Endpoint implements Owner {
     this.transcript.checkFiles();
     this.#remember();
     this.transfers.write();
-  }
-
-  rename(name: string): void {
-    this.#change({ ...this.#nextConfig, name }, false);
-  }
-
-  /** Splits streams with another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
-  changeFraming(framing: Framing): void {
-    if (!isStream(this.#config)) throw new SocketError('NOT_A_STREAM', { address: this.#life.address });
-    this.#change({ ...this.#nextConfig, framing }, true, { code: 'framingChanged', framing });
-  }
-
-  /**
-   * Applies another config without closing anything. Fields that take effect with a connection apply only to the next one. An endpoint that
-   * is closed, or about to open, uses it when it opens.
-   * @throws RangeError, without changing anything, for a config that can't be used or that needs different sockets than the open ones.
-   */
-  applyConfig(config: EndpointConfig): void {
-    const before = this.#nextConfig;
-    const isAtWork = !this.#life.configToOpen && this.#life.isRunning;
-    if (isAtWork && changeEffect(before, config) === 'restart')
-      throw new RangeError('the endpoint must be reopened for this config');
-    const fields = changedFields(before, config).filter(isLiveField);
-    const isHeard = isAtWork && this.#life.isOpen && fields.length > 0;
-    this.#change(config, fields.includes('framing'), isHeard ? { code: 'configChanged', fields } : undefined);
   }
 
   /** Returns the peers that a target currently means. Rejects with NOT_OPEN, or NO_PEER if there is none. */
@@ -242,40 +244,14 @@ export class Endpoint implements Owner {
    * written, and with SEVERAL_PEERS if several are meant and `toOne` is set.
    */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
-    const peers = await this.#life.openSockets.targets(target);
-    if (this.#sendOrder.isQueueing) await this.#sendOrder.whenQueued;
-    this.#checkRoom();
-    if (toOne && peers.length > 1)
-      throw new SocketError('SEVERAL_PEERS', {
-        kind: this.#config.kind,
-        peers: peers.length,
-        endpoint: labelInSentence(this.snapshot),
-      });
-    return this.#outgoing.send(peers, options, this.#context);
+    return this.#files.send(options, target, toOne);
   }
 
   /** Opens it unless it is open, opening or reconnecting; waits for an opening in progress. */
   async ensureOpen(): Promise<void> {
-    await this.#openUnless(() => this.#life.isOpen);
-  }
-
-  async #openUnless(isFine: () => boolean): Promise<void> {
     const { opening } = this.#life;
     if (opening !== undefined) await opening;
-    if (!isFine()) await this.open();
-  }
-
-  /** Whether its connection can carry nothing more, since one direction has ended. A client has one connection. */
-  get #hasEnded(): boolean {
-    const { open } = this.#peers;
-    return isStream(this.#config) && open.length > 0 && open.every(({ snapshot }) => snapshot.state !== 'open');
-  }
-
-  /** Opens a client, or a socket, unless it can send. A connection that ends is replaced when the other transfers over it have ended. */
-  async #ensureSending(): Promise<void> {
-    const isInUse = () => this.transfers.snapshots.some(one => !hasEnded(one));
-    await this.#openUnless(() => this.#life.isOpen && (!this.#hasEnded || isInUse()));
-    if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
+    if (!this.#life.isOpen) await this.open();
   }
 
   /**
@@ -284,14 +260,7 @@ export class Endpoint implements Owner {
    * reconnect, and with STREAM_ENDED while other transfers keep a connection that has ended.
    */
   async retryTransfer(transfer: string): Promise<Transfer> {
-    const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
-    if (!acceptsConnections(this.#config)) await this.#ensureSending();
-    const { state } = this.#life;
-    if (state !== 'open') throw new SocketError('PEER_GONE', { address, state });
-    this.#checkRoom();
-    // A UDP socket can send to any address, whether it is listed or not.
-    const [peer] = isStream(this.#config) ? [] : await this.#life.openSockets.targets({ address });
-    return this.#outgoing.retry(transfer, this.#context, peer);
+    return this.#files.retry(transfer);
   }
 
   /** Ends the conversation with one peer or all: sends our end of stream after everything requested before. */
@@ -310,63 +279,8 @@ export class Endpoint implements Owner {
   }
 
   /** Closes the sockets; the transcript stays. */
-  async close(): Promise<void> {
-    await this.#life.close();
-    this.#remember();
-    // A removed transcript needn't be written.
-    if (!this.#removed) await this.transcript.rest();
-  }
-
-  /** Closes the sockets and keeps the rest for `bringBack`, here or in the next window; no later window lists it. */
-  async setAside(removedMs: number): Promise<void> {
-    // As it is now, for the next window.
-    this.#remember();
-    this.#removed = true;
-    this.messages.end();
-    this.transcript.setAside(true);
-    await this.close();
-    // The last entries must survive if the engine dies before an undo.
-    await this.transcript.flush();
-    await this.#record?.settled();
-    await this.#record?.setAside(removedMs).catch(() => undefined /* the next window lists it again */);
-  }
-
-  /**
-   * Undoes `setAside`: everything is as before, except that it is closed. If it was open, it gets its previous port when it is reopened.
-   */
-  bringBack(wasOpen = false): void {
-    this.#removed = false;
-    this.transcript.setAside(false);
-    this.#life.bringBack(wasOpen);
-  }
-
-  /** Closes it and deletes its files. If they can't be deleted, that is logged, and no later window lists it. */
-  async remove(): Promise<void> {
-    this.#removed = true;
-    this.messages.end();
-    this.#peers.discard();
-    await this.close();
-    this.#outgoing.dispose();
-    // A pending write would recreate the directory.
-    await Promise.all([this.#record?.end(), this.transfers.end()]);
-    // Without a time in which it could be restored: a later window would list it if its files stay.
-    await this.#record
-      ?.setAside(0)
-      .catch(() => undefined /* nothing in the directory can be changed, which is logged below */);
-    await this.transcript.remove().catch(notDeleted);
-  }
-
-  /** Closes the sockets and leaves the transcript and the endpoint's state to the next window; an endpoint that isn't kept is removed. */
-  async suspend(): Promise<void> {
-    if (!this.#record) return this.remove();
-    this.messages.end();
-    await this.#life.suspend();
-    // One that was removed may be restored: files that only wait for that don't get their last names.
-    this.transcript.setAside(false);
-    await this.transcript.close();
-    await Promise.all([this.#record.settled(), this.transfers.settled()]);
-    // The next window writes there.
-    await Promise.all([this.#record.end(), this.transfers.end()]);
+  close(): Promise<void> {
+    return this.removal.close();
   }
 
   failed(failure: SocketError): void {
@@ -375,33 +289,6 @@ export class Endpoint implements Owner {
 
   get #config(): EndpointConfig {
     return this.#inUse.config;
-  }
-
-  /** The config it is open with, or opens with next. */
-  get #nextConfig(): EndpointConfig {
-    return this.#life.configToOpen ?? this.#config;
-  }
-
-  /** The event says so, if there is one. */
-  #change(config: EndpointConfig, reframes: boolean, event?: TranscriptEvent): void {
-    if (this.#life.configToOpen) {
-      this.#life.configToOpen = config;
-      return;
-    }
-    const { transcript, videos } = this;
-    const before = this.#config;
-    this.#inUse.change(config, reframes, { peers: this.#peers, sockets: this.#life.sockets, transcript, videos });
-    const isElsewhere = config.address !== before.address || config.kind !== before.kind;
-    if (isElsewhere) this.#life.moveTo(config.address);
-    if (event) this.transcript.event(event);
-    this.#remember();
-    this.#options.onChange();
-  }
-
-  /** @throws SocketError DISK_FULL if nothing more can be recorded. */
-  #checkRoom(): void {
-    const { refusal } = this.transcript;
-    if (refusal) throw refusal;
   }
 
   get #context(): EndpointContext {
@@ -441,23 +328,16 @@ export class Endpoint implements Owner {
     this.#options.onChange();
   }
 
-  get #namesOfPeers(): { peerNames?: PeerNames } {
-    return Object.keys(this.#peerNames).length > 0 ? { peerNames: this.#peerNames } : {};
-  }
-
   #remember(): void {
     const { wasOpen, isRunning, address } = this.#life;
     const closed: RecordedState = wasOpen ? 'suspended' : 'closed';
-    if (!this.#removed)
-      this.#record?.write({
-        config: this.#config,
-        address,
-        state: isRunning ? 'open' : closed,
-        ...(this.#panel !== undefined && { panel: this.#panel }),
-        traffic: { ...this.#traffic },
-        entries: this.transcript.index.count,
-        ...this.#namesOfPeers,
-      });
+    this.#kept.write({
+      config: this.#config,
+      address,
+      state: isRunning ? 'open' : closed,
+      traffic: { ...this.#traffic },
+      entries: this.transcript.index.count,
+    });
   }
 }
 

@@ -94,7 +94,7 @@ export class EndpointRegistry {
       const endpoint = this.find(id);
       this.#listed.delete(id);
       // Its last announcements, while it closes, are about an endpoint that is no longer listed.
-      await endpoint.remove().finally(() => this.#forget(id));
+      await endpoint.removal.remove().finally(() => this.#forget(id));
     });
   }
 
@@ -115,7 +115,7 @@ export class EndpointRegistry {
       const endpoint = await this.#aside.take(id);
       if (!endpoint) return this.adopt(id, config, how);
       this.#listed.set(id, endpoint);
-      endpoint.bringBack(how.wasOpen);
+      endpoint.removal.bringBack(how.wasOpen);
       return endpoint;
     });
   }
@@ -133,7 +133,7 @@ export class EndpointRegistry {
     await this.#moves.settled();
     const endpoints = [...this.#listed.values()];
     this.#listed.clear();
-    await Promise.allSettled([...endpoints.map(endpoint => endpoint.suspend()), this.#aside.dispose()]);
+    await Promise.allSettled([...endpoints.map(endpoint => endpoint.removal.suspend()), this.#aside.dispose()]);
     for (const { id } of endpoints) this.#forget(id);
   }
 

@@ -14,7 +14,7 @@ export class EndpointsAside {
 
   /** Resolves when its sockets are closed. `removedMs` is when it was removed. */
   async add(endpoint: Endpoint, removedMs: number): Promise<void> {
-    const closed = endpoint.setAside(removedMs);
+    const closed = endpoint.removal.setAside(removedMs);
     this.#aside.set(endpoint.id, { endpoint, closed });
     await closed;
   }
@@ -42,12 +42,12 @@ export class EndpointsAside {
   /** Deletes an endpoint, including its files. Returns false if the id is unknown. */
   async forget(id: string): Promise<boolean> {
     const endpoint = await this.take(id);
-    await endpoint?.remove();
+    await endpoint?.removal.remove();
     return endpoint !== undefined;
   }
 
   /** Closes their files, which the next window can restore. */
   async dispose(): Promise<void> {
-    await Promise.allSettled([...this.#aside.keys()].map(async id => (await this.take(id))?.suspend()));
+    await Promise.allSettled([...this.#aside.keys()].map(async id => (await this.take(id))?.removal.suspend()));
   }
 }
