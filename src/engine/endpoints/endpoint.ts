@@ -54,67 +54,41 @@ export class Endpoint implements Owner {
   #lastContext: EndpointContext | undefined;
 
   constructor(options: EndpointOptions) {
-    const { id, config, directory, keptSinceMs, budget, onTransferChange } = options;
+    const { id, config } = options;
     this.#options = options;
     this.id = id;
     this.#inUse = new ConfigInUse(config);
     this.#kept = new KeptEndpoint(options);
     this.transcript = new Transcript({ ...options, encoding: config.encoding ?? 'utf8', owner: this });
-    this.transfers = new TransferList({
-      endpoint: id,
-      directory: keptSinceMs === undefined ? undefined : directory,
-      storage: budget,
-      onChange: onTransferChange,
-      onForgotten: transfer => this.#files.forget(transfer),
-    });
+    this.transfers = this.#newTransfers();
     this.videos = new EndpointVideos(
       options,
       () => this.#context,
       target => this.#life.openSockets.targets(target),
     );
     this.messages = new EndpointMessages(peer => this.#peers.noPeer({ peer, purpose: 'receive' }));
+    const { transcript, transfers, videos, messages } = this;
+    const shared = { inUse: this.#inUse, peers: this.#peers, transcript, transfers, videos };
     this.#life = new EndpointLife({
-      inUse: this.#inUse,
-      transcript: this.transcript,
-      transfers: this.transfers,
-      videos: this.videos,
+      ...shared,
       newSockets: (toOpen, listenAt) => this.#newSockets(toOpen, listenAt),
       portHolder: options.portHolder,
       changed: () => this.#changed(),
     });
-    this.configure = new ConfigChanges({
-      inUse: this.#inUse,
-      life: this.#life,
-      peers: this.#peers,
-      transcript: this.transcript,
-      videos: this.videos,
-      onChanged: () => {
-        this.#remember();
-        options.onChange();
-      },
-    });
+    const life = this.#life;
+    this.configure = new ConfigChanges({ ...shared, life, onChanged: () => this.#configChanged() });
     this.#files = new EndpointFiles({
+      ...shared,
+      life,
       spools: options.spools,
-      life: this.#life,
-      peers: this.#peers,
       sendOrder: this.#sendOrder,
-      transfers: this.transfers,
-      transcript: this.transcript,
       config: () => this.#config,
       context: () => this.#context,
       snapshot: () => this.snapshot,
       open: () => this.open(),
     });
-    this.removal = new EndpointRemoval({
-      kept: this.#kept,
-      life: this.#life,
-      peers: this.#peers,
-      messages: this.messages,
-      files: this.#files,
-      transfers: this.transfers,
-      transcript: this.transcript,
-      remember: () => this.#remember(),
-    });
+    const kept = this.#kept;
+    this.removal = new EndpointRemoval({ ...shared, life, kept, messages, files: this.#files, remember: () => this.#remember() });
   }
 
   get snapshot(): EndpointSnapshot {
@@ -320,6 +294,22 @@ export class Endpoint implements Owner {
       become: (state, failure) => this.#life.changed(state, failure),
     };
     return new endpointKinds[config.kind](this.#lastContext);
+  }
+
+  #newTransfers(): TransferList {
+    const { id, directory, keptSinceMs, budget, onTransferChange } = this.#options;
+    return new TransferList({
+      endpoint: id,
+      directory: keptSinceMs === undefined ? undefined : directory,
+      storage: budget,
+      onChange: onTransferChange,
+      onForgotten: transfer => this.#files.forget(transfer),
+    });
+  }
+
+  #configChanged(): void {
+    this.#remember();
+    this.#options.onChange();
   }
 
   #changed(): void {
