@@ -111,7 +111,7 @@ export const addedFraming: Addition = {
     behind(/^/, "import { unsplit } from './yourFraming.ts';\n"),
     behind(/export function framingFor\([^)]*\): FramingKind \{/, "\n  if (framing === 'unsplit') return unsplit;"),
   ),
-  'src/core/config/endpointConfigSchema.ts': behind(/z\.literal\(\[(?='none', 'slip')/, "'unsplit', "),
+  'src/core/config/framingSchema.ts': behind(/z\.literal\(\[(?='none', 'slip')/, "'unsplit', "),
   'src/core/clientProgram/pythonFraming.ts': behind(
     /export function pythonFraming\([^)]*\): PythonFraming \{/,
     "\n  if (framing === 'unsplit') return chunks;",

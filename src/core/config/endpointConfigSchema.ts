@@ -1,96 +1,25 @@
 /** The one schema of an endpoint. Everything that opens an endpoint parses its input here. */
 import * as z from 'zod';
 import { parseAddress } from '../address.ts';
-import { encodeText } from '../bytes/encodeText.ts';
-import { formatHex, parseHexPattern } from '../bytes/hex.ts';
+import { parseHexPattern } from '../bytes/hex.ts';
 import { payloadProblems } from './checkPayloads.ts';
 import { ConfigError } from './configError.ts';
 import { configSizeProblem } from './configSize.ts';
 import { parseRemote } from '../datagramTarget.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
-import { delimiterBytes } from '../framing/delimiterBytes.ts';
-import { defaultMaxFrameBytes } from '../framing/framing.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from '../kinds.ts';
 import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
-import { type Phrase, phrase, phraseOf, phraseText, TextError } from '../phrase.ts';
+import { type Phrase, phrase, phraseText } from '../phrase.ts';
 import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
+import { framing, framingProblem } from './framingSchema.ts';
+import { byteLimit, milliseconds, parsedBy, payload, port } from './schemaParts.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { withoutLibrarySentences } from './valueProblem.ts';
 import { parseNamePattern } from '../transfer/namePattern.ts';
 import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
 
-/** Ports go up to 65,535; byte limits up to what one buffer can hold. */
-const port = z.int().min(0).max(65_535);
-const byteLimit = z
-  .int()
-  .min(1)
-  .max(1024 ** 3);
 /** More than any path has, and than `parseConnection` returns: longer addresses would only take long to parse. */
 const maxAddressUnits = 20_000;
-const milliseconds = z.int().min(0).max(86_400_000);
-
-/** An issue that keeps the phrase of the error that `parse` threw. */
-function problemWith(input: unknown, path: string[], error: unknown): z.core.$ZodRawIssue {
-  return { code: 'custom', input, path, message: (error as Error).message, params: { phrase: phraseOf(error) } };
-}
-
-/** Accepts the strings that `parse` accepts; its RangeError becomes the problem's sentence. */
-function parsedBy(parse: (text: string) => unknown, description: string, maxUnits = Number.POSITIVE_INFINITY) {
-  return z
-    .string()
-    .check(context => {
-      try {
-        if (context.value.length > maxUnits) throw new TextError('must have at most {0} characters', maxUnits);
-        parse(context.value);
-      } catch (error) {
-        context.issues.push(problemWith(context.value, [], error));
-      }
-    })
-    .describe(description);
-}
-
-/** Text or hex, both with placeholders; what they expand to is checked with the rest of the config. */
-function payload(description: string) {
-  return z
-    .union([z.string(), z.strictObject({ hex: z.string() })], { error: 'must be a string or {"hex": …}' })
-    .describe(description);
-}
-
-const framing = z
-  .union(
-    [
-      z.literal(['none', 'slip', 'cobs']),
-      z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
-      z.strictObject({
-        delimiter: z.union(
-          [
-            parsedBy(delimiterBytes, 'Text that ends a message, sent as UTF-8.'),
-            z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), 'Bytes that end a message.') }),
-          ],
-          { error: 'must be a string or {"hex": …}' },
-        ),
-      }),
-      z.strictObject({ fixed: byteLimit.describe('Size of every message in bytes.') }),
-      z.strictObject({
-        idleMs: z.int().min(1).max(60_000).describe('A message ends when nothing arrives for this many milliseconds.'),
-      }),
-      z.strictObject({
-        lengthPrefix: z.strictObject({
-          bytes: z.literal([1, 2, 3, 4, 8]).describe('Size of the length field in bytes.'),
-          endian: z.enum(['little', 'big']),
-          includesHeader: z.exactOptional(z.boolean()).describe('Whether the length includes the header.'),
-          offset: z
-            .exactOptional(z.int().min(0).max(1024))
-            .describe('Number of bytes before the length field. If set, messages include their header.'),
-        }),
-      }),
-    ],
-    {
-      error:
-        'must be "none", "slip", "cobs", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …} or {"idleMs": …}',
-    },
-  )
-  .describe('How a byte stream is split into messages. "none" delivers each read as one message.');
 
 const replyRule = z.strictObject({
   when: z
@@ -232,23 +161,6 @@ const schema = fields.check(context => {
   for (const { path, phrase: reason } of [...patternProblems(config), ...payloadProblems(config)])
     problem(path, reason);
 });
-
-/** Returns why a framing can't work with the limit and the encoding of its endpoint. */
-function framingProblem({
-  framing: chosen,
-  encoding,
-  maxFrameBytes = defaultMaxFrameBytes,
-}: Pick<EndpointConfig, 'framing' | 'encoding' | 'maxFrameBytes'>): Phrase | undefined {
-  if (typeof chosen !== 'object') return undefined;
-  if ('fixed' in chosen && chosen.fixed > maxFrameBytes)
-    return phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes);
-  if (encoding !== 'utf16le' && encoding !== 'utf16be') return undefined;
-  const inHex = (text: string) => `{"delimiter": {"hex": "${formatHex(encodeText(text, encoding))}"}}`;
-  if ('line' in chosen) return phrase('line endings are single bytes, which UTF-16 doesn’t have; use {0}', inHex('\n'));
-  if ('delimiter' in chosen && typeof chosen.delimiter === 'string')
-    return phrase('a text delimiter is UTF-8, which would split UTF-16 characters; use {0}', inHex(chosen.delimiter));
-  return undefined;
-}
 
 function onlyForPhrase(key: keyof EndpointConfig): Phrase {
   const those = allKinds.filter(kind => hasField({ kind }, key));
