@@ -25,7 +25,6 @@ import {
   bindDatagramSocket,
   connectDatagramSocket,
   type ResolvedHost,
-  resolveHost,
   setDatagramOptions,
 } from './boundDatagramSocket.ts';
 import { datagramFailure } from './datagramFailure.ts';
@@ -34,10 +33,8 @@ import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import { newConversation } from './newConversation.ts';
 import { isOwnAddress } from './ownSocketAddress.ts';
+import { ResolvedHosts } from './resolvedHosts.ts';
 import { identifiedPeer } from './sendTargets.ts';
-
-/** Maximum number of host names whose resolved addresses are remembered. */
-const keptResolved = 32;
 
 /** Where a socket sends by default, resolved when it was opened. */
 interface Remote {
@@ -57,10 +54,7 @@ export class UdpSocket implements EndpointSockets {
   readonly #byAddress = new Map<string, OfRemote>();
   /** Those to which nothing has been sent and from which nothing has been received. */
   readonly #unlisted = new Set<Conversation>();
-  /** Host names being resolved, by the address they are part of. */
-  readonly #lookups = new Map<string, Promise<ResolvedHost>>();
-  /** Addresses of peers by what was entered for them, if that differs. */
-  readonly #resolved = new Map<string, string>();
+  readonly #hosts = new ResolvedHosts();
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: Remote | undefined;
   #last:
@@ -84,7 +78,7 @@ export class UdpSocket implements EndpointSockets {
   }
 
   get resolved(): ResolvedAddresses | undefined {
-    return this.#resolved.size > 0 ? Object.fromEntries(this.#resolved) : undefined;
+    return this.#hosts.addresses;
   }
 
   async open(signal: AbortSignal): Promise<void> {
@@ -151,7 +145,7 @@ export class UdpSocket implements EndpointSockets {
       this.#sockets = [bound];
     }
     this.#remote = { bound, host: resolved.host, port: remote.port };
-    this.#keepResolved(remote, this.#peer(bound, resolved.host, remote.port));
+    this.#hosts.keep(remote, this.#peer(bound, resolved.host, remote.port).address);
   }
 
   /** Returns the remote as a peer, the same one even after it was disconnected. It isn't listed before something is sent or received. */
@@ -179,28 +173,13 @@ export class UdpSocket implements EndpointSockets {
     if (remote !== undefined && remote !== formatHostPort(resolved.host, address.port))
       throw SocketError.system('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
     const peer = this.#peer(this.#socketFor(resolved), resolved.host, address.port);
-    this.#keepResolved(address, peer);
+    this.#hosts.keep(address, peer.address);
     return peer;
   }
 
-  #keepResolved({ host, port }: Address, { address }: Conversation): void {
-    const written = formatHostPort(host, port);
-    if (written === address) return;
-    this.#resolved.delete(written);
-    this.#resolved.set(written, address);
-    const [oldest] = this.#resolved.keys();
-    if (this.#resolved.size > keptResolved && oldest !== undefined) this.#resolved.delete(oldest);
-  }
-
-  /** Sends to one name share a lookup in progress: with one each, they could overtake each other. */
-  #resolve({ host, port }: Address): Promise<ResolvedHost> {
-    const address = formatAddress({ scheme: 'udp', host, port });
-    const known = this.#lookups.get(address);
-    if (known !== undefined) return known;
+  #resolve(address: Address): Promise<ResolvedHost> {
     const families = ([4, 6] as const).filter(family => this.#boundFor(family));
-    const lookup = resolveHost(host, families, address).finally(() => this.#lookups.delete(address));
-    this.#lookups.set(address, lookup);
-    return lookup;
+    return this.#hosts.resolve(address, families);
   }
 
   #socketFor({ family }: Pick<ResolvedHost, 'host' | 'family'>): BoundDatagramSocket {
