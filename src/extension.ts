@@ -1,37 +1,37 @@
 /** The extension's entry: constructs its parts, registers them, returns the public API. */
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
+import { createApi } from './host/api/createApi.ts';
 import type { PortsideApi } from './host/api.ts';
-import { startWithWindow } from './host/saved/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
 import { watchPaletteContext } from './host/commands/paletteContext.ts';
 import { watchPanelPeerRole } from './host/commands/panelPeerRole.ts';
-import { ConnectionsView } from './host/tree/connectionsView.ts';
-import { createApi } from './host/api/createApi.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
 import { Endpoints } from './host/endpoints/endpoints.ts';
 import { engineSettings, followEngineSettings } from './host/endpoints/engineSettings.ts';
+import { warnOfUnknownKeys } from './host/endpoints/warnOfUnknownKeys.ts';
+import { watchEndpoints } from './host/endpoints/watchEndpoints.ts';
 import { FirstSteps } from './host/firstSteps.ts';
-import { JsonEditor } from './host/panel/jsonEditor.ts';
 import { Composing } from './host/messages/messages.ts';
+import { JsonEditor } from './host/panel/jsonEditor.ts';
 import { Panel } from './host/panel/panel.ts';
 import { Panels } from './host/panel/panels.ts';
-import { AutomaticStarts } from './host/saved/automaticStarts.ts';
 import { Permissions } from './host/permissions/permissions.ts';
 import { RestoredEndpoints } from './host/restored/restoredEndpoints.ts';
 import { restoreUndo } from './host/restored/restoreUndo.ts';
 import { watchRestoring } from './host/restored/restoringMessage.ts';
+import { AutomaticStarts } from './host/saved/automaticStarts.ts';
+import { startWithWindow } from './host/saved/autoStart.ts';
 import { offerSavedChanges } from './host/saved/savedChanges.ts';
 import { SavedEndpoints } from './host/saved/savedEndpoints.ts';
 import { SavedForms } from './host/saved/savedForms.ts';
-import { createStatusBar } from './host/tree/statusBar.ts';
-import { watchStorage } from './host/tree/storageNotices.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
+import { ConnectionsView } from './host/tree/connectionsView.ts';
+import { createStatusBar } from './host/tree/statusBar.ts';
+import { watchStorage } from './host/tree/storageNotices.ts';
 import { watchUndo } from './host/undo/undoContext.ts';
 import { UndoList } from './host/undo/undoList.ts';
 import { createVideoParts } from './host/video/createVideoParts.ts';
-import { warnOfUnknownKeys } from './host/endpoints/warnOfUnknownKeys.ts';
-import { watchEndpoints } from './host/endpoints/watchEndpoints.ts';
 
 let endpoints: Endpoints | undefined;
 

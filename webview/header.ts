@@ -12,8 +12,8 @@ import { kinds } from '../src/core/kinds.ts';
 import { phraseText } from '../src/core/phrase.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
-import { iconText } from './widgets/iconText.ts';
 import { countedPeers } from './peerWords.ts';
+import { iconText } from './widgets/iconText.ts';
 
 /** Shows the form or the conversation; with `savesToo`, the form also saves what it applies, unless the user decides otherwise. */
 type Edit = (editing: boolean, savesToo?: true) => void;

@@ -5,11 +5,11 @@ import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PayloadNotation } from '../src/core/template/escapedPayload.ts';
 import type { RowForm } from '../src/protocol/panelCalls.ts';
+import type { ViewQuery } from './find/viewQuery.ts';
 import type { KeptColours } from './peerColours.ts';
 import type { Target } from './peers/chosenPeer.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewMode } from './viewMode.ts';
-import type { ViewQuery } from './find/viewQuery.ts';
 
 /** State that survives the page and its window; everything else belongs to the engine. */
 export interface KeptState {

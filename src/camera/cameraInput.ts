@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import type { CameraCalls } from '../protocol/cameraCalls.ts';
 import { callSchemas } from '../protocol/schemas/callSchemas.ts';
-import { pageFailure } from '../protocol/schemas/pageFailureSchema.ts';
 import { cameraPicture, cameraProblem, deviceName } from '../protocol/schemas/cameraSchemas.ts';
+import { pageFailure } from '../protocol/schemas/pageFailureSchema.ts';
 
 const inputs = callSchemas<CameraCalls>()({
   start: z.tuple([]),

@@ -5,8 +5,8 @@ import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings } from '../core/transfer/transferSnapshot.ts';
-import { unawaited } from './unawaited.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
+import { unawaited } from './unawaited.ts';
 
 /** More than a worker ever opens, and small enough for exact numbers. */
 const numbersOfOneWorker = 2 ** 32;

@@ -15,7 +15,12 @@ import type {
   ViewFilter,
   ViewState,
 } from './transcriptEntry.ts';
-import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from './transfer/transferSnapshot.ts';
+import type {
+  ReceiveSettings,
+  SendFilesOptions,
+  TransferAnswer,
+  TransferSnapshot,
+} from './transfer/transferSnapshot.ts';
 import type {
   PictureFile,
   PushedPicture,

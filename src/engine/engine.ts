@@ -5,7 +5,12 @@ import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { MessageBatch } from '../core/messageBatch.ts';
 import type { EntryData, Located, Place, TranscriptBounds, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
-import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transferSnapshot.ts';
+import type {
+  ReceiveSettings,
+  SendFilesOptions,
+  TransferAnswer,
+  TransferSnapshot,
+} from '../core/transfer/transferSnapshot.ts';
 import type {
   PictureFile,
   PushedPicture,
@@ -27,8 +32,8 @@ import { defaultLogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
 import { OpenViews } from './transcript/openViews.ts';
 import { StorageState } from './transcript/storageState.ts';
-import { EngineTransfers } from './transfer/engineTransfers.ts';
 import { Spools } from './transfer/disk/spools.ts';
+import { EngineTransfers } from './transfer/engineTransfers.ts';
 import { EngineVideos } from './video/engineVideos.ts';
 
 /** Endpoints that notice within this long that files were deleted mean the same files, or others that are restored afterwards. */

@@ -3,9 +3,9 @@
  * the next step expands.
  */
 import { commands, type Disposable, env, type Tab, window } from 'vscode';
+import { unawaited } from '../client/unawaited.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { listens } from '../core/kinds.ts';
-import { unawaited } from '../client/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints/endpoints.ts';
 import type { SavedEndpoints } from './saved/savedEndpoints.ts';

@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import type { BirpcReturn } from 'birpc';
 import { WebSocket } from 'ws';
+import type { OpenCamera } from '../../src/camera/cameraServer.ts';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import { decodeMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
 import { i420Bytes } from '../../src/core/video/i420.ts';
-import type { OpenCamera } from '../../src/camera/cameraServer.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 

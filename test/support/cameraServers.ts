@@ -1,7 +1,7 @@
 /** Servers of the camera page with placeholder files. They are disposed of after each test. */
 import { writeFile } from 'node:fs/promises';
-import { phraseText } from '../../src/core/phrase.ts';
 import { CameraServer, type CameraServerOptions } from '../../src/camera/cameraServer.ts';
+import { phraseText } from '../../src/core/phrase.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 export interface CameraServers {

@@ -1,13 +1,13 @@
 /** The host's endpoints without an engine: a test lists snapshots and announces what an engine would. */
 import { EventEmitter } from 'vscode';
+import type { EngineWorker } from '../../src/client/engineWorker.ts';
+import { mirroredCalls } from '../../src/client/mirroredCalls.ts';
 import type { EngineCalls } from '../../src/core/calls.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import type { Endpoints, HostCalls } from '../../src/host/endpoints/endpoints.ts';
-import type { EngineWorker } from '../../src/client/engineWorker.ts';
-import { mirroredCalls } from '../../src/client/mirroredCalls.ts';
 
 class ListedEndpoints {
   /** By id. A test that changes it directly announces nothing. */

@@ -1,7 +1,8 @@
 /** A valid call of each kind that a page may make: what hostile ones are derived from. */
+
+import type { PageCall } from '../../src/client/page/pageInput.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import type { PageCall } from '../../src/client/page/pageInput.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../src/protocol/videoCalls.ts';
 

@@ -1,7 +1,8 @@
 /** A camera session whose callbacks a test can wait for. */
+
+import type { CameraSession } from '../../src/camera/cameraServer.ts';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../src/core/camera/cameraProblem.ts';
-import type { CameraSession } from '../../src/camera/cameraServer.ts';
 
 export interface WatchedSession extends CameraSession {
   readonly pictures: CameraPicture[];

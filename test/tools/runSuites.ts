@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { out } from '../support/paths.ts';
 import { requirePackages } from '../support/requirePackages.ts';
 import { run, runInSight } from '../support/run.ts';
-import { costOf, type SuiteResult, summaryOf } from './suiteSummary.ts';
 import { needingScripts, packagesOf } from '../support/systemPackages.ts';
 import type { Totals } from '../support/totalsReporter.ts';
+import { costOf, type SuiteResult, summaryOf } from './suiteSummary.ts';
 import { TreeCpu } from './treeCpu.ts';
 
 interface Suite {

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../support/browser.ts';
 import { filesOnTheirWay, filesThatEnded } from '../support/filesOnTheirWay.ts';
-import { converseWithGreeter } from './pictures/greeter.ts';
 import { type Theme, themes } from '../support/page/themes.ts';
 import { entryOfPickle } from '../support/panelScenes.ts';
 import { vsix } from '../support/paths.ts';
-import { videoBothWays } from './pictures/videoOnScreen.ts';
 import { startVsCodeServer } from '../support/vscodeServer.ts';
 import { Workbench } from '../support/workbench.ts';
+import { converseWithGreeter } from './pictures/greeter.ts';
+import { videoBothWays } from './pictures/videoOnScreen.ts';
 
 const wide = { width: 1400, height: 900 };
 const narrow = { width: 760, height: 800 };

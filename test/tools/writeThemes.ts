@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../support/browser.ts';
+import { type Theme, themes } from '../support/page/themes.ts';
+import { webviewStyle } from '../support/page/webviewStyle.ts';
 import { root, vsix } from '../support/paths.ts';
 import { startVsCodeServer } from '../support/vscodeServer.ts';
 import { Workbench } from '../support/workbench.ts';
-import { type Theme, themes } from '../support/page/themes.ts';
-import { webviewStyle } from '../support/page/webviewStyle.ts';
 
 /** Timeout for anything to appear, also on a busy machine. */
 const timeoutMs = 240_000;

@@ -5,9 +5,9 @@ import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatTime } from '../formatTime.ts';
-import { iconButton } from '../widgets/iconButton.ts';
 import { dateTimeText } from '../language.ts';
 import { peerColour } from '../peerLabels.ts';
+import { iconButton } from '../widgets/iconButton.ts';
 
 export function entryHeader({ direction, peer, time, length }: PanelRow, close: () => void): TemplateResult {
   const isIn = direction === 'in';

@@ -1,8 +1,8 @@
 /** The list of a kind's presets. Each replaces the whole config except address, name and socket options. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { EndpointConfig, EndpointKind } from '../../src/core/endpointConfig.ts';
 import { type PresetId, presetIds, presets } from '../../src/core/config/presets.ts';
+import type { EndpointConfig, EndpointKind } from '../../src/core/endpointConfig.ts';
 import { valueAt } from './configDraft.ts';
 import { presetName } from './presetName.ts';
 

@@ -5,14 +5,8 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { peerRole } from '../../src/core/kinds.ts';
 import type { PanelAction, PanelState, VideoAnswer } from '../../src/protocol/panelCalls.ts';
-import { Announcer } from '../widgets/announcer.ts';
-import { BannerFocus } from '../widgets/bannerFocus.ts';
-import { clearedLine } from './clearedLine.ts';
-import { commandKey } from '../widgets/commandKey.ts';
 import type { ComposerElement } from '../composer/composerElement.ts';
 import type { Addressee } from '../composer/targets.ts';
-import { takeTyping } from './earlyTyping.ts';
-import { waitingHint } from './emptyTranscript.ts';
 import { errorText } from '../errorText.ts';
 import type { Found } from '../find/findBar.ts';
 import { SearchController } from '../find/searchController.ts';
@@ -30,17 +24,10 @@ import {
   takeWantedPeer,
   videoLink,
 } from '../hostCalls.ts';
-import { iconText } from '../widgets/iconText.ts';
-import { isTextField } from '../widgets/nativeMenu.ts';
-import { Arrangement } from './arrangement.ts';
-import { InspectedRow } from './inspectedRow.ts';
-import { olderEntries } from './olderEntries.ts';
 import type { Target } from '../peers/chosenPeer.ts';
 import { goneLine } from '../peers/goneLine.ts';
-import { peerSelect } from '../peers/peerSelect.ts';
 import { PanelPeers } from '../peers/panelPeers.ts';
-import { type PanelToolbarParts, panelToolbar } from './panelToolbar.ts';
-import { type RailParts, rail } from './rail.ts';
+import { peerSelect } from '../peers/peerSelect.ts';
 import { nothingShown } from '../transcript/nothingShown.ts';
 import { setRowPeerLookup } from '../transcript/rowMenu.ts';
 import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
@@ -50,6 +37,19 @@ import { sendDropped } from '../transfers/sendDropped.ts';
 import { TransfersController } from '../transfers/transfersController.ts';
 import { videoOffers } from '../video/videoOfferBanner.ts';
 import { VideosController } from '../video/videosController.ts';
+import { Announcer } from '../widgets/announcer.ts';
+import { BannerFocus } from '../widgets/bannerFocus.ts';
+import { commandKey } from '../widgets/commandKey.ts';
+import { iconText } from '../widgets/iconText.ts';
+import { isTextField } from '../widgets/nativeMenu.ts';
+import { Arrangement } from './arrangement.ts';
+import { clearedLine } from './clearedLine.ts';
+import { takeTyping } from './earlyTyping.ts';
+import { waitingHint } from './emptyTranscript.ts';
+import { InspectedRow } from './inspectedRow.ts';
+import { olderEntries } from './olderEntries.ts';
+import { type PanelToolbarParts, panelToolbar } from './panelToolbar.ts';
+import { type RailParts, rail } from './rail.ts';
 
 @customElement('portside-panel')
 export class PanelElement extends LitElement {

@@ -7,8 +7,6 @@ import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { PanelFraming, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { BarAction } from '../bar/barAction.ts';
-import { keepChosenInSight } from '../widgets/keepChosenInSight.ts';
-import { labelByRoom } from '../widgets/labelByRoom.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
 import { followWords } from '../peers/followWords.ts';
@@ -16,9 +14,11 @@ import { maxChips } from '../peers/maxChips.ts';
 import { peerActions } from '../peers/peerActions.ts';
 import { type PeerKeyActions, runPeerKey } from '../peers/peerKeys.ts';
 import { peerMenu } from '../peers/peerMenu.ts';
-import { segments } from '../widgets/segments.ts';
 import { rowFormSwitch } from '../transcript/rowFormSwitch.ts';
 import type { ViewMode } from '../viewMode.ts';
+import { keepChosenInSight } from '../widgets/keepChosenInSight.ts';
+import { labelByRoom } from '../widgets/labelByRoom.ts';
+import { segments } from '../widgets/segments.ts';
 
 export interface ToolbarState {
   /** Id of the endpoint. */

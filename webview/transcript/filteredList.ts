@@ -4,8 +4,8 @@ import { filterOf, filtersToTry, type ViewQuery } from '../find/viewQuery.ts';
 import { host } from '../hostCalls.ts';
 import type { Finder } from './finder.ts';
 import type { PlacedRow, RowLayout } from './rowLayout.ts';
-import { RowSource } from './rowSource.ts';
 import type { RowSelection } from './rowSelection.ts';
+import { RowSource } from './rowSource.ts';
 
 export interface FilteredListParts {
   readonly layout: RowLayout;

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PeerRole } from '../../src/core/kinds.ts';
-import { followWords } from '../peers/followWords.ts';
 import { isNarrowed, type ViewQuery } from '../find/viewQuery.ts';
+import { followWords } from '../peers/followWords.ts';
 
 export interface NothingShown {
   readonly query: ViewQuery;

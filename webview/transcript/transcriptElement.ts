@@ -6,21 +6,21 @@ import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { peerRole } from '../../src/core/kinds.ts';
 import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../find/findBar.ts';
-import { host, onViewChanged, panelState } from '../hostCalls.ts';
+import type { ViewQuery } from '../find/viewQuery.ts';
+import { onViewChanged, panelState } from '../hostCalls.ts';
 import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import type { ViewQuery } from '../find/viewQuery.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { FilteredList } from './filteredList.ts';
 import { Finder } from './finder.ts';
 import { type ListFrame, listFrame } from './listFrame.ts';
-import { type ListRowParts, listRow } from './listRow.ts';
 import { onListKey } from './listKeys.ts';
+import { type ListRowParts, listRow } from './listRow.ts';
 import { ListScroll } from './listScroll.ts';
 import { columnNames } from './logHead.ts';
 import { RoomMeter } from './roomMeter.ts';
 import { frameBytesFor, RowContents } from './rowContents.ts';
-import { RowLayout } from './rowLayout.ts';
+import { type PlacedRow, RowLayout } from './rowLayout.ts';
 import { RowSelection } from './rowSelection.ts';
 import type { RowSource } from './rowSource.ts';
 
@@ -72,7 +72,7 @@ export class TranscriptElement extends LitElement {
     onTrouble: message => this.onTrouble(message),
     draw: () => this.requestUpdate(),
   });
-  private readonly scroll = new ListScroll(this.layout, {
+  private readonly scrolling = new ListScroll(this.layout, {
     scroller: () => this.querySelector('.scroller'),
     linePixels: estimatedPixels.log,
     onMoved: () => this.moved(),
@@ -164,12 +164,12 @@ export class TranscriptElement extends LitElement {
   protected override firstUpdated(): void {
     const scroller = this.scroller;
     this.meter.observe(scroller);
-    this.scroll.listen(scroller);
+    this.scrolling.listen(scroller);
     this.requestUpdate();
   }
 
   protected override performUpdate(): void {
-    this.scroll.takeThumb();
+    this.scrolling.takeThumb();
     this.pace.picture(() => {
       const hadFocus = this.contains(document.activeElement);
       super.performUpdate();
@@ -187,7 +187,7 @@ export class TranscriptElement extends LitElement {
     const isKept = !isOther && this.layout.keepPlace();
     const isMoved = this.watched.keep(this.inspectedPosition, isOther);
     if (isOther || isKept || isMoved) this.requestUpdate();
-    this.scroll.putThumb(this.scroller);
+    this.scrolling.putThumb(this.scroller);
     this.selected.drawn(this);
   }
 
@@ -212,7 +212,7 @@ export class TranscriptElement extends LitElement {
       columns: this.mode === 'log' ? this.columnsOf(rows) : undefined,
       trackPixels: this.layout.track.height,
       rows: drawn,
-      onScroll: this.scroll.onScroll,
+      onScroll: this.scrolling.onScroll,
       onKey: this.onKey,
     })}
       <div class="nothing-shown" role="status">${this.list.isEmpty ? this.whenEmpty() : nothing}</div>

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TransferMode, TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import { availableActions, type TransferAction } from '../../src/core/transfer/transferActions.ts';
+import type { TransferMode, TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';

@@ -2,10 +2,10 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { VideoPicture } from '../../src/core/video/video.ts';
+import { isInSight, onSight } from '../pageVisibility.ts';
 import { paintPicture } from './paintPicture.ts';
 import type { PicturePlace, PictureScreens } from './pictureScreens.ts';
 import { actual, fitted, isCrisp, type Size } from './pictureSize.ts';
-import { isInSight, onSight } from '../pageVisibility.ts';
 
 @customElement('portside-picture')
 export class PictureElement extends LitElement implements PicturePlace {

@@ -4,6 +4,7 @@ import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { errorText } from '../errorText.ts';
 import { HostListController } from '../hostListController.ts';
+import { drawn } from '../pageVisibility.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { PageCaptures } from './pageCaptures.ts';
 import type { PictureElement } from './pictureElement.ts';
@@ -11,7 +12,6 @@ import { PictureScreens } from './pictureScreens.ts';
 import type { Size } from './pictureSize.ts';
 import { Recordings } from './recordings.ts';
 import { ShownVideos } from './shownVideos.ts';
-import { drawn } from '../pageVisibility.ts';
 import type { VideoLink } from './videoLink.ts';
 
 export interface VideosContext {

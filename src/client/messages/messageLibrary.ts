@@ -5,8 +5,8 @@ import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import type { SavedMessage } from '../../core/message/savedMessages.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { openRegularFile, readOpened } from '../../files/regularFile.ts';
-import { writePrivateFile } from '../privateFile.ts';
 import { savedMessageSchema } from '../../protocol/schemas/messageSchema.ts';
+import { writePrivateFile } from '../privateFile.ts';
 
 /** A larger file isn't read: parsing would block everything else. */
 export const maxLibraryBytes = 32 * 1024 * 1024;

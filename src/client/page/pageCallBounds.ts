@@ -1,6 +1,7 @@
 /** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
-import { SocketError } from '../../core/socketError.ts';
+
 import { sizeOf } from '../../core/config/valueSize.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { askingFor } from '../callers/askers.ts';
 import type { PageCall } from './pageInput.ts';
 import { PageOpenings } from './pageOpenings.ts';

@@ -1,20 +1,20 @@
 /** Validates what a webview may request: the page shows data from peers, so it isn't trusted. */
 import * as z from 'zod';
 import { maxConfigValues } from '../../core/config/configSize.ts';
+import { sizeOf } from '../../core/config/valueSize.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { maxDroppedFiles, maxDroppedUriUnits, maxPanelUnits, maxSliceBytes, maxTypedUnits } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { previewBytes } from '../../core/transcriptEntry.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
-import { sizeOf } from '../../core/config/valueSize.ts';
 import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
-import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import { callSchemas } from '../../protocol/schemas/callSchemas.ts';
-import { pageFailure } from '../../protocol/schemas/pageFailureSchema.ts';
+import { cameraPicture, cameraProblem, deviceName } from '../../protocol/schemas/cameraSchemas.ts';
 import { listOf } from '../../protocol/schemas/listOf.ts';
 import { messageSchema } from '../../protocol/schemas/messageSchema.ts';
+import { pageFailure } from '../../protocol/schemas/pageFailureSchema.ts';
 import { maxPeersOfView, viewFilter } from '../../protocol/schemas/viewFilter.ts';
-import { cameraPicture, cameraProblem, deviceName } from '../../protocol/schemas/cameraSchemas.ts';
+import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 
 /** A call of a panel's page, or of one that shows only a video. */
 export type PageCall = keyof PanelCalls | keyof VideoPageCalls;

@@ -2,21 +2,21 @@
 import * as z from 'zod';
 import { parseAddress } from '../address.ts';
 import { parseHexPattern } from '../bytes/hex.ts';
-import { payloadProblems } from './checkPayloads.ts';
-import { ConfigError } from './configError.ts';
-import { configSizeProblem } from './configSize.ts';
 import { parseRemote } from '../datagramTarget.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from '../kinds.ts';
 import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
 import { type Phrase, phrase, phraseText } from '../phrase.ts';
-import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
+import { parseNamePattern } from '../transfer/namePattern.ts';
+import { payloadProblems } from './checkPayloads.ts';
+import { ConfigError } from './configError.ts';
+import { configSizeProblem } from './configSize.ts';
 import { framing, framingProblem } from './framingSchema.ts';
+import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
 import { byteLimit, milliseconds, parsedBy, payload, port } from './schemaParts.ts';
 import { schemaProblems } from './schemaProblems.ts';
-import { withoutLibrarySentences } from './valueProblem.ts';
-import { parseNamePattern } from '../transfer/namePattern.ts';
 import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
+import { withoutLibrarySentences } from './valueProblem.ts';
 
 /** More than any path has, and than `parseConnection` returns: longer addresses would only take long to parse. */
 const maxAddressUnits = 20_000;

@@ -1,7 +1,7 @@
 /** Turns a schema's issues into a config's problems: for a union, those of the branch that was meant; for a rule, with its number. */
 import type * as z from 'zod';
-import type { ConfigProblem } from './configError.ts';
 import { type Phrase, phrase, phraseText } from '../phrase.ts';
+import type { ConfigProblem } from './configError.ts';
 import { isMissing, valueProblem } from './valueProblem.ts';
 
 /** `issues` come from a parse with `withoutLibrarySentences`. */

@@ -1,7 +1,8 @@
 /** Unknown keys of an endpoint's config. They are kept, since a newer Portside may know them, and reported, since most are typos. */
-import { ConfigError, type ConfigProblem } from './configError.ts';
+
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { phrase, phraseText } from '../phrase.ts';
+import { ConfigError, type ConfigProblem } from './configError.ts';
 
 /** Every key of a config, so that unknown ones are found without loading the schema. */
 const known: Record<keyof EndpointConfig, true> = {

@@ -1,12 +1,6 @@
 /** An endpoint that the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type {
-  Adoption,
-  EndpointSnapshot,
-  PeerSnapshot,
-  SendTarget,
-  Traffic,
-} from '../../core/endpointSnapshot.ts';
+import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget, Traffic } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
@@ -88,7 +82,14 @@ export class Endpoint implements Owner {
       open: () => this.open(),
     });
     const kept = this.#kept;
-    this.removal = new EndpointRemoval({ ...shared, life, kept, messages, files: this.#files, remember: () => this.#remember() });
+    this.removal = new EndpointRemoval({
+      ...shared,
+      life,
+      kept,
+      messages,
+      files: this.#files,
+      remember: () => this.#remember(),
+    });
   }
 
   get snapshot(): EndpointSnapshot {

@@ -9,8 +9,8 @@ import type { TransferList } from '../transfer/transferList.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
 import type { ConfigInUse } from './configInUse.ts';
 import type { EndpointSockets } from './endpointContext.ts';
-import { withPortHolder } from './withPortHolder.ts';
 import { withLastPort } from './lastPort.ts';
+import { withPortHolder } from './withPortHolder.ts';
 
 /** The endpoint, as far as opening and closing concern it. */
 export interface LivingEndpoint {

@@ -5,11 +5,11 @@
 
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { isLiveField, type LiveField } from '../../core/config/configChange.ts';
+import { isConfigKey } from '../../core/config/unknownKeys.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { TlsSign } from '../../core/foreignTls.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
-import { isConfigKey } from '../../core/config/unknownKeys.ts';
 import { maxEventBytes } from './possibleRecord.ts';
 
 /** The deepest event is a reason, a phrase whose arguments may be phrases. */

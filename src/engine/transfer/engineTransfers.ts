@@ -1,6 +1,10 @@
 /** The transfers of all endpoints of an engine, by id, and their shared defaults. */
 import { SocketError } from '../../core/socketError.ts';
-import { defaultReceiveSettings, type ReceiveSettings, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
+import {
+  defaultReceiveSettings,
+  type ReceiveSettings,
+  type TransferSnapshot,
+} from '../../core/transfer/transferSnapshot.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferList } from './transferList.ts';

@@ -4,8 +4,8 @@ import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferQuestion } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { fileReception } from './fileReception.ts';
 import type { FinishedFile } from './disk/receivedFile.ts';
+import { fileReception } from './fileReception.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
 

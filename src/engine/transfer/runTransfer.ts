@@ -1,7 +1,7 @@
 /** Sends the files of one transfer one after another, and records the outcome in the transcript. */
 import { SocketError } from '../../core/socketError.ts';
-import { endedEarly } from './endedEarly.ts';
 import type { FileToOpen } from './disk/filesToOpen.ts';
+import { endedEarly } from './endedEarly.ts';
 import type { Sender, Sending } from './sender.ts';
 import { senders } from './senders.ts';
 

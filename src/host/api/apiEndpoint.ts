@@ -1,7 +1,14 @@
 /** An endpoint as exposed by the public API. */
 import { type Event, EventEmitter, type Uri } from 'vscode';
+import { checkPeer, checkTarget } from '../../client/apiArguments.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import type {
+  Counters,
+  EndpointSnapshot,
+  EndpointState,
+  PeerSnapshot,
+  SendTarget,
+} from '../../core/endpointSnapshot.ts';
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { handOver } from '../../protocol/handOver.ts';
 import type {
@@ -17,14 +24,13 @@ import type {
   Transfer,
   VideoStream,
 } from '../api.ts';
-import { checkPeer, checkTarget } from '../../client/apiArguments.ts';
+import { allPeers, type Endpoints } from '../endpoints/endpoints.ts';
+import { withSentence } from '../shown/withSentence.ts';
+import type { Transfers } from '../transfers/transfers.ts';
 import { publicEntry } from './apiEvents.ts';
 import { ApiMessages, expectMessage, type MessageSource } from './apiMessages.ts';
 import type { ApiVideoParts } from './apiVideo.ts';
 import { configWarnings } from './configWarnings.ts';
-import { allPeers, type Endpoints } from '../endpoints/endpoints.ts';
-import type { Transfers } from '../transfers/transfers.ts';
-import { withSentence } from '../shown/withSentence.ts';
 
 const maxEntries = 1000;
 

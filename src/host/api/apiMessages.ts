@@ -1,12 +1,13 @@
 /** Received messages as exposed by the public API: a caller iterates over them, or says which one it expects. */
+
+import { checkPeer, checkTimeout } from '../../client/apiArguments.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { decodeText } from '../../core/bytes/decodeText.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { type ExpectedMessage, expectedMessage, type MessagePattern } from '../../core/expectedMessage.ts';
 import type { MessageBatch, MessageSender } from '../../core/messageBatch.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { ExpectOptions, Message, MessageStream } from '../api.ts';
-import { checkPeer, checkTimeout } from '../../client/apiArguments.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import type { HostCalls } from '../endpoints/endpoints.ts';
 import { withSentence } from '../shown/withSentence.ts';
 

@@ -1,9 +1,9 @@
 /** A transfer as exposed by the public API. */
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transferSnapshot.ts';
 import type { Transfer } from '../api.ts';
+import { withSentence } from '../shown/withSentence.ts';
 import { outcomeOf, throughOf } from '../transfers/transferOutcome.ts';
 import type { Transfers } from '../transfers/transfers.ts';
-import { withSentence } from '../shown/withSentence.ts';
 
 export class ApiTransfer implements Transfer {
   readonly id: string;

@@ -3,10 +3,10 @@ import type { Event } from 'vscode';
 import * as z from 'zod';
 import type { VideoSnapshot, VideoState } from '../../core/video/video.ts';
 import type { StartVideoOptions, VideoCounters, VideoStream } from '../api.ts';
+import { withSentence } from '../shown/withSentence.ts';
 import { startVideo, type VideoStarters } from '../video/startVideo.ts';
 import { videoFormat } from '../video/videoChoices.ts';
 import type { Videos } from '../video/videos.ts';
-import { withSentence } from '../shown/withSentence.ts';
 
 /** Dependencies of video in the API. */
 export interface ApiVideoParts extends VideoStarters {

@@ -1,6 +1,7 @@
 /** Warnings about a config that is used nevertheless, in the user's language: for callers of the API and of commands. */
-import { problemText } from '../../core/sentences/errors/errorSentence.ts';
+
 import { unknownKeyWarnings } from '../../core/config/unknownKeys.ts';
+import { problemText } from '../../core/sentences/errors/errorSentence.ts';
 import type { ConfigWarning } from '../api.ts';
 import { translated } from '../shown/translated.ts';
 

@@ -1,12 +1,12 @@
 /** Creates the public API for the endpoints. */
 import { type Disposable, EventEmitter } from 'vscode';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PortsideApi } from '../api.ts';
-import { ApiEndpoint, type ApiParts } from './apiEndpoint.ts';
-import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { withSentence } from '../shown/withSentence.ts';
+import { ApiEndpoint, type ApiParts } from './apiEndpoint.ts';
 
 export function createApi(
   endpoints: Endpoints,

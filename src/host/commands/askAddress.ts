@@ -1,5 +1,6 @@
 /** Asks for the one thing that starting an endpoint can't guess: its address. */
 import { l10n, type Memento } from 'vscode';
+import { nextFreePort } from '../../client/addresses/freePort.ts';
 import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import { namesBashDevice } from '../../core/connection/pastedCode.ts';
@@ -9,9 +10,8 @@ import { phraseText } from '../../core/phrase.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { kindLabel } from '../shown/endpointLabels.ts';
 import { askText } from '../shown/questions.ts';
-import { storedText } from '../stored.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import { nextFreePort } from '../../client/addresses/freePort.ts';
+import { storedText } from '../stored.ts';
 
 const firstPort = 9000;
 

@@ -1,10 +1,10 @@
 /** Asks for an endpoint, for palette commands that apply to listed endpoints and to saved ones. */
 import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
-import type { ConnectionNode } from '../tree/connectionsTree.ts';
+import { listedAs } from '../saved/savedEndpoints.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
 import { pick } from '../shown/pick.ts';
-import { listedAs } from '../saved/savedEndpoints.ts';
+import type { ConnectionNode } from '../tree/connectionsTree.ts';
 import type { Uses } from './commandContext.ts';
 import { savedChoice } from './savedCommands.ts';
 

@@ -1,12 +1,12 @@
 /** *Change Framing*: changes how the stream of a running endpoint is split, from the next byte on. */
 import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { Dismissed } from '../../client/dismissed.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel } from '../../core/sentences/framingLabel.ts';
-import { parseEndpointConfig } from '../../client/configSchema.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import { askInTurn, askItem, askText } from '../shown/questions.ts';
 import { translated } from '../shown/translated.ts';
 import { endpointOf } from './commandArguments.ts';

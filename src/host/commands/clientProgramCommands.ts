@@ -1,11 +1,11 @@
 /** A client in Python that uses an endpoint's framing, to look at and keep, or to run at once. */
 import { join } from 'node:path';
 import { l10n, window, workspace } from 'vscode';
+import { writePrivateFile } from '../../client/privateFile.ts';
 import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
 import { columnForDocuments } from '../shown/panelTabs.ts';
-import { writePrivateFile } from '../../client/privateFile.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 

@@ -5,8 +5,8 @@ import { withoutScheme } from '../../core/address.ts';
 import { boundAddress, endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, peerRole } from '../../core/kinds.ts';
-import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
 import { pick } from '../shown/pick.ts';
 
 const endpointArgument = z.union([

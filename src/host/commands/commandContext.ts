@@ -1,15 +1,15 @@
 /** The context of commands, in a separate file so that the table and the commands needn't import each other. */
 import type { Extension, Memento } from 'vscode';
-import type { ConnectionsView } from '../tree/connectionsView.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import type { JsonEditor } from '../panel/jsonEditor.ts';
 import type { Composing } from '../messages/messages.ts';
+import type { JsonEditor } from '../panel/jsonEditor.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import type { SavedForms } from '../saved/savedForms.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { ConnectionsView } from '../tree/connectionsView.ts';
 import type { UndoList } from '../undo/undoList.ts';
 import type { VideoParts } from '../video/createVideoParts.ts';
 

@@ -3,14 +3,15 @@
  * is first run, so that opening a window doesn't wait for them.
  */
 import { commands, Disposable } from 'vscode';
+import { withAnswers } from '../../client/callers/answers.ts';
+import { mayNotAsk } from '../../client/callers/askers.ts';
+import { isByHand } from '../../client/callers/isByHand.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { isRunning, isStopped } from '../../client/isRunning.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
-import { withAnswers } from '../../client/callers/answers.ts';
-import { mayNotAsk } from '../../client/callers/askers.ts';
-import { unawaited } from '../../client/unawaited.ts';
-import { Dismissed } from '../../client/dismissed.ts';
-import { isRunning, isStopped } from '../../client/isRunning.ts';
 import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
 import { askInTurn } from '../shown/questions.ts';
 import { showError } from '../shown/showError.ts';
@@ -18,7 +19,6 @@ import { withoutLinks } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
 import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
-import { isByHand } from '../../client/callers/isByHand.ts';
 import { isRow } from './isRow.ts';
 
 /** `selection` is the whole selection, if VS Code provides it: in the Explorer's menu. */

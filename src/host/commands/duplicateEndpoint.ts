@@ -1,8 +1,9 @@
 /** *Duplicate Endpoint*: creates a closed copy with the same config and shows its form, so that it can be changed before it is started. */
+
+import { freeName } from '../../client/addresses/freeName.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
-import { freeName } from '../../client/addresses/freeName.ts';
 
 /** If it listens, the copy gets the next free port; a name gets a number. */
 export async function duplicateEndpoint(

@@ -1,17 +1,17 @@
 /** Actions on a listed endpoint or peer. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
+import { isByHand } from '../../client/callers/isByHand.ts';
+import { isRunning } from '../../client/isRunning.ts';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { copiedAddress, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections } from '../../core/kinds.ts';
-import { copyLine } from '../shown/clipboard.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { isRunning } from '../../client/isRunning.ts';
+import { copyLine } from '../shown/clipboard.ts';
 import { askText } from '../shown/questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
-import { isByHand } from '../../client/callers/isByHand.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),

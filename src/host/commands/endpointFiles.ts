@@ -1,6 +1,8 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
+import { Dismissed } from '../../client/dismissed.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { ConfigError } from '../../core/config/configError.ts';
@@ -8,14 +10,12 @@ import { phrase, TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { openRegularFile, readOpened } from '../../files/regularFile.ts';
-import { parseSavedEndpoint } from '../../client/configSchema.ts';
-import { openDialog, saveDialog } from '../shown/dialogs.ts';
-import { Dismissed } from '../../client/dismissed.ts';
-import { statusMessage } from '../shown/notices.ts';
-import { startingNeeds, startsItself } from '../saved/checkStarting.ts';
 import { checkWriting, type NotAllowed } from '../permissions/checks.ts';
+import { startingNeeds, startsItself } from '../saved/checkStarting.ts';
 import { listedAs, merged, type StartingConfig } from '../saved/savedEndpoints.ts';
 import { scopeLabel } from '../saved/savedScopes.ts';
+import { openDialog, saveDialog } from '../shown/dialogs.ts';
+import { statusMessage } from '../shown/notices.ts';
 import { writeUri } from '../shown/writeUri.ts';
 import type { Uses } from './commandContext.ts';
 import { permit } from './permit.ts';

@@ -1,21 +1,21 @@
 /** *Export Transcript*: writes to a file that the user chooses, with progress and cancellation. */
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
+import { Dismissed } from '../../client/dismissed.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import type { ExportOptions } from '../../core/calls.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
-import { unawaited } from '../../client/unawaited.ts';
-import { saveDialog } from '../shown/dialogs.ts';
-import { Dismissed } from '../../client/dismissed.ts';
+import { viewFilter } from '../../protocol/schemas/viewFilter.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import { checkWriting } from '../permissions/checks.ts';
+import { saveDialog } from '../shown/dialogs.ts';
 import { informationNotice, progressNotice } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
-import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../shown/questions.ts';
-import { viewFilter } from '../../protocol/schemas/viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 import { uriArgument } from './uriArgument.ts';

@@ -1,9 +1,10 @@
 /** Finds an address for a copy. */
+
+import { nextFreePort } from '../../client/addresses/freePort.ts';
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { isStream, listens } from '../../core/kinds.ts';
 import type { Uses } from './commandContext.ts';
-import { nextFreePort } from '../../client/addresses/freePort.ts';
 
 /**
  * Returns the address of this config with the next port, from `lowest` on, that is free and isn't reserved for a listed or saved endpoint. A port chosen by

@@ -1,14 +1,14 @@
 /** *Open from URL or Command Line…*: opens an endpoint from text that people have at hand. */
 import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import * as z from 'zod';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { withDefaults } from '../../core/config/endpointDefaults.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { withDefaults } from '../../core/config/endpointDefaults.ts';
 import { listens } from '../../core/kinds.ts';
-import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { endpointDefaults } from '../endpoints/userDefaults.ts';
 import { kindLabel } from '../shown/endpointLabels.ts';
 import { askTextWithProposal, type Proposal } from '../shown/questions.ts';
-import { endpointDefaults } from '../endpoints/userDefaults.ts';
 import type { Uses } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
 

@@ -1,11 +1,11 @@
 /** Sets contexts for the palette: commands that have nothing to act on are hidden. */
 import { commands, type Disposable } from 'vscode';
+import { isRunning, isStopped } from '../../client/isRunning.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { canKeepTrying } from '../../core/connectFailure.ts';
 import { hasVideoEnded } from '../../core/video/video.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { isRunning, isStopped } from '../../client/isRunning.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import type { Videos } from '../video/videos.ts';
 

@@ -3,8 +3,8 @@
  * after its clients, its connection or its senders.
  */
 import { commands, type Disposable } from 'vscode';
-import { type PeerRole, peerRole } from '../../core/kinds.ts';
 import { unawaited } from '../../client/unawaited.ts';
+import { type PeerRole, peerRole } from '../../core/kinds.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Panels } from '../panel/panels.ts';

@@ -1,21 +1,21 @@
 /** Actions on peers that may have closed: showing only the messages of one, following the next one, and naming one. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
+import { freeNames } from '../../core/carriedName.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { peerRole } from '../../core/kinds.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
-import { freeNames } from '../../core/carriedName.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { shortTimeText } from '../../core/timeText.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
 import type { PanelPeer, PeerMenuAction } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import { viewDefaults } from '../endpoints/userDefaults.ts';
 import { statusMessage } from '../shown/notices.ts';
 import { pick } from '../shown/pick.ts';
 import { askNewText, askText } from '../shown/questions.ts';
-import { viewDefaults } from '../endpoints/userDefaults.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 

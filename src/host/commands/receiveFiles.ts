@@ -1,8 +1,8 @@
 /** *Receive Files…*: a TCP server that saves each connection as a file. */
 import { l10n } from 'vscode';
 import { presets } from '../../core/config/presets.ts';
-import { askInTurn } from '../shown/questions.ts';
 import { receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
+import { askInTurn } from '../shown/questions.ts';
 import { askDirectoryChoice, useChosen } from '../transfers/receiveDirectory.ts';
 import { askConfig } from './askAddress.ts';
 import type { Uses } from './commandContext.ts';

@@ -1,10 +1,11 @@
 /** Removing endpoints, clearing transcripts, and undoing both. */
+
+import { isByHand } from '../../client/callers/isByHand.ts';
 import { clearTranscript, lastClear } from '../undo/clearTranscript.ts';
 import { offeredBy, undoNow } from '../undo/offerUndo.ts';
 import { lastRemoval, removeEndpoint } from '../undo/removeEndpoints.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
-import { isByHand } from '../../client/callers/isByHand.ts';
 import { isRow } from './isRow.ts';
 import { permit } from './permit.ts';
 

@@ -2,8 +2,8 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { namesakeNeeds, startsItself } from '../saved/checkStarting.ts';
 import { endpointNeeds } from '../permissions/checks.ts';
+import { namesakeNeeds, startsItself } from '../saved/checkStarting.ts';
 import { listedAs, type SavedEndpoint, unusable } from '../saved/savedEndpoints.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { Uses } from './commandContext.ts';

@@ -1,7 +1,7 @@
 /** *Reset Command Permissions…*: lists what commands with an argument may do in this workspace, and revokes permissions. */
 import { l10n } from 'vscode';
-import { statusMessage } from '../shown/notices.ts';
 import { type Permission, permissionNames } from '../permissions/permissions.ts';
+import { statusMessage } from '../shown/notices.ts';
 import { askItem } from '../shown/questions.ts';
 import type { Uses } from './commandContext.ts';
 

@@ -1,8 +1,8 @@
 /** Offers to write to the settings again when VS Code couldn't, so that nothing needs to be entered twice. */
 import { l10n } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
-import { errorNotice } from '../shown/notices.ts';
 import { SettingsNotWritten } from '../saved/savedScopes.ts';
+import { errorNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
 import { openSettingsOf } from './revealSaved.ts';
 

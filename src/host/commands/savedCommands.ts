@@ -1,28 +1,28 @@
 /** Actions on saved endpoints other than starting them. */
 import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
+import { freeName } from '../../client/addresses/freeName.ts';
+import { suggestedName } from '../../client/addresses/suggestedName.ts';
+import { isByHand, isOfPage } from '../../client/callers/isByHand.ts';
+import { isOfUser } from '../../client/callers/ofUser.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { endpointIcon, kindLabel } from '../shown/endpointLabels.ts';
-import { statusMessage } from '../shown/notices.ts';
-import { isOfUser } from '../../client/callers/ofUser.ts';
 import { startingNeeds, startsItself } from '../saved/checkStarting.ts';
-import { pick } from '../shown/pick.ts';
-import { askInTurn } from '../shown/questions.ts';
 import { listedAs, type SavedEndpoint, scopesOf, unusable } from '../saved/savedEndpoints.ts';
 import { isSameScope, scopeLabel } from '../saved/savedScopes.ts';
+import { endpointIcon, kindLabel } from '../shown/endpointLabels.ts';
+import { statusMessage } from '../shown/notices.ts';
+import { pick } from '../shown/pick.ts';
+import { askInTurn } from '../shown/questions.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import { savedRemoval } from '../undo/savedRemoval.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
-import { freeName } from '../../client/addresses/freeName.ts';
-import { isByHand, isOfPage } from '../../client/callers/isByHand.ts';
 import { permit } from './permit.ts';
 import { writeOrOfferRetry } from './retryWriting.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
-import { suggestedName } from '../../client/addresses/suggestedName.ts';
 
 const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
 const treeEndpoint = z.looseObject({ type: z.literal('endpoint'), endpoint: z.string() });

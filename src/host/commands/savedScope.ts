@@ -1,7 +1,6 @@
 /** Determines where an endpoint is saved: the user is asked if there is a choice, or if a page saves and asks nothing else. */
 import { l10n, type Memento, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
-import { askItem } from '../shown/questions.ts';
 import {
   folderSettingsFile,
   isSameScope,
@@ -9,6 +8,7 @@ import {
   savedScopes,
   workspaceSettingsFile,
 } from '../saved/savedScopes.ts';
+import { askItem } from '../shown/questions.ts';
 import { storedText } from '../stored.ts';
 
 const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });

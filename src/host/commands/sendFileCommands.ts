@@ -1,14 +1,14 @@
 /** Sends files by command: from the palette, from menus, and for callers, which aren't prompted. */
 import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
+import { Dismissed } from '../../client/dismissed.ts';
 import { labelInSentence, remoteOf } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { statusMessage, warningNotice } from '../shown/notices.ts';
 import { checkSending } from '../permissions/checks.ts';
+import { statusMessage, warningNotice } from '../shown/notices.ts';
 import { pick } from '../shown/pick.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';

@@ -1,34 +1,34 @@
 /** Starts endpoints: with one question for the user, silently with a config. */
 import { l10n, window } from 'vscode';
+import { isByHand } from '../../client/callers/isByHand.ts';
+import { ofUser } from '../../client/callers/ofUser.ts';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { Dismissed } from '../../client/dismissed.ts';
+import { isStopped } from '../../client/isRunning.ts';
 import { localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
+import { withDefaults } from '../../core/config/endpointDefaults.ts';
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
-import { withDefaults } from '../../core/config/endpointDefaults.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections, hasField, kinds } from '../../core/kinds.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { ConfigWarning } from '../api.ts';
-import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { configWarnings } from '../api/configWarnings.ts';
-import { Dismissed } from '../../client/dismissed.ts';
-import type { Endpoints } from '../endpoints/endpoints.ts';
-import { isStopped } from '../../client/isRunning.ts';
-import { confirmed, errorNotice } from '../shown/notices.ts';
-import { ofUser } from '../../client/callers/ofUser.ts';
-import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
+import type { ConfigWarning } from '../api.ts';
 import { holderOf } from '../endpoints/endpointHoldingPort.ts';
-import { unusable } from '../saved/savedEndpoints.ts';
-import { showError } from '../shown/showError.ts';
-import { ProgressNotice } from '../transfers/progressNotice.ts';
-import { translatedSentence } from '../shown/translated.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 import { endpointDefaults } from '../endpoints/userDefaults.ts';
+import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
+import { unusable } from '../saved/savedEndpoints.ts';
+import { confirmed, errorNotice } from '../shown/notices.ts';
+import { showError } from '../shown/showError.ts';
+import { translatedSentence } from '../shown/translated.ts';
 import { withSentence } from '../shown/withSentence.ts';
+import { ProgressNotice } from '../transfers/progressNotice.ts';
 import { askConfig } from './askAddress.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
-import { isByHand } from '../../client/callers/isByHand.ts';
 import { permit } from './permit.ts';
 
 /** The user may not be allowed to listen on lower ports, and have chosen *Use a Free Port* for that reason. */

@@ -1,27 +1,27 @@
 /** Video by command: from the palette, from menus and pages, and for callers, which aren't prompted. */
 import { l10n, ThemeIcon, Uri } from 'vscode';
 import * as z from 'zod';
+import { cameraWayIds } from '../../camera/wayOrder.ts';
+import { isByHand } from '../../client/callers/isByHand.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { videoSources } from '../../client/video/videoSources.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { checkCapture, checkSending, checkWriting } from '../permissions/checks.ts';
 import { pick } from '../shown/pick.ts';
+import { writeUri } from '../shown/writeUri.ts';
 import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
+import type { VideoParts } from '../video/createVideoParts.ts';
 import { askRecording, startRecording, stopRecording } from '../video/recordVideo.ts';
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
 import { startVideo as start } from '../video/startVideo.ts';
 import { videoFormat } from '../video/videoChoices.ts';
-import type { VideoParts } from '../video/createVideoParts.ts';
-import { cameraWayIds } from '../../camera/wayOrder.ts';
-import { videoSources } from '../../client/video/videoSources.ts';
-import { writeUri } from '../shown/writeUri.ts';
 import { endpointOf, namedPeer, peerOf, pickEndpoint } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
-import { isByHand } from '../../client/callers/isByHand.ts';
 import { uriArgument } from './uriArgument.ts';
 
 /** A page that takes longer has failed. */

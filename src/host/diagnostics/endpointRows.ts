@@ -1,8 +1,8 @@
 /** Endpoints as counted in a report: no row contains text from the user or a peer. */
 import { parseAddress } from '../../core/address.ts';
+import { configKeys } from '../../core/config/unknownKeys.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { configKeys } from '../../core/config/unknownKeys.ts';
 import { isExposed } from '../shown/endpointLabels.ts';
 
 /** A group of similar endpoints. */

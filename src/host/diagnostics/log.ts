@@ -2,13 +2,14 @@
  * The log of a window. Each line goes to the output channel in full; only the part that may be published is kept for a report, so that a
  * report can't contain anything private. Repeated lines are limited: pages and peers can cause failures quickly.
  */
+
+import { type PublicError, publicError, publicPageError } from '../../client/diagnostics/publicError.ts';
 import { visibleText } from '../../core/bytes/visibleText.ts';
 import type { EngineRecord, LogLevel } from '../../core/diagnostics/engineHappenings.ts';
 import { type ErrorRecord, errorRecord } from '../../core/diagnostics/errorRecord.ts';
 import { LineBudget } from '../../core/diagnostics/lineBudget.ts';
 import type { PageFailure } from '../../protocol/pageFailure.ts';
 import type { Happenings, PageName } from './happenings.ts';
-import { type PublicError, publicError, publicPageError } from '../../client/diagnostics/publicError.ts';
 
 /** Destination of the lines: an output channel of VS Code. */
 export type LogSink = Readonly<Record<LogLevel, (text: string) => void>>;

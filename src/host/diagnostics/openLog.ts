@@ -1,8 +1,8 @@
 /** Opens the log of this window: the output channel *Portside*. */
 import { Disposable, type Extension, window } from 'vscode';
+import { onUnawaitedFailure } from '../../client/unawaited.ts';
 import { environment } from './environment.ts';
 import { Log } from './log.ts';
-import { onUnawaitedFailure } from '../../client/unawaited.ts';
 
 /** `closeLog` is called when nothing logs any more. */
 export function openLog(extension: Extension<unknown>): { readonly log: Log; readonly closeLog: Disposable } {

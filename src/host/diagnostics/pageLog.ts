@@ -1,7 +1,8 @@
 /** Lines of the log about a page: its failures, and how its calls went. */
+
+import { Dismissed } from '../../client/dismissed.ts';
 import { isExpected } from '../../core/diagnostics/errorRecord.ts';
 import type { FailureCalls } from '../../protocol/pageFailure.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import type { PageCall, PageName } from './happenings.ts';
 import type { Log } from './log.ts';
 import { watchCall } from './slowCalls.ts';

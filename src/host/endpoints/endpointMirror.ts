@@ -1,10 +1,10 @@
 /** The engine's endpoints as the host knows them, in the order in which they are listed. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import { placeAgain } from '../../client/placeAgain.ts';
 import { changedEndpoint, type EndpointChange } from '../../core/endpointChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState, PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { placeAgain } from '../../client/placeAgain.ts';
 
 /** The snapshot of an endpoint before an engine has answered. */
 interface Known {

@@ -1,5 +1,8 @@
 /** The endpoints as the host knows them, and everything that it asks of the engine. */
 import { type Event, EventEmitter } from 'vscode';
+import { isRunning } from '../../client/isRunning.ts';
+import { type MirroredCalls, mirroredCalls } from '../../client/mirroredCalls.ts';
+import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from '../../client/windowEngine.ts';
 import type { EngineEvents, Exported, ExportOptions, PreviousEndpoints } from '../../core/calls.ts';
 import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -13,11 +16,8 @@ import type { Log } from '../diagnostics/log.ts';
 import { watchCall } from '../diagnostics/slowCalls.ts';
 import { EndpointMirror } from './endpointMirror.ts';
 import { HeldEndpoints } from './heldEndpoints.ts';
-import { isRunning } from '../../client/isRunning.ts';
 import { type AsideEndpoint, ListedEndpoints } from './listedEndpoints.ts';
-import { type MirroredCalls, mirroredCalls } from '../../client/mirroredCalls.ts';
 import { checkReceiveDirectory } from './receiveSettings.ts';
-import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from '../../client/windowEngine.ts';
 
 /** A worker that lived for less time isn't replaced automatically: whatever killed it may kill the next one. */
 const reliableMs = 10_000;

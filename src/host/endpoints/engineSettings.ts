@@ -1,10 +1,10 @@
 /** The settings that the engine needs: passed to it when it starts, and whenever they change. */
 import { Disposable } from 'vscode';
+import type { EngineSettings } from '../../client/windowEngine.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Endpoints } from './endpoints.ts';
 import { onDidChangeReceiveSettings, receiveSettings } from './receiveSettings.ts';
 import { onDidChangeTranscriptBounds, transcriptBounds } from './transcriptBounds.ts';
-import type { EngineSettings } from '../../client/windowEngine.ts';
 
 export function engineSettings(): EngineSettings {
   return { bounds: transcriptBounds(), receiving: receiveSettings() };

@@ -1,10 +1,11 @@
 /** Which worker holds which endpoint, and what the next worker needs to take over those of one that died. */
-import type { Adoption } from '../../core/endpointSnapshot.ts';
-import { SocketError } from '../../core/socketError.ts';
-import type { EndpointMirror } from './endpointMirror.ts';
+
 import type { EngineWorker } from '../../client/engineWorker.ts';
 import type { MirroredCalls } from '../../client/mirroredCalls.ts';
 import type { WindowEngine } from '../../client/windowEngine.ts';
+import type { Adoption } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { EndpointMirror } from './endpointMirror.ts';
 
 /** State of an endpoint that outlives engines and windows. */
 export type Kept = Pick<Adoption, 'keptSinceMs' | 'panel'>;

@@ -1,16 +1,16 @@
 /** How endpoints get onto the host's list and off it: started, restored, removed, brought back; also after their engine has died. */
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { isRunning } from '../../client/isRunning.ts';
+import type { MirroredCalls } from '../../client/mirroredCalls.ts';
+import type { WindowEngine } from '../../client/windowEngine.ts';
 import type { PreviousEndpoints } from '../../core/calls.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
 import type { EndpointMirror } from './endpointMirror.ts';
 import { type HeldEndpoints, type Kept, throwUnlessStopped } from './heldEndpoints.ts';
-import { isRunning } from '../../client/isRunning.ts';
-import type { MirroredCalls } from '../../client/mirroredCalls.ts';
 import { checkReceiveDirectory } from './receiveSettings.ts';
-import type { WindowEngine } from '../../client/windowEngine.ts';
 
 /** An endpoint that was removed, and what is needed to bring it back. */
 export interface AsideEndpoint {

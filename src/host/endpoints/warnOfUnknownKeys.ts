@@ -1,7 +1,7 @@
 /** Logs unknown keys of an endpoint's config, whatever opened it: API, command, setting or form. */
 import type { Disposable } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
 import { unknownKeyWarnings } from '../../core/config/unknownKeys.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';

@@ -9,6 +9,9 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
+import { asked } from '../../client/callers/askers.ts';
+import type { MessageLibrary, RemovedEntry } from '../../client/messages/messageLibrary.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { wholeBefore } from '../../core/bytes/wholeCharacters.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -20,12 +23,9 @@ import {
   messagesFor,
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
-import { asked } from '../../client/callers/askers.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { askInTurn, plainItem } from '../shown/questions.ts';
 import { showError } from '../shown/showError.ts';
 import { plainText } from '../shown/shownText.ts';
-import type { MessageLibrary, RemovedEntry } from '../../client/messages/messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
 
 /** More are found by typing. */

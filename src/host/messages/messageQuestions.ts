@@ -1,10 +1,15 @@
 /** Questions about a saved message, and how errors of the library are reported. */
 import { l10n, ThemeIcon } from 'vscode';
+import { Dismissed } from '../../client/dismissed.ts';
+import {
+  LibraryError,
+  type LibraryTrouble,
+  type MessageLibrary,
+  maxLibraryBytes,
+} from '../../client/messages/messageLibrary.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import { askItem, askText } from '../shown/questions.ts';
-import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from '../../client/messages/messageLibrary.ts';
 
 /** Asks for the name, preceded by its folders. Rejects with Dismissed. */
 export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {

@@ -1,10 +1,10 @@
 /** The removal of a saved message, as something that can be undone. */
 import { l10n } from 'vscode';
-import { statusMessage } from '../shown/notices.ts';
 import type { KeptMessage } from '../../client/keptRemoval.ts';
+import { statusMessage } from '../shown/notices.ts';
 import type { UndoOffer } from '../undo/keptRemovals.ts';
-import type { Composing } from './messages.ts';
 import { ofLibrary } from './messageQuestions.ts';
+import type { Composing } from './messages.ts';
 
 export function messageRemoval(kept: KeptMessage, composing: Pick<Composing, 'library'>): UndoOffer {
   const { name, entry, sinceMs } = kept;

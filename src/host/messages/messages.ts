@@ -1,12 +1,12 @@
 /** The parts that composers and commands share: sending and repeating messages, saved messages, and rows to compare. */
 import { type Disposable, type Event, EventEmitter, l10n, type Uri } from 'vscode';
+import type { MessageLibrary } from '../../client/messages/messageLibrary.ts';
+import { MessageSender } from '../../client/messages/messageSender.ts';
+import { Repeater } from '../../client/messages/repeater.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { UndoList } from '../undo/undoList.ts';
 import { EntryCompare } from './entryCompare.ts';
-import type { MessageLibrary } from '../../client/messages/messageLibrary.ts';
-import { MessageSender } from '../../client/messages/messageSender.ts';
-import { Repeater } from '../../client/messages/repeater.ts';
 
 export class Composing implements Disposable {
   readonly endpoints: Endpoints;
@@ -45,7 +45,9 @@ export class Composing implements Disposable {
 
   /** Loaded on first use. */
   get library(): Promise<MessageLibrary> {
-    this.#library ??= import('../../client/messages/messageLibrary.ts').then(loaded => new loaded.MessageLibrary(this.#file.fsPath));
+    this.#library ??= import('../../client/messages/messageLibrary.ts').then(
+      loaded => new loaded.MessageLibrary(this.#file.fsPath),
+    );
     return this.#library;
   }
 

@@ -1,19 +1,19 @@
 /** Actions of composer and commands on saved messages: choose, save, send, edit. */
 import { l10n, Uri, window, workspace } from 'vscode';
+import { Dismissed } from '../../client/dismissed.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
 import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import { statusMessage } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { askInTurn } from '../shown/questions.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
-import type { Composing } from './messages.ts';
 import { type PickerActions, pickMessage } from './messagePicker.ts';
 import { askPath, askScope, ofLibrary } from './messageQuestions.ts';
 import { messageRemoval } from './messageRemoval.ts';
+import type { Composing } from './messages.ts';
 
 /** Length that the page's text field accepts without becoming slow, in UTF-16 units. */
 const editableUnits = 1024 * 1024;

@@ -1,11 +1,11 @@
 /** Serves the calls of a webview's page, which shows data from strangers and may have been taken over. */
 import type { Webview } from 'vscode';
+import type { PageCallBounds } from '../../client/page/pageCallBounds.ts';
+import { pageError } from '../../client/page/pageError.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { loggedCalls } from '../diagnostics/pageLog.ts';
 import type { DisposableStore } from '../disposableStore.ts';
-import type { PageCallBounds } from '../../client/page/pageCallBounds.ts';
-import { pageError } from '../../client/page/pageError.ts';
 
 interface ServingParts {
   readonly log: Log;

@@ -1,9 +1,9 @@
 /** Actions of a panel's page that run commands. */
 import { commands } from 'vscode';
-import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
-import type { Endpoints } from '../endpoints/endpoints.ts';
 import { ofUser } from '../../client/callers/ofUser.ts';
+import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
 import { holderOf } from '../endpoints/endpointHoldingPort.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 
 export function commandCalls(
   endpoint: string,

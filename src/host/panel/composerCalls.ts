@@ -1,6 +1,7 @@
 /** Calls of a panel's composer and rows: sending in various ways, and comparing. */
-import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
+
 import { nothingIfDismissed } from '../../client/dismissed.ts';
+import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
 import type { Composing } from '../messages/messages.ts';
 import { reported } from '../page/reported.ts';
 

@@ -1,10 +1,10 @@
 /** The editor tab of one endpoint, with a page in it. */
 import { type Disposable, type Event, EventEmitter, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { panelType } from '../shown/panelTabs.ts';
 import { plainText } from '../shown/shownText.ts';

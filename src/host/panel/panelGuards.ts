@@ -1,23 +1,23 @@
 /** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
+import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';
+import type { ConfigChecks } from '../../client/page/configChecks.ts';
+import type { PageGuards } from '../../client/page/pageReach.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
-import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { confirmed } from '../shown/notices.ts';
-import type { PageGuards } from '../../client/page/pageReach.ts';
 import { reported } from '../page/reported.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import { confirmed } from '../shown/notices.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { transferNeeds } from '../transfers/transferNeeds.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { SavedPlaces } from './configCalls.ts';
-import type { ConfigChecks } from '../../client/page/configChecks.ts';
 
 interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find'>;

@@ -1,24 +1,24 @@
 /** Creates the states of an endpoint that a panel's page shows, and reports when the state has changed. */
 import { type Event, EventEmitter, workspace } from 'vscode';
+import { SavedPlace } from '../../client/page/savedPlace.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { FormField, PanelState } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { isExposed } from '../shown/endpointLabels.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import type { Composing } from '../messages/messages.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
+import { onDidChangeViewDefaults, viewDefaults } from '../endpoints/userDefaults.ts';
+import type { Composing } from '../messages/messages.ts';
 import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
+import { isExposed } from '../shown/endpointLabels.ts';
 import { pageText } from '../shown/shownText.ts';
 import { translated } from '../shown/translated.ts';
-import { onDidChangeViewDefaults, viewDefaults } from '../endpoints/userDefaults.ts';
 import type { VideoOffers } from '../video/videoOffers.ts';
 import { composerState } from './composerCalls.ts';
 import type { SavedPlaces } from './configCalls.ts';
 import { panelFraming } from './panelFraming.ts';
 import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
-import { SavedPlace } from '../../client/page/savedPlace.ts';
 
 const announceSetting = 'portside.announceMessages';
 const followSetting = 'portside.followNextClient';

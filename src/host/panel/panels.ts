@@ -8,16 +8,16 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
+import { RecentEndpoints } from '../../client/recentEndpoints.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { webviewRoot } from '../page/panelHtml.ts';
-import { isPanel, panelType, showsPanel } from '../shown/panelTabs.ts';
-import { RecentEndpoints } from '../../client/recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
+import { isPanel, panelType, showsPanel } from '../shown/panelTabs.ts';
 import { plainText } from '../shown/shownText.ts';
 import type { Panel } from './panel.ts';
 

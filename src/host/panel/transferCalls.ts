@@ -1,15 +1,16 @@
 /** Calls of a panel's page about files: sending them, and acting on transfers. */
+
+import { nothingIfDismissed } from '../../client/dismissed.ts';
+import type { PageSpools } from '../../client/page/pageSpools.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { reported } from '../page/reported.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
-import type { PageSpools } from '../../client/page/pageSpools.ts';
 
 type TransferCalls = Pick<
   PanelCalls,

@@ -2,14 +2,14 @@
  * Checks what a command with an argument requests. Each check rejects with NOT_ALLOWED, unless the command needs no permission or has one.
  */
 import { Uri } from 'vscode';
+import { isReachable } from '../../client/permissions/isReachable.ts';
+import type { VideoSourceName } from '../../client/video/videoSources.ts';
 import { withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import { shownPath } from '../shown/shownPath.ts';
-import type { VideoSourceName } from '../../client/video/videoSources.ts';
-import { isReachable } from '../../client/permissions/isReachable.ts';
 import { isInOwnPlaces, willBeInOwnPlaces } from './ownPlaces.ts';
 import type { Permissions } from './permissions.ts';
 

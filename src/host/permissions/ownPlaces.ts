@@ -1,7 +1,7 @@
 /** Places that files are sent from and written to without asking: the workspace, and the folder for received files. */
 import { Uri, workspace } from 'vscode';
-import { chosenDirectory } from '../endpoints/receiveSettings.ts';
 import { isAboveHome, isReallyBelow, linkedOutside, willBeBelow } from '../../client/permissions/isReallyBelow.ts';
+import { chosenDirectory } from '../endpoints/receiveSettings.ts';
 
 /** Returns the folders of the workspace that are on this machine. None above the user’s home: a workspace’s file may name the whole disk. */
 async function workspaceFolders(): Promise<string[]> {

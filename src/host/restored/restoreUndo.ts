@@ -3,14 +3,14 @@ import type { Disposable, Memento } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import type { Composing } from '../messages/messages.ts';
 import { messageRemoval } from '../messages/messageRemoval.ts';
-import type { RestoredEndpoints } from './restoredEndpoints.ts';
+import type { Composing } from '../messages/messages.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { keepRemovals } from '../undo/keptRemovals.ts';
 import { offerRemovedBefore } from '../undo/removedBefore.ts';
 import { savedRemovalOf } from '../undo/savedRemoval.ts';
 import type { UndoList } from '../undo/undoList.ts';
+import type { RestoredEndpoints } from './restoredEndpoints.ts';
 
 interface RestoringParts {
   readonly undo: UndoList;

@@ -1,19 +1,19 @@
 /** After a reload, a crash or an update: lists what was open in the workspace, with transcripts, and offers to open it again. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import type { PreviousEndpoints } from '../../core/calls.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import { listens } from '../../core/kinds.ts';
-import { parseEndpointConfig } from '../../client/configSchema.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { AutomaticStarts } from '../saved/automaticStarts.ts';
 import { listInSentence } from '../shown/listInSentence.ts';
 import { informationNotice, warningNotice } from '../shown/notices.ts';
 import { visiblePanelTitles } from '../shown/panelTabs.ts';
-import type { AutomaticStarts } from '../saved/automaticStarts.ts';
 import { plainText } from '../shown/shownText.ts';
 import { type RemovedBefore, removedBefore } from '../undo/removedBefore.ts';
 

@@ -4,21 +4,21 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
+import { ofUser } from '../../client/callers/ofUser.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { canKeepTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { errorNotice, warningNotice } from '../shown/notices.ts';
-import { ofUser } from '../../client/callers/ofUser.ts';
-import type { AutomaticStarts } from './automaticStarts.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
+import { errorNotice, warningNotice } from '../shown/notices.ts';
+import { translatedSentence } from '../shown/translated.ts';
+import type { AutomaticStarts } from './automaticStarts.ts';
 import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
-import { translatedSentence } from '../shown/translated.ts';
 
 const settingsMs = 2000;
 const closingMs = 10_000;

@@ -4,12 +4,11 @@
  */
 import type { Memento } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-
-import { calledAs } from './savedEndpoints.ts';
-import { storedItems } from '../stored.ts';
 import { endpointNeeds, type NotAllowed } from '../permissions/checks.ts';
 import { type Permissions, workspaceAddress } from '../permissions/permissions.ts';
 import { reachOf } from '../permissions/reachOf.ts';
+import { storedItems } from '../stored.ts';
+import { calledAs } from './savedEndpoints.ts';
 
 /** Key in the workspace's memento. */
 const key = 'automaticStarts';

@@ -1,7 +1,7 @@
 /** Checks what a command with an argument would start with the next window. Each check rejects with NOT_ALLOWED. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { calledAs, type SavedEndpoint } from './savedEndpoints.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
+import { calledAs, type SavedEndpoint } from './savedEndpoints.ts';
 
 type Listed = readonly { readonly config: EndpointConfig }[];
 

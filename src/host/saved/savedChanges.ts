@@ -1,17 +1,17 @@
 /** Offers to apply a changed saved endpoint to the running endpoint of its name. */
 import { type Disposable, l10n } from 'vscode';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { informationNotice } from '../shown/notices.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
-import { listedAs, type SavedEndpoints } from './savedEndpoints.ts';
+import { informationNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
+import { listedAs, type SavedEndpoints } from './savedEndpoints.ts';
 
 type Saved = Pick<SavedEndpoints, 'all' | 'written' | 'onDidChange'>;
 

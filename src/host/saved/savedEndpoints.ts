@@ -1,12 +1,13 @@
 /** Endpoints saved in settings. An invalid entry is kept and reported, with the invalid field. */
 import { setImmediate } from 'node:timers/promises';
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import { ConfigError } from '../../core/config/configError.ts';
+import { isConfigKey } from '../../core/config/unknownKeys.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
-import { isConfigKey } from '../../core/config/unknownKeys.ts';
-import { parseSavedEndpoint } from '../../client/configSchema.ts';
+import { translated } from '../shown/translated.ts';
 import {
   isSameScope,
   listIn,
@@ -17,7 +18,6 @@ import {
   savedSetting,
   writeList,
 } from './savedScopes.ts';
-import { translated } from '../shown/translated.ts';
 
 /** Checking an entry may take a second, and a workspace may have any number: after this long, others get their turn. */
 const maxTurnMs = 20;

@@ -3,20 +3,20 @@
  * what is applied to that is saved. Changes to other endpoints are saved if the user asks for it.
  */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
+import { hasSavedFormMark, savedFormMark } from '../../client/page/savedFormMark.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { statusMessage } from '../shown/notices.ts';
-import { listedAs, merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
-import { hasSavedFormMark, savedFormMark } from '../../client/page/savedFormMark.ts';
-import { scopeLabel } from './savedScopes.ts';
 import { showError } from '../shown/showError.ts';
 import { pageText } from '../shown/shownText.ts';
 import { storedTexts } from '../stored.ts';
+import { listedAs, merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { scopeLabel } from './savedScopes.ts';
 
 /** Ids of the endpoints that represent saved ones, for the next window. */
 const memoryKey = 'portside.savedForms';

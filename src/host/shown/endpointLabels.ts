@@ -1,5 +1,6 @@
 /** Labels and icons of endpoints, the same everywhere. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
+import { isOnOtherMachine } from '../../client/permissions/plainPath.ts';
 import { isLoopback, parseAddress } from '../../core/address.ts';
 import { isConnected } from '../../core/datagramTarget.ts';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
@@ -7,7 +8,6 @@ import { shownSenders } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../../core/endpointSnapshot.ts';
 import { kinds, listens, peerRole } from '../../core/kinds.ts';
 import { phraseText } from '../../core/phrase.ts';
-import { isOnOtherMachine } from '../../client/permissions/plainPath.ts';
 
 export function kindLabel(kind: EndpointKind): string {
   return phraseText(kinds[kind].label, l10n.t);

@@ -1,7 +1,8 @@
 /** Tells the user what went wrong. */
-import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
+
 import { notified } from '../../client/callers/askers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { errorNotice } from './notices.ts';
 import { translatedSentence } from './translated.ts';
 

@@ -1,7 +1,7 @@
 /** Performs an action on a transfer requested by its card, a command or a notification. */
 import { l10n } from 'vscode';
-import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { copyLine } from '../shown/clipboard.ts';
 import { askDirectory } from './receiveDirectory.ts';
 import { openFile, revealFile } from './showFile.ts';

@@ -1,7 +1,7 @@
 /** Asks which files to send. */
 import { env, l10n, UIKind } from 'vscode';
-import { openDialog } from '../shown/dialogs.ts';
 import { Dismissed } from '../../client/dismissed.ts';
+import { openDialog } from '../shown/dialogs.ts';
 import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 

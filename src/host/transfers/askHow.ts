@@ -1,5 +1,6 @@
 /** Asks how files are sent to a peer: once for each peer, until the window closes. */
 import { l10n, type QuickPickItem } from 'vscode';
+import type { SendChoices } from '../../client/transfers/sendChoices.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -7,7 +8,6 @@ import { isStream, manyPeers } from '../../core/kinds.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transferSnapshot.ts';
 import { askInTurn, askItem, askText } from '../shown/questions.ts';
-import type { SendChoices } from '../../client/transfers/sendChoices.ts';
 
 /** Returns what was chosen for these peers before, or what the user chooses now. Rejects with Dismissed. */
 export async function askHow(

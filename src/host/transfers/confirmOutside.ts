@@ -1,8 +1,8 @@
 /** Asks before sending files from outside the workspace if nothing proves that the user chose them. */
 import { l10n, type Uri } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
-import { confirmed } from '../shown/notices.ts';
 import { outsideWorkspace } from '../permissions/ownPlaces.ts';
+import { confirmed } from '../shown/notices.ts';
 import { shownPath } from '../shown/shownPath.ts';
 import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';

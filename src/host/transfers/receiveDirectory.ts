@@ -1,12 +1,12 @@
 /** Where received files are saved: the user is asked once, and the setting `portside.files.directory` remembers the answer. */
 import { isAbsolute, relative, sep } from 'node:path';
 import { ConfigurationTarget, l10n, Uri, workspace } from 'vscode';
-import { openDialog } from '../shown/dialogs.ts';
 import { Dismissed } from '../../client/dismissed.ts';
-import { statusMessage } from '../shown/notices.ts';
-import { askItem } from '../shown/questions.ts';
 import { firstFolder } from '../endpoints/receiveSettings.ts';
 import { workspaceSettingsFile } from '../saved/savedScopes.ts';
+import { openDialog } from '../shown/dialogs.ts';
+import { statusMessage } from '../shown/notices.ts';
+import { askItem } from '../shown/questions.ts';
 import type { Transfers } from './transfers.ts';
 
 const setting = 'portside.files.directory';

@@ -1,9 +1,9 @@
 /** The one way to send files, wherever they come from. */
 import { l10n } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import type { SendHow, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { askInTurn } from '../shown/questions.ts';
 import { askHow } from './askHow.ts';

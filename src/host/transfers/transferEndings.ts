@@ -3,10 +3,10 @@
  * same time. `transferProgress.ts` shows those in progress.
  */
 import { type Disposable, l10n } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { errorNotice, informationNotice, statusMessage } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
 import { translated } from '../shown/translated.ts';

@@ -4,9 +4,9 @@
  * `transferEndings.ts` reports how they end.
  */
 import { type Disposable, l10n } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
 import { formatBytes, formatPart } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { ProgressPlace } from '../shown/notices.ts';
 import { ProgressNotice } from './progressNotice.ts';

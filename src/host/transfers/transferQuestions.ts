@@ -1,8 +1,8 @@
 /** Questions that transfers ask the user, as notifications in addition to their cards. */
 import { type Disposable, l10n } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { informationNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';

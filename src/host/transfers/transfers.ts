@@ -1,13 +1,13 @@
 /** Transfers as the host knows them: a mirror of the engine's, and what is remembered for sending. */
 import { type Disposable, type Event, EventEmitter, Uri } from 'vscode';
+import { SendChoices } from '../../client/transfers/sendChoices.ts';
+import { TransferMirror } from '../../client/transfers/transferMirror.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { MeantFiles } from './meantFiles.ts';
-import { SendChoices } from '../../client/transfers/sendChoices.ts';
-import { TransferMirror } from '../../client/transfers/transferMirror.ts';
 
 export class Transfers implements Disposable {
   readonly endpoints: Endpoints;

@@ -1,7 +1,7 @@
 /** Notifications for questions, progress and ends of transfers; the code for them is loaded with the first transfer. */
 import type { Disposable } from 'vscode';
-import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { unawaited } from '../../client/unawaited.ts';
+import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Transfers } from './transfers.ts';
 import type { WatchedPanels } from './watchedPanels.ts';

@@ -1,19 +1,19 @@
 /** The *Connections* view: endpoints with their peers, followed by the saved ones that aren't running. */
 import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { ofUser } from '../../client/callers/ofUser.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { manyPeers } from '../../core/kinds.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { endpointItem } from './endpointItem.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { ofUser } from '../../client/callers/ofUser.ts';
-import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
-import { listedAs, type SavedEndpoint, type SavedEndpoints } from '../saved/savedEndpoints.ts';
-import { savedItem } from './savedItem.ts';
-import { plainRow } from '../shown/shownText.ts';
-import { type StartNode, startItem, startNodes } from './startNodes.ts';
 import { onDidChangeViewDefaults, viewDefaults } from '../endpoints/userDefaults.ts';
+import { listedAs, type SavedEndpoint, type SavedEndpoints } from '../saved/savedEndpoints.ts';
+import { plainRow } from '../shown/shownText.ts';
+import { endpointItem } from './endpointItem.ts';
+import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
+import { savedItem } from './savedItem.ts';
+import { type StartNode, startItem, startNodes } from './startNodes.ts';
 
 export type ConnectionNode =
   | { readonly type: 'endpoint'; readonly endpoint: string }

@@ -1,11 +1,11 @@
 /** The *Connections* view in the sidebar, and its selected row. */
 import { commands, type Disposable, env, l10n, type TreeView, window } from 'vscode';
-import { type ConnectionNode, ConnectionsTree } from './connectionsTree.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { plainText } from '../shown/shownText.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import { type ConnectionNode, ConnectionsTree } from './connectionsTree.ts';
 import { TreeDrops } from './treeDrops.ts';
 
 /** How long VS Code may take to redraw the view on a slow machine. */

@@ -1,10 +1,10 @@
 /** How a saved endpoint that isn't open is shown: as one that can be started, or marked if it is invalid. */
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
-import { kindIcon, kindLabel } from '../shown/endpointLabels.ts';
-import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
 import { scopeLabel } from '../saved/savedScopes.ts';
+import { kindIcon, kindLabel } from '../shown/endpointLabels.ts';
 import { tooltipOf } from '../shown/shownText.ts';
+import { pressed } from './pressed.ts';
 
 export function savedItem(saved: SavedEndpoint): TreeItem {
   const item = new TreeItem(saved.label);

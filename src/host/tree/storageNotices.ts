@@ -1,14 +1,14 @@
 /** Reports the effects of memory and disk limits on all transcripts of the window: above the tree, and in notifications. */
 import { commands, type Disposable, l10n } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
 import { boundReached, notWritten, writtenAgain } from '../../core/sentences/storageSentences.ts';
 import type { TranscriptBound, TranscriptStorage } from '../../core/transcriptEntry.ts';
-import type { ConnectionsView } from './connectionsView.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { transcriptBounds } from '../endpoints/transcriptBounds.ts';
+import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { translated } from '../shown/translated.ts';
+import type { ConnectionsView } from './connectionsView.ts';
 
 /** Until the returned object is disposed. */
 export function watchStorage(

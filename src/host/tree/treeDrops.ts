@@ -2,10 +2,10 @@
 import { type DataTransfer, type DataTransferFile, l10n, type TreeDragAndDropController, Uri } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { parseUriList } from '../../core/transfer/uriList.ts';
-import type { ConnectionNode } from './connectionsTree.ts';
 import { showError } from '../shown/showError.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { ConnectionNode } from './connectionsTree.ts';
 
 const uriList = 'text/uri-list';
 

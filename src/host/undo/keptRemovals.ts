@@ -3,10 +3,10 @@
  * removed endpoints.
  */
 import type { Disposable, Memento } from 'vscode';
-import { isUndoable } from '../../core/undoableMs.ts';
-import { unawaited } from '../../client/unawaited.ts';
-import { storedItems } from '../stored.ts';
 import { isKeptRemoval, type KeptRemoval } from '../../client/keptRemoval.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { isUndoable } from '../../core/undoableMs.ts';
+import { storedItems } from '../stored.ts';
 import { offerQuietly } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 

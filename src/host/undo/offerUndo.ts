@@ -1,8 +1,8 @@
 /** Reports what was removed or cleared, offers an undo, and undoes it. */
 import { type Command, commands, l10n } from 'vscode';
+import { ofUser } from '../../client/callers/ofUser.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { informationNotice, statusOffer } from '../shown/notices.ts';
-import { ofUser } from '../../client/callers/ofUser.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
 /** The status bar offers it for this long; commands and the view's button do for as long as it can be undone. */

@@ -3,10 +3,10 @@ import { l10n } from 'vscode';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { AsideEndpoint } from '../endpoints/listedEndpoints.ts';
-import { statusMessage } from '../shown/notices.ts';
-import { startsItself } from '../saved/checkStarting.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
+import { startsItself } from '../saved/checkStarting.ts';
 import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from '../saved/savedEndpoints.ts';
+import { statusMessage } from '../shown/notices.ts';
 import type { Undoable } from './undoList.ts';
 
 export interface Removal {

@@ -1,12 +1,12 @@
 /** Removes endpoints so that this can be undone. Their connections can't be restored: if there are any, it asks first. */
 import { l10n } from 'vscode';
+import { Dismissed } from '../../client/dismissed.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, listens } from '../../core/kinds.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { confirmed } from '../shown/notices.ts';
 import { listedAs, type SavedEndpoints } from '../saved/savedEndpoints.ts';
+import { confirmed } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
 import { offerUndo } from './offerUndo.ts';
 import { removal, removedText } from './removal.ts';

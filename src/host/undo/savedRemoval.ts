@@ -1,14 +1,14 @@
 /** The removal of a saved endpoint, as something that can be undone. */
 import { l10n } from 'vscode';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
+import type { KeptSavedEndpoint } from '../../client/keptRemoval.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { statusMessage } from '../shown/notices.ts';
 import { startingNeeds } from '../saved/checkStarting.ts';
 import type { SavedEndpoint, SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { type SavedScope, savedScopes, scopeLabel } from '../saved/savedScopes.ts';
-import type { KeptSavedEndpoint } from '../../client/keptRemoval.ts';
+import { statusMessage } from '../shown/notices.ts';
 import type { UndoOffer } from './keptRemovals.ts';
 
 export interface SavedParts {

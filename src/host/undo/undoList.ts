@@ -1,9 +1,9 @@
 /** Removals and clears, in this window or in the one before it was reloaded, that can be undone for a while. */
 import { type Disposable, EventEmitter, l10n } from 'vscode';
+import type { KeptRemoval } from '../../client/keptRemoval.ts';
 import { undoableMs } from '../../core/undoableMs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Granted, NotAllowed } from '../permissions/checks.ts';
-import type { KeptRemoval } from '../../client/keptRemoval.ts';
 
 /** Named after the commands that undo it. */
 export type UndoKind = 'remove' | 'clear';

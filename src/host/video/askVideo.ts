@@ -1,14 +1,14 @@
 /** Asks which video is sent, in which format, and to whom. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri } from 'vscode';
+import { Dismissed } from '../../client/dismissed.ts';
+import type { VideoSourceName } from '../../client/video/videoSources.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { manyPeers } from '../../core/kinds.ts';
-import { openDialog } from '../shown/dialogs.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import { openDialog } from '../shown/dialogs.ts';
 import { pick } from '../shown/pick.ts';
 import { askInTurn, askItem } from '../shown/questions.ts';
-import type { VideoSourceName } from '../../client/video/videoSources.ts';
 import { askFormat, formatLabel } from './askFormat.ts';
 import type { VideoChoice, VideoFormat } from './videoChoices.ts';
 

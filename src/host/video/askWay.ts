@@ -1,10 +1,10 @@
 /** Asks how a camera or a screen should be captured. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import type { CameraKind } from '../../core/camera/cameraTask.ts';
+import type { CameraWayId } from '../../camera/wayOrder.ts';
 import { Dismissed } from '../../client/dismissed.ts';
+import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { askItem } from '../shown/questions.ts';
 import type { CameraWay } from './cameraWays.ts';
-import type { CameraWayId } from '../../camera/wayOrder.ts';
 
 const wayIcons: Record<CameraWayId, string> = {
   webview: 'window',

@@ -1,11 +1,11 @@
 /** The ways to capture the user's camera or screen in this window: their names, whether they work, and their first steps. */
 import { hostname } from 'node:os';
 import { commands, ExtensionKind, env, extensions, l10n, UIKind, Uri, workspace } from 'vscode';
+import { findFfmpeg } from '../../camera/ffmpeg/findFfmpeg.ts';
+import { type CameraWayId, type WayOutline, wayOrder } from '../../camera/wayOrder.ts';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { translated } from '../shown/translated.ts';
-import { findFfmpeg } from '../../camera/ffmpeg/findFfmpeg.ts';
-import { type CameraWayId, type WayOutline, wayOrder } from '../../camera/wayOrder.ts';
 
 const openIntegratedBrowser = 'workbench.action.browser.open';
 

@@ -1,20 +1,20 @@
 /** The cameras and screens that feed videos. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { CameraServer } from '../../camera/cameraServer.ts';
+import type { WantedCapture } from '../../camera/wantedCapture.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import type { CameraPicture } from '../../core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { plainText } from '../shown/shownText.ts';
-import type { CameraServer } from '../../camera/cameraServer.ts';
 import { testPatternLabel } from './testPatternLabel.ts';
 import type { VideoCapture } from './videoCapture.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
-import type { WantedCapture } from '../../camera/wantedCapture.ts';
 
 interface Running {
   readonly capture: VideoCapture;

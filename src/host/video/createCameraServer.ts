@@ -1,8 +1,8 @@
 /** Creates the server of the camera page for this window. */
 import { type ExtensionContext, env, l10n, Uri } from 'vscode';
+import { CameraServer } from '../../camera/cameraServer.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { translated } from '../shown/translated.ts';
-import { CameraServer } from '../../camera/cameraServer.ts';
 
 /** Not synchronized with other machines: ports belong to this one. */
 const portsKey = 'portside.camera.ports';

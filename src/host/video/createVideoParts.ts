@@ -1,10 +1,10 @@
 /** Creates all parts of a window that concern video. */
 import type { Disposable, ExtensionContext } from 'vscode';
+import { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { Captures } from './captures.ts';
-import { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import type { VideoChoices } from './videoChoices.ts';
 import { VideoOffers } from './videoOffers.ts';
 import { VideoPages } from './videoPages.ts';

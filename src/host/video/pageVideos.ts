@@ -1,12 +1,12 @@
 /** The relation of one page to the videos of its endpoint: its calls, its notifications, and what ends with it. */
 import type { Disposable } from 'vscode';
+import { PacedNews } from '../../client/page/pacedNews.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { PictureFeed } from '../../client/video/pictureFeed.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { PacedNews } from '../../client/page/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
-import { PictureFeed } from '../../client/video/pictureFeed.ts';
 import { type VideoPageParts, videoCalls } from './serveVideoCalls.ts';
 import type { VideoPage } from './videoPages.ts';
 

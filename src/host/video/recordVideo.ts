@@ -1,11 +1,11 @@
 /** Records a video: to a file that the user chooses, or that a caller names. */
 import { l10n, type Uri } from 'vscode';
+import type { Recorded, RecordingFiles } from '../../client/video/recordingFiles.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../shown/notices.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import type { Recorded, RecordingFiles } from '../../client/video/recordingFiles.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 

@@ -1,13 +1,13 @@
 /** Where a snapshot or a recording is saved, and what can be done with it afterwards. */
 import { basename } from 'node:path';
 import { l10n, Uri, workspace } from 'vscode';
+import { Dismissed } from '../../client/dismissed.ts';
+import type { Recorded } from '../../client/video/recordingFiles.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { PictureFile, VideoSnapshot } from '../../core/video/video.ts';
 import { saveDialog } from '../shown/dialogs.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import { informationNotice } from '../shown/notices.ts';
 import { openFile, revealFile } from '../transfers/showFile.ts';
-import type { Recorded } from '../../client/video/recordingFiles.ts';
 
 const extensions: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
 

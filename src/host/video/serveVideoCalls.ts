@@ -1,14 +1,14 @@
 /** Calls of a page about the videos of its endpoint. */
 import { commands } from 'vscode';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
+import type { PictureFeed } from '../../client/video/pictureFeed.ts';
+import type { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoCalls } from '../../protocol/videoCalls.ts';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { reported } from '../page/reported.ts';
 import type { Captures } from './captures.ts';
 import { panelVideo } from './panelVideo.ts';
-import type { PictureFeed } from '../../client/video/pictureFeed.ts';
-import type { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
 

@@ -1,15 +1,15 @@
 /** Captures a camera or a screen on the machine that opens the sockets with ffmpeg. */
 import { l10n } from 'vscode';
-import type { VideoSnapshot } from '../../core/video/video.ts';
-import { pick } from '../shown/pick.ts';
-import { showError } from '../shown/showError.ts';
-import { ffmpegProgram } from './cameraWays.ts';
 import type { FfmpegDevice } from '../../camera/ffmpeg/ffmpegDevice.ts';
 import { ffmpegDevices } from '../../camera/ffmpeg/ffmpegDevices.ts';
 import { ffmpegInputs } from '../../camera/ffmpeg/ffmpegInput.ts';
 import { firstThatWorks } from '../../camera/ffmpeg/firstThatWorks.ts';
-import type { Videos } from './videos.ts';
 import type { WantedCapture } from '../../camera/wantedCapture.ts';
+import type { VideoSnapshot } from '../../core/video/video.ts';
+import { pick } from '../shown/pick.ts';
+import { showError } from '../shown/showError.ts';
+import { ffmpegProgram } from './cameraWays.ts';
+import type { Videos } from './videos.ts';
 
 export interface FoundDevice {
   /** The path of ffmpeg. */

@@ -1,15 +1,15 @@
 /** The one way to start sending video, whatever requests it. */
 import { l10n, type Uri } from 'vscode';
+import type { CameraWayId } from '../../camera/wayOrder.ts';
+import type { VideoSourceName } from '../../client/video/videoSources.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import type { VideoSourceName } from '../../client/video/videoSources.ts';
 import { ffmpegProgram } from './cameraWays.ts';
 import type { Captures } from './captures.ts';
 import { testPatternLabel } from './testPatternLabel.ts';
 import type { VideoFormat } from './videoChoices.ts';
 import { videoFileSource } from './videoFileSource.ts';
 import type { Videos } from './videos.ts';
-import type { CameraWayId } from '../../camera/wayOrder.ts';
 
 export interface WantedVideo {
   readonly source: VideoSourceName;

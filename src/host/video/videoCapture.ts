@@ -1,14 +1,15 @@
 /** One video whose pictures come from a camera or a screen, captured in the first way that works or in the one that the user chose. */
+
+import type { CameraServer, OpenCamera } from '../../camera/cameraServer.ts';
+import { type CameraWayId, isOfTheWay, nextWay } from '../../camera/wayOrder.ts';
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';
 import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
 import { translated, translatedSentence } from '../shown/translated.ts';
-import type { CameraServer, OpenCamera } from '../../camera/cameraServer.ts';
 import { type CameraWay, cameraWays, openCameraPage } from './cameraWays.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
-import { type CameraWayId, isOfTheWay, nextWay } from '../../camera/wayOrder.ts';
 
 export interface VideoCaptureOptions {
   readonly video: string;

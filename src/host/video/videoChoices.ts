@@ -1,10 +1,10 @@
 /** How video is sent from an endpoint: the last choice, remembered across windows of a workspace. */
 import type { Memento } from 'vscode';
 import * as z from 'zod';
+import { endpointKey } from '../../client/video/endpointKey.ts';
+import { videoSources } from '../../client/video/videoSources.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultJpegQuality } from '../../core/video/video.ts';
-import { videoSources } from '../../client/video/videoSources.ts';
-import { endpointKey } from '../../client/video/endpointKey.ts';
 
 const memoryKey = 'portside.video.choices';
 /** Number of endpoints that are remembered: the most recent ones. */

@@ -1,8 +1,8 @@
 /** A file as a source of pictures for the engine. */
 import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
-import type { VideoSource } from '../../core/video/video.ts';
 import { onlyThatFile } from '../../camera/ffmpeg/onlyThatFile.ts';
+import type { VideoSource } from '../../core/video/video.ts';
 import { pathOf } from './saveVideo.ts';
 
 /** Formats that the engine reads itself. */

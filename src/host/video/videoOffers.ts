@@ -1,14 +1,14 @@
 /** Offers to show what looks like video and isn't shown yet, once per endpoint. */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
+import { endpointKey } from '../../client/video/endpointKey.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { errorNotice, informationNotice } from '../shown/notices.ts';
-import { storedTexts } from '../stored.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import { endpointKey } from '../../client/video/endpointKey.ts';
+import { storedTexts } from '../stored.ts';
 import type { Videos } from './videos.ts';
 
 const memoryKey = 'portside.video.alwaysShow';

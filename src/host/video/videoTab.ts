@@ -1,12 +1,12 @@
 /** An editor tab with only a video. It keeps running while it is hidden: recordings in it continue. */
 import { type Event, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { checkedCalls } from '../../client/page/checkedCalls.ts';
+import { PageCallBounds } from '../../client/page/pageCallBounds.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoEvents, VideoPageCalls } from '../../protocol/videoCalls.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { checkedCalls } from '../../client/page/checkedCalls.ts';
-import { PageCallBounds } from '../../client/page/pageCallBounds.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { servePage } from '../page/servePage.ts';
 import { plainText } from '../shown/shownText.ts';

@@ -1,11 +1,11 @@
 /** Videos as the host knows them: a mirror of the engine's. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import { VideoMirror } from '../../client/video/videoMirror.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { VideoMirror } from '../../client/video/videoMirror.ts';
 
 export class Videos implements Disposable {
   readonly endpoints: Endpoints;

@@ -1,8 +1,8 @@
 /** Films the first answer: a server started from the palette, a client run in the terminal and a reply typed by hand. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Film } from './film.ts';
 import type { Workbench } from '../../support/workbench.ts';
+import { Film } from './film.ts';
 
 const filmSize = { width: 840, height: 520 };
 /** Typing speed of a person who isn't in a hurry. */

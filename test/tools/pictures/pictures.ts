@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../support/browser.ts';
-import { filmFirstAnswer } from './firstAnswerFilm.ts';
 import { root, vsix } from '../../support/paths.ts';
+import { startVsCodeServer } from '../../support/vscodeServer.ts';
+import { Workbench } from '../../support/workbench.ts';
+import { filmFirstAnswer } from './firstAnswerFilm.ts';
 import { Photographer, type PictureTheme, pictureScale } from './photographer.ts';
 import { showInInter } from './pictureFonts.ts';
 import { photographReadme } from './readmePictures.ts';
 import { photographSteps } from './stepPictures.ts';
-import { startVsCodeServer } from '../../support/vscodeServer.ts';
-import { Workbench } from '../../support/workbench.ts';
 
 const media = join(root, 'media');
 const iconPixels = 256;

@@ -5,10 +5,10 @@ import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { announceFile, endFile, sendFileBytes } from '../../support/filesOnTheirWay.ts';
-import { harbourPicture } from './harbourFilm.ts';
-import type { Photographer } from './photographer.ts';
 import { playFilm } from '../../support/videoFrames.ts';
 import type { Workbench } from '../../support/workbench.ts';
+import { harbourPicture } from './harbourFilm.ts';
+import type { Photographer } from './photographer.ts';
 
 /** The panel beside code. */
 const besideCode = { width: 1060, height: 642 };

@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  type Answer,
-  fileAnswer,
-  pageAnswer,
-  redirection,
-  refusal,
-} from '../../../src/camera/cameraPageHtml.ts';
+import { type Answer, fileAnswer, pageAnswer, redirection, refusal } from '../../../src/camera/cameraPageHtml.ts';
 
 describe('what the camera’s server answers', () => {
   const noncesOf = ({ body }: Answer) => [...String(body).matchAll(/nonce="([^"]+)"/g)].map(([, nonce]) => nonce);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { isOfTheWay, nextWay, type WayFacts, wayOrder } from '../../../src/camera/wayOrder.ts';
 import { cameraProblemCodes } from '../../../src/core/camera/cameraProblem.ts';
 import { phraseText } from '../../../src/core/phrase.ts';
-import { isOfTheWay, nextWay, type WayFacts, wayOrder } from '../../../src/camera/wayOrder.ts';
 
 const desktop: WayFacts = { kind: 'camera', panel: {}, hasIntegratedBrowser: true, isWeb: false, hasFfmpeg: true };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { RE2JS } from 're2js';
-import { ConfigError } from '../../../src/core/config/configError.ts';
 import { parseEndpointConfig, parseSavedEndpoint } from '../../../src/client/configSchema.ts';
+import { ConfigError } from '../../../src/core/config/configError.ts';
 
 describe('the schema of configs', () => {
   const server = { kind: 'tcp-server', address: ':0' };

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SocketError } from '../../../src/core/socketError.ts';
 import { EngineWorker, type EngineWorkerOptions } from '../../../src/client/engineWorker.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
 import { paramsOf } from '../../support/paramsOf.ts';
 
 describe('an engine’s worker that dies', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { EngineCalls } from '../../../src/core/calls.ts';
-import { SocketError } from '../../../src/core/socketError.ts';
 import type { EngineWorker } from '../../../src/client/engineWorker.ts';
 import { type MirroredCalls, mirroredCalls } from '../../../src/client/mirroredCalls.ts';
+import type { EngineCalls } from '../../../src/core/calls.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { transferSnapshot } from '../../support/transferSnapshots.ts';
 import { videoSnapshot } from '../../support/videoSnapshots.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { MessageLibrary } from '../../../src/client/messages/messageLibrary.ts';
 import { writePrivateFile } from '../../../src/client/privateFile.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { onUnawaitedFailure, unawaited } from '../../../src/client/unawaited.ts';
 import { Dismissed } from '../../../src/client/dismissed.ts';
+import { onUnawaitedFailure, unawaited } from '../../../src/client/unawaited.ts';
 
 describe('a promise that no caller waits for', () => {
   it('reports its rejection, unless the user dismissed a question', async () => {

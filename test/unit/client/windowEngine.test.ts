@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
+import { WindowEngine } from '../../../src/client/windowEngine.ts';
 import type { EngineCalls, EngineStart } from '../../../src/core/calls.ts';
 import { defaultReceiveSettings } from '../../../src/core/transfer/transferSnapshot.ts';
 import { defaultLogBounds } from '../../../src/engine/transcript/logBounds.ts';
-import { WindowEngine } from '../../../src/client/windowEngine.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** Speaks as birpc does, which is too slow to load: answers what it was started with, dies when asked to, exports until it is cancelled. */

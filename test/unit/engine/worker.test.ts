@@ -6,10 +6,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { EngineWorker, type EngineWorkerOptions } from '../../../src/client/engineWorker.ts';
 import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { places } from '../../../src/engine/callbackPlaces.ts';
-import { EngineWorker, type EngineWorkerOptions } from '../../../src/client/engineWorker.ts';
 import { root } from '../../support/paths.ts';
 import { seenAt } from '../../support/seenAt.ts';
 

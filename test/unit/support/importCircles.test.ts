@@ -6,7 +6,16 @@ describe('the imports of the source', () => {
 
   before(() => {
     imports = sourceImports();
-    for (const layer of ['src/core', 'src/engine', 'src/client', 'src/camera', 'src/host', 'src/protocol', 'src/files', 'webview'])
+    for (const layer of [
+      'src/core',
+      'src/engine',
+      'src/client',
+      'src/camera',
+      'src/host',
+      'src/protocol',
+      'src/files',
+      'webview',
+    ])
       assert.ok(imports.some(({ from }) => from.startsWith(`${layer}/`)));
   });
 

@@ -1,11 +1,11 @@
 /** A file being received: a part that is written in the background and hashed until it is complete and gets a free name. */
 import { lstat } from 'node:fs/promises';
 import { SocketError } from '../../../core/socketError.ts';
+import { FileSha256 } from '../hash/sha256.ts';
 import type { FileNames } from './fileNames.ts';
 import { guessFileType, headBytes, unknownExtension } from './fileType.ts';
 import { PartFile } from './partFile.ts';
 import { publish } from './publish.ts';
-import { FileSha256 } from '../hash/sha256.ts';
 import { WriteBehind } from './writeBehind.ts';
 
 export interface ReceivedFileOptions {

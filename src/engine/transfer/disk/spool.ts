@@ -4,8 +4,8 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../../core/socketError.ts';
 import { privateFile } from '../../files/privateFiles.ts';
-import { FileSource } from './fileSource.ts';
 import { withSignal } from '../withSignal.ts';
+import { FileSource } from './fileSource.ts';
 
 /** How far ahead of the sender bytes may arrive: they stay on disk until the whole file has been sent. */
 export const maxAheadBytes = 64 * 1024 * 1024;

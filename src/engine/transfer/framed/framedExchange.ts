@@ -15,14 +15,14 @@ import type { ByteConsumer } from '../../conversation/byteConsumer.ts';
 import type { Peer } from '../../conversation/peer.ts';
 import { owned, unawaited } from '../../owned.ts';
 import { turnBudget } from '../../turns/turnBudget.ts';
-import { FileAnswers } from './fileAnswers.ts';
 import { fileReception } from '../fileReception.ts';
+import { RawReception } from '../raw/rawReception.ts';
+import type { TransferContext } from '../transferContext.ts';
+import { FileAnswers } from './fileAnswers.ts';
 import { FileTurns } from './fileTurns.ts';
 import type { FramedChannel } from './framedChannel.ts';
 import { FramedReception } from './framedReception.ts';
-import { RawReception } from '../raw/rawReception.ts';
 import { SharedLane } from './sharedLane.ts';
-import type { TransferContext } from '../transferContext.ts';
 
 /** Number of messages that may wait for a peer that doesn't read before we stop reading from it. */
 const maxUnread = 256;

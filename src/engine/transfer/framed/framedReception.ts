@@ -4,12 +4,12 @@ import type { FileMessage } from '../../../core/transfer/framedMessage.ts';
 import { hasEnded } from '../../../core/transfer/transferSnapshot.ts';
 import { everyStep, settling } from '../../owned.ts';
 import { endedEarly } from '../endedEarly.ts';
-import type { FramedChannel } from './framedChannel.ts';
-import { IncomingFile } from './incomingFile.ts';
-import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
 import { PieceQueue } from '../pieceQueue.ts';
 import { maxWaitingBytes, pieceBytes } from '../reception.ts';
 import type { Transfer } from '../transfer.ts';
+import type { FramedChannel } from './framedChannel.ts';
+import { IncomingFile } from './incomingFile.ts';
+import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
 
 const messageBytes = 1024;
 

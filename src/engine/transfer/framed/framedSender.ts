@@ -6,15 +6,15 @@ import { hostOfPeer } from '../../../core/address.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import { framedVersion } from '../../../core/transfer/framedMessage.ts';
 import { unawaited } from '../../owned.ts';
-import type { FileAnswers } from './fileAnswers.ts';
 import type { FileSource } from '../disk/fileSource.ts';
 import type { FileToOpen } from '../disk/filesToOpen.ts';
-import { FramedExchange } from './framedExchange.ts';
 import { pump } from '../pump.ts';
-import { reasonFor } from './reasonFor.ts';
 import type { BeginSending } from '../sender.ts';
 import type { Transfer } from '../transfer.ts';
 import { withSignal } from '../withSignal.ts';
+import type { FileAnswers } from './fileAnswers.ts';
+import { FramedExchange } from './framedExchange.ts';
+import { reasonFor } from './reasonFor.ts';
 
 /** For smaller files, the round trip costs more than sending them again. */
 const leastResumedBytes = 64 * 1024;

@@ -2,16 +2,16 @@
 import { SocketError } from '../../../core/socketError.ts';
 import { type FileMessage, framedVersion } from '../../../core/transfer/framedMessage.ts';
 import { spoilingFailures, type TransferSnapshot } from '../../../core/transfer/transferSnapshot.ts';
-import { endedEarly } from '../endedEarly.ts';
 import { namesLike } from '../disk/fileNames.ts';
+import { type FinishedFile, ReceivedFile } from '../disk/receivedFile.ts';
+import { safeFileName } from '../disk/safeFileName.ts';
+import { endedEarly } from '../endedEarly.ts';
 import { fileReception } from '../fileReception.ts';
+import { maxFileBytes, permitted, received } from '../reception.ts';
+import type { Transfer } from '../transfer.ts';
 import type { FramedChannel } from './framedChannel.ts';
 import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
 import { reasonFor } from './reasonFor.ts';
-import { type FinishedFile, ReceivedFile } from '../disk/receivedFile.ts';
-import { maxFileBytes, permitted, received } from '../reception.ts';
-import { safeFileName } from '../disk/safeFileName.ts';
-import type { Transfer } from '../transfer.ts';
 
 export class IncomingFile {
   readonly transfer: Transfer;

@@ -1,8 +1,8 @@
 /** SHA-256 of a file while it is read or written: of small ones in the same thread, of large ones in another thread. */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { ThreadHash } from './hashThread.ts';
 import { withSignal } from '../withSignal.ts';
+import { ThreadHash } from './hashThread.ts';
 
 /** Above this size, another thread reads the whole file from the system's cache: 1 GiB is then received twice as fast. */
 export const inlineBytes = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import { firstThatWorks } from '../../../../src/camera/ffmpeg/firstThatWorks.ts';
+import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('the inputs of a device', () => {

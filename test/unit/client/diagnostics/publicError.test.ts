@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { publicError, publicPageError } from '../../../../src/client/diagnostics/publicError.ts';
 import { errorRecord } from '../../../../src/core/diagnostics/errorRecord.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { publicError, publicPageError } from '../../../../src/client/diagnostics/publicError.ts';
 
 describe('what a report says of an error', () => {
   const root = '/home/grace/.vscode/extensions/portside-1.0.0';

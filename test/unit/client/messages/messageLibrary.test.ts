@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
 import { MessageLibrary, type RemovedEntry } from '../../../../src/client/messages/messageLibrary.ts';
+import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
 
 describe('the message library', () => {

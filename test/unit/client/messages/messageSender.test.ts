@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { MessageSender } from '../../../../src/client/messages/messageSender.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { MessageSender } from '../../../../src/client/messages/messageSender.ts';
 
 describe('a message sender', () => {
   let sent: string[];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { Uri } from 'vscode';
-import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import type { PageCall } from '../../../../src/client/page/pageInput.ts';
 import { type AskedCall, type GuardedCall, pageReach } from '../../../../src/client/page/pageReach.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
 import { VideoChoices } from '../../../../src/host/video/videoChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

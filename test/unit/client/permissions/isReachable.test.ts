@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type PlatformPath, posix, win32 } from 'node:path';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { isReachable } from '../../../../src/client/permissions/isReachable.ts';
+import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 
 describe('an endpoint that other machines can reach', () => {
   const noLookup = async (name: string) => assert.fail(`${name} was looked up`);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { newestReceived } from '../../../../src/client/transfers/newestReceived.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('the newest received file', () => {

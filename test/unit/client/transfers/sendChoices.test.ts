@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SendHow } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';
+import type { SendHow } from '../../../../src/core/transfer/transferSnapshot.ts';
 
 describe('how files go to a peer', () => {
   const raw: SendHow = { mode: 'raw', endAfter: true };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { VideoPicture } from '../../../../src/core/video/video.ts';
 import { PictureFeed } from '../../../../src/client/video/pictureFeed.ts';
+import type { VideoPicture } from '../../../../src/core/video/video.ts';
 
 describe('the pictures of a page', () => {
   let asked: [string, number][];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { changedFields, changeEffect, fieldEffect, optionEffect } from '../../../../src/core/config/configChange.ts';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { configKeys } from '../../../../src/core/config/unknownKeys.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 
 const server = (more: object = {}) => ({ kind: 'tcp-server', address: ':9000', ...more }) as EndpointConfig;
 const client = (more: object = {}) => ({ kind: 'tcp-client', address: ':9000', ...more }) as EndpointConfig;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
-import { withoutForeignKeys } from '../../../../src/core/kinds.ts';
 import { presetIds, presets } from '../../../../src/core/config/presets.ts';
+import { withoutForeignKeys } from '../../../../src/core/kinds.ts';
 import { compileReplyRules } from '../../../../src/core/replyRules.ts';
 import { sampleSources } from '../../../../src/core/template/values.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { patternProblems, regexCondition } from '../../../../src/core/config/regexCondition.ts';
 import type { Encoding, ReplyRule } from '../../../../src/core/endpointConfig.ts';
 import { phraseText } from '../../../../src/core/phrase.ts';
-import { patternProblems, regexCondition } from '../../../../src/core/config/regexCondition.ts';
 
 const issues = (value: unknown) => regexCondition.safeParse(value).error?.issues ?? [];
 const rule = (regex: string, flags?: string): ReplyRule => ({

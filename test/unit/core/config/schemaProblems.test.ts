@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { phrase, phraseText } from '../../../../src/core/phrase.ts';
 import { schemaProblems } from '../../../../src/core/config/schemaProblems.ts';
 import { withoutLibrarySentences } from '../../../../src/core/config/valueProblem.ts';
+import { phrase, phraseText } from '../../../../src/core/phrase.ts';
 
 function problems(schema: z.ZodType, value: unknown): string[] {
   const { error } = schema.safeParse(value, withoutLibrarySentences);

@@ -1,8 +1,8 @@
 /** Texts of connections with the endpoints that they mean, or with why they are refused. */
 import assert from 'node:assert/strict';
+import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { parseConnection } from '../../../../src/core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 
 export type Examples = readonly (readonly [string, EndpointConfig])[];
 

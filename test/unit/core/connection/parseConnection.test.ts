@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { parseConnection } from '../../../../src/core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { anyText } from '../../../support/anyText.ts';
 import { client, type Examples, refuses, server, takes, udp } from './connectionExamples.ts';
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { defaultReceiveSettings, hasEnded, type TransferState } from '../../../../src/core/transfer/transferSnapshot.ts';
+import {
+  defaultReceiveSettings,
+  hasEnded,
+  type TransferState,
+} from '../../../../src/core/transfer/transferSnapshot.ts';
 
 describe('a transfer', () => {
   const states: Record<TransferState, boolean> = {

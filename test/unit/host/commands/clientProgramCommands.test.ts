@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { ViewColumn } from 'vscode';
+import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import { newClientProgram, runClientProgram } from '../../../../src/host/commands/clientProgramCommands.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { endpointOf, namedPeer, peerOf, pickEndpoint } from '../../../../src/host/commands/commandArguments.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

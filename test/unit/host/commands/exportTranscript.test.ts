@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Uri, ViewColumn } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { ViewState } from '../../../../src/core/transcriptEntry.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { exportTranscript } from '../../../../src/host/commands/exportTranscript.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';

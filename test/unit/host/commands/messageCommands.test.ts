@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { saveMessageCommand, sendSavedMessage } from '../../../../src/host/commands/messageCommands.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { Composing } from '../../../../src/host/messages/messages.ts';
 import { messageRemoval } from '../../../../src/host/messages/messageRemoval.ts';
+import { Composing } from '../../../../src/host/messages/messages.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

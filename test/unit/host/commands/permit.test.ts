@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type Command, commands, Uri } from 'vscode';
+import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
-import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
 import { Permissions } from '../../../../src/host/permissions/permissions.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { renameEndpoint, renameSaved } from '../../../../src/host/commands/renameEndpoint.ts';
-import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
-import { resetPermissions } from '../../../../src/host/commands/resetPermissions.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { resetPermissions } from '../../../../src/host/commands/resetPermissions.ts';
 import { Permissions } from '../../../../src/host/permissions/permissions.ts';
 import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

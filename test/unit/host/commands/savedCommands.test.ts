@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConfigurationTarget, type Memento, Uri } from 'vscode';
+import { ofUser } from '../../../../src/client/callers/ofUser.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import {
   duplicateSaved,
@@ -8,8 +10,6 @@ import {
   saveEndpoint,
   setAutoStart,
 } from '../../../../src/host/commands/savedCommands.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { commands, type QuickPickItem, Uri } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
+import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { defaultPace } from '../../../../src/core/transfer/datagramPace.ts';
 import type { SendFilesOptions } from '../../../../src/core/transfer/transferSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { chooseSendMode, sendFile, sendWithPortside } from '../../../../src/host/commands/sendFileCommands.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
-import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

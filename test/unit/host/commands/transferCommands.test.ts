@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { QuickPickItem, ThemeIcon } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { cancelTransfers, manageTransfers, showReceivedFiles } from '../../../../src/host/commands/transferCommands.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { type QuickPickItem, Uri } from 'vscode';
+import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import {
@@ -12,7 +13,6 @@ import {
   startVideo,
   stopVideo,
 } from '../../../../src/host/commands/videoCommands.ts';
-import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

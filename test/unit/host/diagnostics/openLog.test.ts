@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Extension } from 'vscode';
-import { openLog } from '../../../../src/host/diagnostics/openLog.ts';
 import { unawaited } from '../../../../src/client/unawaited.ts';
+import { openLog } from '../../../../src/host/diagnostics/openLog.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 

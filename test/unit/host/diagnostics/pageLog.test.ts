@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { checkedCalls } from '../../../../src/client/page/checkedCalls.ts';
 import { TextError } from '../../../../src/core/phrase.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { failureCalls, loggedCalls } from '../../../../src/host/diagnostics/pageLog.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { checkedCalls } from '../../../../src/client/page/checkedCalls.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 

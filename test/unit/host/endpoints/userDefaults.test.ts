@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultEncodings, defaultFramings, defaultLineEndings } from '../../../../src/core/config/endpointDefaults.ts';
 import { timeFormats, type ViewDefaults, viewModes } from '../../../../src/core/viewDefaults.ts';
-import { endpointDefaults, onDidChangeViewDefaults, viewDefaults } from '../../../../src/host/endpoints/userDefaults.ts';
+import {
+  endpointDefaults,
+  onDidChangeViewDefaults,
+  viewDefaults,
+} from '../../../../src/host/endpoints/userDefaults.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { root } from '../../../support/paths.ts';

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
+import {
+  LibraryError,
+  type MessageLibrary,
+  type RemovedEntry,
+} from '../../../../src/client/messages/messageLibrary.ts';
 import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
-import { LibraryError, type MessageLibrary, type RemovedEntry } from '../../../../src/client/messages/messageLibrary.ts';
 import { pickMessage } from '../../../../src/host/messages/messagePicker.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { Composing } from '../../../../src/host/messages/messages.ts';
 import {
   chooseMessage,

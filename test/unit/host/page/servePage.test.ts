@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { EventEmitter, type Webview } from 'vscode';
-import { DisposableStore } from '../../../../src/host/disposableStore.ts';
 import { PageCallBounds } from '../../../../src/client/page/pageCallBounds.ts';
+import { DisposableStore } from '../../../../src/host/disposableStore.ts';
 import { servePage } from '../../../../src/host/page/servePage.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { configCalls, type SavedPlaces } from '../../../../src/host/panel/configCalls.ts';
-import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
 import type { Applying, PanelTrial } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';

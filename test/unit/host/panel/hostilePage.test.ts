@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import type { PageCall } from '../../../../src/client/page/pageInput.ts';
+import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
 import { Dice } from '../../../soak/dice.ts';
 import type { FakeEndpoints } from '../../../support/fakeEndpoints.ts';

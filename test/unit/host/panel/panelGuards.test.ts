@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
 import type { Permission } from '../../../../src/host/permissions/permissions.ts';
 import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';

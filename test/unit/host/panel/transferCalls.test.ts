@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { PageSpools } from '../../../../src/client/page/pageSpools.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { transferCalls } from '../../../../src/host/panel/transferCalls.ts';
 import type { Transfers } from '../../../../src/host/transfers/transfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

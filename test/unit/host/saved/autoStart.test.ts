@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ConfigurationTarget, commands } from 'vscode';
+import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { startWithWindow } from '../../../../src/host/saved/autoStart.ts';
-import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
+import { startWithWindow } from '../../../../src/host/saved/autoStart.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';

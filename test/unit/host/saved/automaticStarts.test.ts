@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { AutomaticStarts } from '../../../../src/host/saved/automaticStarts.ts';
 import { Permissions } from '../../../../src/host/permissions/permissions.ts';
+import { AutomaticStarts } from '../../../../src/host/saved/automaticStarts.ts';
 import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputBoxValidationSeverity } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { askInTurn, askItem, askText, askTextWithProposal, type Proposal } from '../../../../src/host/shown/questions.ts';
+import {
+  askInTurn,
+  askItem,
+  askText,
+  askTextWithProposal,
+  type Proposal,
+} from '../../../../src/host/shown/questions.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { assertPlain, hasIcon, hasLink, hostileNames } from '../../../support/hostileNames.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { SocketError } from '../../../../src/core/socketError.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
 import { showError } from '../../../../src/host/shown/showError.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
-import type { TransferAction } from '../../../../src/core/transfer/transferActions.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
+import type { TransferAction } from '../../../../src/core/transfer/transferActions.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { actOnTransfer } from '../../../../src/host/transfers/actOnTransfer.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { SendHow } from '../../../../src/core/transfer/transferSnapshot.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { askHow, chooseHow, howLabel } from '../../../../src/host/transfers/askHow.ts';
-import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type MarkdownString, type ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { type ConnectionNode, ConnectionsTree } from '../../../../src/host/tree/connectionsTree.ts';
 import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
+import { type ConnectionNode, ConnectionsTree } from '../../../../src/host/tree/connectionsTree.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';

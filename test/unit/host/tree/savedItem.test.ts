@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MarkdownString, ThemeIcon } from 'vscode';
-import { pressed } from '../../../../src/host/tree/pressed.ts';
 import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
+import { pressed } from '../../../../src/host/tree/pressed.ts';
 import { savedItem } from '../../../../src/host/tree/savedItem.ts';
 
 describe('a saved endpoint in the tree', () => {

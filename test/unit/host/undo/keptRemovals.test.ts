@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Memento, Uri } from 'vscode';
-import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import type { KeptRemoval } from '../../../../src/client/keptRemoval.ts';
+import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { keepRemovals } from '../../../../src/host/undo/keptRemovals.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';

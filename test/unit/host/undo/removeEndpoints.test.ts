@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { AsideEndpoint } from '../../../../src/host/endpoints/listedEndpoints.ts';
 import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';

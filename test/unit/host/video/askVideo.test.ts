@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type QuickPickItem, Uri } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { askSource, askTargets, askVideoSourceFile } from '../../../../src/host/video/askVideo.ts';
 import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Disposable } from 'vscode';
 import type { CameraServer, CameraSession } from '../../../../src/camera/cameraServer.ts';
+import type { WantedCapture } from '../../../../src/camera/wantedCapture.ts';
 import { Captures } from '../../../../src/host/video/captures.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import type { WantedCapture } from '../../../../src/camera/wantedCapture.ts';
 import { greyPicture } from '../../../support/cameraPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { EventEmitter } from 'vscode';
-import { PageVideos, type PageVideosOptions } from '../../../../src/host/video/pageVideos.ts';
 import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
+import { PageVideos, type PageVideosOptions } from '../../../../src/host/video/pageVideos.ts';
 import type { VideoPageParts } from '../../../../src/host/video/serveVideoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { CaptureView, PanelVideo } from '../../../../src/protocol/videoCalls.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { commands, Uri } from 'vscode';
-import type { Captures } from '../../../../src/host/video/captures.ts';
 import { PictureFeed } from '../../../../src/client/video/pictureFeed.ts';
 import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
+import type { Captures } from '../../../../src/host/video/captures.ts';
 import { videoCalls } from '../../../../src/host/video/serveVideoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoCalls } from '../../../../src/protocol/videoCalls.ts';

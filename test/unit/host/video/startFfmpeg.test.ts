@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
-import type { VideoOptions } from '../../../../src/core/video/video.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { FfmpegDevice } from '../../../../src/camera/ffmpeg/ffmpegDevice.ts';
-import { findDevice, startFfmpeg } from '../../../../src/host/video/startFfmpeg.ts';
 import type { WantedCapture } from '../../../../src/camera/wantedCapture.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import type { VideoOptions } from '../../../../src/core/video/video.ts';
+import { findDevice, startFfmpeg } from '../../../../src/host/video/startFfmpeg.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';

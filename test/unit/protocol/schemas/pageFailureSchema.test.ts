@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { pageFailure } from '../../../../src/protocol/schemas/pageFailureSchema.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
+import { pageFailure } from '../../../../src/protocol/schemas/pageFailureSchema.ts';
 
 describe('a failure that a page reports', () => {
   const failure = { kind: 'error', name: 'TypeError', message: 'no' };

@@ -1,7 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { EndpointKind, Framing } from '../../../../src/core/endpointConfig.ts';
 import { endpointConfigJsonSchema } from '../../../../src/core/config/endpointConfigSchema.ts';
+import type { EndpointKind, Framing } from '../../../../src/core/endpointConfig.ts';
 import { allKinds, hasField, hasOption } from '../../../../src/core/kinds.ts';
 import { addressFields } from '../../../../webview/form/addressFields.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from '../../../../webview/form/fields.ts';
@@ -61,7 +61,10 @@ describe('the fields of the form', () => {
     assert.deepEqual(partLabels({ line: 'any' }), ['Lines end with']);
     for (const framing of framings) {
       const labels = [...ofFields, ...partLabels(framing)];
-      assert.deepEqual(labels.filter((label, at) => labels.indexOf(label) !== at), []);
+      assert.deepEqual(
+        labels.filter((label, at) => labels.indexOf(label) !== at),
+        [],
+      );
     }
   });
 

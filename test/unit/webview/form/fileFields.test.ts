@@ -1,10 +1,10 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { presetIds, presets } from '../../../../src/core/config/presets.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { defaultNamePattern } from '../../../../src/core/transfer/namePattern.ts';
-import { waitingHint } from '../../../../webview/panel/emptyTranscript.ts';
 import { fileFields, usefulFileFields } from '../../../../webview/form/fileFields.ts';
+import { waitingHint } from '../../../../webview/panel/emptyTranscript.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { textOf } from '../../../support/templates.ts';
 

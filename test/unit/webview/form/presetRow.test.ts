@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { presetIds, presets } from '../../../../src/core/config/presets.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { presetName } from '../../../../webview/form/presetName.ts';
 import { presetRow, withPreset } from '../../../../webview/form/presetRow.ts';
 import { elements, fire } from '../../../support/templates.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nothing } from 'lit';
-import { type NothingShown, nothingShown } from '../../../../webview/transcript/nothingShown.ts';
 import type { ViewQuery } from '../../../../webview/find/viewQuery.ts';
+import { type NothingShown, nothingShown } from '../../../../webview/transcript/nothingShown.ts';
 import { press, textOf } from '../../../support/templates.ts';
 
 describe('an empty transcript', () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../../../../src/core/config/endpointConfigSchema.ts';
+import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
 import type { SocketFailure } from '../../../../../src/core/errorParams.ts';
 import { phraseText } from '../../../../../src/core/phrase.ts';
 import {
