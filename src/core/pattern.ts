@@ -4,7 +4,7 @@ import { isAsciiSuperset } from './bytes/isAsciiSuperset.ts';
 import type { Encoding } from './endpointConfig.ts';
 import { byteInput } from './pattern/byteInput.ts';
 import { characterInput } from './pattern/characterInput.ts';
-import { compileOnce } from './pattern/compiledPatterns.ts';
+import { CompiledPatterns } from './pattern/compiledPatterns.ts';
 import { type Matching, matchingOf } from './pattern/matching.ts';
 import { checkPatternSize } from './pattern/patternSize.ts';
 import { translateToBytes } from './pattern/translateToBytes.ts';
@@ -30,14 +30,21 @@ const maxFlags = 20;
 
 /**
  * Compiles RE2 syntax with the flags i, m, s and u. A pattern matches bytes: `.` is one byte, and a non-ASCII character stands for its
- * bytes in the encoding. With `u`, or `(?u)` at the start, and in encodings that don't contain ASCII, it matches characters.
+ * bytes in the encoding. With `u`, or `(?u)` at the start, and in encodings that don't contain ASCII, it matches characters. What is in
+ * `compiled` isn't compiled again.
  * @throws RangeError saying what is wrong, including lookaround and backreferences, what needs `u`, and what is too large.
  */
-export function compilePattern(source: string, flags = '', encoding: Encoding = 'utf8'): Pattern {
-  return compileOnce(`pattern ${encoding} ${flags.length} ${flags}${source}`, () => patternOf(source, flags, encoding));
+export function compilePattern(
+  source: string,
+  flags = '',
+  encoding: Encoding = 'utf8',
+  compiled = new CompiledPatterns(),
+): Pattern {
+  const key = `pattern ${encoding} ${flags.length} ${flags}${source}`;
+  return compiled.once(key, () => patternOf(source, flags, encoding, compiled));
 }
 
-function patternOf(source: string, flags: string, encoding: Encoding): Pattern {
+function patternOf(source: string, flags: string, encoding: Encoding, known: CompiledPatterns): Pattern {
   if (flags.length > maxFlags) throw new TextError('a pattern can’t have more than {0} flags', maxFlags);
   const unknown = [...flags].find(flag => !(flag in flagValues));
   if (unknown !== undefined) throw new TextError('"{0}" isn’t a valid flag; the flags are i, m, s and u', unknown);
@@ -46,11 +53,11 @@ function patternOf(source: string, flags: string, encoding: Encoding): Pattern {
   const matchesBytes = !hasFlag && !flags.includes('u') && isAsciiSuperset(encoding);
   checkPatternSize(expression, { inBytes: matchesBytes, flags });
   // The errors refer to what the user wrote, so this comes before the translation, which relies on valid syntax.
-  const compiled = compile(expression, value, source);
+  const compiled = compile(expression, value, source, known);
   if (!matchesBytes)
     return { source, flags, encoding, ...matchingOf(compiled, bytes => characterInput(bytes, encoding)) };
   const translated = translateToBytes(expression, flags.includes('i'), encoding);
-  const ofBytes = translated === expression ? compiled : compile(translated, value, source);
+  const ofBytes = translated === expression ? compiled : compile(translated, value, source, known);
   const byteSource = flags === '' ? translated : `(?${flags})${translated}`;
   return { source, flags, encoding, byteSource, ...matchingOf(ofBytes, byteInput) };
 }
@@ -62,9 +69,9 @@ function withoutUnicodeFlag(source: string): { expression: string; hasFlag: bool
   return { expression: flags.replaceAll('u', '').replaceAll('(?)', '') + source.slice(flags.length), hasFlag: true };
 }
 
-function compile(expression: string, flags: number, source: string): RE2JS {
+function compile(expression: string, flags: number, source: string, known: CompiledPatterns): RE2JS {
   try {
-    return compileOnce(`expression ${flags} ${expression}`, () => RE2JS.compile(expression, flags));
+    return known.once(`expression ${flags} ${expression}`, () => RE2JS.compile(expression, flags));
   } catch (error) {
     const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
     throw syntaxError(source, withoutQuote(reason, expression));

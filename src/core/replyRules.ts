@@ -3,6 +3,7 @@ import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { type Literal, LiteralConditions } from './literalConditions.ts';
+import { CompiledPatterns } from './pattern/compiledPatterns.ts';
 import { compilePattern, type Match, type Pattern } from './pattern.ts';
 import { PatternSets, type SetMatch } from './patternSet.ts';
 import { compilePayload } from './template/payload.ts';
@@ -58,21 +59,30 @@ interface CompiledRules {
 }
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
-export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
+export function compileReplyRules(
+  rules: readonly ReplyRule[],
+  encoding: Encoding,
+  known = new CompiledPatterns(),
+): ReplyRules {
+  const compiled = compileRules(rules, encoding, known);
+  return {
+    answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
+      firstAnswer(compiled, { at: 0 }, frame, run)) as ReplyRules['answer'],
+  };
+}
+
+/** Not in the function above: what it returns would keep the patterns that were only needed on the way. */
+function compileRules(rules: readonly ReplyRule[], encoding: Encoding, known: CompiledPatterns): CompiledRules {
   const literals = new LiteralConditions();
   const patterns: PatternRule[] = [];
   const all = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
-    const pattern = 'regex' in when ? compilePattern(when.regex, when.flags, encoding) : undefined;
+    const pattern = 'regex' in when ? compilePattern(when.regex, when.flags, encoding, known) : undefined;
     const compiled = { rule, payload: compilePayload(send, encoding, insertsOf(pattern)), delayMs, close };
     if (pattern) patterns.push({ ...compiled, pattern });
     if (!('regex' in when)) for (const literal of literalsOf(when, encoding)) literals.add(rule, literal);
     return compiled;
   });
-  const compiled = { all, literals, patterns, sets: new PatternSets(patterns.map(({ pattern }) => pattern)) };
-  return {
-    answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
-      firstAnswer(compiled, { at: 0 }, frame, run)) as ReplyRules['answer'],
-  };
+  return { all, literals, patterns, sets: new PatternSets(patterns.map(({ pattern }) => pattern)) };
 }
 
 /** Where to continue among the patterns. */
@@ -117,8 +127,8 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
 }
 
 /** Returns the placeholder names that a reply to such frames may use. @throws RangeError for a pattern that can't be used. */
-export function ruleInserts(when: ReplyCondition, encoding: Encoding): string[] {
-  return insertsOf('regex' in when ? compilePattern(when.regex, when.flags, encoding) : undefined);
+export function ruleInserts(when: ReplyCondition, encoding: Encoding, known = new CompiledPatterns()): string[] {
+  return insertsOf('regex' in when ? compilePattern(when.regex, when.flags, encoding, known) : undefined);
 }
 
 function insertsOf(pattern: Pattern | undefined): string[] {

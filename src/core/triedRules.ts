@@ -5,6 +5,7 @@ import { joinBytes } from './bytes/joinBytes.ts';
 import { wireFrames } from './config/checkPayloads.ts';
 import type { EndpointConfig, ReplyRule } from './endpointConfig.ts';
 import { maxPatternSteps } from './limits.ts';
+import { CompiledPatterns } from './pattern/compiledPatterns.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { compileReplyRules, type RunPattern } from './replyRules.ts';
 import type { VariableSources } from './template/values.ts';
@@ -33,10 +34,15 @@ interface Misfit {
 }
 
 /** @throws RangeError for rules that can't be used, and for a message that is too long for their patterns. */
-export function tryRules(config: EndpointConfig, message: Uint8Array, sources: VariableSources): TriedRules {
+export function tryRules(
+  config: EndpointConfig,
+  message: Uint8Array,
+  sources: VariableSources,
+  compiled = new CompiledPatterns(),
+): TriedRules {
   const { reply, encoding = 'utf8' } = config;
   const rules = Array.isArray(reply) ? reply : [];
-  const answer = compileReplyRules(rules, encoding).answer(message, shortRun());
+  const answer = compileReplyRules(rules, encoding, compiled).answer(message, shortRun());
   if (!answer) return { frames: [], ...firstMisfit(rules, message.length) };
   if (answer instanceof Promise) throw new TypeError('a trial runs at once');
   const { rule } = answer;

@@ -2,7 +2,8 @@
  * Parses the configs that one page gives. One may take half a second, since patterns are compiled: the parses are paced, and the last one is
  * kept.
  */
-import { outcomeOf } from '../../core/pattern/compiledPatterns.ts';
+import { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
+import { resultOf } from '../../core/resultOf.ts';
 import { compiledAhead, configSchema, type ParsedConfig } from '../configSchema.ts';
 import { PacedWork } from './pacedWork.ts';
 
@@ -24,19 +25,23 @@ export class ConfigChecks {
     return this.use(config, purpose, parsed => parsed);
   }
 
-  /** Parses a config and passes it to work, which finds its patterns compiled. Rejects as `parse` does, and as the work throws. */
-  async use<T>(config: unknown, purpose: Purpose, work: (parsed: ParsedConfig) => T): Promise<T> {
+  /** Parses a config and passes it to work, to try it with its compiled patterns. Rejects as `parse` does, and as the work throws. */
+  async use<T>(
+    config: unknown,
+    purpose: Purpose,
+    work: (parsed: ParsedConfig, compiled: CompiledPatterns) => T,
+  ): Promise<T> {
     const json = JSON.stringify(config);
     const { parseEndpointConfig } = await configSchema();
     return this.#work.run(purpose, async () => {
       const which = purpose === 'try' ? 'part' : 'whole';
       const last = this.#known.get(which);
       const isKnown = last?.json === json;
-      if (isKnown && purpose !== 'try') return work(last.parsed());
+      if (isKnown && purpose !== 'try') return work(last.parsed(), new CompiledPatterns());
       const compiled = await compiledAhead(config);
-      const known = isKnown ? last : { json, parsed: outcomeOf(() => parseEndpointConfig(config, compiled)) };
+      const known = isKnown ? last : { json, parsed: resultOf(() => parseEndpointConfig(config, compiled)) };
       this.#known.set(which, known);
-      return compiled.sharedBy(() => work(known.parsed()));
+      return work(known.parsed(), compiled);
     });
   }
 

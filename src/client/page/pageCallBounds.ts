@@ -1,45 +1,36 @@
-/** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
+/** Limits the calls of one page: the page shows data from strangers, so it may call anything at any rate. */
 
 import { sizeOf } from '../../core/config/valueSize.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { askingFor } from '../callers/askers.ts';
-import type { PageCall } from './pageInput.ts';
-import { PageOpenings } from './pageOpenings.ts';
+import { type CallLimit, limitOf, opensSomething } from './pageCallLimits.ts';
 import { PageQuestions } from './pageQuestions.ts';
 
 /** A page of ours has some hundreds, where it shows that many pictures of files. */
 const maxCalls = 1000;
 /** A dropped file has 8 MiB under way, and a recording up to 32. */
 const maxGivenBytes = 256 * 1024 * 1024;
-/** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
-const maxReadsAtOnce = 4;
-/** A drop of a few paths looks through whole folders for links. */
-const maxDropsAtOnce = 1;
 /** Messages on their way to the page: a remote window takes long for each, and scrolling mustn't wait for them one by one. */
 const maxDelivering = 8;
-
-/** Calls whose answers are far larger than their arguments. */
-const reads: ReadonlySet<string> = new Set<PageCall>([
-  'start',
-  'transfers',
-  'videos',
-  'entryBytes',
-  'rows',
-  'peers',
-  'recentPeers',
-  'carryPeerName',
-  'thumbnail',
-]);
+/** More than a user opens in this time, even by double-clicking. */
+const maxOpened = 10;
+const openedWithinMs = 10_000;
 
 export class PageCallBounds {
+  readonly #nowMs: () => number;
   readonly #questions = new PageQuestions();
-  readonly #openings = new PageOpenings();
   readonly #delivering = new Set<Promise<unknown>>();
   #calls = 0;
   #givenBytes = 0;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #queues = new Map<string, CallQueue>();
+  /** When the last calls that opened something were made, oldest first. */
+  #openedMs: number[] = [];
   /** Resolves when the page has gone. */
   #gone = Promise.withResolvers<void>();
+
+  constructor(nowMs = () => performance.now()) {
+    this.#nowMs = nowMs;
+  }
 
   /** Call with what settles when the page has a message: while it lacks several, nothing more is read for it. */
   deliver(delivery: PromiseLike<unknown>): void {
@@ -57,11 +48,12 @@ export class PageCallBounds {
     const bytes = sizeOf(args) ?? 0;
     if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
       throw new RangeError('the page asks for more than it can wait for');
-    this.#openings.check(name, args);
+    const limit = limitOf(name);
+    if (opensSomething(limit, args)) this.#countOpening();
     this.#calls++;
     this.#givenBytes += bytes;
     try {
-      return await (reads.has(name) ? this.#read(name, call) : this.#act(name, call));
+      return await this.#within(limit, name, call);
     } finally {
       this.#calls--;
       this.#givenBytes -= bytes;
@@ -73,28 +65,34 @@ export class PageCallBounds {
    * at any time: what is being read for it still counts.
    */
   forget(): void {
-    for (const lane of this.#lanes.values()) lane.forget();
+    for (const queue of this.#queues.values()) queue.forget();
     this.#delivering.clear();
     this.#gone.resolve();
     this.#gone = Promise.withResolvers();
   }
 
-  #read<T>(name: string, call: () => Promise<T>): Promise<T> {
-    return this.#laneOf(name, maxReadsAtOnce).run(async () => {
-      await this.#untilDelivered();
-      return call();
-    });
+  /** @throws RangeError for one more than the user could look at: a page that was taken over could open hundreds in a second. */
+  #countOpening(): void {
+    const nowMs = this.#nowMs();
+    this.#openedMs = this.#openedMs.filter(atMs => nowMs - atMs < openedWithinMs);
+    if (this.#openedMs.length >= maxOpened) throw new RangeError('the page opens more than anybody can look at');
+    this.#openedMs.push(nowMs);
   }
 
-  #act<T>(name: string, call: () => Promise<T>): Promise<T> {
-    const act = () => askingFor(this.#questions, call);
-    return name === ('sendDropped' satisfies PageCall) ? this.#laneOf(name, maxDropsAtOnce).run(act) : act();
+  #within<T>({ atOnce, isRead }: CallLimit, name: string, call: () => Promise<T>): Promise<T> {
+    const make = isRead ? () => this.#read(call) : () => askingFor(this.#questions, call);
+    return atOnce === undefined ? make() : this.#queueOf(name, atOnce).run(make);
   }
 
-  #laneOf(name: string, atOnce: number): Lane {
-    const lane = this.#lanes.get(name) ?? new Lane(atOnce);
-    this.#lanes.set(name, lane);
-    return lane;
+  async #read<T>(call: () => Promise<T>): Promise<T> {
+    await this.#untilDelivered();
+    return call();
+  }
+
+  #queueOf(name: string, atOnce: number): CallQueue {
+    const queue = this.#queues.get(name) ?? new CallQueue(atOnce);
+    this.#queues.set(name, queue);
+    return queue;
   }
 
   /** Rejects with CANCELLED if the page has gone meanwhile. */
@@ -107,7 +105,7 @@ export class PageCallBounds {
 }
 
 /** Runs a few calls at once, the others afterwards in their order. */
-class Lane {
+class CallQueue {
   readonly #atOnce: number;
   #running = 0;
   #waiting: PromiseWithResolvers<void>[] = [];

@@ -4,6 +4,7 @@ import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } fro
 import { wrongLength } from '../framing/fixed.ts';
 import { framingFor } from '../framing/framings.ts';
 import { isStream, type KindConfig } from '../kinds.ts';
+import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
 import { type Phrase, phraseOf, TextError } from '../phrase.ts';
 import { ruleInserts } from '../replyRules.ts';
 import type { CompiledTemplate } from '../template/compileTemplate.ts';
@@ -19,12 +20,15 @@ export interface PayloadProblem {
 type Context = KindConfig & Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
 
 /** Returns the problems of the greeting and the replies. What placeholders expand to can't be checked before it is sent. */
-export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>): PayloadProblem[] {
+export function payloadProblems(
+  config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>,
+  compiled = new CompiledPatterns(),
+): PayloadProblem[] {
   const { greeting, reply } = config;
   const rules = Array.isArray(reply) ? reply : [];
   return [
     ...(greeting === undefined ? [] : payloadProblem(greeting, ['greeting'], [], config)),
-    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], config)),
+    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], config, compiled)),
   ];
 }
 
@@ -44,17 +48,22 @@ function checkDatagramLength(bytes: number): void {
     throw new TextError('the message is {0} bytes long; a datagram can hold at most {1}', bytes, maxDatagramBytes);
 }
 
-function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], context: Context): PayloadProblem[] {
+function ruleProblems(
+  { when, send }: ReplyRule,
+  path: (string | number)[],
+  context: Context,
+  compiled: CompiledPatterns,
+): PayloadProblem[] {
   const { encoding = 'utf8' } = context;
   const inText = 'text' in when ? problemsOf([...path, 'when', 'text'], () => encodeText(when.text, encoding)) : [];
-  const inserts = insertsOf(when, encoding);
+  const inserts = insertsOf(when, encoding, compiled);
   return [...inText, ...(inserts ? payloadProblem(send, [...path, 'send'], inserts, context) : [])];
 }
 
 /** Undefined for a pattern that can't be used, which is reported separately. */
-function insertsOf(when: ReplyCondition, encoding: Encoding): string[] | undefined {
+function insertsOf(when: ReplyCondition, encoding: Encoding, compiled: CompiledPatterns): string[] | undefined {
   try {
-    return ruleInserts(when, encoding);
+    return ruleInserts(when, encoding, compiled);
   } catch (error) {
     if (phraseOf(error)) return undefined;
     throw error;

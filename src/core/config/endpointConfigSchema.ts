@@ -4,17 +4,17 @@ import { parseAddress } from '../address.ts';
 import { parseHexPattern } from '../bytes/hex.ts';
 import { parseRemote } from '../datagramTarget.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
-import { allKinds, hasField, isStream, type KindConfig, kinds, specialFields } from '../kinds.ts';
+import { allKinds, kinds } from '../kinds.ts';
 import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
-import { type Phrase, phrase, phraseText } from '../phrase.ts';
+import type { Phrase } from '../phrase.ts';
 import { parseNamePattern } from '../transfer/namePattern.ts';
-import { payloadProblems } from './checkPayloads.ts';
-import { ConfigError } from './configError.ts';
+import { ConfigError, type ConfigProblem } from './configError.ts';
+import { configProblems } from './configProblems.ts';
 import { configSizeProblem } from './configSize.ts';
-import { framing, framingProblem } from './framingSchema.ts';
-import { patternProblems, patternsTogetherProblem, regexCondition } from './regexCondition.ts';
+import { framing } from './framingSchema.ts';
+import { patternsTogetherProblem, regexCondition, syntaxProblems } from './regexCondition.ts';
 import { byteLimit, milliseconds, parsedBy, payload, port } from './schemaParts.ts';
-import { schemaProblems } from './schemaProblems.ts';
+import { problemAt, schemaProblems } from './schemaProblems.ts';
 import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
 import { withoutLibrarySentences } from './valueProblem.ts';
 
@@ -137,46 +137,6 @@ const fields = z.looseObject({
   options: z.exactOptional(socketOptions).describe('Socket options.'),
 });
 
-const schema = fields.check(context => {
-  const config = context.value;
-  const problem = (place: string | (string | number)[], reason: Phrase) =>
-    context.issues.push({
-      code: 'custom',
-      input: config,
-      path: [place].flat(),
-      message: phraseText(reason),
-      params: { phrase: reason },
-    });
-  for (const key of specialFields) {
-    if (config[key] !== undefined && !hasField(config, key)) problem(key, onlyForPhrase(key));
-  }
-  const inFraming = framingProblem(config);
-  if (inFraming) problem('framing', inFraming);
-  if (config.connected && config.remote === undefined) problem('remote', phrase('required when connected is true'));
-  for (const key of ['address', 'remote'] as const) {
-    const text = config[key];
-    const mismatch = text === undefined ? undefined : kindMismatch(config, text);
-    if (mismatch) problem(key, mismatch);
-  }
-  for (const { path, phrase: reason } of [...patternProblems(config), ...payloadProblems(config)])
-    problem(path, reason);
-});
-
-function onlyForPhrase(key: keyof EndpointConfig): Phrase {
-  const those = allKinds.filter(kind => hasField({ kind }, key));
-  const last = those.at(-1) ?? '';
-  return those.length < 2
-    ? phrase('only for {0}', last)
-    : phrase('only for {0} and {1}', those.slice(0, -1).join(', '), last);
-}
-
-/** Returns why an endpoint of this kind can't use an address, or undefined if it can. */
-function kindMismatch(config: KindConfig, text: string): Phrase | undefined {
-  const { scheme } = parseAddress(text);
-  const isMismatch = scheme !== undefined && isStream(config) === (scheme === 'udp');
-  return isMismatch ? phrase('{0} endpoints can’t use a {1} address', config.kind, scheme) : undefined;
-}
-
 export { compilePatternsAhead } from './regexCondition.ts';
 
 export interface ParsedConfig {
@@ -190,13 +150,20 @@ export interface ParsedConfig {
  */
 export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
   const tooLarge = configSizeProblem(value);
-  if (tooLarge) throw new ConfigError([{ path: '', message: phraseText(tooLarge), phrase: tooLarge }]);
-  const tooMuch = compiled.sharedBy(() => patternsTogetherProblem(value));
-  if (tooMuch) throw new ConfigError([{ path: 'reply', message: phraseText(tooMuch), phrase: tooMuch }]);
-  const result = compiled.sharedBy(() => schema.safeParse(value, withoutLibrarySentences));
-  if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
-  const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);
-  return { config: withUnknownAsJson(result.data) satisfies EndpointConfig, unknownKeys };
+  if (tooLarge) throw new ConfigError([problemAt([], tooLarge)]);
+  const tooMuch = patternsTogetherProblem(value, compiled);
+  if (tooMuch) throw new ConfigError([problemAt(['reply'], tooMuch)]);
+  const { data, error } = fields.safeParse(value, withoutLibrarySentences);
+  const inFields = [...schemaProblems(error?.issues ?? []), ...placed(syntaxProblems(value, compiled))];
+  if (!data || inFields.length > 0) throw new ConfigError(inFields);
+  const together = placed(configProblems(data, compiled));
+  if (together.length > 0) throw new ConfigError(together);
+  const unknownKeys = unknownKeyWarnings(data).map(({ path }) => path);
+  return { config: withUnknownAsJson(data) satisfies EndpointConfig, unknownKeys };
+}
+
+function placed(problems: readonly { path: readonly (string | number)[]; phrase: Phrase }[]): ConfigProblem[] {
+  return problems.map(({ path, phrase: reason }) => problemAt(path, reason));
 }
 
 /** Fields of a saved endpoint, including those of its config. */

@@ -9,6 +9,11 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProbl
   return issues.flatMap(issue => problemsOf(issue)).map(namingTheRule);
 }
 
+/** Returns the problem of a field, for a rule with its number. */
+export function problemAt(path: readonly (string | number)[], reason: Phrase): ConfigProblem {
+  return namingTheRule({ path: path.join('.'), message: phraseText(reason), phrase: reason });
+}
+
 /**
  * Returns the problems of one issue. The branch of a union that was meant is recognized by its shape: the others fail at their own level.
  * If every branch does, the union's own sentence lists the possibilities.

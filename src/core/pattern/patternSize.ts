@@ -35,8 +35,11 @@ const beyondAscii = /[^\0-\x7f]|\\x\{/gu;
 const member =
   /(?<named>\[:\^?[a-z]{1,10}:\]|\\[dDsSwW])|(?<low>\\x\{[\da-f]{1,8}\}|\\x[\da-f]{2}|\\?[\s\S])(?:-(?<high>\\x\{[\da-f]{1,8}\}|\\x[\da-f]{2}|\\?[^\]]))?/giu;
 
-/** A pattern as written, and its flags. */
-export type FlaggedSource = readonly [source: string, flags: string | undefined];
+/** A pattern as written. */
+export interface FlaggedSource {
+  readonly source: string;
+  readonly flags: string | undefined;
+}
 
 interface Counting {
   /** A non-ASCII character becomes its bytes. */
@@ -59,10 +62,10 @@ export function checkPatternSize(source: string, counting: Counting): void {
   );
 }
 
-/** Returns the problem of patterns, each with its flags, that take too long to compile together. They may be invalid. */
+/** Returns the problem of patterns that take too long to compile together. They may be invalid. */
 export function patternsProblem(patterns: Iterable<FlaggedSource>): Phrase | undefined {
   let parts = 0;
-  for (const [source, flags = ''] of patterns) {
+  for (const { source, flags = '' } of patterns) {
     // A longer one is refused unread.
     if (source.length > maxSourceUnits) continue;
     parts += partsOfPattern + patternParts(source, { inBytes: true, flags });

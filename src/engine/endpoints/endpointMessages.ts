@@ -2,12 +2,11 @@
 import type { EndpointState } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
-import { type FannedConversation, MessageFan } from './messageFan.ts';
-import { MessageStream } from './messageStream.ts';
+import { MessageStream, type StreamedConversation } from './messageStream.ts';
 
 export class EndpointMessages {
   readonly #noPeer: (peer: string) => SocketError;
-  readonly #open = new Set<MessageFan>();
+  readonly #open = new Set<StreamedConversation>();
   readonly #streams = new Set<MessageStream>();
   #state: EndpointState = 'closed';
 
@@ -17,36 +16,30 @@ export class EndpointMessages {
   }
 
   /** Keeps a conversation in the set from when it is opened until everything it received was delivered. */
-  layer(conversation: FannedConversation): Layer {
-    const fan = new MessageFan(conversation);
+  layer(conversation: StreamedConversation): Layer {
     return {
       opened: () => {
-        this.#open.add(fan);
-        for (const stream of this.#streams) stream.opened(fan);
-      },
-      frame: (frame, config) => fan.frame(frame, config),
-      get isBusy() {
-        return fan.isBusy;
+        this.#open.add(conversation);
+        for (const stream of this.#streams) stream.opened(conversation);
       },
       closed: () => {
-        this.#open.delete(fan);
-        fan.closed();
-        for (const stream of this.#streams) stream.closed(fan);
+        this.#open.delete(conversation);
+        for (const stream of this.#streams) stream.closed(conversation);
       },
     };
   }
 
   /** Streams what is received from now on: in all conversations, or in the one with a peer. @throws SocketError NO_PEER. */
   open(peer: string | undefined): MessageStream {
-    const fans = [...this.#open].filter(({ id }) => peer === undefined || id === peer);
-    if (peer !== undefined && fans.length === 0) throw this.#noPeer(peer);
+    const conversations = [...this.#open].filter(({ id }) => peer === undefined || id === peer);
+    if (peer !== undefined && conversations.length === 0) throw this.#noPeer(peer);
     const stream = new MessageStream({
       peer,
       isClosed: () => this.#isClosed,
       ended: () => this.#streams.delete(stream),
     });
     this.#streams.add(stream);
-    for (const fan of fans) stream.opened(fan);
+    for (const conversation of conversations) stream.opened(conversation);
     return stream;
   }
 

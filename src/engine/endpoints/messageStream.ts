@@ -1,11 +1,14 @@
 /** Messages that a caller outside the engine takes: of an endpoint, whichever conversations it has, or of one peer. */
 import type { MessageBatch } from '../../core/messageBatch.ts';
-import { FramesToTake, type ReceivedFrame } from '../conversation/framesToTake.ts';
-import type { MessageFan } from './messageFan.ts';
+import { type FrameSource, FramesToTake, type ReceivedFrame } from '../conversation/framesToTake.ts';
+import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 
 /** An answer has no more than these, or one larger message. */
 const maxFrames = 1000;
 const maxBytes = 1024 * 1024;
+
+/** A conversation, as far as its messages are streamed. */
+export type StreamedConversation = FrameSource & Pick<PeerIdentity, 'id' | 'address'>;
 
 export interface MessageStreamOptions {
   /** The id of the only peer whose messages are taken. */
@@ -18,20 +21,20 @@ export interface MessageStreamOptions {
 
 export class MessageStream {
   readonly #options: MessageStreamOptions;
-  readonly #queue = new FramesToTake<MessageFan>();
+  readonly #queue = new FramesToTake<StreamedConversation>();
 
   constructor(options: MessageStreamOptions) {
     this.#options = options;
   }
 
   /** Queues what is received in this conversation from now on. */
-  opened(conversation: MessageFan): void {
+  opened(conversation: StreamedConversation): void {
     const { peer } = this.#options;
     if (peer === undefined || peer === conversation.id) this.#queue.attach(conversation);
   }
 
   /** Everything that this conversation received was delivered. */
-  closed(conversation: MessageFan): void {
+  closed(conversation: StreamedConversation): void {
     if (conversation.id === this.#options.peer) this.end();
     else this.woken();
   }
@@ -58,11 +61,11 @@ export class MessageStream {
 }
 
 /** Copies the messages, which share memory with the transcript, into memory that can be given away. */
-function packed(taken: readonly ReceivedFrame<MessageFan>[]): Omit<MessageBatch, 'dropped' | 'state'> {
+function packed(taken: readonly ReceivedFrame<StreamedConversation>[]): Omit<MessageBatch, 'dropped' | 'state'> {
   const bytes = new Uint8Array(taken.reduce((sum, { frame }) => sum + frame.bytes.length, 0));
   const ends = new Uint32Array(taken.length);
   const senders = new Uint32Array(taken.length);
-  const indexOf = new Map<MessageFan, number>();
+  const indexOf = new Map<StreamedConversation, number>();
   let at = 0;
   for (const [index, { conversation, frame }] of taken.entries()) {
     bytes.set(frame.bytes, at);

@@ -90,7 +90,9 @@ async function tried(
   const given = Object.fromEntries(Object.entries(drafted).filter(([, value]) => value !== undefined));
   const { tryRules } = await import('../../core/triedRules.ts');
   const sources = { counter: 1, nowMs: Date.now(), random: randomBytes, peer: samplePeer };
-  const trial = configs.use(given, 'try', ({ config: checked }) => tryRules(checked, message, sources));
+  const trial = configs.use(given, 'try', ({ config: checked }, compiled) =>
+    tryRules(checked, message, sources, compiled),
+  );
   const { problem, ...outcome } = await trial.catch(withoutPlace);
   return { ...outcome, ...(problem && { problem: pageText(translated(problem)) }) };
 }

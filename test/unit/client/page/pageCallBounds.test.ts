@@ -10,6 +10,7 @@ describe('the bounds of a page’s calls', () => {
   /** What runs, the oldest first. */
   let running: PromiseWithResolvers<string>[];
   let bounds: PageCallBounds;
+  let nowMs: number;
   let calls: Record<
     'start' | 'transfers' | 'videos' | 'entryBytes' | 'rows' | 'spool' | 'sendDropped',
     (...args: unknown[]) => Promise<string>
@@ -17,7 +18,8 @@ describe('the bounds of a page’s calls', () => {
 
   beforeEach(() => {
     running = [];
-    bounds = new PageCallBounds();
+    nowMs = 0;
+    bounds = new PageCallBounds(() => nowMs);
     const run = () => {
       const call = Promise.withResolvers<string>();
       running.push(call);
@@ -148,15 +150,27 @@ describe('the bounds of a page’s calls', () => {
     assert.deepEqual(await Promise.all(all), ['a', 'b', 'c']);
   });
 
-  it('refuse what would open more than anybody can look at', async () => {
-    const open = () => bounds.run('openVideo', ['v1'], async () => 'opened');
-    for (let at = 0; at < 10; at++) assert.equal(await open(), 'opened');
-    await assert.rejects(open(), { name: 'RangeError', message: /more than anybody can look at/ });
+  it('refuse what would open more than ten things in ten seconds, whatever they are', async () => {
+    const open = (name: string, ...args: unknown[]) => bounds.run(name, args, async () => 'opened');
+    const openings = [
+      () => open('compare', 1),
+      () => open('openVideo', 'v1'),
+      () => open('run', 'editAsJson'),
+      () => open('actOnTransfer', 'open', 't1'),
+    ];
+    const tooMany = { name: 'RangeError', message: 'the page opens more than anybody can look at' };
+    for (let at = 0; at < 100; at++) assert.equal(await open('run', 'stop'), 'opened');
+    for (let at = 0; at < 10; at++) assert.equal(await openings[at % openings.length]?.(), 'opened');
+    for (const opening of openings) await assert.rejects(opening, tooMany);
+    nowMs = 9999;
+    await assert.rejects(open('compare', 1), tooMany);
     // It doesn’t count as waiting.
     const all = Array.from({ length: 1000 }, () => calls.spool());
     await assert.rejects(calls.spool(), tooMuch);
     for (const one of running) one.resolve('done');
     await Promise.all(all);
+    nowMs = 10_000;
+    assert.equal(await open('compare', 1), 'opened');
   });
 
   it('let a thousand calls wait, and no more until one is answered', async () => {

@@ -1,38 +1,50 @@
 import assert from 'node:assert/strict';
-import { patternProblems, regexCondition } from '../../../../src/core/config/regexCondition.ts';
+import {
+  type PatternProblem,
+  patternProblems,
+  regexCondition,
+  syntaxProblems,
+} from '../../../../src/core/config/regexCondition.ts';
 import type { Encoding, ReplyRule } from '../../../../src/core/endpointConfig.ts';
 import { phraseText } from '../../../../src/core/phrase.ts';
 
-const issues = (value: unknown) => regexCondition.safeParse(value).error?.issues ?? [];
 const rule = (regex: string, flags?: string): ReplyRule => ({
   when: { regex, ...(flags !== undefined && { flags }) },
   send: '',
 });
-
-function problems(reply: ReplyRule[], encoding?: Encoding): string[] {
-  return patternProblems({ reply, ...(encoding && { encoding }) }).map(
-    ({ path, phrase }) => `${path.join('.')}: ${phraseText(phrase)}`,
-  );
-}
+const texts = (problems: readonly PatternProblem[]) =>
+  problems.map(({ path, phrase }) => `${path.join('.')}: ${phraseText(phrase)}`);
+const problems = (reply: ReplyRule[], encoding?: Encoding) =>
+  texts(patternProblems({ reply, ...(encoding && { encoding }) }));
 
 describe('a pattern in the schema', () => {
-  it('is refused where its syntax is wrong, at its key, with a phrase', () => {
-    const [issue] = issues({ regex: '(' });
-    assert.equal(issue?.code, 'custom');
-    assert.deepEqual(issue?.path, ['regex']);
-    assert.equal(issue?.code === 'custom' && phraseText(issue.params?.phrase), issue?.message);
-    assert.equal(issues({ regex: 'a', flags: 'q' }).length, 1);
-  });
-
-  it('is let through where only its encoding could refuse it', () => {
-    for (const value of [{ regex: '[^é]' }, { regex: 'é', flags: 'i' }, { regex: '\\pL' }])
-      assert.deepEqual(issues(value), []);
-  });
-
   it('has no other keys, and no flags that are undefined', () => {
-    for (const value of [{}, { regex: 5 }, { regex: 'a', text: 'a' }, { regex: 'a', flags: undefined }]) {
-      assert.ok(issues(value).length > 0, JSON.stringify(value));
-    }
+    for (const value of [{}, { regex: 5 }, { regex: 'a', text: 'a' }, { regex: 'a', flags: undefined }])
+      assert.ok(!regexCondition.safeParse(value).success, JSON.stringify(value));
+    assert.ok(regexCondition.safeParse({ regex: 'a', flags: 'i' }).success);
+  });
+});
+
+describe('problems of the syntax of patterns', () => {
+  it('name each rule, by its place', () => {
+    const found = texts(syntaxProblems({ reply: [rule('a'), rule('('), rule('a', 'q')] }));
+    assert.equal(found.length, 2);
+    assert.match(found[0] ?? '', /^reply\.1\.when\.regex: /);
+    assert.match(found[1] ?? '', /^reply\.2\.when\.regex: "q" /);
+  });
+
+  it('aren’t what only the encoding could refuse', () => {
+    assert.deepEqual(syntaxProblems({ reply: [rule('[^é]'), rule('é', 'i'), rule('\\pL')] }), []);
+  });
+
+  it('are found in whatever looks like a rule', () => {
+    const reply = [null, 5, {}, { when: null }, { when: { regex: 5 } }, { when: { regex: '(', flags: 5 } }];
+    assert.deepEqual(
+      syntaxProblems({ reply }).map(({ path }) => path),
+      [['reply', 5, 'when', 'regex']],
+    );
+    for (const config of [undefined, null, 'text', {}, { reply: 'echo' }, { reply: { when: { regex: '(' } } }])
+      assert.deepEqual(syntaxProblems(config), []);
   });
 });
 

@@ -1,57 +1,62 @@
 import assert from 'node:assert/strict';
-import { CompiledPatterns, compileOnce } from '../../../../src/core/pattern/compiledPatterns.ts';
+import { mock } from 'node:test';
+import { RE2JS } from 're2js';
+import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
+import { compilePatternsAhead } from '../../../../src/core/config/regexCondition.ts';
+import { CompiledPatterns } from '../../../../src/core/pattern/compiledPatterns.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
+import { sampleSources } from '../../../../src/core/template/values.ts';
+import { tryRules } from '../../../../src/core/triedRules.ts';
 
 describe('compiled patterns', () => {
+  let compiled: CompiledPatterns;
+
+  beforeEach(() => {
+    compiled = new CompiledPatterns();
+  });
+  afterEach(() => mock.restoreAll());
+
   it('are the same ones for all who compile them in the same work, however it is divided', () => {
-    const compiled = new CompiledPatterns();
-    const first = compiled.sharedBy(() => compilePattern('a', 'i', 'latin1'));
-    assert.equal(
-      compiled.sharedBy(() => compilePattern('a', 'i', 'latin1')),
-      first,
-    );
+    const first = compilePattern('a', 'i', 'latin1', compiled);
+    assert.equal(compilePattern('a', 'i', 'latin1', compiled), first);
   });
 
   it('are others for other flags, encodings and sources, and outside', () => {
-    const compiled = new CompiledPatterns();
-    const all = compiled.sharedBy(() => [
-      compilePattern('ia'),
-      compilePattern('a', 'i'),
-      compilePattern('a'),
-      compilePattern('a', '', 'latin1'),
-    ]);
+    const all = [
+      compilePattern('ia', '', 'utf8', compiled),
+      compilePattern('a', 'i', 'utf8', compiled),
+      compilePattern('a', '', 'utf8', compiled),
+      compilePattern('a', '', 'latin1', compiled),
+    ];
     assert.equal(new Set([...all, compilePattern('a')]).size, 5);
   });
 
   it('fail again for the same reason, which names each source as it was written', () => {
-    const compiled = new CompiledPatterns();
-    const failure = (source: string, flags = '') =>
-      compiled.sharedBy(() => {
-        try {
-          return compilePattern(source, flags);
-        } catch (error) {
-          return error as Error;
-        }
-      });
+    const failure = (source: string) => {
+      try {
+        return compilePattern(source, '', 'utf8', compiled);
+      } catch (error) {
+        return error as Error;
+      }
+    };
     assert.ok(failure('(') instanceof RangeError);
     assert.equal(failure('('), failure('('));
     assert.match(String(failure('(?u)(')), /^RangeError: "\(\?u\)\(" /);
   });
 
-  it('are shared no longer than the work runs, even if it throws', () => {
-    const [outer, inner] = [new CompiledPatterns(), new CompiledPatterns()];
-    let made = 0;
-    const make = () => compileOnce('key', () => ++made);
-    outer.sharedBy(() => {
-      assert.equal(make(), 1);
-      assert.throws(() =>
-        inner.sharedBy(() => {
-          assert.equal(make(), 2);
-          throw new Error('over');
-        }),
-      );
-      assert.equal(make(), 1);
-    });
-    assert.equal(make(), 3);
+  it('are compiled once for the check of a config and the trial of its rules, which find what was compiled ahead', () => {
+    const config = {
+      kind: 'tcp-server',
+      address: ':0',
+      encoding: 'latin1',
+      reply: [{ when: { regex: '^(é+)$', flags: 'i' }, send: '{{1}}' }],
+    };
+    for (const _ of compilePatternsAhead(config, compiled));
+    const { mock: calls } = mock.method(RE2JS, 'compile');
+    const { config: checked } = parseEndpointConfig(config, compiled);
+    assert.deepEqual(tryRules(checked, Buffer.from('é', 'latin1'), sampleSources, compiled).rule, 0);
+    assert.equal(calls.callCount(), 0);
+    parseEndpointConfig(config);
+    assert.ok(calls.callCount() > 0);
   });
 });

@@ -79,7 +79,7 @@ describe('checkPatternSize', () => {
 });
 
 describe('the patterns of an endpoint', () => {
-  const problem = (...sources: string[]) => patternsProblem(sources.map(source => [source, undefined] as const));
+  const problem = (...sources: string[]) => patternsProblem(sources.map(source => ({ source, flags: undefined })));
   const isRefused = (...sources: string[]) => problem(...sources) !== undefined;
   const repeated = (source: string, times: number) => Array.from({ length: times }, () => source);
 
@@ -88,7 +88,7 @@ describe('the patterns of an endpoint', () => {
     assert.ok(isRefused(...repeated(String.raw`[\p{L}\p{N}]`.repeat(100), 10)));
     assert.ok(isRefused(...repeated('a', 10_000)));
     const folded = String.raw`[b-\x{10fffe}]`;
-    assert.ok(patternsProblem(repeated(folded, 20).map(source => [source, 'iu'] as const)));
+    assert.ok(patternsProblem(repeated(folded, 20).map(source => ({ source, flags: 'iu' }))));
     assert.ok(!isRefused(...repeated(folded, 20)));
     assert.deepEqual(problem(...repeated('a{1000}', 1000))?.args, [200_000]);
   });

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { configProblems } from '../../../../src/core/config/configProblems.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
+
+const problems = (config: EndpointConfig) =>
+  configProblems(config).map(({ path, phrase }) => `${path.join('.')}: ${phraseText(phrase)}`);
+
+describe('problems of a config whose fields are right by themselves', () => {
+  it('are none if they go together', () => {
+    assert.deepEqual(problems({ kind: 'udp', address: ':0', remote: 'h:9', connected: true }), []);
+    assert.deepEqual(problems({ kind: 'tcp-server', address: ':0', framing: { fixed: 3 }, maxFrameBytes: 3 }), []);
+  });
+
+  it('are all of them, each at its field', () => {
+    const found = problems({
+      kind: 'udp',
+      address: 'tcp://:9',
+      connected: true,
+      maxPeers: 5,
+      maxFrameBytes: 2,
+      framing: { fixed: 3 },
+      encoding: 'latin1',
+      greeting: '✓',
+      reply: [{ when: { regex: '✓' }, send: '{{1}}' }],
+    });
+    const fields = found.map(text => text.split(': ', 1)[0]);
+    assert.deepEqual(
+      new Set(fields),
+      new Set(['maxPeers', 'framing', 'greeting', 'remote', 'address', 'reply.0.when.regex']),
+    );
+  });
+});
