@@ -97,7 +97,8 @@ describe('an entry in the entry view', function () {
   it('continues a line of JSON deeper than it begins, and one of text where it begins, and copies neither as two', async () => {
     const { window } = test;
     const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
-    const send = (text: string) => socket.write(Buffer.concat([Buffer.from([0, 0, text.length >> 8, text.length & 0xff]), Buffer.from(text)]));
+    const send = (text: string) =>
+      socket.write(Buffer.concat([Buffer.from([0, 0, text.length >> 8, text.length & 0xff]), Buffer.from(text)]));
     const json = JSON.stringify({ deep: { words: 'many words '.repeat(40), last: 1 } }, null, 2);
     const far = `${' '.repeat(60)}far ${'and further '.repeat(20)}`;
     send(json);

@@ -50,7 +50,14 @@ export class RowContents {
     inspect: () => void,
   ): TemplateResult {
     const continues = continuesGroup(row, previous);
-    const look = { form, encoding, columns: this.room.bubbleColumns, maxByteLines: maxBinaryLines, maxTextLines, continues };
+    const look = {
+      form,
+      encoding,
+      columns: this.room.bubbleColumns,
+      maxByteLines: maxBinaryLines,
+      maxTextLines,
+      continues,
+    };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
     if (isCurrent && foldsFind(row, shown())) this.open.unfold(row.seq, form);
     return chatRow(row, labels, shown(), inspect);

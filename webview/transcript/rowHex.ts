@@ -1,6 +1,7 @@
 /** The bytes of a row in hex: in groups that wrap, or in lines with the text beside them. Matches are marked. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Mark, Piece } from './rowText.ts';
+import type { Piece } from '../indentedLines.ts';
+import type { Mark } from './rowText.ts';
 
 const groupBytes = 8;
 /** Bytes per line, in the order in which they are tried. */

@@ -9,7 +9,12 @@ import { fire, named, textOf } from '../../support/templates.ts';
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 const udp: EndpointConfig = { kind: 'udp', address: ':0' };
-const hint = (config: EndpointConfig, address: string, more: Partial<EndpointSnapshot> = {}, given: Partial<Awaited> = {}) =>
+const hint = (
+  config: EndpointConfig,
+  address: string,
+  more: Partial<EndpointSnapshot> = {},
+  given: Partial<Awaited> = {},
+) =>
   waitingHint(endpointSnapshot('e1', 0, { config, address, ...more }), {
     hadPeers: false,
     filesGoTo: undefined,

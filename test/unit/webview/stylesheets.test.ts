@@ -59,7 +59,9 @@ describe('a stylesheet', () => {
   });
 
   it('gives every list that opens the colours of one place', () => {
-    const sheets = globSync(`${webview}/**/*.css`).filter(file => readFileSync(file, 'utf8').includes('--vscode-menu-'));
+    const sheets = globSync(`${webview}/**/*.css`).filter(file =>
+      readFileSync(file, 'utf8').includes('--vscode-menu-'),
+    );
     assert.deepEqual(
       sheets.map(file => relative(webview, file)),
       ['controls.css'],

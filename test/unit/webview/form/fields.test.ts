@@ -61,7 +61,10 @@ describe('the fields of the form', () => {
     assert.deepEqual(partLabels({ line: 'any' }), ['Lines end with']);
     for (const framing of framings) {
       const labels = [...ofFields, ...partLabels(framing)];
-      assert.deepEqual(labels.filter((label, at) => labels.indexOf(label) !== at), []);
+      assert.deepEqual(
+        labels.filter((label, at) => labels.indexOf(label) !== at),
+        [],
+      );
     }
   });
 

@@ -38,7 +38,10 @@ describe('what ends a conversation', () => {
   });
 
   it('names no segment where none is sent', () => {
-    for (const connection of [{ role: 'client', hasReset: false }, { role: 'sender', hasReset: false }] as const)
+    for (const connection of [
+      { role: 'client', hasReset: false },
+      { role: 'sender', hasReset: false },
+    ] as const)
       for (const { help } of actions(connection)) assert.doesNotMatch(help ?? '', /FIN|RST/);
   });
 });

@@ -150,7 +150,15 @@ describe('a line of the log', () => {
     const narrow = { ...layout, lineColumns: 40 };
     const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text') => {
       const row = panelRow(1, { text, length: 200, marks: [mark], byteMarks: [mark], bytes: new Uint8Array(200) });
-      const base = { form, columns: 40, maxByteLines: 4, maxTextLines: 4, bytes: row.bytes, layout: narrow, rowColumns: 40 };
+      const base = {
+        form,
+        columns: 40,
+        maxByteLines: 4,
+        maxTextLines: 4,
+        bytes: row.bytes,
+        layout: narrow,
+        rowColumns: 40,
+      };
       return hidesFind(row, { ...base, previous: undefined, open: undefined, toggle: () => undefined });
     };
     assert.deepEqual([hides('x'.repeat(99), [0, 40]), hides('x'.repeat(99), [0, 41])], [false, true]);

@@ -68,7 +68,9 @@ describe('what stands in a row', () => {
     contents.room.measured(511, 10, 8);
     contents.layOut([long], { labels, form: 'text' }, columnNames('sender'));
     const folded = (mode: ShownAs['mode']) =>
-      textOf(contents.of(long, { mode, form: 'text', labels, isCurrent: false }, () => undefined)).includes('Show More');
+      textOf(contents.of(long, { mode, form: 'text', labels, isCurrent: false }, () => undefined)).includes(
+        'Show More',
+      );
     assert.deepEqual([folded('log'), folded('chat')], [true, false]);
   });
 
