@@ -5,7 +5,9 @@ import { elements, textOf } from '../../support/templates.ts';
 describe('the indented lines of a text', () => {
   const pieces = (text: string, most?: number) => withHangingLines(text, (from, to) => [text.slice(from, to)], most);
   const indented = (text: string, most?: number) =>
-    elements(pieces(text, most)).map(({ text: line, attributes }) => [line, attributes['.style']]);
+    elements(pieces(text, most)).flatMap(({ text: line, attributes }) =>
+      attributes.class === 'indented' ? [[line, attributes['.style']]] : [],
+    );
 
   it('continue below their first character, whatever ends them', () => {
     assert.deepEqual(indented('{\n  "a": [\r\n\t1\r    2 3\n]}\n \n'), [
