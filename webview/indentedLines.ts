@@ -37,3 +37,8 @@ export function withHangingLines(
   }
   return pieces.concat(show(at, text.length));
 }
+
+/** Whether anything behind a text begins a line: the text ends with a line end, or its last line is indented. */
+export function endsLine(text: string): boolean {
+  return /(?:^|[\n\r])(?:[ \t]+\S[^\n\r]*)?$/.test(text);
+}
