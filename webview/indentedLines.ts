@@ -6,9 +6,13 @@ export type Piece = TemplateResult | string;
 /** Matches an indented line with its end. A tab is shown as two characters. */
 const indentedLines = /(?<=^|[\n\r])([ \t]+)[^\s][^\n\r]*(?:\r\n?|\n|$)/g;
 
-/** `columns` is the number of characters before the place at which the line continues. Narrow lists and panes leave less room for it. */
-export function hangingLine(columns: number, content: unknown): TemplateResult {
-  return html`<span class="indented" .style=${`--indent: ${columns}`}>${content}</span>`;
+/** An indentation of up to this many characters leaves room for a word in the narrowest list. */
+const maxKept = 16;
+
+/** An indented line that continues after `columns` characters, or where a narrow list or pane still has room for it. */
+export function hangingLine(columns: number, indentation: unknown, rest: unknown): TemplateResult {
+  const start = columns > maxKept ? indentation : html`<span class="indentation">${indentation}</span>`;
+  return html`<span class="indented" .style=${`--indent: ${columns}`}>${start}${rest}</span>`;
 }
 
 /**
@@ -26,8 +30,15 @@ export function withHangingLines(
   for (const { 0: line, 1: indent = '', index } of text.matchAll(indentedLines)) {
     if (left-- <= 0) break;
     const end = index + line.length;
-    pieces.push(...show(at, index), hangingLine(indent.replaceAll('\t', '  ').length, show(index, end)));
+    const start = index + indent.length;
+    const columns = indent.replaceAll('\t', '  ').length;
+    pieces.push(...show(at, index), hangingLine(columns, show(index, start), show(start, end)));
     at = end;
   }
   return pieces.concat(show(at, text.length));
+}
+
+/** Whether anything behind a text begins a line: the text ends with a line end, or its last line is indented. */
+export function endsLine(text: string): boolean {
+  return /(?:^|[\n\r])(?:[ \t]+\S[^\n\r]*)?$/.test(text);
 }

@@ -9,6 +9,7 @@ interface Formats {
   readonly moments: Intl.DateTimeFormat;
 }
 
+const day = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
 let formats = formatsOf('en');
 
 /** Sets the language that the host wrote into the document, with its texts by the English ones; English has none. */
@@ -32,7 +33,7 @@ export function dateText(ms: number): string {
   return formats.dates.format(ms);
 }
 
-/** `Nov 30, 2026, 2:50:00 PM`, of ms since the epoch. */
+/** `11/30/2026, 2:50:00 PM`, of ms since the epoch. */
 export function dateTimeText(ms: number): string {
   return formats.moments.format(ms);
 }
@@ -41,7 +42,7 @@ function formatsOf(language: string): Formats {
   return {
     numbers: new Intl.NumberFormat(language),
     tenths: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }),
-    dates: new Intl.DateTimeFormat(language),
-    moments: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }),
+    dates: new Intl.DateTimeFormat(language, day),
+    moments: new Intl.DateTimeFormat(language, { ...day, hour: 'numeric', minute: 'numeric', second: 'numeric' }),
   };
 }

@@ -99,7 +99,7 @@ describe('the bars of a narrow panel', function () {
 
   it('say in the menu, too, what an item sends', async () => {
     const { window } = test;
-    await window.page.setViewportSize({ width: 240, height });
+    await window.page.setViewportSize({ width: 200, height });
     const { localPort } = await saidByOne(window, connect, 'hello');
     await peerChip(window, `:${localPort}`).click();
     await more('Client').click();

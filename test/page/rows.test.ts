@@ -71,6 +71,25 @@ describe('the rows of a transcript', function () {
     }
   });
 
+  it('begin a long word beside the indentation, and leave no line empty before it', async () => {
+    const { window } = test;
+    await serverOf({ framing: 'none' }, `def f():\n        call(${'long'.repeat(20)})\n\tcall(${'tabbed'.repeat(20)})`);
+    await window.page.setViewportSize({ width: 400, height: 900 });
+    for (const word of ['longlong', 'tabbed']) {
+      const isBeside = await row(word)
+        .locator('.indented')
+        .filter({ hasText: word })
+        .evaluate(line => {
+          const [indentation, word] = [document.createRange(), document.createRange()];
+          indentation.selectNodeContents(line.querySelector('.indentation') ?? line);
+          word.selectNodeContents(line);
+          word.setStartAfter(line.querySelector('.indentation') ?? line);
+          return word.getClientRects()[0]?.bottom === indentation.getClientRects()[0]?.bottom;
+        });
+      assert.ok(isBeside, word);
+    }
+  });
+
   it('show a short message whole beside the buttons of an open row', async () => {
     const { window } = test;
     await serverWith('hello you');

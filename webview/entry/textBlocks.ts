@@ -16,6 +16,8 @@ export const firstUnits = 32 * 1024;
 const maxDimmed = 1000;
 /** Columns by which a line is indented where it continues, more than where it begins: as much as a level of JSON. */
 const deeper = 2;
+/** An empty line begins with it. */
+const noToken: TextToken = { kind: 'mark', text: '' };
 
 /** Splits a text into blocks of whole lines. */
 export function textBlocks(text: string): string[] {
@@ -58,13 +60,14 @@ export function colouredBlock(
   // The line breaks are ours and stay; characters that would mislead the reader become escapes.
   const dim = new DimmedText({ maxDimmed, showsLineEnds: false, encoding });
   const lines = linesOf(tokens(block), wholeBefore(block, units));
-  return lines.map((line, at) => {
+  return lines.map(([first = noToken, ...others], at) => {
     const isLast = at === lines.length - 1;
-    const pieces = line.map(({ kind, text }) => {
+    const [indent = ''] = /^ */.exec(first.text) ?? [];
+    const pieces = [{ ...first, text: first.text.slice(indent.length) }, ...others].map(({ kind, text }) => {
       const shown = dim.pieces(text);
       return kind === 'mark' ? shown : html`<span class="token-${kind}">${shown}</span>`;
     });
-    return hangingLine(indentOf(line) + deeper, [pieces, isLast ? rest : '\n']);
+    return hangingLine(indent.length + deeper, indent, [pieces, isLast ? rest : '\n']);
   });
 }
 
@@ -84,8 +87,4 @@ function linesOf(tokens: readonly TextToken[], end: number): TextToken[][] {
     at += text.length;
   }
   return lines;
-}
-
-function indentOf([first]: readonly TextToken[]): number {
-  return /^ */.exec(first?.text ?? '')?.[0].length ?? 0;
 }

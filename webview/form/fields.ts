@@ -59,7 +59,7 @@ export function textFields(): Field[] {
     },
     {
       path: ['lineEnding'],
-      label: l10n.t('Line ending for typed text'),
+      label: l10n.t('Appended line ending'),
       help: l10n.t(
         'Appended to typed text. With line framing, the framing’s own ending is used instead; if it accepts any ending, this one is used (LF if none).',
       ),

@@ -1,10 +1,9 @@
 /** An event's sentence with the name of its peer: where the sentence mentions it, or before the sentence. */
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import type { Piece } from '../indentedLines.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
-
-type Piece = TemplateResult | string;
 
 /** Returns the sentence on its own, for a list that has the peer in a separate column. */
 export function eventText(row: PanelRow, labels: PeerLabels): string {

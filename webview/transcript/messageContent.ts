@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
+import { endsLine } from '../indentedLines.ts';
 import { foldedUnits, isBinary, spareLines } from './foldedText.ts';
 import { dumpBytesIn, dumpLines, hexBytesIn, hexLines, offsetDigits } from './rowHex.ts';
 import { rowText } from './rowText.ts';
@@ -47,18 +48,24 @@ export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 's
 }
 
 /** The part that isn't shown: `folded` if *Show More* shows it in the row; the bytes that only the entry view shows are `restBytes`. */
-type Hidden = { readonly folded: boolean; readonly restBytes: number };
+interface Hidden {
+  readonly folded: boolean;
+  readonly restBytes: number;
+  /** The way to it is on a line of its own. */
+  readonly startsLine: boolean;
+}
 
 function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidden: Hidden } {
-  if (row.length === 0) return { content: emptyMessage(), hidden: { folded: false, restBytes: 0 } };
+  if (row.length === 0) return { content: emptyMessage(), hidden: { folded: false, restBytes: 0, startsLine: false } };
   const bytes = bytesToShow(state);
   return bytes ? byteContent(row, state, bytes) : textContent(row, state);
 }
 
 function textContent({ text, marks, more }: PanelRow, { isLong, columns, maxTextLines, encoding }: ContentState) {
   const units = isLong ? text.length : foldedUnits(text, columns, maxTextLines);
-  const hidden = { folded: units < text.length, restBytes: more };
-  const shown = rowText(text.slice(0, units), marks, encoding);
+  const shownText = text.slice(0, units);
+  const hidden = { folded: units < text.length, restBytes: more, startsLine: endsLine(shownText) };
+  const shown = rowText(shownText, marks, encoding);
   return { content: isBinary(text) ? html`<span class="binary">${shown}</span>` : shown, hidden };
 }
 
@@ -68,7 +75,8 @@ function byteContent({ length, byteMarks }: PanelRow, state: ContentState, bytes
   const foldedLength = foldedBytes(length, columns, maxByteLines);
   const isFolded = !isLong && foldedLength < length;
   const shown = isFolded ? bytes.subarray(0, foldedLength) : bytes;
-  const hidden = { folded: isFolded, restBytes: length - shown.length };
+  // Lines of bytes are blocks.
+  const hidden = { folded: isFolded, restBytes: length - shown.length, startsLine: true };
   return { content: byteLines(shown, form, { lineBytes, length, marks: byteMarks }), hidden };
 }
 
@@ -100,9 +108,8 @@ function mixedLines(bytes: Uint8Array, { lineBytes, length, marks }: ByteLines):
   return dumpLines(bytes, { lineBytes: isOneLine ? bytes.length : lineBytes, digits, marks });
 }
 
-function wayToMore({ folded, restBytes }: Hidden, { form, showMore }: ContentState, inspect: () => void) {
-  // Lines of bytes are blocks, so what follows them starts on a new line.
-  const dots = form === 'text' ? ' … ' : '… ';
+function wayToMore({ folded, restBytes, startsLine }: Hidden, { showMore }: ContentState, inspect: () => void) {
+  const dots = startsLine ? '… ' : ' … ';
   if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show More')}</button>`;
   if (restBytes > 0)
     return html`${dots}<button type="button" class="link" @click=${inspect}>${moreBytes(restBytes)}</button>`;

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { withHangingLines } from '../../../webview/indentedLines.ts';
+import { endsLine, withHangingLines } from '../../../webview/indentedLines.ts';
 import { elements, textOf } from '../../support/templates.ts';
 
 describe('the indented lines of a text', () => {
   const pieces = (text: string, most?: number) => withHangingLines(text, (from, to) => [text.slice(from, to)], most);
   const indented = (text: string, most?: number) =>
-    elements(pieces(text, most)).map(({ text: line, attributes }) => [line, attributes['.style']]);
+    elements(pieces(text, most)).flatMap(({ text: line, attributes }) =>
+      attributes.class === 'indented' ? [[line, attributes['.style']]] : [],
+    );
 
   it('continue below their first character, whatever ends them', () => {
     assert.deepEqual(indented('{\n  "a": [\r\n\t1\r    2 3\n]}\n \n'), [
@@ -20,6 +22,17 @@ describe('the indented lines of a text', () => {
   it('are as many as may be elements; nothing of the text is lost', () => {
     const text = ' a\n b\n c';
     assert.equal(indented(text, 2).length, 2);
-    assert.equal(textOf(pieces(text, 2)), 'a b c');
+    assert.equal(textOf(pieces(text, 2)), 'ab c', 'each element is trimmed here');
+  });
+
+  it('keep a word beside them, unless a narrow list has no room for both', () => {
+    const isKept = (blanks: number) =>
+      elements(pieces(`${' '.repeat(blanks)}x`)).some(({ attributes }) => attributes.class === 'indentation');
+    assert.deepEqual([isKept(16), isKept(17)], [true, false]);
+  });
+
+  it('end a line, as line ends do', () => {
+    for (const text of ['a\n', 'a\r', 'a\n  b', '\tb c']) assert.ok(endsLine(text), text);
+    for (const text of ['a', 'a\nb', 'a\n  b\nc', 'a  b']) assert.ok(!endsLine(text), text);
   });
 });

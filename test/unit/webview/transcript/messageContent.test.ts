@@ -51,6 +51,14 @@ describe('what a row shows of a message', () => {
     assert.match(shown(longer, { isLong: true }) ?? '', /x … 5 more bytes$/);
   });
 
+  it('shows the way to more at the edge if it is on a line of its own', () => {
+    const dots = (text: string) => {
+      const [, way] = content(panelRow(1, { text, more: 1 })) as unknown[];
+      return (way as { values: unknown[] }).values[0];
+    };
+    assert.deepEqual(['a', 'a\n', 'a\n  b', 'a\nb'].map(dots), [' … ', '… ', '… ', ' … ']);
+  });
+
   it('says that a message is empty, in every form', () => {
     for (const form of ['text', 'hex', 'mixed'] as const)
       assert.equal(shown(panelRow(1, { text: '', length: 0, bytes: new Uint8Array() }), { form }), '(empty)');

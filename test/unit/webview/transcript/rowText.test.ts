@@ -49,7 +49,7 @@ describe('the text of a row', () => {
   });
 
   it('marks what was found across indented lines in each of them', () => {
-    assert.deepEqual(marked('ab\n\tcd\n\tef\ngh', [1, 5], [6, 12]), ['b\\n', '\\tc', '\\n', '\\tef\\n', 'g']);
+    assert.deepEqual(marked('ab\n\tcd\n\tef\ngh', [1, 5], [6, 12]), ['b\\n', '\\t', 'c', '\\n', '\\t', 'ef\\n', 'g']);
   });
 
   it('may end a line between two escapes, but not of what is one line anyway', () => {
