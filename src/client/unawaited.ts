@@ -1,4 +1,4 @@
-/** Promises of the extension host that no caller waits for: their failures go to the log instead of nowhere. */
+/** Logs failures of promises that no caller in the extension host waits for. */
 import { channel } from 'node:diagnostics_channel';
 import { Dismissed } from './dismissed.ts';
 

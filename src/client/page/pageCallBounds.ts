@@ -1,4 +1,7 @@
-/** Limits the memory and the questions of one page’s calls: the page shows data from strangers, so it may call anything at any rate. */
+/**
+ * Limits the memory and the questions that one page's calls cause. The page shows data from strangers, so it may call
+ * anything at any rate.
+ */
 import { SocketError } from '../../core/socketError.ts';
 import { sizeOf } from '../../core/config/valueSize.ts';
 import { askingFor } from '../callers/askers.ts';
@@ -6,15 +9,20 @@ import type { PageCall } from './pageInput.ts';
 import { PageOpenings } from './pageOpenings.ts';
 import { PageQuestions } from './pageQuestions.ts';
 
-/** A page of ours has some hundreds, where it shows that many pictures of files. */
+/** Pending calls per page. Our own page makes some hundreds if it shows that many thumbnails. */
 const maxCalls = 1000;
-/** A dropped file has 8 MiB under way, and a recording up to 32. */
+/**
+ * Bytes of pending arguments per page. Our own page has up to 8 MiB pending for a dropped file, and 32 for a recording.
+ */
 const maxGivenBytes = 256 * 1024 * 1024;
-/** A few bytes ask for up to 16 MiB: this many answers of one kind are made at once, the others wait. */
+/** Calls of one kind that are answered at once; the others wait. A few bytes can request up to 16 MiB. */
 const maxReadsAtOnce = 4;
-/** A drop of a few paths looks through whole folders for links. */
+/** Dropping a few paths may search whole folders for links. */
 const maxDropsAtOnce = 1;
-/** Messages on their way to the page: a remote window takes long for each, and scrolling mustn't wait for them one by one. */
+/**
+ * Messages in transit to the page above which reads wait. Several, since a remote window takes long for each and
+ * scrolling mustn't wait for them one by one.
+ */
 const maxDelivering = 8;
 
 /** Calls whose answers are far larger than their arguments. */
@@ -37,20 +45,20 @@ export class PageCallBounds {
   #calls = 0;
   #givenBytes = 0;
   readonly #lanes = new Map<string, Lane>();
-  /** Resolves when the page has gone. */
+  /** Resolves when the page is gone. */
   #gone = Promise.withResolvers<void>();
 
-  /** Call with what settles when the page has a message: while it lacks several, nothing more is read for it. */
+  /** Tracks a message until `delivery` settles. While several are in transit, nothing more is read for the page. */
   deliver(delivery: PromiseLike<unknown>): void {
     const delivering: Promise<unknown> = Promise.resolve(delivery)
-      .catch(() => undefined /* the tab has gone, or the next one arrives */)
+      .catch(() => undefined /* the tab is closed, or the next message arrives */)
       .finally(() => this.#delivering.delete(delivering));
     this.#delivering.add(delivering);
   }
 
   /**
-   * Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, too much was given with them, or too much
-   * would be opened.
+   * Makes a call whose arguments were checked. Rejects with a RangeError if too many calls are pending, their arguments
+   * are too large, or too much would be opened.
    */
   async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
     const bytes = sizeOf(args) ?? 0;
@@ -68,8 +76,8 @@ export class PageCallBounds {
   }
 
   /**
-   * Call when the page has gone: what it asked for last isn't read any more. Not when a page begins, since one that was taken over may say so
-   * at any time: what is being read for it still counts.
+   * Cancels waiting reads. Call it when the page is gone, but not when a page begins: a page that was taken over may
+   * claim that at any time, so its running reads must still count.
    */
   forget(): void {
     for (const lane of this.#lanes.values()) lane.forget();
@@ -96,7 +104,7 @@ export class PageCallBounds {
     return lane;
   }
 
-  /** Rejects with CANCELLED if the page has gone meanwhile. */
+  /** Resolves when few messages are in transit. Rejects with CANCELLED if the page is gone by then. */
   async #untilDelivered(): Promise<void> {
     const gone = this.#gone;
     while (this.#delivering.size >= maxDelivering && gone === this.#gone)
@@ -105,7 +113,7 @@ export class PageCallBounds {
   }
 }
 
-/** Runs a few calls at once, the others afterwards in their order. */
+/** Runs a few calls at once and the others afterwards, in order. */
 class Lane {
   readonly #atOnce: number;
   #running = 0;

@@ -1,4 +1,4 @@
-/** Limits what one page makes VS Code open: tabs, and windows of the file manager. A page that was taken over could open hundreds in a second. */
+/** Limits the tabs and file manager windows that a page makes VS Code open: one taken over could open hundreds. */
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { PageCall } from './pageInput.ts';
 
@@ -19,14 +19,14 @@ const actions: ReadonlySet<unknown> = new Set<FirstArgument<'run'> | FirstArgume
 
 export class PageOpenings {
   readonly #nowMs: () => number;
-  /** When the last ones were requested, oldest first. */
+  /** Times of the last openings, oldest first. */
   #openedMs: number[] = [];
 
   constructor(nowMs = () => performance.now()) {
     this.#nowMs = nowMs;
   }
 
-  /** Call before a call is made. @throws RangeError if it would open something, and many others have in the last seconds. */
+  /** Call before a call. @throws RangeError if it would open something and too much was opened recently. */
   check(name: string, [first]: readonly unknown[]): void {
     if (!always.has(name) && !(isAction(name) && actions.has(first))) return;
     const nowMs = this.#nowMs();
