@@ -1,4 +1,6 @@
-/** Checks whether an endpoint can send what its config says, in its encoding and through its framing. */
+/**
+ * Checks whether an endpoint can send the greeting and replies in its config, in its encoding and through its framing.
+ */
 import { encodeText } from '../bytes/encodeText.ts';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
 import { wrongLength } from '../framing/fixed.ts';
@@ -18,7 +20,7 @@ export interface PayloadProblem {
 
 type Context = KindConfig & Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
 
-/** Returns the problems of the greeting and the replies. What placeholders expand to can't be checked before it is sent. */
+/** Returns the problems of greeting and replies. Values of placeholders can't be checked before they are sent. */
 export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>): PayloadProblem[] {
   const { greeting, reply } = config;
   const rules = Array.isArray(reply) ? reply : [];
@@ -28,7 +30,7 @@ export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting
   ];
 }
 
-/** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
+/** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError if the framing rejects them. */
 export function wireFrames(bytes: Uint8Array, context: Context): Uint8Array[][] {
   if (!isStream(context)) {
     checkDatagramLength(bytes.length);
@@ -51,7 +53,7 @@ function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], cont
   return [...inText, ...(inserts ? payloadProblem(send, [...path, 'send'], inserts, context) : [])];
 }
 
-/** Undefined for a pattern that can't be used, which is reported separately. */
+/** Returns undefined for an invalid pattern, which is reported separately. */
 function insertsOf(when: ReplyCondition, encoding: Encoding): string[] | undefined {
   try {
     return ruleInserts(when, encoding);
@@ -75,8 +77,8 @@ function payloadProblem(
 }
 
 /**
- * Placeholders only add bytes: a payload that is too long without its captures is always too long. Messages are only counted, since frames may
- * have a gigabyte each.
+ * Checks the length without placeholders, which only add bytes: a payload that is too long without its captures is
+ * always too long. Messages are only counted, since frames may have a gigabyte each.
  */
 function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
   const { framing } = context;

@@ -1,4 +1,4 @@
-/** The one schema of an endpoint. Everything that opens an endpoint parses its input here. */
+/** Schema of an endpoint's config. Everything that opens an endpoint parses its input here. */
 import * as z from 'zod';
 import { parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
@@ -25,16 +25,16 @@ const byteLimit = z
   .int()
   .min(1)
   .max(1024 ** 3);
-/** More than any path has, and than `parseConnection` returns: longer addresses would only take long to parse. */
+/** More than any path has or `parseConnection` accepts: longer addresses would only take long to parse. */
 const maxAddressUnits = 20_000;
 const milliseconds = z.int().min(0).max(86_400_000);
 
-/** An issue that keeps the phrase of the error that `parse` threw. */
+/** Returns an issue that keeps the phrase of the error that `parse` threw. */
 function problemWith(input: unknown, path: string[], error: unknown): z.core.$ZodRawIssue {
   return { code: 'custom', input, path, message: (error as Error).message, params: { phrase: phraseOf(error) } };
 }
 
-/** Accepts the strings that `parse` accepts; its RangeError becomes the problem's sentence. */
+/** Accepts the strings that `parse` accepts. The message of its RangeError becomes the problem's sentence. */
 function parsedBy(parse: (text: string) => unknown, description: string, maxUnits = Number.POSITIVE_INFINITY) {
   return z
     .string()
@@ -49,7 +49,7 @@ function parsedBy(parse: (text: string) => unknown, description: string, maxUnit
     .describe(description);
 }
 
-/** Text or hex, both with placeholders; what they expand to is checked with the rest of the config. */
+/** Text or hex, both with placeholders. Their values are checked with the rest of the config. */
 function payload(description: string) {
   return z
     .union([z.string(), z.strictObject({ hex: z.string() })], { error: 'must be a string or {"hex": …}' })
@@ -233,7 +233,7 @@ const schema = fields.check(context => {
     problem(path, reason);
 });
 
-/** Returns why a framing can't work with the limit and the encoding of its endpoint. */
+/** Returns why a framing can't work with the endpoint's limit and encoding. */
 function framingProblem({
   framing: chosen,
   encoding,
@@ -273,7 +273,8 @@ export interface ParsedConfig {
 }
 
 /**
- * Checks a value from outside, whose patterns may have been compiled ahead. Returns the config, with unknown keys kept, and the names of those keys.
+ * Checks a value from outside; its patterns may already have been compiled. Returns the config, including unknown keys,
+ * and the names of those keys.
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
@@ -295,7 +296,8 @@ const savedFields = fields.extend({
 });
 
 /**
- * Checks an entry of the `portside.endpoints` setting. Returns the config without what only saved endpoints have.
+ * Checks an entry of the `portside.endpoints` setting. Returns the config without the fields that only saved endpoints
+ * have.
  * @throws ConfigError naming each bad field.
  */
 export function parseSavedEndpoint(

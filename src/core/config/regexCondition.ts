@@ -1,4 +1,4 @@
-/** A rule's pattern: its part of the schema, and what is wrong with it in the encoding whose bytes it matches. */
+/** The pattern of a rule: its part of the schema, and its problems in the encoding whose bytes it matches. */
 import * as z from 'zod';
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
 import { type CompiledPatterns, compileOnce, outcomeOf } from '../pattern/compiledPatterns.ts';
@@ -6,7 +6,7 @@ import { type FlaggedSource, patternsProblem } from '../pattern/patternSize.ts';
 import { compilePattern } from '../pattern.ts';
 import { type Phrase, phraseOf, phraseText } from '../phrase.ts';
 
-/** Checks the syntax. Whether a pattern needs the flag u depends on the encoding, so that is checked with the whole config. */
+/** Checks the syntax only. Whether the flag u is needed depends on the encoding: see `patternProblems`. */
 export const regexCondition = z
   .strictObject({
     regex: z
@@ -35,7 +35,7 @@ export interface PatternProblem {
   readonly phrase: Phrase;
 }
 
-/** Returns what is wrong with the patterns of an endpoint’s rules. */
+/** Returns the problems of the patterns in an endpoint's rules. */
 export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply' | 'encoding'>): PatternProblem[] {
   const rules = Array.isArray(reply) ? reply : [];
   return rules.flatMap(({ when }, rule) => {
@@ -44,15 +44,15 @@ export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply
   });
 }
 
-/** Returns the problem of the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
+/** Returns the problem of all patterns of an unchecked config: together, they may take minutes to compile. */
 export function patternsTogetherProblem(config: unknown): Phrase | undefined {
   // Counting the parts of all patterns takes as long as compiling some of them.
   return compileOnce('together', () => patternsProblem(patternsOf(config)));
 }
 
 /**
- * Compiles the patterns of a config that isn’t checked yet, one at a time, so that the check finds them compiled. Those that are invalid, or
- * take too long, are left to the check.
+ * Compiles the patterns of an unchecked config one at a time, so that the check finds them compiled. Patterns that are
+ * invalid or take too long are left to the check.
  */
 export function* compilePatternsAhead(config: unknown, compiled: CompiledPatterns): Generator<void> {
   if (compiled.sharedBy(() => patternsTogetherProblem(config))) return;
@@ -66,7 +66,7 @@ export function* compilePatternsAhead(config: unknown, compiled: CompiledPattern
   }
 }
 
-/** Returns what looks like the pattern of a rule, each with its flags. */
+/** Yields everything that looks like the pattern of a rule, with its flags. */
 function* patternsOf(config: unknown): Generator<FlaggedSource> {
   const { reply } = (config ?? {}) as { reply?: unknown };
   const rules: readonly { when?: { regex?: unknown; flags?: unknown } | null }[] = Array.isArray(reply) ? reply : [];
@@ -76,7 +76,7 @@ function* patternsOf(config: unknown): Generator<FlaggedSource> {
   }
 }
 
-/** The flags with which only the syntax is checked. */
+/** Returns the flags with which the syntax alone is checked. */
 function checkedFlags(flags = ''): string {
   return `${flags}u`;
 }
