@@ -1,11 +1,11 @@
 /**
- * Patterns of one config that were compiled, kept while it is checked or used: a check compiles each several times otherwise, and may compile them
- * ahead, a few in each turn.
+ * Keeps the compiled patterns of one config while it is checked or used. A check would otherwise compile each one
+ * several times, and may compile them ahead, a few per turn.
  */
 export class CompiledPatterns {
   readonly #outcomes = new Map<string, () => unknown>();
 
-  /** Makes `compileOnce` return, or throw, what it did the first time while `run` runs. */
+  /** While `run` runs, `compileOnce` returns or throws what it did the first time. */
   sharedBy<T>(run: () => T): T {
     const before = shared;
     shared = this;
@@ -23,15 +23,15 @@ export class CompiledPatterns {
   }
 }
 
-/** Patterns of the work under way, which ends in the same turn. */
+/** Set while work runs that shares compiled patterns; it ends in the same turn. */
 let shared: CompiledPatterns | undefined;
 
-/** Compiles what `key` stands for, unless that was done before in the same work. */
+/** Compiles what `key` stands for, unless the same work has already compiled it. */
 export function compileOnce<T>(key: string, compile: () => T): T {
   return shared ? shared.once(key, compile) : compile();
 }
 
-/** Runs something once. Returns a function that returns, or throws, as it did. */
+/** Runs a function once. Returns one that returns or throws the same. */
 export function outcomeOf<T>(run: () => T): () => T {
   try {
     const value = run();
