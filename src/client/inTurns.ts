@@ -1,4 +1,4 @@
-/** Work of the extension host in small steps, with turns for everything else between them. */
+/** Runs work of the extension host in small steps, so that everything else gets a turn between them. */
 import { setImmediate } from 'node:timers/promises';
 
 /** Long enough that yielding costs nothing, too short to be noticed. */

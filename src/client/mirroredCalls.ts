@@ -28,7 +28,7 @@ export interface CalledEngine {
 
 /** Mirrors in the host that answers update. */
 export interface Mirrors {
-  /** Endpoints of which the engine will announce the change, too. */
+  /** Updates an endpoint without an event: the engine reports the change as one, too. */
   update(endpoint: EndpointSnapshot): void;
   announce(endpoints: EndpointSnapshot[]): void;
   announceTransfers(transfers: TransferSnapshot[]): void;

@@ -13,7 +13,7 @@ export function unawaited(promise: PromiseLike<unknown>): void {
   });
 }
 
-/** Calls back with each failure until it is disposed. */
+/** Calls the listener with each failure until the result is disposed. */
 export function onUnawaitedFailure(listener: (error: unknown) => void): { dispose(): void } {
   const listen = (failure: unknown) => listener((failure as { error: unknown }).error);
   failures.subscribe(listen);

@@ -23,7 +23,7 @@ export interface EnginePlace {
 /** Settings passed to an engine when it starts, and whenever they change. */
 export type EngineSettings = Pick<EngineStart, 'bounds' | 'receiving'>;
 
-/** Progress of a long call. */
+/** Cancellation and progress of a long call. */
 export interface CallWatch {
   /** Cancels the call. */
   readonly signal: AbortSignal;

@@ -265,7 +265,7 @@ export interface PreviousEndpoint {
   /** The address last bound or connected to. */
   readonly address: string;
   readonly wasOpen: boolean;
-  /** Its window ended without closing it. */
+  /** Whether its window ended without closing it. */
   readonly interrupted: boolean;
   /** State that its panel stored. */
   readonly panel?: string;
@@ -316,7 +316,7 @@ export interface WorkerEvents extends EngineEvents {
 export interface EngineStart {
   /** Folder for this session's transcripts. */
   readonly directory: string;
-  /** Folder that contains those of all sessions. */
+  /** Folder that contains the folders of all sessions. */
   readonly storage: string;
   /** The session's window: `workspace` is equal for all windows of one workspace, `title` is for display. */
   readonly window: { readonly workspace: string; readonly title: string };

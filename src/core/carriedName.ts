@@ -5,7 +5,7 @@ import type { PeerNames } from './endpointSnapshot.ts';
 /** Addresses of an endpoint's peers. */
 export interface PeerAddresses {
   readonly open: readonly string[];
-  /** Those that have closed recently. */
+  /** Addresses of peers that closed recently. */
   readonly closed: readonly string[];
 }
 

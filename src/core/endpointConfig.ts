@@ -51,7 +51,7 @@ export interface LengthPrefixFraming {
     /** Size of the length field in bytes. */
     bytes: 1 | 2 | 3 | 4 | 8;
     endian: 'little' | 'big';
-    /** The length counts the header too. */
+    /** Whether the length includes the header. */
     includesHeader?: boolean;
     /** Bytes before the length field. If given, frames are delivered with their header. */
     offset?: number;
@@ -67,7 +67,7 @@ export interface ReplyRule {
   /** `{{message}}` is the frame, `{{0}}`, `{{1}}` and `{{name}}` are captures, all as bytes. */
   send: Payload;
   delayMs?: number;
-  /** End the connection after the last byte of the reply. */
+  /** Whether the connection ends after the last byte of the reply. */
   close?: boolean;
 }
 

@@ -47,7 +47,7 @@ export interface EndpointSnapshot {
   readonly senders?: number;
   /** Resolved addresses of the host names that a UDP socket sends to. */
   readonly resolved?: ResolvedAddresses;
-  /** The transcript from an earlier window is still being read, so the counters aren't final. */
+  /** Set while the transcript from an earlier window is being read: the counters aren't final. */
   readonly isRestoring?: true;
 }
 

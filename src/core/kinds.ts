@@ -33,7 +33,7 @@ interface Kind {
 const streamFields = ['framing', 'greeting', 'closeAfterGreeting', 'files'] as const;
 const streamOptions = ['noDelay', 'keepAliveMs'] as const;
 
-/** In the order in which they are offered. */
+/** Kinds in the order in which they are offered. */
 export const kinds: Readonly<Record<EndpointKind, Kind>> = {
   'tcp-server': {
     label: phrase('TCP server'),

@@ -12,7 +12,7 @@ export interface RuleAnswer {
   /** Number of the rule, from 0. */
   readonly rule: number;
   readonly delayMs: number;
-  /** End the connection after the reply. */
+  /** Whether the connection ends after the reply. */
   readonly close: boolean;
   /** Whether the reply contains the frame or parts of it. */
   readonly quotes: boolean;

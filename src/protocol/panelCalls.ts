@@ -54,7 +54,7 @@ export interface PanelState {
   readonly editing: boolean;
   /** Field to focus; the first one if absent. */
   readonly formField?: FormField;
-  /** Location of the saved endpoint, if it is saved. */
+  /** The saved endpoint that this one belongs to, if any. */
   readonly saved?: PanelSaved;
   /** Value of `{{$counter}}` in the next message. */
   readonly counter: number;
@@ -270,7 +270,7 @@ export interface PanelEvents extends VideoEvents {
   transfersChanged(transfers: PanelTransfer[]): void;
   /** Another transfer, possibly another endpoint's, has replaced this one. */
   transferRemoved(transfer: string): void;
-  /** Show only the messages of this peer. */
+  /** Shows only the messages of this peer. */
   showPeer(peer: PanelPeer): void;
   /** Turns *Follow Next Client* on or off and returns the new state; undefined while the page shows no peers. */
   toggleFollow(): boolean | undefined;

@@ -33,7 +33,7 @@ export interface VideoCalls {
    */
   videoPicture(video: string, after: number): Promise<VideoPicture | undefined>;
   stopVideo(video: string): Promise<void>;
-  /** Shows what the peer of a received video sends now as a separate video. Rejects if the peer has disconnected. */
+  /** Shows the present data of a received video's peer as a separate video. Rejects if the peer has disconnected. */
   showVideoAgain(video: string): Promise<void>;
   muteVideo(video: string, muted: boolean): Promise<void>;
   /** Asks for a file, then writes the newest picture to it with its exact pixels. */

@@ -48,7 +48,7 @@ const pictures = [
 ];
 const morePictures = ['pbm_pipe', 'pgm_pipe', 'png_pipe', 'ppm_pipe', 'psd_pipe', 'qoi_pipe', 'tiff_pipe', 'webp_pipe'];
 
-/** Names of ffmpeg’s demuxers; it ignores those that it doesn’t know. */
+/** Names of demuxers; ffmpeg ignores unknown ones. */
 const formats = [...containers, ...streams, ...others, ...pictures, ...morePictures];
 
 /** Input options: they must precede `-i`. */

@@ -18,7 +18,7 @@ export async function willBeBelow(path: string, folders: readonly string[]): Pro
   return real !== undefined && isBelowSome(real, folders);
 }
 
-/** Returns the target of a folder's first link out of `folders`: sending a folder also sends targets of its links. */
+/** Returns the target of the first link below a path that leads out of `folders`: sending a folder sends it, too. */
 export async function linkedOutside(
   path: string,
   folders: readonly string[],

@@ -62,7 +62,7 @@ export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uin
 }
 
 interface Place {
-  /** A byte below 0x80 is a character. */
+  /** Whether a byte below 0x80 is always a character. */
   readonly isAscii: boolean;
   /** Position of the text in a longer one. */
   readonly offset: number;

@@ -40,7 +40,7 @@ const member =
 export type FlaggedSource = readonly [source: string, flags: string | undefined];
 
 interface Counting {
-  /** A non-ASCII character counts as its bytes. */
+  /** Whether a non-ASCII character counts as its bytes. */
   readonly inBytes: boolean;
   /** Flags in addition to those in the pattern. */
   readonly flags: string;

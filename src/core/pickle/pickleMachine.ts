@@ -4,7 +4,7 @@ import { PickleMaker } from './pickleMaker.ts';
 import { costs, PickleRoom, pickleRoom, textCost } from './pickleRoom.ts';
 import { maxInlineBytes, omission, type PickleValue } from './pickleValue.ts';
 
-/** A larger gap between the memo's indices is produced by no pickler. */
+/** Maximum gap between the memo's indices: no pickler produces a larger one. */
 const memoGap = 256;
 
 export class PickleMachine {
