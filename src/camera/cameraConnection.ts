@@ -7,12 +7,12 @@ import type { CameraCalls } from '../protocol/cameraCalls.ts';
 import { createRpc } from '../protocol/rpc.ts';
 import { checkCameraArguments } from './cameraInput.ts';
 
-/** A message that isn't a call, or one that our page never makes (RFC 6455, 7.4.1). */
+/** Close code for a message that isn't a valid call of our page (RFC 6455, 7.4.1). */
 const policyViolation = 1008;
-/** One may be in transit if this side was asleep. */
+/** Unanswered pings after which the page counts as gone: one pong may still be in transit after this machine slept. */
 const maxUnanswered = 2;
 
-/** How many bytes of answers to its calls a page may leave unread. */
+/** Bytes of answers that a page may leave unread. */
 const maxUnreadBytes = 1024 * 1024;
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
@@ -24,7 +24,7 @@ export interface CameraConnectionOptions {
   readonly calls: CameraCalls;
   /** Interval between pings; a page that leaves several unanswered is gone. */
   readonly heartbeatMs: number;
-  /** The page sent something other than what was requested; the socket is closed. */
+  /** Called when the page sent something invalid; the socket is being closed. */
   readonly onMalformed: (detail: string) => void;
   readonly onSilent: () => void;
   readonly onClosed: () => void;
@@ -98,7 +98,7 @@ export class CameraConnection {
     }
   }
 
-  /** Ends the conversation if the check throws. */
+  /** Runs a check. If it throws, closes the connection and rethrows. */
   #refuseWrong<T>(check: () => T): T {
     try {
       return check();

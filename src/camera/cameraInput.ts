@@ -1,4 +1,4 @@
-/** Validates what the camera page may request: anyone who has its address can send anything. */
+/** Validates the camera page's calls: anyone who has its address can send anything. */
 import * as z from 'zod';
 import type { CameraCalls } from '../protocol/cameraCalls.ts';
 import { callSchemas } from '../protocol/schemas/callSchemas.ts';

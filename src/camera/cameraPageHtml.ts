@@ -1,4 +1,4 @@
-/** Responses of the camera's server: the page, and a refusal in plain words. */
+/** Responses of the camera server: the page, its files, and refusals in plain words. */
 import { randomBytes } from 'node:crypto';
 import { type Phrase, phrase } from '../core/phrase.ts';
 import type { CameraPageBoot } from '../protocol/cameraCalls.ts';
@@ -14,7 +14,7 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
-/** For every response: nothing is cached, referred, framed, or read by other sites. */
+/** Headers of every response: it isn't cached, framed, read by other sites or sent as a referrer. */
 const guards = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -31,7 +31,7 @@ export const notOpen = phrase(
 
 export const alreadyOpened = phrase('This one-time link was already used. Start the video again in VS Code.');
 
-/** Everything that the page loads is below its own address, which contains the token. */
+/** Returns the page. Everything it loads is below its own address, which contains the token. */
 export function pageAnswer({ language, l10n }: PageLanguage): Answer {
   const nonce = newNonce();
   const boot: CameraPageBoot = l10n ? { l10n } : {};
@@ -54,7 +54,7 @@ export function pageAnswer({ language, l10n }: PageLanguage): Answer {
   return html(200, body, `script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self'; connect-src 'self'`);
 }
 
-/** A sentence for the user that reveals nothing about what exists. */
+/** Returns a page that shows only this sentence and reveals nothing about what exists. */
 export function refusal(sentence: string, language: string, status = 403): Answer {
   const nonce = newNonce();
   const body = `<!DOCTYPE html>
@@ -79,7 +79,7 @@ export function fileAnswer(body: Uint8Array, type: string): Answer {
   return { status: 200, headers: { ...guards, 'content-type': type }, body };
 }
 
-/** Text of the refusal, for translation. */
+/** Translates the text of a refusal. */
 export type Translate = (phrase: Phrase) => string;
 
 function html(status: number, body: string, policy: string): Answer {

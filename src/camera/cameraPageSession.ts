@@ -12,29 +12,31 @@ import { CameraConnection } from './cameraConnection.ts';
 import { PageOrigin } from './pageOrigin.ts';
 
 const tokenBytes = 32;
-/** Size of a message besides its picture. */
+/** Bytes of a message besides its picture. */
 const maxCallBytes = 64 * 1024;
-/** How long a page may take to acknowledge that the socket is closed. */
+/** Time for a page to acknowledge that the socket is closed. */
 const closeTimeoutMs = 2000;
 
 export interface CameraSession extends CameraTask {
-  /** The page sends the next picture when the promise has resolved; if it rejects, the session ends. The callee owns the bytes. */
+  /**
+   * Takes a picture and owns its bytes. The page sends the next one once this resolves; a rejection ends the session.
+   */
   onPicture(picture: CameraPicture): Promise<void>;
-  /** Pictures follow from now on, from the device with this name; called again if the user chooses another one. */
+  /** Called when the page starts to send pictures of the device with this name; again if the user chooses another. */
   onStarted(device: string): void;
-  /** The page has no pictures, or no more; the user can try again there. */
+  /** Called when the page has no pictures, or no more; the user can try again there. */
   onTrouble?(problem: CameraProblem): void;
-  /** It is over, other than by `stop()`; without a problem, the user stopped it in the page. */
+  /** Called when the session ends other than by `stop()`. Without a problem, the user stopped it in the page. */
   onEnded(problem?: CameraProblem): void;
 }
 
 export interface CameraSessionOptions {
   readonly heartbeatMs: number;
-  /** How long a page may take to come back: it is reloaded after a permission was changed. */
+  /** Time for a page to reconnect: it is reloaded after a permission was changed. */
   readonly lingerMs: number;
-  /** Called once, however it ended. */
+  /** Called once when the session ends, for any reason. */
   readonly onOver: () => void;
-  /** Something unexpectedly failed in the page; it continues. */
+  /** Called when something failed unexpectedly in the page; the session continues. */
   readonly onFailure?: ((failure: PageFailure) => void) | undefined;
 }
 
@@ -42,8 +44,8 @@ export class CameraPageSession {
   /** Token in the page's address. */
   readonly token = newToken();
   /**
-   * Ticket in the address that is passed to a browser, where others may read it: on many systems, all users can see the arguments of
-   * programs. It leads to the page once.
+   * Ticket in the address that is passed to a browser, which leads to the page only once. Others may read that address:
+   * on many systems, all users can see the arguments of programs.
    */
   readonly ticket = newToken();
   readonly origin = new PageOrigin();
@@ -63,22 +65,22 @@ export class CameraPageSession {
     this.#task = { title, kind, width, height, fps, encoding, ...(quality !== undefined && { quality }) };
     this.#options = options;
     const maxPayload = maxPictureBytes(this.#task) + maxCallBytes;
-    // Its types don't include `closeTimeout` yet.
+    // The types of `ws` don't include `closeTimeout` yet.
     const sockets = { noServer: true, maxPayload, closeTimeout: closeTimeoutMs };
     this.#sockets = new WebSocketServer(sockets);
   }
 
-  /** Takes as long for a wrong token as for the right one. */
+  /** Compares in constant time, so that the duration reveals nothing about the token. */
   hasToken(token: string): boolean {
     return timingSafeEqual(digest(token), digest(this.token));
   }
 
-  /** Does the same for the ticket. */
+  /** Compares as `hasToken` does. */
   hasTicket(token: string): boolean {
     return timingSafeEqual(digest(token), digest(this.ticket));
   }
 
-  /** Whether the ticket leads to the page this time, which it does only once. */
+  /** Returns true on the first call only: the ticket leads to the page once. */
   useTicket(): boolean {
     const isFirst = !this.#isTicketUsed;
     this.#isTicketUsed = true;
@@ -90,7 +92,7 @@ export class CameraPageSession {
     this.#sockets.handleUpgrade(request, stream, head, socket => this.#connect(socket));
   }
 
-  /** Ends it, including the page. */
+  /** Ends the session and stops the page. */
   stop(): void {
     this.#end();
   }
@@ -117,7 +119,7 @@ export class CameraPageSession {
     this.#connection = connection;
   }
 
-  /** One after the other, even if another page took over while a picture was in transit. */
+  /** Hands over one picture at a time, even if another page took over while one was in transit. */
   async #handOver(picture: CameraPicture): Promise<void> {
     const handed = this.#handedOver.then(async () => {
       if (!this.#isOver) await this.#session.onPicture(picture);

@@ -1,6 +1,7 @@
 /**
- * Serves the camera page, on loopback only, from the first session that is opened until the last one ends. Whoever has a session's address,
- * with its token, counts as the user: other users of the machine and other pages in the user's browser don't have it, see `pageOrigin.ts`.
+ * Serves the camera page, on loopback only, while there are sessions. Anyone with a session's address, which contains
+ * its token, counts as the user: other users of the machine and other pages in the user's browser don't have it (see
+ * `pageOrigin.ts`).
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -36,21 +37,21 @@ export interface CameraServerOptions {
   readonly translate: Translate;
   readonly heartbeatMs?: number;
   readonly lingerMs?: number;
-  /** Something unexpectedly failed in a page. */
+  /** Called when something failed unexpectedly in a page. */
   readonly onFailure?: (failure: PageFailure) => void;
 }
 
 export interface OpenCamera {
-  /** Leads the first visitor to the page, whose own address feeds the video. */
+  /** One-time address: redirects its first visitor to the page that feeds the video. */
   readonly url: string;
   /** Ends the session, and makes the page release the camera. */
   stop(): void;
 }
 
-/** Meaning of an address. */
+/** Target of a request's address. */
 interface Place {
   readonly page: CameraPageSession | undefined;
-  /** It only leads to the page. */
+  /** The address contains the ticket, which merely redirects to the page. */
   readonly isTicket: boolean;
   readonly name: string | undefined;
 }
@@ -62,16 +63,13 @@ interface Listening {
 
 const defaultHeartbeatMs = 10_000;
 const defaultLingerMs = 4000;
-/**
- * Maximum number of connections whose request has no token yet, or an invalid one: beyond it, the oldest is closed, so that the page can
- * always connect.
- */
+/** Limits connections without a valid token: beyond this, the oldest is closed, so that the page can always connect. */
 const maxStrangers = 64;
 
 export class CameraServer {
   readonly #options: CameraServerOptions;
   readonly #sessions = new Set<CameraPageSession>();
-  /** In the order in which they arrived. */
+  /** Sockets without a valid token so far, oldest first. */
   readonly #strangers = new Set<Socket>();
   #listening: Promise<Listening> | undefined;
   /** Resolves when the port of the previous server is free. */
@@ -81,7 +79,7 @@ export class CameraServer {
     this.#options = options;
   }
 
-  /** @throws RangeError for a size or a rate that no camera has. Rejects if no port is available. */
+  /** Starts a session. Rejects with a RangeError for a size or rate that no camera has, and if no port is available. */
   async open(session: CameraSession): Promise<OpenCamera> {
     checkCameraTask(session);
     const { heartbeatMs = defaultHeartbeatMs, lingerMs = defaultLingerMs, onFailure } = this.#options;
@@ -132,7 +130,7 @@ export class CameraServer {
     this.#listening = undefined;
     this.#released = closing.then(
       ({ server }) => {
-        // It stops listening immediately; pages that were asked to stop close their sockets in their own time.
+        // Listening stops immediately; stopped pages close their sockets by themselves.
         server.close();
         server.closeIdleConnections();
       },
@@ -156,7 +154,7 @@ export class CameraServer {
       return refusal('Method not allowed', language, 405);
     if (isTicket && name) return refusal(translate(notOpen), language, 404);
     if (isTicket && !page.useTicket()) return refusal(translate(alreadyOpened), language);
-    // All addresses are relative: a forwarding may add a path in front of them.
+    // Addresses are relative: port forwarding may prepend a path.
     if (isTicket) return redirection(name === undefined ? `${page.token}/` : `../${page.token}/`);
     switch (name) {
       case undefined:
@@ -184,7 +182,7 @@ export class CameraServer {
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
   }
 
-  /** `/TOKEN/NAME`: the session of the token, if there is one, and which part of it is requested. */
+  /** Resolves `/TOKEN/NAME` to the session of the token, if there is one, and the requested part of it. */
   #place({ url = '' }: IncomingMessage): Place {
     const [, token = '', ...names] = (url.split('?')[0] ?? '').split('/');
     const sessions = [...this.#sessions];

@@ -1,13 +1,13 @@
 /**
- * Restricts where the camera page can be used from. Its token grants access; this keeps out pages that have obtained it.
- * A browser says in `Origin` whose page opens a socket, and no page can forge it. It must be the place that the socket leads to, as named
- * in this request (`Host`, or `X-Forwarded-Host` if a port is forwarded), so no other page can open one. A page whose name was made to
- * point here (DNS rebinding) counts as its own place, so any name other than loopback must be the one under which the camera page itself
- * was first fetched.
+ * Keeps out other web pages that have obtained the camera page's token. A browser states in `Origin` whose page opens a
+ * socket, and no page can forge it. The origin must be the address that the socket connects to, as named in this
+ * request (`Host`, or `X-Forwarded-Host` if a port is forwarded). A page whose name was made to point here (DNS
+ * rebinding) passes that check, so any name other than loopback must be the one under which the camera page itself was
+ * first fetched.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The names under which a request was sent here: as it arrived, and according to a forwarding. */
+/** Returns the hosts that a request was addressed to: `Host`, and `X-Forwarded-Host` if a port is forwarded. */
 export function hostsOf(headers: IncomingHttpHeaders): string[] {
   const forwarded = [headers['x-forwarded-host'] ?? []].flat().join(',').split(',')[0]?.trim();
   return [headers.host, forwarded]
@@ -15,17 +15,17 @@ export function hostsOf(headers: IncomingHttpHeaders): string[] {
     .map(host => `${host}`.toLowerCase());
 }
 
-/** `localhost:9000`, `127.0.0.1`, `[::1]:80`: this machine, or the near end of a forwarded port. */
+/** Whether a host is this machine or the near end of a forwarded port: `localhost:9000`, `127.0.0.1`, `[::1]:80`. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/:\d*$/, '');
   return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-/** Remembers the one name beyond loopback under which a page was fetched. */
+/** Remembers the one name other than loopback under which a page was fetched. */
 export class PageOrigin {
   #foreign: string | undefined;
 
-  /** Whether the page may be shown under the names in this request; the first name beyond loopback is remembered. */
+  /** Whether the page may be shown under the hosts in this request. Remembers the first one other than loopback. */
   admitsPage(headers: IncomingHttpHeaders): boolean {
     const hosts = hostsOf(headers);
     const foreign = hosts.find(host => !isLoopback(host));
@@ -46,7 +46,7 @@ export class PageOrigin {
   }
 }
 
-/** A port that is the scheme's default may be omitted. */
+/** Whether the origin is at this host. The scheme's default port may be omitted. */
 function isAt(origin: URL, host: string): boolean {
   return URL.parse(`${origin.protocol}//${host}`)?.host === origin.host;
 }

@@ -2,14 +2,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 
-/** Where previously used ports are stored, oldest first; another window may be using the first of them. */
+/** Store of previously used ports, oldest first. Another window may be using the first of them. */
 export interface RememberedPorts {
-  /** Any stored value; anything that isn't a port is skipped. */
+  /** Returns any stored value; anything in it that isn't a port is skipped. */
   get(): unknown;
   set(ports: readonly number[]): void;
 }
 
-/** As a literal: `localhost` may lead to another user's server on the other address family, which would receive the token. */
+/** A literal address: `localhost` may resolve to the other family, where another user's server would get the token. */
 export const loopbackAddress = '127.0.0.1';
 const maxRemembered = 8;
 
@@ -26,14 +26,14 @@ export async function listenOnStablePort(server: Server, ports: RememberedPorts)
   return port;
 }
 
-/** In use by others, or reserved by the system: either way, it isn't available. */
+/** Returns false if the port isn't available, whether in use or reserved by the system. */
 async function listens(server: Server, port: number): Promise<boolean> {
   try {
     server.listen(port, loopbackAddress);
     await once(server, 'listening');
     return true;
   } catch {
-    return false; // The reason doesn't matter, as above.
+    return false; // The reason doesn't matter.
   }
 }
 

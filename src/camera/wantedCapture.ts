@@ -1,4 +1,4 @@
-/** Which camera or screen feeds a new video, and how. */
+/** The camera or screen that feeds a new video, and how it is captured. */
 import type { CameraKind } from '../core/camera/cameraTask.ts';
 import type { SendTarget } from '../core/endpointSnapshot.ts';
 import type { VideoOptions } from '../core/video/video.ts';
@@ -9,7 +9,7 @@ export interface WantedCapture {
   readonly kind: CameraKind;
   readonly options: Omit<VideoOptions, 'source'>;
   readonly target?: SendTarget | undefined;
-  /** The first one that works if none is named. */
+  /** Way to capture; by default, the first that works. */
   readonly way?: CameraWayId | undefined;
   /** The camera's name, for ffmpeg. */
   readonly device?: string | undefined;

@@ -1,4 +1,4 @@
-/** The ways to capture a camera or a screen, in the order in which they are tried, and known reasons why one can't work. */
+/** The ways to capture a camera or a screen, best first, and known reasons why one can't work. */
 import { type CameraProblem, cameraProblemPhrase } from '../core/camera/cameraProblem.ts';
 import type { CameraKind } from '../core/camera/cameraTask.ts';
 import { type Phrase, phrase } from '../core/phrase.ts';
@@ -6,29 +6,31 @@ import { type Phrase, phrase } from '../core/phrase.ts';
 export const cameraWayIds = ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg'] as const;
 export type CameraWayId = (typeof cameraWayIds)[number];
 
-/** Facts that determine which ways there are. */
+/** Facts that determine which ways are available. */
 export interface WayFacts {
   readonly kind: CameraKind;
-  /** The page of a panel that could capture the camera, with what it reported when it tried; absent while no panel is open. */
+  /**
+   * The panel that could capture the camera, with the problem it reported when it tried; absent while no panel is open.
+   */
   readonly panel?: { readonly problem?: CameraProblem };
-  /** VS Code has a browser of its own that can ask for the camera: on the desktop, since 1.127. */
+  /** Whether VS Code has a built-in browser that can request the camera: on the desktop, since 1.127. */
   readonly hasIntegratedBrowser: boolean;
-  /** The window itself is a page in a browser. */
+  /** Whether the window itself is a page in a browser. */
   readonly isWeb: boolean;
-  /** The machine that opens the sockets, if it isn't the user's. */
+  /** Name of the machine that opens the sockets, if it isn't the user's. */
   readonly otherMachine?: string;
   readonly hasFfmpeg: boolean;
 }
 
-/** A way as listed. */
+/** A way as shown in a list. */
 export interface WayOutline {
   readonly id: CameraWayId;
   readonly label: Phrase;
   /** A sentence about what happens and whose camera is used. */
   readonly detail: Phrase;
-  /** Which machine's camera is captured: the user's, or the one that opens the sockets. */
+  /** Machine whose camera is captured: the user's, or the one that opens the sockets. */
   readonly machine: 'user' | 'other';
-  /** Why it can't be used; absent if it can be tried. */
+  /** Reason why the way can't be used; absent if it can be tried. */
   readonly problem?: Phrase;
 }
 
@@ -38,8 +40,8 @@ export function wayOrder(facts: WayFacts): WayOutline[] {
 }
 
 /**
- * Returns the way to try automatically: the first possible one after the one that failed; never another machine's camera instead of the
- * user's.
+ * Returns the way to try automatically: the first usable one, or after a failure the next usable one that captures the
+ * same machine's camera.
  */
 export function nextWay<T extends Pick<WayOutline, 'id' | 'machine'> & { readonly problem?: unknown }>(
   ways: readonly T[],
@@ -80,7 +82,7 @@ function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutl
   };
 }
 
-/** It refuses without asking. */
+/** The built-in browser refuses screen sharing without asking. */
 function noScreenThere(kind: CameraKind): Phrase | undefined {
   return kind === 'screen' ? phrase('VS Code’s built-in browser can’t share the screen.') : undefined;
 }

@@ -1,13 +1,13 @@
-/** Checks arguments of the public API where a wrong value would look like something else, such as a peer that doesn’t exist. */
+/** Checks API arguments where a wrong type would cause a misleading error, such as a peer that doesn't exist. */
 
 const maxTimerMs = 2 ** 31 - 1;
 
-/** @throws TypeError for anything but an id or nothing. */
+/** @throws TypeError unless `peer` is a string or undefined. */
 export function checkPeer(peer: unknown): void {
   if (!isTextOrNothing(peer)) throw new TypeError('peer must be a string: the id of a peer');
 }
 
-/** @throws TypeError for anything but a target or nothing. */
+/** @throws TypeError unless `to` is a target, `'all'` or undefined. */
 export function checkTarget(to: unknown): void {
   if (to === undefined || to === 'all') return;
   const { peer, address } = (typeof to === 'object' && to !== null ? to : { peer: to }) as Record<string, unknown>;
@@ -15,7 +15,7 @@ export function checkTarget(to: unknown): void {
     throw new TypeError('to must be {peer}, {address} or "all"');
 }
 
-/** @throws RangeError for anything but a time in ms that a timer can wait. */
+/** @throws RangeError unless `timeoutMs` is a number of ms that a timer can wait. */
 export function checkTimeout(timeoutMs: unknown): void {
   if (typeof timeoutMs !== 'number' || !(timeoutMs >= 0 && timeoutMs <= maxTimerMs))
     throw new RangeError(`timeoutMs must be a number from 0 to ${maxTimerMs}`);

@@ -1,9 +1,9 @@
-/** The schema of configs, loaded on first use: it takes longer than everything else that happens when a window opens. */
+/** Config schema, loaded on first use: loading takes longer than everything else that happens when a window opens. */
 import type * as schema from '../core/config/endpointConfigSchema.ts';
 import { CompiledPatterns } from '../core/pattern/compiledPatterns.ts';
 import { inTurns } from './inTurns.ts';
 
-/** A config that was checked, and the names of its unknown keys. */
+/** A checked config, and the names of its unknown keys. */
 export type ParsedConfig = schema.ParsedConfig;
 
 export async function parseEndpointConfig(value: unknown): Promise<ParsedConfig> {
@@ -16,7 +16,7 @@ export async function parseSavedEndpoint(value: unknown): Promise<ReturnType<typ
   return parse(value, await compiledAhead(value));
 }
 
-/** Compiles the patterns of a config that isn’t checked yet, in turns: all of them may take half a second. */
+/** Compiles the patterns of an unchecked config in small steps: together they may take half a second. */
 export async function compiledAhead(config: unknown): Promise<CompiledPatterns> {
   const { compilePatternsAhead } = await configSchema();
   const compiled = new CompiledPatterns();
@@ -24,7 +24,7 @@ export async function compiledAhead(config: unknown): Promise<CompiledPatterns> 
   return compiled;
 }
 
-/** Loads the schema, for what must run in one go. */
+/** Loads the schema, for callers that must use it synchronously. */
 export function configSchema(): Promise<typeof schema> {
   return import('../core/config/endpointConfigSchema.ts');
 }

@@ -1,4 +1,4 @@
-/** The user dismissed a question: the command ends silently. */
+/** Thrown when the user dismisses a question: the command then ends silently. */
 export class Dismissed extends Error {}
 
 /** For `catch`: other errors are rethrown. */

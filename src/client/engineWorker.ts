@@ -5,7 +5,7 @@ import type { EngineCalls, EngineEvents, EngineStart, WorkerEvents } from '../co
 import { SocketError } from '../core/socketError.ts';
 import { createRpc, type MessageChannel, type RpcOptions } from '../protocol/rpc.ts';
 
-/** In a flood, garbage is produced as fast as it is allowed to: without a limit, the memory stays allocated when the flood is over. */
+/** Limits the young generation: a flood produces all the garbage it may, and the memory would stay allocated. */
 const youngGenerationMiB = 32;
 
 export interface EngineWorkerOptions {
@@ -13,7 +13,10 @@ export interface EngineWorkerOptions {
   readonly entry: string;
   readonly start: EngineStart;
   readonly events: EngineEvents;
-  /** The worker stopped unexpectedly after `livedMs`, with its own stack in `reason`; pending calls are rejected with ENGINE_STOPPED. */
+  /**
+   * Called when the worker stops unexpectedly after `livedMs`, with its own stack in `reason`. Pending calls are
+   * rejected with ENGINE_STOPPED.
+   */
   readonly onStop: (reason: Error, livedMs: number, exitCode: number) => void;
   readonly onCall?: RpcOptions['onCall'] | undefined;
 }
@@ -49,8 +52,9 @@ export class EngineWorker {
   }
 
   /**
-   * A message can't be read, here or in the worker. It may be any call that waits, or its answer, and that call would wait for good. So all
-   * of them are rejected, though the worker goes on with the others: a wrong failure can be looked into, waiting can't.
+   * Rejects all pending calls after a message couldn't be read, here or in the worker. It may have been any of them, or
+   * its answer, and that call would never settle. The worker continues with the others: a wrong failure can be
+   * investigated, a hang can't.
    */
   #rejectAll(cause: Error): void {
     const { message: detail } = cause;
@@ -59,7 +63,9 @@ export class EngineWorker {
     );
   }
 
-  /** Closes every socket, then ends the worker. Rejects if the sockets can't be closed; the worker has ended all the same. */
+  /**
+   * Closes every socket, then ends the worker. Rejects if the sockets can't be closed; the worker ends all the same.
+   */
   async stop(): Promise<void> {
     this.#stopping = true;
     try {

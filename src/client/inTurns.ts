@@ -1,10 +1,10 @@
-/** Work of the extension host in small steps, with turns for everything else between them. */
+/** Runs work of the extension host in small steps, so that everything else gets a turn between them. */
 import { setImmediate } from 'node:timers/promises';
 
-/** Long enough that turns cost nothing, too short to be noticed. */
+/** Long enough that yielding costs nothing, too short to be noticed. */
 const turnMs = 10;
 
-/** Runs all steps, each in one go. */
+/** Runs all steps, yielding to the event loop every `turnMs`. */
 export async function inTurns(steps: Iterable<unknown>, nowMs = () => performance.now()): Promise<void> {
   let beganMs = nowMs();
   for (const _ of steps) {

@@ -1,4 +1,4 @@
-/** Which endpoints a command can apply to. In a separate file: code that is needed when the window opens loads no schemas. */
+/** Tells to which endpoints a command applies, in a separate file so that opening a window loads no schemas. */
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 
 export function isRunning({ state }: EndpointSnapshot): boolean {

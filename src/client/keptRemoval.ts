@@ -1,6 +1,6 @@
-/** A removal as the workspace's memory has it. */
+/** A removal as stored in the workspace state. */
 
-/** As JSON. */
+/** Stored as JSON. */
 export type KeptRemoval = KeptSavedEndpoint | KeptMessage;
 
 export interface KeptSavedEndpoint {
@@ -17,7 +17,7 @@ export interface KeptMessage {
   readonly type: 'message';
   readonly sinceMs: number;
   readonly name: string;
-  /** As the library of messages removed it. */
+  /** See `RemovedEntry`. */
   readonly entry: { readonly at: number; readonly entry: unknown };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The engine's calls as the host makes them. Every answer updates what the host knows of endpoints, transfers and videos before the caller
- * sees it, and a stopped engine is handled here.
+ * The engine's calls as the host makes them. Every answer updates the host's mirrors of endpoints, transfers and videos
+ * before the caller sees it. A stopped engine is handled here, too.
  */
 import type { EngineCalls } from '../core/calls.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
@@ -8,15 +8,15 @@ import type { TransferSnapshot } from '../core/transfer/transferSnapshot.ts';
 import type { VideoSnapshot } from '../core/video/video.ts';
 import type { WindowEngine } from './windowEngine.ts';
 
-/** Calls that belong to the engine's worker and its settings: `WindowEngine` makes them. */
+/** Calls about the engine's worker and its settings, which `WindowEngine` makes. */
 type CallsOfWorker = 'dispose' | 'setBounds' | 'setReceiveSettings' | 'exportTranscript' | 'cancel';
 type Name = Exclude<keyof EngineCalls, CallsOfWorker>;
 type Answer<Call extends Name> = Awaited<ReturnType<EngineCalls[Call]>>;
 
 export interface MirroredCalls extends Omit<EngineCalls, CallsOfWorker | 'close' | 'rename'> {
-  /** Resolves with undefined if the running engine doesn't know it: then it isn't open. */
+  /** Resolves with undefined if the running engine doesn't know the endpoint, which then isn't open. */
   close(id: string): Promise<EndpointSnapshot | undefined>;
-  /** Resolves with undefined, and does nothing, if the running engine doesn't know it. */
+  /** Resolves with undefined, and does nothing, if the running engine doesn't know the endpoint. */
   rename(id: string, name: string): Promise<EndpointSnapshot | undefined>;
 }
 
@@ -26,16 +26,19 @@ export interface CalledEngine {
   isHeld(endpoint: string): boolean;
 }
 
-/** Mirrors in the host that are updated by answers. */
+/** Mirrors in the host that answers update. */
 export interface Mirrors {
-  /** Endpoints of which the engine will announce the change, too. */
+  /** Updates an endpoint without an event: the engine reports the change as one, too. */
   update(endpoint: EndpointSnapshot): void;
   announce(endpoints: EndpointSnapshot[]): void;
   announceTransfers(transfers: TransferSnapshot[]): void;
   announceVideos(videos: VideoSnapshot[]): void;
 }
 
-/** The mirror that an answer of this type updates; `announce` does so with an event. Lists replace others: whoever asks mirrors them. */
+/**
+ * Mirror that an answer of this type updates; `announce` also fires an event. A `list` is mirrored by the caller, since
+ * it replaces everything.
+ */
 type Mirror<A> = [A] extends [EndpointSnapshot | undefined]
   ? 'update' | 'announce'
   : [A] extends [EndpointSnapshot[]]
@@ -117,7 +120,7 @@ type Without = { readonly [Call in Name]?: () => Awaited<ReturnType<MirroredCall
 const nothing = () => undefined;
 const none = () => [];
 
-/** Results of these calls if the running engine doesn't know their endpoint. It rejects the others. */
+/** Results of these calls if the running engine doesn't know their endpoint. It rejects all others. */
 const whenNotHeld: Without = {
   close: nothing,
   rename: nothing,

@@ -1,4 +1,4 @@
-/** Promises of the extension host that no caller waits for: their failures go to the log instead of nowhere. */
+/** Logs failures of promises that no caller in the extension host waits for. */
 import { channel } from 'node:diagnostics_channel';
 import { Dismissed } from './dismissed.ts';
 
@@ -13,7 +13,7 @@ export function unawaited(promise: PromiseLike<unknown>): void {
   });
 }
 
-/** Calls back with each failure until it is disposed. */
+/** Calls the listener with each failure until the result is disposed. */
 export function onUnawaitedFailure(listener: (error: unknown) => void): { dispose(): void } {
   const listen = (failure: unknown) => listener((failure as { error: unknown }).error);
   failures.subscribe(listen);

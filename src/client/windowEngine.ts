@@ -1,4 +1,4 @@
-/** The engine of this window: a worker that starts on first use, and again after one has died. */
+/** The engine of this window: a worker that starts on first use, and again after it died. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { EngineCalls, EngineEvents, EngineStart } from '../core/calls.ts';
@@ -14,7 +14,7 @@ const numbersOfOneWorker = 2 ** 32;
 export interface EnginePlace {
   /** The worker's bundle. */
   readonly entry: string;
-  /** Where the transcripts of all sessions are. */
+  /** Folder for the transcripts of all sessions. */
   readonly storage: string;
   /** The window that the session belongs to. */
   readonly window: EngineStart['window'];
@@ -23,18 +23,18 @@ export interface EnginePlace {
 /** Settings passed to an engine when it starts, and whenever they change. */
 export type EngineSettings = Pick<EngineStart, 'bounds' | 'receiving'>;
 
-/** Progress of a long call. */
+/** Cancellation and progress of a long call. */
 export interface CallWatch {
-  /** Cancels it. */
+  /** Cancels the call. */
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
 }
 
 interface EngineHearer {
   readonly events: Omit<EngineEvents, 'progress'>;
-  /** There is no worker any more. */
+  /** Called when the worker stopped unexpectedly. */
   readonly onStop: EngineWorkerOptions['onStop'];
-  /** A worker starts, the first, second … of this window. */
+  /** Called when a worker starts; `start` is 1 for the first of this window. */
   readonly onStart: (start: number) => void;
   readonly onCall: EngineWorkerOptions['onCall'];
 }
@@ -46,7 +46,7 @@ export class WindowEngine {
   readonly #watched = new Map<string, CallWatch>();
   #settings: EngineSettings;
   #isDisposed = false;
-  /** Why the last worker died. */
+  /** Error with which the last worker died. */
   #stopped: Error | undefined;
   #workers = 0;
   #worker: EngineWorker | undefined;
@@ -80,7 +80,7 @@ export class WindowEngine {
     return this.#worker;
   }
 
-  /** Makes a call that has an id while it runs. Rejects with CANCELLED after the watch's signal. */
+  /** Makes a call that can be cancelled and reports progress. Rejects with CANCELLED once the signal is aborted. */
   async longCall<T>(watch: CallWatch, make: (calls: EngineCalls, call: string) => Promise<T>): Promise<T> {
     if (watch.signal.aborted) throw new SocketError('CANCELLED');
     const { calls } = this;
@@ -106,7 +106,7 @@ export class WindowEngine {
     await this.#worker?.calls.setReceiveSettings(receiving);
   }
 
-  /** Closes every socket; no worker is started any more. */
+  /** Closes every socket. No worker is started after that. */
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     const worker = this.#worker;

@@ -3,7 +3,7 @@
 import { type Phrase, phrase, TextError } from './phrase.ts';
 import { unsupportedScheme } from './unsupportedScheme.ts';
 
-/** Schemes that can be opened. The parser refuses any other, so that none is served in the clear. */
+/** Schemes that can be opened. The parser refuses any other, so that `tls://` isn't opened unencrypted. */
 export type Scheme = 'tcp' | 'udp' | 'unix' | 'pipe';
 
 /** `host` and `port` are empty and 0 if there is a `path`. */
@@ -46,7 +46,7 @@ export function formatAddress({ scheme = 'tcp', host, port, path }: Address): st
   return `${scheme}://${formatHostPort(host, port)}`;
 }
 
-/** Two slashes after the scheme are part of it. */
+/** A path that begins with two slashes needs `unix://`, whose slashes belong to the scheme. */
 function formatPath(path: string): string {
   return path.startsWith('//') ? `unix://${path}` : `unix:${path}`;
 }
@@ -71,7 +71,7 @@ export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || /^[0:]*:[0:]*$/.test(host);
 }
 
-/** Returns an address with a free port that can reach the remote: a socket bound to loopback can't send anywhere else. */
+/** Returns a local address with a free port that can reach the remote: one on loopback reaches only loopback. */
 export function localSideOf(host: string): string {
   if (isLoopback(host)) return host.includes(':') ? '[::1]:0' : `${host === 'localhost' ? host : '127.0.0.1'}:0`;
   return host.includes(':') ? '[::]:0' : '0.0.0.0:0';
@@ -92,7 +92,7 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
   if (text.startsWith('['))
     return fail(phrase('the brackets must be followed by a colon and the port, as in [::1]:9000'));
   const colon = text.lastIndexOf(':');
-  // Rather a mistyped port than a host without one.
+  // More likely a mistyped port than a host without one.
   if (/^-?\d+[^\d.:/]*$/.test(text)) return fail(phrase('the port must be a number, not "{0}"', text));
   if (colon < 0) return fail(phrase('the port is missing; enter an address such as 127.0.0.1:9000'));
   const host = text.slice(0, colon);

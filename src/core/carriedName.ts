@@ -1,24 +1,25 @@
-/** Names that a returning peer can take over: a program that is run again has another port, and therefore another address. */
+/** Names that a returning peer can take over: a restarted program has another port, and so another address. */
 import { hostOfPeer } from './address.ts';
 import type { PeerNames } from './endpointSnapshot.ts';
 
 /** Addresses of an endpoint's peers. */
 export interface PeerAddresses {
   readonly open: readonly string[];
-  /** Those that have closed recently. */
+  /** Addresses of peers that closed recently. */
   readonly closed: readonly string[];
 }
 
-/** Returns the names that no open peer has, starting with the one given last. */
+/** Returns the names that no open peer has, the most recent first. */
 export function freeNames(names: PeerNames, open: readonly string[]): string[] {
   const taken = new Set(open.map(address => names[address]));
   return [...new Set(Object.values(names).reverse())].filter(name => !taken.has(name));
 }
 
 /**
- * Returns the name that a peer takes over from its predecessor, which was followed until it closed. It does so only if it has no name of
- * its own and comes from the same host, no open peer has the name, and no other named peer of that host has closed recently: that might be
- * the one that has returned. This way no two open peers get the same name, and none gets a name that may belong to another.
+ * Returns the name that a peer takes over from its predecessor `before`, whose connection closed. It does so only if it
+ * has no name of its own and comes from the same host, no open peer has the name, and no other named peer of that host
+ * has closed recently, since the returning peer could be that one. So no two open peers get the same name, and no peer
+ * gets a name that may belong to another.
  */
 export function carriedName(
   names: PeerNames,

@@ -4,14 +4,16 @@ import type { EndpointConfig } from './endpointConfig.ts';
 import { hasRemote } from './kinds.ts';
 import { TextError } from './phrase.ts';
 
-/** Parses an address of any scheme with a port that can be sent to. @throws RangeError whose message says what is wrong with the text. */
+/** Parses an address of any scheme, whose port must not be 0. @throws RangeError that says what is wrong. */
 export function parseRemote(text: string): Address {
   const address = parseAddress(text);
   if (address.path === undefined && address.port === 0) throw new TextError('"{0}": the port must be 1 to 65535', text);
   return address;
 }
 
-/** Returns an address that can be sent to as `host:port`, without a scheme. Text that isn't an address is returned unchanged. */
+/**
+ * Returns the `host:port` of an address that can be sent to, without its scheme. Any other text is returned unchanged.
+ */
 export function formatRemote(text: string): string {
   try {
     const { host, port, path } = parseRemote(text);

@@ -1,13 +1,11 @@
-/**
- * The config of an endpoint: the same object in settings, commands, tasks and the API. Plain types, so that they can be published.
- */
+/** Config of an endpoint in settings, commands, tasks and the API. Plain types, so that they can be published. */
 
 /** Bytes that a framing uses: text, sent as UTF-8, or hex. */
 export type Bytes = string | { hex: string };
 
 /**
- * Bytes to send: text in the endpoint's encoding, or hex. In both, `{{name}}` inserts bytes and `{{$now}}` a value; `{{'{{'}}` is two
- * braces.
+ * Bytes to send: text in the endpoint's encoding, or hex. In both, `{{name}}` inserts bytes and `{{$now}}` a value;
+ * `{{'{{'}}` is two braces.
  */
 export type Payload = string | { hex: string };
 
@@ -25,8 +23,8 @@ export type Framing =
   | IdleFraming;
 
 /**
- * Frames end with a line ending. `any` accepts LF, CRLF and CR, and sends `lineEnding`, or LF. Text sent with an ending of its own keeps
- * it.
+ * Frames end with a line ending. `any` accepts LF, CRLF and CR, and sends `lineEnding` or, by default, LF. Text sent
+ * with an ending of its own keeps it.
  */
 export interface LineFraming {
   line: 'lf' | 'crlf' | 'cr' | 'any';
@@ -53,7 +51,7 @@ export interface LengthPrefixFraming {
     /** Size of the length field in bytes. */
     bytes: 1 | 2 | 3 | 4 | 8;
     endian: 'little' | 'big';
-    /** The length counts the header too. */
+    /** Whether the length includes the header. */
     includesHeader?: boolean;
     /** Bytes before the length field. If given, frames are delivered with their header. */
     offset?: number;
@@ -63,13 +61,13 @@ export interface LengthPrefixFraming {
 /** Exactly one of the three says which frames a rule replies to. */
 export type ReplyCondition = { text: string } | { regex: string; flags?: string } | { hex: string };
 
-/** The first rule whose condition matches replies to a frame. */
+/** A reply to frames. The first rule whose condition matches replies. */
 export interface ReplyRule {
   when: ReplyCondition;
   /** `{{message}}` is the frame, `{{0}}`, `{{1}}` and `{{name}}` are captures, all as bytes. */
   send: Payload;
   delayMs?: number;
-  /** End the connection after the last byte of the reply. */
+  /** Whether the connection ends after the last byte of the reply. */
   close?: boolean;
 }
 
@@ -97,9 +95,9 @@ export interface SocketOptions {
 export interface FileReception {
   /** `raw`: all bytes of a connection are one file. `framed`: files in Portside's framed format, any number per connection. */
   mode: 'off' | 'raw' | 'framed';
-  /** Folder for received files, absolute or relative to the workspace; the setting's if absent. */
+  /** Folder for received files, absolute or relative to the workspace; the one in the setting if absent. */
   directory?: string;
-  /** Name pattern of raw files, with the placeholders `{n}`, `{peer}`, `{time}` and `{ext}`. */
+  /** Name pattern of raw files. Its placeholders are `{n}`, `{peer}`, `{time}` and `{ext}`. */
   name?: string;
   /** Maximum size of one file. */
   maxFileBytes?: number;
@@ -108,10 +106,13 @@ export interface FileReception {
 export interface EndpointConfig {
   version?: 1;
   kind: EndpointKind;
-  /** Where it listens (server, udp) or connects to (client): `127.0.0.1:9000`, `[::1]:9000`, `:9000`, `tcp://host:port`, `unix:/path`. */
+  /**
+   * Address that it listens on (server, udp) or connects to (client): `127.0.0.1:9000`, `[::1]:9000`, `:9000`,
+   * `tcp://host:port`, `unix:/path`.
+   */
   address: string;
   name?: string;
-  /** UDP: where sends go by default. */
+  /** UDP: default recipient. */
   remote?: string;
   /** UDP: connect the socket to `remote`, so that it receives only from there and reports refusals. */
   connected?: boolean;
@@ -125,17 +126,18 @@ export interface EndpointConfig {
   greeting?: Payload;
   closeAfterGreeting?: boolean;
   reply?: 'none' | 'echo' | ReplyRule[];
-  /** Servers: further connections are refused. */
+  /** Servers: maximum number of clients. Further connections are refused. */
   maxPeers?: number;
   /** Servers: length of the queue of connections not yet accepted. */
   backlog?: number;
   connectTimeoutMs?: number;
   /**
-   * Clients: connect again when the connection is lost or can't be established, including the first attempt, after a delay that starts at
-   * `minMs` and doubles up to `maxMs`. The endpoint fails after `attempts` failures in a row; if absent, it never gives up.
+   * Clients: reconnect when the connection is lost or can't be established, including the first attempt, after a delay
+   * that starts at `minMs` and doubles up to `maxMs`. The endpoint fails after `attempts` failures in a row; if absent,
+   * it never gives up.
    */
   reconnect?: { minMs: number; maxMs: number; attempts?: number };
-  /** Bytes queued for one peer before a send is refused; 16 MiB if absent. */
+  /** Bytes queued for one peer beyond which sends are refused; 16 MiB if absent. */
   maxQueuedBytes?: number;
   /** Streams: save received data as files. */
   files?: FileReception;

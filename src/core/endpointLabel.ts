@@ -1,4 +1,4 @@
-/** Labels of endpoints, the same everywhere. */
+/** Labels of endpoints, used everywhere. */
 import { parseAddress, withoutScheme } from './address.ts';
 import { formatRemote, isConnected } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
@@ -8,19 +8,20 @@ import { phrase, phraseText, type Translate } from './phrase.ts';
 
 type Named = Pick<EndpointSnapshot, 'config' | 'address'>;
 
-/** Returns the name, or the address that the endpoint is known by. */
+/** Returns the endpoint's name, otherwise the address that it is known by. */
 export function endpointLabel(endpoint: Named): string {
   return endpoint.config.name ?? addressLabel(endpoint);
 }
 
-/** Returns the same for use within a sentence: without the arrow, and the port before it, of a UDP socket that has a remote. */
+/** Returns the label for a sentence: for a UDP socket with a remote, without the arrow and the port before it. */
 export function labelInSentence({ config, address }: Named): string {
   return config.name ?? remoteOf(config) ?? withoutScheme(address);
 }
 
 /**
- * Returns the address that an endpoint is known by: the one it listens on or connects to. A UDP socket with a remote is known by its
- * remote, as `→ host:port`, since its own port is usually any free one. A port from its config comes before the arrow: `:5000 → host:port`.
+ * Returns the address that an endpoint is known by: the one it listens on or connects to. A UDP socket with a remote is
+ * known by the remote, as `→ host:port`, since its own port is usually arbitrary. A port from its config precedes the
+ * arrow: `:5000 → host:port`.
  */
 export function addressLabel({ config, address }: Named): string {
   const remote = remoteOf(config);
@@ -29,7 +30,7 @@ export function addressLabel({ config, address }: Named): string {
   return port === undefined ? `→ ${remote}` : `:${port} → ${remote}`;
 }
 
-/** Returns the same without an arrow, for screen readers. */
+/** Returns the address label without an arrow, for screen readers. */
 export function spokenAddress(endpoint: Named, translate?: Translate): string {
   const { config, address } = endpoint;
   const remote = remoteOf(config);
@@ -45,14 +46,14 @@ export function copiedAddress({ config, address }: Named): string {
   return remote === undefined ? address : `udp://${remote}`;
 }
 
-/** Returns where a UDP socket sends by default, as `host:port`. */
+/** Returns the default destination of a UDP socket, as `host:port`. */
 export function remoteOf(config: EndpointConfig): string | undefined {
   return hasRemote(config) ? formatRemote(config.remote) : undefined;
 }
 
 /**
- * Returns the number of senders to show for a UDP socket; undefined if only its remote can be one, or it has a remote and has received
- * nothing.
+ * Returns the number of senders to show for a UDP socket; undefined if only its remote can be a sender, or if it has a
+ * remote and has received nothing.
  */
 export function shownSenders({
   config,

@@ -13,8 +13,8 @@ export interface Traffic {
 }
 
 /**
- * Traffic of an endpoint since it was first opened, across reopening and reloads; `peers` counts the open ones. After a crash it is
- * what the transcript holds.
+ * Traffic of an endpoint since it was first opened, across reopening and reloads; `peers` counts the open ones. After a
+ * crash, the traffic is that in the transcript.
  */
 export interface Counters extends Traffic {
   readonly peers: number;
@@ -24,9 +24,9 @@ export interface EndpointSnapshot {
   readonly id: string;
   readonly config: EndpointConfig;
   readonly state: EndpointState;
-  /** The address as bound or connected, with the port resolved: `tcp://127.0.0.1:40213`. The configured one if there is none. */
+  /** Address bound or connected to, with its port: `tcp://127.0.0.1:40213`. The configured one if there is none. */
   readonly address: string;
-  /** Why the state is `failed` or `reconnecting`. */
+  /** Reason for the state `failed` or `reconnecting`. */
   readonly failure?: SocketFailure;
   readonly counters: Counters;
   /** Number of rows recorded in the transcript so far, including removed ones. */
@@ -35,50 +35,53 @@ export interface EndpointSnapshot {
   readonly firstEntry: number;
   /** Number of rows removed since the transcript was last cleared; absent if none. */
   readonly droppedEntries?: number;
-  /** How often the transcript was cleared or a clear was undone: rows of an earlier generation must not be shown as they were. */
+  /** How often the transcript was cleared or restored: rows of an earlier generation must not be shown any more. */
   readonly generation: number;
-  /** When the clears of the transcript were made that can be undone, ms since the epoch, oldest first; absent if none. */
+  /** Times of the clears that can be undone, ms since the epoch, oldest first; absent if there are none. */
   readonly undoableClears?: readonly number[];
-  /** When it last became open, ms since the epoch. */
+  /** Time when the endpoint last became open, ms since the epoch. */
   readonly openedAt?: number;
   /** Names that the user gave to peers, by address. */
   readonly peerNames?: PeerNames;
   /** Number of a UDP socket's peers that have sent something; absent for streams. */
   readonly senders?: number;
-  /** Addresses that the host names a UDP socket sends to resolved to. */
+  /** Resolved addresses of the host names that a UDP socket sends to. */
   readonly resolved?: ResolvedAddresses;
-  /** Its transcript from an earlier window is still being read, so the counters aren't final. */
+  /** Set while the transcript from an earlier window is being read: the counters aren't final. */
   readonly isRestoring?: true;
 }
 
-/** Addresses of peers by what the user entered for them: `127.0.0.1:9000` by `localhost:9000`. */
+/** Peer addresses by the address that the user entered: `127.0.0.1:9000` by `localhost:9000`. */
 export type ResolvedAddresses = Readonly<Record<string, string>>;
 
-/** By `PeerSnapshot.address`, which includes the number of a Unix socket's client. */
+/** Names by `PeerSnapshot.address`, which includes the client number for a Unix socket. */
 export type PeerNames = Readonly<Record<string, string>>;
 
 /** How an endpoint from an earlier engine or window is restored. */
 export interface Adoption {
-  /** Why it is `failed`; if absent, it is `closed`. */
+  /** Reason why the endpoint is `failed`; if absent, it is `closed`. */
   readonly failure?: SocketFailure;
-  /** Its window ended without closing it. */
+  /** Whether its window ended without closing it. */
   readonly interrupted?: boolean;
-  /** It was open when its window closed. */
+  /** Whether it was open when its window closed. */
   readonly wasOpen?: boolean;
-  /** Address as last bound or connected. */
+  /** The address last bound or connected to. */
   readonly address?: string;
-  /** State that its panel keeps. */
+  /** State that its panel stored. */
   readonly panel?: string;
   /** Counters as last known. */
   readonly traffic?: Traffic;
   /** Number of entries in its transcript as last known, including removed ones. */
   readonly entries?: number;
   readonly peerNames?: PeerNames;
-  /** When it was first opened, if that is stored. */
+  /** Time when it was first opened, if that is stored. */
   readonly keptSinceMs?: number;
 }
 
-/** `ended`: the peer has sent its end of stream; we send what is pending, then ours. `ending`: ours was requested. Neither takes more. */
+/**
+ * `ended`: the peer has sent its end of stream; we send pending data, then ours. `ending`: our end was requested.
+ * Neither state accepts more data.
+ */
 export type PeerState = 'open' | 'ended' | 'ending' | 'closed';
 
 export interface PeerSnapshot {
@@ -90,14 +93,14 @@ export interface PeerSnapshot {
   readonly bytesOut: number;
   /** ms since the epoch. */
   readonly connectedAt: number;
-  /** When it was closed, ms since the epoch. */
+  /** Time when it was closed, ms since the epoch. */
   readonly closedAt?: number;
 }
 
 /**
- * One peer by id, by address, or by both, which must then belong together; any address for a UDP socket; or all peers that can be sent to.
- * If absent, all peers of a stream or the remote of a UDP socket. A peer that has closed is an error and never means all; the same goes for
- * an object that names no peer.
+ * One peer by id, by address, or by both, which must then match; any address for a UDP socket; or all peers that can be
+ * sent to. If absent, all peers of a stream or the remote of a UDP socket. A closed peer is an error and never means
+ * all peers; so is an object that names no peer.
  */
 export type SendTarget =
   | { readonly peer: string; readonly address?: string }

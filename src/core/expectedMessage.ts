@@ -1,28 +1,28 @@
-/** The message that a caller expects, and those that were received instead, as shown in errors. */
+/** Matches the message that a caller expects, and quotes it and others in errors. */
 import { decodeText } from './bytes/decodeText.ts';
 import { formatHex, parseHexPattern } from './bytes/hex.ts';
 import { visibleText } from './bytes/visibleText.ts';
 import type { Encoding } from './endpointConfig.ts';
 
-/** Text that a message contains, an expression that matches its text, or bytes that it contains (in hex, `..` is any byte). */
+/** Text in a message, an expression that matches its text, or bytes in it (in hex, `..` is any byte). */
 export type MessagePattern = string | RegExp | Uint8Array | { readonly hex: string };
 
 export interface ExpectedMessage {
-  /** The pattern, quoted. */
+  /** The pattern as quoted in errors. */
   readonly shown: string;
   matches(message: Uint8Array): boolean;
-  /** A message, quoted in the same form. */
+  /** Returns a message quoted in the same form. */
   quote(message: Uint8Array): string;
 }
 
-/** More of a pattern or a message isn't quoted. */
+/** Maximum characters quoted of a pattern or a message. */
 const maxCharacters = 80;
 
 /** Text is compared in the given encoding. @throws TypeError for a pattern of another type, and RangeError for invalid hex. */
 export function expectedMessage(pattern: MessagePattern, encoding: Encoding): ExpectedMessage {
   if (typeof pattern === 'string') return expectedText(quoted(pattern), encoding, text => text.includes(pattern));
   if (pattern instanceof RegExp) {
-    // An expression with one of these flags would begin where it last found something.
+    // With one of these flags, an expression would start where it last matched.
     const stateless = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
     return expectedText(String(pattern), encoding, text => stateless.test(text));
   }

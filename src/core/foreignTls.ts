@@ -1,31 +1,31 @@
 /** Detects from a peer's first bytes that it speaks or expects TLS although this side uses plain text. */
 
-/** A client's first message, over TCP or UDP; a server's response to plain text; a web server's response to HTTP on its HTTPS port. */
+/** A client's first message (TCP or UDP); a server's response to plain text; an HTTPS port's response to HTTP. */
 export type TlsSign = 'clientHello' | 'dtlsClientHello' | 'alert' | 'httpsPort';
 
-/** `needMore` up to `maxSignBytes`. */
+/** `needMore` is possible up to `maxSignBytes`. */
 export type TlsRecognition = TlsSign | 'none' | 'needMore';
 
-/** Bytes of an HTTP response that are examined; anything else is recognized by a few. */
+/** Bytes of an HTTP response that are examined; a few suffice for the other signs. */
 export const maxSignBytes = 2048;
 
-/** Content types of records: RFC 8446, 5.1. */
+/** Content types of TLS records (RFC 8446, 5.1). */
 const alertType = 0x15;
 const handshakeType = 0x16;
 const clientHelloType = 1;
-/** Most bytes of a record's content: 2^14, plus what encryption may add. */
+/** Maximum bytes of a record's content: 2^14, plus what encryption may add. */
 const maxRecordBytes = 16_384 + 2048;
-/** Up to the version in a ClientHello. */
+/** Bytes of a ClientHello up to its version. */
 const clientHelloBytes = 11;
 const alertBytes = 7;
-/** The same with an epoch, a sequence number and a fragment: RFC 6347, 4.1 and 4.2.2. */
+/** The same for DTLS, with an epoch, a sequence number and a fragment (RFC 6347, 4.1 and 4.2.2). */
 const dtlsClientHelloBytes = 27;
 
-/** How web servers respond to plain HTTP on their HTTPS port: nginx, Apache, Go. */
+/** Responses of web servers to plain HTTP on their HTTPS port: nginx, Apache, Go. */
 const httpsPort =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|HTTP request to an HTTPS server/;
 
-/** `start` is the beginning of a stream. */
+/** Examines the beginning of a stream. */
 export function recogniseTls(start: Uint8Array): TlsRecognition {
   switch (start[0]) {
     case undefined:
@@ -39,7 +39,7 @@ export function recogniseTls(start: Uint8Array): TlsRecognition {
   }
 }
 
-/** `datagram` is the first one from a sender. */
+/** Examines the first datagram of a sender. */
 export function recogniseDtls(datagram: Uint8Array): TlsRecognition {
   if (datagram[0] !== handshakeType || datagram.length < dtlsClientHelloBytes) return 'none';
   const view = viewOf(datagram);
@@ -49,7 +49,7 @@ export function recogniseDtls(datagram: Uint8Array): TlsRecognition {
   return signIf(isRecord && fits && datagram[13] === clientHelloType && datagram[25] === 0xfe, 'dtlsClientHello');
 }
 
-/** A TLS record whose version isn't wrong so far. */
+/** Returns `needMore` if the bytes so far may be a TLS record, judging by its version. */
 function untilThen(start: Uint8Array): TlsRecognition {
   const isFine = (start[1] ?? 3) === 3 && (start[2] ?? 0) <= 4;
   return isFine ? 'needMore' : 'none';
@@ -61,7 +61,7 @@ function isClientHello(start: Uint8Array): boolean {
   return isRecord && start[5] === clientHelloType && start[6] === 0 && start[9] === 3 && (start[10] ?? 5) <= 4;
 }
 
-/** A level, warning or fatal, and a description; unencrypted, since nothing was negotiated. */
+/** Whether this is an alert: a level (warning or fatal) and a description, unencrypted since nothing was negotiated. */
 function isAlert(start: Uint8Array): boolean {
   const isRecord = start[1] === 3 && (start[2] ?? 5) <= 4 && viewOf(start).getUint16(3) === 2;
   return isRecord && (start[5] === 1 || start[5] === 2);

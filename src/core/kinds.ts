@@ -1,16 +1,16 @@
-/** The kinds of endpoints: one table of what each kind is, and the questions that everything else asks about an endpoint. */
+/** Properties of each kind of endpoint, in one table, and the questions that other code asks about an endpoint. */
 import { parseAddress } from './address.ts';
 import type { EndpointConfig, EndpointKind, SocketOptions } from './endpointConfig.ts';
 import { type Phrase, phrase } from './phrase.ts';
 
-/** The part of a config that questions need. One kind can carry streams or datagrams, depending on its address. */
+/** Part of a config that these questions need. A kind may carry streams or datagrams, depending on the address. */
 export type KindConfig = Pick<EndpointConfig, 'kind' | 'address'>;
 
 /** The UI's name for the peers of an endpoint: the clients of a server, the server of a client, the senders of datagrams. */
 export type PeerRole = 'client' | 'server' | 'sender';
 
 interface Kind {
-  /** Its name, alone or within a sentence. */
+  /** Display name, alone or within a sentence. */
   readonly label: Phrase;
   /** Name of a codicon. */
   readonly icon: string;
@@ -18,22 +18,22 @@ interface Kind {
   readonly purpose: Phrase;
   /** Help for the address in the form, with examples. */
   readonly addressHelp: Phrase;
-  /** The input box that asks for an address. */
+  /** Texts of the input box that asks for an address. */
   readonly question: { readonly title: Phrase; readonly prompt: Phrase; readonly placeHolder: string };
   isStream(config: KindConfig): boolean;
-  /** Whether its address is the one it listens on; otherwise, it connects to it. */
+  /** Whether an endpoint listens on its address; otherwise, it connects to it. */
   readonly listens: boolean;
   readonly manyPeers: boolean;
-  /** Keys of a config that not all kinds have. */
+  /** Config keys of this kind that not all kinds have. */
   readonly fields: readonly (keyof EndpointConfig)[];
-  /** Socket options that have an effect. */
+  /** Socket options that have an effect on this kind. */
   readonly options: readonly (keyof SocketOptions)[];
 }
 
 const streamFields = ['framing', 'greeting', 'closeAfterGreeting', 'files'] as const;
 const streamOptions = ['noDelay', 'keepAliveMs'] as const;
 
-/** In the order in which they're offered. */
+/** Kinds in the order in which they are offered. */
 export const kinds: Readonly<Record<EndpointKind, Kind>> = {
   'tcp-server': {
     label: phrase('TCP server'),
@@ -91,35 +91,35 @@ export const kinds: Readonly<Record<EndpointKind, Kind>> = {
 
 export const allKinds = Object.keys(kinds) as readonly EndpointKind[];
 
-/** Whether this version has such a kind: a record on disk, or an error from elsewhere, may name another one. */
+/** Whether this version has the kind: a record on disk, or an error from elsewhere, may name another one. */
 export function isKind(kind: unknown): kind is EndpointKind {
   return Object.hasOwn(kinds, String(kind));
 }
 
-/** Whether its conversations are streams of bytes, which have a framing and an end; otherwise, it exchanges datagrams. */
+/** Whether conversations are byte streams, which have a framing and an end; otherwise, they exchange datagrams. */
 export function isStream(config: KindConfig): boolean {
   return kinds[config.kind].isStream(config);
 }
 
-/** Whether it listens on its address; otherwise, it connects to it. */
+/** Whether the endpoint listens on its address; otherwise, it connects to it. */
 export function listens({ kind }: KindConfig): boolean {
   return kinds[kind].listens;
 }
 
-/** Whether peers connect to it: if one disconnects, only the peer itself can connect again. */
+/** Whether peers connect to the endpoint: after a disconnect, only the peer itself can reconnect. */
 export function acceptsConnections(config: KindConfig): boolean {
   return listens(config) && isStream(config);
 }
 
 /**
- * Whether it can have several peers, which are listed below it. A client has one server, however often it connects, and the two are shown
- * as one. A UDP socket that is connected to its remote lists its peers like any other.
+ * Whether an endpoint can have several peers, which are then listed below it. A client has one server, however often it
+ * connects, and both are shown as one. A UDP socket lists its peers even if it is connected to its remote.
  */
 export function manyPeers({ kind }: KindConfig): boolean {
   return kinds[kind].manyPeers;
 }
 
-/** Whether messages are sent to the `remote` of its config by default. */
+/** Whether messages are sent to the `remote` in the config by default. */
 export function hasRemote<T extends KindConfig & Pick<EndpointConfig, 'remote'>>(
   config: T,
 ): config is T & { remote: string } {
@@ -131,18 +131,18 @@ export function hasReset(config: KindConfig): boolean {
   return isStream(config) && parseAddress(config.address).path === undefined;
 }
 
-/** Returns the UI's name for its peers. */
+/** Returns the UI's name for an endpoint's peers. */
 export function peerRole(config: KindConfig): PeerRole {
   if (!isStream(config)) return 'sender';
   return listens(config) ? 'client' : 'server';
 }
 
-/** The same for the `kind` in the parameters of an error; undefined if it has none. */
+/** Returns the same for the `kind` in an error's parameters; undefined if there is none. */
 export function peerRoleOfKind(kind: unknown): PeerRole | undefined {
   return isKind(kind) ? peerRole({ kind, address: '' }) : undefined;
 }
 
-/** Whether a key of a config applies to its kind. */
+/** Whether a config key applies to this kind. */
 export function hasField({ kind }: Pick<EndpointConfig, 'kind'>, key: keyof EndpointConfig): boolean {
   return kinds[kind].fields.includes(key) || !specialFields.has(key);
 }
@@ -152,10 +152,10 @@ export function hasOption({ kind }: Pick<EndpointConfig, 'kind'>, key: keyof Soc
   return kinds[kind].options.includes(key);
 }
 
-/** Keys of a config that not all kinds have. */
+/** Config keys that not all kinds have. */
 export const specialFields: ReadonlySet<keyof EndpointConfig> = new Set(allKinds.flatMap(kind => kinds[kind].fields));
 
-/** Returns the config without the keys that its kind doesn't have; unknown keys are kept. */
+/** Returns the config without known keys that its kind doesn't have; unknown keys are kept. */
 export function withoutForeignKeys(config: EndpointConfig): EndpointConfig {
   const kept = Object.entries(config).filter(([key]) => hasField(config, key as keyof EndpointConfig));
   return Object.fromEntries(kept) as unknown as EndpointConfig;

@@ -1,4 +1,4 @@
-/** The conditions of rules that compare a whole frame, as one index: its cost depends on the frame, not on the number of rules. */
+/** Indexes rules' conditions on whole frames: the cost depends on the frame, not on the number of rules. */
 
 /** Bytes to compare with; `undefined` stands for any byte. */
 export type Literal = readonly (number | undefined)[];
@@ -16,10 +16,10 @@ interface SameLength {
 }
 
 export class LiteralConditions {
-  /** By length: frames longer than every rule aren't even read. */
+  /** By length: a frame whose length no rule has isn't even read. */
   readonly #byLength = new Map<number, SameLength>();
 
-  /** Adds a literal that a rule accepts. Rules are added in their order. */
+  /** Adds a literal that a rule accepts. Rules must be added in order. */
   add(rule: number, bytes: Literal): void {
     const { exact, withWildcards } = this.#ofLength(bytes.length);
     if (bytes.includes(undefined)) {
@@ -29,7 +29,7 @@ export class LiteralConditions {
     const hash = hashOf(bytes as readonly number[]);
     const sameHash = exact.get(hash);
     if (!sameHash) exact.set(hash, [{ rule, bytes }]);
-    // A later rule with an equal literal would never be found.
+    // A later rule with an equal literal would never match.
     else if (!sameHash.some(entry => isEqual(bytes as readonly number[], entry.bytes))) sameHash.push({ rule, bytes });
   }
 
@@ -53,7 +53,7 @@ export class LiteralConditions {
   }
 }
 
-/** FNV-1a. Collisions only happen between rules, so a peer can't slow it down. */
+/** FNV-1a. Collisions are possible only between rules, so a peer can't slow this down. */
 function hashOf(bytes: ArrayLike<number>): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);

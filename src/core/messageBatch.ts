@@ -1,17 +1,20 @@
-/** Received messages on their way from the engine to the host. */
+/** Received messages in transit from the engine to the host. */
 
 /** Messages of a stream, packed so that passing them to another thread costs little. */
 export interface MessageBatch {
-  /** All of them, one after the other. */
+  /** Bytes of all messages, one after another. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where each ends in `bytes`. */
+  /** End of each message in `bytes`. */
   readonly ends: Uint32Array;
-  /** Index in `peers` of the sender of each. */
+  /** Index in `peers` of each message's sender. */
   readonly senders: Uint32Array;
   readonly peers: readonly MessageSender[];
-  /** Messages of the stream that were dropped so far, since too many waited: datagrams, and the last ones of closed connections. */
+  /** Messages of the stream dropped so far because too many waited: datagrams, and last ones of closed connections. */
   readonly dropped: number;
-  /** `ended`: no more messages follow, and the stream is closed. `closed`: none waits, and none comes before the endpoint is opened again. */
+  /**
+   * `ended`: no more messages follow, and the stream is closed. `closed`: none are waiting, and none arrive until the
+   * endpoint is opened again.
+   */
   readonly state: 'open' | 'closed' | 'ended';
 }
 

@@ -13,26 +13,29 @@ import { TextError } from './phrase.ts';
 export type { Match } from './pattern/matching.ts';
 
 export interface Pattern extends Matching {
-  /** The source it was compiled from, for compiling it again on another thread. */
+  /** Source that it was compiled from, for compiling it again on another thread. */
   readonly source: string;
   readonly flags: string;
   readonly encoding: Encoding;
-  /** The expression that is matched on bytes, with its flags; absent where characters are matched. */
+  /** Expression that is matched against bytes, with its flags; absent if it is matched against characters. */
   readonly byteSource?: string;
-  /** Steps that the next match takes in addition to those of its bytes: what a match needs may not have been made yet. */
+  /**
+   * Steps that the next match takes in addition to those for its bytes, since something may still have to be compiled.
+   */
   readonly stepsBefore?: number;
 }
 
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
 
-/** More flags than exist, so that an invalid flag is named. */
+/** More than there are, so that an invalid flag is reported first. */
 const maxFlags = 20;
 
 /**
- * Compiles RE2 syntax with the flags i, m, s and u. A pattern matches bytes: `.` is one byte, and a non-ASCII character stands for its
- * bytes in the encoding. With `u`, or `(?u)` at the start, and in encodings that don't contain ASCII, it matches characters. What is in
- * `compiled` isn't compiled again.
- * @throws RangeError saying what is wrong, including lookaround and backreferences, what needs `u`, and what is too large.
+ * Compiles RE2 syntax with the flags i, m, s and u. A pattern matches bytes: `.` is one byte, and a non-ASCII character
+ * stands for its bytes in the encoding. With `u`, or `(?u)` at the start, and in encodings that don't contain ASCII, it
+ * matches characters.
+ * @throws RangeError that says what is wrong, including lookaround and backreferences, patterns that need `u`, and
+ * those that are too large.
  */
 export function compilePattern(
   source: string,
@@ -62,7 +65,7 @@ function patternOf(source: string, flags: string, encoding: Encoding, known: Com
   return { source, flags, encoding, byteSource, ...matchingOf(ofBytes, byteInput) };
 }
 
-/** Removes `u`, which RE2 doesn't have, from the flags at the start of a pattern. */
+/** Removes the flag `u`, which RE2 doesn't have, from the start of a pattern. */
 function withoutUnicodeFlag(source: string): { expression: string; hasFlag: boolean } {
   const [flags = ''] = /^(?:\(\?[imsuU]*(?:-[imsU]+)?\))*/.exec(source) ?? [];
   if (!flags.includes('u')) return { expression: source, hasFlag: false };
@@ -78,7 +81,7 @@ function compile(expression: string, flags: number, source: string, known: Compi
   }
 }
 
-/** Removes the pattern from the end of a reason if the library quotes it with our flags: the sentence already begins with it. */
+/** Removes the pattern that the library quotes, with our flags, at the end of a reason: our sentence begins with it. */
 function withoutQuote(reason: string, expression: string): string {
   if (!reason.endsWith(`${expression}\``)) return reason;
   const before = reason.slice(0, -expression.length - 1);

@@ -1,6 +1,6 @@
 /**
- * Patterns that are matched on bytes together: once its states are built, a set takes about as long as one of its patterns. Only which of
- * them match is found; the captures of one take a match of its own.
+ * Matches several patterns against bytes together: once its states are built, a set takes about as long as one of its
+ * patterns. It finds only which patterns match; captures need a separate match.
  */
 import { RE2Set } from 're2js';
 import { maxPatternSteps } from './limits.ts';
@@ -8,13 +8,13 @@ import { byteInput } from './pattern/byteInput.ts';
 import type { Match } from './pattern/matching.ts';
 import type { Pattern } from './pattern.ts';
 
-/** Memory for the states of one set; they are built again when there are more. */
+/** Memory for the states of one set; they are built again when it is exceeded. */
 const maxStateBytes = 512 * 1024;
-/** With fewer patterns, sets gain nothing. */
+/** With fewer patterns, sets aren't faster. */
 const minPatterns = 8;
 /** Compiling one instruction takes as long as this many steps of a match. A set of 512 takes half a millisecond. */
 const stepsPerInstruction = 128;
-/** Instructions of a set: the larger it is, the shorter are the messages on which it may run at once. */
+/** Instructions per set: a larger set may run only on shorter messages. */
 const setSizes = [512, 93];
 
 export interface SetMatch extends Match {
@@ -22,23 +22,23 @@ export interface SetMatch extends Match {
   readonly first: number;
 }
 
-/** Runs as a pattern does, whose size is that of all. */
+/** Behaves like one pattern with the total size of all. */
 export interface PatternSet extends Pattern {
-  /** Position behind the last of its patterns. */
+  /** Position after the last of its patterns. */
   readonly end: number;
   match(bytes: Uint8Array): SetMatch | undefined;
 }
 
 export class PatternSets {
   readonly #patterns: readonly Pattern[];
-  /** By size, then by the position of the first pattern; made when they are needed. */
+  /** Sets by size, then by the position of the first pattern; created on demand. */
   readonly #sets = setSizes.map(size => ({ size, byStart: new Map<number, PatternSet | undefined>() }));
 
   constructor(patterns: readonly Pattern[]) {
     this.#patterns = patterns;
   }
 
-  /** The set of the patterns from a position on, for messages of this length. Undefined if they had better be matched one by one. */
+  /** Returns the set of the patterns from a position on; undefined if, at this length, one by one is better. */
   from(start: number, messageBytes: number): PatternSet | undefined {
     if (this.#patterns.length < minPatterns) return undefined;
     const level = this.#sets.find(({ size }) => size * messageBytes <= maxPatternSteps);
@@ -60,7 +60,7 @@ export class PatternSets {
   }
 }
 
-/** Compiled by its first match: all sets of a thousand patterns at once take longer than a turn. */
+/** Creates a set that is compiled by its first match: all sets of a thousand patterns would take more than a turn. */
 function patternSet(sources: readonly string[], start: number, size: number): PatternSet {
   let compiled: RE2Set | undefined;
   const match = (bytes: Uint8Array): SetMatch | undefined => {

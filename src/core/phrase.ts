@@ -1,4 +1,4 @@
-/** Sentences that are made here and shown in the user's language elsewhere: a template for `l10n.t` and the values of its placeholders. */
+/** Sentences to be shown in the user's language elsewhere: a template for `l10n.t` and its placeholders' values. */
 
 export interface Phrase {
   /** English, with `{0}`, `{1}` … */
@@ -8,10 +8,10 @@ export interface Phrase {
 
 export type PhraseArgument = string | number | Phrase;
 
-/** A text that is shown as it is, such as a name or a number, or a phrase. */
+/** A phrase, or text that is shown as it is, such as a name or a number. */
 export type Words = string | Phrase;
 
-/** The template must be a literal, since `npm run l10n` collects it. */
+/** The template must be a literal, since `npm run l10n` collects templates. */
 export function phrase(template: string, ...args: PhraseArgument[]): Phrase {
   return { template, args };
 }
@@ -21,15 +21,15 @@ export function verbatim(text: string): Phrase {
   return { template: '{0}', args: [text] };
 }
 
-/** Phrases one after the other, with the same text between any two. */
+/** Returns a phrase that joins others with a separator. */
 export function joined(parts: readonly PhraseArgument[], separator: string): Phrase {
   return { template: parts.map((_, index) => `{${index}}`).join(separator), args: parts };
 }
 
-/** Translates a template and fills its places, as `l10n.t` of VS Code and of the page do. */
+/** Translates a template and fills its placeholders, as `l10n.t` in VS Code and in the page does. */
 export type Translate = (template: string, ...args: (string | number)[]) => string;
 
-/** Returns the same for a worker, which has no `l10n`: `translations` is the bundle of VS Code’s language, absent in English. */
+/** Returns a translator for a worker, which has no `l10n`. `translations` is VS Code's bundle; absent in English. */
 export function translateBy(translations: Readonly<Record<string, string>> = {}): Translate {
   return (template, ...args) =>
     english(Object.hasOwn(translations, template) ? String(translations[template]) : template, ...args);
@@ -42,13 +42,13 @@ export function phraseText(words: Words, translate: Translate = english): string
   return translate(template, ...args.map(arg => shownArgument(arg, translate)));
 }
 
-/** Returns the sentence with a capital, unless it begins with a value, such as an address or a name. */
+/** Returns the sentence with a capital first letter, unless it begins with a value, such as an address or a name. */
 export function sentenceCase(words: Words, translate: Translate = english): string {
   const text = phraseText(words, translate);
   return beginsWithValue(words, translate) ? text : text.replace(/^\p{Ll}/u, first => first.toUpperCase());
 }
 
-/** Returns the same with a period at the end, unless it has one or another mark there. */
+/** Returns the sentence in sentence case, with a period unless it already ends with punctuation. */
 export function fullSentence(words: Words, translate: Translate = english): string {
   return sentenceCase(words, translate).replace(/(?<![.?!…:])$/u, '.');
 }
@@ -61,12 +61,12 @@ function beginsWithValue(words: Words, translate: Translate): boolean {
   return !isPhrase(first) || beginsWithValue(first, translate);
 }
 
-/** Whether a sentence can quote this value, which may come from outside: a text or a number. */
+/** Whether a sentence can quote this value, which may come from outside: it must be text or a number. */
 export function isQuotable(value: unknown): value is string | number {
   return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
-/** Thrown for text that can't be understood. The message is English; the caller that shows it uses the phrase. */
+/** Thrown for text that can't be parsed. The message is English; the caller that shows the error uses the phrase. */
 export class TextError extends RangeError {
   readonly phrase: Phrase;
 
@@ -76,7 +76,7 @@ export class TextError extends RangeError {
   }
 }
 
-/** Creates the error for a phrase that came from elsewhere. */
+/** Creates the error for an existing phrase. */
 export function textErrorOf({ template, args }: Phrase): TextError {
   return new TextError(template, ...args);
 }
@@ -86,7 +86,7 @@ export function phraseOf(error: unknown): Phrase | undefined {
   return error instanceof TextError ? error.phrase : undefined;
 }
 
-/** Returns a question mark for what isn't an argument: VS Code would take an object for named arguments and leave all places as they are. */
+/** Returns a question mark for anything that isn't an argument: VS Code takes an object for named arguments. */
 function shownArgument(argument: unknown, translate: Translate): string | number {
   if (isQuotable(argument)) return argument;
   return isPhrase(argument) ? phraseText(argument, translate) : '?';

@@ -13,13 +13,13 @@ export interface RuleAnswer {
   /** Number of the rule, from 0. */
   readonly rule: number;
   readonly delayMs: number;
-  /** End the connection after the reply. */
+  /** Whether the connection ends after the reply. */
   readonly close: boolean;
-  /** The reply contains the frame or parts of it. */
+  /** Whether the reply contains the frame or parts of it. */
   readonly quotes: boolean;
   /** Returns the bytes of the reply. @throws RangeError for values that can't be sent. */
   render(sources: VariableSources): Uint8Array;
-  /** Returns the same bytes in parts, without copying what is inserted. @throws RangeError for values that can't be sent. */
+  /** Returns the same bytes in parts, without copying inserts. @throws RangeError for values that can't be sent. */
   parts(sources: VariableSources): readonly Uint8Array[];
 }
 
@@ -34,7 +34,7 @@ type RunAnswer = RuleAnswer | undefined | Promise<RuleAnswer | undefined>;
 
 export interface ReplyRules {
   answer(frame: Uint8Array): RuleAnswer | undefined;
-  /** Does the same with patterns run by `run`. Returns a promise only if `run` does. */
+  /** Does the same, running patterns with `run`. Returns a promise only if `run` does. */
   answer(frame: Uint8Array, run: RunPattern): RunAnswer;
 }
 
@@ -50,11 +50,11 @@ interface PatternRule extends CompiledRule {
 
 interface CompiledRules {
   readonly all: readonly CompiledRule[];
-  /** The text and hex conditions. */
+  /** Index of the text and hex conditions. */
   readonly literals: LiteralConditions;
   /** The rules with a pattern, in order. */
   readonly patterns: readonly PatternRule[];
-  /** The same patterns, several at a time. */
+  /** Sets of the same patterns, which match several at a time. */
   readonly sets: PatternSets;
 }
 
@@ -85,14 +85,14 @@ function compileRules(rules: readonly ReplyRule[], encoding: Encoding, known: Co
   return { all, literals, patterns, sets: new PatternSets(patterns.map(({ pattern }) => pattern)) };
 }
 
-/** Where to continue among the patterns. */
+/** Position at which matching the patterns continues. */
 interface Position {
   readonly at: number;
-  /** The pattern set has found that this one matches. */
+  /** Whether the set has already found that this pattern matches. */
   readonly isFound?: boolean;
 }
 
-/** Returns the reply of the first rule that matches: that of a literal, unless a pattern before it matches. */
+/** Returns the reply of the first rule that matches: a literal's, unless an earlier pattern matches. */
 function firstAnswer(rules: CompiledRules, from: Position, frame: Uint8Array, run: RunPattern): RunAnswer {
   const literal = rules.all[rules.literals.firstRule(frame) ?? rules.all.length];
   for (let position = from; position.at < rules.patterns.length; ) {
@@ -136,13 +136,13 @@ function insertsOf(pattern: Pattern | undefined): string[] {
   return ['message', ...groups.filter(name => name !== 'message')];
 }
 
-/** A group called `message` takes precedence. */
+/** Returns the bytes for a placeholder. A group called `message` takes precedence over the message. */
 function insertOf(name: string, frame: Uint8Array, { groups, named }: Match): Uint8Array | undefined {
   if (/^\d+$/.test(name)) return groups[Number(name)];
   return name in named || name !== 'message' ? named[name] : frame;
 }
 
-/** Returns the frames that a text or hex condition matches: a text with any line ending, or none. */
+/** Returns the frames that a text or hex condition matches. Text matches with any line ending or none. */
 function literalsOf(when: Exclude<ReplyCondition, { regex: string }>, encoding: Encoding): Literal[] {
   if ('hex' in when) return [parseHexPattern(when.hex)];
   const encode = (text: string) => encodeText(text, encoding);

@@ -1,4 +1,4 @@
-/** Failures of the network, of files and of their use, as they are thrown. */
+/** The error thrown for failures of the network or of files, and for their misuse. */
 import type {
   ErrorCode,
   ErrorParamsOf,
@@ -10,18 +10,20 @@ import type {
 
 interface SocketErrorOptions {
   readonly cause?: unknown;
-  /** For external callers; otherwise the code and the parameters. */
+  /** For external callers; by default, the code and the parameters. */
   readonly message?: string;
 }
 
-/** A code of ours, its parameters unless all of them may be absent, and options. */
+/** One of our codes, its parameters (optional if all of them are), and options. */
 type ErrorArguments = {
   [Code in ErrorCode]: Record<never, never> extends ErrorParamsOf[Code]
     ? [code: Code, params?: ErrorParamsOf[Code], options?: SocketErrorOptions]
     : [code: Code, params: ErrorParamsOf[Code], options?: SocketErrorOptions];
 }[ErrorCode];
 
-/** `code` is the system's or one of ours, `cause` the system's error. `failure` has both the code and the parameters that belong to it. */
+/**
+ * `code` is the system's or one of ours, `cause` the system's error. `failure` combines the code and its parameters.
+ */
 export class SocketError extends Error {
   override readonly name = 'SocketError';
   readonly code: SocketFailure['code'];
@@ -36,12 +38,12 @@ export class SocketError extends Error {
     this.params = params;
   }
 
-  /** Creates the error for a failure that came as data. */
+  /** Creates the error for a failure that is data. */
   static of({ code, params }: SocketFailure, options: SocketErrorOptions = {}): SocketError {
     return new SocketError(...([code, params, options] as ErrorArguments));
   }
 
-  /** Creates an error with a code of the system's. */
+  /** Creates an error with one of the system's codes. */
   static system(code: SystemCode, params: SystemErrorParams, options?: SocketErrorOptions): SocketError {
     return SocketError.of({ code, params }, options);
   }
@@ -52,7 +54,10 @@ export class SocketError extends Error {
     return SocketError.of(SocketError.failureFrom(error, operation, address), { cause: error });
   }
 
-  /** Returns the failure of such an error without creating another error, which costs more than everything else about a reset connection. */
+  /**
+   * Returns the failure for such an error without creating another error, which would cost more than everything else
+   * about a reset connection.
+   */
   static failureFrom(error: unknown, operation: SocketOperation, address: string): SocketFailure {
     if (error instanceof SocketError) return error.failure;
     const code = (error as { code?: unknown }).code;

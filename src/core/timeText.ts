@@ -1,7 +1,7 @@
-/** Formats times as `portside.transcript.timeFormat` says. Times of day are local. */
+/** Formats times according to `portside.transcript.timeFormat`. Times of day are local. */
 import type { TimeFormat } from './viewDefaults.ts';
 
-/** Formats `ms` since the epoch. `sinceStart` counts from `startMs`; without it, the time of day is returned. */
+/** Formats `ms` since the epoch. `sinceStart` counts from `startMs`; without that, the time of day is used. */
 export function timeText(ms: number, format: TimeFormat, startMs: number | undefined): string {
   switch (format) {
     case 'timeOfDay':
@@ -21,8 +21,9 @@ export function shortTimeText(ms: number, format: TimeFormat, startMs: number | 
 }
 
 /**
- * Reads a time as `timeText` writes it, also without seconds or their fraction, or a date, which may have a time of day. Returns ms since
- * the epoch, or undefined if the text isn't a time. A time of day is the last one that isn't after `nowMs`.
+ * Parses a time as `timeText` writes it, also without seconds or their fraction, or a date with or without a time of
+ * day. Returns ms since the epoch, or undefined if the text isn't a time. A time of day means the last one not after
+ * `nowMs`.
  */
 export function parseTime(
   text: string,
@@ -36,7 +37,7 @@ export function parseTime(
   const [, hours, minutes, seconds = '0'] = /^(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?$/.exec(trimmed) ?? [];
   if (hours !== undefined) return lastTimeOfDay(Number(hours), Number(minutes), Number(seconds), nowMs);
   if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/.test(trimmed)) return undefined;
-  // A date alone would be read as UTC.
+  // `Date.parse` would read a date alone as UTC.
   const time = Date.parse(trimmed.length === 10 ? `${trimmed}T00:00` : trimmed.replace(' ', 'T'));
   return Number.isNaN(time) ? undefined : time;
 }

@@ -1,4 +1,4 @@
-/** One row of a transcript: a frame in, a frame out, or an event. */
+/** A row of a transcript: a frame in, a frame out, or an event. */
 import type { LiveField } from './config/configChange.ts';
 import type { Framing } from './endpointConfig.ts';
 import type { SocketFailure, SystemFailure } from './errorParams.ts';
@@ -8,52 +8,60 @@ import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
 export type Direction = 'in' | 'out' | 'event';
 
-/** An event other than a frame, as a code and its parameters. */
+/** Any event except a frame, as a code and parameters. */
 export type TranscriptEvent =
   | { code: 'listening' | 'connecting'; address: string }
-  /** `remote` is where a UDP socket sends by default, `host:port`; if connected, it receives only from there. */
+  /**
+   * `remote` is the default recipient of a UDP socket, `host:port`; if connected, the socket receives only from there.
+   */
   | { code: 'bound'; address: string; remote?: string; connected?: true }
-  /** The previous window's port is in use, so a free one was taken. */
+  /** The port used in the previous window is taken, so a free one was chosen. */
   | { code: 'portTaken'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }
-  /** The peer has sent its end of stream while something was still to be sent. Ours follows it. */
+  /** The peer has sent its end of stream, but something was still to be sent. Our end follows that. */
   | { code: 'peerEnded' }
   /** Both directions have ended: `by` is the side that ended first. */
   | { code: 'peerClosed'; by: 'peer' | 'us' }
   | { code: 'peerReset'; by: 'peer' | 'us' }
-  /** At least this many received bytes are missing: recording them would have held up closing the connection. */
+  /** At least this many received bytes are missing: recording them would have delayed closing the connection. */
   | { code: 'notRecorded'; bytes: number }
   | { code: 'peerRefused'; address: string; maxPeers: number }
   | { code: 'peerFailed' | 'failed'; failure: SocketFailure }
-  /** `origin` is what wasn't sent, `reason` why not: because the framing refuses it, for example. */
+  /** `origin` is what wasn't sent, `reason` why, for example because the framing rejects it. */
   | { code: 'sendFailed'; failure: SocketFailure; origin?: Origin; reason?: Phrase }
   | { code: 'reconnecting'; attempt: number; delayMs: number; failure?: SocketFailure }
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
-  /** These fields of the config were changed while it was open. */
+  /** These config fields were changed while the endpoint was open. */
   | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }
   /** A piece of a message was delivered to free memory. */
   | { code: 'frameCut' }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
-  /** Replies, files or video wait until the transcript can be written again. Recorded once each time. */
+  /** Replies, files or video wait until the transcript can be written again. Recorded once each time that happens. */
   | { code: 'sendingPaused'; failure: SocketFailure }
-  /** The transcript's files were deleted: this many entries were lost, and the others were written again. */
+  /** The transcript's files were deleted: this many entries were lost, the others were written again. */
   | { code: 'filesDeleted'; entries: number }
   | { code: 'echoLoop' }
-  /** Rules replied to each other with ever longer messages: the last one, of this length, wasn't sent. `rules` are the ones involved. */
+  /**
+   * Rules replied to each other with ever longer messages, so the last one, of this length, wasn't sent. `rules` are
+   * those involved.
+   */
   | { code: 'growingAnswers'; bytes: number; rules: readonly { endpoint: string; rule: number }[] }
   /** The rule (from 0) was skipped for a message of this length. */
   | { code: 'patternTimedOut'; rule: number; bytes: number; ms: number }
-  /** The pattern thread failed with this stack: the rule, or a search if none is given, was skipped for a message of this length. */
+  /** The pattern thread failed with this stack; the rule (or the search) was skipped for a message of this length. */
   | { code: 'patternFailed'; rule?: number; bytes: number; detail: string }
   | { code: 'datagramsUnanswered' }
-  /** The peer's first bytes are TLS (DTLS on UDP), or say that it expects TLS. */
+  /** The peer's first bytes are TLS (or DTLS), or say that it expects TLS. */
   | { code: 'unexpectedTls'; sign: TlsSign }
   | { code: 'interrupted' }
-  /** Represents this many entries of the log, whose numbers it takes. Without `rows`, an unknown number of entries at its end. */
+  /**
+   * Takes the place and numbers of this many entries of the log. Without `rows`: an unknown number of entries at its
+   * end.
+   */
   | { code: 'rowsUnreadable'; rows?: number }
   | {
       code: 'fileSent' | 'fileReceived';
@@ -71,7 +79,7 @@ export type TranscriptEvent =
     }
   | { code: 'transferFailed'; direction: 'in' | 'out'; name: string; bytes: number; failure: SocketFailure }
   | { code: 'transferCancelled'; direction: 'in' | 'out'; name: string; bytes: number }
-  /** No flaw if the stream ended inside a line. */
+  /** `flaw` is absent if the stream ended within a line. */
   | { code: 'notFramed'; name: string; flaw?: FramedFlaw }
   | { code: 'videoStarted'; direction: 'in' | 'out' }
   | {
@@ -79,24 +87,24 @@ export type TranscriptEvent =
       direction: 'in' | 'out';
       frames: number;
       bytes: number;
-      /** Pictures that arrived while another was on its way, or before any was requested. */
+      /** Pictures that arrived while another was in transit, or before one was requested. */
       skipped: number;
       durationMs: number;
     }
-  /** The peer sends video whose pictures exceed the largest frame, so none can be shown. */
+  /** The peer sends video whose pictures exceed the maximum frame size, so none can be shown. */
   | { code: 'pictureTooLarge'; bytes?: number; maxFrameBytes: number }
-  /** Frames of video since the last such event; the reason is that of the newest one. */
+  /** Unreadable frames of video since the last such event. The reason is that of the latest one. */
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
   | { code: 'closed' };
 
 export type EventCode = TranscriptEvent['code'];
 
-/** The events with this code. */
+/** Events with this code. */
 export type EventOf<Code extends EventCode> = TranscriptEvent & { code: Code };
 
 /**
- * Why a frame of video isn't a picture. With `wrongElementType`, the detail is numpy's name of the type; with a wrong shape or size, the
- * shape; with `otherPickle`, what it would call; with `tooLarge`, the picture's width and height.
+ * Why a frame of video isn't a picture. The detail is: with `wrongElementType`, numpy's name of the type; with a wrong
+ * shape or size, the shape; with `otherPickle`, what it would call; with `tooLarge`, the picture's width and height.
  */
 export type UnreadableReason =
   | 'empty'
@@ -112,25 +120,25 @@ export type UnreadableReason =
 
 /** Limits that the transcripts of one window share. */
 export interface TranscriptBounds {
-  /** Beyond this, entries are read from disk. */
+  /** Entries beyond this are read from disk. */
   readonly memoryBytes: number;
-  /** Beyond either of these, the oldest entries are removed. */
+  /** Beyond either limit, the oldest entries are removed. */
   readonly diskBytes: number;
   readonly rows: number;
 }
 
-/** The limits at which entries are removed. */
+/** Limits beyond which entries are removed. */
 export type TranscriptBound = 'disk' | 'rows';
 
 /** State shared by the transcripts of one window. */
 export interface TranscriptStorage {
-  /** Why they can't be written to disk now; what is recorded meanwhile waits in memory. */
+  /** Reason why transcripts can't be written to disk at present; new entries wait in memory. */
   readonly failure?: SystemFailure;
-  /** The limits that have been reached since they were set. */
+  /** Limits that have been reached since they were set. */
   readonly reached: readonly (TranscriptBound | 'memory')[];
 }
 
-/** Why bytes were sent: a user or program requested it, or the endpoint replied by itself. */
+/** Reason for sending bytes: a user or program requested it, or the endpoint replied by itself. */
 export type Origin = 'send' | 'greeting' | 'echo' | { readonly rule: number };
 
 /** An entry as a view shows it. */
@@ -140,13 +148,13 @@ export interface Row {
   /** ms since the epoch, with fractions. */
   readonly time: number;
   readonly direction: Direction;
-  /** The peer it belongs to; absent for events of the endpoint itself. */
+  /** The entry's peer; absent for events of the endpoint itself. */
   readonly peer?: { readonly id: string; readonly address: string };
   /** Size of the frame in bytes; 0 for events. */
   readonly length: number;
   /**
-   * The first bytes as text (at most `previewBytes`). A byte that isn't text in the endpoint's encoding becomes U+DC00 + byte, as in
-   * Python's surrogateescape. Characters split between frames appear whole in the later one.
+   * The first bytes as text (at most `previewBytes`). A byte that isn't text in the endpoint's encoding becomes U+DC00
+   * + byte, as in Python's surrogateescape. A character split between frames appears whole in the later one.
    */
   readonly text: string;
   /** Number of bytes beyond the preview. */
@@ -157,11 +165,11 @@ export interface Row {
   readonly marks?: readonly (readonly [number, number])[];
   /** The frame's first bytes, if the rows were requested with bytes. */
   readonly bytes?: Uint8Array;
-  /** The same matches in the frame's bytes: start and end of each. They may lie beyond `bytes`. */
+  /** The same matches in bytes: start and end of each. They may lie beyond `bytes`. */
   readonly byteMarks?: readonly (readonly [number, number])[];
 }
 
-/** How many bytes of a frame a row's preview covers. */
+/** Maximum bytes of a frame in a row's preview. */
 export const previewBytes = 4096;
 
 /** An entry as returned by the API, with the frame's bytes up to a limit. */
@@ -176,18 +184,18 @@ export interface EntryData {
   readonly event?: TranscriptEvent;
 }
 
-/** `out` is what a user or program sent, `answer` what the endpoint sent by itself, `problem` an event that deserves attention. */
+/** `out` was sent by a user or program, `answer` by the endpoint itself; `problem` is an event that needs attention. */
 export const entryKinds = ['in', 'out', 'answer', 'event', 'problem'] as const;
 
 export type EntryKind = (typeof entryKinds)[number];
 
-/** A search for text, a pattern or bytes in frames, one at a time. Text is found in the endpoint's encoding, a regex (RE2) in bytes read as UTF-8. */
+/** A search for text (in the endpoint's encoding), an RE2 pattern for bytes, or bytes, within a frame. */
 export type Search =
   | { readonly text: string; readonly matchCase?: boolean; readonly wholeWord?: boolean }
   | { readonly regex: string; readonly matchCase?: boolean }
   | { readonly hex: string };
 
-/** Which entries a view shows: those that meet every given condition. */
+/** Selects the entries of a view: those that meet all given conditions. */
 export interface ViewFilter {
   /** Peer ids. Events of the endpoint itself belong to every peer's conversation. */
   readonly peers?: readonly string[];
@@ -196,28 +204,28 @@ export interface ViewFilter {
   readonly minBytes?: number;
   readonly maxBytes?: number;
   readonly search?: Search;
-  /** Show only matches of the search; otherwise everything is shown and matches are marked. */
+  /** Shows only matches of the search. Otherwise, everything is shown and matches are marked. */
   readonly onlyMatches?: boolean;
 }
 
-/** Current contents of a view. Positions are counted from the view's very first row: they stay the same when old rows are removed. */
+/** Contents of a view. Positions count from its first row ever: they don't change when old rows are removed. */
 export interface ViewState {
   /** Position of the first row still available. */
   readonly first: number;
   /** Position after the last row. */
   readonly end: number;
-  /** Number of matches so far that are still available. */
+  /** Number of matches found so far that are still available. */
   readonly matches: number;
   /** Entries searched so far, out of `total`. */
   readonly scanned: number;
   readonly total: number;
-  /** Number of entries that took too long to search and count as not matching. Absent if none. */
+  /** Number of entries that took too long to search and count as not matching. Absent if there are none. */
   readonly slow?: number;
 }
 
 /**
- * A place in a view: an entry or the next one shown, a time (ms since the epoch), a match by its number among those still available, or the
- * first match from an entry on.
+ * A place in a view: an entry or the next one shown, a time (ms since the epoch), a match by its number among those
+ * available, or the first match from an entry on.
  */
 export type Place =
   | { readonly seq: number }
@@ -225,10 +233,10 @@ export type Place =
   | { readonly match: number }
   | { readonly matchFrom: number };
 
-/** Position of a place in a view. */
+/** Position in a view for a place. */
 export interface Located {
   readonly position: number;
   readonly seq: number;
-  /** For a match: its number. */
+  /** Number of the match, if a match was located. */
   readonly match?: number;
 }

@@ -10,25 +10,25 @@ import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { compileReplyRules, type RunPattern } from './replyRules.ts';
 import type { VariableSources } from './template/values.ts';
 
-/** Maximum length of the reply shown: a sample is a message that somebody types. */
+/** Limits of the reply shown: a sample is a message that a user types. */
 const maxShownBytes = 10_000;
 const maxShownFrames = 20;
 
 export interface TriedRules {
   /** Number of the rule, from 0; absent if none matches. */
   readonly rule?: number;
-  /** The bytes that are sent, including those that the framing adds: a text for each frame, in which `\xNN` and `\n` are escapes. */
+  /** The frames to send, with the bytes that the framing adds: one text each, with escapes such as `\xNN` and `\n`. */
   readonly frames: readonly string[];
-  /** Why the reply can't be sent. */
+  /** Reason why the reply can't be sent. */
   readonly problem?: Phrase;
-  /** Present if none matches: the first rule whose hex has a different number of bytes than the message. */
+  /** The first rule whose hex differs in length from the message, if none matches. */
   readonly misfit?: Misfit;
 }
 
 interface Misfit {
   /** Number of the rule, from 0. */
   readonly rule: number;
-  /** Number of bytes in its pattern. */
+  /** Number of bytes in the rule's pattern. */
   readonly patternBytes: number;
   readonly messageBytes: number;
 }
@@ -64,7 +64,7 @@ function firstMisfit(rules: readonly ReplyRule[], messageBytes: number): Pick<Tr
   return {};
 }
 
-/** Rejects what could block the window: unlike the engine, a trial has no thread for slow patterns. */
+/** Rejects messages that could block the window: unlike the engine, a trial has no thread for slow patterns. */
 function shortRun(): RunPattern {
   let steps = 0;
   return (pattern, bytes) => {

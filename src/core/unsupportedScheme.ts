@@ -1,4 +1,4 @@
-/** Schemes of addresses that Portside can't open: rejected by name, so that none is ever served in plain text. */
+/** Rejects address schemes that Portside can't open, so that none is opened unencrypted instead. */
 import { type Phrase, phrase } from './phrase.ts';
 
 /** Protocols that begin with a TLS handshake. */

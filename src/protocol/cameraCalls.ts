@@ -1,30 +1,30 @@
-/** The calls between the camera page and the extension host, over a WebSocket. */
+/** Calls between the camera page and the extension host, over a WebSocket. */
 import type { CameraPicture } from '../core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../core/camera/cameraTask.ts';
 import type { FailureCalls } from './pageFailure.ts';
 
-/** Requests of the page to the host. Every argument is validated there; an invalid one ends the session. */
+/** Calls from the page to the host, which validates every argument; an invalid one ends the session. */
 export interface CameraCalls extends FailureCalls {
-  /** The first call of a page: returns its task. */
+  /** Must be a page's first call. Returns the page's task. */
   start(): Promise<CameraTask>;
-  /** Pictures follow from now on, from the device with this name. */
+  /** Call before sending pictures of the device with this name. */
   started(device: string): Promise<void>;
-  /** There are no pictures, or no more; the page lets the user try again. */
+  /** Call if there are no pictures, or no more; the page lets the user try again. */
   troubled(problem: CameraProblem): Promise<void>;
-  /** One at a time: resolves when the next one is wanted. */
+  /** Sends one picture at a time: resolves when the next one is wanted. */
   picture(picture: CameraPicture): Promise<void>;
-  /** The user stopped it. */
+  /** The user stopped the video. */
   stop(): Promise<void>;
 }
 
-/** Why the host closes the socket (RFC 6455, 7.4.2: codes from 4000 are for private use): it is over, or another page has taken over. */
+/** Close codes (RFC 6455, 7.4.2: private from 4000 on): the session is over, or another page has taken over. */
 export const cameraCloseCodes = { stopped: 4000, replaced: 4001 } as const;
 
 /** Address of the socket, relative to the page. */
 export const cameraSocketName = 'socket';
 
-/** Data that the host writes into the page. */
+/** Data that the host writes into the camera page. */
 export interface CameraPageBoot {
   /** Translations by English text; absent if the page is in English. */
   readonly l10n?: Record<string, string>;

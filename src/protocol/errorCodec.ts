@@ -1,4 +1,4 @@
-/** Errors as data, since a message port drops their `code` and parameters. */
+/** Encodes errors as data, since a message port drops their `code` and parameters. */
 import type { SocketFailure } from '../core/errorParams.ts';
 import { type Phrase, phraseOf, textErrorOf } from '../core/phrase.ts';
 import { SocketError } from '../core/socketError.ts';
@@ -12,7 +12,7 @@ interface EncodedError {
   readonly stack?: string;
 }
 
-/** `withStack` keeps the stack of an unexpected error, for callers that may read our logs. */
+/** Returns an error as data. `withStack` includes the stack of an unexpected one, for those who may read our logs. */
 export function encodeError(error: unknown, withStack = false): EncodedError {
   if (error instanceof SocketError) {
     return { portsideError: 'SocketError', message: error.message, code: error.code, params: error.params };
@@ -33,7 +33,7 @@ export function decodeError(value: unknown): Error {
   return error;
 }
 
-/** The call must settle, whatever arrived. */
+/** Decodes anything without throwing, since the call must settle. */
 function decodedOrNone(value: unknown): Error {
   try {
     return decoded(value);
@@ -46,7 +46,7 @@ function decoded(value: unknown): Error {
   const { portsideError, message, code, params, phrase } = (value ?? {}) as Partial<EncodedError>;
   switch (portsideError) {
     case 'SocketError': {
-      // Another version may know other codes and parameters: whatever shows them expects that.
+      // Another version may use other codes and parameters; code that shows them expects that.
       const failure = { code: typeof code === 'string' ? code : 'UNKNOWN', params: checkedParams(params) };
       return SocketError.of(failure as SocketFailure, { ...(message !== undefined && { message }) });
     }
@@ -61,7 +61,7 @@ function decoded(value: unknown): Error {
   }
 }
 
-/** Returns those that a sentence can quote. */
+/** Returns the parameters that a sentence can quote. */
 function checkedParams(params: unknown): Record<string, string | number> {
   const all = typeof params === 'object' && params !== null ? Object.entries(params) : [];
   return Object.fromEntries(all.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));

@@ -1,4 +1,4 @@
-/** Report of an error in a webview's page that its code didn't expect. */
+/** Report of an error that the code of a webview's page didn't expect. */
 
 /** Maximum lengths of texts, in UTF-16 units: the page truncates them, the host rejects longer ones. */
 export const maxFailureUnits = { name: 100, message: 1000, stack: 4000 } as const;
@@ -11,7 +11,7 @@ export interface PageFailure {
   readonly stack?: string;
 }
 
-/** The call by which every page reports. */
+/** The call with which every page reports errors. */
 export interface FailureCalls {
   reportFailure(failure: PageFailure): Promise<void>;
 }

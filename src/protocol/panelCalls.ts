@@ -1,4 +1,4 @@
-/** The calls between a panel's webview and the extension host. */
+/** Calls between a panel's webview and the extension host. */
 import type { ConfigProblem } from '../core/config/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
@@ -16,67 +16,67 @@ import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
   readonly sentence?: string;
-  /** The sentence says what the peer did, and follows its name. */
+  /** Set if the sentence says what the peer did, and so follows the peer's name. */
   readonly followsPeer?: true;
-  /** An event that deserves the user's attention: shown in the error color. */
+  /** `error` for an event that needs attention, shown in the error color. */
   readonly severity?: Severity;
 }
 
-/** How the bytes of messages are shown: decoded, in hex, or in hex with the text beside it. */
+/** Forms in which the bytes of messages are shown: decoded, in hex, or in hex with the text beside it. */
 export const rowForms = ['text', 'hex', 'mixed'] as const;
 export type RowForm = (typeof rowForms)[number];
 
-/** A framing in the user's language. */
+/** Labels of a framing in the user's language. */
 export interface PanelFraming {
-  /** In a few words. */
+  /** Label of a few words. */
   readonly label: string;
-  /** In a few characters. */
+  /** Label of a few characters. */
   readonly short: string;
   /** True if the stream isn't split into messages. */
   readonly isNone: boolean;
 }
 
-/** A field of the form that a link can lead to. */
+/** A field of the form to which a link can lead. */
 export type FormField = 'address' | 'reply';
 
-/** The snapshot of an endpoint, and what else its panel shows. */
+/** Snapshot of an endpoint, and everything else that its panel shows. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
-  /** How the stream is split; absent for datagrams, and if everything received is saved as files. */
+  /** Framing of the stream; absent for datagrams, and if everything received is saved as files. */
   readonly framing?: PanelFraming;
-  /** Why it failed, as a sentence. */
+  /** Sentence that says why the endpoint failed. */
   readonly failure?: string;
-  /** The endpoint can be reached from other machines. */
+  /** Whether other machines can reach the endpoint. */
   readonly exposed: boolean;
-  /** It was open when an earlier window closed, and is waiting to be reopened. */
+  /** Whether the endpoint was open when an earlier window closed, and hasn't been reopened yet. */
   readonly wasOpen: boolean;
-  /** The form with the endpoint's config is shown instead of the conversation. */
+  /** Whether the form with the endpoint's config is shown instead of the conversation. */
   readonly editing: boolean;
-  /** The field to focus, if not the first one. */
+  /** Field to focus; the first one if absent. */
   readonly formField?: FormField;
-  /** Where the endpoint is saved, if it is. */
+  /** The saved endpoint that this one belongs to, if any. */
   readonly saved?: PanelSaved;
   /** Value of `{{$counter}}` in the next message. */
   readonly counter: number;
-  /** The message that is being repeated, or was. */
+  /** State of the current repetition, or of the last one. */
   readonly repeat?: RepeatState;
-  /** An entry of any transcript is selected for comparison. */
+  /** Whether an entry of any transcript is selected for comparison. */
   readonly canCompare: boolean;
-  /** New messages are announced to screen readers. */
+  /** Whether new messages are announced to screen readers. */
   readonly announces: boolean;
-  /** How the transcript is shown if the page's user hasn't chosen. */
+  /** Display of the transcript unless the page's user has chosen another. */
   readonly view: ViewDefaults;
-  /** Where received files are saved; absent if none are received, and empty if the user hasn't been asked yet. */
+  /** Folder for received files; absent if none are received, and empty if the user hasn't been asked yet. */
   readonly filesGoTo?: string;
-  /** How the bytes of messages are shown until the user chooses. */
+  /** Form in which the bytes of messages are shown until the user chooses. */
   readonly rowForm: RowForm;
-  /** When the peer that is shown alone closes, the next one is shown: the setting, for pages in which the user hasn't chosen. */
+  /** Whether to show the next peer when the only one shown closes: the setting, unless the user chose in the page. */
   readonly followsNext: boolean;
-  /** Addresses of peers whose data looks like video, while the user hasn't decided what to do about it. */
+  /** Addresses of peers whose data looks like video, until the user decides what to do. */
   readonly videoOffers: readonly string[];
 }
 
-/** An endpoint whose config is absent if it is the one that the page received before. */
+/** An endpoint. Its config is absent if the page received the same one before. */
 export type PanelEndpoint = Omit<EndpointSnapshot, 'config'> & Partial<Pick<EndpointSnapshot, 'config'>>;
 
 /** A later state of the panel. */
@@ -84,11 +84,11 @@ export interface PanelChange extends Omit<PanelState, 'endpoint'> {
   readonly endpoint: PanelEndpoint;
 }
 
-/** A saved endpoint, as the panel of its endpoint needs it. */
+/** A saved endpoint, as far as the panel of its endpoint needs it. */
 export interface PanelSaved {
-  /** The settings in which it is saved, as a phrase in the user's language. */
+  /** Phrase in the user's language for the settings that contain it. */
   readonly place: string;
-  /** The endpoint is listed only while its saved one is being edited. */
+  /** Whether the endpoint is listed only while its saved one is being edited. */
   readonly isOnlyEdited: boolean;
 }
 
@@ -100,7 +100,7 @@ export interface Applying {
   readonly save: boolean;
 }
 
-/** A peer whose messages should be shown, open or not. */
+/** A peer whose messages should be shown, whether it is open or not. */
 export interface PanelPeer {
   readonly id: string;
   readonly address: string;
@@ -110,12 +110,12 @@ export interface PanelPeer {
 export const videoAnswers = ['show', 'later', 'always'] as const;
 export type VideoAnswer = (typeof videoAnswers)[number];
 
-/** The replies of rules to a sample; the reason why one can't be sent is a sentence in the user's language. */
+/** The rules' replies to a sample. Why one can't be sent is a sentence in the user's language. */
 export interface PanelTrial extends Omit<TriedRules, 'problem'> {
   readonly problem?: string;
 }
 
-/** Actions of a row's menu in the page; named after the commands. */
+/** Actions in the page's menu for a row, named after commands. */
 export const rowActions = [
   'inspect',
   'copyText',
@@ -127,20 +127,20 @@ export const rowActions = [
 ] as const;
 export type RowAction = (typeof rowActions)[number];
 
-/** Actions of a peer's menu in the page: choose the peer as the target, or show everyone's messages again. */
+/** Actions in the page's menu for a peer: use it as the target, or show the messages of all peers again. */
 export type PeerMenuAction = 'write' | 'showAll';
 
-/** A transfer, with any error as a sentence in the user's language. */
+/** A transfer whose error is a sentence in the user's language. */
 export interface PanelTransfer extends TransferSnapshot {
   readonly problem?: string;
 }
 
-/** A file dropped on the page: the engine itself reads one with a path; the bytes of others follow by `spool`. */
+/** A file dropped on the page. The engine reads one with a path; the page sends the bytes of others with `spool`. */
 export type DroppedFile =
   | { readonly uri: string }
   | { readonly name: string; readonly sizeBytes: number; readonly modifiedMs: number };
 
-/** Actions of the panel's header and rows that the host carries out; named after the commands. */
+/** Actions of the panel's header and rows that the host executes, named after commands. */
 export type PanelAction =
   | 'stop'
   | 'restart'
@@ -156,20 +156,21 @@ export type PanelAction =
   | 'saveEndpoint';
 export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer' | 'renamePeer';
 
-/** Requests of the webview to the host. Every argument is validated there. */
+/** Calls from the webview to the host, which validates every argument. */
 export interface PanelCalls extends VideoCalls, FailureCalls {
   /**
-   * The first call of a webview: it is ready for events. `peer` is the one whose messages should be shown alone. `isRevived` is true for
-   * the first page of a tab from an earlier window, which restores what it stored.
+   * Must be a webview's first call: it is ready for events. `peer` is the one whose messages should be shown alone.
+   * `isRevived` is true for the first page of a tab from an earlier window, which restores what it stored.
    */
   start(): Promise<PanelState & { kept?: string; peer?: PanelPeer; isRevived?: boolean }>;
-  /** Stores a text for the next time the page is opened, in this window or a later one. */
+  /** Stores text for the next time the page is opened, in this window or a later one. */
   keep(state: string): Promise<void>;
   /** Rejects with a TextError for an invalid search. */
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /**
-   * `from` in the answer is where the rows begin: earlier ones may be gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for one
-   * that is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, at most `previewBytes`.
+   * Returns rows; `from` is the position of the first, since earlier ones may be gone. For `revised`, see
+   * `EngineCalls`. Rejects with NO_VIEW for a closed view, as `locate` does. Each row has up to `frameBytes` bytes of
+   * its frame, at most `previewBytes`.
    */
   rows(
     view: number,
@@ -177,7 +178,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
     count: number,
     frameBytes: number,
   ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
-  /** Undefined if there is no such position (yet). */
+  /** Returns undefined if there is no such position (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
   /** Asks for format and file, then exports the entries that the filter accepts. */
   exportTranscript(filter: ViewFilter): Promise<void>;
@@ -186,51 +187,54 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
   /** Returns closed peers that still have entries, most recent first. */
   recentPeers(count: number): Promise<PeerSnapshot[]>;
-  /** Undefined if it isn't open. */
+  /** Returns undefined if the peer isn't open. */
   openPeer(peer: string): Promise<PeerSnapshot | undefined>;
-  /** Returns the first open peer after the one with this number, and the last one: two, the only one, or none. */
+  /** Returns the first open peer after the one with this number, and the last one: two peers, one, or none. */
   laterPeers(number: number): Promise<PeerSnapshot[]>;
   /**
-   * The peer at the address `next` was followed after the one at `before` closed: gives it that one's name if it can only be the same
-   * program. Returns the name it was given.
+   * Call when the peer at `next` is shown after the one at `before` closed: it gets that one's name if it can only be
+   * the same program. Returns the name.
    */
   carryPeerName(before: string, next: string): Promise<string | undefined>;
-  /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
+  /**
+   * Sends a message. A `null` target is the endpoint's default, here and below. Rejects with an error whose message is
+   * a sentence for the user.
+   */
   send(message: Message, target: SendTarget | null): Promise<void>;
-  /** Sends an entry's bytes again, to the peer it belongs to. Rejects with a sentence if that has disconnected. */
+  /** Sends an entry's bytes again, to the entry's peer. Rejects with a sentence if the peer has disconnected. */
   resend(seq: number): Promise<void>;
-  /** Continues while the page is hidden, and replaces any earlier repetition; `PanelState` contains the progress. */
+  /** Repeats a message, even while the page is hidden, in place of an earlier one. `PanelState` has the progress. */
   startRepeat(message: Message, target: SendTarget | null, plan: RepeatPlan): Promise<void>;
   stopRepeat(): Promise<void>;
   /** Restarts `{{$counter}}` at 1. */
   resetCounter(): Promise<void>;
   /**
-   * Sends dropped files: asks how, once per peer. Returns the ids of the spools for the bytes of the files without a path, in their order;
-   * undefined if the user cancelled.
+   * Sends dropped files after asking how, once per peer. Returns the ids of the spools for files without a path, in
+   * their order; undefined if the user cancelled.
    */
   sendDropped(files: DroppedFile[], target: SendTarget | null): Promise<string[] | undefined>;
-  /** Adds the next bytes of a dropped file, at most `maxSliceBytes`; resolves when more may follow. */
+  /** Adds the next bytes of a dropped file, at most `maxSliceBytes`. Resolves when more may follow. */
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   closeSpool(spool: string, complete: boolean): Promise<void>;
-  /** Asks for files or a folder, and how to send them, and sends them. */
+  /** Asks for files or a folder and how to send them, then sends them. */
   sendChosen(target: SendTarget | null): Promise<void>;
-  /** Oldest first. */
+  /** Returns the endpoint's transfers, oldest first. */
   transfers(): Promise<PanelTransfer[]>;
   actOnTransfer(action: TransferAction, transfer: string): Promise<void>;
-  /** Returns the completely sent or received picture, if a page can show it and it isn't too large. */
+  /** Returns the picture of a completed transfer, if a page can show it and it isn't too large. */
   thumbnail(transfer: string): Promise<{ bytes: Uint8Array; mediaType: string } | undefined>;
   clearTransfers(): Promise<void>;
-  /** Asks how to send video, and sends it. */
+  /** Asks how to send video, then sends it. */
   sendVideo(target: SendTarget | null): Promise<void>;
-  /** Shows what a peer sends as video; asks for the peer if none is given. */
+  /** Shows a peer's data as video. Asks for the peer if it is null. */
   showVideo(peer: string | null): Promise<void>;
-  /** Applies to everything that is offered. */
+  /** Answers all current offers. */
   answerVideo(answer: VideoAnswer): Promise<void>;
   /** Lists the saved messages. Returns the one to put into the composer, or undefined if none was chosen. */
   chooseMessage(target: SendTarget | null): Promise<Message | undefined>;
   /** Asks for a name, and saves the message. */
   saveMessage(message: Message): Promise<void>;
-  /** Sends the saved message with that number, 1 to 9. */
+  /** Sends the saved message with this number, 1 to 9. */
   sendSaved(key: number, target: SendTarget | null): Promise<void>;
   /** Selects an entry for comparison. */
   selectForCompare(seq: number): Promise<void>;
@@ -240,47 +244,52 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   setEditing(editing: boolean): Promise<void>;
   /** Closes the tab. */
   closePanel(): Promise<void>;
-  /** Returns the problems of a config; unknown keys are kept and named. Rejects with CANCELLED if a newer call replaces it, as `tryRules` does. */
+  /**
+   * Returns the problems of a config; unknown keys are kept and listed. Rejects with CANCELLED if a newer call replaces
+   * it, as `tryRules` does.
+   */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
-  /** Applies a config to the endpoint, without a restart if possible. Rejects with an error whose message is a sentence. */
+  /**
+   * Applies a config to the endpoint, without a restart if possible. Rejects with an error whose message is a sentence.
+   */
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
-  /** Returns what the rules of a config would reply to a message. Rejects if they can't be used. */
+  /** Returns the reply of a config's rules to a message. Rejects if the rules are invalid. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
   run(action: PanelAction): Promise<void>;
   runOnPeer(action: PeerAction, peer: string): Promise<void>;
   copy(text: string): Promise<void>;
 }
 
-/** Notifications from the host to the webview. */
+/** Events that the host reports to the webview. */
 export interface PanelEvents extends VideoEvents {
-  /** The endpoint changed (state, counters, rows): at most 20 times a second, and once after the last change. */
+  /** The endpoint changed (state, counters, rows); at most 20 times a second, and once after the last change. */
   changed(state: PanelChange): void;
-  /** This view found more by itself. */
+  /** The view found more rows by itself. */
   viewChanged(view: number): void;
-  /** These transfers changed, or are new; at most 10 times a second. */
+  /** These transfers changed or are new; at most 10 times a second. */
   transfersChanged(transfers: PanelTransfer[]): void;
-  /** Another transfer has replaced it, possibly one of another endpoint. */
+  /** Another transfer, possibly another endpoint's, has replaced this one. */
   transferRemoved(transfer: string): void;
-  /** Show only the messages of this peer. */
+  /** Shows only the messages of this peer. */
   showPeer(peer: PanelPeer): void;
-  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while the page shows no peers. */
+  /** Turns *Follow Next Client* on or off and returns the new state; undefined while the page shows no peers. */
   toggleFollow(): boolean | undefined;
-  /** An action that only the page can perform was chosen in the menu of a peer. */
+  /** An action that only the page can execute was chosen in a peer's menu. */
   peerAction(action: PeerMenuAction, peer: PanelPeer): void;
-  /** The user opened the panel to write: the message box takes the focus, whatever had it before. */
+  /** The user opened the panel to write: focuses the message box, whatever had the focus before. */
   focusMessage(): void;
-  /** An action was chosen in the menu of a row. */
+  /** An action was chosen in a row's menu. */
   rowAction(action: RowAction, seq: number): void;
 }
 
 /** Data that the host writes into the page, as JSON in `<script id="boot" type="application/json">`. */
 export interface PanelBoot {
-  /** The strings of the user's language for `@vscode/l10n`, or undefined for English. */
+  /** Strings in the user's language for `@vscode/l10n`; absent for English. */
   readonly l10n?: Record<string, string>;
-  /** The window is a browser's: nothing in it has paths of the system's files. */
+  /** Whether the window runs in a browser, where nothing has the paths of the system's files. */
   readonly isBrowser: boolean;
-  /** The endpoint that the page shows. VS Code stores it with the tab for the next window. */
+  /** Endpoint that the page shows. VS Code stores it with the tab for the next window. */
   readonly endpoint?: string;
-  /** The video that the page shows, if it shows only a video. */
+  /** Video that the page shows, if it shows only a video. */
   readonly video?: string;
 }

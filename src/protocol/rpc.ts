@@ -1,22 +1,22 @@
-/** Typed calls over anything that carries messages: the worker's port and the webview's. Every call settles. */
+/** Typed calls over any channel of messages: the worker's port and the webview's. Every call settles. */
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { SocketError } from '../core/socketError.ts';
 import { decodeError, encodeError } from './errorCodec.ts';
 import { memoryIn } from './handOver.ts';
 
-/** A message port as both hops provide it. */
+/** A message port, as the worker and the webview provide it. */
 export interface MessageChannel {
-  /** `memory` is what the message moves, if the port can do that. */
+  /** `memory` is moved with the message, if the port supports that. */
   post(message: unknown, memory: ArrayBuffer[]): void;
   listen(receive: (message: unknown) => void): void;
 }
 
 interface Message {
-  /** 'q' is a request, 's' is an answer. */
+  /** 'q' is a request, 's' an answer. */
   t: 'q' | 's';
   /** Id of the call; absent if no answer is expected. */
   i?: string;
-  /** The requested method. */
+  /** Method to call. */
   m?: string;
   a?: unknown[];
   e?: unknown;
@@ -25,24 +25,25 @@ interface Message {
 }
 
 export interface RpcOptions {
-  /** Sends the stacks of unexpected errors, too. */
+  /** Whether to send the stacks of unexpected errors. */
   readonly withStacks?: boolean;
   /**
-   * An answer that can't be posted throws where the channel received its call: the owner of the channel answers with `refusalOf`. Otherwise
-   * the caller gets the error in its place.
+   * If an answer can't be posted, throws where the channel received the call, so that the channel's owner can answer
+   * with `refusalOf`. By default, the caller gets the error instead.
    */
   readonly throwsUnposted?: boolean;
-  /** Reads the error of an answer, by default one that `encodeError` wrote. */
+  /** Decodes the error of an answer; by default, one that `encodeError` wrote. */
   readonly readError?: (error: unknown) => Error;
-  /** Called with the name of each call to the other side; the returned function is called when the call has settled. */
+  /** Called with the name of each outgoing call. The returned function is called when that call has settled. */
   readonly onCall?: ((name: string) => () => void) | undefined;
 }
 
 type Functions = Record<string, (...args: never[]) => unknown>;
 
 /**
- * Serves `local` to the other side and returns its functions. Answers may take any time; `$close(error)` rejects those still pending.
- * Messages that aren't calls are dropped, and only own functions of `local` can be called.
+ * Serves `local` to the other side and returns a proxy for the other side's functions. Answers may take any time;
+ * `$close(error)` rejects pending ones. Messages that aren't calls are dropped, and only own functions of `local` can
+ * be called.
  */
 export function createRpc<Remote extends object, Local extends object>(
   local: Local,
@@ -52,7 +53,7 @@ export function createRpc<Remote extends object, Local extends object>(
   return createBirpc<Remote, Local>(local, {
     post: (message: Message) => channel.post(message, memoryIn([...(message.a ?? []), message.r])),
     on: receive => channel.listen(message => isMessage(message) && receive(message)),
-    // If the error can't be posted either, the caller gets nothing.
+    // If the error can't be posted, either, the caller gets no answer.
     onGeneralError: (_error, name) => !throwsUnposted && name !== undefined,
     serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e, withStacks) } : message),
     deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: readError(message.e) }),
@@ -67,14 +68,14 @@ export function createRpc<Remote extends object, Local extends object>(
   });
 }
 
-/** Returns the methods of an object's class, bound to it: for `createRpc`, which serves own functions only. */
+/** Returns the methods of an object's class, bound to it, for `createRpc`, which serves own functions only. */
 export function methodsOf<T extends object>(object: T): T {
   const names = Object.getOwnPropertyNames(Object.getPrototypeOf(object)).filter(name => name !== 'constructor');
   const methods = object as Record<string, (...args: never[]) => unknown>;
   return Object.fromEntries(names.map(name => [name, methods[name]?.bind(object)])) as T;
 }
 
-/** Returns the answer that rejects the call of a message that couldn't be received or answered; undefined if it isn't a call. */
+/** Returns the answer that rejects a call whose message couldn't be received or answered; undefined if it isn't one. */
 export function refusalOf(message: unknown, failure: SocketError): object | undefined {
   if (!isMessage(message) || message.t !== 'q' || message.i === undefined) return undefined;
   return { t: 's', i: message.i, e: encodeError(failure) } satisfies Message;

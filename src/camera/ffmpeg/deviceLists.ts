@@ -1,7 +1,9 @@
 /** Parses the human-readable output of `ffmpeg -list_devices true`. */
 import type { FfmpegDevice } from './ffmpegDevice.ts';
 
-/** `[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera`, between the headings for video and for audio. */
+/**
+ * Parses lines such as `[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera`, between the headings for video and audio.
+ */
 export function parseAvfoundation(list: string): FfmpegDevice[] {
   const [, video = ''] = list.split(/AVFoundation video devices:/);
   const [ofVideo = ''] = video.split(/AVFoundation audio devices:/);
@@ -14,8 +16,8 @@ export function parseAvfoundation(list: string): FfmpegDevice[] {
 }
 
 /**
- * `[dshow @ 0x1] "Integrated Camera" (video)` and its `Alternative name "@device_pnp_…"`, which is unique for each device. Before ffmpeg 5,
- * devices aren't followed by a kind but listed under headings.
+ * Parses lines such as `[dshow @ 0x1] "Integrated Camera" (video)`, each followed by an `Alternative name
+ * "@device_pnp_…"` that is unique per device. Before ffmpeg 5, devices have no kind but are listed under headings.
  */
 export function parseDshow(list: string): FfmpegDevice[] {
   const cameras: { name: string; alternative?: string }[] = [];

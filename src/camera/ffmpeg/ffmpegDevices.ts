@@ -7,18 +7,18 @@ import { TextError } from '../../core/phrase.ts';
 import { parseAvfoundation, parseDshow } from './deviceLists.ts';
 import type { FfmpegDevice } from './ffmpegDevice.ts';
 
-/** Where the kernel lists its video devices. */
+/** Folder in which the kernel lists its video devices. */
 const kernelDevices = '/sys/class/video4linux';
 const timeoutMs = 10_000;
 
 export interface DeviceSystem {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** The same as `/sys/class/video4linux`. */
+  /** Replaces `/sys/class/video4linux`. */
   readonly kernelDevices?: string;
 }
 
-/** @throws TextError if ffmpeg can't capture a screen. */
+/** Lists the devices of this kind. Rejects with a TextError if ffmpeg can't capture a screen. */
 export async function ffmpegDevices(
   program: string,
   kind: CameraKind,
@@ -38,19 +38,19 @@ export async function ffmpegDevices(
 }
 
 function xScreen({ DISPLAY, XDG_SESSION_TYPE }: NodeJS.ProcessEnv): FfmpegDevice {
-  // There, it would capture an empty screen, at most with windows of older programs.
+  // Under Wayland, x11grab captures an empty screen, at most with the windows of X11 programs.
   if (XDG_SESSION_TYPE === 'wayland') throw new TextError('ffmpeg can’t capture the screen in a Wayland session.');
   if (!DISPLAY) throw new TextError('No screen available to share.');
   return { kind: 'screen', name: DISPLAY, format: 'x11grab', target: DISPLAY };
 }
 
-/** A camera has several nodes; the first one delivers pictures, others its metadata. */
+/** Lists one node per camera: its first delivers pictures, the others metadata. */
 async function v4l2Cameras(folder: string): Promise<FfmpegDevice[]> {
-  const nodes = await readdir(folder).catch(() => [] /* no camera was ever there */);
+  const nodes = await readdir(folder).catch(() => [] /* no camera was ever connected */);
   const cameras: FfmpegDevice[] = [];
   const byNumber = (a: string, b: string) => Number(a.slice(5)) - Number(b.slice(5));
   for (const node of nodes.filter(name => /^video\d+$/.test(name)).sort(byNumber)) {
-    const text = (file: string) => readFile(join(folder, node, file), 'utf8').catch(() => '' /* it was unplugged */);
+    const text = (file: string) => readFile(join(folder, node, file), 'utf8').catch(() => '' /* unplugged meanwhile */);
     const [name, index] = [(await text('name')).trim(), (await text('index')).trim()];
     if (index === '' || index === '0')
       cameras.push({ kind: 'camera', name: name || node, format: 'v4l2', target: `/dev/${node}` });
@@ -58,7 +58,7 @@ async function v4l2Cameras(folder: string): Promise<FfmpegDevice[]> {
   return cameras;
 }
 
-/** Output of ffmpeg before it notices that it has nothing to do, which is an error; the list is part of the error output. */
+/** Returns ffmpeg's stderr, which contains the list. ffmpeg always fails here, since it has nothing to convert. */
 function listed(program: string, args: readonly string[]): Promise<string> {
   return new Promise(resolve => {
     const options = { timeout: timeoutMs, killSignal: 'SIGKILL', windowsHide: true, encoding: 'utf8' } as const;

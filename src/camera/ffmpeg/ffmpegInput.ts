@@ -10,8 +10,9 @@ export interface WantedPictures {
 }
 
 /**
- * Returns arguments from exact ones to those that every device accepts: on macOS and Windows, a camera without the exact size and rate
- * can't be opened, while Linux uses the nearest. Screens are captured whole. Try the next ones if ffmpeg ends before its first picture.
+ * Returns the arguments to try in turn, from exact ones to those that every device accepts. On macOS and Windows, a
+ * camera can't be opened with a size or rate that it lacks, while Linux uses the nearest. Screens are captured whole.
+ * Try the next ones if ffmpeg ends before its first picture.
  */
 export function ffmpegInputs({ format, kind, target }: FfmpegDevice, wanted: WantedPictures): string[][] {
   const input = ['-i', target];
@@ -24,7 +25,7 @@ export function ffmpegInputs({ format, kind, target }: FfmpegDevice, wanted: Wan
       if (kind === 'screen') return [['-f', format, '-capture_cursor', '1', ...rate, ...input]];
       return [
         ['-f', format, ...rate, ...size, ...input],
-        // Hardly any camera has its default rate, 29.97.
+        // Hardly any camera supports ffmpeg's default rate, 29.97.
         ['-f', format, '-framerate', '30', ...input],
       ];
     case 'dshow':

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 const defaultTimeoutMs = 5000;
 
 /**
- * Returns the absolute path of the program: the one that a setting names, otherwise the first on the PATH; undefined if that isn't ffmpeg.
- * It is searched for here, since Windows would look in the current folder first.
+ * Returns the absolute path of ffmpeg: the one in the setting, otherwise the first on the PATH; undefined if that isn't
+ * ffmpeg. The PATH is searched here, since Windows would look in the current folder first.
  */
 export async function findFfmpeg(
   path: string,
@@ -30,7 +30,7 @@ async function asFfmpeg(program: string, timeoutMs: number): Promise<string | un
     await access(program, constants.X_OK);
     const { stdout } = await promisify(execFile)(program, ['-hide_banner', '-version'], {
       timeout: timeoutMs,
-      // A different program with that name may not respond to anything milder.
+      // Another program of that name may ignore milder signals.
       killSignal: 'SIGKILL',
       windowsHide: true,
     });

@@ -1,18 +1,18 @@
 /** Tries ffmpeg's inputs one after the other until one delivers pictures. */
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 
-/** The arguments of ffmpeg that name a device, and how it should be read. */
+/** ffmpeg's arguments that name a device and how to read it. */
 type Input = readonly string[];
 
 export interface InputTrial {
   /** Resolves when the video is listed. */
   start(input: Input): Promise<VideoSnapshot>;
   onDidChange(listener: (changed: readonly VideoSnapshot[]) => void): { dispose(): void };
-  /** One after the first couldn't be started: there is no video that could show why. */
+  /** Called if an input after the first can't be started: there is no video that could show why. */
   onFailure(error: unknown): void;
 }
 
-/** Resolves with the video of the first input when it is listed. Another one replaces it if ffmpeg ends before the first picture. */
+/** Resolves once the first input's video is listed. The next input replaces it if ffmpeg fails before a picture. */
 export async function firstThatWorks(
   [input = [], ...others]: readonly Input[],
   trial: InputTrial,

@@ -1,7 +1,8 @@
 /**
- * Options that let ffmpeg read the file that the user chose, and nothing else. A file can be a list of others: HLS and DASH playlists, ffconcat, SDP,
- * AviSynth scripts, a name such as `a%d.bmp` that stands for a series. ffmpeg looks at the content, so `film.mp4` can be one, too. Therefore
- * only formats whose data is in the file are read, and no protocol but the one for files on the disk.
+ * Options that restrict ffmpeg to the file that the user chose. A file can refer to others: HLS and DASH playlists,
+ * ffconcat, SDP, AviSynth scripts, or a name such as `a%d.bmp` that stands for a series. ffmpeg detects formats by
+ * their content, so even `film.mp4` can be a playlist. Therefore only formats that contain their data are allowed, and
+ * only the protocol for local files.
  */
 
 const containers = [
@@ -47,8 +48,8 @@ const pictures = [
 ];
 const morePictures = ['pbm_pipe', 'pgm_pipe', 'png_pipe', 'ppm_pipe', 'psd_pipe', 'qoi_pipe', 'tiff_pipe', 'webp_pipe'];
 
-/** Names of ffmpeg’s demuxers; it ignores those that it doesn’t know. */
+/** Names of demuxers; ffmpeg ignores unknown ones. */
 const formats = [...containers, ...streams, ...others, ...pictures, ...morePictures];
 
-/** Stand before `-i`. */
+/** Input options: they must precede `-i`. */
 export const onlyThatFile: readonly string[] = ['-protocol_whitelist', 'file', '-format_whitelist', formats.join()];

@@ -9,10 +9,7 @@ interface Wanted {
   readonly taken?: ReadonlySet<number>;
 }
 
-/**
- * Returns the first free port from `from` on, for TCP on loopback unless specified otherwise; `from` itself if none of the next hundred is
- * free.
- */
+/** Returns the first free port from `from` on (TCP on loopback by default); `from` itself if none of a hundred is. */
 export async function nextFreePort(from: number, { isUdp, host = '127.0.0.1', taken }: Wanted = {}): Promise<number> {
   const isFree = isUdp ? isFreeForUdp : isFreeForTcp;
   for (let port = from; port < Math.min(from + 100, 65_536); port++)

@@ -5,8 +5,8 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { freeName } from './freeName.ts';
 
 /**
- * Returns `tcp-server-9000`, for example: the kind, and the port or path that it listens on, connects to or sends to. A taken name gets a
- * number.
+ * Returns a name such as `tcp-server-9000`: the kind, and the port or path that the endpoint listens on, connects to or
+ * sends to. A taken name gets a number.
  */
 export function suggestedName({ config, address }: EndpointSnapshot, taken: ReadonlySet<string>): string {
   const { port, path } = parseAddress(config.remote ?? address);

@@ -1,23 +1,23 @@
-/** Limits questions to the user and notices of errors by the caller that makes the host show them: a page may do so at any rate. */
+/** Limits questions and error notices per caller that causes them: a page may cause them at any rate. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SocketError } from '../../core/socketError.ts';
 
 export interface Asker {
-  /** Asks a question of a call. Rejects with a SocketError, without asking, if this asker may not ask now. */
+  /** Asks a question on behalf of a call. Rejects with a SocketError, without asking, if this asker may not ask now. */
   ask<T>(call: object, question: () => PromiseLike<T>): Promise<T>;
-  /** Shows a notice; `show` settles when it is closed. Returns false, without showing it, if too many of this asker's are open. */
+  /** Shows a notice; `show` settles when it is closed. Returns false, without showing it, if too many are open. */
   notify(show: () => PromiseLike<unknown>): boolean;
 }
 
 interface Call {
   readonly asker: Asker;
-  /** Tasks that the call has started may ask later, such as about a file that arrives: such a question isn't the asker's. */
+  /** Set when the call ends: a question that its tasks ask later, such as about a received file, isn't the asker's. */
   isOver: boolean;
 }
 
 const calls = new AsyncLocalStorage<Call>();
 
-/** Runs a call whose questions are the asker's, including those of commands that it runs. */
+/** Runs a call. Its questions, and those of commands that it runs, count as the asker's. */
 export async function askingFor<T>(asker: Asker, run: () => Promise<T>): Promise<T> {
   const call: Call = { asker, isOver: false };
   try {
@@ -41,7 +41,7 @@ export function notified(show: () => PromiseLike<unknown>): boolean {
   return true;
 }
 
-/** Whether a question wasn’t asked, since its asker may not ask now. */
+/** Whether a question was refused because its asker may not ask now. */
 export function mayNotAsk(error: unknown): boolean {
   return error instanceof SocketError && (error.code === 'QUESTION_OPEN' || error.code === 'QUESTIONS_DISMISSED');
 }

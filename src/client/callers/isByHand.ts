@@ -1,4 +1,4 @@
-/** Whether the user runs a command (from the palette, a button, a menu or the tree) rather than another extension or a script. */
+/** Whether the user runs a command (palette, button, menu or tree), rather than another extension or a script. */
 export function isByHand(argument: unknown, selection?: unknown): boolean {
   // Menus pass the whole selection.
   if (Array.isArray(selection)) return true;
@@ -7,7 +7,7 @@ export function isByHand(argument: unknown, selection?: unknown): boolean {
     : 'type' in argument || 'webview' in argument;
 }
 
-/** Whether a panel's page runs it: it may have been taken over, so this doesn't prove that the user pressed anything. */
+/** Whether a panel's page runs the command. It may have been taken over: this doesn't prove that the user did it. */
 export function isOfPage(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && 'type' in argument && argument.type === 'panel';
 }

@@ -1,6 +1,6 @@
 /**
- * Arguments that only a user gesture can pass to a command: rows of our tree, and what a button of a panel passes. The shape of such an
- * argument proves nothing, since any extension can build one that looks the same; these are recognized by identity.
+ * Recognizes arguments that only a user gesture can pass to a command: rows of our tree, and arguments of a panel's
+ * buttons. They are recognized by identity, since any extension can build an object of the same shape.
  */
 import { wasAnswered } from './answers.ts';
 
@@ -12,7 +12,7 @@ export function ofUser<T extends object>(argument: T): T {
   return argument;
 }
 
-/** Whether a command was run by a gesture: without an argument, which makes it ask, or with a marked one. */
+/** Whether the user ran a command: with a marked argument, or with none and by answering its question. */
 export function isOfUser(argument: unknown): boolean {
   if (argument === undefined) return wasAnswered();
   return typeof argument === 'object' && argument !== null && known.has(argument);

@@ -5,7 +5,7 @@ export type SettingProperties = Readonly<
   Record<string, { readonly default?: unknown; readonly enum?: readonly unknown[] }>
 >;
 
-/** `portside.reopenEndpoints: always`, by name; for free text, only that it is set. */
+/** Returns lines such as `portside.reopenEndpoints: always`. For free text, only that it is set. */
 export function changedSettings(properties: SettingProperties, read: (key: string) => unknown): string[] {
   return Object.entries(properties).flatMap(([key, property]) => {
     const value = read(key);

@@ -1,14 +1,14 @@
-/** An error without anything private: its class, its code, and where in Portside it was thrown. */
+/** Removes everything private from an error: keeps its class, its code, and where in Portside it was thrown. */
 import type { ErrorRecord } from '../../core/diagnostics/errorRecord.ts';
 
 export interface PublicError {
   /** Class and code of the error, then of each cause: `TypeError`, `SocketError ECONNREFUSED`. */
   readonly names: readonly string[];
-  /** Where it was thrown, innermost first: `dist/worker.cjs:12:345 in Endpoint.open`. */
+  /** Places where it was thrown, innermost first: `dist/worker.cjs:12:345 in Endpoint.open`. */
   readonly frames: readonly string[];
 }
 
-/** Any other name could contain anything, and counts as `Error`. */
+/** Names that are reported as they are. Any other could contain private text and is reported as `Error`. */
 const knownNames = new Set([
   ...['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'URIError', 'EvalError', 'AggregateError'],
   ...['AbortError', 'AssertionError', 'SocketError', 'ConfigError', 'TextError', 'NotAnError', 'NotFoundError'],
@@ -22,7 +22,7 @@ const pageBundle = /\/((?:panel|videoPage|cameraPage)\.js)$/;
 const elsewhere = 'elsewhere';
 const maxFrames = 20;
 
-/** `root` is the extension's folder: files outside it are `elsewhere`. */
+/** Strips an error of the host. `root` is the extension's folder: files outside it become `elsewhere`. */
 export function publicError(error: ErrorRecord, root: string): PublicError {
   return gathered(error, stack =>
     framesOf(
@@ -33,7 +33,9 @@ export function publicError(error: ErrorRecord, root: string): PublicError {
   );
 }
 
-/** A page's error: all of it may be made up, so only the bundles of pages count, and no function names. */
+/**
+ * Strips an error of a page. All of it may be made up, so only frames in page bundles are kept, without function names.
+ */
 export function publicPageError(error: ErrorRecord): PublicError {
   return gathered(error, stack =>
     framesOf(
@@ -55,7 +57,7 @@ function gathered(error: ErrorRecord, framesIn: (stack: string) => string[]): Pu
   return { names, frames: frames.slice(0, maxFrames) };
 }
 
-/** A stack begins with the message, which can look like anything, including a frame. */
+/** Returns the stack after its message, which can look like anything, including a frame. */
 function afterMessage({ stack = '', message }: ErrorRecord): string {
   const at = stack.indexOf(message);
   return at < 0 ? stack : stack.slice(at + message.length);
@@ -84,7 +86,7 @@ function hostPlace(file: string, root: string): string | undefined {
   return /^[\w./-]+$/.test(relative) ? relative : elsewhere;
 }
 
-/** With slashes, and without a scheme. */
+/** Returns a path with forward slashes and without a scheme. */
 function plainPath(file: string): string {
   return file.replace(/^file:\/\/(?:\/(?=[A-Za-z]:))?/, '').replaceAll('\\', '/');
 }

@@ -1,4 +1,4 @@
-/** Saved messages, in one JSON file for all windows. It is read on demand, and again after another window has changed it. */
+/** Saved messages, in one JSON file for all windows; read on demand, and again after another window changed it. */
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
@@ -8,10 +8,10 @@ import { openRegularFile, readOpened } from '../../files/regularFile.ts';
 import { savedMessageSchema } from '../../protocol/schemas/messageSchema.ts';
 import { writePrivateFile } from '../privateFile.ts';
 
-/** A larger file isn't read: parsing would block everything else. */
+/** A larger file isn't read: parsing it would block everything else. */
 export const maxLibraryBytes = 32 * 1024 * 1024;
 
-/** Why the library can't be used. Its file is left unchanged. */
+/** Reason why the library can't be used. Its file is left unchanged. */
 export type LibraryTrouble =
   | { readonly code: 'tooLarge'; readonly bytes: number }
   | { readonly code: 'notAFile' }
@@ -31,14 +31,14 @@ export class LibraryError extends Error {
 /** An entry that was removed from the file's list. */
 export interface RemovedEntry {
   readonly at: number;
-  /** As it was in the file. */
+  /** The entry as it was in the file. */
   readonly entry: unknown;
 }
 
 interface Contents {
-  /** Shows whether the file is unchanged. */
+  /** Changes whenever the file does. */
   readonly version: string;
-  /** The value of the whole file: unknown parts of it are preserved. */
+  /** The whole file's value, so that unknown parts of it are preserved. */
   readonly file: { readonly [key: string]: unknown };
   /** Its list, including entries that aren't messages. */
   readonly entries: readonly unknown[];
@@ -51,7 +51,7 @@ export class MessageLibrary {
   readonly path: string;
   readonly #maxBytes: number;
   #contents: Contents | undefined;
-  /** One change at a time. */
+  /** Serializes changes: settles when the last one is done. */
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, maxBytes = maxLibraryBytes) {
@@ -73,7 +73,7 @@ export class MessageLibrary {
     });
   }
 
-  /** Replaces a message by another; does nothing if it no longer exists. @throws LibraryError. */
+  /** Replaces a message with another; does nothing if it no longer exists. @throws LibraryError. */
   async replace(message: SavedMessage, by: SavedMessage): Promise<void> {
     await this.#change(contents => {
       const at = placeOf(message, contents);
@@ -81,7 +81,7 @@ export class MessageLibrary {
     });
   }
 
-  /** Removes a message, and returns what `insert` needs to restore it; undefined if it no longer exists. @throws LibraryError. */
+  /** Removes a message. Returns what `insert` needs; undefined if it no longer exists. @throws LibraryError. */
   async remove(message: SavedMessage): Promise<RemovedEntry | undefined> {
     let removed: RemovedEntry | undefined;
     await this.#change(contents => {
@@ -98,7 +98,7 @@ export class MessageLibrary {
     await this.#change(({ entries }) => entries.toSpliced(at, 0, entry));
   }
 
-  /** Writes an empty one if there is no file yet. */
+  /** Creates an empty library if there is no file yet. */
   async create(): Promise<void> {
     if (!(await isThere(this.path))) await this.#write({ version: 1, messages: [] });
   }
@@ -125,7 +125,7 @@ export class MessageLibrary {
     return this.#contents;
   }
 
-  /** Atomically: a concurrent reader reads the old one. */
+  /** Writes atomically: a concurrent reader reads the old contents. */
   async #write(file: object): Promise<void> {
     await writePrivateFile(this.path, `${JSON.stringify(file, null, 2)}\n`);
     this.#contents = undefined;
@@ -140,7 +140,10 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(nothingIfMissing)) !== undefined;
 }
 
-/** For `catch`: nothing if there is no file. @throws LibraryError if it isn't a file, otherwise the system's error. */
+/**
+ * For `catch`: returns undefined if there is no file. @throws LibraryError if it isn't a file, otherwise the system's
+ * error.
+ */
 function whyNotOpened(error: unknown): undefined {
   if (error instanceof SocketError) throw new LibraryError({ code: 'notAFile' });
   return nothingIfMissing(error);

@@ -1,4 +1,4 @@
-/** Sends written messages, counting those with variables for `{{$counter}}`. */
+/** Sends messages that the user wrote, and counts those with variables for `{{$counter}}`. */
 import { randomBytes } from 'node:crypto';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
@@ -22,7 +22,7 @@ export class MessageSender {
     this.#endpoints = endpoints;
   }
 
-  /** Value of `{{$counter}}` in the endpoint's next message: initially what its panel stored. */
+  /** Returns the value of `{{$counter}}` in the endpoint's next message, initially the one that its panel stored. */
   counter(id: string): number {
     const known = this.#counters.get(id);
     if (known !== undefined) return known;
@@ -40,7 +40,7 @@ export class MessageSender {
     await this.sendingOf(id, message, target)();
   }
 
-  /** Sends the same message each time it is called, with new values for its variables. @throws RangeError as `send` does. */
+  /** Returns a function that sends the message with new values of its variables. @throws RangeError as `send` does. */
   sendingOf(id: string, message: Message, target?: SendTarget): () => Promise<void> {
     if (isVariable(message)) return () => this.#sendNext(id, message, target);
     const bytes = this.#bytes(id, message, 0);
@@ -54,7 +54,7 @@ export class MessageSender {
     try {
       await this.#endpoints.engine.send(id, bytes, target, isText(message));
     } catch (error) {
-      // The number wasn't used, unless others have been taken meanwhile.
+      // The number wasn't used: take it back, unless others have been taken meanwhile.
       if (this.#counters.get(id) === counter + 1) this.#counters.set(id, counter);
       throw error;
     }
@@ -71,7 +71,7 @@ function isText({ notation }: Message): boolean {
   return notation === 'text';
 }
 
-/** The page stores it with its draft, so that it continues in the next window. */
+/** Returns the counter that the page stored with its draft, so that it continues in the next window. */
 function keptCounter(panelState: string | undefined): number {
   const { counter } = storedValues(panelState);
   return Number.isSafeInteger(counter) && Number(counter) >= 0 ? Number(counter) : firstCount;

@@ -1,4 +1,4 @@
-/** Sends messages repeatedly, one per endpoint: here and not in the page, which is discarded when its tab is hidden. */
+/** Sends messages repeatedly, one per endpoint. The host does it, since a page is discarded when its tab is hidden. */
 import type { RepeatPlan, RepeatState } from '../../core/message/repetition.ts';
 import { unawaited } from '../unawaited.ts';
 
@@ -12,14 +12,15 @@ export class Repeater {
   readonly #nowMs: () => number;
   readonly #all = new Map<string, Repetition>();
 
-  /** `changed` is called when one begins or ends; the progress is shown by the endpoint's counters. */
+  /** `changed` is called when a repetition begins or ends; the endpoint's counters show its progress. */
   constructor(changed: (id: string) => void, nowMs = () => performance.now()) {
     this.#changed = changed;
     this.#nowMs = nowMs;
   }
 
   /**
-   * Sends immediately and then at each interval, replacing what the endpoint repeated before. The first failure ends it, with its message.
+   * Sends immediately and then at each interval, replacing the endpoint's previous repetition. The first failure ends
+   * it, with its message.
    */
   start(id: string, plan: RepeatPlan, send: () => Promise<void>): void {
     this.stop(id);
@@ -29,7 +30,7 @@ export class Repeater {
     unawaited(this.#run(id, repetition, send, this.#nowMs()));
   }
 
-  /** Ends the current repetition, with a sentence that says why unless the user requested it. */
+  /** Ends the current repetition. `problem` is a sentence that says why, unless the user requested it. */
   stop(id: string, problem?: string): void {
     const repetition = this.#all.get(id);
     if (!repetition?.state.running) return;
@@ -43,7 +44,7 @@ export class Repeater {
     return this.#all.get(id)?.state;
   }
 
-  /** Ends and forgets those of endpoints that no longer exist. */
+  /** Ends and forgets the repetitions of endpoints that no longer exist. */
   keepOnly(isThere: (id: string) => boolean): void {
     for (const [id, { timer }] of this.#all) {
       if (isThere(id)) continue;
@@ -70,7 +71,7 @@ export class Repeater {
       this.stop(id);
       return;
     }
-    // If sending took longer than the interval, it doesn't catch up: a slow peer would get a burst.
+    // If sending takes longer than the interval, missed times aren't made up for: a slow peer would get a burst.
     const nextMs = Math.max(dueMs + state.everyMs, this.#nowMs());
     const restMs = Math.max(0, nextMs - this.#nowMs());
     repetition.timer = setTimeout(() => unawaited(this.#run(id, repetition, send, nextMs)), restMs);

@@ -1,4 +1,4 @@
-/** The calls of a page, validated against what a webview may request; the validation is loaded with the first call. */
+/** Validates the calls of a page against what a webview may request. The schemas are loaded with the first call. */
 
 import type { PageCall } from './pageInput.ts';
 import type { GuardedCall, PageGuards } from './pageReach.ts';
@@ -9,8 +9,9 @@ type AnyCall = (...args: unknown[]) => Promise<unknown>;
 type Run = (name: string, args: readonly unknown[], call: () => Promise<unknown>) => Promise<unknown>;
 
 /**
- * Wraps the calls so that each rejects arguments of the wrong shape with a TypeError. Calls that reach further than a page may are made only
- * if their guard allows it; otherwise they resolve with undefined. `run` makes the call, including the guard.
+ * Wraps the calls so that each rejects arguments of the wrong shape with a TypeError. A call that reaches further than
+ * a page may is made only if its guard allows it; otherwise it resolves with undefined. `run` makes the call, including
+ * the guard.
  */
 export function checkedCalls<T extends object>(
   calls: T & Partial<Record<PageCall, unknown>>,

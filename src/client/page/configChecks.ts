@@ -1,13 +1,13 @@
 /**
- * Parses the configs that one page gives. One may take half a second, since patterns are compiled: the parses are paced, and the last one is
- * kept.
+ * Parses the configs that one page sends. One may take half a second, since patterns are compiled, so parses are paced
+ * and the last results are kept.
  */
 import { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { resultOf } from '../../core/resultOf.ts';
 import { compiledAhead, configSchema, type ParsedConfig } from '../configSchema.ts';
 import { PacedWork } from './pacedWork.ts';
 
-/** Why a page gives a config. A newer call for the same purpose replaces one that waits. */
+/** Purpose for which a page sends a config. A newer call for the same purpose replaces a waiting one. */
 type Purpose = 'check' | 'apply' | 'try';
 
 interface Known {
@@ -17,7 +17,7 @@ interface Known {
 
 export class ConfigChecks {
   readonly #work = new PacedWork();
-  /** The last whole config, which is checked and then applied, and the last one to try, which is a part of it. */
+  /** Last whole config, which is checked and then applied, and last part of one that was tried. */
   readonly #known = new Map<'whole' | 'part', Known>();
 
   /** Rejects with a ConfigError naming each bad field, and with CANCELLED if a newer call replaces this one. */
@@ -45,7 +45,7 @@ export class ConfigChecks {
     });
   }
 
-  /** The page has gone. */
+  /** Cancels waiting parses. Call it when the page is gone. */
   forget(): void {
     this.#work.forget();
   }

@@ -1,5 +1,6 @@
 /**
- * Passes on changes: those that the user waits for immediately, mere figures a few times a second, and none faster than they are received.
+ * Passes changes on to a recipient: urgent ones immediately, mere figures a few times a second, and none before the
+ * previous one was received.
  */
 
 /** Often enough for figures. */
@@ -13,7 +14,7 @@ export class PacedNews {
   #timer: NodeJS.Timeout | undefined;
   /** Identifies the state that is being passed on. */
   #passing: object | undefined;
-  /** Something has changed since. */
+  /** Set if something has changed since the last state was passed on. */
   #hasMore = false;
   #isUrgent = false;
 
@@ -30,7 +31,7 @@ export class PacedNews {
     this.#goOn();
   }
 
-  /** The recipient is gone: no receipt is awaited. */
+  /** Forgets pending changes and the awaited receipt: the recipient is gone. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

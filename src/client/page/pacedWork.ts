@@ -1,6 +1,6 @@
 /**
- * Work that blocks everything else in the extension host or the engine while it runs, and that a page may ask for at any rate: one piece at a
- * time, with pauses that leave most of the time to others.
+ * Limits work that blocks the extension host or the engine while it runs, and that a page may request at any rate: one
+ * piece at a time, with pauses that leave most of the time to others.
  */
 import { SocketError } from '../../core/socketError.ts';
 
@@ -9,9 +9,9 @@ const pauseFactor = 3;
 
 export class PacedWork {
   readonly #nowMs: () => number;
-  /** The newest of each kind, in the order in which they will run. */
+  /** The newest waiting work of each kind, in the order in which it will run. */
   readonly #waiting = new Map<string, PromiseWithResolvers<void>>();
-  /** Something runs, or a pause isn't over. */
+  /** Set while work runs and during the pause after it. */
   #isTaken = false;
 
   constructor(nowMs = () => performance.now()) {
@@ -19,8 +19,8 @@ export class PacedWork {
   }
 
   /**
-   * Runs work as soon as it may. Rejects with CANCELLED if it still waits when newer work of its kind arrives, or when it is forgotten: a page
-   * needs the newest answer only.
+   * Runs work as soon as possible. Rejects with CANCELLED if it is still waiting when newer work of its kind arrives or
+   * when it is forgotten: a page needs only the newest answer.
    */
   async run<T>(kind: string, work: () => T | Promise<T>): Promise<T> {
     await this.#turn(kind);
@@ -32,7 +32,7 @@ export class PacedWork {
     }
   }
 
-  /** The page has gone: nothing that waits is run. */
+  /** Cancels all waiting work. Call it when the page is gone. */
   forget(): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();

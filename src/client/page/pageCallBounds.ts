@@ -6,9 +6,11 @@ import { askingFor } from '../callers/askers.ts';
 import { type CallLimit, limitOf, opensSomething } from './pageCallLimits.ts';
 import { PageQuestions } from './pageQuestions.ts';
 
-/** A page of ours has some hundreds, where it shows that many pictures of files. */
+/** Pending calls per page. Our own page makes some hundreds if it shows that many thumbnails. */
 const maxCalls = 1000;
-/** A dropped file has 8 MiB under way, and a recording up to 32. */
+/**
+ * Bytes of pending arguments per page. Our own page has up to 8 MiB pending for a dropped file, and 32 for a recording.
+ */
 const maxGivenBytes = 256 * 1024 * 1024;
 /** Messages on their way to the page: a remote window takes long for each, and scrolling mustn't wait for them one by one. */
 const maxDelivering = 8;
@@ -35,14 +37,14 @@ export class PageCallBounds {
   /** Call with what settles when the page has a message: while it lacks several, nothing more is read for it. */
   deliver(delivery: PromiseLike<unknown>): void {
     const delivering: Promise<unknown> = Promise.resolve(delivery)
-      .catch(() => undefined /* the tab has gone, or the next one arrives */)
+      .catch(() => undefined /* the tab is closed, or the next message arrives */)
       .finally(() => this.#delivering.delete(delivering));
     this.#delivering.add(delivering);
   }
 
   /**
-   * Makes a call whose arguments were checked. Rejects with a RangeError if too many are under way, too much was given with them, or too much
-   * would be opened.
+   * Makes a call whose arguments were checked. Rejects with a RangeError if too many calls are pending, their arguments
+   * are too large, or too much would be opened.
    */
   async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
     const bytes = sizeOf(args) ?? 0;
@@ -61,8 +63,8 @@ export class PageCallBounds {
   }
 
   /**
-   * Call when the page has gone: what it asked for last isn't read any more. Not when a page begins, since one that was taken over may say so
-   * at any time: what is being read for it still counts.
+   * Cancels waiting reads. Call it when the page is gone, but not when a page begins: a page that was taken over may
+   * claim that at any time, so its running reads must still count.
    */
   forget(): void {
     for (const queue of this.#queues.values()) queue.forget();
@@ -95,7 +97,7 @@ export class PageCallBounds {
     return queue;
   }
 
-  /** Rejects with CANCELLED if the page has gone meanwhile. */
+  /** Resolves when few messages are in transit. Rejects with CANCELLED if the page is gone by then. */
   async #untilDelivered(): Promise<void> {
     const gone = this.#gone;
     while (this.#delivering.size >= maxDelivering && gone === this.#gone)

@@ -1,6 +1,6 @@
 /**
- * The error that a page answers a call with. A page may have been taken over, and a `SocketError` of its choice would decide what the host
- * does: `NOT_ALLOWED` offers a permission.
+ * Sanitizes the error with which a page answers a call. A page that was taken over could send any `SocketError`, and
+ * the host acts on some: `NOT_ALLOWED` offers a permission.
  */
 
 const maxUnits = 1000;

@@ -1,4 +1,4 @@
-/** Validates what a webview may request: the page shows data from peers, so it isn't trusted. */
+/** Validates the calls of a webview, which isn't trusted, since it shows data from peers. */
 import * as z from 'zod';
 import { maxConfigValues } from '../../core/config/configSize.ts';
 import { sizeOf } from '../../core/config/valueSize.ts';
@@ -28,7 +28,7 @@ const id = z.string().max(100);
 const address = z.string().min(1).max(300);
 const target = z.union([
   z.literal('all'),
-  // An object that names no peer would mean all.
+  // Without a peer, the object would mean all peers.
   z.strictObject({ peer: id, address: z.exactOptional(address) }),
   // Any address for a UDP socket, as typed: the engine parses it.
   z.strictObject({ address }),
@@ -40,7 +40,7 @@ const place = z.union([
   z.strictObject({ matchFrom: count }),
 ]);
 
-/** Only its size: each call checks the contents like those of every config. */
+/** Checks only the size: each call validates the contents as for any config. */
 const config = z.custom<EndpointConfig>(value => isObject(value) && (sizeOf([value]) ?? 0) <= maxConfigBytes);
 /** A message that the user types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
@@ -49,7 +49,7 @@ const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSlice
 const typed = messageSchema.extend({ text: z.string().max(maxTypedUnits) });
 const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
 const maxCopiedUnits = 64 * 1024 * 1024;
-/** A terminal obeys these when they are pasted; our pages escape them. */
+/** Control characters that a terminal would execute when they are pasted; our pages escape them. */
 const liveControl = /[^\P{Cc}\t\n\r]|\r(?!\n)/u;
 const copied = z.string().refine(text => text.length <= maxCopiedUnits && !liveControl.test(text));
 const droppedFile = z.union([
@@ -147,7 +147,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
 
 /** Number of values in the arguments of most calls. */
 const fewValues = 100;
-/** Values in the arguments of the other calls. A schema never sees more, since it would name each unknown key. */
+/** Values in the arguments of the other calls. More never reach a schema, which would name each unknown key. */
 const maxValuesOf: { readonly [Call in PageCall]?: number } = {
   openView: maxPeersOfView + fewValues,
   exportTranscript: maxPeersOfView + fewValues,
@@ -156,7 +156,7 @@ const maxValuesOf: { readonly [Call in PageCall]?: number } = {
   applyConfig: maxConfigValues + fewValues,
   tryRules: maxConfigValues + fewValues,
 };
-/** The log and the page get no more of what is wrong. */
+/** Problems, and characters of their description, that are reported to the log and the page. */
 const maxProblems = 5;
 const maxProblemUnits = 500;
 

@@ -1,6 +1,7 @@
 /**
- * The questions that one page makes the host ask: one at a time, and none for a while after several were dismissed. A page that was taken over
- * could otherwise keep the window behind dialogs, so that not even its tab can be closed. It has a few notices of errors, too.
+ * Limits the questions that one page makes the host ask: one at a time, and none for a while after several were
+ * dismissed. Otherwise a page that was taken over could keep the window behind dialogs, so that not even its tab can be
+ * closed. Its error notices are limited, too.
  */
 import { SocketError } from '../../core/socketError.ts';
 import type { Asker } from '../callers/askers.ts';
@@ -9,7 +10,7 @@ import { Dismissed } from '../dismissed.ts';
 /** Number of questions that may be dismissed without a pause, and the time after which one no longer counts. */
 const maxDismissed = 3;
 const countedMs = 60_000;
-/** Long enough for closing a tab. */
+/** Long enough to close the page's tab. */
 const pauseMs = 10_000;
 /** Number of notices that may be open; the page itself shows further errors. */
 const maxNotices = 3;
@@ -18,7 +19,7 @@ export class PageQuestions implements Asker {
   readonly #nowMs: () => number;
   /** The call whose question is open. */
   #asking: object | undefined;
-  /** When the last questions were dismissed, oldest first. */
+  /** Times when the last questions were dismissed, oldest first. */
   #dismissedMs: number[] = [];
   #notices = 0;
 
@@ -26,7 +27,9 @@ export class PageQuestions implements Asker {
     this.#nowMs = nowMs;
   }
 
-  /** Rejects with QUESTION_OPEN while a question of another call is open, and with QUESTIONS_DISMISSED during the pause. */
+  /**
+   * Rejects with QUESTION_OPEN while another call's question is open, and with QUESTIONS_DISMISSED during the pause.
+   */
   async ask<T>(call: object, question: () => PromiseLike<T>): Promise<T> {
     // A question about an item of a list that stays open.
     if (this.#asking === call) return question();

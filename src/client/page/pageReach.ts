@@ -1,14 +1,15 @@
 /**
- * How far each call of a page reaches. A page shows what strangers sent, so it may have been taken over: what it asks for doesn’t prove that
- * the user wants it. It does what its user could do, but what reaches further than its endpoint already does, the user confirms.
+ * How far each call of a page reaches. A page shows what strangers sent, so it may have been taken over: a call doesn't
+ * prove that the user wants it. A page can do what its user could do there, but the user confirms anything that reaches
+ * further than its endpoint already does.
  */
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { PageCall } from './pageInput.ts';
 
 /**
- * `own`: its endpoint’s conversations, as they are configured, or what it shows. `asked`: the host asks the user for the file or the source,
- * in a dialog of VS Code. `guarded`: a guard asks the user about anything beyond loopback, the workspace and the folder for received files,
- * and before settings change.
+ * `own`: affects only its endpoint's conversations, as configured, or the display. `asked`: the host asks the user for
+ * the file or the source, in a VS Code dialog. `guarded`: a guard asks the user about anything beyond loopback, the
+ * workspace and the folder for received files, and before settings change.
  */
 export type Reach = 'own' | 'asked' | 'guarded';
 
@@ -79,7 +80,7 @@ type CallsOf<R extends Reach> = { [Call in PageCall]: (typeof pageReach)[Call] e
 export type GuardedCall = CallsOf<'guarded'>;
 export type AskedCall = CallsOf<'asked'>;
 
-/** Each resolves with whether the call is made, or rejects with a sentence. */
+/** Each guard resolves with whether to make the call, or rejects with a sentence for the user. */
 export type PageGuards = {
   readonly [Call in GuardedCall]: (...args: Parameters<PanelCalls[Call]>) => Promise<boolean>;
 };

@@ -1,4 +1,6 @@
-/** The files whose bytes a page delivers: which ones it may write to, and which are abandoned when it goes away. */
+/**
+ * Tracks the files whose bytes a page delivers: which ones it may write to, and which are abandoned when it is gone.
+ */
 import type { EngineCalls } from '../../core/calls.ts';
 
 type Spooling = Pick<EngineCalls, 'spool' | 'closeSpool'>;
@@ -12,7 +14,7 @@ export class PageSpools {
     this.#engine = engine;
   }
 
-  /** Creates spools for the current page: if it has gone away meanwhile, they are closed immediately. */
+  /** Returns a function that registers spools for the current page, and closes them if that page is gone by then. */
   forThisPage(): (spools: readonly string[]) => void {
     const page = this.#pages;
     return spools => {
@@ -21,7 +23,7 @@ export class PageSpools {
     };
   }
 
-  /** Rejects with a RangeError for one that isn't this page's, or no longer is. */
+  /** Writes to a spool. Rejects with a RangeError if it isn't this page's, or no longer is. */
   async spool(spool: string, bytes: Uint8Array): Promise<void> {
     if (!this.#open.has(spool)) throw new RangeError('this page hands over no such file');
     await this.#engine().spool(spool, bytes);
@@ -31,14 +33,14 @@ export class PageSpools {
     if (this.#open.delete(spool)) await this.#engine().closeSpool(spool, complete);
   }
 
-  /** The page has gone away, and the bytes with it. */
+  /** Closes all spools as incomplete: the page is gone, and the bytes with it. */
   abandon(): void {
     this.#pages++;
     this.#giveUp([...this.#open]);
   }
 
   #giveUp(spools: readonly string[]): void {
-    // One may have ended with its transfer or its engine.
+    // A spool may already have ended with its transfer or its engine.
     for (const spool of spools) this.close(spool, false).catch(() => undefined);
   }
 }

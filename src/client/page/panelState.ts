@@ -1,7 +1,7 @@
-/** State stored by a panel's page, as far as the host reads it: a page may have been taken over, and another version may have stored anything. */
+/** Reads a page's stored state. It may be anything: the page may have been taken over, or be another version's. */
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 
-/** Returns the values of the stored state; none if it isn't the JSON of an object, or is nested so deeply that parsing it would take seconds. */
+/** Returns the values of the stored state; none if it isn't a JSON object, or is too deeply nested to parse quickly. */
 export function storedValues(state: string | undefined): Readonly<Record<string, unknown>> {
   if (state === undefined || isJsonDeeper(new TextEncoder().encode(state))) return {};
   try {

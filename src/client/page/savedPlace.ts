@@ -1,6 +1,5 @@
 /**
- * Where the endpoint of a panel is saved, according to the last lookup, which reads the settings and therefore isn't done for each state of
- * the panel.
+ * Caches where a panel's endpoint is saved: a lookup reads the settings, so it isn't done for each state of the panel.
  */
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../unawaited.ts';
@@ -15,12 +14,12 @@ export class SavedPlace {
     this.#changed = changed;
   }
 
-  /** Undefined if it isn't saved, or as long as that isn't known. */
+  /** Undefined if the endpoint isn't saved, or while that is unknown. */
   get current(): PanelSaved | undefined {
     return this.#current;
   }
 
-  /** Call when the endpoint or the saved ones may have changed. */
+  /** Call when the endpoint or the saved endpoints may have changed. */
   askAgain(): void {
     unawaited(this.#update());
   }

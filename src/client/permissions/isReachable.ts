@@ -1,4 +1,4 @@
-/** Whether other machines could reach an endpoint before it is open. For an open one, see `isExposed`. */
+/** Whether other machines could reach an endpoint that isn't open yet. For an open one, see `isExposed`. */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import type { PlatformPath } from 'node:path';
@@ -26,7 +26,7 @@ export async function isReachable(
   // Other machines can’t connect to a Unix domain socket.
   if (path !== undefined) return isOnOtherMachine(path, paths);
   if (!/^localhost\.?$/i.test(host)) return !isLoopbackAddress(host);
-  const addresses = await resolve(host).catch(() => [] /* it may mean anything */);
+  const addresses = await resolve(host).catch(() => [] /* it could have any address */);
   return addresses.length === 0 || !addresses.every(isLoopbackAddress);
 }
 

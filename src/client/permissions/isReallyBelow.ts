@@ -1,10 +1,10 @@
-/** Resolves where a path leads, following links and `..`: a page or a command that names a file must not refer to another one. */
+/** Resolves links and `..` in paths: a page or a command mustn't reach a file other than the one it names. */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isBelow, isPlainPath } from './plainPath.ts';
 
-/** Whether the target of a path lies in one of the folders, or is one. A path that doesn’t exist doesn’t. */
+/** Whether the target of a path is in one of the folders, or is one of them. False if it doesn't exist. */
 export async function isReallyBelow(path: string, folders: readonly string[]): Promise<boolean> {
   if (!isPlainPath(path, folders)) return false;
   const real = await realpath(path).catch(() => undefined /* it doesn’t exist */);
@@ -18,13 +18,13 @@ export async function willBeBelow(path: string, folders: readonly string[]): Pro
   return real !== undefined && isBelowSome(real, folders);
 }
 
-/** Returns the target of the first link in a folder that leads out of the folders: sending the folder also sends what its links lead to. */
+/** Returns the target of the first link below a path that leads out of `folders`: sending a folder sends it, too. */
 export async function linkedOutside(
   path: string,
   folders: readonly string[],
   seen = new Set<string>(),
 ): Promise<string | undefined> {
-  const real = await realpath(path).catch(() => undefined /* a link that leads nowhere */);
+  const real = await realpath(path).catch(() => undefined /* a broken link */);
   if (real === undefined || seen.has(real)) return undefined;
   seen.add(real);
   const entries = await readdir(real, { withFileTypes: true }).catch(() => [] /* a file, or unreadable */);
@@ -32,7 +32,7 @@ export async function linkedOutside(
     const isLink = entry.isSymbolicLink();
     if (!isLink && !entry.isDirectory()) continue;
     const at = join(real, entry.name);
-    const target = isLink ? await realpath(at).catch(() => undefined /* it leads nowhere */) : at;
+    const target = isLink ? await realpath(at).catch(() => undefined /* a broken link */) : at;
     if (target === undefined) continue;
     if (isLink && !(await isBelowSome(target, folders))) return target;
     const deeper = await linkedOutside(target, folders, seen);
@@ -41,7 +41,7 @@ export async function linkedOutside(
   return undefined;
 }
 
-/** Whether a folder contains the user’s home: everything would be in it. */
+/** Whether a folder contains the user's home, so that almost any file would be in it. */
 export async function isAboveHome(folder: string): Promise<boolean> {
   const [real, home] = await Promise.all([realPathOf(folder), realPathOf(homedir())]);
   return real !== undefined && home !== undefined && real !== home && isBelow(home, real);
@@ -55,9 +55,7 @@ async function isBelowSome(real: string, folders: readonly string[]): Promise<bo
   return false;
 }
 
-/**
- * Resolves the part of a path that exists; the rest has no links. Undefined for a link that leads nowhere yet, and for what can’t be read.
- */
+/** Resolves the existing part of a path; the rest has no links. Undefined for a broken link or an unreadable path. */
 async function realPathOf(path: string): Promise<string | undefined> {
   const found = await realpath(path).catch((error: NodeJS.ErrnoException) => error);
   if (typeof found === 'string') return found;

@@ -1,18 +1,18 @@
-/** How files are sent to a peer, and what was chosen for which: remembered for the lifetime of the window. */
+/** Remembers, for the lifetime of the window, how the user chose to send files to each peer. */
 import type { SendHow } from '../../core/transfer/transferSnapshot.ts';
 
 export class SendChoices {
   readonly #byPeer = new Map<string, Map<string, SendHow>>();
   readonly #last = new Map<string, SendHow>();
 
-  /** Returns what was chosen for all of these peers; undefined if one wasn't asked about, or if they differ. */
+  /** Returns the choice for all of these peers; undefined if one has none, or if they differ. */
   chosen(endpoint: string, peers: readonly string[]): SendHow | undefined {
     const known = this.#byPeer.get(endpoint);
     const [first, ...others] = peers.map(peer => known?.get(peer));
     return others.every(how => JSON.stringify(how) === JSON.stringify(first)) ? first : undefined;
   }
 
-  /** Returns what was last chosen on this endpoint: the likely answer for its next peer. */
+  /** Returns the last choice on this endpoint: the likely answer for its next peer. */
   last(endpoint: string): SendHow | undefined {
     return this.#last.get(endpoint);
   }

@@ -1,4 +1,4 @@
-/** The picture of a transfer, if a page can show it. */
+/** Reads the picture of a transfer, if a page can show it. */
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 
@@ -10,7 +10,7 @@ export interface Thumbnail {
   readonly mediaType: string;
 }
 
-/** Returns undefined if it hasn't been completed, isn't a picture, is too large, or no longer exists. */
+/** Returns undefined if the transfer isn't complete, isn't a picture, is too large, or its file no longer exists. */
 export async function thumbnail({ state, files, path, mediaType }: TransferSnapshot): Promise<Thumbnail | undefined> {
   if (state !== 'done' || files.total !== 1 || path === undefined) return undefined;
   if (mediaType === undefined || !shownTypes.has(mediaType)) return undefined;

@@ -18,12 +18,12 @@ export class TransferMirror {
     return this.all.find(transfer => transfer.id === id);
   }
 
-  /** Updates some transfers; returns what is known of them now. */
+  /** Updates some transfers. Returns them as they are known now. */
   take(changed: readonly TransferSnapshot[]): TransferSnapshot[] {
     const taken = changed.map(transfer => {
       const known = this.#byEndpoint.get(transfer.endpoint) ?? new Map<string, TransferSnapshot>();
       const before = known.get(transfer.id);
-      // The next engine knows only how it began.
+      // The next engine knows only how such a transfer began.
       const now = before && wentWithEngine(before) ? before : transfer;
       this.#byEndpoint.set(transfer.endpoint, known.set(transfer.id, now));
       return now;
@@ -32,14 +32,16 @@ export class TransferMirror {
     return taken;
   }
 
-  /** All transfers that an engine knows for an endpoint. Those of an earlier engine are kept. */
+  /**
+   * Replaces an endpoint's transfers with all that the engine knows. Those that failed with an earlier engine are kept.
+   */
   replace(endpoint: string, transfers: readonly TransferSnapshot[]): void {
     const lost = this.of(endpoint).filter(wentWithEngine);
     this.#byEndpoint.delete(endpoint);
     this.take([...lost, ...transfers].sort((one, other) => one.queuedMs - other.queuedMs));
   }
 
-  /** Removes those that have ended. */
+  /** Removes an endpoint's ended transfers. */
   clear(endpoint: string): void {
     const known = this.#byEndpoint.get(endpoint);
     for (const transfer of this.of(endpoint)) if (hasEnded(transfer)) known?.delete(transfer.id);
@@ -61,7 +63,7 @@ export class TransferMirror {
     for (const { id } of ended.slice(0, -maxEndedTransfers)) this.#byEndpoint.get(endpoint)?.delete(id);
   }
 
-  /** Returns false if it isn't known. */
+  /** Returns false if the transfer isn't known. */
   remove(id: string): boolean {
     return [...this.#byEndpoint.values()].some(transfers => transfers.delete(id));
   }

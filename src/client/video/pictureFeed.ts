@@ -1,7 +1,7 @@
-/** The pictures of videos for one page: requests are answered in order, each picture only once. */
+/** Delivers pictures of videos to one page: requests are answered in order, each picture only once. */
 import type { VideoPicture } from '../../core/video/video.ts';
 
-/** Maximum number of requests a page may have pending per video: more mean that it has failed. */
+/** Pending requests per video: if a page makes more, it has failed. */
 const maxAsks = 4;
 
 type Ask = (video: string, after: number) => Promise<VideoPicture | undefined>;
@@ -21,7 +21,7 @@ export class PictureFeed {
     this.#ask = ask;
   }
 
-  /** Rejects with a RangeError if more is requested than a page can show. */
+  /** Requests the next picture. Rejects with a RangeError if too many requests are pending. */
   async next(video: string, after: number): Promise<VideoPicture | undefined> {
     const line = this.#lines.get(video) ?? { asks: 0, given: 0, last: Promise.resolve() };
     this.#lines.set(video, line);
@@ -40,7 +40,7 @@ export class PictureFeed {
     return asked;
   }
 
-  /** Another page has replaced it and has seen nothing yet. Pictures requested by the previous one are discarded when they arrive. */
+  /** Starts over for another page. Pictures that the previous page requested are discarded when they arrive. */
   forget(): void {
     this.#lines.clear();
   }

@@ -1,10 +1,10 @@
-/** Recordings in progress: bytes that a page delivers as they are produced, in files that the user chose. */
+/** Recordings in progress: a page delivers bytes as they are produced, for a file that the user chose. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, unlink } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
 import { openForWriting } from '../../files/regularFile.ts';
 
-/** The recorder: a page, which can go away at any moment. */
+/** The page that records, which can go away at any moment. */
 type Owner = object;
 
 export interface Recorded {
@@ -13,7 +13,7 @@ export interface Recorded {
   readonly durationMs: number;
 }
 
-/** A page that delivers more than the disk accepts has failed: its recording ends before memory fills up. */
+/** Limits the bytes waiting for the disk: a page that delivers faster than the disk accepts has failed. */
 const defaultMaxWaitingBytes = 128 * 1024 * 1024;
 
 interface Recording {
@@ -36,12 +36,12 @@ export class RecordingFiles {
     this.#maxWaitingBytes = maxWaitingBytes;
   }
 
-  /** Returns the id under which the owner writes to a new file, which replaces an old one. Rejects with a SocketError. */
+  /** Starts a recording to a new file, replacing an old one. Returns the recording's id. Rejects with a SocketError. */
   async start(video: string, path: string, owner: Owner): Promise<string> {
     const file = await openForWriting(path).catch(error => Promise.reject(SocketError.from(error, 'write', path)));
     const id = randomUUID();
     const ended = Promise.withResolvers<Recorded>();
-    // The outcome may not be awaited.
+    // There may be no caller that awaits the outcome.
     ended.promise.catch(() => undefined);
     const begun = { bytes: 0, waitingBytes: 0, startedMs: Date.now(), writing: Promise.resolve() };
     this.#running.set(id, { video, owner, path, file, ended, ...begun });
@@ -57,14 +57,12 @@ export class RecordingFiles {
     return this.#find(id).owner;
   }
 
-  /** Resolves when it has ended, whatever ended it. Rejects if nothing could be written, or nothing arrived. */
+  /** Resolves when the recording has ended for any reason. Rejects if writing failed, or nothing arrived. */
   async ended(id: string): Promise<Recorded> {
     return this.#find(id).ended.promise;
   }
 
-  /**
-   * Resolves when the bytes have been written. Rejects with a RangeError for what this owner doesn't record, and if too much is waiting.
-   */
+  /** Resolves when the bytes are written. Rejects with a RangeError for another owner, or if too much is waiting. */
   async write(id: string, owner: Owner, bytes: Uint8Array): Promise<void> {
     const recording = this.#find(id, owner);
     if (recording.waitingBytes + bytes.length > this.#maxWaitingBytes)
@@ -100,7 +98,7 @@ export class RecordingFiles {
     }
   }
 
-  /** The page is gone: what was recorded until then is kept. */
+  /** Ends the recordings of a page that is gone. What was recorded until then is kept. */
   async endAllOf(owner: Owner): Promise<void> {
     const own = [...this.#running].filter(([, recording]) => recording.owner === owner);
     await Promise.allSettled(own.map(([id]) => this.end(id, owner)));

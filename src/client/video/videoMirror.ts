@@ -2,7 +2,7 @@
 import type { SocketFailure } from '../../core/errorParams.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 
-/** Number of ended videos kept per endpoint, most recent first. */
+/** Number of ended videos kept per endpoint, the most recent ones. */
 const keptEnded = 20;
 
 export class VideoMirror {
@@ -36,7 +36,7 @@ export class VideoMirror {
     return failed;
   }
 
-  /** Forgets those of other endpoints. Unfinished ones are marked as ended and returned. */
+  /** Forgets the videos of endpoints that aren't listed. Unfinished ones are marked as ended and returned. */
   keepOnly(isListed: (endpoint: string) => boolean, nowMs: number): VideoSnapshot[] {
     const gone = [...this.#byEndpoint.keys()].filter(endpoint => !isListed(endpoint));
     const ended = gone.flatMap(endpoint => this.#ended(endpoint, nowMs));
@@ -44,7 +44,7 @@ export class VideoMirror {
     return ended;
   }
 
-  /** The running videos of an endpoint, as they are once they have ended. */
+  /** Returns the running videos of an endpoint, marked as ended. */
   #ended(endpoint: string, endedMs: number): VideoSnapshot[] {
     const running = this.of(endpoint).filter(video => !hasVideoEnded(video));
     return running.map(video => ({ ...video, state: 'ended', fps: 0, bytesPerSecond: 0, peers: [], endedMs }));

@@ -10,7 +10,7 @@ for (const alphabet of ['+/', '-_'])
   });
 const padding = '='.charCodeAt(0);
 
-/** White space and missing padding are allowed. @throws RangeError naming the position and the offending text. */
+/** Parses base64; white space and missing padding are allowed. @throws RangeError naming the offending text. */
 export function parseBase64(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
   const end = endOfDigits(text);

@@ -1,4 +1,4 @@
-/** Formats bytes the way other programs and languages write them, for pasting there. */
+/** Formats bytes as other programs and languages write them, for pasting there. */
 import { formatBase64 } from './base64.ts';
 
 export interface ByteFormat {
@@ -43,7 +43,7 @@ function cArray(bytes: Uint8Array): string {
     : `unsigned char data[] = {\n  ${lines.join(',\n  ')},\n};`;
 }
 
-/** Single quotes, unless double quotes save escapes: if the text contains single quotes but no double ones. */
+/** Uses single quotes, unless the bytes contain those but no double quotes, which then save escapes. */
 function pythonBytes(bytes: Uint8Array): string {
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
   const characters = quote === "'" ? pythonCharacters.with(0x27, "\\'") : pythonCharacters;

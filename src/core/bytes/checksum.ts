@@ -35,7 +35,7 @@ export const checksumLabels: Record<ChecksumName, string> = {
   crc32le: 'CRC-32, little-endian',
 };
 
-/** One, two or four bytes. The 16-bit CRCs that shift right are little-endian, so that a message with its checksum has the CRC 0. */
+/** Returns one, two or four bytes. CRCs that shift right are little-endian: a message with its checksum has CRC 0. */
 export function checksum(name: ChecksumName, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   switch (name) {
     case 'sum8':

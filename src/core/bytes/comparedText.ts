@@ -4,7 +4,7 @@ import { decodeText } from './decodeText.ts';
 import { hexdump } from './hexdump.ts';
 import { visibleRuns } from './visibleText.ts';
 
-/** The text keeps its line breaks, and invisible characters are escaped; the hexdump follows below. */
+/** Returns the text with its line breaks, other invisible characters being escaped, followed by the hexdump. */
 export function comparedText(bytes: Uint8Array, encoding: Encoding): string {
   const text = visibleRuns(decodeText(bytes, encoding), '', encoding)
     .map(({ kind, text: shown }) => (kind === 'newline' ? `${shown}\n` : shown))

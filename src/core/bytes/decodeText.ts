@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
   }
 }
 
-/** Does the same in pieces of moderate size, so that other work gets a turn in between. */
+/** Decodes as `decodeText` does, but in pieces, so that other work can run in between. */
 export function* decodeTextPieces(bytes: Uint8Array, encoding: Encoding): Iterable<string> {
   for (let at = 0; at < bytes.length; ) {
     const piece = bytes.subarray(at, at + pieceBytes);
@@ -28,7 +28,7 @@ export function* decodeTextPieces(bytes: Uint8Array, encoding: Encoding): Iterab
   }
 }
 
-/** Returns how many bytes at the end (0 to 3) begin a character that is valid so far but incomplete. */
+/** Returns the number of bytes at the end (0 to 3) that begin a valid but incomplete character. */
 export function incompleteTail(bytes: Uint8Array, encoding: Encoding): number {
   switch (encoding) {
     case 'utf8':
@@ -92,7 +92,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** Returns what a first byte implies: the length of the sequence, or 0 if it is invalid, and the range of its second byte. */
+/** Returns the length of the sequence that a lead byte begins (0 if invalid), and the range of its second byte. */
 function leadByte(byte: number): { length: number; low: number; high: number } {
   if (byte < 0x80) return { length: 1, low: 0, high: 0 };
   if (byte < 0xc2 || byte > 0xf4) return { length: 0, low: 0, high: 0 };

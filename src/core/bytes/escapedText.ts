@@ -1,4 +1,4 @@
-/** Text on one line with control characters as escapes, and back, for fields in which a line break must be visible. */
+/** Converts text to one line with escapes for control characters, and back, for fields that must show line breaks. */
 import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { decodeText } from './decodeText.ts';
@@ -8,17 +8,17 @@ import { quotable } from './quotable.ts';
 
 const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Bytes one after another, which may be one character together; or another escape, which isn’t captured. */
+/** Consecutive byte escapes, which may form one character; or any other escape, which isn't captured. */
 const byteEscapes = /((?:\\x[0-9a-fA-F]{2})+)|\\./gs;
 
-/** Returns text that `unescapeText` turns into the same text again. */
+/** Returns text that `unescapeText` converts back to the same text. */
 export function escapeText(text: string, encoding: Encoding = 'utf8'): string {
   const escaped = (character: string, at: number) =>
     character === '\0' ? escapedNul(text[at + 1], encoding) : escapeOf(character);
   return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
-/** Returns bytes as text that `unescapeBytes` turns into the same bytes again. */
+/** Returns text that `unescapeBytes` converts back to the same bytes. */
 export function escapeBytes(bytes: Uint8Array, encoding: Encoding): string {
   return escapeText(decodeText(bytes, encoding), encoding);
 }

@@ -21,9 +21,9 @@ const named: Record<string, number> = {
 };
 const backslash = '\\'.charCodeAt(0);
 const lastCodePoint = 0x10ffff;
-/** The beginning of an escape that is incomplete, or a backslash and the character after it. */
+/** The beginning of an incomplete escape, or a backslash and the character after it. */
 const brokenEscape = /\\(?:x[0-9a-fA-F]?|u\{[0-9a-fA-F]{0,8}\}?|u[0-9a-fA-F]{0,3}|.)?/suy;
-/** Escapes for characters that can’t be typed. An escaped backslash doesn’t start one. */
+/** Escapes for characters that can't be typed. A backslash that is itself escaped doesn't start one. */
 const invisible = /(?<!\\)(?:\\\\)*\\(?:[nrt0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\})/;
 
 /** Whether the text contains something that looks like an escape: `\n`, `\r`, `\t`, `\0`, `\xNN`, `\uNNNN` or `\u{…}`. */
@@ -32,8 +32,8 @@ export function hasEscapes(text: string): boolean {
 }
 
 /**
- * Returns the escape of NUL before `next`: `\\0` and a digit would be read as an octal escape. `\\x00` is a single byte, which isn't a
- * character of UTF-16.
+ * Returns the escape of NUL before `next`: `\0` and a digit would be read as an octal escape. `\x00` is a single byte,
+ * which isn't a character in UTF-16.
  */
 export function escapedNul(next: string | undefined, encoding: Encoding = 'utf8'): string {
   if (!/^[0-9]/.test(next ?? '')) return '\\0';
@@ -41,8 +41,8 @@ export function escapedNul(next: string | undefined, encoding: Encoding = 'utf8'
 }
 
 /**
- * Returns the text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character. `offset` is where it begins in a longer
- * text.
+ * Returns the text in the endpoint's encoding, where `\xNN` is a byte and `\u{…}` a character. `offset` is where the
+ * text begins in a longer one.
  * @throws RangeError naming an escape that is unknown or incomplete, or a character that can't be encoded.
  */
 export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uint8Array<ArrayBuffer> {
@@ -62,13 +62,13 @@ export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uin
 }
 
 interface Place {
-  /** A byte below 0x80 is a character. */
+  /** Whether a byte below 0x80 is always a character. */
   readonly isAscii: boolean;
-  /** Where the text begins in a longer one. */
+  /** Position of the text in a longer one. */
   readonly offset: number;
 }
 
-/** Adds what an escape stands for. Returns its length. */
+/** Adds the bytes that an escape stands for. Returns the length of the escape. */
 function addEscape(written: TextWriter, text: string, at: number, { isAscii, offset }: Place): number {
   const letter = text[at + 1] ?? '';
   if (letter === 'x' || letter === 'u') {
@@ -94,7 +94,7 @@ function beyondLast(piece: string, place: number): TextError {
   return new TextError('"{0}" at character {1} is beyond the last code point, {2}', piece, place, '\\u{10ffff}');
 }
 
-/** Quotes the backslash, and only as much after it as belongs to the escape. */
+/** Returns an error that quotes the backslash and only the part after it that belongs to the escape. */
 function invalidEscape(text: string, at: number, offset: number): TextError {
   brokenEscape.lastIndex = at;
   const [piece = '\\'] = brokenEscape.exec(text) ?? [];

@@ -9,14 +9,14 @@ export function formatBytes(bytes: number): string {
   return `${threeDigits(bytes / 1000 ** power)} ${units[power - 1]}`;
 }
 
-/** Formats a part and its whole, with the unit only once if both have the same: `1.57` and `3.00 MB`, but `340 B` and `3.00 MB`. */
+/** Formats a part and its whole, writing a common unit once: `1.57` and `3.00 MB`, but `340 B` and `3.00 MB`. */
 export function formatPart(part: number, whole: number): [part: string, whole: string] {
   const [partText, wholeText] = [formatBytes(part), formatBytes(whole)];
   const [number = '', unit] = partText.split(' ');
   return [unit === wholeText.split(' ')[1] ? number : partText, wholeText];
 }
 
-/** Avoids the exponent that a thousand terabytes or more would have. */
+/** Avoids the exponent that `toPrecision` would write for a thousand terabytes or more. */
 function threeDigits(value: number): string {
   return value < 999.5 ? value.toPrecision(3) : String(Math.round(value));
 }

@@ -1,4 +1,4 @@
-/** Bytes as hex digits: `01 02 ff`, `0x01,0x02`, `0102ff`, `\x01\x02`, `01:02`. */
+/** Parses and formats bytes as hex digits: `01 02 ff`, `0x01,0x02`, `0102ff`, `\x01\x02`, `01:02`. */
 import { TextError } from '../phrase.ts';
 import { hexDigit } from './hexDigit.ts';
 import { isBlank } from './isBlank.ts';
@@ -16,27 +16,27 @@ export function parseHex(text: string, at = 0): Uint8Array<ArrayBuffer> {
   return bytes.slice(0, length);
 }
 
-/** Parses bytes to compare with; `..` or `??` stands for any byte and is returned as `undefined`. @throws RangeError as `parseHex` does. */
+/** Parses bytes to compare with; `..` or `??` (any byte) becomes `undefined`. @throws RangeError as `parseHex`. */
 export function parseHexPattern(text: string): (number | undefined)[] {
   const bytes: (number | undefined)[] = [];
   readHex(text, { offset: 0, add: byte => void bytes.push(byte), addAny: () => void bytes.push(undefined) });
   return bytes;
 }
 
-/** `01 02 ff`. */
+/** Returns `01 02 ff`, for example. */
 export function formatHex(bytes: Uint8Array): string {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
 interface HexSink {
-  /** Where the text begins in a longer one. */
+  /** Position of the text in a longer one. */
   readonly offset: number;
   add(byte: number): void;
   /** Called for a wildcard byte; absent if none is allowed. */
   addAny?(): void;
 }
 
-/** Looks at each character once, without an object for it: a message may have millions. */
+/** Reads each character once, without creating an object: a message may have millions. */
 function readHex(text: string, { offset, add, addAny }: HexSink): void {
   for (let at = 0; at < text.length; ) {
     const byte = 16 * hexDigit(text.charCodeAt(at)) + hexDigit(text.charCodeAt(at + 1));
@@ -52,7 +52,7 @@ function readHex(text: string, { offset, add, addAny }: HexSink): void {
   }
 }
 
-/** Returns the first character that isn’t a digit, with the digit before it; a digit alone if none follows it. */
+/** Returns the first character that isn't a digit, with the digit before it, or a lone digit. */
 function wrongDigits(text: string, at: number): string {
   const [digits = ''] = /^[0-9a-f]?[^\s,;:]?/iu.exec(text.slice(at, at + 3)) ?? [];
   return digits;
@@ -61,7 +61,7 @@ function wrongDigits(text: string, at: number): string {
 const punctuation: ReadonlySet<number> = new Set(Array.from(',;:_-', one => one.charCodeAt(0)));
 const [zero, backslash, x, blank] = ['0', '\\', 'x', ' '].map(one => one.charCodeAt(0));
 
-/** Returns the length of what separates bytes here: a blank, punctuation, `0x` or `\x`; 0 for anything else. */
+/** Returns the length of the separator here (a space, punctuation, `0x` or `\x`), or 0 for anything else. */
 function separatorAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (unit === blank) return 1;

@@ -1,9 +1,9 @@
-/** The hexdump that text2pcap reads: `000000 48 65 6c 6c 6f`, with the text beside it. */
+/** Hexdump in the format that text2pcap reads: `000000 48 65 6c 6c 6f`, with the text beside it. */
 
 export interface HexdumpLine {
   /** Six hex digits or more. */
   readonly offset: string;
-  /** Up to 16 bytes, with two blanks after the eighth. */
+  /** Up to 16 bytes, with two spaces after the eighth. */
   readonly hex: string;
   /** The same bytes as ASCII, with `·` for unprintable ones. */
   readonly text: string;
@@ -21,10 +21,7 @@ export function hexdumpLines(bytes: Uint8Array, startOffset = 0): HexdumpLine[] 
   return lines;
 }
 
-/**
- * Returns all lines as one text. A bar precedes the printable text, because otherwise text2pcap would read anything in it that looks like
- * hex as bytes.
- */
+/** Returns all lines as one text. The bar keeps text2pcap from reading printable text that looks like hex as bytes. */
 export function hexdump(bytes: Uint8Array, startOffset = 0): string {
   return hexdumpLines(bytes, startOffset)
     .map(({ offset, hex, text }) => `${offset} ${hex.padEnd(lineBytes * 3)} |${text}|\n`)

@@ -1,15 +1,15 @@
 /**
- * How deep the values of a JSON text are, before it is parsed: V8 takes a microsecond for each level, so that a file of megabytes could
- * stop everything for seconds, and a deep value can't be sent to another thread.
+ * Measures the depth of a JSON text before it is parsed. V8 takes a microsecond per level, so a file of megabytes could
+ * block everything for seconds, and a deep value can't be sent to another thread.
  */
 
 const [quote, backslash] = [0x22, 0x5c];
 const [array, arrayEnd, object, objectEnd] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** More than anything of ours has: the unknown keys of a config have a hundred at most. */
+/** More than any of our values has: the unknown keys of a config have at most a hundred. */
 const usualLevels = 128;
 
-/** Whether more than this many arrays and objects are inside each other. The text is UTF-8, and needn't be valid. */
+/** Whether arrays and objects are nested deeper than `maxLevels`. The text is UTF-8 and needn't be valid. */
 export function isJsonDeeper(text: Uint8Array, maxLevels = usualLevels): boolean {
   let levels = 0;
   for (let at = 0; at < text.length; at++) {
@@ -22,7 +22,7 @@ export function isJsonDeeper(text: Uint8Array, maxLevels = usualLevels): boolean
   return false;
 }
 
-/** Where the quote is that ends a string, or the end of the text. */
+/** Returns the position of the quote that ends a string, or the end of the text. */
 function endOfString(text: Uint8Array, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === backslash) at++;

@@ -14,7 +14,7 @@ export type NumberType =
   | 'f64'
   | 'unixTime';
 
-/** Values as text, since 64 bits don't fit in a JavaScript number. For a single byte, both are the same. */
+/** Values as text, since 64 bits don't fit in a JavaScript number. Both are equal for a single byte. */
 export interface NumberReading {
   readonly type: NumberType;
   readonly sizeBytes: number;
@@ -25,7 +25,7 @@ export interface NumberReading {
 
 type Read = (view: DataView, littleEndian: boolean) => string | undefined;
 
-/** Range of seconds likely to be meant as a time: from 1990 to 2100. */
+/** Range of seconds that are likely meant as a time: from 1990 to 2100. */
 const firstPlausibleSecond = Date.UTC(1990) / 1000;
 const lastPlausibleSecond = Date.UTC(2100) / 1000;
 
@@ -45,8 +45,8 @@ const readers: readonly (readonly [NumberType, number, Read])[] = [
 ];
 
 /**
- * Returns every type that fits between the offset and the end. `unixTime` (u32 seconds since 1970, written as ISO 8601 in UTC) is included
- * only if the value in one of the byte orders is between 1990 and 2100.
+ * Returns every type that fits between the offset and the end. `unixTime` (u32 seconds since 1970, as ISO 8601 in UTC)
+ * is included only if the value in one of the byte orders is between 1990 and 2100.
  */
 export function numbersAt(bytes: Uint8Array, offset: number): NumberReading[] {
   const left = bytes.length - offset;
@@ -66,7 +66,7 @@ function readUint24(view: DataView, littleEndian: boolean): number {
     : view.getUint8(0) * 0x1_0000 + view.getUint16(1, false);
 }
 
-/** Returns as few digits as distinguish the value from its neighbors: `0.1`, not `0.10000000149011612`. */
+/** Returns the fewest digits that distinguish the value from its neighbors: `0.1`, not `0.10000000149011612`. */
 function shortestFloat32(value: number): string {
   for (let digits = 1; digits < 9 && Number.isFinite(value); digits++) {
     const short = Number(value.toPrecision(digits));

@@ -1,4 +1,4 @@
-/** Shortens what an error message quotes: its beginning is enough to find it. */
+/** Shortens text that an error message quotes: its beginning is enough to find it. */
 import { wholeBefore } from './wholeCharacters.ts';
 
 const maxUnits = 40;

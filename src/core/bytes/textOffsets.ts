@@ -4,7 +4,7 @@ import type { Encoding } from '../endpointConfig.ts';
 /** Start and end, in bytes or in UTF-16 units. */
 type Span = readonly [number, number];
 
-/** Returns the byte offset of each unit offset. `units` is in ascending order; each is the start of a character or the end of the text. */
+/** Returns the byte offset of each unit offset. `units` ascend; each is the start of a character or the text's end. */
 export function byteOffsets(text: string, units: readonly number[], encoding: Encoding): number[] {
   let unit = 0;
   let byte = 0;
@@ -15,8 +15,8 @@ export function byteOffsets(text: string, units: readonly number[], encoding: En
 }
 
 /**
- * Returns the characters that byte ranges touch, as ranges of UTF-16 units. `ranges` are in ascending order and don't overlap. A character
- * touched by two ranges belongs to the first one; ranges left without a character are omitted.
+ * Returns the characters that byte ranges touch, as ranges of UTF-16 units. `ranges` are in ascending order and don't
+ * overlap. A character touched by two ranges belongs to the first one; ranges left without a character are omitted.
  */
 export function rangesInText(text: string, ranges: readonly Span[], encoding: Encoding): [number, number][] {
   let unit = 0;

@@ -1,4 +1,4 @@
-/** Encodes a text one character after another, without an object for each: a message may have millions of escapes. */
+/** Encodes text one character at a time without creating an object for each: a message may have millions of escapes. */
 import type { Encoding } from '../endpointConfig.ts';
 import { encodeText } from './encodeText.ts';
 
@@ -7,7 +7,7 @@ export class TextWriter {
   #length = 0;
   readonly #addCharacter: (codePoint: number) => void;
   readonly #encoding: Encoding;
-  /** The last character that the encoding has. */
+  /** The highest code point that the encoding can represent. */
   readonly #last: number;
 
   constructor(encoding: Encoding, capacity: number) {
@@ -31,7 +31,7 @@ export class TextWriter {
     this.#memory[this.#length++] = byte;
   }
 
-  /** `at` is where it stands in the text. @throws RangeError for a character that can't be encoded. */
+  /** `at` is the character's position in the text. @throws RangeError for a character that can't be encoded. */
   add(codePoint: number, at: number): void {
     if (codePoint > this.#last) encodeText(String.fromCodePoint(codePoint), this.#encoding, at);
     this.#addCharacter(codePoint);
@@ -42,7 +42,7 @@ export class TextWriter {
       this.addByte(codePoint);
       return;
     }
-    // Half of a surrogate pair becomes the replacement character, as in every encoder.
+    // An unpaired surrogate becomes the replacement character, as in every encoder.
     const known = codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xfffd : codePoint;
     if (known < 0x800) this.addByte(0xc0 | (known >> 6));
     else {

@@ -1,9 +1,9 @@
-/** Makes text visible: characters that a screen would swallow or be fooled by become escapes. */
+/** Makes text visible by escaping characters that a screen would hide or be misled by. */
 import type { Encoding } from '../endpointConfig.ts';
 import { escapedNul } from './escapes.ts';
 import { isAsciiSuperset } from './isAsciiSuperset.ts';
 
-/** `newline` is an escape that ends a line. */
+/** `newline` is an escape that also ends a line. */
 export interface VisibleRun {
   readonly kind: 'text' | 'escape' | 'newline';
   readonly text: string;
@@ -11,8 +11,8 @@ export interface VisibleRun {
 
 const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
 /**
- * Matches emoji joined from several, and the flags of England, Scotland and Wales. Their joiners are part of the spelling, not hidden
- * characters.
+ * Matches emoji joined from several, and the flags of England, Scotland and Wales. Their joiners are part of the
+ * spelling rather than hidden characters.
  */
 const joinedEmoji =
   /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)+|\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
@@ -23,14 +23,14 @@ const joiningScripts = [
   ...['Khmer', 'Myanmar', 'Balinese', 'Javanese'],
 ];
 const joiningLetter = `[[\\p{L}\\p{M}]&&[${joiningScripts.map(script => `\\p{Script_Extensions=${script}}`).join('')}]]`;
-/** The joiner comes first, since few texts contain one, so the letters around it are rarely tested. */
+/** The joiner comes first: few texts contain one, so the letters around it are rarely tested. */
 const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})`;
 /** Controls, lone surrogates (bytes that aren't text), format characters (bidi controls, zero widths), line and paragraph separators. */
 const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
 
 /**
- * Splits text from `decodeText` into runs to be shown as they are and escapes, which can be typed in this encoding. `next` is the text shown
- * directly after it.
+ * Splits text from `decodeText` into runs to be shown as they are and escapes that can be typed in this encoding.
+ * `next` is the text shown directly after it.
  */
 export function visibleRuns(text: string, next = '', encoding: Encoding = 'utf8'): VisibleRun[] {
   const runs: VisibleRun[] = [];
@@ -51,7 +51,7 @@ export function visibleRuns(text: string, next = '', encoding: Encoding = 'utf8'
   return runs;
 }
 
-/** Returns the same as a single string. */
+/** Returns the text with all escapes as a single string. */
 export function visibleText(text: string, encoding: Encoding = 'utf8'): string {
   return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) =>
     character === undefined ? shown : escapeOf(character, whole[at + character.length], encoding),
@@ -59,8 +59,8 @@ export function visibleText(text: string, encoding: Encoding = 'utf8'): string {
 }
 
 /**
- * Returns text for the clipboard: like `visibleText`, but with its tabs and line breaks. A terminal obeys every other control character
- * that is pasted, and a lone carriage return runs the text before it.
+ * Returns text for the clipboard: like `visibleText`, but with its tabs and line breaks. A terminal executes any other
+ * control character that is pasted, and a lone carriage return runs the text before it.
  */
 export function pastableText(text: string, encoding: Encoding = 'utf8'): string {
   return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) => {

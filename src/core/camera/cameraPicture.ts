@@ -1,4 +1,4 @@
-/** Pictures as a page with a camera delivers them, and the check that they are what they claim to be. */
+/** Pictures that a page with a camera delivers, and the check that they are what they claim to be. */
 import { i420Bytes } from '../video/i420.ts';
 import { encodedImage } from '../video/imageHeader.ts';
 import type { CameraTask } from './cameraTask.ts';
@@ -27,7 +27,7 @@ export function maxPictureBytes({ width, height }: CameraTask): number {
   return width * height * 4 + maxJpegHeaderBytes;
 }
 
-/** @throws RangeError for a picture that isn't what the task asks for or what it claims to be. */
+/** @throws RangeError for a picture that doesn't match the task or its own description. */
 export function checkPicture(picture: CameraPicture, task: CameraTask): void {
   const { format, width, height, bytes } = picture;
   if ((format === 'jpeg') !== (task.encoding === 'jpeg')) throw new RangeError(`${format} was not asked for`);

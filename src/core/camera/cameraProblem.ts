@@ -5,9 +5,9 @@ import type { CameraKind } from './cameraTask.ts';
 export const cameraProblemCodes = [
   /** The user, the browser or the system refused; choosing nothing to share counts, too. */
   'denied',
-  /** The place where the page is shown never grants camera access: VS Code's webviews on the desktop. */
+  /** VS Code never grants camera access where the page is shown: in its webviews on the desktop. */
   'blocked',
-  /** The page is neither local nor loaded over HTTPS, so a browser grants no access. */
+  /** The page is neither local nor loaded over HTTPS, so the browser grants no access. */
   'insecure',
   'unsupported',
   'none',
@@ -17,7 +17,7 @@ export const cameraProblemCodes = [
   'closed',
   /** The page stopped responding: the connection was cut, or its machine is asleep. */
   'lost',
-  /** The page sent something other than what was requested. */
+  /** The page sent something invalid. */
   'malformed',
   /** Anything else; `detail` is the browser's message. */
   'failed',
@@ -27,11 +27,11 @@ export type CameraProblemCode = (typeof cameraProblemCodes)[number];
 export interface CameraProblem {
   readonly code: CameraProblemCode;
   readonly kind: CameraKind;
-  /** In English, in the words of the browser or of a program. */
+  /** English message of the browser or of a program. */
   readonly detail?: string;
 }
 
-/** One or two sentences: what is wrong, and what helps. */
+/** Returns one or two sentences: what is wrong, and what helps. */
 export function cameraProblemPhrase(problem: CameraProblem): Phrase {
   const { code, detail = '' } = problem;
   switch (code) {

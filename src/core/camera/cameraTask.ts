@@ -1,10 +1,10 @@
-/** The task of the page that has the user's camera or screen: the panel's page or the camera page. */
+/** Describes the pictures to be delivered by the page that has the camera or screen: the panel's or the camera page. */
 import { defaultJpegQuality } from '../video/video.ts';
 
 export const cameraKinds = ['camera', 'screen'] as const;
 export type CameraKind = (typeof cameraKinds)[number];
 
-/** `I420`: raw pictures, for a screen also in RGBA; `jpeg`: files. */
+/** `I420`: raw pictures, which a screen may also deliver in RGBA; `jpeg`: files. */
 export type CameraEncoding = 'I420' | 'jpeg';
 
 /** Longest side in pixels: no camera delivers more, and a message would be too large. */

@@ -1,9 +1,9 @@
-/** RPC messages as a WebSocket carries them: JSON or, if they contain bytes, one binary message with the bytes after the JSON. */
+/** Encodes RPC messages for a WebSocket: as JSON, or, with bytes, as a binary message of JSON followed by the bytes. */
 
-/** Stands for the bytes in the JSON. */
+/** Key that stands for the bytes in the JSON. */
 const marker = '$bytes';
 const lengthBytes = 4;
-/** JSON longer than any of our calls sends isn't read at all. */
+/** Longer JSON, which none of our calls sends, isn't parsed. */
 const maxJsonUnits = 64 * 1024;
 
 /** Text, or binary: length of the JSON (uint32, little-endian), the JSON, the bytes. A message may contain one `Uint8Array`. */
@@ -25,8 +25,8 @@ export function encodeSocketMessage(message: unknown): string | Uint8Array<Array
 }
 
 /**
- * Returns the message; its bytes have a buffer of their own, so that they can be transferred.
- * @throws RangeError or SyntaxError for anything that `encodeSocketMessage` doesn't write.
+ * Returns the message. Its bytes have their own buffer, so that they can be transferred.
+ * @throws RangeError or SyntaxError for anything that `encodeMessage` doesn't write.
  */
 export function decodeMessage(encoded: string | Uint8Array): unknown {
   if (typeof encoded === 'string') return JSON.parse(bounded(encoded));

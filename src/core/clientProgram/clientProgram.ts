@@ -1,4 +1,4 @@
-/** Generates a client in Python for an endpoint: it says hello and prints the replies, using the endpoint's framing and encoding. */
+/** Generates a Python client that says hello and prints the replies, in the endpoint's framing and encoding. */
 import { isLoopback, isWildcard, parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
@@ -13,12 +13,13 @@ export interface ProgramTarget {
   readonly address: string;
 }
 
-/** Candidates for what the program sends; the first one that the framing accepts is used, since any text can be a delimiter. */
+/** Candidates for the program's first message. The framing may reject some, since any text can be a delimiter. */
 const greetings = ['Hello! Who is there?', 'Hi', 'ping', '世界'];
 const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be: 'utf-16-be' } as const;
 
 /**
- * Returns the source of a program that runs on Python 3.8 and later with the standard library alone. `hello` is what it sends.
+ * Returns the source of a program for Python 3.8 and later that needs only the standard library. `hello` is its first
+ * message.
  * @throws RangeError for an address that Python's sockets can't connect to.
  */
 export function clientProgram(target: ProgramTarget, hello = helloFor(target.config)): string {
@@ -31,14 +32,14 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 function helloFor(config: EndpointConfig): string {
   const { framing = 'none', encoding = 'utf8' } = config;
   const brings = typeof framing === 'object' && ('fixed' in framing || 'lengthPrefix' in framing);
-  // The program pads or truncates those itself.
+  // The program itself pads or truncates these.
   if (!isStream(config) || brings) return greetings[0] ?? '';
   const encoder = framingFor(framing).encoder();
   const sendable = greetings.find(text => {
     try {
       const bytes = encodeText(text, encoding);
       encoder.encode(bytes);
-      // A text may contain its own end, which wouldn't be visible in the reply.
+      // A text that contains its own end wouldn't be visible in the reply.
       return (encoder.content?.(bytes) ?? bytes).length === bytes.length;
     } catch {
       return false;
@@ -88,7 +89,7 @@ ${isRemote ? `    client.bind(${placeOf(remote)})  # the only address that the e
 `;
 }
 
-/** `("127.0.0.1", 9000)`; an endpoint on all interfaces is reached through loopback. */
+/** Returns `("127.0.0.1", 9000)`, for example. An endpoint on all interfaces is reached through loopback. */
 function placeOf(address: string): string {
   const { host, port } = parseAddress(address);
   if (port === 0) throw new TextError('the endpoint has no port yet: start it first');

@@ -1,4 +1,4 @@
-/** The framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
+/** Framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
 import { byteFormats } from '../bytes/byteFormats.ts';
 import type { Encoding, EndpointConfig, LengthPrefixFraming } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
@@ -70,7 +70,7 @@ function lines({ bytes, name }: { bytes: string; name: string }): PythonFraming 
   );
 }
 
-/** Messages followed by `end`, the value of `constant`. */
+/** Returns code for messages followed by `end`, the value of `constant`. */
 function ended(description: string, constant: string, end: string): PythonFraming {
   return {
     description,
@@ -187,12 +187,12 @@ def receive_messages(connection):
   };
 }
 
-/** Messages whose encoding leaves one byte free to mark their end. */
+/** Returns code for messages whose encoding leaves one byte free to mark their end. */
 function stuffedMessages(name: string, code: string, sent: string): PythonFraming {
   return { description: `Each message is one ${name} frame.`, imports: [], code, sent, answers: decodedMessages };
 }
 
-/** `b"\r\n"`, with double quotes like the rest of the program. */
+/** Returns `b"\r\n"`, for example: with double quotes, like the rest of the program. */
 function pythonBytes(bytes: Uint8Array): string {
   const literal = byteFormats.pythonBytes.write(bytes);
   return literal.startsWith("b'") && !/["]|\\'/.test(literal) ? `b"${literal.slice(2, -1)}"` : literal;

@@ -1,4 +1,4 @@
-/** SLIP and COBS in Python, as short as is readable. */
+/** SLIP and COBS in Python, as short as readability permits. */
 
 /** Code that makes every generator fail if the stream ends inside a message. */
 export const raiseCut = 'raise EOFError("The connection ended in the middle of a message.")';

@@ -1,4 +1,6 @@
-/** Checks whether an endpoint can send what its config says, in its encoding and through its framing. */
+/**
+ * Checks whether an endpoint can send the greeting and replies in its config, in its encoding and through its framing.
+ */
 import { encodeText } from '../bytes/encodeText.ts';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
 import { wrongLength } from '../framing/fixed.ts';
@@ -32,7 +34,7 @@ export function payloadProblems(
   ];
 }
 
-/** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
+/** Returns the wire bytes of a reply or greeting, frame by frame. @throws RangeError if the framing rejects them. */
 export function wireFrames(bytes: Uint8Array, context: Context): Uint8Array[][] {
   if (!isStream(context)) {
     checkDatagramLength(bytes.length);
@@ -84,8 +86,8 @@ function payloadProblem(
 }
 
 /**
- * Placeholders only add bytes: a payload that is too long without its captures is always too long. Messages are only counted, since frames may
- * have a gigabyte each.
+ * Checks the length without placeholders, which only add bytes: a payload that is too long without its captures is
+ * always too long. Messages are only counted, since frames may have a gigabyte each.
  */
 function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
   const { framing } = context;

@@ -1,12 +1,12 @@
-/** When a changed config takes effect: at once, with the next connection, or only on a new socket. */
+/** When a changed config takes effect: immediately, with the next connection, or only on a new socket. */
 import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../framing/framing.ts';
 import { hasOption } from '../kinds.ts';
 import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from '../limits.ts';
 
 /**
- * `now`: open conversations too, from the next byte or message on. `nextConnection`: connections made or attempted from now on. `restart`:
- * only after the endpoint has been closed and opened again.
+ * `now`: from the next byte or message on, even in open conversations. `nextConnection`: for connections made or
+ * attempted from now on. `restart`: only after the endpoint has been closed and opened again.
  */
 export type FieldEffect = 'now' | 'nextConnection' | 'restart';
 /** The strongest effect of several changed fields; `none` if the endpoint continues as before. */
@@ -32,7 +32,7 @@ const effects = {
   reconnect: 'nextConnection',
   maxQueuedBytes: 'now',
   files: 'nextConnection',
-  // The strongest effect of its own options; see `optionEffect`.
+  // `optionEffect` says more: this is the strongest effect of the options.
   options: 'restart',
 } as const satisfies Record<keyof EndpointConfig, FieldEffect>;
 
@@ -51,7 +51,7 @@ export type LiveField =
   | { [Key in keyof typeof effects]: (typeof effects)[Key] extends 'restart' ? never : Key }[keyof typeof effects]
   | 'options';
 
-/** Values that absent keys stand for: writing one out changes nothing. */
+/** Values that absent keys stand for: writing one explicitly changes nothing. */
 const defaults: Partial<EndpointConfig> = {
   version: 1,
   connected: false,
@@ -69,7 +69,7 @@ const optionDefaults: SocketOptions = { noDelay: true, keepAliveMs: 0, reuseAddr
 
 const strength: Record<ChangeEffect, number> = { none: 0, now: 1, nextConnection: 2, restart: 3 };
 
-/** Returns when a change to this field takes effect. `options` is `restart`, although some of its options aren't. */
+/** Returns when a change to this field takes effect: `restart` for `options`, though some take effect earlier. */
 export function fieldEffect(key: keyof EndpointConfig): FieldEffect {
   return effects[key];
 }
@@ -85,8 +85,8 @@ export function optionEffect(key: keyof SocketOptions): FieldEffect {
 }
 
 /**
- * Returns when all changes between two configs have taken effect. `none` if only unknown keys, options of other kinds or explicitly written
- * defaults differ; such a config is kept nevertheless.
+ * Returns when all changes between two configs have taken effect: `none` if only unknown keys, options of other kinds
+ * or explicit defaults differ. Such a config is kept nevertheless.
  */
 export function changeEffect(before: EndpointConfig, after: EndpointConfig): ChangeEffect {
   const changed = changedFields(before, after).map(key =>
@@ -95,7 +95,7 @@ export function changeEffect(before: EndpointConfig, after: EndpointConfig): Cha
   return changed.reduce<ChangeEffect>((one, other) => (strength[other] > strength[one] ? other : one), 'none');
 }
 
-/** Returns the fields whose values mean something else afterwards, in the order of the table. */
+/** Returns the fields whose meaning changes, in the order of the table. */
 export function changedFields(before: EndpointConfig, after: EndpointConfig): (keyof EndpointConfig)[] {
   const keys = Object.keys(effects) as (keyof EndpointConfig)[];
   return keys.filter(key =>
@@ -105,7 +105,7 @@ export function changedFields(before: EndpointConfig, after: EndpointConfig): (k
   );
 }
 
-/** Options of other kinds have no effect. */
+/** Ignores options of other kinds, which have no effect. */
 function changedOptions(before: EndpointConfig, after: EndpointConfig): (keyof SocketOptions)[] {
   const keys = Object.keys(optionEffects) as (keyof SocketOptions)[];
   return keys.filter(
@@ -116,13 +116,13 @@ function changedOptions(before: EndpointConfig, after: EndpointConfig): (keyof S
 }
 
 function optionsEffect(before: EndpointConfig, after: EndpointConfig): FieldEffect {
-  // The system's own time to live can't be queried, so only a new socket has it again.
+  // The system's default time to live can't be queried, so only a new socket has it again.
   const isUnset = (key: keyof SocketOptions) => key === 'ttl' && after.options?.ttl === undefined;
   const needsSocket = changedOptions(before, after).some(key => optionEffects[key] === 'restart' || isUnset(key));
   return needsSocket ? 'restart' : 'now';
 }
 
-/** Whether two values mean the same, whatever the order of their keys. */
+/** Whether two values are equal, regardless of the order of their keys. */
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;

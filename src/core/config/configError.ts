@@ -1,4 +1,4 @@
-/** Problems of a config. Separate from the schema, so that reporting it doesn't load the schema. */
+/** Problems of a config. Separate from the schema, so that reporting them doesn't load it. */
 import type { Phrase } from '../phrase.ts';
 
 /** One problem of a config: the path of the field (`reply.0.when.regex`) and a sentence. */
@@ -6,9 +6,9 @@ export interface ConfigProblem {
   readonly path: string;
   /** English. */
   readonly message: string;
-  /** The same, to be shown in the user's language. */
+  /** The message for display in the user's language. */
   readonly phrase?: Phrase;
-  /** The problem without the rule's number, for places that already show the rule. */
+  /** The problem without the rule's number, for views that already show the rule. */
   readonly reason?: Phrase;
 }
 

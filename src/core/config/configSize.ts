@@ -1,6 +1,6 @@
 /**
- * Limits the size of a config before it is checked: pages, settings and files may hold any, and a schema names each of a million keys that it
- * doesn't know.
+ * Limits the size of a config before it is checked: those from pages, settings and files may be of any size, and a
+ * schema names each of a million unknown keys.
  */
 import { type Phrase, phrase } from '../phrase.ts';
 import { countBraces } from '../template/template.ts';
@@ -8,9 +8,9 @@ import { sizeOf } from './valueSize.ts';
 
 /** A thousand rules have about ten thousand values. */
 export const maxConfigValues = 50_000;
-/** Known and unknown keys. */
+/** Limit for known and unknown keys together. */
 const maxKeys = 1000;
-/** In all texts together. */
+/** Limit for all texts of the config together. */
 const maxPlaceholders = 10_000;
 
 /** Returns why a config is too large to be checked. */
@@ -21,7 +21,7 @@ export function configSizeProblem(config: unknown): Phrase | undefined {
   };
   const isMeasured = sizeOf([config], maxConfigValues, count) !== undefined;
   if (!isMeasured) return phrase('has more than {0} values', maxConfigValues);
-  // A text or a list has keys, too, but no names.
+  // A text or a list has keys, too, but not named ones.
   const isRecord = typeof config === 'object' && config !== null && !Array.isArray(config);
   if (isRecord && Object.keys(config).length > maxKeys) return phrase('has more than {0} keys', maxKeys);
   return placeholders > maxPlaceholders ? phrase('has more than {0} placeholders', maxPlaceholders) : undefined;

@@ -1,4 +1,4 @@
-/** The one schema of an endpoint. Everything that opens an endpoint parses its input here. */
+/** Schema of an endpoint's config. Everything that opens an endpoint parses its input here. */
 import * as z from 'zod';
 import { parseAddress } from '../address.ts';
 import { parseHexPattern } from '../bytes/hex.ts';
@@ -145,7 +145,8 @@ export interface ParsedConfig {
 }
 
 /**
- * Checks a value from outside, whose patterns may have been compiled ahead. Returns the config, with unknown keys kept, and the names of those keys.
+ * Checks a value from outside; its patterns may already have been compiled. Returns the config, including unknown keys,
+ * and the names of those keys.
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown, compiled = new CompiledPatterns()): ParsedConfig {
@@ -174,7 +175,8 @@ const savedFields = fields.extend({
 });
 
 /**
- * Checks an entry of the `portside.endpoints` setting. Returns the config without what only saved endpoints have.
+ * Checks an entry of the `portside.endpoints` setting. Returns the config without the fields that only saved endpoints
+ * have.
  * @throws ConfigError naming each bad field.
  */
 export function parseSavedEndpoint(

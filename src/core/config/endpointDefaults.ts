@@ -1,4 +1,4 @@
-/** Defaults of new endpoints: choices from a short list, as settings offer them. */
+/** Defaults of new endpoints: the short lists of choices that settings offer. */
 import type { Encoding, EndpointConfig, Framing } from '../endpointConfig.ts';
 import { hasField } from '../kinds.ts';
 
@@ -31,8 +31,8 @@ export interface EndpointDefaults {
 }
 
 /**
- * Returns the config with the defaults for what it leaves open. Values that are the default anyway are left out, and so is framing for
- * datagrams.
+ * Returns the config with the defaults for everything it leaves open. Defaults that absent keys imply anyway are
+ * omitted, and so is framing for datagrams.
  */
 export function withDefaults(
   config: EndpointConfig,

@@ -1,4 +1,4 @@
-/** Common starting points for endpoints: a complete config except for the address and the name. */
+/** Common starting points for endpoints: complete configs except for the address and the name. */
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { defaultReconnect } from '../limits.ts';
 
@@ -26,7 +26,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
   echo: { kind: 'tcp-server', reply: 'echo' },
   greeter: { kind: 'tcp-server', greeting: 'Thank you for connecting', closeAfterGreeting: true },
   chat: { kind: 'tcp-server', framing: { line: 'any' }, lineEnding: 'lf', greeting: 'Welcome.\n' },
-  /** As SMTP, FTP and many devices do it: one command per line, and a reply with a number. */
+  /** For SMTP, FTP and many devices: one command per line, and a reply that begins with a number. */
   lines: {
     kind: 'tcp-server',
     framing: { line: 'any' },
@@ -39,7 +39,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
     ],
   },
   udpResponder: { kind: 'udp', reply: [{ when: { regex: '' }, send: 'got {{message}}' }] },
-  /** Modbus TCP: the length is in the fifth and sixth byte. Reading registers returns a single register, 42. */
+  /** Modbus TCP: bytes 5 and 6 contain the length. Reading registers returns a single register, 42. */
   modbus: {
     kind: 'tcp-server',
     framing: { lengthPrefix: { bytes: 2, endian: 'big', offset: 4 } },

@@ -1,4 +1,4 @@
-/** A rule's pattern: its part of the schema, and what is wrong with it, by itself and in the encoding whose bytes it matches. */
+/** The pattern of a rule: its part of the schema, and its problems in the encoding whose bytes it matches. */
 import * as z from 'zod';
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
 import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
@@ -49,8 +49,8 @@ export function patternsTogetherProblem(config: unknown, compiled = new Compiled
 }
 
 /**
- * Compiles the patterns of a config that isn’t checked yet, one at a time, so that the check finds them compiled. Those that are invalid, or
- * take too long, are left to the check.
+ * Compiles the patterns of an unchecked config one at a time, so that the check finds them compiled. Patterns that are
+ * invalid or take too long are left to the check.
  */
 export function* compilePatternsAhead(config: unknown, compiled: CompiledPatterns): Generator<void> {
   if (patternsTogetherProblem(config, compiled)) return;
@@ -79,7 +79,7 @@ function* patternsOf(config: unknown): Generator<RulePattern> {
   }
 }
 
-/** The flags with which only the syntax is checked. */
+/** Returns the flags with which the syntax alone is checked. */
 function checkedFlags(flags = ''): string {
   return `${flags}u`;
 }

@@ -1,4 +1,4 @@
-/** Turns a schema's issues into a config's problems: for a union, those of the branch that was meant; for a rule, with its number. */
+/** Converts a schema's issues to problems: a union's are those of the intended branch, a rule's name its number. */
 import type * as z from 'zod';
 import { type Phrase, phrase, phraseText } from '../phrase.ts';
 import type { ConfigProblem } from './configError.ts';
@@ -15,8 +15,8 @@ export function problemAt(path: readonly (string | number)[], reason: Phrase): C
 }
 
 /**
- * Returns the problems of one issue. The branch of a union that was meant is recognized by its shape: the others fail at their own level.
- * If every branch does, the union's own sentence lists the possibilities.
+ * Returns the problems of one issue. The intended branch of a union is recognized by its shape: the others fail at
+ * their own level. If every branch does, the union's own sentence lists the possibilities.
  */
 function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
   const path = [...parents, ...issue.path];
@@ -38,7 +38,7 @@ function ownPhrase(issue: z.core.$ZodIssue): Phrase | undefined {
   return issue.code === 'custom' ? issue.params?.phrase : undefined;
 }
 
-/** Users count rules from 1, paths from 0. */
+/** Adds the rule's number: users count rules from 1, paths from 0. */
 function namingTheRule(problem: ConfigProblem): ConfigProblem {
   const [, rule] = /^reply\.(\d+)/.exec(problem.path) ?? [];
   if (rule === undefined) return problem;
@@ -47,10 +47,10 @@ function namingTheRule(problem: ConfigProblem): ConfigProblem {
   return { path: problem.path, message: phraseText(named), phrase: named, reason };
 }
 
-/** Codes of issues that a value of the right type has at its own level. */
+/** Codes of issues that a value of the right type can have at its own level. */
 const ofRightShape = new Set(['custom', 'too_small', 'too_big']);
 
-/** The value isn't of this type, or lacks a key that would make it one. */
+/** Whether the value isn't of this type or lacks a key that would make it one. */
 function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
   if (issue.path.length === 0) return !ofRightShape.has(issue.code);
   return issue.path.length === 1 && typeof issue.path[0] === 'string' && isMissing(issue);

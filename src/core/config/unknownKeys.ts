@@ -4,7 +4,7 @@ import type { EndpointConfig } from '../endpointConfig.ts';
 import { phrase, phraseText } from '../phrase.ts';
 import { ConfigError, type ConfigProblem } from './configError.ts';
 
-/** Every key of a config, so that unknown ones are found without loading the schema. */
+/** Every key of a config, so that unknown ones can be found without loading the schema. */
 const known: Record<keyof EndpointConfig, true> = {
   version: true,
   kind: true,
@@ -29,23 +29,24 @@ const known: Record<keyof EndpointConfig, true> = {
 };
 export const configKeys: readonly string[] = Object.keys(known);
 
-/** Whether this is a key of an endpoint's config, as opposed to one that is only kept. */
+/** Whether this is a key of an endpoint's config, as opposed to an unknown one that is merely kept. */
 export function isConfigKey(key: string): boolean {
   return Object.hasOwn(known, key);
 }
 
-/** Typos that still produce a suggestion: one missing, doubled, wrong or swapped letter, or two in a long key. */
+/** Maximum number of typos for a suggestion: missing, doubled, wrong or swapped letters; two only in a long key. */
 const nearEnough = (key: string) => (key.length < 6 ? 1 : 2);
 
-/** Number of keys for which a suggestion is made: comparing them takes time, and nobody reads more. */
+/** Number of keys for which suggestions are made: comparing them takes time, and no reader needs more. */
 const maxSuggestions = 20;
 
-/** Levels of objects and lists that an unknown key may hold. With two thousand, no message of an endpoint would get through to its window. */
+/** Levels allowed in an unknown key's value. With two thousand, no message about the endpoint would arrive. */
 const maxDepth = 100;
 
 /**
- * Returns the config with the values of its unknown keys as JSON: that is how it is stored, and code may pass values that can't be.
- * @throws ConfigError for values that JSON doesn't have, and for those that are nested too deeply.
+ * Returns the config with the values of its unknown keys converted to JSON values: they are stored as JSON, and code
+ * may pass others.
+ * @throws ConfigError for values that JSON can't represent or that are nested too deeply.
  */
 export function withUnknownAsJson<Config extends object>(config: Config): Config {
   const entries = Object.entries(config).map(([key, value]) => [key, isConfigKey(key) ? value : asJson(key, value)]);
@@ -66,11 +67,11 @@ function jsonOf(value: unknown): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(JSON.stringify(value)) };
   } catch {
-    return undefined; // JSON doesn't have it, or it contains itself.
+    return undefined; // JSON can't represent it, or it contains itself.
   }
 }
 
-/** Whether objects and lists are nested in more levels than this. */
+/** Whether objects and lists are nested in more than this many levels. */
 function hasMoreLevels(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some(inner => hasMoreLevels(inner, levels - 1));
@@ -91,14 +92,14 @@ export function unknownKeyWarnings(config: object): ConfigProblem[] {
 }
 
 function nearestKey(key: string): string | undefined {
-  // No key of ours is similar to a longer one, and computing the distance takes time proportional to the length.
+  // None of our keys is similar to a longer one, and computing the distance takes time proportional to the length.
   if (key.length > 40) return undefined;
   const distances = configKeys.map(one => ({ one, distance: editDistance(key.toLowerCase(), one.toLowerCase()) }));
   const [nearest] = distances.toSorted((a, b) => a.distance - b.distance);
   return nearest && nearest.distance <= nearEnough(key) ? nearest.one : undefined;
 }
 
-/** Counts letters to insert, remove, replace or swap with their neighbor (optimal string alignment). */
+/** Counts the letters to insert, remove, replace or swap with their neighbor (optimal string alignment). */
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -1,9 +1,9 @@
-/** Describes problems of config values in our own sentences: the schema library's mention its types and can't be translated. */
+/** Describes wrong config values in our own sentences: the library's mention its types and can't be translated. */
 import type * as z from 'zod';
 import { wholeBefore } from '../bytes/wholeCharacters.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 
-/** Parse options: a check without a sentence of ours then has an empty one, and missing values can be distinguished from wrong ones. */
+/** Parse options: checks without a sentence of ours get an empty one, and missing values can be recognized. */
 export const withoutLibrarySentences = { error: () => '', reportInput: true } as const;
 
 /** Returns the sentence for a problem whose check has none. */
@@ -32,7 +32,7 @@ const maxListedUnits = 200;
 
 const missingCodes = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
 
-/** The value is missing. Known only after a parse with `withoutLibrarySentences`. */
+/** Whether the value is missing. Works only after a parse with `withoutLibrarySentences`. */
 export function isMissing({ code, input }: z.core.$ZodIssue): boolean {
   return missingCodes.has(code) && input === undefined;
 }
@@ -71,7 +71,7 @@ function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Phrase {
   return origin === 'array' ? phrase('must have at most {0} entries', most) : phrase('must be at most {0}', most);
 }
 
-/** Values as written in JSON; of many, or of a long one, only the beginning. */
+/** Returns values as JSON, only the beginning of a long list or value. */
 function listed(values: readonly unknown[]): string {
   const shown = values.slice(0, maxListed).map(value => {
     const json = JSON.stringify(value);

@@ -1,12 +1,12 @@
-/** Measures values from outside before anything else looks at them: there may be any number of them, nested in any way. */
+/** Measures untrusted values before anything else reads them: there may be any number, nested in any way. */
 
-/** Any value takes at least this many bytes. */
+/** Minimum bytes of any value. */
 const bytesOfValue = 16;
 const bytesOfUnit = 2;
 
 /**
- * Returns about how many bytes these values take, including those in them; undefined as soon as there are more than `maxValues`. `onText`
- * is called with each text among them.
+ * Returns roughly how many bytes these values take, including nested ones; undefined once there are more than
+ * `maxValues`. `onText` is called with each text among them.
  */
 export function sizeOf(
   values: readonly unknown[],

@@ -1,4 +1,4 @@
-/** A connection as a URL or a command line describes it, and the endpoint that makes the same connection. */
+/** A connection as described by a URL or a command line, and the endpoint that makes it. */
 import { formatAddress, formatHostPort, isWildcard, localSideOf, parseAddress } from '../address.ts';
 import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
@@ -8,12 +8,12 @@ export interface ConnectionTarget {
   readonly listen?: boolean;
   /** Whether to use IPv6 if the host doesn't imply it. */
   readonly ipv6?: boolean;
-  /** Where it connects to or listens; if absent when listening, loopback. */
+  /** Host to connect to or to listen on; if absent when listening, loopback. */
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   /** Path of a Unix domain socket, in place of host and port. */
   readonly path?: string | undefined;
-  /** Where a client connects from. */
+  /** Host that a client connects from. */
   readonly sourceHost?: string | undefined;
   readonly sourcePort?: string | undefined;
   readonly connectTimeoutMs?: number | undefined;
@@ -88,7 +88,10 @@ function timeout({ connectTimeoutMs = 0 }: ConnectionTarget): Partial<EndpointCo
   return connectTimeoutMs >= 1 ? { connectTimeoutMs: Math.min(maxTimeoutMs, Math.round(connectTimeoutMs)) } : {};
 }
 
-/** Servers print that they listen on all interfaces; that isn't an address to connect to, but loopback reaches them from this machine. */
+/**
+ * Returns where to connect. Servers print that they listen on all interfaces, which is no valid destination; on this
+ * machine, loopback reaches them.
+ */
 function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; text: string } {
   if (host === '') throw new TextError('the host to connect to is missing; enter an address such as example.com:80');
   const remote = hostPort(host, port);
@@ -99,7 +102,7 @@ function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; t
 
 function hostPort(host: string, port: string): { host: string; port: number; text: string } {
   const parsed = parseAddress(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
-  // Like the words of `nc unix /x` when joined.
+  // Happens if words such as those of `nc unix /x` are joined.
   if (parsed.scheme !== undefined) throw new TextError('"{0}" isn’t a valid host name', host);
   return { host: parsed.host, port: parsed.port, text: formatHostPort(parsed.host, parsed.port) };
 }

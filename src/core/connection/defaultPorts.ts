@@ -1,4 +1,4 @@
-/** Ports of protocols that begin in clear text, by URL scheme; mostly IANA's service names. */
+/** Ports of protocols that begin unencrypted, by URL scheme; mostly IANA's service names. */
 const defaultPorts = new Map([
   ['amqp', '5672'],
   ['ftp', '21'],

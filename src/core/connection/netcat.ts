@@ -1,11 +1,11 @@
-/** Command lines of `nc`, `ncat` and `netcat`, and of `telnet`. */
+/** Parses command lines of `nc`, `ncat`, `netcat` and `telnet`. */
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
 import { portNumber } from './defaultPorts.ts';
 import { readNetcatArguments } from './netcatOptions.ts';
 
-/** Seconds, unless ncat's unit suffix says otherwise. */
+/** Units of ncat's times; the default is seconds. */
 const unitsMs = new Map([
   ['ms', 1],
   ['s', 1000],
@@ -47,7 +47,7 @@ function reaching(operands: readonly string[]): ConnectionTarget {
   return { host, port: portNumber(port) };
 }
 
-/** `-l 9000`, `-l host 9000`, `-l -p 9000`, `-l -p 9000 host`. */
+/** Parses `-l 9000`, `-l host 9000`, `-l -p 9000`, `-l -p 9000 host`. */
 function listeningAt(
   operands: readonly string[],
   port: string | undefined,

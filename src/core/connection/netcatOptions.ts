@@ -7,7 +7,7 @@ export interface NetcatArguments {
   readonly operands: readonly string[];
 }
 
-/** If dialects give a letter two meanings, this is the one that runs no program, or that takes the same value. */
+/** If a letter has two meanings in the dialects, this is the one that runs no program, or that takes the same value. */
 const letters = new Map(
   [
     'l:listen L:listen k:keep-open u:udp U:unixsock C:crlf b:broadcast p:source-port s:source w:wait e:exec c:sh-exec',
@@ -52,13 +52,13 @@ export function readNetcatArguments(words: readonly string[]): NetcatArguments {
   return { options, operands };
 }
 
-/** `--source-port 9000`, `--source-port=9000`. */
+/** Reads `--source-port 9000`, `--source-port=9000`. */
 function readLong(word: string, left: string[], options: Map<string, string>): void {
   const [, name = '', value] = /^--([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
   setOption(`--${name}`, name, options, () => value ?? left.shift());
 }
 
-/** `-l`, `-lvnp 9000`, `-p9000`. */
+/** Reads `-l`, `-lvnp 9000`, `-p9000`. */
 function readLetters(word: string, left: string[], options: Map<string, string>): void {
   for (let at = 1; at < word.length; at++) {
     const letter = word.charAt(at);

@@ -10,7 +10,7 @@ import { parseBashDevice, parsePythonAddress } from './pastedCode.ts';
 import { shellCommands } from './shellWords.ts';
 import { parseSocat } from './socat.ts';
 
-/** Longer than any command line that describes a connection, and parsed at once, whatever it says. */
+/** More than any command line that describes a connection, and parsed quickly, whatever it contains. */
 const maxUnits = 10_000;
 
 const programs = new Map([
@@ -22,15 +22,15 @@ const programs = new Map([
   ['curl', parseCurl],
 ]);
 const tlsPrograms = new Set(['openssl', 'gnutls-cli', 'gnutls-serv']);
-/** Prefixes of a command that don't change what it does. */
+/** Prefixes that don't change what a command does. */
 const wrapper = /^(?:sudo|doas|exec|time|command|rlwrap|winpty|busybox|do|while)$/;
-/** `$ `, `user@host:~# `, `[user@host ~]$ `. */
+/** Shell prompts: `$ `, `user@host:~# `, `[user@host ~]$ `. */
 const prompt = /^(?:\[[^\]]*\]|[^\s|;&'"]*)[$#%>]\s+/;
 const quotePairs = ['""', "''", '``', '<>', '“”', '‘’'];
-/** Query parameters with which clients of databases and brokers ask for TLS: `?sslmode=require`, `?tls=true`. */
+/** Query parameters with which clients of databases and brokers request TLS: `?sslmode=require`, `?tls=true`. */
 const asksForTls =
   /[?&](?:ssl|tls|ssl[-_]?mode|usessl)=(?:true|1|yes|require|required|verify[-_](?:ca|full|identity))(?:[&#]|$)/i;
-/** A single label may not be a host: `port 9000`. */
+/** A single label isn't accepted, since it may not be a host: `port 9000`. */
 const hostAndPort = /^(?=localhost\s|\S*[.:])([^\s/\\'"]+)\s+(\d{1,5})$/;
 
 /**
@@ -51,7 +51,7 @@ export function parseConnection(text: string): EndpointConfig {
   return parseBashDevice(bare) ?? parsePythonAddress(bare) ?? parsePlain(bare);
 }
 
-/** `9000`, `:9000`, `host:port`, `host port`, a path. */
+/** Parses `9000`, `:9000`, `host:port`, `host port`, a path. */
 function parsePlain(text: string): EndpointConfig {
   const [, host, port] = hostAndPort.exec(text) ?? [];
   if (host !== undefined && port !== undefined) return configOfTarget({ host, port });

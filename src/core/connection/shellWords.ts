@@ -1,11 +1,11 @@
-/** Splits a shell line into commands and words, as far as people paste them: quotes, backslashes, pipes, redirections, comments. */
+/** Splits a shell line into commands and words: quotes, backslashes, pipes, redirections, comments. */
 
 const token =
   /\\(?<escaped>[\s\S])|'(?<single>[^']*)(?:'|$)|"(?<double>(?:\\[\s\S]|[^"\\])*)(?:"|\\?$)|(?<between>[^\S\n]+|\d?[<>]+&?[^\S\n]*[^\s|;&<>()]*|(?<![^\s|;&()])#.*)|(?<end>[|;&\n()]+)|(?<plain>[^\s\\'"|;&<>()]+|\\)/g;
 
 /**
- * Returns the words of each command. Redirections and comments are dropped, variables stay as they are, and an unclosed quote extends to
- * the end.
+ * Returns the words of each command. Redirections and comments are dropped, variables are kept, and an unclosed quote
+ * extends to the end.
  */
 export function shellCommands(text: string): string[][] {
   const commands: string[][] = [];

@@ -1,10 +1,10 @@
-/** Command lines of socat: two addresses, of which one is the network and the other this terminal or an echo. */
+/** Parses command lines of socat: two addresses, one for the network and the other for this terminal or an echo. */
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
 import { portNumber } from './defaultPorts.ts';
 
-/** `KEYWORD:parameters,option=value`, the keyword in lower case. */
+/** `KEYWORD:parameters,option=value`, with the keyword in lower case. */
 interface SocatAddress {
   readonly text: string;
   readonly keyword: string;
@@ -34,7 +34,7 @@ export function parseSocat(words: readonly string[]): EndpointConfig {
   return configOfTarget({ ...targetOf(far), crlf, echo: isEcho(near) });
 }
 
-/** Drops socat's own options; a lone hyphen is the terminal. */
+/** Drops socat's own options. A lone hyphen stands for the terminal. */
 function addressWords(words: readonly string[]): string[] {
   const valued = /^-(?:[tTbLWrRS]|l[fp])$/;
   return words.filter((word, at) => !/^-[^,]/.test(word) && !valued.test(words[at - 1] ?? ''));
@@ -55,7 +55,7 @@ function isNetwork({ keyword }: SocatAddress): boolean {
   return roles[protocol ?? (unix && 'unix') ?? '']?.test(role) ?? false;
 }
 
-/** Returns which of the two is the network's. */
+/** Returns which of the two addresses is the network's (`far`). */
 function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddress; far: SocatAddress } {
   const secure = [first, second].find(({ keyword }) => /^(?:openssl|ssl|dtls)/.test(keyword));
   if (secure) throw new TextError('"{0}": TLS isn’t supported yet', secure.text);
@@ -71,7 +71,7 @@ function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddres
   throw new TextError('neither "{0}" nor "{1}" is a socat TCP, UDP or UNIX address', first.text, second.text);
 }
 
-/** Whether this side sends back what it receives; otherwise it is the terminal. */
+/** Whether this side sends back what it receives; otherwise, it is the terminal. */
 function isEcho({ text, keyword, parameters }: SocatAddress): boolean {
   if (terminal.test(keyword)) return false;
   if (keyword === 'pipe' && parameters === '') return true;
@@ -101,7 +101,7 @@ function targetOf({ keyword, parameters, options }: SocatAddress): ConnectionTar
   return { ...shared, host, port: portNumber(port), connectTimeoutMs, sourceHost: bind.host, sourcePort };
 }
 
-/** `host`, `host:port`, `:port`, `[::1]:port`, `::1`; undefined if empty. */
+/** Parses `host`, `host:port`, `:port`, `[::1]:port`, `::1`; undefined if empty. */
 function hostAndPort(text = ''): { host: string | undefined; port: string | undefined } {
   const [, bracketed, plain = text, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::([^:]*))?$/.exec(text) ?? [];
   return { host: (bracketed ?? plain) || undefined, port: port || undefined };

@@ -1,4 +1,6 @@
-/** Text in the encoding that the user has chosen. Any payload can be seen as such, and one that people can read opens so. */
+/**
+ * Text in the encoding that the user has chosen. It is offered for any payload, and a human-readable one opens with it.
+ */
 import { phrase } from '../phrase.ts';
 import type { Characters } from './decoded.ts';
 import { type Decoder, type DecoderInput, wholeText } from './decoder.ts';
@@ -22,16 +24,16 @@ export const charactersDecoder: Decoder = {
   },
 };
 
-/** Control characters that occur in most texts of people and programs. */
+/** Control characters that are common in human-readable text and program output. */
 const usual = new Set(['\t', '\n', '\r', '\u001b']);
 const control = /\p{Cc}/u;
 
-/** Whether it is human-readable text: valid in its encoding, with few control characters. */
+/** Whether the payload is human-readable text: valid in its encoding, with few control characters. */
 function isReadable(input: DecoderInput): boolean {
   const sample = input.bytes.subarray(0, sampleBytes);
   if (!input.text.isValid(sample, sample.length < input.length)) return false;
   const characters = [...wholeText(input, sample)];
   const controls = characters.filter(one => control.test(one) && !usual.has(one)).length;
-  // A short message may be framed by two of them; among many characters, they are rare in text but common in binary data.
+  // Two of them may frame a short message; in longer text they are rare, but common in binary data.
   return controls <= 0.3 * characters.length && controls <= 2 + 0.1 * characters.length;
 }

@@ -1,14 +1,14 @@
-/** Results of decoders. An entry view shows each of these, whichever decoder it comes from. */
+/** Results of decoders. An entry view shows each kind, whichever decoder it comes from. */
 import type { Words } from '../phrase.ts';
 
 export type Decoded = Tree | FormattedText | Characters | DecodedPicture;
 
-/** Values in values. */
+/** Nested values. */
 export interface Tree {
   readonly kind: 'tree';
   /** Accessible name. */
   readonly label: Words;
-  /** Sentences above the tree: what to know about it. */
+  /** Sentences shown above the tree. */
   readonly notes: readonly Note[];
   readonly root?: TreeNode;
   /** A sentence that says why there is no root. */
@@ -22,28 +22,28 @@ export interface Note {
 }
 
 export interface TreeNode {
-  /** Its role in its parent: a key, an index. */
+  /** Role in its parent: a key or an index. */
   readonly key?: Words | undefined;
-  /** Its type in the format's own terms: `dict`, `str`. Empty if that says nothing. */
+  /** Type in the format's own terms: `dict`, `str`. Empty if that says nothing. */
   readonly type: string;
-  /** Its value, or a summary of its children. Text from a peer has no live control characters. */
+  /** Value, or a summary of the children. Text from a peer has no live control characters. */
   readonly text: Words;
-  /** Its number, if other nodes refer to it. */
+  /** Number of the node, if other nodes refer to it. */
   readonly id?: number;
-  /** Absent if it contains nothing. */
+  /** Absent if the node contains nothing. */
   readonly children?: TreeChildren;
 }
 
-/** An array of nodes, or something that creates each of millions when it is shown. */
+/** An array of nodes, or an object that creates each of millions when it is shown. */
 export type TreeChildren = Pick<readonly TreeNode[], 'length' | 'at'>;
 
-/** A text that was made from the payload, such as indented JSON. */
+/** A text generated from the payload, such as indented JSON. */
 export interface FormattedText {
   readonly kind: 'text';
   /** Accessible name. */
   readonly label: Words;
   readonly text: string;
-  /** Splits whole lines of it into tokens, for their colours. It is called for the lines that become visible. */
+  /** Splits whole lines of the text into tokens, for coloring. Called for lines as they become visible. */
   tokens(lines: string): readonly TextToken[];
 }
 
@@ -54,19 +54,19 @@ export interface TextToken {
   readonly text: string;
 }
 
-/** The payload's own characters, part by part: each of them stands for bytes, which can be selected. */
+/** The payload's own characters, in parts: each character stands for bytes, which can be selected. */
 export interface Characters {
   readonly kind: 'characters';
   readonly partCount: number;
-  /** Returns the text of a part. `range` is the selection: start and end. */
+  /** Returns the text of a part. `range` is the selection: start and end offset in bytes. */
   part(at: number, range: readonly [number, number] | undefined): TextParts;
-  /** Whether all bytes are valid in the encoding. It takes a pass over all of them. */
+  /** Whether all bytes are valid in the encoding. Reads all of them. */
   isValid(): boolean;
 }
 
 export interface TextParts {
   readonly before: string;
-  /** The selected bytes, including a character in which they end. */
+  /** The selected bytes, including a character that they end in. */
   readonly marked: string;
   readonly after: string;
 }
@@ -80,6 +80,6 @@ export interface DecodedPicture {
   readonly mediaType: string;
   /** Size in pixels; absent if the header doesn't say. */
   readonly size?: readonly [width: number, height: number];
-  /** Its end is missing. */
+  /** Whether the end of the picture is missing. */
   readonly isCut: boolean;
 }

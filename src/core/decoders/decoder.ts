@@ -1,45 +1,45 @@
-/** A decoder recognizes one format of payloads and decodes them as a tree, a text, characters or a picture. */
+/** A decoder recognizes one format of payloads and decodes it to a tree, text, characters or a picture. */
 import type { Words } from '../phrase.ts';
 import type { Decoded } from './decoded.ts';
 
 /**
- * A page asks every decoder in the list (`decoders.ts`), whichever format the payload has, and awaits each. No decoder needs Node today. One
- * that does stands in `src/engine/decoders/` behind this interface, and the page has a decoder with the same `sniff` whose `decode` is a
- * call. A tree can be sent if its children are arrays.
+ * A page calls every decoder in the list (`decoders.ts`) for each payload. No decoder needs Node today; one that does
+ * belongs in `src/engine/decoders/` behind this interface, and the page gets a decoder with the same `sniff` whose
+ * `decode` is a call. A tree can be sent if its children are arrays.
  */
 export interface Decoder {
-  /** Identifies it in what pages keep for the user. */
+  /** Identifies the decoder in the settings that pages keep for the user. */
   readonly id: string;
-  /** The name of the format. */
+  /** Display name of the format. */
   readonly name: Words;
-  /** Whether it decodes only complete payloads. Otherwise, it decodes the beginning anew each time more of it has been fetched. */
+  /** Whether only complete payloads can be decoded. Otherwise, each fetched beginning is decoded anew. */
   readonly needsWhole: boolean;
   /**
-   * Returns whether the payload may have its format, judging by its beginning, and how well that fits. Doesn't look at more than a few
-   * kilobytes, and refuses a payload that is longer than it can decode while a user waits.
+   * Returns whether the payload may have this format, judging by its beginning, and how well it fits. Reads at most a
+   * few kilobytes, and refuses a payload that is too long to decode while a user waits.
    */
   sniff(input: DecoderInput): Fit | undefined;
-  /** Returns what the payload contains, or undefined if it doesn't have the format after all. */
+  /** Returns the decoded payload, or undefined if it doesn't have this format after all. */
   decode(input: DecoderInput): Promise<Decoded | undefined>;
 }
 
-/** A payload can be seen in each format that is at least `offered`. It opens in the last one in the list that is `preferred`. */
+/** A payload can be viewed in each `offered` or `preferred` format, and opens in the last preferred one listed. */
 export type Fit = 'offered' | 'preferred';
 
 /** A payload, as far as it has been fetched. */
 export interface DecoderInput {
-  /** All of its bytes, or the first ones. */
+  /** All bytes, or the first ones. */
   readonly bytes: Uint8Array;
-  /** Its number of bytes, fetched or not. */
+  /** Total number of bytes, whether fetched or not. */
   readonly length: number;
   readonly text: TextReader;
 }
 
 /** Reads bytes as text in one encoding: core has four, pages and the engine have more. */
 export interface TextReader {
-  /** Returns the texts between ascending `cuts` (two or more offsets). A character that a cut goes through belongs to the later text. */
+  /** Returns the texts between ascending `cuts` (two or more). A character that is cut belongs to the later text. */
   parts(bytes: Uint8Array, cuts: readonly number[]): string[];
-  /** Whether all of it is valid. `goesOn`: more bytes follow, so a character may be cut off at the end. */
+  /** Whether all bytes are valid. `goesOn`: more bytes follow, so the last character may be incomplete. */
   isValid(bytes: Uint8Array, goesOn: boolean): boolean;
 }
 

@@ -1,4 +1,6 @@
-/** The list of decoders, in the order in which their formats are offered. Where several fit, a payload opens in the last one. */
+/**
+ * Decoders in the order in which their formats are offered. If several are preferred, a payload opens in the last one.
+ */
 import { charactersDecoder } from './charactersDecoder.ts';
 import type { Decoder } from './decoder.ts';
 import { jsonDecoder } from './jsonDecoder.ts';

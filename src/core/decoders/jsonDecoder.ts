@@ -1,10 +1,10 @@
-/** JSON: indented, otherwise exactly as it was sent. */
+/** Decodes JSON: indented, but otherwise exactly as it was sent. */
 import type { FormattedText } from './decoded.ts';
 import { type Decoder, type DecoderInput, wholeText } from './decoder.ts';
 import { jsonTokens } from './jsonTokens.ts';
 import { prettyJson, prettyJsonUnits } from './prettyJson.ts';
 
-/** Enough to skip blanks before the first brace. */
+/** Enough to skip white space before the first brace. */
 const sniffBytes = 256;
 
 export const jsonDecoder: Decoder = {
@@ -18,7 +18,7 @@ export const jsonDecoder: Decoder = {
   },
 };
 
-/** Whether it may be JSON worth indenting: an object or an array, and not too long. */
+/** Whether the payload may be JSON worth indenting: an object or an array, and not too long. */
 function mayBeJson(input: DecoderInput): boolean {
   if (input.length > prettyJsonUnits) return false;
   return /^\ufeff?[ \t\r\n]*[[{]/.test(wholeText(input, input.bytes.subarray(0, sniffBytes)));

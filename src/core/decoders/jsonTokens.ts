@@ -1,9 +1,11 @@
-/** Splits JSON into tokens by kind, for their colours. */
+/** Splits JSON into tokens by kind, for coloring. */
 import type { TextToken } from './decoded.ts';
 
 const tokens = /("(?:[^"\\]|\\.)*")(?=(:)?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
 
-/** Returns the whole text in order, split by kind. It is JSON, or whole lines of indented JSON: no string continues on another line. */
+/**
+ * Returns the whole text in order, split by kind. It is JSON, or whole lines of indented JSON: no string spans lines.
+ */
 export function jsonTokens(text: string): TextToken[] {
   const found: TextToken[] = [];
   let at = 0;

@@ -1,4 +1,4 @@
-/** Pickles: read as data by our own reader, and never run. */
+/** Decodes pickles: our own reader treats them as data and never runs them. */
 import { countedBytes } from '../bytes/countedBytes.ts';
 import { phrase, type Words } from '../phrase.ts';
 import { pickleTree } from '../pickle/pickleTree.ts';
@@ -8,9 +8,9 @@ import type { Note, Tree } from './decoded.ts';
 import type { Decoder } from './decoder.ts';
 import { pickleNode } from './pickleNodes.ts';
 
-/** Python's `struct.pack("Q", n)` before each pickle. */
+/** Length of a prefix that Python programs write with `struct.pack("Q", n)`. */
 const prefixBytes = 8;
-/** Longer ones aren't read in a page. */
+/** Longer pickles aren't decoded in a page. */
 const maxPickleBytes = 16 * 1024 * 1024;
 
 export const pickleDecoder: Decoder = {
@@ -29,7 +29,7 @@ export const pickleDecoder: Decoder = {
   },
 };
 
-/** Returns where a pickle begins, judging by the first bytes: immediately, or after a length of 8 bytes. */
+/** Returns where a pickle begins, judging by the first bytes: at the start, or after a length of 8 bytes. */
 function pickleStart(bytes: Uint8Array, length: number): number | undefined {
   if (length > maxPickleBytes) return undefined;
   if (isPickle(bytes)) return 0;
@@ -55,7 +55,7 @@ function flawText({ code }: PickleFlaw, length: number): Words | undefined {
   }
 }
 
-/** In either byte order: not more than anyone sends at once. */
+/** Whether the length in either byte order is small enough to have been sent at once. */
 function isPlausibleLength(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, prefixBytes);
   const most = 1n << 40n;

@@ -1,4 +1,4 @@
-/** A pickle's value as the nodes of a tree: only data, whatever the pickle requests. */
+/** Converts a pickle's value to the nodes of a tree: only data, whatever the pickle requests. */
 import { countedBytes } from '../bytes/countedBytes.ts';
 import { formatHex } from '../bytes/hex.ts';
 import { visibleText } from '../bytes/visibleText.ts';
@@ -14,13 +14,13 @@ import {
 } from '../pickle/pickleValue.ts';
 import type { TreeChildren, TreeNode } from './decoded.ts';
 
-/** Maximum length shown in one row. */
+/** Limits of what is shown in one row. */
 const shownBytes = 24;
 const shownUnits = 300;
-/** Length of the longest escape of a UTF-16 code unit in pickled text: `\u20ac`. */
+/** Bytes of the longest escape of a UTF-16 unit in pickled text: `\u20ac`. */
 const maxUnitBytes = 6;
 
-/** Returns the node for a value of a tree made by `pickleTree`. Those in it are created when they are shown: there may be millions. */
+/** Returns the node for a value made by `pickleTree`. Children are created when shown: there may be millions. */
 export function pickleNode(value: PickleValue, key?: Words): TreeNode {
   if (!isNode(value)) return { key, ...leaf(value) };
   switch (value.kind) {
@@ -76,7 +76,7 @@ function omissionText(omitted: number): Words {
   return omitted === 1 ? phrase('1 more omitted') : phrase('{0} more omitted', omitted);
 }
 
-/** A key that isn't a short text or a number has a node of its own. */
+/** Returns the node of a dict entry. A key that isn't a short text or a number has its own node. */
 function entryNode(items: readonly PickleValue[], at: number): TreeNode {
   const [name = null, value = null] = [items[2 * at], items[2 * at + 1]];
   if (!isNode(name) && !(name instanceof Uint8Array)) return pickleNode(value, leaf(name).text);
@@ -95,7 +95,7 @@ function arrayNode(value: PickleArray, key: Words | undefined): TreeNode {
   return { key, ...numberOf(value), type: 'numpy.ndarray', text, ...(data.length > 0 && { children }) };
 }
 
-/** Returns the node of an object that Python would create by a call; here, nothing is called. */
+/** Returns the node of an object that Python would create by a call. Nothing is called here. */
 function objectNode(value: PickleObject, key: Words | undefined): TreeNode {
   const { callee, args, kwargs, state, items, entries } = value;
   const parts: [Words, PickleValue | undefined][] = [
@@ -112,7 +112,7 @@ function objectNode(value: PickleObject, key: Words | undefined): TreeNode {
   return { key, ...numberOf(value), type: '', text, children: nodesOf(given) };
 }
 
-/** Only values that occur again have a number: nothing refers to the others. */
+/** Returns the number of a value that occurs again. Others need none, since nothing refers to them. */
 function numberOf({ id, isShared }: PickleCollection | PickleObject | PickleArray): Pick<TreeNode, 'id'> {
   return isShared ? { id } : {};
 }

@@ -1,4 +1,4 @@
-/** Pictures in the formats that a page can show, recognized by their first bytes. */
+/** Decodes pictures in formats that a page can show, recognized by their first bytes. */
 import { phrase } from '../phrase.ts';
 import { encodedImage, imageFormat } from '../video/imageHeader.ts';
 import { isTooLarge } from '../video/picture.ts';
@@ -16,12 +16,12 @@ export const pictureDecoder: Decoder = {
 /** Larger pictures aren't decoded in the page. */
 const maxFileBytes = 16 * 1024 * 1024;
 
-/** Whether it begins like a picture that may be shown. */
+/** Whether the payload begins like a picture that may be shown. */
 function mayBePicture(bytes: Uint8Array, length: number): boolean {
   return length <= maxFileBytes && (imageFormat(bytes) !== undefined || isGif(bytes) || isBmp(bytes));
 }
 
-/** `bytes` is the whole picture. */
+/** Returns the picture that these bytes contain; they must be complete. */
 export function pictureOf(bytes: Uint8Array): DecodedPicture | undefined {
   if (!mayBePicture(bytes, bytes.length)) return undefined;
   if (isGif(bytes)) return picture(bytes, 'GIF', gifSize(bytes), bytes.at(-1) !== 0x3b);
@@ -34,7 +34,7 @@ export function pictureOf(bytes: Uint8Array): DecodedPicture | undefined {
   return picture(bytes, names[format], size, isCut);
 }
 
-/** A few bytes can claim any size, and a page would decode it. */
+/** Whether the picture is small enough to show: a few bytes can claim any size, and a page would decode it. */
 export function isShowable({ size }: DecodedPicture): boolean {
   return size !== undefined && !isTooLarge({ width: size[0], height: size[1] });
 }
@@ -49,20 +49,20 @@ function isGif(bytes: Uint8Array): boolean {
   return /^GIF8[79]a/.test(startOf(bytes, 6));
 }
 
-/** Size of its logical screen, on which all its pictures are drawn. */
+/** Returns the size of the logical screen, on which all frames are drawn. */
 function gifSize(bytes: Uint8Array): Size {
   if (bytes.length < 10) return undefined;
   const view = viewOf(bytes);
   return [view.getUint16(6, true), view.getUint16(8, true)];
 }
 
-/** `BM` also begins ordinary text, so the size of the second header must be a known one. */
+/** Whether this is a BMP file. Text may begin with `BM`, too, so the second header must have a known size. */
 function isBmp(bytes: Uint8Array): boolean {
   if (bytes.length < 26 || startOf(bytes, 2) !== 'BM') return false;
   return [40, 52, 56, 108, 124].includes(viewOf(bytes).getUint32(14, true));
 }
 
-/** A negative height means that rows are stored top-down. */
+/** Returns the size. A negative height means that rows are stored top-down. */
 function bmpSize(bytes: Uint8Array): Size {
   const view = viewOf(bytes);
   return [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];

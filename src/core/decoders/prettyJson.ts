@@ -1,14 +1,14 @@
 /**
- * Formats JSON (RFC 8259) with line breaks and indents and leaves the tokens unchanged: numbers keep their digits, objects all their
- * members.
+ * Formats JSON (RFC 8259) with line breaks and indentation but leaves the tokens unchanged: numbers keep their digits,
+ * objects all their members.
  *
- * No library does that for JSON from a stranger. `JSON.parse` rounds numbers, drops the first of two equal keys and reorders others, and the
- * printer of momoa rounds numbers and unescapes strings. The formatter of jsonc-parser keeps tokens, but also accepts comments and trailing
- * commas, so it needs a parser beside it; that one overflows the stack at 100,000 brackets, and applying the edits for 100 KB took 13
- * seconds (this: 0.1).
+ * No library does that for untrusted JSON. `JSON.parse` rounds numbers, drops the first of two equal keys and reorders
+ * others, and momoa's printer rounds numbers and unescapes strings. The formatter of jsonc-parser keeps tokens, but
+ * also accepts comments and trailing commas, so it needs a parser as well; that one overflows the stack at 100,000
+ * brackets, and applying the edits for 100 KB took 13 seconds (0.1 here).
  */
 
-/** JSON that is longer, nested deeper, or would grow beyond the third limit isn't formatted: it is too much to read. */
+/** Limits: JSON that is longer, nested deeper, or longer once formatted is too much to read and isn't formatted. */
 export const prettyJsonUnits = 1024 * 1024;
 const maxDepth = 1000;
 const maxPrettyUnits = 8 * 1024 * 1024;
@@ -16,10 +16,10 @@ const maxPrettyUnits = 8 * 1024 * 1024;
 const token =
   /[ \t\n\r]*(?:([[\]{},:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 
-/** Tokens that may come next; `firstKey` and `firstValue` also allow the end of what was just opened. */
+/** Tokens that may follow; `firstKey` and `firstValue` also allow the end of the object or array just opened. */
 type Expected = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'next' | 'end';
 
-/** Returns the text indented by two blanks, or undefined if it isn't JSON or exceeds a limit. A byte order mark at the start is dropped. */
+/** Returns the text indented by two spaces; undefined if it isn't JSON or exceeds a limit. Drops a byte order mark. */
 export function prettyJson(text: string): string | undefined {
   if (text.length > prettyJsonUnits) return undefined;
   const writer = new PrettyWriter();
@@ -35,10 +35,10 @@ export function prettyJson(text: string): string | undefined {
   return writer.isComplete && /^[ \t\n\r]*$/.test(text.slice(end)) ? writer.text : undefined;
 }
 
-/** Takes one token at a time; each method returns whether the token is allowed here. */
+/** Accepts one token at a time. Each method returns whether the token is allowed here. */
 class PrettyWriter {
   readonly #pieces: string[] = [];
-  /** The closing brackets that are still expected. */
+  /** Closing brackets that are still expected, innermost last. */
   readonly #open: ('}' | ']')[] = [];
   #expected: Expected = 'value';
   #units = 0;
@@ -107,7 +107,7 @@ class PrettyWriter {
     return true;
   }
 
-  /** Members and elements start on a new line; a member's value stays next to its key. */
+  /** Begins a member or an element on a new line, and a member's value next to its key. */
   #begin(text: string): void {
     const isBesideKey = this.#expected === 'value' && this.#open.at(-1) === '}';
     if (this.#open.length > 0 && !isBesideKey) this.#breakLine();

@@ -1,10 +1,10 @@
-/** A long text in parts, split where bytes are selected. */
+/** Splits a long text into parts, and again where bytes are selected. */
 import type { TextParts } from './decoded.ts';
 import type { TextReader } from './decoder.ts';
 
-/** Maximum size shown at once: a page of binary data is as many escapes. */
+/** Maximum bytes shown at once: a page of binary data consists of as many escapes. */
 export const partBytes = 32 * 1024;
-/** Maximum number of bytes in a character. */
+/** Maximum bytes of a character. */
 const characterBytes = 4;
 
 /** Returns the index of the part that contains a byte. */
@@ -12,7 +12,7 @@ export function partOf(offset: number): number {
   return Math.floor(offset / partBytes);
 }
 
-/** Returns the text of a part. `range` is the selection: start and end. */
+/** Returns the text of a part. `range` is the selection: start and end offset in bytes. */
 export function textOfPart(
   bytes: Uint8Array,
   text: TextReader,

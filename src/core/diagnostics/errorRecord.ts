@@ -1,6 +1,6 @@
 /**
- * Errors as the log takes them: plain data that can cross a message port with code, stack and cause. Text that an error quotes from a
- * message or a config is removed: neither belongs in a log.
+ * Converts errors for the log: plain data that can cross a message port, with code, stack and cause. Text that an error
+ * quotes from a message or a config is removed, since neither belongs in a log.
  */
 import { ConfigError, type ConfigProblem } from '../config/configError.ts';
 import { type Phrase, phraseText, TextError } from '../phrase.ts';
@@ -41,15 +41,15 @@ export function errorRecord(thrown: unknown, causes = maxCauses): ErrorRecord {
   };
 }
 
-/** Returns the message without the text it quotes. */
+/** Returns the message without quoted text. */
 function unquoted(error: Error): string {
   const { message } = error;
   if (error instanceof TextError) return phraseText(withoutTexts(error.phrase));
   if (error instanceof ConfigError)
     return error.problems.map(({ path, ...one }) => `${path}: ${problemOf(one)}`).join('; ');
-  // The parser's: `Unexpected token 'x', "x y z" is not valid JSON` and `Invalid regular expression: /x/: …`.
+  // From parsers: `Unexpected token 'x', "x y z" is not valid JSON` and `Invalid regular expression: /x/: …`.
   if (error instanceof SyntaxError) return message.replace(/'.'|".*"|\/.*\//gs, ellipsis);
-  // Node's: `The "data" argument must be of type string. Received type number (1)`.
+  // From Node: `The "data" argument must be of type string. Received type number (1)`.
   return 'code' in error && String(error.code).startsWith('ERR_INVALID_')
     ? message.replace(/ Received .*$/s, '')
     : message;
@@ -67,7 +67,7 @@ function withoutTexts({ template, args }: Phrase): Phrase {
   return { template, args: left };
 }
 
-/** Classes of ours keep the name of the class they extend, for callers. */
+/** Returns the class. Our own errors keep the `name` of the class that they extend, for callers. */
 function nameOf(error: Error): string {
   if (error instanceof ConfigError) return 'ConfigError';
   return error instanceof TextError ? 'TextError' : error.name;
@@ -77,7 +77,7 @@ function textOf(value: unknown): string {
   try {
     return String(value);
   } catch {
-    // Its `toString` throws, or isn't there.
+    // Its `toString` throws or doesn't exist.
     return typeof value;
   }
 }

@@ -1,4 +1,4 @@
-/** Limits how often something is logged: a number of lines per minute for each kind, however often it happens. */
+/** Limits how often each kind of line is logged: a number of lines per minute, however often it occurs. */
 
 const minuteMs = 60_000;
 
@@ -19,7 +19,7 @@ export class LineBudget {
     this.#nowMs = nowMs;
   }
 
-  /** Returns how many lines of this kind were dropped since the last one that was taken; undefined if this one is to be dropped, too. */
+  /** Returns how many lines of this kind were dropped since the last accepted one; undefined to drop this one, too. */
   take(kind: string): number | undefined {
     const nowMs = this.#nowMs();
     const spent = this.#spent.get(kind) ?? { sinceMs: nowMs, lines: 0, leftOut: 0 };

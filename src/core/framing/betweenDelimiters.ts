@@ -1,6 +1,6 @@
 /**
- * Long frames that stood between two delimiters, and therefore contain none: an echo isn't searched again, which could take a tenth of a
- * second at once. The decoder has searched them in as many turns as they had reads.
+ * Remembers long frames that were between two delimiters and therefore contain none: an echo isn't searched again,
+ * which could block for a tenth of a second. The decoder searched them in as many steps as they took reads.
  */
 import { endsWith } from './sequenceSearch.ts';
 

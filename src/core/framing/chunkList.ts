@@ -1,17 +1,17 @@
 /**
- * Chunks of a stream that wait to become frames. A few chunks are joined when they are taken; many are gathered as they arrive, since
- * copying megabytes at once would delay everything else.
+ * Chunks of a stream that wait to become frames. A few chunks are joined when they are taken; many are gathered as they
+ * arrive, since copying megabytes at once would block everything else.
  */
 import { GatherBlock } from './gatherBlock.ts';
 
-/** Smaller chunks are copied together: otherwise a peer that sends single bytes would cost hundreds of bytes for each. */
+/** Smaller chunks are copied together: otherwise, each single byte that a peer sends would cost hundreds of bytes. */
 const smallBytes = 512;
-/** Memory for small chunks, twice as much as is waiting: thousands of peers may have sent a few bytes each, and no more. */
+/** Bounds of the memory for small chunks, twice what is waiting: thousands of peers may have sent a few bytes each. */
 const leastArenaBytes = 1024;
 const maxArenaBytes = 16 * 1024;
-/** Chunks are gathered from this length on, unless specified otherwise. */
+/** Length from which on chunks are gathered, by default. */
 const defaultGatherBytes = 1024 * 1024;
-/** Shared by all: a chunk may contain tens of thousands of empty frames. */
+/** Shared by all lists: a chunk may contain tens of thousands of empty frames. */
 const nothing = new Uint8Array();
 
 export class ChunkList {
@@ -21,10 +21,10 @@ export class ChunkList {
   #length = 0;
   #arena = new Uint8Array();
   #arenaUsed = 0;
-  /** While it is set, the only chunk is a view of it. */
+  /** While set, the only chunk is a view of it. */
   #block: GatherBlock | undefined;
 
-  /** `mostBytes` is the size of the largest frame, if known: enough memory for it is allocated at once. */
+  /** `mostBytes` is the size of the largest frame, if known: memory for it is allocated at once. */
   constructor(mostBytes = Number.POSITIVE_INFINITY, gatherBytes = defaultGatherBytes) {
     this.#mostBytes = mostBytes;
     this.#gatherBytes = gatherBytes;
@@ -34,7 +34,7 @@ export class ChunkList {
     return this.#length;
   }
 
-  /** Returns the waiting bytes if they are contiguous, without taking them: a view of the memory that `take` hands out, too. */
+  /** Returns the waiting bytes, without taking them, if they are contiguous: the same memory that `take` returns. */
   get piece(): Uint8Array | undefined {
     return this.#chunks.length === 1 ? this.#chunks[0] : undefined;
   }
@@ -47,13 +47,13 @@ export class ChunkList {
     this.#length += chunk.length;
   }
 
-  /** Removes and returns the first `count` bytes; a view if they are in one chunk. */
+  /** Removes and returns the first `count` bytes; as a view if they are in one chunk. */
   take(count: number): Uint8Array {
     const first = this.#chunks[0];
     if (!first || count === 0) return nothing;
     this.#length -= count;
     if (first.length > count) {
-      // A few bytes shouldn't keep a whole block in memory.
+      // A few remaining bytes shouldn't keep a whole block in memory.
       const leavesBlock = this.#block !== undefined && this.#length < this.#gatherBytes;
       this.#chunks[0] = leavesBlock ? first.slice(count) : first.subarray(count);
       if (leavesBlock) this.#block = undefined;
@@ -85,7 +85,10 @@ export class ChunkList {
     return bytes;
   }
 
-  /** Appends to the last chunk if it is the newest in the arena; otherwise adds a chunk. What was taken from the arena stays unchanged. */
+  /**
+   * Appends to the last chunk if that is the newest in the arena; otherwise adds a chunk. Bytes already taken from the
+   * arena stay unchanged.
+   */
   #copy(chunk: Uint8Array): void {
     if (this.#arena.length - this.#arenaUsed < chunk.length) {
       this.#arena = new Uint8Array(Math.min(maxArenaBytes, Math.max(leastArenaBytes, 2 * this.#length)));

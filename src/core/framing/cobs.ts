@@ -1,7 +1,7 @@
 /** Consistent Overhead Byte Stuffing (Cheshire and Baker, 1999), with a zero after each frame. */
 import { type ByteStuffing, stuffed, type Unstuffing } from './stuffed.ts';
 
-/** Maximum number of bytes that a code covers, and the code for that many, which no zero follows. */
+/** Maximum number of bytes that a code covers, and the code for that number, which implies no zero. */
 const maxBlockBytes = 254;
 const fullCode = 0xff;
 
@@ -19,7 +19,7 @@ export const cobsStuffing: ByteStuffing = {
   unstuffing: () => new CobsUnstuffing(),
 };
 
-/** Encodes whole blocks from an offset on, about `partBytes` of them. `next` is where the next part begins, if there is one. */
+/** Encodes whole blocks from an offset on, about `partBytes` of them. `next` is where the next part begins, if any. */
 function encodePart(frame: Uint8Array, start: number, partBytes: number): { wire: Uint8Array; next?: number } {
   const most = Math.min(partBytes + fullCode, cobsStuffing.encodedBytes(frame.length - start));
   const wire = new Uint8Array(most + 1);
@@ -28,7 +28,7 @@ function encodePart(frame: Uint8Array, start: number, partBytes: number): { wire
   while (at < partBytes) {
     const codeAt = at++;
     const blockEnd = Math.min(from + maxBlockBytes, frame.length);
-    // A plain loop over indices: an iterator takes ten times as long, which matters in messages of megabytes.
+    // A plain loop over indices: an iterator takes ten times as long, which matters for messages of megabytes.
     while (from < blockEnd && frame[from] !== 0) wire[at++] = frame[from++] as number;
     wire[codeAt] = at - codeAt;
     // The zero that ends a block isn't written. Another block follows it, even if that is empty.
@@ -38,7 +38,10 @@ function encodePart(frame: Uint8Array, start: number, partBytes: number): { wire
   return { wire: wire.subarray(0, at), next: from };
 }
 
-/** Counts blocks of 254 bytes that no zero ends: their codes are additional bytes on the wire. Skips anything that can't contain one. */
+/**
+ * Counts blocks of 254 bytes that don't end with a zero: their codes are additional bytes on the wire. Skips parts that
+ * can't contain one.
+ */
 function fullBlocksBeforeEnd(frame: Uint8Array): number {
   let full = 0;
   for (let start = 0; start + maxBlockBytes < frame.length; ) {
@@ -47,7 +50,7 @@ function fullBlocksBeforeEnd(frame: Uint8Array): number {
     if (at >= start) start = at + 1;
     else {
       const zero = frame.indexOf(0, start + maxBlockBytes);
-      // The very last block may be full, too.
+      // The last block may be full, too.
       const runBytes = zero < 0 ? frame.length - 1 - start : zero - start;
       full += Math.floor(runBytes / maxBlockBytes);
       start += runBytes + 1;
@@ -57,9 +60,9 @@ function fullBlocksBeforeEnd(frame: Uint8Array): number {
 }
 
 class CobsUnstuffing implements Unstuffing {
-  /** Bytes of the current block that haven't arrived yet. */
+  /** Bytes of the current block that are still to arrive. */
   #left = 0;
-  /** A zero follows the block, unless the frame ends there. */
+  /** Whether a zero follows the block, unless the frame ends there. */
   #hasZero = false;
 
   get isComplete(): boolean {
@@ -67,7 +70,7 @@ class CobsUnstuffing implements Unstuffing {
   }
 
   push(encoded: Uint8Array): Uint8Array | undefined {
-    // A zero left over from the previous part adds one.
+    // A zero pending from the previous part adds one.
     const bytes = new Uint8Array(encoded.length + 1);
     let length = 0;
     for (let at = 0; at < encoded.length; ) {
@@ -86,7 +89,7 @@ class CobsUnstuffing implements Unstuffing {
   }
 }
 
-/** Works byte by byte: blocks have at most 254 bytes, most far fewer. Returns the offset after the last one. */
+/** Copies byte by byte: blocks have at most 254 bytes, and most far fewer. Returns the offset after the last byte. */
 function copied(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
   let place = at;
   for (let index = start; index < end; index++) to[place++] = from[index] as number;

@@ -1,4 +1,6 @@
-/** Frames that end with a fixed sequence of bytes, which is not part of the frame. Two in a row enclose an empty frame. */
+/**
+ * Frames that end with a fixed sequence of bytes, which isn't part of the frame. Two in a row enclose an empty frame.
+ */
 import { joinBytes } from '../bytes/joinBytes.ts';
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
@@ -45,7 +47,7 @@ class DelimiterEncoder implements FrameEncoder {
     return this.#frames.content(frame);
   }
 
-  /** Whether the message's last bytes and the byte after them form a delimiter: `a` and `aa` would end it early. */
+  /** Whether the end of the message and the start of the added delimiter form another one, as `a` and `aa` do. */
   #endsEarly(frame: Uint8Array): boolean {
     if (endsWith(frame, this.#end)) return false;
     const last = frame.subarray(-this.#end.length);
@@ -64,7 +66,7 @@ export class DelimiterDecoder implements FrameDecoder {
     this.#assembly = new FrameAssembly(maxFrameBytes);
   }
 
-  /** Returns the frame so far if it is contiguous, as long ones are. */
+  /** Returns the frame so far if it is contiguous, as long frames are. */
   get piece(): Uint8Array | undefined {
     return this.#assembly.piece;
   }

@@ -2,7 +2,7 @@
 export interface EncodedFrame {
   /** Number of bytes. */
   readonly length: number;
-  /** The bytes in order, to be iterated once: a long frame may be encoded part by part while it is sent. */
+  /** The bytes in order, to be iterated only once: a long frame may be encoded in parts while it is sent. */
   readonly parts: Iterable<Uint8Array>;
 }
 

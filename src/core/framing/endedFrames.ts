@@ -3,9 +3,9 @@ import { TextError } from '../phrase.ts';
 import type { Frame, FrameDecoder } from './framing.ts';
 import { endsWith, SequenceSearch } from './sequenceSearch.ts';
 
-/** More frames than this would be recorded and sent at once, which would delay everything else. */
+/** Maximum frames of a text: more would all be recorded and sent at once, blocking everything else. */
 const maxFrames = 10_000;
-/** Bytes that are split before the frames are counted. */
+/** Bytes that are split between two checks of the number of frames. */
 const sliceBytes = 64 * 1024;
 
 export interface FrameEnds {
@@ -44,19 +44,19 @@ export class EndedFrames {
     return frames;
   }
 
-  /** Returns a single frame without the end that it may have. */
+  /** Returns a single frame without its end, if it has one. */
   content(frame: Uint8Array): Uint8Array {
     const length = this.#ends.lengthAtEnd(frame);
     return length === 0 ? frame : frame.subarray(0, frame.length - length);
   }
 
-  /** Whether it contains an end before its last bytes. This is found out without splitting it into what may be millions of frames. */
+  /** Whether the frame contains an end before its last bytes. Doesn't split it into what may be millions of frames. */
   isSeveral(frame: Uint8Array): boolean {
     const end = this.#ends.indexIn(frame);
     return end >= 0 && end + this.#ends.lengthAt(frame, end) < frame.length;
   }
 
-  /** A text of millions of frames isn't split to the end. */
+  /** Stops splitting a text that has too many frames. */
   #decode(text: Uint8Array): Frame[] {
     const decoder = this.#ends.decoder(Number.MAX_SAFE_INTEGER);
     const ended: Frame[] = [];
@@ -69,7 +69,7 @@ export class EndedFrames {
   }
 }
 
-/** Frames that end with these bytes. */
+/** Returns frames that end with these bytes. */
 export function endedBy(end: Uint8Array, decoder: FrameEnds['decoder']): EndedFrames {
   const search = new SequenceSearch(end);
   return new EndedFrames({

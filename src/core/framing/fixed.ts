@@ -7,7 +7,7 @@ import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
 export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
   return {
-    // The user chose the length, so no other limit is needed.
+    // The user chose the length, so no other limit applies.
     decoder: () => new FixedDecoder(bytes),
     encoder: () => ({
       encode: frame => {
@@ -18,7 +18,7 @@ export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
   };
 }
 
-/** Returns the error for a message that doesn’t have the length of all frames. */
+/** Returns the error for a message whose length isn't that of all frames. */
 export function wrongLength(bytes: number, frameBytes: number): TextError {
   return new TextError('the message is {0} B long, but this endpoint’s messages must be {1} B', bytes, frameBytes);
 }
@@ -26,7 +26,7 @@ export function wrongLength(bytes: number, frameBytes: number): TextError {
 class FixedDecoder implements FrameDecoder {
   readonly #bytes: number;
   readonly #chunks: ChunkList;
-  /** Bytes of the current frame that have been delivered. */
+  /** Bytes of the current frame that have already been delivered. */
   #cutBytes = 0;
 
   constructor(bytes: number) {
@@ -64,7 +64,7 @@ class FixedDecoder implements FrameDecoder {
   }
 
   limitTo(): void {
-    // The length of a frame is the one that the framing specifies.
+    // The framing itself specifies the length of all frames.
   }
 
   /** Number of bytes up to the end of the current frame. */

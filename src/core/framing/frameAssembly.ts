@@ -1,13 +1,15 @@
-/** Assembles a frame that arrives in chunks: joined when it is complete, cut into pieces if it exceeds the limit. */
+/**
+ * Assembles a frame that arrives in chunks: joined when it is complete, and cut into pieces if it exceeds the limit.
+ */
 import { ChunkList } from './chunkList.ts';
 import type { Frame } from './framing.ts';
 
 export class FrameAssembly {
   #limitBytes: number;
   readonly #chunks: ChunkList;
-  /** Why the first pieces of the frame have been delivered, if they have. */
+  /** Reason why the first pieces of the frame were delivered early, if they were. */
   #flaw: 'tooLong' | 'cut' | undefined;
-  /** Bytes that were waiting when the limit became smaller than that. */
+  /** Number of bytes that were already waiting when the limit was lowered. */
   #overdueBytes = 0;
 
   constructor(limitBytes: number) {
@@ -25,7 +27,7 @@ export class FrameAssembly {
     return this.#chunks.piece;
   }
 
-  /** Changes the limit. If more is waiting, it becomes a single piece: there could be millions of the new limit. */
+  /** Changes the limit. If more is waiting, it becomes a single piece: pieces of the new size could be millions. */
   limitTo(limitBytes: number): void {
     this.#limitBytes = limitBytes;
     this.#overdueBytes = this.#chunks.length;
@@ -35,7 +37,7 @@ export class FrameAssembly {
     this.#chunks.append(bytes);
   }
 
-  /** The frame is complete except for its last `drop` bytes, which aren't part of it. */
+  /** Completes the frame, except for its last `drop` bytes, which aren't part of it. */
   finish(frames: Frame[], drop = 0): void {
     this.#cutPieces(frames, this.#chunks.length - drop);
     this.#overdueBytes = 0;
@@ -51,8 +53,8 @@ export class FrameAssembly {
   }
 
   /**
-   * Returns what is waiting as a piece of the frame, except for the last `uncertain` bytes, which may not be part of it, and one more: the
-   * last piece isn't empty.
+   * Returns the waiting bytes as a piece of the frame, except for the last `uncertain` bytes, which may not be part of
+   * it, and one more, so that the last piece isn't empty.
    */
   cut(uncertain = 0): Frame[] {
     const cutAt = this.#chunks.length - uncertain - 1;
@@ -64,7 +66,7 @@ export class FrameAssembly {
     return [{ bytes: bytes.subarray(0, cutAt), flaw: 'cut' }];
   }
 
-  /** Returns what is left when nothing more arrives. */
+  /** Returns the remaining bytes when no more will arrive. */
   rest(): Frame[] {
     this.#flaw = undefined;
     this.#overdueBytes = 0;
@@ -74,7 +76,7 @@ export class FrameAssembly {
   #cutPieces(frames: Frame[], length: number): void {
     let left = length;
     while (left > this.#limitBytes) {
-      // One byte at least stays for the last piece, which isn't empty.
+      // At least one byte is left for the last piece, so that it isn't empty.
       const bytes = Math.max(this.#limitBytes, Math.min(this.#overdueBytes, left - 1));
       this.#overdueBytes = 0;
       this.#flaw = 'tooLong';

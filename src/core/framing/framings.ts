@@ -1,4 +1,4 @@
-/** All framings. A new one is a new file and one line here. */
+/** Table of all framings. A new one is a new file and one line here. */
 import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { cobs } from './cobs.ts';
 import { delimiter } from './delimiter.ts';
@@ -11,8 +11,8 @@ import { none } from './none.ts';
 import { slip } from './slip.ts';
 
 /**
- * Returns the framing that a config specifies, or no framing if it specifies none. `lineEnding` is sent after lines if they may have any
- * ending.
+ * Returns the framing that a config specifies, or no framing if it specifies none. `lineEnding` is sent after lines if
+ * they may have any ending.
  */
 export function framingFor(framing: Framing = 'none', lineEnding?: EndpointConfig['lineEnding']): FramingKind {
   if (typeof framing === 'string') return { none, slip, cobs }[framing];

@@ -1,9 +1,12 @@
 /**
- * Memory in which a long frame is gathered, with spare room. Before it is full, its bytes move to a larger block, a few with each chunk:
- * copying them all at once would delay everything else.
+ * Memory in which a long frame is gathered, with spare room. Before it is full, its bytes move to a larger block, a few
+ * with each chunk: copying them all at once would block everything else.
  */
 
-/** A block has room for this many times the bytes wanted. They begin to move while the same share of it is still free. */
+/**
+ * A block has room for this many times the bytes wanted, which begin to move when the free room is less than their
+ * number divided by this.
+ */
 const growth = 4;
 /** Room for bytes that are read after the largest frame. */
 const spareBytes = 1024 * 1024;
@@ -16,7 +19,7 @@ export class GatherBlock {
   /** Bytes before this offset are in the next block, or no longer wanted. */
   #movedTo = 0;
 
-  /** For `wanted` bytes of a frame of at most `mostBytes`, which begin with these chunks. */
+  /** Has room for `wanted` bytes of a frame of at most `mostBytes`, which begins with these chunks. */
   constructor(wanted: number, mostBytes: number, chunks: readonly Uint8Array[] = []) {
     const most = wanted <= mostBytes ? mostBytes + spareBytes : Number.POSITIVE_INFINITY;
     this.#mostBytes = mostBytes;
@@ -37,7 +40,7 @@ export class GatherBlock {
     const canOutgrow = wanted > this.#mostBytes || wanted + room < this.#mostBytes;
     if (canOutgrow && growth * room < wanted) {
       const left = this.#next ? this.#used - this.#movedTo : wanted;
-      // Evenly: the bytes still to come must move, too, before this block is full.
+      // Evenly, since bytes still to come must move, too, before this block is full.
       this.#move(Math.ceil((chunk.length / room) * (left + room)), wanted, wanted + room);
     }
     return this;

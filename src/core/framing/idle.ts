@@ -42,7 +42,7 @@ class IdleDecoder implements FrameDecoder {
     return this.#assembly.length === 0 ? undefined : this.#lastMs + this.#idleMs;
   }
 
-  /** The end of the stream is a pause like any other. */
+  /** Treats the end of the stream as a pause. */
   end(): Frame[] {
     const frames: Frame[] = [];
     if (this.#assembly.length > 0) this.#assembly.finish(frames);

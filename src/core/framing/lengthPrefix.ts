@@ -19,9 +19,9 @@ class LengthPrefixDecoder implements FrameDecoder {
   readonly #headerBytes: number;
   #maxFrameBytes: number;
   readonly #chunks: ChunkList;
-  /** Size of the frame with its header, once the header has been read. */
+  /** Size of the frame including its header, once that has been read. */
   #frameBytes: number | undefined;
-  /** The first bytes of the frame have been delivered, and `#frameBytes` is the number of those that follow. */
+  /** Set once the first bytes of the frame were delivered early; `#frameBytes` then counts only the rest. */
   #isCut = false;
   #broken = false;
 
@@ -59,7 +59,7 @@ class LengthPrefixDecoder implements FrameDecoder {
   }
 
   cut(): Frame[] {
-    // A header alone isn't a piece.
+    // A header alone isn't delivered as a piece.
     if (this.#frameBytes === undefined || this.#chunks.length <= this.#headerBytes) return [];
     this.#frameBytes -= this.#chunks.length;
     if (!this.#isCut && this.#layout.offset === undefined) this.#chunks.take(this.#headerBytes);
@@ -113,7 +113,9 @@ function encode(frame: Uint8Array, layout: Layout): EncodedFrame {
   return encodedFrame([header, frame]);
 }
 
-/** With an offset, the frame contains its own header, which must be right. */
+/**
+ * Returns a frame that contains its own header, as it does with an offset. @throws RangeError if the header is wrong.
+ */
 function checked(frame: Uint8Array, layout: Layout): Uint8Array {
   const headerBytes = (layout.offset ?? 0) + layout.bytes;
   if (frame.length < headerBytes) throw new TextError('the message must begin with its {0}-byte header', headerBytes);

@@ -12,7 +12,7 @@ const lf = 10;
 const cr = 13;
 const endings = { lf: Uint8Array.of(lf), crlf: Uint8Array.of(cr, lf), cr: Uint8Array.of(cr) };
 
-/** With `any`, a line without an ending gets the endpoint's `lineEnding`, or LF. */
+/** With `any`, a line without an ending gets the endpoint's `lineEnding` or, by default, LF. */
 export function line({ line: ending }: LineFraming, lineEnding: EndpointConfig['lineEnding'] = 'lf'): FramingKind {
   const added = ending !== 'any' ? ending : lineEnding === 'none' ? 'lf' : lineEnding;
   const decoder = (maxFrameBytes: number): FrameDecoder =>
@@ -34,7 +34,9 @@ class LineEncoder implements FrameEncoder {
   readonly #lines: EndedFrames;
   readonly #ending: Uint8Array;
   readonly #isAny: boolean;
-  /** With `any`, the last line ended with a lone CR: an LF right after it would be read as part of that ending. */
+  /**
+   * Set if, with `any`, the last line ended with a lone CR: an LF right after it would be read as part of that ending.
+   */
   #afterCr = false;
 
   constructor(lines: EndedFrames, ending: Uint8Array, isAny: boolean) {
@@ -68,7 +70,7 @@ class LineEncoder implements FrameEncoder {
 /** Lines that end with LF, CRLF or CR, whichever comes first. */
 class AnyLineDecoder implements FrameDecoder {
   readonly #assembly: FrameAssembly;
-  /** The last line ended with a CR at the end of its chunk: an LF that follows belongs to it. */
+  /** Set if the last line ended with a CR at the end of its chunk: a following LF belongs to it. */
   #afterCr = false;
 
   constructor(maxFrameBytes: number) {
@@ -80,8 +82,8 @@ class AnyLineDecoder implements FrameDecoder {
     if (chunk.length === 0) return frames;
     let start = this.#afterCr && chunk[0] === lf ? 1 : 0;
     this.#afterCr = false;
-    // Each is searched for again only when its last position has been passed, so that the chunk is read once, however often the other
-    // occurs.
+    // Each byte is searched for again only when its last position has been passed, so the chunk is read once, however
+    // often the other byte occurs.
     let nextLf = indexOrEnd(chunk, lf, start);
     let nextCr = indexOrEnd(chunk, cr, start);
     for (let at = Math.min(nextLf, nextCr); at < chunk.length; at = Math.min(nextLf, nextCr)) {

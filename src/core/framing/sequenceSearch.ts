@@ -1,19 +1,19 @@
 /**
- * Finds a sequence of bytes in a stream that arrives in chunks. The time grows only with the stream, whatever the sequence: no byte is read
- * twice (Knuth, Morris and Pratt).
+ * Finds a sequence of bytes in a stream that arrives in chunks, in time linear in the stream whatever the sequence: no
+ * byte is read twice (Knuth, Morris and Pratt).
  */
 
-/** Bytes compared one by one before the native search for the sequence's first byte is called again: a native call costs as much. */
+/** Bytes compared one by one before the sequence's first byte is searched natively again, which takes as long. */
 const nearBytes = 16;
 
-/** Bytes of a text that are searched before its next last byte is. */
+/** Bytes of a text that are searched before the next native search for the sequence's last byte. */
 const windowBytes = 4096;
 
 export class SequenceSearch {
   readonly #sequence: Uint8Array;
-  /** For each number of matched bytes minus 1: how many of them begin the sequence again if the next byte doesn't match. */
+  /** By number of matched bytes minus 1: how many of them begin the sequence again if the next byte doesn't match. */
   readonly #retreats: Uint8Array;
-  /** Number of bytes at the end of the stream so far that begin the sequence. */
+  /** Number of bytes at the current end of the stream that begin the sequence. */
   #matched = 0;
 
   /** The sequence has 1 to 255 bytes. */
@@ -23,8 +23,8 @@ export class SequenceSearch {
   }
 
   /**
-   * Returns the offset after the first occurrence that ends in a chunk after `from`, or -1. The next call begins at that offset or with the
-   * next chunk: occurrences don't overlap.
+   * Returns the offset after the first occurrence that ends in the chunk after `from`, or -1. The next call begins at
+   * that offset or with the next chunk: occurrences don't overlap.
    */
   endIn(chunk: Uint8Array, from: number): number {
     const [sequence, retreats] = [this.#sequence, this.#retreats];
@@ -52,8 +52,9 @@ export class SequenceSearch {
   }
 
   /**
-   * Returns the offset of the first occurrence in a text that is a stream of its own, or -1. No occurrence ends before the sequence's last
-   * byte, which is searched natively: a storm of its first bytes, which has to be read one by one, is skipped.
+   * Returns the offset of the first occurrence in a text that is a separate stream, or -1. An occurrence ends with the
+   * sequence's last byte, which is searched natively: this skips long runs of its first bytes, which would be read one
+   * by one.
    */
   indexIn(text: Uint8Array): number {
     const length = this.#sequence.length;

@@ -1,4 +1,4 @@
-/** SLIP (RFC 1055), with an END on both sides of each frame, so that noise before it becomes a frame of its own. */
+/** SLIP (RFC 1055), with an END on both sides of each frame, so that preceding noise becomes a separate frame. */
 
 import { TextError } from '../phrase.ts';
 import { type ByteStuffing, stuffed, type Unstuffing } from './stuffed.ts';
@@ -38,7 +38,7 @@ function encodePart(part: Uint8Array, isFirst: boolean, isLast: boolean): Uint8A
   return wire;
 }
 
-/** Looks at two bytes at a time, since a whole message, however long, is counted in one go. */
+/** Counts the bytes to escape. Reads two bytes at a time, since even a long message is counted in one go. */
 function specialsIn(bytes: Uint8Array): number {
   let count = 0;
   let at = 0;
@@ -50,7 +50,7 @@ function specialsIn(bytes: Uint8Array): number {
   return count;
 }
 
-/** How many of two bytes need an escape; a single byte is paired with zero, which needs none. */
+/** By pair of bytes: how many of them need an escape. A single byte is paired with zero, which needs none. */
 const specialsInPair = new Uint8Array(0x10000);
 for (const special of [end, escapeByte])
   for (let other = 0; other < 0x100; other++)
@@ -58,7 +58,7 @@ for (const special of [end, escapeByte])
       specialsInPair[pair] = (specialsInPair[pair] ?? 0) + 1;
 
 class SlipUnstuffing implements Unstuffing {
-  /** The last byte was an escape: the next one completes it. */
+  /** Set if the last byte was an escape, which the next one completes. */
   #isEscaped = false;
 
   get isComplete(): boolean {

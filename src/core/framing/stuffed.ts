@@ -1,25 +1,25 @@
 /**
- * Framings that reserve one byte for the end of a frame and encode the others around it: SLIP and COBS. Two ends in a row are padding, not
- * an empty frame. Bytes that can't be decoded are delivered as received.
+ * Framings that reserve one byte for the end of a frame and encode the others around it: SLIP and COBS. Two ends in a
+ * row are padding, not an empty frame. Bytes that can't be decoded are delivered as received.
  */
 import { ChunkList } from './chunkList.ts';
 import { DelimiterDecoder } from './delimiter.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
-/** How the bytes between two ends are encoded. */
+/** Encoding of the bytes between two ends. */
 export interface ByteStuffing {
   readonly end: number;
-  /** Returns the size of the largest encoding of this many bytes. */
+  /** Returns the maximum number of bytes that encode this many. */
   encodedBytes(length: number): number;
   /** Returns the size of a frame on the wire, including its end and any byte before it. */
   wireBytes(frame: Uint8Array): number;
   /**
-   * Returns the same bytes in parts, each made from about `partBytes` of the frame.
+   * Returns the wire bytes in parts, each encoding about `partBytes` of the frame.
    * @throws RangeError for a frame that can't be represented.
    */
   encode(frame: Uint8Array, partBytes: number): Iterable<Uint8Array>;
-  /** Decodes one frame. */
+  /** Returns a decoder for one frame. */
   unstuffing(): Unstuffing;
 }
 
@@ -30,10 +30,10 @@ export interface Unstuffing {
   readonly isComplete: boolean;
 }
 
-/** Encoding a long frame all at once would delay everything else. */
+/** Bytes encoded at a time: encoding a long frame at once would block everything else. */
 const defaultPartBytes = 256 * 1024;
 
-/** A long frame is encoded while it is sent and decoded while it arrives, in parts of `partBytes`. */
+/** Long frames are encoded while they are sent and decoded while they arrive, in parts of `partBytes`. */
 export function stuffed(stuffing: ByteStuffing, partBytes = defaultPartBytes): FramingKind {
   return {
     decoder: maxFrameBytes => new StuffedDecoder(stuffing, maxFrameBytes, partBytes),
@@ -51,7 +51,7 @@ class StuffedDecoder implements FrameDecoder {
   #maxFrameBytes: number;
   readonly #partBytes: number;
   readonly #pieces: DelimiterDecoder;
-  /** Decoded part of a long frame that is still arriving. */
+  /** Decoded parts of a long frame that is still arriving. */
   #long: LongFrame | undefined;
 
   constructor(stuffing: ByteStuffing, maxFrameBytes: number, partBytes: number) {
@@ -95,7 +95,10 @@ class StuffedDecoder implements FrameDecoder {
     this.#pieces.limitTo(this.#stuffing.encodedBytes(maxFrameBytes));
   }
 
-  /** Adds the frames that a piece between two ends stands for. A storm of ends must cost little: it delivers no frame to pause after. */
+  /**
+   * Adds the frames that a piece between two ends represents. Consecutive ends must cost little: they deliver no frame
+   * to pause after.
+   */
   #decode(piece: Frame, frames: Frame[]): void {
     const begun = this.#long;
     this.#long = undefined;
@@ -131,7 +134,7 @@ class LongFrame {
     while (encoded.length - this.#decodedTo >= partBytes) this.#decode(encoded, this.#decodedTo + partBytes);
   }
 
-  /** Returns the frame, or undefined if it is malformed; `encoded` is all of it. */
+  /** Returns the frame, or undefined if it is malformed. `encoded` is all of it. */
   decode(encoded: Uint8Array): Uint8Array | undefined {
     this.#decode(encoded, encoded.length);
     return this.#isMalformed || !this.#unstuffing.isComplete ? undefined : this.#decoded.takeAll();
@@ -145,7 +148,7 @@ class LongFrame {
   }
 }
 
-/** With few escapes, a frame over the limit can be shorter on the wire than one exactly at the limit. */
+/** Splits a frame over the limit: with few escapes, it can be shorter on the wire than another exactly at the limit. */
 function cut(bytes: Uint8Array, maxFrameBytes: number): Frame[] {
   const frames: Frame[] = [];
   for (let at = 0; at < bytes.length; at += maxFrameBytes) {

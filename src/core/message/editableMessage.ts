@@ -1,4 +1,4 @@
-/** Turns bytes from the wire into a message for editing: text if that represents the same bytes, otherwise hex. */
+/** Converts bytes from the wire to a message for editing: text if that represents the same bytes, otherwise hex. */
 import { decodeText } from '../bytes/decodeText.ts';
 import { escapedNul } from '../bytes/escapes.ts';
 import { formatHex } from '../bytes/hex.ts';
@@ -7,15 +7,15 @@ import { hasValues } from '../template/template.ts';
 import type { Message } from './message.ts';
 import { type MessageContext, messageBytes } from './messageBytes.ts';
 
-/** Text with more than one escape in this many characters is shown as hex. */
+/** Text with more escapes than one per this many characters is shown as hex. */
 const charactersPerEscape = 4;
-/** Characters that a text field shows unchanged; it would turn a carriage return into another line break. */
+/** Characters that a text field can't show unchanged; it would convert a carriage return to a different line break. */
 const unfit = /[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
 const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
 /**
- * Returns a message with the given bytes. `like` is how messages are currently written: its checksum and line ending are kept if the bytes
- * end with them; otherwise the message has none.
+ * Returns a message with the given bytes. `like` is how messages are currently written: its checksum and line ending
+ * are kept if the bytes end with them; otherwise, the message has none.
  */
 export function editableMessage(bytes: Uint8Array, like: Omit<Message, 'text'>, context: MessageContext): Message {
   const { checksum } = like;
@@ -34,7 +34,7 @@ export function editableMessage(bytes: Uint8Array, like: Omit<Message, 'text'>, 
   return summed && says(summed, bytes, context) ? summed : { ...hex, text: formatHex(bytes) };
 }
 
-/** Plain if it can be typed, otherwise with escapes if those are few. */
+/** Returns plain text if it can be typed, otherwise text with escapes if those are few. */
 function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
   const text = decodeText(bytes, encoding);
   const hidden = text.match(unfit)?.length ?? 0;
@@ -50,7 +50,7 @@ function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
 function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (named[character]) return named[character];
-  // A byte that is not text is represented by U+DC00 and the byte.
+  // A byte that isn't text is represented by U+DC00 plus the byte.
   if (code >= 0xdc00 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16).padStart(2, '0')}`;
   return `\\u{${code.toString(16)}}`;
 }
@@ -67,7 +67,7 @@ function says(message: Message, bytes: Uint8Array, context: MessageContext): boo
     const said = messageBytes(message, context, sources);
     return said.length === bytes.length && said.every((byte, at) => byte === bytes[at]);
   } catch {
-    // If it can't be read, it says nothing.
+    // Text that can't be parsed doesn't represent these bytes.
     return false;
   }
 }

@@ -11,15 +11,15 @@ export type LineEnding = (typeof lineEndings)[number] & NonNullable<EndpointConf
 export interface Message {
   readonly notation: Notation;
   readonly text: string;
-  /** Text only: backslashes begin C escapes. */
+  /** Text only: C escapes are interpreted. */
   readonly escapes?: boolean;
-  /** Text only: appended at the end; the endpoint's own if absent. Line framing appends its own instead. */
+  /** Text only: appended at the end; by default, the endpoint's own. Line framing appends its own instead. */
   readonly lineEnding?: LineEnding;
   /** Appended to the bytes of the text, before the line ending. */
   readonly checksum?: ChecksumName;
-  /** `{{$…}}` is sent literally instead of being replaced by its value. */
+  /** Sends `{{$…}}` literally instead of replacing it with its value. */
   readonly literal?: boolean;
 }
 
-/** Longest text of a message that is saved or sent, in UTF-16 units: 16 MiB of bytes in hex with blanks. */
+/** Longest text of a message that is saved or sent, in UTF-16 units: 16 MiB as hex with spaces. */
 export const maxMessageUnits = 48 * 1024 * 1024;

@@ -1,4 +1,4 @@
-/** Turns a written message into the bytes that are sent: variables expanded, notation parsed, checksum and line ending appended. */
+/** Converts a written message to bytes: expands variables, parses the notation, adds checksum and line ending. */
 import { parseBase64 } from '../bytes/base64.ts';
 import { checksum } from '../bytes/checksum.ts';
 import { encodeText } from '../bytes/encodeText.ts';
@@ -11,18 +11,18 @@ import { countBraces, hasValues, parseMessage } from '../template/template.ts';
 import type { VariableSources } from '../template/values.ts';
 import type { LineEnding, Message } from './message.ts';
 
-/** The parts of an endpoint's config that determine how a message becomes bytes. */
+/** Parts of an endpoint's config that affect the bytes of a message. */
 export type MessageContext = Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
 
-/** More than anybody writes by hand, in a message with variables. */
+/** More than anyone writes by hand in a message with variables. */
 const maxBraces = 10_000;
 
 const endings: Record<LineEnding, string> = { none: '', lf: '\n', crlf: '\r\n', cr: '\r' };
 
 /**
- * Returns the bytes of a message, without what the framing adds. In text, a checksum goes before the line ending, as in line-based
- * protocols.
- * @throws RangeError with a sentence that says what can't be read, and where.
+ * Returns the bytes of a message, without those that the framing adds. In text, a checksum precedes the line ending, as
+ * in line-based protocols.
+ * @throws RangeError with a sentence that says what can't be parsed, and where.
  */
 export function messageBytes(
   message: Message,
@@ -39,17 +39,17 @@ export function messageBytes(
   return bytes;
 }
 
-/** Whether each sending may produce different bytes, because it has variables to expand. */
+/** Whether the bytes may differ each time, because the message contains variables. */
 export function isVariable({ notation, text, literal }: Message): boolean {
   return notation !== 'base64' && literal !== true && hasValues(text);
 }
 
-/** Line framing adds the ending itself. */
+/** Whether the framing adds a line ending itself. */
 export function addsLineEnding({ framing }: MessageContext): boolean {
   return typeof framing === 'object' && 'line' in framing;
 }
 
-/** Returns the ending that is appended to a message here. */
+/** Returns the line ending to append to a message. */
 export function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext): LineEnding {
   if (notation !== 'text' || addsLineEnding(context)) return 'none';
   return lineEnding ?? context.lineEnding ?? 'none';
@@ -64,7 +64,7 @@ function bodyBytes(message: Message, { encoding = 'utf8' }: MessageContext, sour
   return compileTemplate(template, notation).render(sources);
 }
 
-/** Each is parsed and expanded where others wait, with each repetition again. */
+/** Limits the variables: each is parsed and expanded while others wait, and again for each repetition. */
 function checkCount(text: string): void {
   if (countBraces(text, maxBraces) > maxBraces)
     throw new TextError('a message with variables can contain “{{” at most {0} times', maxBraces);

@@ -1,6 +1,6 @@
-/** Sending one message repeatedly: how often, and the progress. */
+/** Plan and progress of sending one message repeatedly. */
 
-/** The longest interval: a day. */
+/** The longest interval, a day. */
 export const maxRepeatMs = 86_400_000;
 export const maxRepeatCount = 1_000_000_000;
 
@@ -13,8 +13,8 @@ export interface RepeatPlan {
 
 export interface RepeatState extends RepeatPlan {
   readonly running: boolean;
-  /** How often it has been sent. */
+  /** Number of times that the message has been sent. */
   readonly done: number;
-  /** A sentence that says why it ended. */
+  /** A sentence that says why the repetition ended. */
   readonly problem?: string;
 }

@@ -1,25 +1,25 @@
-/** Saved messages: which ones an endpoint has, in which order, and how they are found. */
+/** Selects, orders and finds an endpoint's saved messages. */
 import type { EndpointConfig } from '../endpointConfig.ts';
 import type { Message } from './message.ts';
 
 export interface SavedMessage extends Message {
   readonly name: string;
-  /** Names of folders from the outermost, separated by slashes. */
+  /** Names of folders, outermost first, separated by slashes. */
   readonly folder?: string;
-  /** The endpoint it is for: its name, or its kind and address; absent if it is for all. */
+  /** Name, or kind and address, of the endpoint that the message is for; absent if it is for all. */
   readonly endpoint?: string;
 }
 
-/** Number of messages that have a key each: Alt+1 to Alt+9. */
+/** Number of messages with a key of their own: Alt+1 to Alt+9. */
 export const keyedMessages = 9;
 
-/** How an endpoint's own messages identify it: by name; those from before it had a name, by kind and address. */
+/** Returns how messages refer to an endpoint: by name or, if saved before it had one, by kind and address. */
 export function endpointKeys({ name, kind, address }: EndpointConfig): [string, ...string[]] {
   const unnamed = `${kind} ${address}`;
   return name === undefined ? [unnamed] : [name, unnamed];
 }
 
-/** Returns an endpoint's own messages, then those for all; in both groups first those without a folder, then folder by folder. */
+/** Returns an endpoint's own messages, then those for all; in both, first those without a folder, then by folder. */
 export function messagesFor<T extends SavedMessage>(all: readonly T[], config: EndpointConfig): T[] {
   const keys = new Set(endpointKeys(config));
   const own = all.filter(({ endpoint }) => endpoint !== undefined && keys.has(endpoint));
@@ -27,12 +27,12 @@ export function messagesFor<T extends SavedMessage>(all: readonly T[], config: E
   return [...own.sort(byFolder), ...global.sort(byFolder)];
 }
 
-/** `folder/name`. */
+/** Returns `folder/name`. */
 export function messagePath({ folder, name }: Pick<SavedMessage, 'folder' | 'name'>): string {
   return folder === undefined ? name : `${folder}/${name}`;
 }
 
-/** Splits a path into a name and its folders, with blanks around them removed; undefined without a name. */
+/** Splits a path into name and folders and trims them; undefined without a name. */
 export function parseMessagePath(path: string): Pick<SavedMessage, 'folder' | 'name'> | undefined {
   const parts = path.split('/').map(part => part.trim());
   const name = parts.pop();
@@ -41,7 +41,7 @@ export function parseMessagePath(path: string): Pick<SavedMessage, 'folder' | 'n
   return folder === '' ? { name } : { folder, name };
 }
 
-/** Returns those whose path or text contains every word, at most `most`, in order. */
+/** Returns at most `most` messages whose path or text contains every word, in order. */
 export function findMessages<T extends SavedMessage>(messages: readonly T[], words: string, most: number): T[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const found: T[] = [];
@@ -52,7 +52,7 @@ export function findMessages<T extends SavedMessage>(messages: readonly T[], wor
   return found;
 }
 
-/** Returns the message with this path or, failing that, this name. */
+/** Returns the message with this path, otherwise the one with this name. */
 export function namedMessage<T extends SavedMessage>(messages: readonly T[], called: string): T | undefined {
   return messages.find(one => messagePath(one) === called) ?? messages.find(({ name }) => name === called);
 }

@@ -1,4 +1,4 @@
-/** Why a part of a pattern can't match bytes. */
+/** Reasons why part of a pattern can't match bytes. */
 import { type Phrase, phrase } from '../phrase.ts';
 
 export const beyondBytes = {

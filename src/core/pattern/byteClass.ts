@@ -1,4 +1,4 @@
-/** A character class, `[…]`, in a pattern that matches bytes. */
+/** Reads a character class, `[…]`, in a pattern that matches bytes. */
 
 import { beyondBytes, type Refuse } from './beyondBytes.ts';
 import { ByteSet } from './byteSet.ts';

@@ -1,14 +1,16 @@
-/** Bytes as RE2JS sees them in byte mode: each is one character, U+0000 to U+00FF. Nothing is copied, which matters for long frames. */
+/**
+ * Presents bytes to RE2JS: each is one character, U+0000 to U+00FF. Nothing is copied, which matters for long frames.
+ */
 import { MatcherInput } from 're2js';
 import type { PatternInput } from './matching.ts';
 
 export function byteInput(bytes: Uint8Array): PatternInput {
-  // RE2JS accepts any object with this tag as a string, and uses only these of its members.
+  // RE2JS accepts any object with this tag as a string and uses only these members.
   const text = new ByteSequence(bytes) as unknown as string;
   return { text, matcherInput: MatcherInput.utf16(text), byteOffsets: units => units };
 }
 
-/** As measured, matching takes as long as on a string, which would first take 50 ms per MiB to create. */
+/** Measured: matching is as fast as on a string, whose creation would take 50 ms per MiB. */
 class ByteSequence {
   readonly length: number;
   readonly #bytes: Uint8Array;

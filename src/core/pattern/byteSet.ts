@@ -1,4 +1,4 @@
-/** A set of byte values, as a character class of a pattern that matches bytes. */
+/** A set of byte values: a character class in a pattern that matches bytes. */
 
 export class ByteSet {
   readonly #has: boolean[] = Array.from({ length: 256 }, () => false);
@@ -12,7 +12,7 @@ export class ByteSet {
     for (const [low, high] of other.#ranges()) this.add(low, high);
   }
 
-  /** Adds the other case of each ASCII letter in it. */
+  /** Adds the other case of each ASCII letter in the set. */
   foldCase(): void {
     for (let upper = 0x41; upper <= 0x5a; upper++) {
       const lower = upper + 0x20;

@@ -1,4 +1,4 @@
-/** Bytes as text in an encoding; bytes that aren't text are characters, too (see `decodeText`). */
+/** Presents bytes to RE2JS as text in an encoding; bytes that aren't text are characters, too (see `decodeText`). */
 import { MatcherInput } from 're2js';
 import { decodeText } from '../bytes/decodeText.ts';
 import { byteOffsets } from '../bytes/textOffsets.ts';

@@ -1,6 +1,6 @@
 /**
- * Patterns that are compiled while one config is checked or used: each is compiled several times otherwise. They may be compiled ahead, a few
- * in each turn.
+ * Keeps the compiled patterns of one config while it is checked or used. A check would otherwise compile each one
+ * several times, and may compile them ahead, a few per turn.
  */
 import { resultOf } from '../resultOf.ts';
 

@@ -1,7 +1,7 @@
-/** Runs a compiled expression on bytes that are read as text in one way or another. */
+/** Runs a compiled expression on bytes, which are presented to it as text. */
 import type { MatcherInputBase, RE2JS } from 're2js';
 
-/** The bytes of each group, by number (0 is the whole match) and by name; undefined for a group that didn't participate. */
+/** Bytes of each group, by number (0 is the whole match) and by name; undefined for a group that didn't participate. */
 export interface Match {
   readonly groups: readonly (Uint8Array | undefined)[];
   readonly named: Readonly<Record<string, Uint8Array | undefined>>;
@@ -10,13 +10,13 @@ export interface Match {
 export interface Matching {
   /** Number of instructions in the compiled program; input bytes × size limits the work of one match. */
   readonly size: number;
-  /** Names of its groups: the numbers from 0 (the whole match), then any names. */
+  /** Names of the groups: numbers from 0 (the whole match), then any names. */
   readonly groups: readonly string[];
   /** Returns the first match. */
   match(bytes: Uint8Array): Match | undefined;
   /** Whether there is a match. */
   test(bytes: Uint8Array): boolean;
-  /** Returns the first `limit` matches as byte ranges; empty ones are omitted. */
+  /** Returns the first `limit` matches as byte ranges; empty matches are omitted. */
   ranges(bytes: Uint8Array, limit: number): [number, number][];
 }
 
@@ -28,7 +28,7 @@ export interface PatternInput {
   byteOffsets(units: readonly number[]): readonly number[];
 }
 
-/** Longer inputs are tested before they are matched: if nothing matches, a test is up to twenty times as fast. */
+/** Longer inputs are tested before they are matched: without a match, a test is up to twenty times as fast. */
 const longBytes = 4096;
 
 export function matchingOf(compiled: RE2JS, inputOf: (bytes: Uint8Array) => PatternInput): Matching {

@@ -1,4 +1,4 @@
-/** RE2's named classes: Perl's and POSIX's. All of them are ASCII. */
+/** RE2's named classes, from Perl and POSIX. All of them are ASCII. */
 import { ByteSet } from './byteSet.ts';
 
 /** First and last character of each range. */
@@ -27,7 +27,7 @@ export function perlClass(letter: string, isFolded: boolean): ByteSet | undefine
   return ranges === undefined ? undefined : setOf(ranges, isFolded, letter !== letter.toLowerCase());
 }
 
-/** Returns the class of `[:alpha:]` by its name, and that of `[:^alpha:]` by `^alpha`. */
+/** Returns the class of `[:alpha:]` for `alpha`, and that of `[:^alpha:]` for `^alpha`. */
 export function posixClass(name: string, isFolded: boolean): ByteSet | undefined {
   const isNegated = name.startsWith('^');
   const ranges = posix[isNegated ? name.slice(1) : name];

@@ -1,4 +1,4 @@
-/** Reads the parts of a pattern in RE2 syntax, which has been compiled before, so every part of it is complete. */
+/** Reads the parts of a pattern in RE2 syntax. It has already been compiled, so every part is complete. */
 
 /** A byte, or a non-ASCII character, which stands for its bytes in some encoding. */
 export type Unit = number | string;
@@ -28,7 +28,7 @@ export class PatternReader {
     return isNext;
   }
 
-  /** Reads what a sticky expression matches here. */
+  /** Reads the text that a sticky expression matches here. */
   match(expression: RegExp): RegExpExecArray | undefined {
     expression.lastIndex = this.#at;
     const found = expression.exec(this.source) ?? undefined;
@@ -36,7 +36,7 @@ export class PatternReader {
     return found;
   }
 
-  /** Reads up to and including `end`, or the rest if it doesn't occur. Returns what comes before it. */
+  /** Reads up to and including `end`, or the rest if it doesn't occur. Returns the text before it. */
   takeUntil(end: string): string {
     const found = this.source.indexOf(end, this.#at);
     const text = this.source.slice(this.#at, found < 0 ? undefined : found);
@@ -58,7 +58,9 @@ export class PatternReader {
     return literalUnit(this.take());
   }
 
-  /** Reads an escape of one character, after its backslash: `\xff` and `\x{ff}` are the byte, `\x{100}` is a character. */
+  /**
+   * Reads an escape of one character, after its backslash: `\xff` and `\x{ff}` are a byte, `\x{100}` is a character.
+   */
   takeEscape(): Unit {
     const [, hex, longHex, octal] = this.match(/x(?:([\da-f]{2})|\{([\da-f]+)\})|([0-7]{1,3})/iy) ?? [];
     const digits = hex ?? longHex;
@@ -69,7 +71,7 @@ export class PatternReader {
   }
 }
 
-/** A character as written in a pattern. */
+/** Returns the unit for a character as written in a pattern. */
 export function literalUnit(character: string): Unit {
   return character <= '\x7f' ? character.charCodeAt(0) : character;
 }

@@ -1,37 +1,38 @@
-/** Estimates the size of a pattern before it is compiled: a few words can require millions of instructions, which takes seconds. */
+/** Estimates a pattern's size before it is compiled: a short one can take millions of instructions, and seconds. */
 import { type Phrase, phrase, TextError } from '../phrase.ts';
 
-/** This many parts are compiled in about 40 ms, in one go. */
+/** Compiling this many parts takes about 40 ms, in one go. */
 const maxParts = 20_000;
-/** Limit on all patterns of an endpoint. */
+/** Limit for all patterns of an endpoint. */
 const maxPartsTogether = 200_000;
-/** Parts that take as long to compile as a pattern by itself, and as a group. */
+/** Parts that take as long to compile as the overhead of a pattern, and that of a group. */
 const partsOfPattern = 20;
 const partsOfGroup = 5;
-/** The same for a Unicode class, which is a long table, and for each further one of a pattern, since tables may be merged. */
+/** The same for a Unicode class, a long table, and for each further one in a pattern, since tables may be merged. */
 const partsOfUnicodeClass = 100;
 const partsOfFurtherClass = 300;
-/** Characters of a range whose other cases are looked up in the time of one part. There are none beyond the last letter with two cases. */
+/** Characters of a range whose other cases are looked up in the time of one part; none after `lastFolded` has two. */
 const foldedPerPart = 8;
 const lastFolded = 0x1e943;
-/** Characters that a named class such as `\w` stands for, at most. */
+/** Maximum characters in a named class such as `\w`. */
 const namedCharacters = 64;
 /** Limit on the source: for each class, RE2JS searches for its end up to the end of the pattern. */
 const maxSourceUnits = 16 * 1024;
 /** RE2 rejects larger counts. */
 const maxRepeat = 1000;
-/** Number of characters of a pattern that its error shows. */
+/** Characters of a pattern quoted in its error. */
 const shownCharacters = 60;
-/** A non-ASCII character has about this many bytes. */
+/** Approximate bytes of a non-ASCII character. */
 const bytesPerCharacter = 3;
 
 /**
- * Matches one part: a quotation, an escape, a class, a repetition, a bracket or a character. It matches at every position, so it is linear.
+ * Matches one part: a quotation, an escape, a class, a repetition, a bracket or a character. Since it matches at every
+ * position, it is linear.
  */
 const part =
   /\\Q(?<quoted>[\s\S]*?)(?:\\E|$)|\\[pPx]\{[^}]{0,40}\}|\\[\s\S]|(?<class>\[\^?\]?(?:\\[\s\S]|\[:\^?[a-z]{1,10}:\]|[^\]\\]|\\$)*(?:\]|$))|\{(?<least>\d{1,4})(?<upTo>,(?<most>\d{0,4}))?\}|[\s\S]/gu;
 const beyondAscii = /[^\0-\x7f]|\\x\{/gu;
-/** Matches a member of a class: one that is named, a range, or a character. It matches at every position. */
+/** Matches a member of a class: a named class, a range, or a character. It matches at every position. */
 const member =
   /(?<named>\[:\^?[a-z]{1,10}:\]|\\[dDsSwW])|(?<low>\\x\{[\da-f]{1,8}\}|\\x[\da-f]{2}|\\?[\s\S])(?:-(?<high>\\x\{[\da-f]{1,8}\}|\\x[\da-f]{2}|\\?[^\]]))?/giu;
 
@@ -42,7 +43,7 @@ export interface FlaggedSource {
 }
 
 interface Counting {
-  /** A non-ASCII character becomes its bytes. */
+  /** Whether a non-ASCII character counts as its bytes. */
   readonly inBytes: boolean;
   /** Flags in addition to those in the pattern. */
   readonly flags: string;
@@ -78,7 +79,10 @@ export function patternsProblem(patterns: Iterable<FlaggedSource>): Phrase | und
   return undefined;
 }
 
-/** Returns the parts of a pattern, which may be invalid. Tables and groups cost more once, however often they are repeated. */
+/**
+ * Returns the number of parts of a pattern, which may be invalid. Tables and groups have an additional cost once,
+ * however often they are repeated.
+ */
 function patternParts(source: string, { inBytes, flags }: Counting): number {
   const tables = countOf(/\\p/gi, source);
   const tableParts = tables === 0 ? 0 : partsOfUnicodeClass + (tables - 1) * partsOfFurtherClass;
@@ -90,12 +94,12 @@ function countOf(expression: RegExp, source: string): number {
   return source.match(expression)?.length ?? 0;
 }
 
-/** Estimates the number of parts with all repetitions written out, and those of the members of classes, which aren’t repeated. */
+/** Estimates the number of parts with repetitions expanded, plus those of class members, which aren't repeated. */
 function expandedParts(source: string, inBytes: boolean, isFolded: boolean): number {
   const outer: number[] = [];
   let ofClasses = 0;
   let total = 0;
-  /** Number of parts that a repetition would repeat. */
+  /** Number of parts that a following repetition would repeat. */
   let last = 0;
   for (const { 0: text, groups = {} } of source.matchAll(part)) {
     if (text === '(') {
@@ -128,7 +132,7 @@ function classParts(source: string, isFolded: boolean): number {
   return parts;
 }
 
-/** Returns the number of characters, of those that can have two cases, that a member of a class stands for. */
+/** Returns how many characters that may have two cases a class member contains. */
 function charactersOf({ named, low = '', high }: Record<string, string | undefined>): number {
   if (named !== undefined) return namedCharacters;
   return high === undefined ? 1 : Math.max(0, Math.min(codeOf(high), lastFolded) - codeOf(low));
@@ -145,7 +149,7 @@ function partsOf(text: string, groups: Record<string, string | undefined>, inByt
   return characters + (inBytes ? bytesPerCharacter * countOf(beyondAscii, text) : 0);
 }
 
-/** An optional part takes one more instruction. */
+/** Returns how often a part is repeated. An optional one takes one more instruction. */
 function timesOf({ least = '', upTo, most = '' }: Record<string, string | undefined>): number {
   const times = Math.max(Number(most || least), 1);
   if (times > maxRepeat) return 1;

@@ -1,4 +1,4 @@
-/** Translates a pattern of characters into one of bytes, each of which RE2JS sees as a character from U+0000 to U+00FF. */
+/** Translates a pattern of characters to one of bytes, which RE2JS sees as characters from U+0000 to U+00FF. */
 import { encodeText } from '../bytes/encodeText.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { type Phrase, TextError } from '../phrase.ts';
@@ -8,8 +8,9 @@ import { escapedByte } from './byteSet.ts';
 import { literalUnit, PatternReader, type Unit } from './patternReader.ts';
 
 /**
- * `source` is a valid pattern; `isFolded` if its letters match in both cases from the start. Groups keep their numbers and names.
- * @throws RangeError for what can't match bytes, and for a character that can't be encoded.
+ * `source` is a valid pattern; `isFolded` if letters match in both cases from its start. Groups keep their numbers and
+ * names.
+ * @throws RangeError for parts that can't match bytes, and for a character that can't be encoded.
  */
 export function translateToBytes(source: string, isFolded: boolean, encoding: Encoding): string {
   return new ByteTranslation(source, isFolded, encoding).run();
@@ -20,7 +21,7 @@ class ByteTranslation {
   readonly #encoding: Encoding;
   /** Whether letters match in both cases at this point of the pattern. */
   #isFolded: boolean;
-  /** The same for each enclosing group. */
+  /** Value of `#isFolded` outside each enclosing group. */
   readonly #outer: boolean[] = [];
 
   constructor(source: string, isFolded: boolean, encoding: Encoding) {
@@ -56,9 +57,9 @@ class ByteTranslation {
     return kept === undefined ? this.#unit(reader.takeEscape()) : `\\${kept}`;
   }
 
-  /** Escapes each character, so that it doesn't complete a repetition before it. */
+  /** Escapes each character, so that none completes a preceding repetition. */
   #quoted(text: string): string {
-    // An empty quotation separates two repetitions, which would otherwise be an error.
+    // An empty quotation separates two repetitions, which would otherwise be a syntax error.
     if (text === '') return '\\Q\\E';
     return Array.from(text, character => this.#unit(literalUnit(character))).join('');
   }
@@ -76,7 +77,7 @@ class ByteTranslation {
     return `(?:${[...sequences, ...(bytes.isEmpty ? [] : [bytes.source])].join('|')})`;
   }
 
-  /** A group, or flags from here to the end of the enclosing group. */
+  /** Reads the start of a group, or flags that apply up to the end of the enclosing group. */
   #open(): string {
     const [flags, added = '', removed = '', end] = this.#reader.match(/\(\?([imsU]*)(?:-([imsU]+))?([:)])/y) ?? [];
     if (flags === undefined) {
@@ -95,7 +96,7 @@ class ByteTranslation {
     return encoded.length === 1 ? bytesSource(encoded) : `(?:${bytesSource(encoded)})`;
   }
 
-  /** RE2JS folds bytes beyond 7f as letters of latin1, where c9 and e9 are one letter. */
+  /** Turns folding off: RE2JS folds bytes above 7f as letters of Latin-1, where c9 and e9 are the same letter. */
   #unfolded(source: string): string {
     return this.#isFolded ? `(?-i:${source})` : source;
   }
@@ -106,7 +107,7 @@ class ByteTranslation {
     try {
       if (!isSurrogate) return encodeText(character, this.#encoding);
     } catch {
-      // The encoder's own sentence counts the characters of a text.
+      // The encoder's own sentence counts characters of a text; ours doesn't.
     }
     throw new TextError('"{0}" can’t match: "{1}" can’t be encoded in {2}', this.#reader.source, shown, this.#encoding);
   }

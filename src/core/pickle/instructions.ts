@@ -1,4 +1,6 @@
-/** Effect of each pickle instruction here, protocols 0 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
+/**
+ * Effects of the pickle instructions, protocols 0 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py
+ */
 import { PickleError } from './pickleInput.ts';
 import type { PickleMachine } from './pickleMachine.ts';
 import { isNode, omission, type PickleCollection, type PickleValue } from './pickleValue.ts';
@@ -83,7 +85,7 @@ const table: Record<string, Instruction> = {
   '\x90': m => addItems(m, m.popToMark(), 'set'),
   '\x91': m => m.push(m.make.collection('frozenset', m.popToMark())),
 
-  // Instructions with which Python would look up and call something
+  // Instructions with which Python would look up and call a function or class
   c: m => m.push(m.make.global(`${m.input.line()}.${m.input.line()}`)),
   '\x93': m => pushNamed(m, popped(m, 2)),
   '\x82': m => m.push(m.make.global(`copyreg.extension(${m.input.byte()})`)),
@@ -107,7 +109,7 @@ function expectProtocol(protocol: number): void {
   if (protocol > maxProtocol) throw new PickleError({ code: 'unknownProtocol', protocol });
 }
 
-/** A frame says how much Python reads ahead. Here all of it has already been read. */
+/** Checks a frame, which says how much Python reads ahead. Here, all of it has already been read. */
 function expectFrame(machine: PickleMachine, length: number): void {
   const { bytes, at, isCut } = machine.input;
   if (length > bytes.length - at && !isCut) {
@@ -131,7 +133,7 @@ function pairs(machine: PickleMachine, items: PickleValue[]): PickleValue[] {
   return items;
 }
 
-/** Adds to the value on top: a collection of this kind, or an object whose class is made from one. */
+/** Adds to the value on top of the stack: a collection of this kind, or an object whose class extends one. */
 function addItems(machine: PickleMachine, items: PickleValue[], kind: 'list' | 'set'): void {
   const target = machine.top();
   if (target === omission) return;
@@ -167,7 +169,7 @@ function pushObject(machine: PickleMachine, [callee = null, args = null, kwargs]
   machine.push(machine.make.object(callee, args, kwargs));
 }
 
-/** The class and its arguments, all above the mark. */
+/** Creates an object from the values above the mark: a class and its arguments. */
 function pushClass(machine: PickleMachine, [callee, ...args]: PickleValue[]): void {
   if (callee === undefined) throw machine.input.malformed();
   machine.push(machine.make.object(callee, machine.make.collection('tuple', args)));

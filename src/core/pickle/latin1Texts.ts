@@ -1,18 +1,18 @@
-/** Bytes that protocols 0 to 2 wrote as text: each character up to U+00FF is a byte. */
+/** Converts texts back to the bytes that protocols 0 to 2 wrote that way: each character up to U+00FF is a byte. */
 import { latin1OfEscaped } from './oldPickles.ts';
 import type { PickleText } from './pickleValue.ts';
 
 export class Latin1Texts {
-  /** Results for long texts, so that one that is used a thousand times is decoded and stored once. */
+  /** Results for long texts, so that one used a thousand times is decoded and stored only once. */
   readonly #encoded = new Map<PickleText, Uint8Array | undefined>();
   #room: number;
 
-  /** `roomBytes`: how many bytes may be created in total. */
+  /** `roomBytes`: bytes that may be created in total. */
   constructor(roomBytes: number) {
     this.#room = roomBytes;
   }
 
-  /** Returns the bytes; `undefined` if there are other characters, or no room. */
+  /** Returns the bytes, or undefined if the text has other characters or there is no room. */
   bytesOf(text: string | PickleText): Uint8Array | undefined {
     if (typeof text === 'string') return this.#encode(new TextEncoder().encode(text));
     if (!this.#encoded.has(text))

@@ -1,17 +1,17 @@
-/** The names in a pickle that have a meaning here. Everything else stays an object with a name. */
+/** Recognizes the names in a pickle that have a meaning here. Any other object is kept with its name. */
 import type { Latin1Texts } from './latin1Texts.ts';
 import { isNode, type PickleArray, type PickleObject, type PickleValue } from './pickleValue.ts';
 
 const reconstruct = ['numpy.core.multiarray._reconstruct', 'numpy._core.multiarray._reconstruct'];
 const fromBuffer = ['numpy.core.numeric._frombuffer', 'numpy._core.numeric._frombuffer'];
-/** Maximum number of dimensions: an array with more never existed. */
+/** Maximum number of dimensions; no numpy array has more. */
 const maxDimensions = 64;
 const ndarray = 'numpy.ndarray';
 const dtype = 'numpy.dtype';
-/** Protocols up to 2 have no bytes: they are written as text decoded from them as Latin-1. */
+/** Protocols up to 2 have no bytes: they are written as text, decoded as Latin-1. */
 const encode = '_codecs.encode';
 
-/** Returns the array that an object represents; `undefined` for all other objects. */
+/** Returns the array that an object represents, or undefined for any other object. */
 export function arrayOf(object: PickleObject, texts: Latin1Texts): PickleArray | undefined {
   if (isCallOf(object, reconstruct)) return reconstructed(object, texts);
   return isCallOf(object, fromBuffer) ? fromBytes(object, texts) : undefined;
@@ -26,7 +26,7 @@ export function bytesOf(value: PickleValue | undefined, texts: Latin1Texts): Uin
   return typeof text === 'string' || (isNode(text) && text.kind === 'text') ? texts.bytesOf(text) : undefined;
 }
 
-/** `_reconstruct(ndarray, (0,), b'b')` with the state `(1, shape, dtype, isFortran, data)`. */
+/** Reads `_reconstruct(ndarray, (0,), b'b')` with the state `(1, shape, dtype, isFortran, data)`. */
 function reconstructed({ args, state }: PickleObject, texts: Latin1Texts): PickleArray | undefined {
   const [type] = tupleOf(args) ?? [];
   const [version, shape, elementType, isFortran, data, ...more] = tupleOf(state) ?? [];
@@ -35,7 +35,7 @@ function reconstructed({ args, state }: PickleObject, texts: Latin1Texts): Pickl
   return array(elementType, shape, isFortran ? 'F' : 'C', data, texts);
 }
 
-/** `_frombuffer(data, dtype, shape, order)`; numpy 2.4 adds the order of the axes if it is neither C nor F. */
+/** Reads `_frombuffer(data, dtype, shape, order)`. numpy 2.4 adds the order of the axes if it is neither C nor F. */
 function fromBytes({ args }: PickleObject, texts: Latin1Texts): PickleArray | undefined {
   const [data, elementType, shape, orderName, , ...more] = tupleOf(args) ?? [];
   const order = asText(orderName);
@@ -57,7 +57,9 @@ function array(
   return bytes && { kind: 'array', id: 0, dtype: name, shape: lengths, order, data: bytes };
 }
 
-/** `dtype('u1', False, True)` with the state `(3, '|', None, None, None, -1, -1, 0)`: no subtype, no names, no fields. */
+/**
+ * Reads `dtype('u1', False, True)` with the state `(3, '|', None, None, None, -1, -1, 0)`: no subtype, names or fields.
+ */
 function typeName(value: PickleValue | undefined): string | undefined {
   if (!isNode(value) || value.kind !== 'object' || !isCallOf(value, [dtype])) return undefined;
   const code = asText(tupleOf(value.args)?.[0]);
@@ -80,7 +82,7 @@ function tupleOf(value: PickleValue | undefined): readonly PickleValue[] | undef
   return isNode(value) && value.kind === 'tuple' && !value.omitted ? value.items : undefined;
 }
 
-/** Text, or what Python 2 wrote instead. */
+/** Returns a text, which may also be the bytes that Python 2 wrote instead. */
 function asText(value: PickleValue | undefined): string | undefined {
   if (typeof value === 'string') return value;
   return value instanceof Uint8Array && value.length <= 16 ? String.fromCharCode(...value) : undefined;

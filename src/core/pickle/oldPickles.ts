@@ -1,4 +1,4 @@
-/** Protocols 0 and 1, which Python 2 writes by default: no header, and in protocol 0 values as lines of text. */
+/** Protocols 0 and 1, the default in Python 2: no header, and in protocol 0 values as lines of text. */
 import type { PickleText } from './pickleValue.ts';
 
 /** Bytes at the beginning that are examined. */
@@ -23,14 +23,14 @@ const escapes = new Map(
   [...'abfnrtv\\\'"'].map((letter, at) => [letter.charCodeAt(0), '\x07\b\f\n\r\t\v\\\'"'.charCodeAt(at)]),
 );
 
-/** Returns the text between the quotes of a `str` as Python 2 shows it; `undefined` without quotes. */
+/** Returns the text between the quotes of a `str` in Python 2 notation, or undefined without quotes. */
 export function insideQuotes(line: Uint8Array): Uint8Array | undefined {
   const quote = line[0];
   const isQuoted = (quote === 0x27 || quote === 0x22) && line.length > 1 && line[line.length - 1] === quote;
   return isQuoted ? line.subarray(1, -1) : undefined;
 }
 
-/** Returns a lower bound of the number of bytes left when escapes are removed. */
+/** Returns a lower bound of the number of bytes after removing escapes. */
 export function unquotedLength(inside: Uint8Array): number {
   let length = inside.length;
   for (let at = inside.indexOf(backslash); at >= 0; at = inside.indexOf(backslash, at)) {
@@ -58,7 +58,7 @@ export function unquotedBytes(inside: Uint8Array): Uint8Array {
   return bytes.subarray(0, to);
 }
 
-/** Returns the Latin-1 bytes of a text in `raw-unicode-escape`; `undefined` if a character isn't in Latin-1. */
+/** Returns the Latin-1 bytes of a text in `raw-unicode-escape`, or undefined if a character isn't in Latin-1. */
 export function latin1OfEscaped(text: Uint8Array): Uint8Array | undefined {
   if (!text.includes(backslash)) return text;
   const bytes = new Uint8Array(text.length);
@@ -74,7 +74,7 @@ export function latin1OfEscaped(text: Uint8Array): Uint8Array | undefined {
   return bytes.subarray(0, to);
 }
 
-/** Number of bytes of a text that are shown. */
+/** Returns the beginning of a text, decoded from at most this many bytes. */
 export function textStart({ bytes, isEscaped }: PickleText, maxBytes: number): string {
   const start = bytes.subarray(0, maxBytes);
   return isEscaped ? unescapedText(start) : new TextDecoder().decode(start);

@@ -5,26 +5,26 @@ import type { PickleValue } from './pickleValue.ts';
 import { run } from './readPickle.ts';
 
 export interface PickleBeginning {
-  /** Values on the stack, from the bottom; for a whole pickle, its value. */
+  /** Values on the stack, from the bottom; for a complete pickle, its value. */
   readonly stack: readonly PickleValue[];
   /** The text or bytes in which it is truncated, if any. */
   readonly cut?: CutValue;
-  /** It can't be a pickle, or it is complete: more bytes would change nothing. */
+  /** True if it can't be a pickle, or is complete: more bytes would change nothing. */
   readonly isOver: boolean;
 }
 
 export interface CutValue {
-  /** Offset of its instruction. */
+  /** Offset of the value's instruction. */
   readonly at: number;
   /** Length in bytes; `undefined` for a line of protocol 0. */
   readonly length: number | undefined;
-  /** Offset of its first byte. */
+  /** Offset of the value's first byte. */
   readonly from: number;
-  /** Those of its bytes that have arrived, as the pickle contains them. */
+  /** Bytes of the value that have arrived, as the pickle contains them. */
   readonly start: Uint8Array;
 }
 
-/** Size of the length field of a text or of bytes, by instruction. */
+/** Size of the length field before a text or bytes, by instruction. */
 const lengthBytes = new Map(
   Object.entries({ U: 1, T: 4, C: 1, B: 4, X: 4, '\x8c': 1, '\x8d': 8, '\x8e': 8, '\x96': 8, S: 0, V: 0 }).map(
     ([instruction, bytes]) => [instruction.charCodeAt(0), bytes],

@@ -1,7 +1,7 @@
-/** The bytes of a pickle as its instructions read them. */
+/** Reads the operands of a pickle's instructions. */
 import type { PickleFlaw } from './pickleValue.ts';
 
-/** Thrown inside the reader only. */
+/** Thrown only inside the reader. */
 export class PickleError extends Error {
   readonly flaw: PickleFlaw;
 
@@ -15,7 +15,7 @@ export class PickleError extends Error {
 const stepsPerView = 4;
 /** Maximum length of a name or a number in bytes. */
 const maxLineBytes = 256;
-/** Number of bytes whose search for a line's end and whose escapes take as long as one instruction. */
+/** Bytes of a line whose search and unescaping take as long as one instruction. */
 const lineBytesPerStep = 64;
 const lf = 10;
 
@@ -26,9 +26,9 @@ export class PickleInput {
   at = 0;
   /** Offset of the current instruction. */
   instructionAt = 0;
-  /** More bytes are still to come: a frame may end beyond them. */
+  /** Whether more bytes are to come: a frame may end after those present. */
   readonly isCut: boolean;
-  /** Cost so far: each instruction counts as one, slower ones as more. */
+  /** Cost so far: one per instruction, more for slow ones. */
   steps = 0;
 
   constructor(bytes: Uint8Array, isCut = false) {
@@ -61,9 +61,7 @@ export class PickleInput {
     return this.#view.getFloat64(this.#advance(8));
   }
 
-  /**
-   * Reads a length of 8 bytes. Lengths that a number can't represent exactly are far beyond any pickle, so precision doesn't matter there.
-   */
+  /** Reads a length of 8 bytes. One that a number can't represent exactly exceeds any pickle, whatever its value. */
   length64(): number {
     const low = this.uint32();
     return low + 2 ** 32 * this.uint32();
@@ -76,7 +74,7 @@ export class PickleInput {
     return this.#utf8.decode(bytes);
   }
 
-  /** Reads a line of any length as a view. */
+  /** Reads a line of any length and returns a view of it. */
   lineBytes(): Uint8Array {
     const end = this.bytes.indexOf(lf, this.at);
     if (end < 0) throw this.#truncated();
@@ -87,14 +85,14 @@ export class PickleInput {
     return bytes;
   }
 
-  /** Reads a line with a decimal number, for the memo. */
+  /** Reads a line with a decimal number, an index of the memo. */
   decimal(): number {
     const text = this.line();
     if (!/^\d{1,9}$/.test(text)) throw this.malformed();
     return Number(text);
   }
 
-  /** Reads a line with a float as Python shows it. */
+  /** Reads a line with a float in Python notation. */
   float(): number {
     const text = this.line().replace(/^([+-]?)inf$/, '$1Infinity');
     const value = Number(text);
@@ -134,7 +132,7 @@ export class PickleInput {
   }
 }
 
-/** Two's complement, little-endian. */
+/** Reads a little-endian integer in two's complement. */
 function readInt(bytes: Uint8Array): number | bigint {
   if (bytes.length <= 6) {
     let value = 0;

@@ -4,7 +4,7 @@ import { PickleMaker } from './pickleMaker.ts';
 import { costs, PickleRoom, pickleRoom, textCost } from './pickleRoom.ts';
 import { maxInlineBytes, omission, type PickleValue } from './pickleValue.ts';
 
-/** A gap in the memo's numbers that no pickler produces. */
+/** Maximum gap between the memo's indices: no pickler produces a larger one. */
 const memoGap = 256;
 
 export class PickleMachine {
@@ -13,9 +13,9 @@ export class PickleMachine {
   readonly make: PickleMaker;
   readonly #stack: PickleValue[] = [];
   readonly #marks: number[] = [];
-  /** Height of the stack at the last mark: values below it are out of reach. */
+  /** Height of the stack at the last mark: values below it can't be popped. */
   #fence = 0;
-  /** Maximum height of the stack and the marks so far, which has been paid for. */
+  /** Maximum height of stack and marks so far; room for it is already paid for. */
   #highest = 0;
   readonly #memo: (PickleValue | undefined)[] = [];
   #memoized = 0;
@@ -64,7 +64,7 @@ export class PickleMachine {
     this.#stack.length = this.#popMark();
   }
 
-  /** Removes and returns everything above the last mark; the mark is removed, too. */
+  /** Removes and returns everything above the last mark; removes the mark, too. */
   popToMark(): PickleValue[] {
     return this.#stack.splice(this.#popMark());
   }
@@ -99,7 +99,7 @@ export class PickleMachine {
     throw this.input.malformed();
   }
 
-  /** Returns the value for use in another place. A text is paid for again: a walk of the tree visits it in every place. */
+  /** Returns the value for use in another place. Text is paid for again: walking the tree visits it in each place. */
   again(value: PickleValue): PickleValue {
     return this.room.pay(inlineCost(value)) ? value : omission;
   }

@@ -1,4 +1,4 @@
-/** Creates the values of a pickle as long as there is room for them, and then an omission for each. */
+/** Creates the values of a pickle while there is room for them; after that, each becomes an omission. */
 import { insideQuotes, unescapedText, unquotedBytes, unquotedLength } from './oldPickles.ts';
 import type { PickleInput } from './pickleInput.ts';
 import { costs, growthSlots, type PickleRoom, textCost } from './pickleRoom.ts';
@@ -15,7 +15,7 @@ import {
 export class PickleMaker {
   readonly #input: PickleInput;
   readonly #room: PickleRoom;
-  /** All objects, so that those with a known meaning are found without walking the tree. */
+  /** All objects, so that those with a known meaning can be found without walking the tree. */
   readonly objects: PickleObject[] = [];
 
   constructor(input: PickleInput, room: PickleRoom) {
@@ -45,7 +45,7 @@ export class PickleMaker {
 
   // From a line of protocol 0
 
-  /** Digits, `00` and `01` for False and True, and the L of Python 2's `long`. */
+  /** Parses digits, `00` and `01` for False and True, and the L of Python 2's `long`. */
   intLine(line: Uint8Array): PickleValue {
     const text = latin1Start(line).replace(/L$/, '');
     if (!/^[+-]?\d{1,500}$/.test(text)) throw this.#input.malformed();
@@ -55,7 +55,7 @@ export class PickleMaker {
     return this.#room.pay(textCost(maxInlineBytes)) ? BigInt(text) : omission;
   }
 
-  /** A `str` of Python 2 as shown there. */
+  /** Parses a `str` in Python 2 notation. */
   quotedLine(line: Uint8Array): PickleValue {
     const inside = insideQuotes(line);
     if (!inside) throw this.#input.malformed();
@@ -69,7 +69,7 @@ export class PickleMaker {
     return this.#room.pay(textCost(line.length)) ? unescapedText(line) : omission;
   }
 
-  /** Whether they can be created; if not, they are skipped. */
+  /** Pays for a value. Skips its bytes and returns false if there is no room. */
   #take(length: number, costBytes: number): boolean {
     if (this.#room.pay(costBytes)) return true;
     this.#input.skip(length);
@@ -110,7 +110,7 @@ export class PickleMaker {
     return made;
   }
 
-  /** Adds as many items as there is room for; nothing follows an omission. If possible, an array is taken over as the collection's own. */
+  /** Adds the items that there is room for, none after an omission. Takes over the array as its own if possible. */
   add(to: PickleCollection, items: PickleValue[]): void {
     const growthCost = to.items.length > 0 && to.items.length < growthSlots ? costs.growth : 0;
     const stride = to.kind === 'dict' ? 2 : 1;
@@ -122,7 +122,7 @@ export class PickleMaker {
     else for (let at = 0; at < fitting; at++) to.items.push(items[at] as PickleValue);
   }
 
-  /** Returns how many of them there is room for, in whole strides before the first omission. */
+  /** Returns how many of the items there is room for, in whole strides before the first omission. */
   #fitting(items: readonly PickleValue[], growthCost: number, stride: number): number {
     const paid = Math.max(Math.floor((this.#room.left - growthCost) / costs.slot), 0);
     const omittedAt = items.indexOf(omission);
@@ -131,7 +131,7 @@ export class PickleMaker {
   }
 }
 
-/** Maximum number of characters on a line that holds a number. */
+/** Returns the beginning of a line that contains a number, up to the maximum length. */
 function latin1Start(line: Uint8Array): string {
   return String.fromCharCode(...line.subarray(0, 2 * maxInlineBytes));
 }

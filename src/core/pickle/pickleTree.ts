@@ -1,4 +1,4 @@
-/** A pickle's value as a tree that is safe to walk, show and transfer. */
+/** Converts a pickle's value to a tree that is safe to walk, show and transfer. */
 import { Latin1Texts } from './latin1Texts.ts';
 import { arrayOf, bytesOf } from './numpyNames.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from './pickleValue.ts';
 import type { ReadPickle } from './readPickle.ts';
 
-/** Anything nested deeper is omitted. */
+/** More deeply nested values are omitted. */
 export const maxTreeDepth = 100;
 
 type Container = PickleCollection | PickleObject;
@@ -20,8 +20,8 @@ type Container = PickleCollection | PickleObject;
 const objectSlots = ['callee', 'args', 'kwargs', 'state', 'items', 'entries'] as const;
 
 /**
- * Returns the tree, at most `maxTreeDepth` deep: arrays and bytes of protocol 2 are recognized, and repeated values become references.
- * Takes over what was read, which must not be used afterwards.
+ * Returns the tree, at most `maxTreeDepth` deep: arrays and bytes of protocol 2 are recognized, and repeated values
+ * become references. Takes over `pickle`, which must not be used afterwards.
  */
 export function pickleTree(pickle: ReadPickle): PickleValue {
   return new TreeMaker(pickle).tree();
@@ -29,10 +29,10 @@ export function pickleTree(pickle: ReadPickle): PickleValue {
 
 class TreeMaker {
   readonly #pickle: ReadPickle;
-  /** The meaning of objects that are more than a name. */
+  /** Arrays and bytes that objects represent. */
   readonly #meanings: Map<PickleObject, PickleArray | Uint8Array>;
   readonly #references = new Map<number, PickleReference>();
-  /** The containers from the root to the one being walked, and the position in each. */
+  /** The containers from the root to the one being walked, with the position in each. */
   readonly #path: { readonly container: Container; next: number }[] = [];
   #lastId = 0;
 
@@ -65,7 +65,7 @@ class TreeMaker {
     else container[slot] = seen;
   }
 
-  /** Returns the value for its place in the tree. If it is new, its contents are walked next. */
+  /** Returns the value for this place in the tree. If it is new, its contents are walked next. */
   #enter(value: PickleValue): PickleValue {
     if (!isNode(value)) return value;
     const meant = value.kind === 'object' ? (this.#meanings.get(value) ?? value) : value;
@@ -87,7 +87,7 @@ class TreeMaker {
   }
 }
 
-/** Runs before anything is walked, since walking changes what objects are recognized by. */
+/** Must run before anything is walked, since walking changes the parts by which objects are recognized. */
 function meaningsOf({ objects, room }: ReadPickle): Map<PickleObject, PickleArray | Uint8Array> {
   const meanings = new Map<PickleObject, PickleArray | Uint8Array>();
   const texts = new Latin1Texts(room);

@@ -1,11 +1,12 @@
 /**
- * The contents of a pickle as data. No name in it is ever looked up, and nothing is called: a value that Python would create by a call is
- * an object that says what would be called with which arguments.
+ * The contents of a pickle as data. No name in it is ever looked up, and nothing is called: a value that Python would
+ * create by a call is an object that says what would be called, with which arguments.
  */
 
 /**
- * None, booleans and strings are the same here. A `number` is an int that fits, a `bigint` one of up to 256 bytes, a `Uint8Array` bytes, a
- * bytearray or a `str` of Python 2: a view of the pickle, unless protocol 0 wrote it with escapes.
+ * None is null; booleans and strings are themselves. A `number` is an int that fits, a `bigint` one of up to 256 bytes.
+ * A `Uint8Array` is bytes, a bytearray or a `str` of Python 2: a view of the pickle, unless protocol 0 wrote it with
+ * escapes.
  */
 export type PickleValue = null | boolean | number | bigint | string | Uint8Array | PickleNode;
 
@@ -46,18 +47,19 @@ export interface PickleGlobal {
 
 export interface PickleCollection {
   readonly kind: 'list' | 'tuple' | 'set' | 'frozenset' | 'dict';
-  /** In a tree, its number there, from 1, which references use. Before that, 0. */
+  /** Number in a tree, from 1, by which references refer to it. 0 before that. */
   id: number;
-  /** In a tree, true if it occurs again. */
+  /** In a tree, true if the value occurs again. */
   isShared?: true;
   /** For a dict: key, value, key, value… */
   items: PickleValue[];
-  /** How many more items it had that there was no room for. Absent if none. */
+  /** Number of further items for which there was no room. Absent if there were none. */
   omitted?: number;
 }
 
 /**
- * The result of a call that isn't made: `callee(*args, **kwargs)`, then `__setstate__(state)`, `append` for each item, `[key] = value` for each entry.
+ * The result of a call that isn't made: `callee(*args, **kwargs)`, then `__setstate__(state)`, `append` for each item,
+ * and `[key] = value` for each entry.
  */
 export interface PickleObject {
   readonly kind: 'object';
@@ -76,32 +78,32 @@ export interface PickleArray {
   readonly kind: 'array';
   id: number;
   isShared?: true;
-  /** Same as numpy's `dtype.str`: `|u1`, `<f8`. */
+  /** numpy's `dtype.str`: `|u1`, `<f8`. */
   readonly dtype: string;
   readonly shape: readonly number[];
   /** Memory order: C by rows, F by columns, K for any other order. */
   readonly order: 'C' | 'F' | 'K';
   /**
-   * A view of the pickle, except for protocols 0 to 2, which write bytes as text. Its length is the actual one: the shape may say something
-   * else.
+   * A view of the pickle, except for protocols 0 to 2, which write bytes as text. Its length is the actual one; the
+   * shape may claim another.
    */
   readonly data: Uint8Array;
 }
 
-/** In a tree, refers to the value with this number, seen before. That value may contain the reference itself. */
+/** In a tree, refers to the earlier value with this number. That value may contain the reference itself. */
 export interface PickleReference {
   readonly kind: 'reference';
   readonly to: number;
 }
 
-/** There was no room for it, or it is nested too deeply. */
+/** A value for which there was no room, or that is nested too deeply. */
 export interface PickleOmission {
   readonly kind: 'omission';
 }
 
 export const omission: PickleOmission = { kind: 'omission' };
 
-/** Texts and ints of up to this many bytes are values, longer ones are views of the pickle. */
+/** Texts and ints of up to this many bytes are values, longer ones views of the pickle. */
 export const maxInlineBytes = 256;
 
 export function isNode(value: PickleValue | undefined): value is PickleNode {
@@ -113,12 +115,12 @@ export type PickleFlaw =
   /** The bytes don't begin like a pickle. */
   | { readonly code: 'notAPickle' }
   | { readonly code: 'unknownProtocol'; readonly protocol: number }
-  /** It ends before its STOP, inside the instruction at `at`. */
+  /** The pickle ends before its STOP, inside the instruction at `at`. */
   | { readonly code: 'truncatedPickle'; readonly at: number }
   | { readonly code: 'unknownInstruction'; readonly instruction: number; readonly at: number }
-  /** An instruction doesn't find the values, or the kind of value, that it needs. */
+  /** An instruction lacks the values, or the kind of value, that it needs. */
   | { readonly code: 'malformedPickle'; readonly at: number }
-  /** Its buffers were meant to be delivered separately. */
+  /** The pickle's buffers were to be delivered separately. */
   | { readonly code: 'missingBuffers'; readonly at: number }
-  /** More instructions, or more values waiting at once, than are read. */
+  /** More instructions, or more values on the stack, than are accepted. */
   | { readonly code: 'pickleTooComplex'; readonly at: number };

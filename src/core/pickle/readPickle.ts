@@ -1,9 +1,10 @@
 /**
- * Reads pickles of protocol 0 to 5 as data: an interpreter that knows no names, calls nothing, and is limited in time and memory.
+ * Reads pickles of protocols 0 to 5 as data: an interpreter that knows no names, calls nothing, and is limited in time
+ * and memory.
  *
- * The libraries on npm (pickleparser, jpickle) make JavaScript objects of pickles that are trusted. They have no limits, so 8 MB of empty
- * lists take seconds; dicts become plain objects, in which `1` and `'1'` are one key and `__proto__` sets the prototype; large ints are
- * refused or become 0. Neither result could show what a call would have been.
+ * The libraries on npm (pickleparser, jpickle) create JavaScript objects from trusted pickles. They have no limits, so
+ * 8 MB of empty lists take seconds; dicts become plain objects, in which `1` and `'1'` are the same key and `__proto__`
+ * sets the prototype; large ints are rejected or become 0. Neither library's result shows what would have been called.
  */
 import { instructions, maxProtocol, proto, stop } from './instructions.ts';
 import { isOldPickle } from './oldPickles.ts';
@@ -12,19 +13,19 @@ import { PickleMachine } from './pickleMachine.ts';
 import { pickleRoom } from './pickleRoom.ts';
 import type { PickleFlaw, PickleObject, PickleValue } from './pickleValue.ts';
 
-/** Number of instructions that are read in well under 50 ms. */
+/** Instructions that are read in well under 50 ms. */
 export const maxPickleSteps = 250_000;
 
 export interface ReadPickle {
-  /** The value as in Python: it may be cyclic and nested as deep as the pickle is long. `pickleTree` makes it safe to walk. */
+  /** The value as in Python: it may be cyclic, and nested as deep as the pickle is long. See `pickleTree`. */
   readonly value: PickleValue;
-  /** All objects in it, in the order in which they were created. */
+  /** All objects in the value, in order of creation. */
   readonly objects: readonly PickleObject[];
   /** Bytes of memory still available for its tree. */
   readonly room: number;
 }
 
-/** Cost of reading. `costBytes` is never more than `pickleRoom` for the pickle's size. */
+/** Cost of reading. `costBytes` never exceeds `pickleRoom` for the pickle's size. */
 export interface PickleWork {
   readonly steps: number;
   readonly costBytes: number;
@@ -34,14 +35,17 @@ export type PickleReading =
   | { readonly pickle: ReadPickle; readonly flaw?: undefined; readonly work: PickleWork }
   | { readonly pickle?: undefined; readonly flaw: PickleFlaw; readonly work: PickleWork };
 
-/** Whether bytes begin like a pickle: protocols 0 and 1 have no header, and only some of their pickles can be distinguished from text. */
+/**
+ * Whether bytes begin like a pickle. Protocols 0 and 1 have no header, so only some of their pickles can be
+ * distinguished from text.
+ */
 export function isPickle(bytes: Uint8Array): boolean {
   return (bytes[0] === proto && (bytes[1] ?? 0) >= 2) || isOldPickle(bytes);
 }
 
 /**
- * Returns the value that `pickle.loads` would return, as data. Its bytes and long texts are views of `bytes`. Anything after STOP is
- * ignored, as in Python.
+ * Returns the value that `pickle.loads` would return, as data. Its bytes and long texts are views of `bytes`. Ignores
+ * anything after STOP, as Python does.
  */
 export function readPickle(bytes: Uint8Array): PickleReading {
   const machine = new PickleMachine(bytes);
@@ -56,7 +60,7 @@ export function readPickle(bytes: Uint8Array): PickleReading {
   }
 }
 
-/** Runs a pickle's instructions and returns the value that it stops with. @throws PickleError. */
+/** Runs a pickle's instructions and returns the value at its STOP. @throws PickleError. */
 export function run(machine: PickleMachine): PickleValue {
   const { input } = machine;
   const { bytes } = input;

@@ -1,7 +1,7 @@
-/** Writes a numpy array of bytes in a form that every numpy reads: protocol 4 with the names of `numpy.core`. */
+/** Writes a numpy array of bytes in a form that every numpy can read: protocol 4 with the names of `numpy.core`. */
 
 const reconstruct = [
-  '\x80\x04', // protocol 4; frames are optional in it
+  '\x80\x04', // protocol 4, in which frames are optional
   ...['\x8c\x15numpy.core.multiarray', '\x8c\x0c_reconstruct', '\x93'],
   ...['\x8c\x05numpy', '\x8c\x07ndarray', '\x93', 'K\x00\x85', 'C\x01b', '\x87R'], // (ndarray, (0,), b'b')
   '(K\x01', // the state: its version,
@@ -10,13 +10,13 @@ const reconstruct = [
 const dtype = [
   ...['\x8c\x05numpy', '\x8c\x05dtype', '\x93', '\x8c\x02u1', '\x89\x88\x87R'], // ('u1', False, True)
   ...['(K\x03', '\x8c\x01|', 'NNN', 'J\xff\xff\xff\xff', 'J\xff\xff\xff\xff', 'K\x00', 'tb'],
-  '\x89', // in the order of C,
+  '\x89', // in C order,
 ].join('');
 
 export const arraySuffix: Uint8Array = latin1('tb.');
 
 /**
- * Returns what comes before an array's bytes; `arraySuffix` follows them.
+ * Returns the bytes before an array's data; `arraySuffix` follows it.
  * @throws RangeError for 4 GiB and more, and for an invalid shape.
  */
 export function arrayPrefix(shape: readonly number[]): Uint8Array {

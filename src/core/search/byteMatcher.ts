@@ -1,4 +1,4 @@
-/** Finds a byte pattern, optionally only where its neighbors allow it. */
+/** Finds a byte pattern, optionally with a condition on its neighbors. */
 import type { BytePattern } from './bytePattern.ts';
 import type { Matcher, Range } from './matcher.ts';
 

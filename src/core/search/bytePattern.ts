@@ -1,17 +1,20 @@
-/** A sequence of bytes to search for, in which a byte may have one of several values, or any. */
+/** A sequence of bytes to search for, in which a byte may have one of several values, or any value. */
 
-/** The values that a byte may have; undefined for any. */
+/** Values that a byte may have; undefined for any. */
 export type ByteChoice = readonly number[] | undefined;
 
-/** Bytes compared one by one before the native search is called again: a native call costs as much. */
+/** Bytes compared one by one before the native search is called again: a native call takes as long. */
 const nearBytes = 16;
 
 export class BytePattern {
   readonly length: number;
-  /** Same as `Matcher.size`. */
+  /** See `Matcher.size`. */
   readonly size: number;
   readonly #choices: readonly ByteChoice[];
-  /** A class of values for each byte if they don't overlap: bytes that were read are then never read again (Knuth, Morris and Pratt). */
+  /**
+   * Classes of byte values, if the choices of the pattern's bytes don't overlap: then no byte is read twice (Knuth,
+   * Morris and Pratt).
+   */
   readonly #classes: ByteClasses | undefined;
 
   constructor(choices: readonly ByteChoice[]) {
@@ -73,15 +76,15 @@ export class BytePattern {
 }
 
 interface ByteClasses {
-  /** Classes by value; 0 for values that don't occur in the pattern. */
+  /** Class of each byte value; 0 for values that don't occur in the pattern. */
   readonly classOf: Uint16Array;
-  /** The pattern's classes. */
+  /** Class of each byte of the pattern. */
   readonly pattern: Uint16Array;
-  /** By the number of bytes matched minus 1: how many of them begin a match that is still possible. */
+  /** By number of matched bytes minus 1: how many of them begin a match that is still possible. */
   readonly retreats: Uint32Array;
 }
 
-/** Undefined if a byte can be any, or if the values of two bytes overlap without being the same. */
+/** Returns undefined if a byte may have any value, or if the choices for two bytes overlap without being equal. */
 function byteClasses(choices: readonly ByteChoice[]): ByteClasses | undefined {
   const classOf = new Uint16Array(256);
   const pattern = new Uint16Array(choices.length);
@@ -110,10 +113,10 @@ function retreatsOf(pattern: Uint16Array): Uint32Array {
   return retreats;
 }
 
-/** Finds the next byte with one of these values at or after an offset, or the end. Offsets must be passed in ascending order. */
+/** Returns a function that finds the next of these values from an offset on, or the end. Offsets must ascend. */
 function nextOf(choice: ByteChoice, bytes: Uint8Array, from: number): (from: number) => number {
   if (!choice) return start => start;
-  // Each value is searched for again only when its last position has been passed, so that the bytes are read once.
+  // Each value is searched for again only when its last position has been passed, so the bytes are read once.
   const places = choice.map(() => from - 1);
   return start => {
     for (const [index, value] of choice.entries()) {

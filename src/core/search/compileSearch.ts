@@ -1,4 +1,4 @@
-/** Compiles what a user searches for into a matcher. */
+/** Compiles a user's search to a matcher. */
 import type { Encoding } from '../endpointConfig.ts';
 import type { Search } from '../transcriptEntry.ts';
 import { hexMatcher } from './hexMatcher.ts';

@@ -1,4 +1,4 @@
-/** Finds bytes given in hex; `..` is any byte. */
+/** Finds bytes given in hex; `..` stands for any byte. */
 import { parseHexPattern } from '../bytes/hex.ts';
 import { TextError } from '../phrase.ts';
 import { byteMatcher } from './byteMatcher.ts';

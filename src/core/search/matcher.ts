@@ -4,9 +4,9 @@
 export type Range = readonly [number, number];
 
 export interface Matcher {
-  /** Bytes × size limits the work of searching one frame, in instructions of a pattern (`Pattern.size`). */
+  /** Bytes × size limits the work of searching one frame, in instructions of a pattern (see `Pattern.size`). */
   readonly size: number;
   test(bytes: Uint8Array): boolean;
-  /** Returns the first matches, at most `limit`, as byte ranges in ascending order, without overlaps. */
+  /** Returns the first `limit` matches as byte ranges in ascending order, without overlaps. */
   ranges(bytes: Uint8Array, limit: number): Range[];
 }

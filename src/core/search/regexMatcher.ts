@@ -4,7 +4,7 @@ import { compilePattern } from '../pattern.ts';
 import { TextError } from '../phrase.ts';
 import type { Matcher } from './matcher.ts';
 
-/** @throws RangeError for an invalid RE2 pattern, and for one that needs the flag u and doesn't start with it. */
+/** @throws RangeError for an invalid RE2 pattern, and for one that needs the flag u but doesn't start with it. */
 export function regexMatcher(source: string, matchCase: boolean, encoding: Encoding): Matcher {
   if (source === '') throw new TextError('enter a pattern to search for');
   const pattern = compilePattern(source, matchCase ? '' : 'i', encoding);

@@ -32,7 +32,9 @@ function bytesOf({ text, matchCase = false, wholeWord = false }: TextSearch): Ma
   );
 }
 
-/** The text is taken literally, so the regular expression has nothing to repeat: at worst it is compared at each position. */
+/**
+ * The text is matched literally, so the expression repeats nothing: at worst, the text is compared at each position.
+ */
 function charactersOf({ text, matchCase, wholeWord }: TextSearch, encoding: Encoding): Matcher {
   const literal = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])` : literal;
@@ -61,7 +63,7 @@ function isLetter(byte: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/** A non-ASCII byte is treated as part of a letter. */
+/** Whether a byte belongs to a word. Non-ASCII bytes count as parts of letters. */
 function isWord(byte: number | undefined): boolean {
   return byte !== undefined && (isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte >= 0x80);
 }

@@ -1,4 +1,4 @@
-/** Names a framing: in a few words, and abbreviated for a toolbar. */
+/** Labels of framings: a few words, or an abbreviation for a toolbar. */
 import type { Framing } from '../endpointConfig.ts';
 import { type Phrase, phrase, verbatim } from '../phrase.ts';
 
@@ -25,8 +25,8 @@ export function framingLabel(framing: Framing): Phrase {
 }
 
 /**
- * Returns a few characters for a toolbar: `u16 BE`, as in the presets of the settings. The delimiter and the numbers distinguish framings,
- * so they stay.
+ * Returns a few characters for a toolbar: `u16 BE`, as in the setting's presets. The delimiter and numbers are kept,
+ * since they distinguish framings.
  */
 export function shortFramingLabel(framing: Framing): Phrase {
   if (typeof framing === 'string') return framingLabel(framing);

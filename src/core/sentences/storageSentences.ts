@@ -1,10 +1,10 @@
-/** Sentences about the limits of memory and disk, which all transcripts of a window share. */
+/** Sentences about the limits of memory and disk that all transcripts of a window share. */
 import type { SystemFailure } from '../errorParams.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import type { TranscriptBound, TranscriptBounds } from '../transcriptEntry.ts';
 import { fileReason } from './errors/fileReason.ts';
 
-/** Why transcripts can't be written to disk, and what happens meanwhile. */
+/** Returns why transcripts can't be written to disk, and the consequences. */
 export function notWritten(failure: SystemFailure): Phrase {
   return phrase(
     'Transcripts can’t be written to disk: {0}. New messages are kept in memory; when memory is full, sending and receiving pause.',
@@ -12,7 +12,7 @@ export function notWritten(failure: SystemFailure): Phrase {
   );
 }
 
-/** After `notWritten`. */
+/** Shown after `notWritten`. */
 export const writtenAgain = phrase('Transcripts are written to disk again.');
 
 export function boundReached(

@@ -6,29 +6,29 @@ import { nearestName } from './nearestName.ts';
 import type { InsertHole, Template, ValueHole } from './template.ts';
 import { isValue, peerExample, type VariableSources, valueExamples, valueNames, valueText } from './values.ts';
 
-/** Converts the written text to bytes. */
+/** Converts the template's text to bytes. */
 export interface TemplateNotation {
-  /** `at` is where the text begins in the template. @throws RangeError for text that can't be parsed. */
+  /** `at` is the position of the text in the template. @throws RangeError for text that can't be parsed. */
   encode(text: string, at: number): Uint8Array;
-  /** Bytes of two literal braces. */
+  /** Text that stands for two literal braces. */
   readonly braces: string;
 }
 
-/** Returns the bytes of an insert; undefined for a capture that didn't participate. */
+/** Returns the bytes to insert; undefined for a capture that didn't participate. */
 export type Insert = (name: string) => Uint8Array | undefined;
 
 export interface CompiledTemplate {
-  /** The bytes, if there are no placeholders that change them. */
+  /** The bytes, if no placeholder changes them. */
   readonly fixed: Uint8Array | undefined;
   /** True if the template has placeholders for inserts. */
   readonly hasInserts: boolean;
   /** @throws RangeError for values that can't be parsed in the notation, or that are too long. */
   render(sources: VariableSources, insert?: Insert): Uint8Array;
-  /** Returns the same bytes in parts, without copying what is inserted. @throws RangeError as `render` does. */
+  /** Returns the same bytes in parts, without copying inserts. @throws RangeError as `render` does. */
   parts(sources: VariableSources, insert?: Insert): readonly Uint8Array[];
 }
 
-/** Texts and values between two inserts, parsed as one: in hex, values may be digits of a byte. */
+/** Texts and values between two inserts, parsed together: in hex, values may be digits of a byte. */
 interface Run {
   readonly parts: readonly (string | ValueHole)[];
   readonly at: number;
@@ -36,8 +36,8 @@ interface Run {
 }
 
 /**
- * Limits the UTF-16 units of the values, and the bytes besides the longest part: a few words could ask for gigabytes, or for a second's
- * worth of random bytes. One part may be longer, so that any frame can be inserted.
+ * Limits the UTF-16 units of the values, and the bytes of all parts but the longest: a few words could request
+ * gigabytes, or random bytes that take a second. One part may be longer, so that any frame can be inserted.
  */
 const maxUnits = 256 * 1024;
 const maxBytes = 32 * 1024 * 1024;
@@ -59,7 +59,7 @@ export function compileTemplate(template: Template, notation: TemplateNotation):
   return { fixed, hasInserts, parts, render: (sources, insert) => joined(parts(sources, insert)) };
 }
 
-/** @throws RangeError naming a placeholder that is unknown here, and listing those available. */
+/** @throws RangeError that names a placeholder unknown here, and lists those available. */
 export function checkHoles(template: Template, inserts: readonly string[], { hasPeer }: { hasPeer: boolean }): void {
   const names = new Set(inserts);
   for (const part of template) {
@@ -70,7 +70,7 @@ export function checkHoles(template: Template, inserts: readonly string[], { has
   }
 }
 
-/** Suggests the placeholder that was probably meant, or lists all available ones. */
+/** Returns an error that suggests the placeholder probably meant, or lists all available ones. */
 function unknownPlaceholder(
   { source, at, ...part }: ValueHole | InsertHole,
   inserts: readonly string[],
@@ -97,7 +97,7 @@ function unknownPlaceholder(
   );
 }
 
-/** Returns runs, and the names of the inserts between them. */
+/** Returns the runs and, between them, the names of inserts. */
 function piecesOf(template: Template, notation: TemplateNotation): (Run | string)[] {
   const pieces: (Run | string)[] = [];
   let parts: (string | ValueHole)[] = [];
@@ -136,7 +136,7 @@ function runText({ parts }: Run, sources: VariableSources): string {
   return text;
 }
 
-/** @throws RangeError if it is too long. */
+/** @throws RangeError if the parts are too long. */
 function checked(parts: readonly Uint8Array[]): readonly Uint8Array[] {
   let longest = 0;
   let length = 0;
@@ -148,7 +148,7 @@ function checked(parts: readonly Uint8Array[]): readonly Uint8Array[] {
   return parts;
 }
 
-/** A single part isn't copied: it may be a message of megabytes. */
+/** Doesn't copy a single part, which may be a message of megabytes. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only = nothing] = parts;
   return parts.length <= 1 ? only : joinBytes(parts);

@@ -1,4 +1,4 @@
-/** A payload as people edit it: as text on one line, where `\n` and `\xNN` are escapes, or as hex. Its placeholders stay unchanged. */
+/** A payload for editing: text on one line with escapes (`\n`, `\xNN`), or hex. Placeholders stay unchanged. */
 import { encodeText } from '../bytes/encodeText.ts';
 import { escapeBytes, escapeText, textOf } from '../bytes/escapedText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
@@ -9,13 +9,13 @@ import { parseTemplate, type Template } from './template.ts';
 
 export type PayloadNotation = 'text' | 'hex';
 
-/** Text with more than one escaped byte in this many characters is shown as hex. */
+/** Text with more escaped bytes than one per this many characters is shown as hex. */
 const charactersPerEscape = 4;
 const characterOrEscape = /\\x..|\\u\{[^}]*\}|\\.|./gu;
 const twoBraces = "{{'{{'}}";
 
 /**
- * Returns what was typed as text: text if possible, otherwise hex.
+ * Returns the payload for text that was typed: text if possible, otherwise hex.
  * @throws RangeError for an invalid escape, unclosed braces, or values combined with bytes that aren't text.
  */
 export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
@@ -39,8 +39,8 @@ export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
 }
 
 /**
- * Returns the text that was, or could have been, typed for it; undefined for hex that means something else as text, or that can't be
- * parsed.
+ * Returns the text that was, or could have been, typed for a payload; undefined for hex that would have another meaning
+ * as text or is invalid.
  */
 export function escapedPayload(payload: Payload, encoding: Encoding): string | undefined {
   const template = templateOf(payload);
@@ -73,7 +73,7 @@ export function payloadAsHex(payload: Payload, encoding: Encoding): string {
   return parts.join(' ');
 }
 
-/** Returns how it is shown if the user hasn't chosen: bytes as text if most of that is readable. */
+/** Returns the notation to show unless the user has chosen one: bytes as text if most of it is readable. */
 export function readableNotation(payload: Payload, encoding: Encoding): PayloadNotation {
   if (typeof payload === 'string') return 'text';
   const text = escapedPayload(payload, encoding);
@@ -87,7 +87,7 @@ function templateOf(payload: Payload): Template | undefined {
   try {
     return parseTemplate(typeof payload === 'string' ? payload : payload.hex);
   } catch {
-    // Unclosed braces are reported by the config's check.
+    // The config's check reports unclosed braces.
     return undefined;
   }
 }

@@ -1,10 +1,10 @@
-/** Finds the placeholder that was probably meant by a misspelled one. */
+/** Suggests a placeholder for a misspelled one. */
 import { distance } from 'fastest-levenshtein';
 
-/** Number of letters that may be wrong: two swapped ones count as two. */
+/** Maximum number of wrong letters; two swapped ones count as two. */
 const maxDistance = 2;
 
-/** Longer texts aren't compared: no name is that long. */
+/** Longer texts aren't compared: all names are shorter. */
 const maxLength = 100;
 
 /** Names that other programs use for our values. */
@@ -19,7 +19,7 @@ const synonyms: Readonly<Record<string, string>> = {
   address: '$peer',
 };
 
-/** Returns the name that is most like `typed`, ignoring case; undefined if none is. Values begin with `$`. */
+/** Returns the name most similar to `typed`, ignoring case; undefined if none is similar. Values begin with `$`. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   if (typed.length > maxLength) return undefined;
   const word = wordOf(typed);

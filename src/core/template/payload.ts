@@ -1,4 +1,4 @@
-/** Turns what a config sends, text or hex with placeholders, into bytes. */
+/** Converts payloads in a config (text or hex with placeholders) to bytes. */
 import { encodeText } from '../bytes/encodeText.ts';
 import { parseHex } from '../bytes/hex.ts';
 import type { Encoding, Payload } from '../endpointConfig.ts';
@@ -14,8 +14,8 @@ export function textNotation(encoding: Encoding): TemplateNotation {
 }
 
 /**
- * `inserts` are the placeholder names allowed besides the `$` values.
- * @throws RangeError for a placeholder that is unclosed or unknown here, and for text that can't be parsed as bytes.
+ * `inserts` are the names of allowed placeholders besides the `$` values.
+ * @throws RangeError for a placeholder that is unclosed or unknown here, and for text that can't be converted to bytes.
  */
 export function compilePayload(
   payload: Payload,
@@ -30,7 +30,7 @@ export function compilePayload(
   return compiled;
 }
 
-/** Renders it once: in hex, the values must produce whole bytes. */
+/** Renders the payload once: in hex, the values must produce whole bytes. */
 function checkValues(compiled: CompiledTemplate, isText: boolean): void {
   try {
     compiled.render(sampleSources);

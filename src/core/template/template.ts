@@ -1,15 +1,15 @@
-/** A parsed template: its placeholders, each between double braces, and the text around them. */
+/** Parses templates: placeholders between double braces, and the text around them. */
 import { quotable } from '../bytes/quotable.ts';
 import { TextError } from '../phrase.ts';
 
-/** `at` is the offset of a part in the text, in UTF-16 units; `source` is a placeholder as written. */
+/** `at` is the offset of a part in the text, in UTF-16 units; `source` is the placeholder as written. */
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
   /** `{{'{{'}}`: two literal braces. */
   | { readonly kind: 'braces'; readonly source: string; readonly at: number }
-  /** `{{name}}`, `{{0}}`: bytes known at render time. */
+  /** `{{name}}`, `{{0}}`: bytes that are known when rendering. */
   | InsertHole
-  /** `{{$now ms}}`: a value generated at render time. */
+  /** `{{$now ms}}`: a value that is generated when rendering. */
   | ValueHole;
 
 export interface InsertHole {
@@ -21,7 +21,7 @@ export interface InsertHole {
 
 export interface ValueHole {
   readonly kind: 'value';
-  /** Without the `$`. */
+  /** Name without the `$`. */
   readonly name: string;
   readonly parameters: readonly string[];
   readonly source: string;
@@ -31,12 +31,12 @@ export interface ValueHole {
 export type Hole = Exclude<TemplatePart, { kind: 'text' }>;
 export type Template = readonly TemplatePart[];
 
-/** A placeholder ends on its line; JSON's braces may surround it. */
+/** A placeholder must end on its line, and JSON's braces may surround it. */
 const hole = /\{\{(?:\s*'\{\{'\s*|([^{}\r\n]*))\}\}/g;
-/** In a message, only values are placeholders, so that text with braces of its own can be sent. */
+/** In a message, only values are placeholders, so that text with other braces can be sent. */
 const valueHole = /\{\{(\$[^{}\r\n]*)\}\}/g;
 
-/** Megabytes of placeholders would take seconds to parse. */
+/** Parsing megabytes of placeholders would take seconds. */
 const maxHoles = 20_000;
 
 /** Parses a template, in which all double braces are placeholders. @throws RangeError for unclosed braces, and for too many of them. */
@@ -46,17 +46,19 @@ export function parseTemplate(text: string): Template {
   return parts;
 }
 
-/** Parses a message, in which braces are text except for those of a `$` value. @throws RangeError for too many of them. */
+/**
+ * Parses a message, in which braces other than those of `$` values are text. @throws RangeError for too many of them.
+ */
 export function parseMessage(text: string): Template {
   return partsOf(text, valueHole);
 }
 
-/** Whether `parseMessage` finds a value in it, valid or not. */
+/** Whether `parseMessage` would find a value, valid or not. */
 export function hasValues(text: string): boolean {
   return text.search(valueHole) >= 0;
 }
 
-/** Counts the double braces that could begin a placeholder, no further than one more than `most`. */
+/** Counts the double braces that could begin a placeholder. Stops at `most` + 1. */
 export function countBraces(text: string, most: number): number {
   let count = 0;
   for (let at = text.indexOf('{{'); at >= 0 && count <= most; at = text.indexOf('{{', at + 2)) count++;

@@ -1,24 +1,24 @@
-/** Values that a template can request, as in REST clients: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`, `{{$peer}}`. */
+/** Values for templates, as in REST clients: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`, `{{$peer}}`. */
 import { quotable } from '../bytes/quotable.ts';
 import { type Phrase, phrase, TextError } from '../phrase.ts';
 import type { ValueHole } from './template.ts';
 
-/** Where values come from. Within one rendering they stay the same, except for random bytes. */
+/** Sources of values. They don't change within one rendering, except for random bytes. */
 export interface VariableSources {
-  /** A whole number, not negative. */
+  /** A nonnegative integer. */
   readonly counter: number;
   readonly nowMs: number;
   random(bytes: number): Uint8Array;
-  /** Address of the peer; absent in a message, which may be sent to several. */
+  /** Address of the peer; absent in a message, which may be sent to several peers. */
   readonly peer?: string;
 }
 
-/** Returns the value for the arguments; undefined if they are invalid. */
+/** Returns the value for these arguments; undefined if they are invalid. */
 type Value = (parameters: readonly string[], sources: VariableSources) => string | undefined;
 
 const maxDigits = 20;
 const maxRandomBytes = 1024;
-/** Returns the digits of each byte. */
+/** Hex digits of each byte. */
 const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 const values = new Map<string, { takes: Phrase; value: Value }>([
@@ -38,7 +38,7 @@ const values = new Map<string, { takes: Phrase; value: Value }>([
   ],
 ]);
 
-/** One example of each way to write a value. */
+/** An example of each way to write a value. */
 export const valueExamples = [
   '{{$counter}}',
   '{{$counter 4}}',
@@ -51,7 +51,7 @@ export const valueExamples = [
 ] as const;
 export const peerExample = '{{$peer}}';
 
-/** Values for a rendering that only checks what a template can produce. */
+/** Values for a rendering that merely checks what a template can produce. */
 export const sampleSources: VariableSources = {
   counter: 1,
   nowMs: 0,
@@ -111,7 +111,7 @@ function now([format, ...more]: readonly string[], { nowMs }: VariableSources): 
   }
 }
 
-/** Version 4 of RFC 9562: six bits are fixed, the other 122 are random. */
+/** Returns a version 4 UUID (RFC 9562): six bits are fixed, the other 122 random. */
 function uuid(parameters: readonly string[], sources: VariableSources): string | undefined {
   if (parameters.length > 0) return undefined;
   const bytes = Uint8Array.from(sources.random(16));

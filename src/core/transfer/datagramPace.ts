@@ -1,4 +1,4 @@
-/** How a file is sent as datagrams: nothing slows a sender down, so it has a fixed rate. */
+/** Rate at which a file is sent as datagrams. It is fixed, since UDP doesn't slow a sender down. */
 import { TextError } from '../phrase.ts';
 
 /** The largest payload of a UDP datagram over IPv4 (RFC 768: 65,535 less the headers). */

@@ -1,24 +1,25 @@
-/** Decodes the framed file format (framedFormat.md): lines of JSON, with the bytes of files between them as they arrive. */
+/** Decodes the framed file format (framedFormat.md): lines of JSON, with the bytes of files between them. */
 import { ChunkList } from '../framing/chunkList.ts';
 import { type DataMessage, type FramedMessage, framedLimits, readMessage } from './framedMessage.ts';
 
 /**
- * Why a line isn't a message. `notFramed`: its first byte isn't `{`, or it has control characters, which JSON doesn't allow. `lineTooLong`:
- * no LF within the limit. `invalidJson`: neither UTF-8 nor JSON. `invalidMessage`: a known field is missing or wrong. `unknownType`: the
- * first message of the stream has an unknown type. `outOfOrder`: it isn't allowed here, inside or between files.
+ * Why a line isn't a message. `notFramed`: its first byte isn't `{`, or it has control characters, which JSON doesn't
+ * allow. `lineTooLong`: no LF within the limit. `invalidJson`: not UTF-8 or not JSON. `invalidMessage`: a known field
+ * is missing or wrong. `unknownType`: the first message of the stream has an unknown type. `outOfOrder`: it isn't
+ * allowed here, inside or between files.
  */
 export type FramedFlaw = 'notFramed' | 'lineTooLong' | 'invalidJson' | 'invalidMessage' | 'unknownType' | 'outOfOrder';
 
 /**
- * A message, or bytes of the file whose message came last, or data that isn't framed: all bytes from the beginning of the first line that
- * isn't a message, in as many pieces as they arrive, the first one with its flaw.
+ * A message; bytes of the file that the last message announced; or data that isn't framed: all bytes from the first
+ * line on that isn't a message, in as many pieces as they arrive, the first one with its flaw.
  */
 export type FramedPiece =
   | { readonly message: FramedMessage }
   | { readonly data: Uint8Array }
   | { readonly raw: Uint8Array; readonly flaw?: FramedFlaw };
 
-/** State of the sender's file. Messages such as `refuse` belong to files of the other direction and change nothing. */
+/** State of the sender's file. Messages such as `refuse` belong to files of the other direction and don't change it. */
 type Phase = 'betweenFiles' | 'beforeFrom' | 'inFile';
 
 const lf = 10;
@@ -26,23 +27,23 @@ const space = 32;
 const openBrace = 123;
 
 export class FramedDecoder {
-  /** Bytes of a line whose end hasn't arrived. */
+  /** Bytes of an incomplete line. */
   readonly #line = new ChunkList();
   readonly #text = new TextDecoder('utf-8', { fatal: true });
   #phase: Phase = 'betweenFiles';
-  /** Bytes that still belong to the last data message. */
+  /** Bytes that still belong to the last `data` message. */
   #dataBytes = 0;
-  /** A message of a known type has arrived: the peer speaks the format, and unknown types are from a later version. */
+  /** Set once a message of a known type has arrived: from then on, unknown types belong to a later version. */
   #isFramed = false;
   #isBroken = false;
   #lines = 0;
 
-  /** Number of complete lines so far, whether they were messages or not. */
+  /** Number of complete lines so far, messages or not. */
   get lines(): number {
     return this.#lines;
   }
 
-  /** Returns what a chunk completes. It must not change afterwards: pieces are views of it. */
+  /** Returns the pieces that a chunk completes. The chunk must not change afterwards: pieces are views of it. */
   push(chunk: Uint8Array): FramedPiece[] {
     const pieces: FramedPiece[] = [];
     let at = 0;
@@ -53,12 +54,12 @@ export class FramedDecoder {
     return pieces;
   }
 
-  /** Returns what is left at the end of the stream: bytes of a line without an end. They may never have been framed. */
+  /** Returns the rest at the end of the stream: bytes of an incomplete line, which may not be framed at all. */
   end(): Uint8Array {
     return this.#line.takeAll();
   }
 
-  /** Each returns the offset after what it consumed. */
+  /** Takes bytes of a file. Returns the offset after them, as `#takeLine` does. */
   #takeData(chunk: Uint8Array, at: number, pieces: FramedPiece[]): number {
     const data = chunk.subarray(at, at + this.#dataBytes);
     this.#dataBytes -= data.length;
@@ -87,7 +88,7 @@ export class FramedDecoder {
     return last + 1;
   }
 
-  /** All bytes from the beginning of the line on are raw. */
+  /** Treats all bytes from the beginning of the line on as raw. */
   #breakOff(flaw: FramedFlaw, chunk: Uint8Array, at: number, pieces: FramedPiece[]): number {
     this.#isBroken = true;
     this.#line.append(chunk.subarray(at));
@@ -110,7 +111,7 @@ export class FramedDecoder {
     return undefined;
   }
 
-  /** The line begins with a brace, so anything that can be parsed is an object. */
+  /** Parses a line. It begins with a brace, so any valid JSON is an object. */
   #parse(line: Uint8Array): Record<string, unknown> | undefined {
     try {
       return JSON.parse(this.#text.decode(line));
@@ -141,7 +142,7 @@ function nextPhase(phase: Phase, message: FramedMessage | DataMessage): Phase | 
   }
 }
 
-/** Finds the first byte below the space that isn't allowed inside a line. Tabs and CRs are white space in JSON. */
+/** Finds the first control character that isn't allowed inside a line. Tabs and CRs are white space in JSON. */
 function findControl(chunk: Uint8Array, from: number, to: number): number | undefined {
   for (let at = from; at < to; at++) {
     const byte = chunk[at] ?? 0;

@@ -1,6 +1,6 @@
-/** The messages of the framed file format (framedFormat.md): their fields, and the constraints on them. */
+/** Messages of the framed file format (framedFormat.md): their fields, and the limits of these. */
 
-/** The version that we write. A file of a later version is refused instead of misread. */
+/** The version that we write. A file of a later version is refused rather than misread. */
 export const framedVersion = 1;
 
 export const framedLimits = {
@@ -16,17 +16,17 @@ export const framedLimits = {
 
 /** The range of a `Date`. */
 const maxTimeMs = 8.64e15;
-/** Truncating to this many characters never exceeds `reasonBytes`. */
+/** A reason truncated to this many characters never exceeds `reasonBytes`. */
 const maxReasonCharacters = 1024;
 
 /**
- * A file begins. `size` is its size at that time and the number of bytes to follow. With `resume`, nothing follows until the receiver's
- * `have`.
+ * Begins a file. `size` is its size at that time and the number of bytes to follow. With `resume`, nothing follows
+ * until the receiver's `have`.
  */
 export interface FileMessage {
   readonly type: 'file';
   readonly version: number;
-  /** The sender's name for it: code that writes to disk reduces it to a safe base name. */
+  /** The sender's name for the file: code that writes to disk reduces it to a safe base name. */
   readonly name: string;
   readonly size: number;
   /** ms since the epoch. */
@@ -58,7 +58,7 @@ export interface CancelMessage {
   readonly reason: string;
 }
 
-/** How many of the file's bytes the receiver has, and their hash. */
+/** Number of the file's bytes that the receiver has, and their hash. */
 export interface HaveMessage {
   readonly type: 'have';
   readonly offset: number;
@@ -83,7 +83,10 @@ export type ReceiverMessage = HaveMessage | ReceiptMessage | RefuseMessage;
 /** Messages that consist of one line only. */
 export type FramedMessage = SenderMessage | ReceiverMessage;
 
-/** Returns the line of a message. A longer reason is truncated. @throws RangeError if the other side couldn't parse it as that message. */
+/**
+ * Returns the line of a message. A longer reason is truncated. @throws RangeError if the other side couldn't parse the
+ * line as that message.
+ */
 export function encodeMessage(message: FramedMessage): Uint8Array {
   const fields =
     'reason' in message ? { ...message, reason: message.reason.slice(0, maxReasonCharacters) } : { ...message };
@@ -92,13 +95,13 @@ export function encodeMessage(message: FramedMessage): Uint8Array {
   return lineOf(checked);
 }
 
-/** Returns the line before this many bytes of the file. @throws RangeError unless they are 1 to 1 MiB. */
+/** Returns the line before this many bytes of the file. @throws RangeError unless there are 1 to 1,048,576. */
 export function dataHeader(bytes: number): Uint8Array {
   if (!isCount(bytes, 1, framedLimits.dataBytes)) throw new RangeError(`no data message has ${bytes} bytes`);
   return lineOf({ type: 'data', bytes });
 }
 
-/** Returns a message with only those parsed fields that we know. */
+/** Returns a message with only the known ones of the parsed fields. */
 export function readMessage(
   fields: Readonly<Record<string, unknown>>,
 ): FramedMessage | DataMessage | 'unknownType' | 'invalidMessage' {
@@ -143,7 +146,7 @@ function isCount(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): value 
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
-/** Fractions are allowed: some systems have them, and receivers can round. */
+/** Whether this is a time. Fractions are allowed: some systems have them, and receivers can round. */
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= maxTimeMs;
 }

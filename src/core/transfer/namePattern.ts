@@ -1,4 +1,4 @@
-/** Names of received files that arrive without one: `output{n}.txt`, `{peer}-{time}.{ext}`. */
+/** Names for received files that arrive without one: `output{n}.txt`, `{peer}-{time}.{ext}`. */
 import { quotable } from '../bytes/quotable.ts';
 import { TextError } from '../phrase.ts';
 import { nearestName } from '../template/nearestName.ts';
@@ -8,23 +8,23 @@ export const defaultNamePattern = 'output{n}.{ext}';
 const fields = ['n', 'peer', 'time', 'ext'] as const;
 type Field = (typeof fields)[number];
 
-/** The placeholders as written: `{n}`, `{peer}`, `{time}`, `{ext}`. */
+/** Placeholders as written: `{n}`, `{peer}`, `{time}`, `{ext}`. */
 export const namePlaces: readonly string[] = fields.map(field => `{${field}}`);
 
-/** More than a file's name may have. */
+/** Longer than any file name may be. */
 const maxUnits = 1000;
 
-/** Text between the placeholders is kept. */
+/** Placeholders, and the text between them. */
 export type NamePattern = readonly (string | { readonly field: Field })[];
 
 export interface NameFields {
-  /** 0, 1, 2 …: the first number that is free. */
+  /** 0, 1, 2 …: the first number that isn't taken. */
   readonly n: number;
-  /** As an address: `127.0.0.1:51234`. */
+  /** Address of the peer: `127.0.0.1:51234`. */
   readonly peer: string;
   /** ms since the epoch. */
   readonly timeMs: number;
-  /** Without a dot. */
+  /** Extension without a dot. */
   readonly ext: string;
 }
 
@@ -44,7 +44,7 @@ export function parseNamePattern(text: string): NamePattern {
   });
 }
 
-/** Quotes the placeholder or the brace alone, and suggests the placeholder that was probably meant. */
+/** Returns an error that quotes only the placeholder or brace, and suggests the placeholder probably meant. */
 function wrongPlace(part: string): TextError {
   const [piece = part, name = ''] = /\{([^{}]*)\}?|\}/.exec(part) ?? [];
   const nearest = nearestName(name, fields);
@@ -53,12 +53,12 @@ function wrongPlace(part: string): TextError {
     : new TextError('Unknown placeholder “{0}”. Did you mean {1}?', quotable(piece), `{${nearest}}`);
 }
 
-/** Whether each attempt produces a different name by itself. */
+/** Whether the pattern itself produces a different name each time. */
 export function hasNumber(pattern: NamePattern): boolean {
   return pattern.some(part => typeof part === 'object' && part.field === 'n');
 }
 
-/** May still contain characters that a file system refuses. */
+/** Returns a name, which may still contain characters that a file system rejects. */
 export function renderNamePattern(pattern: NamePattern, values: NameFields): string {
   const texts: Record<Field, string> = {
     n: String(values.n),
@@ -69,7 +69,7 @@ export function renderNamePattern(pattern: NamePattern, values: NameFields): str
   return pattern.map(part => (typeof part === 'string' ? part : texts[part.field])).join('');
 }
 
-/** `127.0.0.1-51234`; colons of an IPv6 address become hyphens, too. */
+/** Returns `127.0.0.1-51234`; colons of an IPv6 address become hyphens, too. */
 function peerText(address: string): string {
   return address
     .replace(/^\w+:\/\//, '')
@@ -77,7 +77,7 @@ function peerText(address: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** Local time, `2026-11-21T16-52-52`. */
+/** Returns local time: `2026-11-21T16-52-52`. */
 function timeText(timeMs: number): string {
   const time = new Date(timeMs);
   const [month, day, ...clock] = [

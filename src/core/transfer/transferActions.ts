@@ -1,8 +1,8 @@
-/** Actions on a transfer, from its card or by a command. */
+/** Actions on a transfer, for its card and for commands. */
 import { type Phrase, phrase } from '../phrase.ts';
 import { hasEnded, keptPart, type TransferSnapshot } from './transferSnapshot.ts';
 
-/** In the order of their buttons. */
+/** Actions in the order of their buttons. */
 export const transferActions = [
   'accept',
   'chooseDirectory',
@@ -33,7 +33,7 @@ export const actionLabels: Record<TransferAction, Phrase> = {
   copyHash: phrase('Copy SHA-256'),
 };
 
-/** Available actions in the current state. While it is under way, there is nothing to open yet. */
+/** Returns the actions available in the current state. During a transfer, there is nothing to open yet. */
 export function availableActions(transfer: TransferSnapshot): TransferAction[] {
   const { state, path, sha256, canRetry, asks, files } = transfer;
   const ended = hasEnded(transfer);
@@ -45,7 +45,7 @@ export function availableActions(transfer: TransferSnapshot): TransferAction[] {
     resume: state === 'paused',
     cancel: !ended && state !== 'asking',
     retry: ended && canRetry,
-    // With several files, there isn't a single one to open.
+    // Several files have no single one to open.
     open: ended && isWhole(transfer) && files.total === 1,
     reveal: ended && (isWhole(transfer) || keptPart(transfer) !== undefined),
     copyPath: ended && path !== undefined,
@@ -54,7 +54,7 @@ export function availableActions(transfer: TransferSnapshot): TransferAction[] {
   return transferActions.filter(action => can[action]);
 }
 
-/** Whether there is a file that the user can look at. */
+/** Whether there is a complete file that the user can view. */
 function isWhole({ direction, state, path }: TransferSnapshot): boolean {
   return path !== undefined && (direction === 'out' || state === 'done');
 }

@@ -1,6 +1,6 @@
-/** The format in which files are dragged between programs: `text/uri-list` (RFC 2483). */
+/** Parses the format in which files are dragged between programs: `text/uri-list` (RFC 2483). */
 
-/** One URI per line; lines with `#` are comments. Entries may be invalid URIs. */
+/** Returns one URI per line without comments (`#`). URIs may be invalid. */
 export function parseUriList(text: string): string[] {
   return text
     .split(/\r\n|\r|\n/)

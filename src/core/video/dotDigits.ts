@@ -1,4 +1,4 @@
-/** Digits of three by five dots, drawn in BGR. */
+/** Draws digits of three by five dots in BGR. */
 
 /** Rows of `width` pixels of 3 bytes each. */
 export interface PixelArea {
@@ -26,8 +26,8 @@ const dots: Record<string, string> = {
 const columns = 4;
 
 /**
- * Draws digits, colons and points in white from a position on, each dot as a square of `side` pixels. Characters without dots are left
- * empty.
+ * Draws digits, colons and points in white from a position on, each dot as a square of `side` pixels. Characters
+ * without dots are left empty.
  */
 export function drawDots(area: PixelArea, text: string, x: number, y: number, side: number): void {
   for (const [at, character] of [...text].entries()) {

@@ -4,8 +4,8 @@ import { arrayOf, bytesOf } from '../pickle/numpyNames.ts';
 import { isNode, type PickleArray, type PickleObject, type PickleValue } from '../pickle/pickleValue.ts';
 
 /**
- * Walks depth first, in order, each container once: values may be cyclic and nested as deep as a pickle is long. Keys of a dict count as
- * values. What an array was made from isn't returned again.
+ * Walks depth first, in order, visiting each container once: values may be cyclic, and as deeply nested as a pickle is
+ * long. Keys of a dict count as values. The parts of an array aren't yielded separately.
  */
 export function* heldData(roots: readonly PickleValue[], texts: Latin1Texts): Generator<PickleArray | Uint8Array> {
   const seen = new Set<PickleValue>();

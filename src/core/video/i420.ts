@@ -1,10 +1,13 @@
-/** Pictures as planes of luma and halved chroma (I420), half the size of BGR: the format that `VideoFrame` and video encoders take. */
+/**
+ * Converts pictures to planes of luma and halved chroma (I420), half the size of BGR: the format that `VideoFrame` and
+ * video encoders accept.
+ */
 import { type Picture, type PixelOrder, pictureBytes } from './picture.ts';
 
-/** Matrix between colours and luma: BT.709 is the default of a `VideoFrame` in I420, BT.601 what JPEG and standard definition use. */
+/** Matrix between colors and luma: BT.709 by default in an I420 `VideoFrame`, BT.601 in JPEG and SD video. */
 export type YuvMatrix = 'bt601' | 'bt709';
 
-/** The `colorSpace` to pass to `VideoFrame`. Limited range: black is 16, white 235, chroma from 16 to 240. */
+/** Returns the `colorSpace` to pass to `VideoFrame`. Limited range: black is 16, white 235, chroma from 16 to 240. */
 export function videoColorSpace(matrix: YuvMatrix): {
   matrix: 'smpte170m' | 'bt709';
   primaries: 'bt709';
@@ -19,18 +22,18 @@ export function videoColorSpace(matrix: YuvMatrix): {
   };
 }
 
-/** Returns the size in bytes of a picture in I420: an odd side is rounded up in the chroma planes. */
+/** Returns the bytes of a picture in I420. Odd sides are rounded up in the chroma planes. */
 export function i420Bytes(width: number, height: number): number {
   return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
 }
 
-/** The shares of red and blue in luma. */
+/** Shares of red and blue in luma. */
 const shares: Record<YuvMatrix, readonly [red: number, blue: number]> = {
   bt601: [0.299, 0.114],
   bt709: [0.2126, 0.0722],
 };
 
-/** Offsets of the colours in a pixel. */
+/** Offsets of the colors in a pixel. */
 const places: Record<PixelOrder, { bytes: number; red: number; green: number; blue: number }> = {
   grey: { bytes: 1, red: 0, green: 0, blue: 0 },
   bgr: { bytes: 3, red: 2, green: 1, blue: 0 },
@@ -38,7 +41,7 @@ const places: Record<PixelOrder, { bytes: number; red: number; green: number; bl
   rgba: { bytes: 4, red: 0, green: 1, blue: 2 },
 };
 
-/** Writes the planes Y, U and V one after the other; alpha is dropped. @throws RangeError if `into` is too small. */
+/** Writes the planes Y, U and V one after another, without alpha. @throws RangeError if `into` is too small. */
 export function toI420(picture: Picture, into: Uint8Array, matrix: YuvMatrix = 'bt709'): void {
   const { width, height, order, pixels } = picture;
   if (into.length < i420Bytes(width, height) || pixels.length < pictureBytes(width, height, order)) {
@@ -51,7 +54,7 @@ export function toI420(picture: Picture, into: Uint8Array, matrix: YuvMatrix = '
   else writeChroma(picture, planes, planes.subarray(chromaBytes), matrix);
 }
 
-/** In units of 1 / 65536: integers are faster than fractions. */
+/** Fractions are in units of 1 / 65536, since integers are faster. */
 const unit = 65536;
 
 function writeLuma({ width, height, order, pixels }: Picture, into: Uint8Array, matrix: YuvMatrix): void {
@@ -73,7 +76,7 @@ function writeLuma({ width, height, order, pixels }: Picture, into: Uint8Array, 
   }
 }
 
-/** The mean of the four pixels that share it; at an odd edge, of those that exist. */
+/** Writes the mean of the four pixels that share a chroma value; at an odd edge, of those that exist. */
 function writeChroma(picture: Picture, u: Uint8Array, v: Uint8Array, matrix: YuvMatrix): void {
   const { width, height, order, pixels } = picture;
   const { bytes, red, green, blue } = places[order];

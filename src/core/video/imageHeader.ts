@@ -1,20 +1,20 @@
-/** Reads the first bytes of a JPEG, PNG or WebP, and whether its last ones are present. */
+/** Reads the header of a JPEG, PNG or WebP, and checks whether its end is present. */
 import { hasJpegEnd } from './jpegScanner.ts';
 import { isTooLarge } from './picture.ts';
 
 export type ImageFormat = 'jpeg' | 'png' | 'webp';
 
-/** An encoded picture. Its size is `undefined` if the header is damaged. */
+/** An encoded picture. Width and height are undefined if the header is damaged. */
 export interface EncodedImage {
   readonly format: ImageFormat;
   readonly bytes: Uint8Array;
   readonly width: number | undefined;
   readonly height: number | undefined;
-  /** Its end is missing. */
+  /** Whether the end is missing. */
   readonly isCut: boolean;
 }
 
-/** Whether it is complete and of a size that can be decoded. */
+/** Whether the image is complete and of a size that can be decoded. */
 export function isDecodable({ width, height, isCut }: EncodedImage): boolean {
   return !isCut && width !== undefined && height !== undefined && !isTooLarge({ width, height });
 }
@@ -40,7 +40,7 @@ const formats: Record<ImageFormat, FormatReader> = {
 /** Number of bytes that identify an image's format. */
 export const imageStartBytes = 12;
 
-/** Returns the format of an image by its first bytes. */
+/** Returns the format of an image, judging by its first bytes. */
 export function imageFormat(bytes: Uint8Array): ImageFormat | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, imageStartBytes));
   return (Object.keys(formats) as ImageFormat[]).find(format => formats[format].isIt(start));
@@ -55,8 +55,9 @@ export function encodedImage(bytes: Uint8Array): EncodedImage | undefined {
 }
 
 /**
- * Reads the size from the frame header (SOF), following the markers up to the first scan: ITU-T T.81, B.2. Returns undefined if a decoder
- * might find another size: with two frame headers, or if standalone or invalid markers come before them.
+ * Reads the size from the frame header (SOF), following the markers up to the first scan (ITU-T T.81, B.2). Returns
+ * undefined if a decoder might find another size: if there are two frame headers, or standalone or invalid markers
+ * precede them.
  */
 function jpegSize(bytes: Uint8Array): Size | undefined {
   const view = viewOf(bytes);
@@ -76,7 +77,7 @@ function jpegSize(bytes: Uint8Array): Size | undefined {
   return undefined;
 }
 
-/** SOF0 to SOF15 without DHT, JPG and DAC, whose codes lie among them. */
+/** Whether a marker is SOF0 to SOF15: not DHT, JPG or DAC, whose codes are among them. */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
@@ -84,14 +85,14 @@ function isFrameHeader(marker: number): boolean {
 const ihdr = 0x49484452;
 const iend = 0x49454e44;
 
-/** Size from the header, which is the first chunk. */
+/** Reads the size from the header, which is the first chunk. */
 function pngSize(bytes: Uint8Array): Size | undefined {
   const view = viewOf(bytes);
   if (bytes.length < 24 || view.getUint32(12) !== ihdr) return undefined;
   return sizeOf(view.getUint32(16), view.getUint32(20));
 }
 
-/** Whether its chunks lead to IEND without a second header. */
+/** Whether the chunks lead to IEND without a second header. */
 function pngIsWhole(bytes: Uint8Array): boolean {
   const view = viewOf(bytes);
   for (let at = 8; at + 12 <= bytes.length; ) {
@@ -104,7 +105,7 @@ function pngIsWhole(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Lossy, lossless or extended: RFC 9649. */
+/** Reads the size of a lossy, lossless or extended WebP (RFC 9649). */
 function webpSize(bytes: Uint8Array): Size | undefined {
   if (bytes.length < 30) return undefined;
   const view = viewOf(bytes);

@@ -4,31 +4,34 @@ const soi = 0xd8;
 const eoi = 0xd9;
 const sos = 0xda;
 
-/** Where scanning stopped: at the JPEG's end, at the SOI of the next one although this one has no end, or at the chunk's end. */
+/**
+ * Where scanning stopped: at the end of the JPEG (`ended`), at the SOI of the next one although this one has no end, or
+ * at the end of the chunk.
+ */
 export interface JpegScan {
   readonly state: 'ended' | 'next' | 'inside';
-  /** Offset after the last byte examined: of the EOI, or of the SOI, whose first byte may have been in the previous chunk. */
+  /** Offset after the last byte examined: the EOI, or the SOI, which may have begun in the previous chunk. */
   readonly at: number;
 }
 
-/** The expected meaning of the next byte. */
+/** Expected role of the next byte. */
 type Phase = 'marker' | 'code' | 'lengthHigh' | 'lengthLow' | 'segment' | 'data' | 'dataCode';
 
-/** Scanning begins after the SOI. */
+/** Scans from the byte after the SOI. */
 export class JpegScanner {
   #phase: Phase;
   #code = 0;
-  /** Remaining bytes of the segment. */
+  /** Bytes left of the segment. */
   #left = 0;
   #isBroken: boolean;
 
-  /** `isBroken`: the data isn't the beginning of a JPEG. */
+  /** `isBroken`: the data doesn't begin like a JPEG. */
   constructor(isBroken = false) {
     this.#isBroken = isBroken;
     this.#phase = isBroken ? 'data' : 'marker';
   }
 
-  /** Something other than a marker was found: from there on, an EOI or SOI is searched for. */
+  /** Set once something other than a marker was found: from there on, only an EOI or SOI is searched for. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
@@ -81,13 +84,13 @@ export class JpegScanner {
     }
   }
 
-  /** Begins the part of a marker. Any number of 0xff bytes may precede it. */
+  /** Begins the segment of a marker. Any number of 0xff bytes may precede its code. */
   #begin(code: number): 'ended' | 'next' | undefined {
     if (code === eoi) return 'ended';
     if (code === soi) return 'next';
     if (code === 0xff) return undefined;
     const isInData = this.#phase === 'dataCode';
-    // Stuffed zeros and restarts belong to the data; a segment must have a length.
+    // Stuffed zeros and restart markers belong to the data; a segment must have a length.
     if (isInData && (this.#isBroken || code === 0 || (code >= 0xd0 && code <= 0xd7))) this.#phase = 'data';
     else if (code < 0xc0) this.#break();
     else {

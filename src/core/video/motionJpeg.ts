@@ -6,8 +6,8 @@ import { MultipartHeaders } from './multipartHeaders.ts';
 
 const soiBytes = 2;
 /**
- * Anything shorter that is cut off by the beginning of another picture doesn't count as a damaged picture: otherwise every two bytes could
- * be one.
+ * Anything shorter that the beginning of another picture cuts off isn't counted as a damaged picture: otherwise, any
+ * two bytes could be one.
  */
 const minDamagedBytes = 64;
 
@@ -23,10 +23,10 @@ export class MotionJpegDecoder implements FrameDecoder {
   #scanner = new JpegScanner();
   /** Remaining bytes of a sized picture. */
   #left = 0;
-  /** A picture has arrived, complete or not. */
+  /** Whether a picture has arrived, complete or not. */
   #hasBegun = false;
 
-  /** `maxFrameBytes`: a picture that is larger, or claims to be, is the last one. */
+  /** A picture that exceeds `maxFrameBytes`, or claims to, is the last one. */
   constructor(maxFrameBytes: number) {
     this.#maxFrameBytes = maxFrameBytes;
   }
@@ -43,7 +43,7 @@ export class MotionJpegDecoder implements FrameDecoder {
     return undefined;
   }
 
-  /** Boundaries and headers after the last picture aren't a frame. */
+  /** Returns an incomplete picture. Boundaries and headers after the last picture aren't a frame. */
   end(): Frame[] {
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
@@ -52,7 +52,7 @@ export class MotionJpegDecoder implements FrameDecoder {
     this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** Returns the offset after what it consumed. */
+  /** Returns the offset after the bytes consumed. */
   #take(chunk: Uint8Array, at: number, frames: Frame[]): number {
     switch (this.#phase) {
       case 'text':
@@ -110,7 +110,7 @@ export class MotionJpegDecoder implements FrameDecoder {
     return at + 1;
   }
 
-  /** The data is neither text nor the beginning of a JPEG. After a picture, another one may still follow. */
+  /** Handles data that is neither text nor the beginning of a JPEG. After a picture, another one may still follow. */
   #takeUnknown(chunk: Uint8Array, at: number, frames: Frame[]): number {
     if (this.#hasBegun) {
       this.#beginJpeg(new JpegScanner(true));
@@ -150,7 +150,7 @@ export class MotionJpegDecoder implements FrameDecoder {
     this.#phase = 'text';
   }
 
-  /** Everything that follows is delivered as it is read. */
+  /** Ends decoding: everything that follows is delivered as it is read. */
   #breakOff(frame: Frame, frames: Frame[], chunk: Uint8Array): number {
     this.#phase = 'broken';
     frames.push(frame);

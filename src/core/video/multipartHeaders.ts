@@ -1,6 +1,6 @@
-/** The lines before a part of a multipart stream: the boundary's line, headers, and an empty line (RFC 2046, 5.1). */
+/** Parses the lines before a part of a multipart stream: the boundary, headers, and an empty line (RFC 2046, 5.1). */
 
-/** Maximum total size. */
+/** Maximum total size of the lines. */
 const maxBytes = 4096;
 const lf = 10;
 
@@ -14,12 +14,14 @@ export class MultipartHeaders {
     return this.#line === '';
   }
 
-  /** Length of the part that begins now. `undefined` while there are more headers, and for a part whose headers don't say. */
+  /**
+   * Length of the part that begins now; undefined while headers follow, and for a part whose headers don't specify it.
+   */
   get contentLength(): number | undefined {
     return this.#contentLength;
   }
 
-  /** Consumes a byte; returns `false` if it isn't allowed here. */
+  /** Consumes a byte. Returns false if it isn't allowed here. */
   add(byte: number): boolean {
     if (++this.#bytes > maxBytes || byte >= 0x7f || (byte < 0x20 && byte !== 9 && byte !== lf && byte !== 13))
       return false;

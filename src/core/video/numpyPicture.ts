@@ -1,36 +1,36 @@
-/** Numpy arrays that are OpenCV pictures. */
+/** Recognizes numpy arrays that are OpenCV pictures. */
 import type { PickleArray } from '../pickle/pickleValue.ts';
 import { isTooLarge, type Picture, type PixelOrder, pixelBytes } from './picture.ts';
 
-/** Why an array isn't a picture. */
+/** Reason why an array isn't a picture. */
 export type PictureFlaw =
-  /** Its elements aren't bytes. */
+  /** The elements aren't bytes. */
   | { readonly code: 'wrongElementType'; readonly dtype: string }
-  /** Neither (height, width) nor that with 1, 3 or 4 channels. */
+  /** The shape is neither (height, width) nor (height, width, channels) with 1, 3 or 4 channels. */
   | { readonly code: 'wrongShape'; readonly shape: readonly number[] }
-  /** No rows, or no columns. */
+  /** There are no rows or no columns. */
   | { readonly code: 'noPixels'; readonly shape: readonly number[] }
-  /** It isn't stored row by row. */
+  /** The array isn't stored row by row. */
   | { readonly code: 'wrongOrder'; readonly order: 'F' | 'K' }
-  /** It has fewer or more bytes than its shape implies. */
+  /** The number of bytes doesn't match the shape. */
   | {
       readonly code: 'wrongSize';
       readonly shape: readonly number[];
       readonly expected: number;
       readonly actual: number;
     }
-  /** It has more pixels than can be shown. */
+  /** The array has more pixels than can be shown. */
   | { readonly code: 'tooLarge'; readonly width: number; readonly height: number };
 
 const orders: Record<number, PixelOrder> = { 1: 'grey', 3: 'bgr', 4: 'bgra' };
 
-/** Returns the picture in an array, as a view of its data. */
+/** Returns the picture in an array, as a view of the array's data. */
 export function numpyPicture(array: PickleArray): Picture | PictureFlaw {
   const layout = pictureLayout(array, array.data.length);
   return 'code' in layout ? layout : { ...layout, pixels: array.data };
 }
 
-/** Returns the layout of the picture in an array that has this many bytes; if the number is unknown, any is accepted. */
+/** Returns the layout of the picture in an array of this many bytes. If the number is unknown, any is accepted. */
 export function pictureLayout(
   { dtype, shape, order }: Omit<PickleArray, 'data'>,
   bytes: number | undefined,
@@ -47,13 +47,13 @@ export function pictureLayout(
   return { width, height, order: pixelOrder };
 }
 
-/** One column or row of bytes, like an encoded image: OpenCV before 4.5.4 creates (N, 1), later versions (N,). */
+/** Whether an array is a row or column of bytes, as encoded images are: (N, 1) before OpenCV 4.5.4, (N,) since. */
 export function isEncodedLine({ dtype, shape }: Pick<PickleArray, 'dtype' | 'shape'>): boolean {
   const [length, columns = 1] = shape;
   return isBytes(dtype) && (shape.length === 1 || (shape.length === 2 && (columns === 1 || length === 1)));
 }
 
-/** A byte has no byte order, but one may be given. */
+/** Whether the elements are bytes. A byte has no byte order, but one may be given. */
 export function isBytes(dtype: string): boolean {
   return /^[|<>=]?u1$/.test(dtype);
 }

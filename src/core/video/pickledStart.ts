@@ -10,8 +10,8 @@ import { isEncodedLine, pictureLayout } from './numpyPicture.ts';
 import { isTooLarge, type Picture } from './picture.ts';
 
 /**
- * `later`: protocol 5 writes an array's type and shape after its data, so what follows the offset `at` in the pickle decides: call
- * `isPicture` with the bytes from there on, up to the pickle's end or a few hundred.
+ * `later`: protocol 5 writes an array's type and shape after its data, so the bytes after offset `at` of the pickle
+ * decide. Call `isPicture` with those, up to the pickle's end or a few hundred.
  */
 export type PickledStart =
   | { readonly is: 'picture' | 'other' | 'needMore' }
@@ -19,10 +19,10 @@ export type PickledStart =
 
 /** Smaller byte arrays are more likely tables or filter masks than pictures. */
 const minOfferedSide = 8;
-/** This many bytes of UTF-8 include the first bytes of an image. */
+/** Bytes of UTF-8 that include the first bytes of an image. */
 const imageStartUtf8Bytes = 2 * imageStartBytes;
 
-/** `start` is the pickle or its beginning, of which at most `maxBytes` will be available. */
+/** Examines the beginning of a pickle, of which at most `maxBytes` will be available. */
 export function pickledStart(start: Uint8Array, maxBytes: number): PickledStart {
   const { stack, cut, isOver } = pickleBeginning(start);
   if (holdsPicture(stack)) return { is: 'picture' };
@@ -31,7 +31,7 @@ export function pickledStart(start: Uint8Array, maxBytes: number): PickledStart 
   const array = arrayAround(stack);
   if (array && isPictureOf(array, array.isFromText ? undefined : cut.length)) return { is: 'picture' };
   const data = bytesOfCut(start, cut);
-  // An array of another shape isn't an image, whatever its first numbers are.
+  // An array of another shape isn't an encoded image, whatever its first numbers are.
   if ((!array || isEncodedLine(array)) && imageFormat(data)) return { is: 'picture' };
   // A line of protocol 0 may end at any time.
   if (cut.length === undefined || cut.from + cut.length < maxBytes) return { is: 'needMore' };
@@ -39,7 +39,7 @@ export function pickledStart(start: Uint8Array, maxBytes: number): PickledStart 
   return laterStart(start, stack, cut) ?? { is: 'other' };
 }
 
-/** Among what has already been read. */
+/** Whether the values read so far include a picture. */
 function holdsPicture(stack: readonly PickleValue[]): boolean {
   for (const held of heldData(stack, new Latin1Texts(imageRoomBytes))) {
     if (held instanceof Uint8Array ? imageFormat(held) : isPicture(held)) return true;
@@ -62,7 +62,7 @@ function isSensible({ width, height }: Pick<Picture, 'width' | 'height'>): boole
   return Math.min(width, height) >= minOfferedSide && !isTooLarge({ width, height });
 }
 
-/** The array whose data comes next: its state is on the stack, except for the data. */
+/** Returns the array whose data comes next: everything else of its state is on the stack. */
 function arrayAround(stack: readonly PickleValue[]): (PickleArray & { readonly isFromText: boolean }) | undefined {
   const last = stack.at(-1);
   // Protocols up to 2 write bytes as text and call a codec.
@@ -74,7 +74,7 @@ function arrayAround(stack: readonly PickleValue[]): (PickleArray & { readonly i
   return array && { ...array, isFromText };
 }
 
-/** Its first bytes: texts are Latin-1 in UTF-8, or use escapes. */
+/** Returns the first bytes of the truncated value. Texts are Latin-1 in UTF-8, or use escapes. */
 function bytesOfCut(pickle: Uint8Array, { at, start }: CutValue): Uint8Array {
   switch (String.fromCharCode(pickle[at] ?? 0)) {
     case 'V':
@@ -92,7 +92,7 @@ function latin1OfUtf8(utf8: Uint8Array): Uint8Array {
   return Uint8Array.from(text, character => character.charCodeAt(0));
 }
 
-/** The state in which a numpy function waits for its array's data, which the array's description follows. */
+/** Returns the result for numpy's function that takes an array's data first, followed by its description. */
 function laterStart(
   start: Uint8Array,
   stack: readonly PickleValue[],
@@ -113,7 +113,7 @@ function laterStart(
   };
 }
 
-/** The instruction that represents the data. */
+/** Instruction that stands in for the data. */
 const noBytes = Uint8Array.of(0x43, 0);
 
 function joined(...parts: Uint8Array[]): Uint8Array {

@@ -1,4 +1,4 @@
-/** Pictures as video delivers them. */
+/** Decoded pictures, as video contains them. */
 
 /** Order of a pixel's bytes: OpenCV's orders, and that of a browser's canvas. */
 export type PixelOrder = 'grey' | 'bgr' | 'bgra' | 'rgba';
@@ -15,13 +15,14 @@ export interface Picture {
 }
 
 /**
- * A few bytes can claim any size, and decoding takes four bytes per pixel, so anything with more pixels isn't treated as a picture. This
- * allows for 8K and for stills of 60 megapixels; Chromium's `VideoFrame` has no longer sides.
+ * A few bytes can claim any size, and decoding takes four bytes per pixel, so anything with more pixels isn't treated
+ * as a picture. The limits allow for 8K and for stills of 60 megapixels; the sides of Chromium's `VideoFrame` can't be
+ * longer.
  */
 export const maxPicturePixels: number = 8192 * 8192;
 export const maxPictureSide = 32_766;
 
-/** Larger pictures aren't decoded, converted or painted. */
+/** Whether a picture is too large to be decoded, converted or painted. */
 export function isTooLarge({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
   return width > maxPictureSide || height > maxPictureSide || width * height > maxPicturePixels;
 }

@@ -11,14 +11,14 @@ export type Recognition =
       readonly is: 'video';
       readonly wire: VideoWire;
       /**
-       * Otherwise only the format of possible frames is known: a JPEG at the very beginning may be a file, and a pickle may contain
-       * anything.
+       * If false, only the format of possible frames is known: a JPEG at the very beginning may be a file, and a pickle
+       * may contain anything.
        */
       readonly isSure: boolean;
-      /** Size of the first picture if it exceeds the largest frame, so that it can't be shown. */
+      /** Size of the first picture if it exceeds the maximum frame size and can't be shown. */
       readonly tooLong?: number;
     }
-  /** An array after a length whose description comes later: call `isPicture` with the bytes of the stream from `at` to `end`. */
+  /** An array after a length, described later: call `isPicture` with the stream's bytes from `at` to `end`. */
   | {
       readonly is: 'later';
       readonly wire: VideoWire;
@@ -29,15 +29,15 @@ export type Recognition =
   | { readonly is: 'no' }
   | { readonly is: 'needMore' };
 
-/** This many bytes decide. */
+/** Number of bytes that suffice to decide. */
 export const recognitionBytes = 512;
-/** A larger length means something else: 8K takes 133 MB. */
+/** A larger length means that the data isn't video: 8K takes 133 MB. */
 export const maxPictureBytes: number = 2 ** 32;
 
 const no: Recognition = { is: 'no' };
 const needMore: Recognition = { is: 'needMore' };
 
-/** `start` is what has arrived so far, or the beginning of it. */
+/** `start` is the data received so far, or its beginning. */
 export function recogniseVideo(start: Uint8Array, maxFrameBytes: number): Recognition {
   const text = String.fromCharCode(...start.subarray(0, recognitionBytes));
   if (/^(\r?\n)?--/.test(text)) return recogniseMultipart(text);
@@ -53,7 +53,7 @@ interface Prefix {
   readonly length: number;
 }
 
-/** Returns the first frame's length if the first 8 bytes can be one in exactly one byte order. */
+/** Returns the first frame's length and its byte order, if the first 8 bytes are a plausible length. */
 export function guessPrefix(start: Uint8Array, maxBytes: number): Prefix | undefined {
   if (start.length < lengthPrefixBytes) return undefined;
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
@@ -64,7 +64,7 @@ export function guessPrefix(start: Uint8Array, maxBytes: number): Prefix | undef
   return undefined;
 }
 
-/** Looks for an image, or a pickle that contains an image or a picture's pixels anywhere. */
+/** Looks for an image, or for a pickle that contains an image or the pixels of a picture anywhere. */
 function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFrameBytes: number): Recognition {
   const payload = start.subarray(lengthPrefixBytes, lengthPrefixBytes + length);
   const wire = { format: 'length-prefixed', endian } as const;
@@ -85,7 +85,7 @@ function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFra
     case 'needMore':
       return isAll ? other : needMore;
     case 'later': {
-      // It is an array, and one of that size is never shown.
+      // An array that large is reported now, since it is never shown anyway.
       if (isTooLong) return video;
       const at = lengthPrefixBytes + found.at;
       const end = Math.min(lengthPrefixBytes + length, at + recognitionBytes);
@@ -94,7 +94,7 @@ function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFra
   }
 }
 
-/** A boundary, with a JPEG's type among the headers. */
+/** Recognizes a boundary followed by headers with a JPEG's type. */
 function recogniseMultipart(text: string): Recognition {
   const [headers = '', isWhole] = /^\s*--[^\r\n]+\r?\n([\s\S]*?)(\r?\n){2}/.exec(text)?.slice(1) ?? [];
   if (/^content-type\s*:\s*image\/jpe?g\b/im.test(headers))
@@ -102,7 +102,7 @@ function recogniseMultipart(text: string): Recognition {
   return isWhole || text.length === recognitionBytes || /[^\t\r\n -~]/.test(text) ? no : needMore;
 }
 
-/** A camera's HTTP response: its headers say that parts replace one another. */
+/** Recognizes a camera's HTTP response by its header, which says that parts replace one another. */
 function recogniseResponse(text: string): Recognition {
   const [head = ''] = text.split(/\r?\n\r?\n/, 1);
   if (/^content-type\s*:\s*multipart\/x-mixed-replace\b/im.test(head))

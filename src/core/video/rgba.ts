@@ -1,17 +1,17 @@
-/** Pictures in the format of a browser's canvas. */
+/** Converts pictures to the format of a browser's canvas. */
 import { type Picture, pictureBytes } from './picture.ts';
 
 /**
- * Writes a picture as RGBA, not premultiplied, opaque unless it has alpha. `into` has 4 bytes per pixel and is aligned to 4 bytes in its
- * buffer.
- * @throws RangeError if it is too small or unaligned.
+ * Writes a picture as RGBA, not premultiplied, and opaque unless it has alpha. `into` has 4 bytes per pixel and is
+ * aligned to 4 bytes in its buffer.
+ * @throws RangeError if `into` is too small or unaligned.
  */
 export function toRgba({ width, height, order, pixels }: Picture, into: Uint8Array | Uint8ClampedArray): void {
   const count = width * height;
   if (into.length < 4 * count || pixels.length < pictureBytes(width, height, order)) {
     throw new RangeError(`there is no room for ${width} × ${height} pixels`);
   }
-  // Little-endian, like every machine that runs this: the lowest byte comes first.
+  // Little-endian, like every machine that runs this, so the lowest byte comes first.
   const words = new Uint32Array(into.buffer, into.byteOffset, count);
   switch (order) {
     case 'bgr':

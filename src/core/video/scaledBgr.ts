@@ -1,7 +1,9 @@
-/** Pictures in OpenCV's format, in a requested size. */
+/** Converts pictures to OpenCV's format in a requested size. */
 import { type Picture, pixelBytes } from './picture.ts';
 
-/** Planes Y, U and V one after another without padding, U and V of half the size, rounded up (BT.601, limited range). */
+/**
+ * Planes Y, U and V one after another without padding; U and V have half the size, rounded up (BT.601, limited range).
+ */
 export interface I420Picture {
   readonly width: number;
   readonly height: number;
@@ -14,8 +16,8 @@ interface Size {
 }
 
 /**
- * Returns BGR in rows from the top: the picture as large as fits, centered on black if its shape differs. Downscaling averages, upscaling
- * keeps hard edges. A BGR picture that already has the size is returned without copying.
+ * Returns BGR in rows from the top: the picture as large as fits, centered on black if its shape differs. Downscaling
+ * averages; upscaling keeps hard edges. A BGR picture of the requested size is returned without copying.
  */
 export function scaledBgr(picture: Picture | I420Picture, size: Size): Uint8Array {
   const bgr = 'planes' in picture ? bgrOfPlanes(picture) : bgrOf(picture);
@@ -37,12 +39,12 @@ function bgrOf({ width, height, order, pixels }: Picture): Uint8Array {
   return bgr;
 }
 
-/** Blends over black. */
+/** Blends a color over black. */
 function over(value: number, alpha: number): number {
   return alpha === 255 ? value : Math.round((value * alpha) / 255);
 }
 
-/** In 16.16 fixed point; the array clamps. */
+/** Converts in 16.16 fixed point. The array clamps values. */
 function bgrOfPlanes({ width, height, planes }: I420Picture): Uint8Array {
   const bgr = new Uint8ClampedArray(width * height * 3);
   const halfWidth = Math.ceil(width / 2);
@@ -85,7 +87,7 @@ function scaled(bgr: Uint8Array, from: Size, to: Size): Uint8Array {
 
 type Span = readonly [from: number, to: number];
 
-/** Returns which pixels of one line each pixel of another covers: at least one. */
+/** Returns which pixels of a source line each pixel of the target line covers, at least one. */
 function spans(from: number, to: number): Span[] {
   return Array.from({ length: to }, (_, at) => {
     if (to >= from) {

@@ -1,4 +1,4 @@
-/** A moving picture that needs no camera: it shows people and machines which frame it is and when it was drawn. */
+/** Draws a moving picture without a camera, from which people and machines can read the frame number and time. */
 import { checksum } from '../bytes/checksum.ts';
 import { drawDots, fillSquare, type PixelArea } from './dotDigits.ts';
 import { type Picture, pictureBytes, pixelBytes } from './picture.ts';
@@ -12,7 +12,7 @@ import {
   stripDots,
 } from './testPatternLayout.ts';
 
-/** Both from 0 to 2³² - 1: the time is the lowest 32 bits of the clock in ms. */
+/** Both are from 0 to 2³² - 1: the time is the lowest 32 bits of the clock in ms. */
 export interface PatternStamp {
   readonly frame: number;
   readonly timeMs: number;
@@ -21,11 +21,11 @@ export interface PatternStamp {
 const black = 0;
 const strip = 64;
 const white = 255;
-/** Number of frames in which the moving square crosses the picture. */
+/** Number of frames in which the square crosses the picture. */
 const wayFrames = 60;
 
 /**
- * Draws the pattern as BGR. `timeMs` is ms since the epoch: the digits show it as local time.
+ * Draws the pattern in BGR. `timeMs` is ms since the epoch; the digits show local time.
  * @throws RangeError for less than 64 × 48 pixels, or if `into` is too small.
  */
 export function drawTestPattern(
@@ -49,7 +49,7 @@ export function drawTestPattern(
   drawBlocks(area, height, stampBytes({ frame, timeMs }));
 }
 
-/** Reads the frame number and time from a picture of the pattern; `undefined` for any other picture, or one that is too damaged. */
+/** Reads frame number and time from a picture of the pattern; undefined for any other or a damaged one. */
 export function readTestPattern({ width, height, order, pixels }: Picture): PatternStamp | undefined {
   if (width < minPatternWidth || height < minPatternHeight) return undefined;
   const { blockSide } = patternLayout(width, height);
@@ -66,12 +66,12 @@ export function readTestPattern({ width, height, order, pixels }: Picture): Patt
   return stampBytes(stamp).every((byte, at) => byte === bytes[at]) ? stamp : undefined;
 }
 
-/** Frame and time, most significant byte first, and their CRC-16. */
+/** Returns frame and time, most significant byte first, and their CRC-16. */
 function stampBytes({ frame, timeMs }: PatternStamp): Uint8Array {
   const bytes = new Uint8Array(10);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, frame);
-  // Keeps the lowest 32 bits of what doesn't fit.
+  // Keeps the lowest 32 bits of the time.
   view.setUint32(4, timeMs);
   bytes.set(checksum('crc16ccitt', bytes.subarray(0, 8)), 8);
   return bytes;
@@ -82,7 +82,7 @@ function drawBars({ pixels, width }: PixelArea, height: number): void {
   for (let row = 1; row < height; row++) pixels.copyWithin(3 * row * width, 0, 3 * width);
 }
 
-/** A square that moves back and forth. */
+/** Draws a square that moves back and forth. */
 function drawSquare({ pixels, width }: PixelArea, top: number, side: number, frame: number): void {
   const phase = frame % (2 * wayFrames);
   const step = phase < wayFrames ? phase : 2 * wayFrames - phase;

@@ -1,6 +1,6 @@
 /**
- * Layout of a test pattern of any size: blocks for machines at the top left, on top of colour bars; below them a strip with a moving
- * square, and digits for people.
+ * Layout of a test pattern of any size: blocks for machines at the top left, over color bars; below, a strip with a
+ * moving square, and digits for people.
  */
 
 export const minPatternWidth = 64;
@@ -10,7 +10,7 @@ export const minPatternHeight = 48;
 export const blockColumns = 16;
 export const blockRows = 5;
 
-/** Blue, green and red of each bar from the left: 75 % of white and of the primary and secondary colours, and one other colour. */
+/** Blue, green and red of each bar from the left: 75 % white, the primary and secondary colors, and one other color. */
 export const colourBars: readonly (readonly [blue: number, green: number, red: number])[] = [
   [191, 191, 191],
   [0, 191, 191],
@@ -23,7 +23,7 @@ export const colourBars: readonly (readonly [blue: number, green: number, red: n
 ];
 
 export interface PatternLayout {
-  /** Side of a block in pixels, a multiple of 4: sharp in a JPEG and with chroma at half the size. */
+  /** Side of a block in pixels, a multiple of 4, so that it stays sharp in a JPEG and with halved chroma. */
   readonly blockSide: number;
   /** Side of a digit's dot in pixels. */
   readonly dotSide: number;
@@ -51,7 +51,7 @@ export function patternLayout(width: number, height: number): PatternLayout {
   };
 }
 
-/** A pixel in the middle of a bar that nothing ever covers, for tests. */
+/** Returns a pixel in the middle of a bar that nothing ever covers, for tests. */
 export function barCentre(bar: number, width: number, height: number): { x: number; y: number } {
   const { blockSide, stripTop } = patternLayout(width, height);
   return { x: Math.floor(((bar + 0.5) * width) / colourBars.length), y: (blockRows * blockSide + stripTop) >> 1 };

@@ -2,23 +2,23 @@
 import type { SocketFailure } from '../errorParams.ts';
 
 /**
- * How pictures are sent on the wire: each after its length in 8 bytes (Python's `struct.pack("Q", n)`), or as the parts of a multipart
- * stream (RFC 2046), as cameras send JPEG pictures.
+ * How pictures are sent on the wire: each after its length in 8 bytes (Python's `struct.pack("Q", n)`), or as parts of
+ * a multipart stream (RFC 2046), as cameras send JPEGs.
  */
 export type VideoWire =
   | { readonly format: 'length-prefixed'; readonly endian: 'little' | 'big' }
   | { readonly format: 'multipart' };
 
-/** JPEG quality unless specified. */
+/** JPEG quality unless specified otherwise. */
 export const defaultJpegQuality = 80;
 
 /** Encoding of sent pictures: a pickled numpy array of shape (height, width, 3), uint8, BGR; or bare JPEG. */
 export type VideoCodec = 'pickle' | 'jpeg';
 
 /**
- * Where pictures come from. `pushed`: a page with a camera or a screen delivers them one by one; `image`: a file (JPEG or PNG), repeatedly;
- * `ffmpeg`: the output of this program with these input arguments, up to `-i` and its value. `repeats` is set if that is a file, which is
- * then read at its own pace, and in a loop if true.
+ * Source of the pictures. `pushed`: a page with a camera or a screen delivers them one by one. `image`: a file (JPEG or
+ * PNG), repeatedly. `ffmpeg`: the output of this program with these input arguments, up to `-i` and its value.
+ * `repeats` is present if that value is a file, which is then read at its own rate, and in a loop if true.
  */
 export type VideoSource =
   | { readonly kind: 'test-pattern' }
@@ -28,7 +28,7 @@ export type VideoSource =
 
 export interface VideoOptions {
   readonly source: VideoSource;
-  /** Display name of the source: the camera's name, the file's. */
+  /** Display name of the source, such as the camera's or file's. */
   readonly label: string;
   readonly codec: VideoCodec;
   /** JPEG quality, 1 to 100; `defaultJpegQuality` if absent. */
@@ -45,8 +45,8 @@ export interface VideoOptions {
 }
 
 /**
- * `waiting`: for the direction, which is still busy with something else, or for the first picture. `muted`: it continues but sends nothing.
- * `ended` is final.
+ * `waiting`: the direction is busy with something else, or there is no picture yet. `muted`: the video continues but
+ * nothing is sent. `ended` is final.
  */
 export type VideoState = 'waiting' | 'running' | 'muted' | 'ended';
 
@@ -55,43 +55,46 @@ export interface VideoSnapshot {
   readonly id: string;
   readonly endpoint: string;
   readonly direction: 'in' | 'out';
-  /** The peer it comes from, or the peers it is currently sent to. */
+  /** The peer that sends it, or the peers that currently receive it. */
   readonly peers: readonly { readonly id: string; readonly address: string }[];
   readonly state: VideoState;
   /** Display name of the source; for received video, the peer's address. */
   readonly label: string;
-  /** Format of the pictures on the wire, as far as it is known: `pickle`, `jpeg`, `png`, `webp`. */
+  /** Format of the pictures on the wire, if known: `pickle`, `jpeg`, `png`, `webp`. */
   readonly codec?: string;
   readonly wire?: VideoWire;
-  /** Complete pictures received, or handed to the kernel for at least one peer. */
+  /** Complete pictures received, or accepted by the kernel for at least one peer. */
   readonly frames: number;
-  /** Pictures that were never seen: newer ones arrived before they were requested, or no peer's socket was as fast as the source. */
+  /**
+   * Pictures that were never seen: newer ones arrived before they were requested, or no peer was as fast as the source.
+   */
   readonly skipped: number;
   /** Received frames that aren't pictures. */
   readonly unreadable: number;
-  /** Wire bytes, for all peers together. */
+  /** Bytes on the wire, for all peers together. */
   readonly bytes: number;
   /** Size of the newest picture in pixels; 0 before the first one. */
   readonly width: number;
   readonly height: number;
-  /** Over about the last second; 0 unless it is running. */
+  /** Rates over about the last second; 0 unless the video is running. */
   readonly fps: number;
   readonly bytesPerSecond: number;
   /**
-   * Received: time from the sender's clock in the test pattern until here, on the same machine; absent for other pictures. Sent: time from
-   * capture until the kernel took it, if the pusher provides the time of capture.
+   * Received: time from the sender's clock in the test pattern until here, for a sender on the same machine; absent for
+   * other pictures. Sent: time from capture until the kernel accepted the picture, if the time of capture was provided.
    */
   readonly latencyMs?: number;
   /** ms since the epoch. */
   readonly startedMs: number;
   readonly endedMs?: number;
-  /** Why it ended, unless it was stopped. */
+  /** Reason why the video ended, unless it was stopped. */
   readonly failure?: SocketFailure;
 }
 
 /**
- * A picture for the screen. `I420`: planes Y, U and V one after another without padding, U and V of half the width and height, rounded up
- * (BT.601, limited range). `RGBA`: if there is alpha. `encoded`: a file of this media type, as received.
+ * A picture to display. `I420`: planes Y, U and V one after another without padding; U and V have half the width and
+ * height, rounded up (BT.601, limited range). `RGBA`: if there is alpha. `encoded`: a file of this media type, as
+ * received.
  */
 export type VideoPicture = {
   /** Number of the picture in this video, from 1. */
@@ -101,9 +104,9 @@ export type VideoPicture = {
   readonly bytes: Uint8Array;
 } & ({ readonly format: 'I420' | 'RGBA' } | { readonly format: 'encoded'; readonly mediaType: string });
 
-/** A picture handed over for sending. I420 as above; RGBA row by row without padding; `jpeg`: a file. */
+/** A picture delivered for sending. I420 as above; RGBA row by row without padding; `jpeg`: a file. */
 export interface PushedPicture {
-  /** Size of this picture in pixels; it is scaled to the size that is sent. */
+  /** Size of this picture in pixels; it is scaled to the size of the video. */
   readonly width: number;
   readonly height: number;
   readonly format: 'I420' | 'RGBA' | 'jpeg';
@@ -115,11 +118,11 @@ export interface PushedPicture {
 /** A picture as a file. */
 export interface PictureFile {
   readonly bytes: Uint8Array;
-  /** `image/png`, or the type in which the picture arrived. */
+  /** `image/png`, or the type of the received picture. */
   readonly mediaType: string;
 }
 
-/** The first bytes of a connection turned out to be video. */
+/** A connection whose first bytes are video. */
 export interface RecognisedVideo {
   readonly endpoint: string;
   readonly peer: string;

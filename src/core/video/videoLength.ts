@@ -5,7 +5,7 @@ export type Endian = LengthPrefixFraming['lengthPrefix']['endian'];
 
 export const lengthPrefixBytes = 8;
 
-/** Returns the header of a frame whose parts have this many bytes in total. */
+/** Returns the header for a frame whose parts have this many bytes in total. */
 export function videoLength(bytes: number, endian: Endian): Uint8Array {
   const header = new Uint8Array(lengthPrefixBytes);
   new DataView(header.buffer).setBigUint64(0, BigInt(bytes), endian === 'little');

@@ -10,17 +10,17 @@ import type { Picture } from './picture.ts';
 export type VideoPayload =
   /** A pickled array of pixels, on its own or in a dict, list, tuple or object; if there are several, the first one. */
   | { readonly kind: 'picture'; readonly picture: Picture }
-  /** An encoded image: as it is, or as a pickled array (from `cv2.imencode`) or pickled bytes, in the same places. */
+  /** An encoded image: bare, as a pickled array (from `cv2.imencode`), or as pickled bytes, in the same places. */
   | { readonly kind: 'image'; readonly image: EncodedImage; readonly within: 'nothing' | 'array' | 'bytes' }
   /** An array that isn't a picture. */
   | { readonly kind: 'array'; readonly flaw: PictureFlaw; readonly pickle: ReadPickle }
-  /** Another pickle; `pickleTree` shows its contents. */
+  /** Any other pickle; `pickleTree` shows its contents. */
   | { readonly kind: 'pickle'; readonly pickle: ReadPickle }
   | { readonly kind: 'brokenPickle'; readonly flaw: PickleFlaw }
   | { readonly kind: 'empty' }
   | { readonly kind: 'unknown' };
 
-/** Never throws. Pixels and images are views of `bytes`, except for those of protocol 2. */
+/** Determines the contents; never throws. Pixels and images are views of `bytes`, except with protocol 2. */
 export function videoPayload(bytes: Uint8Array): VideoPayload {
   if (bytes.length === 0) return { kind: 'empty' };
   if (isPickle(bytes)) return pickledPayload(bytes);
@@ -32,7 +32,7 @@ function pickledPayload(bytes: Uint8Array): VideoPayload {
   const { pickle, flaw } = readPickle(bytes);
   if (!pickle) return { kind: 'brokenPickle', flaw };
   let flawed: VideoPayload | undefined;
-  // A newly created array is shorter than the text it was created from.
+  // A newly created array is shorter than the text that it is created from.
   for (const held of heldData([pickle.value], new Latin1Texts(bytes.length))) {
     const payload = held instanceof Uint8Array ? bytesPayload(held) : arrayPayload(held, pickle);
     if (payload && payload.kind !== 'array') return payload;

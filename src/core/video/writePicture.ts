@@ -1,11 +1,11 @@
-/** Writes pictures the way the Python programs send them: a pickled numpy array after its length. */
+/** Writes pictures as the Python programs send them: a pickled numpy array after its length. */
 import { arrayPrefix, arraySuffix } from '../pickle/writeArray.ts';
 import { type Picture, pictureBytes, pixelBytes } from './picture.ts';
 import { type Endian, videoLength } from './videoLength.ts';
 
 /**
- * Returns the pickle in parts, without copying the pixels: (height, width) for a grey picture, (height, width, 3) for BGR, (height, width,
- * 4) for BGRA.
+ * Returns the pickle in parts, without copying the pixels: shape (height, width) for a grey picture, (height, width, 3)
+ * for BGR, (height, width, 4) for BGRA.
  * @throws RangeError for RGBA, and for too few or too many pixels.
  */
 export function pickledPicture({ width, height, order, pixels }: Picture): [Uint8Array, Uint8Array, Uint8Array] {
@@ -17,7 +17,7 @@ export function pickledPicture({ width, height, order, pixels }: Picture): [Uint
   return [arrayPrefix(shape), pixels, arraySuffix];
 }
 
-/** Returns the parts of a payload with its length, to be written in order. */
+/** Returns the parts of a payload preceded by its length, to be written in order. */
 export function prefixedPayload(parts: readonly Uint8Array[], endian: Endian): Uint8Array[] {
   const length = parts.reduce((sum, { length: bytes }) => sum + bytes, 0);
   return [videoLength(length, endian), ...parts];

@@ -1,20 +1,20 @@
-/** Schemas of what a page may call, tied to the calls: a changed parameter doesn't compile until its schema follows. */
+/** Schemas of a page's calls, tied to their types: a changed parameter doesn't compile until its schema follows. */
 import type * as z from 'zod';
 
-/** As schemas yield it: in mutable copies, and bytes in memory that nothing shares. */
+/** A value as schemas return it: a mutable copy, with bytes in unshared memory. */
 type Received<T> = T extends Uint8Array ? Uint8Array<ArrayBuffer> : { -readonly [Key in keyof T]: Received<T[Key]> };
 
 type ArgumentsOf<Call> = Call extends (...args: infer Arguments) => unknown ? Received<Arguments> : never;
 
-/** Schemas that accept nothing but what the calls can take. */
+/** Schemas that accept only arguments that the calls accept. */
 type SchemasOf<Calls> = { readonly [Name in keyof Calls]: z.ZodType<ArgumentsOf<Calls[Name]>> };
 
-/** The calls whose schemas refuse something that the calls can take. */
+/** The calls whose schemas reject arguments that the calls accept. */
 type Refusing<Calls, Schemas extends SchemasOf<Calls>> = {
   [Name in keyof Calls]: [ArgumentsOf<Calls[Name]>] extends [z.output<Schemas[Name]>] ? never : Name;
 }[keyof Calls];
 
-/** Returns the schemas, if each accepts what its call takes: no more, and no less. */
+/** Returns the schemas if each accepts exactly the arguments of its call. */
 export function callSchemas<Calls>() {
   return <Schemas extends SchemasOf<Calls>>(
     schemas: Schemas & { readonly [Name in Refusing<Calls, Schemas>]: never },

@@ -1,4 +1,4 @@
-/** Schemas for pages that read a camera: the camera page, and the panel's. */
+/** Schemas for pages that capture a camera: the camera page and the panel's. */
 import * as z from 'zod';
 import { cameraFormats } from '../../core/camera/cameraPicture.ts';
 import { cameraProblemCodes } from '../../core/camera/cameraProblem.ts';

@@ -1,4 +1,4 @@
-/** The schema of a long list from outside: checking stops at the first item that is wrong, since each of thousands would get a sentence. */
+/** Schema of a long list from outside. Checking stops at the first invalid item, since each would get a sentence. */
 import * as z from 'zod';
 
 export function listOf<Item>(

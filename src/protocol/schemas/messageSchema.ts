@@ -1,4 +1,4 @@
-/** The shape of a message from outside: from the page, a caller, or the library's file. */
+/** Schemas of messages from outside: from a page, a caller, or the library's file. */
 import * as z from 'zod';
 import { checksumNames } from '../../core/bytes/checksum.ts';
 import { lineEndings, maxMessageUnits, notations } from '../../core/message/message.ts';
@@ -13,7 +13,7 @@ const parts = {
 
 export const messageSchema = z.strictObject({ notation: z.enum(notations), ...parts });
 
-/** A user needs to write only name and text; keys of a later version are preserved. */
+/** A user must write only name and text; keys of a later version are preserved. */
 export const savedMessageSchema = z.looseObject({
   name: z.string().min(1).max(200),
   folder: z.exactOptional(z.string().min(1).max(500)),

@@ -1,4 +1,4 @@
-/** Failures that a page may report, validated like everything else from a page. */
+/** Schema of the failures that a page reports. */
 import * as z from 'zod';
 import { maxFailureUnits } from '../pageFailure.ts';
 

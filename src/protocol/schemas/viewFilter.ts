@@ -1,4 +1,4 @@
-/** The shape of a view's filter from outside. */
+/** Schema of a view's filter from outside. */
 import * as z from 'zod';
 import { entryKinds } from '../../core/transcriptEntry.ts';
 import { listOf } from './listOf.ts';
@@ -6,7 +6,7 @@ import { listOf } from './listOf.ts';
 const byteCount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** More peers than an endpoint ever has open. */
 export const maxPeersOfView = 20_000;
-/** Longer than anything a user types. */
+/** Longer than any text that a user types. */
 const needle = z.string().max(10_000);
 
 export const viewFilter = z.strictObject({

@@ -59,7 +59,7 @@ export const connectionErrors = {
   CONNECTION_LOST: ({ address }) => phrase('The connection to {0} was lost.', address),
 } satisfies { [Code in ErrorCode]?: (params: ErrorParamsOf[Code]) => Phrase };
 
-/** Why the transcript can't be written. */
+/** Returns why the transcript can't be written. */
 export function diskReason({ reason, detail }: ErrorParamsOf['DISK_FULL']): Phrase {
   return fileReason({ code: reason, params: { detail } });
 }
@@ -88,7 +88,7 @@ function notAllowed(params: ErrorParamsOf['NOT_ALLOWED']): Phrase {
 
 function queueFull({ bytes, maxQueuedBytes, queuedBytes }: ErrorParamsOf['SEND_QUEUE_FULL']): Phrase {
   const hasRoom = numberOf(queuedBytes) + numberOf(bytes) <= numberOf(maxQueuedBytes);
-  // Their number is limited, too: of one peer, and of all together.
+  // The number of replies is limited, too: per peer, and in total.
   if (hasRoom && numberOf(bytes) > 0) return phrase('Nothing was sent: too many replies are waiting to be sent.');
   return numberOf(bytes) === 1
     ? phrase(

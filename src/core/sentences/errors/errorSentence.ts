@@ -8,25 +8,25 @@ import { shownParams } from './shownParams.ts';
 import { noResponse } from './socketReason.ts';
 import { systemError, systemReason } from './systemError.ts';
 
-/** Any error as a sentence. */
+/** Returns a sentence for any error. */
 export function errorSentence(error: unknown): Phrase {
   if (error instanceof SocketError) return failureSentence(error.failure);
   if (error instanceof ConfigError) return phrase('This endpoint can’t be used. {0}', problemsText(error));
   return phraseOf(error) ?? verbatim(error instanceof Error ? error.message : String(error));
 }
 
-/** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
+/** Returns a sentence for a failure: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): Phrase {
   return isPortsideFailure(failure) ? portsideError(failure) : systemError(failure);
 }
 
-/** The reason, without what failed and where: for a line that already shows that and may be cut. */
+/** Returns the reason without what failed and where: for a line that already shows that and may be truncated. */
 export function failureReason(failure: SocketFailure): Phrase {
   if (failure.code === 'CONNECT_TIMEOUT') return noResponse(shownParams(failure.params));
   return isPortsideFailure(failure) ? portsideError(failure) : systemReason(failure);
 }
 
-/** Every problem of a config with its field. */
+/** Returns every problem of a config with its field. */
 export function problemsText({ problems }: ConfigError): Phrase {
   const named = problems.map(problem =>
     problem.path ? joined([problem.path, problemText(problem)], ': ') : problemText(problem),
@@ -34,8 +34,8 @@ export function problemsText({ problems }: ConfigError): Phrase {
   return joined(named, '; ');
 }
 
-/** The problem with a field, without the field's name. */
+/** Returns the problem of a field without the field's name. */
 export function problemText({ message, phrase }: ConfigProblem): Phrase {
-  // A message without a phrase is a complete sentence of the schema's.
+  // A message without a phrase is a complete sentence from the schema.
   return phrase ?? { template: message, args: [] };
 }

@@ -1,4 +1,4 @@
-/** Reasons for the system's error codes where they concern files. */
+/** Reasons for the system's error codes when they concern files. */
 import type { SystemErrorParams } from '../../errorParams.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
 import { socketReason } from './socketReason.ts';

@@ -12,12 +12,12 @@ export const portsideErrors: { readonly [Code in ErrorCode]: (params: ErrorParam
   ...videoErrors,
 };
 
-/** Whether its code is one of ours; otherwise it is the system's, or that of another version. */
+/** Whether the failure's code is one of ours; otherwise, it is the system's, or one of another version. */
 export function isPortsideFailure(failure: SocketFailure): failure is PortsideFailure {
   return Object.hasOwn(portsideErrors, failure.code);
 }
 
 export function portsideError({ code, params }: PortsideFailure): Phrase {
-  // Each sentence takes the parameters of its code.
+  // Each sentence takes the parameters of its own code.
   return (portsideErrors[code] as (params: PortsideFailure['params']) => Phrase)(shownParams(params));
 }

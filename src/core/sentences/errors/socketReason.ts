@@ -5,14 +5,16 @@ import { numberOf, shownParams } from './shownParams.ts';
 
 type Reasons = Readonly<Record<string, (params: SystemErrorParams) => Phrase>>;
 
-/** Returns what happened and how to fix it, without the address; for an unknown code, the system's own message. */
+/**
+ * Returns what happened and how to fix it, without the address. For an unknown code, returns the system's own message.
+ */
 export function socketReason({ code, params }: { readonly code: string; readonly params: SystemErrorParams }): Phrase {
   const shown = shownParams(params);
   const reason = (of: Reasons) => (Object.hasOwn(of, code) ? of[code]?.(shown) : undefined);
   return (shown.kind === 'unix' ? reason(pathReasons) : undefined) ?? reason(socketReasons) ?? otherwise(code, shown);
 }
 
-/** The reason for CONNECT_TIMEOUT, which isn't the system's. */
+/** Returns the reason for CONNECT_TIMEOUT, which isn't the system's. */
 export function noResponse({ timeoutMs }: Pick<ErrorParamsOf['CONNECT_TIMEOUT'], 'timeoutMs'>): Phrase {
   return phrase('no response within {0} s', timeoutMs === undefined ? '?' : numberOf(timeoutMs) / 1000);
 }
@@ -65,7 +67,7 @@ export const socketReasons: Reasons = {
 const tooLong = () => phrase('the path is too long for a Unix domain socket (107 bytes at most, on macOS 103)');
 const noSocket = () => phrase('no socket exists at this path. Start its server first');
 
-/** Meanings of the codes for a Unix domain socket, if they differ. */
+/** Meanings of the codes for a Unix domain socket where they differ. */
 const pathReasons: Reasons = {
   EINVAL: tooLong,
   ENAMETOOLONG: tooLong,
@@ -73,7 +75,7 @@ const pathReasons: Reasons = {
   ENOTDIR: noSocket,
   ECONNREFUSED: () => phrase('no server is listening at this path'),
   EPROTOTYPE: () => phrase('the socket at this path takes datagrams, not streams'),
-  // Node reports a missing folder this way, too.
+  // Node reports a missing folder with this code, too.
   EACCES: ({ operation }) =>
     operation === 'listen'
       ? phrase('permission denied, or the folder does not exist')
@@ -98,7 +100,7 @@ function noSuchAddress({ operation }: SystemErrorParams): Phrase {
     : phrase('this machine has no such address. To listen on all of its addresses, use 0.0.0.0');
 }
 
-/** `family` is the target's. */
+/** `family` is the IP version of the target. */
 function wrongFamily({ family }: SystemErrorParams): Phrase {
   switch (family) {
     case 6:
@@ -110,7 +112,7 @@ function wrongFamily({ family }: SystemErrorParams): Phrase {
   }
 }
 
-/** By which endpoint, if known. */
+/** Returns the sentence, with the endpoint that uses the address if it is known. */
 function inUse({ endpoint, window, operation }: SystemErrorParams): Phrase {
   if (endpoint !== undefined)
     return window

@@ -1,11 +1,11 @@
-/** The system's errors as sentences: what failed, where and why. */
+/** Sentences for the system's errors: what failed, where and why. */
 import type { SystemFailure } from '../../errorParams.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
 import { fileReason } from './fileReason.ts';
 import { shownParams } from './shownParams.ts';
 import { socketReason } from './socketReason.ts';
 
-/** `Cannot listen on 127.0.0.1:9000: address already in use` */
+/** Returns `Cannot listen on 127.0.0.1:9000: address already in use`, for example. */
 export function systemError(failure: SystemFailure): Phrase {
   const { operation, address = '' } = shownParams(failure.params);
   const bare = withoutTransport(address);
@@ -27,13 +27,13 @@ export function systemError(failure: SystemFailure): Phrase {
   }
 }
 
-/** The reason, without what failed and where; of a file that can't be read or written, the whole sentence. */
+/** Returns the reason without what failed and where; for a file that can't be read or written, the whole sentence. */
 export function systemReason(failure: SystemFailure): Phrase {
   const { operation } = shownParams(failure.params);
   return operation === 'write' || operation === 'readFile' ? systemError(failure) : socketReason(failure);
 }
 
-/** Returns the reason alone if the address isn't known. */
+/** Returns only the reason if the address isn't known. */
 export function cannotConnect(address: string | undefined, reason: Phrase): Phrase {
   return address ? phrase('Cannot connect to {0}: {1}', withoutTransport(address), reason) : reason;
 }

@@ -55,7 +55,7 @@ function busy({ address, carries, direction }: ErrorParamsOf['BUSY']): Phrase {
       );
 }
 
-/** In the framed format, the next attempt resumes. */
+/** Returns the sentence. In the framed format, the next attempt resumes. */
 function interrupted({ bytes = 0, size, mode }: ErrorParamsOf['FILE_INCOMPLETE']): Phrase {
   if (numberOf(bytes) === 0) return phrase('Transfer interrupted before the first byte.');
   if (size === undefined)

@@ -1,4 +1,4 @@
-/** Events of an endpoint and its peers as sentences: opened, connected, closed, failed. */
+/** Sentences for events of an endpoint and its peers: opened, connected, closed, failed. */
 import { withoutScheme } from '../../address.ts';
 import type { TlsSign } from '../../foreignTls.ts';
 import type { PeerRole } from '../../kinds.ts';
@@ -56,7 +56,7 @@ function boundSentence({ address, remote, connected }: EventOf<'bound'>): Phrase
     : phrase('sending to {0}; bound to {1}', remote, own);
 }
 
-/** Names the message that wasn't sent: `the reply from rule 3 wasn’t sent: …`. */
+/** Returns a sentence that names the unsent message: `the reply from rule 3 wasn’t sent: …`. */
 function notSentSentence(reason: Phrase, origin: Origin | undefined): Phrase {
   if (typeof origin === 'object') return phrase('the reply from rule {0} wasn’t sent: {1}', origin.rule + 1, reason);
   if (origin === 'greeting') return phrase('the greeting wasn’t sent: {0}', reason);

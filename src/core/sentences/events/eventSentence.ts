@@ -1,6 +1,7 @@
 /**
- * A transcript's events as sentences. Some say what a peer did and follow its name: “disconnected”. A sentence about what Portside did with
- * a peer names the peer itself, so that it says who sent what to whom: “received “a.txt” from 127.0.0.1:5000”.
+ * Sentences for a transcript's events. Some say what a peer did and follow its name: “disconnected”. A sentence about
+ * what Portside did with a peer contains the peer's name, so that sender and recipient are clear: “received “a.txt”
+ * from 127.0.0.1:5000”.
  */
 import type { PeerRole } from '../../kinds.ts';
 import { type Phrase, phraseText, sentenceCase, type Translate, verbatim } from '../../phrase.ts';
@@ -15,7 +16,7 @@ type EventSentences = {
   readonly [Code in EventCode]: (event: EventOf<Code>, peer: string, role: PeerRole) => Phrase;
 };
 
-/** A sentence for each code, from the event's parameters, its peer's address, and what the endpoint's peers are. */
+/** One sentence per code, from the event's parameters, its peer's address, and the role of the endpoint's peers. */
 export const eventSentences: EventSentences = {
   ...connectionEvents,
   ...messageEvents,
@@ -24,10 +25,10 @@ export const eventSentences: EventSentences = {
   ...videoEvents,
 };
 
-/** `peer` is the address of the event's peer, if it has one; `role` is what the endpoint's peers are. */
+/** `peer` is the address of the event's peer, if it has one; `role` is that of the endpoint's peers. */
 export function eventSentence(event: TranscriptEvent, peer = '?', role: PeerRole = 'client'): Phrase {
   const { code } = event;
-  // Another version of Portside may have recorded it: one that this version doesn’t know, or that has other parameters.
+  // Another version of Portside may have recorded the event, with an unknown code or other parameters.
   if (!Object.hasOwn(eventSentences, code)) return verbatim(code);
   try {
     return (eventSentences[code] as (event: TranscriptEvent, peer: string, role: PeerRole) => Phrase)(
@@ -41,8 +42,8 @@ export function eventSentence(event: TranscriptEvent, peer = '?', role: PeerRole
 }
 
 /**
- * Whether the sentence says what the peer did, so that it follows the peer’s name: “127.0.0.1:5000 disconnected”. A client connects to its
- * server itself.
+ * Whether the sentence says what the peer did and therefore follows its name: “127.0.0.1:5000 disconnected”. Connecting
+ * to a server is what our client did.
  */
 export function followsPeer(event: TranscriptEvent, role: PeerRole): boolean {
   switch (event.code) {
@@ -60,13 +61,13 @@ export function followsPeer(event: TranscriptEvent, role: PeerRole): boolean {
   }
 }
 
-/** Where an event happened: at a peer, if it isn’t one of the endpoint itself, and what the endpoint’s peers are. */
+/** Place of an event: its peer, unless it is about the endpoint itself, and the role of the endpoint's peers. */
 export interface EventPlace {
   readonly peer?: string | undefined;
   readonly role: PeerRole;
 }
 
-/** Returns the sentence as it is shown: with a capital, unless it follows its peer’s name. */
+/** Returns the sentence for display: with a capital first letter, unless it follows its peer's name. */
 export function eventText(event: TranscriptEvent, { peer, role }: EventPlace, translate: Translate): string {
   const sentence = eventSentence(event, peer, role);
   return followsPeer(event, role) ? phraseText(sentence, translate) : sentenceCase(sentence, translate);

@@ -1,4 +1,4 @@
-/** Names, for use within a sentence, of the fields that can change while an endpoint is open. */
+/** Names, for use within a sentence, of the fields that can be changed while an endpoint is open. */
 import type { LiveField } from '../../config/configChange.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
 

@@ -1,4 +1,4 @@
-/** Events of framing and of automatic replies, and changes of the config, as sentences. */
+/** Sentences for events of framing, automatic replies and config changes. */
 import { fieldEffect, type LiveField } from '../../config/configChange.ts';
 import { joined, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
@@ -37,7 +37,7 @@ export const messageEvents = {
   datagramsUnanswered: () => phrase('some datagrams got no reply: too many were waiting for pattern matching'),
 } satisfies { [Code in EventCode]?: (event: EventOf<Code>, peer: string) => Phrase };
 
-/** Lists what has taken effect, and what belongs to a connection and takes effect with the next one. */
+/** Lists the fields that have taken effect, and those that take effect with the next connection. */
 function changedSentence(fields: readonly LiveField[]): Phrase {
   const named = (later: boolean) =>
     fields.filter(key => (fieldEffect(key) === 'nextConnection') === later).map(key => fieldNames[key]());
@@ -49,7 +49,7 @@ function changedSentence(fields: readonly LiveField[]): Phrase {
     : phrase('settings changed: {0}; for new connections: {1}', nowText, laterText);
 }
 
-/** A length is broken if it exceeds the limit, in which case it may be right, or if it is less than its own header. */
+/** A length is broken if it exceeds the limit (it may still be right) or is less than its own header. */
 function brokenLengthSentence({ length, maxFrameBytes }: EventOf<'brokenLengthPrefix'>): Phrase {
   if (BigInt(length) > BigInt(maxFrameBytes))
     return phrase(

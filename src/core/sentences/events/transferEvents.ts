@@ -1,4 +1,4 @@
-/** Events of files as sentences. */
+/** Sentences for events of files. */
 import { formatBytes, formatPart } from '../../bytes/formatBytes.ts';
 import { joined, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
@@ -32,7 +32,8 @@ const framedFlaws: Record<FramedFlaw, () => Phrase> = {
 type FileThrough = EventOf<'fileSent' | 'fileReceived'>;
 
 /**
- * `received “photo.png” from 127.0.0.1:5000 (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…`. `sentence` says whose file it is and where it was sent.
+ * Returns `received “photo.png” from 127.0.0.1:5000 (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…`, for example. `sentence`
+ * writes the part up to the figures.
  */
 function throughSentence(event: FileThrough, sentence: (name: string, figures: Phrase) => Phrase): Phrase {
   const { name, files, bytes, sha256, resumedAt, datagrams, ended } = event;
@@ -69,7 +70,7 @@ function datagramsSentence(datagrams: number): Phrase {
 function transferFailedSentence(event: EventOf<'transferFailed'>, peer: string): Phrase {
   const { direction, name, bytes } = event;
   const reason = failureReason(event.failure);
-  // That sentence contains the progress.
+  // The sentence for FILE_INCOMPLETE already contains the progress.
   const isStart = bytes > 0 && event.failure.code !== 'FILE_INCOMPLETE';
   if (direction === 'in')
     return isStart

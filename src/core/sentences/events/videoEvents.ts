@@ -1,4 +1,4 @@
-/** Events of video as sentences. */
+/** Sentences for events of video. */
 import { formatBytes } from '../../bytes/formatBytes.ts';
 import { joined, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf, UnreadableReason } from '../../transcriptEntry.ts';
@@ -45,7 +45,7 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => Phrase> = 
   tooLarge: detail => phrase('it has {0} pixels, more than can be shown', detail),
 };
 
-/** `received video from 127.0.0.1:5000: 1,234 frames (1.1 GB in 41.1 s), 12 skipped` */
+/** Returns `received video from 127.0.0.1:5000: 1,234 frames (1.1 GB in 41.1 s), 12 skipped`, for example. */
 function videoSentence({ direction, frames, bytes, skipped, durationMs }: EventOf<'videoEnded'>, peer: string): Phrase {
   const [size, taken] = [formatBytes(bytes), `${(durationMs / 1000).toFixed(1)} s`];
   const received = () =>
