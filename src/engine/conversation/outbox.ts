@@ -12,9 +12,10 @@ import type { Lane, LaneUse } from './lane.ts';
 import { LaneUses } from './laneUses.ts';
 import { LaneWrites } from './laneWrites.ts';
 import {
-  bytesOf,
   type FrameItem,
+  isAwaited,
   type LaneItem,
+  mayGoOn,
   type OutboxItem,
   type OutgoingFrame,
   type PendingWrite,
@@ -31,7 +32,8 @@ export class Outbox {
   readonly #items = new ItemQueue<OutboxItem>();
   /** Frames that the kernel is taking. */
   readonly #inFlight = new Set<PendingWrite>();
-  readonly #laneWrites: LaneWrites;
+  /** Made for the first lane: most peers never have one. */
+  #laneWrites: LaneWrites | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isResting = false;
   #ended = false;
@@ -46,7 +48,6 @@ export class Outbox {
     this.#sink = sink;
     this.#address = address;
     this.#limits = new OutboxLimits(maxBytes);
-    this.#laneWrites = new LaneWrites((parts, taken) => sink.carry(parts, taken));
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -127,13 +128,23 @@ export class Outbox {
     this.#pump();
   }
 
+  /** Bytes of a lane that were abandoned are still to be taken by the kernel. */
+  get holdsAbandoned(): boolean {
+    return this.#laneWrites?.areAbandoned ?? false;
+  }
+
+  /** The bytes of lanes that the kernel hasn't taken yet are of no use any more. */
+  abandonLanes(): void {
+    this.#laneWrites?.abandon();
+  }
+
   /** Nothing more is handed to the kernel: rejects everything that waits for its turn. A write in progress continues. */
   stop(error: Error): void {
     this.#ended = true;
     this.#stopped ??= error;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#laneWrites.stop(error);
+    this.#laneWrites?.stop(error);
     this.#rejectItems(this.#items.takeAll(), error);
   }
 
@@ -142,7 +153,11 @@ export class Outbox {
     if (this.#failure) return;
     this.#failure = reason;
     clearTimeout(this.#timer);
-    const lost = [...this.#inFlight, ...this.#laneWrites.takeAll(), ...this.#items.takeAll().filter(isAwaited)];
+    const lost = [
+      ...this.#inFlight,
+      ...(this.#laneWrites?.takeAll() ?? []),
+      ...this.#items.takeAll().filter(isAwaited),
+    ];
     this.#inFlight.clear();
     this.#limits.removeAll();
     if (lost.length > 0) rejectInTurns(this.#sink, lost, reason());
@@ -234,8 +249,8 @@ export class Outbox {
     unawaited(this.#sink, 'outbox.room', async () => {
       await room.roomChanged();
       this.#awaitsRoom = false;
-      if (!room.saturated) this.#laneWrites.handOver();
-      else if (this.#laneWrites.areHeldBack) this.#awaitRoom(room);
+      if (!room.saturated) this.#laneWrites?.handOver();
+      else if (this.#laneWrites?.areHeldBack) this.#awaitRoom(room);
       this.#pump();
     });
   }
@@ -245,7 +260,7 @@ export class Outbox {
     const asked = this.#items.takeAll(item => item.is === 'frame' && item.outgoing.origin === 'send');
     this.#rejectItems(asked, refusal);
     // Only replies, turns of the lane and our end are left.
-    if (this.#laneWrites.areHeldBack || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
+    if (this.#laneWrites?.areHeldBack || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
   }
 
   #newLane(use: LaneUse): Lane {
@@ -266,6 +281,7 @@ export class Outbox {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     const { room } = this.#sink;
+    this.#laneWrites ??= new LaneWrites(this.#sink);
     const written = this.#laneWrites.write(parts, !room?.saturated);
     if (room?.saturated) this.#awaitRoom(room);
     return written;
@@ -288,14 +304,4 @@ export class Outbox {
       taken(error as Error);
     }
   }
-}
-
-/** Whether this turn has room left for it. */
-function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
-  return isFlood ? turnBudget.takesMessage(bytesOf(item)) : turnBudget.takesLoneMessage(bytesOf(item));
-}
-
-/** Whether somebody waits for it. */
-function isAwaited(item: OutboxItem): item is FrameItem | LaneItem {
-  return item.is !== 'end';
 }

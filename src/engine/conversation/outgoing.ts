@@ -12,6 +12,7 @@ import { datagramEncoder } from './datagramEncoder.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import { Outbox } from './outbox.ts';
 import type { OutgoingFrame } from './outboxItem.ts';
+import type { OutboxSink } from './outboxSink.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** The conversation. As an owner, it ends. */
@@ -23,7 +24,7 @@ export interface OutgoingSource extends Owner {
   /** A message goes out. `content` is what the other side's framing will deliver of it. */
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
   /** Bytes go out that are no messages. */
-  cut(): void;
+  cutOut(): void;
   /** Everything that was requested has been handed to the transport, and our end of stream is to follow. */
   finish(): void;
   /** The transport didn't take a datagram that was asked for. */
@@ -34,7 +35,7 @@ export interface OutgoingSource extends Owner {
   eased(): void;
 }
 
-export class Outgoing {
+export class Outgoing implements OutboxSink {
   readonly #source: OutgoingSource;
   readonly #outbox: Outbox;
   #encoder: Encoder;
@@ -43,19 +44,23 @@ export class Outgoing {
   constructor(source: OutgoingSource, config: EndpointConfig) {
     this.#source = source;
     this.#encoder = this.#encoderFor(config);
-    const { room } = source;
-    this.#outbox = new Outbox(
-      {
-        write: (outgoing, taken) => this.#write(outgoing, taken),
-        carry: (parts, taken) => this.#carry(parts, taken),
-        finish: () => source.finish(),
-        eased: () => source.eased(),
-        failed: failure => source.failed(failure),
-        ...(room && { room }),
-      },
-      config.maxQueuedBytes ?? defaultMaxQueuedBytes,
-      source.address,
-    );
+    this.#outbox = new Outbox(this, config.maxQueuedBytes ?? defaultMaxQueuedBytes, source.address);
+  }
+
+  get room(): RecordRoom | undefined {
+    return this.#source.room;
+  }
+
+  finish(): void {
+    this.#source.finish();
+  }
+
+  eased(): void {
+    this.#source.eased();
+  }
+
+  failed(failure: SocketError): void {
+    this.#source.failed(failure);
   }
 
   /** So many replies are pending that nothing more should be read. */
@@ -70,7 +75,7 @@ export class Outgoing {
 
   configure(config: EndpointConfig, reframes: boolean): void {
     const { maxQueuedBytes = defaultMaxQueuedBytes } = config;
-    if (reframes) this.#source.cut();
+    if (reframes) this.#source.cutOut();
     if (reframes || config.lineEnding !== this.#lineEnding) this.#encoder = this.#encoderFor(config);
     this.#outbox.limitTo(maxQueuedBytes);
   }
@@ -87,6 +92,16 @@ export class Outgoing {
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
     return this.#outbox.lane(signal, use);
+  }
+
+  /** Bytes of a file or video that are of no use any more are still to be taken by the kernel. */
+  get holdsAbandoned(): boolean {
+    return this.#outbox.holdsAbandoned;
+  }
+
+  /** The bytes of files and videos that the kernel hasn't taken yet are of no use any more. */
+  abandonLanes(): void {
+    this.#outbox.abandonLanes();
   }
 
   /** Ends our direction behind everything requested before. */
@@ -134,7 +149,7 @@ export class Outgoing {
     return { frame, content, wire: this.#encoder.encode(frame), origin };
   }
 
-  #write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
+  write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
     const { transport } = this.#source;
     // Its `closed` is still to come: a row would say that this was sent.
     if (transport.isDestroyed) {
@@ -156,9 +171,9 @@ export class Outgoing {
   }
 
   /** Bytes of a file or video: those of a stream are counted as bytes, otherwise each part as a datagram. */
-  #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
+  carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
     const { transport } = this.#source;
-    this.#source.cut();
+    this.#source.cutOut();
     if (parts.length === 0) taken();
     else if (transport.isStream) this.#hand(parts, false, taken);
     else {
