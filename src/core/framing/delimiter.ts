@@ -93,7 +93,7 @@ export class DelimiterDecoder implements Decoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#assembly.length;
+    return this.#assembly.reservedBytes;
   }
 
   cut(): Frame[] {

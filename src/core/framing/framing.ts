@@ -26,7 +26,7 @@ export interface Decoder {
   deadline(): number | undefined;
   /** Returns what is left at the end of the stream. */
   end(nowMs: number): Frame[];
-  /** Number of bytes that are kept of a frame that has begun; none if it is undefined. */
+  /** Number of bytes of memory that a frame that has begun takes up; none if it is undefined. */
   readonly unfinishedBytes?: number;
   /** Returns what has arrived of a frame as a piece of it, to free its memory. The others follow when it is complete or cut again. */
   cut?(): Frame[];

@@ -50,7 +50,7 @@ class IdleDecoder implements Decoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#assembly.length;
+    return this.#assembly.reservedBytes;
   }
 
   cut(): Frame[] {

@@ -107,7 +107,7 @@ class AnyLineDecoder implements Decoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#assembly.length;
+    return this.#assembly.reservedBytes;
   }
 
   cut(): Frame[] {
