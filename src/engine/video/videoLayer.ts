@@ -96,6 +96,7 @@ export class VideoLayer implements Layer, FrameSource {
     this.#videos.gone(isLost);
     this.#shown?.end(this.#loss);
     this.#shown = undefined;
+    this.#finder?.close();
   }
 
   /**
