@@ -19,8 +19,10 @@ export const maxDroppedFiles = 10_000;
 export const maxDroppedUriUnits = 8192;
 /** Longer messages can't be edited in the panel: they can only be sent again unchanged. */
 export const maxEditedBytes = 1024 * 1024;
-/** Longest text of a message that a page may send, in UTF-16 units: what can be edited, in hex with blanks. It is parsed in one go. */
-export const maxTypedUnits = 4 * 1024 * 1024;
+/** Longest text of a message that is sent, in UTF-16 units: what can be edited, in hex with blanks. It is parsed in one go. */
+export const maxMessageUnits = 4 * 1024 * 1024;
+/** Longest text that a page copies, in UTF-16 units: the clipboard takes it in one go. */
+export const maxCopiedUnits = 16 * 1024 * 1024;
 /** Number of finished transfers kept per endpoint, newest first. */
 export const maxEndedTransfers = 200;
 /** Maximum length of the state that a panel stores, in UTF-16 units. */

@@ -20,6 +20,3 @@ export interface Message {
   /** `{{$…}}` is sent literally instead of being replaced by its value. */
   readonly literal?: boolean;
 }
-
-/** Longest text of a message that is saved or sent, in UTF-16 units: 16 MiB of bytes in hex with blanks. */
-export const maxMessageUnits = 48 * 1024 * 1024;
