@@ -23,9 +23,11 @@ export const maxDroppedFiles = 10_000;
 export const maxDroppedUriUnits = 8192;
 /** Longer messages can't be edited in the panel, only sent again unchanged. */
 export const maxEditedBytes = 1024 * 1024;
-/** Longest message text from a page, in UTF-16 units: `maxEditedBytes` as hex with spaces. It is parsed in one go. */
-export const maxTypedUnits = 4 * 1024 * 1024;
-/** Number of ended transfers kept per endpoint, the newest ones. */
+/** Longest text of a message that is sent, in UTF-16 units: what can be edited, in hex with blanks. It is parsed in one go. */
+export const maxMessageUnits = 4 * 1024 * 1024;
+/** Longest text that a page copies, in UTF-16 units: the clipboard takes it in one go. */
+export const maxCopiedUnits = 16 * 1024 * 1024;
+/** Number of finished transfers kept per endpoint, newest first. */
 export const maxEndedTransfers = 200;
 /** Maximum length of the state that a panel stores, in UTF-16 units. */
 export const maxPanelUnits = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { formatHex } from '../../src/core/bytes/hex.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
-import { maxTypedUnits } from '../../src/core/limits.ts';
+import { maxMessageUnits } from '../../src/core/limits.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { isVariable, type MessageContext, messageBytes } from '../../src/core/message/messageBytes.ts';
 import { byteCount } from '../byteCount.ts';
@@ -58,7 +58,7 @@ function firstCharacters(bytes: Uint8Array, encoding: Encoding): string {
 }
 
 function previewOf(message: Message, context: MessageContext, counter: number): Preview {
-  if (message.text.length > maxTypedUnits)
+  if (message.text.length > maxMessageUnits)
     return { problem: l10n.t('This message is too long to send from here. Send it as a file instead.') };
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   try {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type ByteFormatName, byteFormats } from '../../src/core/bytes/byteFormats.ts';
 import { pastableText } from '../../src/core/bytes/visibleText.ts';
+import { maxCopiedUnits } from '../../src/core/limits.ts';
 import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 import { host } from '../hostCalls.ts';
@@ -11,9 +12,9 @@ import { decodeParts, escapeEncoding, type TextEncoding } from './textEncodings.
 
 export type CopyFormat = ByteFormatName | 'text';
 
-const maxCopiedBytes = 16 * 1024 * 1024;
-/** Limit of the host, without the few characters around the bytes. */
-const maxCopiedUnits = 64 * 1024 * 1024 - 100;
+const maxCopiedBytes = 4 * 1024 * 1024;
+/** The limit without the few characters around the bytes. */
+const maxUnits = maxCopiedUnits - 100;
 
 /** Maximum number of UTF-16 units per byte of text: `\x1b` for a byte, `\u{85}` for a character, which has several bytes in UTF-8. */
 const unitsPerEscape = (encoding: TextEncoding) => (encoding === 'utf8' ? 4 : 6);
@@ -51,7 +52,7 @@ export async function copyRange(
   encoding: TextEncoding,
 ): Promise<string> {
   const unitsPerByte = format === 'text' ? unitsPerEscape(encoding) : byteFormats[format].unitsPerByte;
-  const wanted = Math.min(to - from, maxCopiedBytes, Math.floor(maxCopiedUnits / unitsPerByte));
+  const wanted = Math.min(to - from, maxCopiedBytes, Math.floor(maxUnits / unitsPerByte));
   try {
     await source.loadTo(from + wanted);
     if (source.problem !== undefined) throw new Error(source.problem);

@@ -3,7 +3,13 @@ import * as z from 'zod';
 import { maxConfigValues } from '../../core/config/configSize.ts';
 import { sizeOf } from '../../core/config/valueSize.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { maxDroppedFiles, maxDroppedUriUnits, maxPanelUnits, maxSliceBytes, maxTypedUnits } from '../../core/limits.ts';
+import {
+  maxCopiedUnits,
+  maxDroppedFiles,
+  maxDroppedUriUnits,
+  maxPanelUnits,
+  maxSliceBytes,
+} from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { previewBytes } from '../../core/transcriptEntry.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
@@ -45,11 +51,8 @@ const config = z.custom<EndpointConfig>(value => isObject(value) && (sizeOf([val
 /** A message that the user types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
-/** A message from the composer. */
-const typed = messageSchema.extend({ text: z.string().max(maxTypedUnits) });
 const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
-const maxCopiedUnits = 64 * 1024 * 1024;
-/** Control characters that a terminal would execute when they are pasted; our pages escape them. */
+/** A terminal obeys these when they are pasted; our pages escape them. */
 const liveControl = /[^\P{Cc}\t\n\r]|\r(?!\n)/u;
 const copied = z.string().refine(text => text.length <= maxCopiedUnits && !liveControl.test(text));
 const droppedFile = z.union([
@@ -82,9 +85,9 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   openPeer: z.tuple([id]),
   laterPeers: z.tuple([count]),
   carryPeerName: z.tuple([address, address]),
-  send: z.tuple([typed, target.nullable()]),
+  send: z.tuple([messageSchema, target.nullable()]),
   resend: z.tuple([count]),
-  startRepeat: z.tuple([typed, target.nullable(), plan]),
+  startRepeat: z.tuple([messageSchema, target.nullable(), plan]),
   stopRepeat: z.tuple([]),
   resetCounter: z.tuple([]),
   sendDropped: z.tuple([listOf(droppedFile, { min: 1, max: maxDroppedFiles }), target.nullable()]),
@@ -96,7 +99,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   thumbnail: z.tuple([id]),
   clearTransfers: z.tuple([]),
   chooseMessage: z.tuple([target.nullable()]),
-  saveMessage: z.tuple([typed]),
+  saveMessage: z.tuple([messageSchema]),
   sendSaved: z.tuple([z.int().min(1).max(9), target.nullable()]),
   selectForCompare: z.tuple([count]),
   compare: z.tuple([count]),

@@ -9,9 +9,11 @@ const smallBytes = 512;
 /** Bounds of the memory for small chunks, twice what is waiting: thousands of peers may have sent a few bytes each. */
 const leastArenaBytes = 1024;
 const maxArenaBytes = 16 * 1024;
-/** Length from which on chunks are gathered, by default. */
+/** The beginning of a frame keeps the read that it arrived in if it is more than a quarter of it. */
+const readShare = 4;
+/** Chunks are gathered from this length on, unless specified otherwise. */
 const defaultGatherBytes = 1024 * 1024;
-/** Shared by all lists: a chunk may contain tens of thousands of empty frames. */
+/** Shared by all: a chunk may contain tens of thousands of empty frames, and thousands of peers may have sent nothing yet. */
 const nothing = new Uint8Array();
 
 export class ChunkList {
@@ -19,7 +21,7 @@ export class ChunkList {
   readonly #gatherBytes: number;
   #chunks: Uint8Array[] = [];
   #length = 0;
-  #arena = new Uint8Array();
+  #arena: Uint8Array = nothing;
   #arenaUsed = 0;
   /** While set, the only chunk is a view of it. */
   #block: GatherBlock | undefined;
@@ -34,7 +36,12 @@ export class ChunkList {
     return this.#length;
   }
 
-  /** Returns the waiting bytes, without taking them, if they are contiguous: the same memory that `take` returns. */
+  /** Number of bytes of memory reserved for what waits: a long frame has room for more. */
+  get reservedBytes(): number {
+    return this.#block?.reservedBytes ?? this.#length;
+  }
+
+  /** Returns the waiting bytes if they are contiguous, without taking them: a view of the memory that `take` hands out, too. */
   get piece(): Uint8Array | undefined {
     return this.#chunks.length === 1 ? this.#chunks[0] : undefined;
   }
@@ -70,6 +77,14 @@ export class ChunkList {
   /** Removes and returns everything. */
   takeAll(): Uint8Array {
     return this.take(this.#length);
+  }
+
+  /** Copies the beginning of a frame out of a read that it is a small part of: otherwise, it would keep all of that in memory. */
+  compact(): void {
+    const [first] = this.#chunks;
+    if (!first || this.#chunks.length > 1 || first.length * readShare > first.buffer.byteLength) return;
+    // Memory of our own is taken up by other bytes, too.
+    if (this.#block === undefined && first.buffer !== this.#arena.buffer) this.#chunks[0] = new Uint8Array(first);
   }
 
   /** Returns a copy of the first `count` bytes, or of all if there are fewer, without removing them. */

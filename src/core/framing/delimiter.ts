@@ -95,7 +95,7 @@ export class DelimiterDecoder implements FrameDecoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#assembly.length;
+    return this.#assembly.reservedBytes;
   }
 
   cut(): Frame[] {

@@ -42,6 +42,7 @@ class FixedDecoder implements FrameDecoder {
       frames.push(this.#cutBytes > 0 ? { bytes, flaw: 'cut' } : { bytes });
       this.#cutBytes = 0;
     }
+    this.#chunks.compact();
     return frames;
   }
 
@@ -54,7 +55,7 @@ class FixedDecoder implements FrameDecoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#chunks.length;
+    return this.#chunks.reservedBytes;
   }
 
   cut(): Frame[] {

@@ -22,6 +22,11 @@ export class FrameAssembly {
     return this.#chunks.length;
   }
 
+  /** Number of bytes of memory reserved for the frame. */
+  get reservedBytes(): number {
+    return this.#chunks.reservedBytes;
+  }
+
   /** Returns all waiting bytes of the frame if they are contiguous. */
   get piece(): Uint8Array | undefined {
     return this.#chunks.piece;
@@ -47,9 +52,10 @@ export class FrameAssembly {
     this.#flaw = undefined;
   }
 
-  /** Delivers the bytes over the limit. The last `uncertain` bytes may turn out not to be part of the frame. */
+  /** All of a chunk is appended: delivers the bytes over the limit. The last `uncertain` ones may turn out not to be part of the frame. */
   cutLong(frames: Frame[], uncertain = 0): void {
     this.#cutPieces(frames, this.#chunks.length - uncertain);
+    this.#chunks.compact();
   }
 
   /**
@@ -60,7 +66,8 @@ export class FrameAssembly {
     const cutAt = this.#chunks.length - uncertain - 1;
     if (cutAt <= 0) return [];
     const bytes = this.#chunks.takeAll();
-    this.#chunks.append(bytes.slice(cutAt));
+    // A copy, also of a Buffer, whose `slice` is a view.
+    this.#chunks.append(new Uint8Array(bytes.subarray(cutAt)));
     this.#overdueBytes = 0;
     this.#flaw = 'cut';
     return [{ bytes: bytes.subarray(0, cutAt), flaw: 'cut' }];

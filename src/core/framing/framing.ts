@@ -27,7 +27,7 @@ export interface FrameDecoder {
   deadline(): number | undefined;
   /** Returns the remaining bytes at the end of the stream. */
   end(nowMs: number): Frame[];
-  /** Bytes kept of an unfinished frame; none if undefined. */
+  /** Number of bytes of memory that a frame that has begun takes up; none if it is undefined. */
   readonly unfinishedBytes?: number;
   /** Returns the bytes so far of an unfinished frame as a piece, to free memory. Further pieces follow later. */
   cut?(): Frame[];

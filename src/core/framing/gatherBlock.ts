@@ -3,11 +3,10 @@
  * with each chunk: copying them all at once would block everything else.
  */
 
-/**
- * A block has room for this many times the bytes wanted, which begin to move when the free room is less than their
- * number divided by this.
- */
-const growth = 4;
+/** A block has room for this many times the bytes wanted. More would be memory that a peer takes up without sending anything. */
+const growth = 2;
+/** Bytes begin to move while this share of those wanted is still free. */
+const freeShare = 4;
 /** Room for bytes that are read after the largest frame. */
 const spareBytes = 1024 * 1024;
 
@@ -27,6 +26,11 @@ export class GatherBlock {
     for (const chunk of chunks) this.#add(chunk);
   }
 
+  /** Number of bytes of its memory and that of the next block. */
+  get reservedBytes(): number {
+    return this.#memory.length + (this.#next?.reservedBytes ?? 0);
+  }
+
   /** Returns the last `count` bytes. */
   last(count: number): Uint8Array {
     return this.#memory.subarray(this.#used - count, this.#used);
@@ -38,7 +42,7 @@ export class GatherBlock {
     if (room < 0) return this.#move(Number.POSITIVE_INFINITY, wanted - chunk.length, wanted).append(chunk, wanted);
     this.#add(chunk);
     const canOutgrow = wanted > this.#mostBytes || wanted + room < this.#mostBytes;
-    if (canOutgrow && growth * room < wanted) {
+    if (canOutgrow && freeShare * room < wanted) {
       const left = this.#next ? this.#used - this.#movedTo : wanted;
       // Evenly, since bytes still to come must move, too, before this block is full.
       this.#move(Math.ceil((chunk.length / room) * (left + room)), wanted, wanted + room);

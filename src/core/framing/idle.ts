@@ -50,7 +50,7 @@ class IdleDecoder implements FrameDecoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#assembly.length;
+    return this.#assembly.reservedBytes;
   }
 
   cut(): Frame[] {

@@ -42,6 +42,7 @@ class LengthPrefixDecoder implements FrameDecoder {
     this.#chunks.append(chunk);
     const frames: Frame[] = [];
     for (let frame = this.#next(); frame; frame = this.#next()) frames.push(frame);
+    this.#chunks.compact();
     return frames;
   }
 
@@ -55,7 +56,7 @@ class LengthPrefixDecoder implements FrameDecoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#chunks.length;
+    return this.#chunks.reservedBytes;
   }
 
   cut(): Frame[] {

@@ -109,7 +109,7 @@ class AnyLineDecoder implements FrameDecoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#assembly.length;
+    return this.#assembly.reservedBytes;
   }
 
   cut(): Frame[] {

@@ -82,7 +82,7 @@ class StuffedDecoder implements FrameDecoder {
   }
 
   get unfinishedBytes(): number {
-    return this.#pieces.unfinishedBytes + (this.#long?.length ?? 0);
+    return this.#pieces.unfinishedBytes + (this.#long?.reservedBytes ?? 0);
   }
 
   cut(): Frame[] {
@@ -124,9 +124,9 @@ class LongFrame {
     this.#decoded = new ChunkList(maxFrameBytes);
   }
 
-  /** Number of bytes decoded so far. */
-  get length(): number {
-    return this.#decoded.length;
+  /** Number of bytes of memory reserved for what is decoded. */
+  get reservedBytes(): number {
+    return this.#decoded.reservedBytes;
   }
 
   /** Decodes the complete parts among the first bytes of the frame. */

@@ -20,6 +20,3 @@ export interface Message {
   /** Sends `{{$…}}` literally instead of replacing it with its value. */
   readonly literal?: boolean;
 }
-
-/** Longest text of a message that is saved or sent, in UTF-16 units: 16 MiB as hex with spaces. */
-export const maxMessageUnits = 48 * 1024 * 1024;

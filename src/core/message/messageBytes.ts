@@ -4,6 +4,7 @@ import { checksum } from '../bytes/checksum.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
+import { maxMessageUnits } from '../limits.ts';
 import { TextError } from '../phrase.ts';
 import { checkHoles, compileTemplate, type TemplateNotation } from '../template/compileTemplate.ts';
 import { hexNotation, textNotation } from '../template/payload.ts';
@@ -29,6 +30,8 @@ export function messageBytes(
   context: MessageContext,
   sources: VariableSources,
 ): Uint8Array<ArrayBuffer> {
+  if (message.text.length > maxMessageUnits)
+    throw new TextError('the message has more than {0} characters; send it as a file', maxMessageUnits);
   const body = bodyBytes(message, context, sources);
   const sum = message.checksum === undefined ? new Uint8Array() : checksum(message.checksum, body);
   const ending = encodeText(endings[lineEndingOf(message, context)], context.encoding ?? 'utf8');
@@ -41,7 +44,7 @@ export function messageBytes(
 
 /** Whether the bytes may differ each time, because the message contains variables. */
 export function isVariable({ notation, text, literal }: Message): boolean {
-  return notation !== 'base64' && literal !== true && hasValues(text);
+  return notation !== 'base64' && literal !== true && text.length <= maxMessageUnits && hasValues(text);
 }
 
 /** Whether the framing adds a line ending itself. */

@@ -1,10 +1,11 @@
 /** Consecutive JPEGs, as cameras, ffmpeg (`mjpeg`, `mpjpeg`) and GStreamer (`multipartmux`) send them over a bare connection. */
-import { ChunkList } from '../framing/chunkList.ts';
 import type { Frame, FrameDecoder } from '../framing/framing.ts';
+import { ArrivingPicture } from './arrivingPicture.ts';
 import { JpegScanner } from './jpegScanner.ts';
 import { MultipartHeaders } from './multipartHeaders.ts';
 
-const soiBytes = 2;
+/** Start of image. */
+const soi = Uint8Array.of(0xff, 0xd8);
 /**
  * Anything shorter that the beginning of another picture cuts off isn't counted as a damaged picture: otherwise, any
  * two bytes could be one.
@@ -16,8 +17,7 @@ type Phase = 'text' | 'soi' | 'jpeg' | 'sized' | 'broken';
 
 export class MotionJpegDecoder implements FrameDecoder {
   #maxFrameBytes: number;
-  /** Bytes of the picture so far. */
-  readonly #chunks = new ChunkList();
+  readonly #picture = new ArrivingPicture();
   #phase: Phase = 'text';
   #headers = new MultipartHeaders();
   #scanner = new JpegScanner();
@@ -29,6 +29,21 @@ export class MotionJpegDecoder implements FrameDecoder {
   /** A picture that exceeds `maxFrameBytes`, or claims to, is the last one. */
   constructor(maxFrameBytes: number) {
     this.#maxFrameBytes = maxFrameBytes;
+  }
+
+  /** Whether pictures are delivered, from the next one on. Of the others, only the first two bytes of malformed ones are. */
+  set areWanted(areWanted: boolean) {
+    this.#picture.areWanted = areWanted;
+  }
+
+  /** Number of bytes of memory reserved for the picture that is arriving. */
+  get reservedBytes(): number {
+    return this.#picture.reservedBytes;
+  }
+
+  /** Doesn't deliver the picture that is arriving. */
+  skip(): void {
+    this.#picture.skip();
   }
 
   push(chunk: Uint8Array): Frame[] {
@@ -45,7 +60,7 @@ export class MotionJpegDecoder implements FrameDecoder {
 
   /** Returns an incomplete picture. Boundaries and headers after the last picture aren't a frame. */
   end(): Frame[] {
-    return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
+    return this.#picture.length === 0 ? [] : [{ bytes: this.#picture.end(), flaw: 'unterminated' }];
   }
 
   limitTo(maxFrameBytes: number): void {
@@ -95,15 +110,15 @@ export class MotionJpegDecoder implements FrameDecoder {
 
   #takeSized(chunk: Uint8Array, at: number, frames: Frame[]): number {
     const bytes = chunk.subarray(at, at + this.#left);
-    this.#chunks.append(bytes);
+    this.#picture.append(bytes);
     this.#left -= bytes.length;
     if (this.#left === 0) this.#finish(frames);
     return at + bytes.length;
   }
 
   #takeSoi(chunk: Uint8Array, at: number, frames: Frame[]): number {
-    this.#chunks.append(chunk.subarray(at, at + 1));
-    if (this.#chunks.length < soiBytes) return at + 1;
+    this.#picture.append(chunk.subarray(at, at + 1));
+    if (this.#picture.length < soi.length) return at + 1;
     if (chunk[at] !== 0xd8) return this.#takeUnknown(chunk, at + 1, frames);
     this.#hasBegun = true;
     this.#beginJpeg(new JpegScanner());
@@ -116,8 +131,8 @@ export class MotionJpegDecoder implements FrameDecoder {
       this.#beginJpeg(new JpegScanner(true));
       return at;
     }
-    this.#chunks.append(chunk.subarray(at));
-    return this.#breakOff({ bytes: this.#chunks.takeAll(), flaw: 'malformed' }, frames, chunk);
+    this.#picture.append(chunk.subarray(at));
+    return this.#breakOff({ bytes: this.#picture.end(), flaw: 'malformed' }, frames, chunk);
   }
 
   #beginJpeg(scanner: JpegScanner): void {
@@ -128,25 +143,30 @@ export class MotionJpegDecoder implements FrameDecoder {
 
   #takeJpeg(chunk: Uint8Array, from: number, frames: Frame[]): number {
     const { state, at } = this.#scanner.scan(chunk, from);
-    this.#chunks.append(chunk.subarray(from, at));
-    if (this.#chunks.length > this.#maxFrameBytes) {
-      this.#chunks.append(chunk.subarray(at));
-      return this.#breakOff({ bytes: this.#chunks.takeAll(), flaw: 'tooLong' }, frames, chunk);
+    this.#picture.append(chunk.subarray(from, at));
+    if (this.#picture.length > this.#maxFrameBytes) {
+      this.#picture.append(chunk.subarray(at));
+      return this.#breakOff({ bytes: this.#picture.end(), flaw: 'tooLong' }, frames, chunk);
     }
     if (state === 'ended') this.#finish(frames);
     else if (state === 'next') {
       const flaw = this.#scanner.isBroken ? 'malformed' : 'unterminated';
-      const bytes = this.#chunks.take(this.#chunks.length - soiBytes);
-      if (bytes.length >= minDamagedBytes) frames.push({ bytes, flaw });
+      const { isKept, length } = this.#picture;
+      const bytes = this.#picture.end(soi.length);
+      const isDelivered = isKept || flaw === 'malformed';
+      if (isDelivered && length - soi.length >= minDamagedBytes) frames.push({ bytes, flaw });
+      this.#picture.append(soi);
       this.#beginJpeg(new JpegScanner());
     }
     return at;
   }
 
   #finish(frames: Frame[]): void {
-    const bytes = this.#chunks.takeAll();
+    const { isKept, length } = this.#picture;
+    const bytes = this.#picture.end();
     const isBroken = this.#phase === 'jpeg' && this.#scanner.isBroken;
-    frames.push(isBroken ? { bytes, flaw: 'malformed' } : { bytes });
+    if (isBroken) frames.push({ bytes, flaw: 'malformed' });
+    else if (isKept || length === 0) frames.push({ bytes });
     this.#phase = 'text';
   }
 

@@ -50,7 +50,7 @@ export class AnsweringLayer implements Layer {
   readonly #loopGuard: LoopGuard;
   readonly #growing = new GrowingAnswers();
   /** By the buffer of a reply; an outgoing frame is a slice of it. */
-  readonly #chains = new WeakMap<ArrayBufferLike, AnswerChain>();
+  #chains: WeakMap<ArrayBufferLike, AnswerChain> | undefined;
   #isGrowing = false;
   readonly #stopping = new AbortController();
   #isFull = false;
@@ -94,7 +94,7 @@ export class AnsweringLayer implements Layer {
 
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void {
     this.#loopGuard.sent(content, origin !== 'send' && origin !== 'greeting');
-    const chain = this.#chains.get(frame.buffer);
+    const chain = this.#chains?.get(frame.buffer);
     if (chain) this.#growing.sent(content, chain);
   }
 
@@ -234,7 +234,7 @@ export class AnsweringLayer implements Layer {
     const isWhole = only && parts.length === 1;
     const answer = isWhole ? only : joinBytes(parts);
     if (chain && isWhole) this.#growing.sent(answer, chain);
-    else if (chain) this.#chains.set(answer.buffer, chain);
+    else if (chain) this.#continue(answer, chain);
     this.#sendUnawaited(answer, origin, delayMs);
     return undefined;
   }
@@ -245,6 +245,12 @@ export class AnsweringLayer implements Layer {
     const { config } = this.#home;
     const endpoint = labelInSentence({ config, address: config.address });
     return this.#growing.continued(quoted, bytes, { endpoint, rule: origin.rule });
+  }
+
+  /** The reply continues this chain when it is sent. */
+  #continue(answer: Uint8Array, chain: AnswerChain): void {
+    this.#chains ??= new WeakMap();
+    this.#chains.set(answer.buffer, chain);
   }
 
   /** Recorded once until a reply to another message: several replies may be pending. */
@@ -262,7 +268,7 @@ export class AnsweringLayer implements Layer {
   ): Promise<void> {
     const { signal } = this.#stopping;
     const answer = await joinInTurns(parts, signal).catch(() => undefined /* the conversation is over */);
-    if (answer && chain) this.#chains.set(answer.buffer, chain);
+    if (answer && chain) this.#continue(answer, chain);
     if (answer && !signal.aborted) this.#sendUnawaited(answer, origin, delayMs);
   }
 

@@ -1,6 +1,7 @@
 /** Automatic replies of an endpoint: echo or reply rules. One instance for all its peers. */
 import { randomBytes } from 'node:crypto';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { compileReplyRules, type RuleAnswer, type RunPattern } from '../../core/replyRules.ts';
 import { compilePayload } from '../../core/template/payload.ts';
 import type { VariableSources } from '../../core/template/values.ts';
@@ -32,12 +33,13 @@ export interface Responder {
 }
 
 /**
- * A responder that replaces another one continues its counters and keeps what is waiting for a reply.
+ * A responder that replaces another one continues its counters and keeps what is waiting for a reply. Patterns may be compiled already.
  * @throws RangeError if a text of the config can't be encoded.
  */
 export function createResponder(
   config: EndpointConfig,
   { backlog, sourcesFor }: Pick<Responder, 'backlog' | 'sourcesFor'> = begun(),
+  compiled?: CompiledPatterns,
 ): Responder {
   const { encoding = 'utf8', greeting: given } = config;
   const greeting = given === undefined ? undefined : compilePayload(given, encoding);
@@ -47,7 +49,7 @@ export function createResponder(
     backlog,
     sourcesFor,
     isSilent: (config.reply ?? 'none') === 'none',
-    answer: answerOf(config, sourcesFor),
+    answer: answerOf(config, sourcesFor, compiled),
   };
 }
 
@@ -58,11 +60,12 @@ function begun(): Pick<Responder, 'backlog' | 'sourcesFor'> {
 function answerOf(
   { reply = 'none', encoding = 'utf8' }: EndpointConfig,
   sourcesFor: (address: string) => VariableSources,
+  compiled: CompiledPatterns | undefined,
 ): Responder['answer'] {
   if (reply === 'none') return () => undefined;
   if (reply === 'echo')
     return frame => ({ parts: () => [frame], origin: 'echo', delayMs: 0, close: false, quotes: false });
-  const rules = compileReplyRules(reply, encoding);
+  const rules = compileReplyRules(reply, encoding, compiled);
   const answerFor = (answer: RuleAnswer | undefined, address: string): Answer | undefined => {
     if (!answer) return undefined;
     const { rule, delayMs, close, quotes } = answer;

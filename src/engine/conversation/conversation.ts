@@ -11,16 +11,12 @@ import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { unawaited } from '../owned.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
-import { ConversationEnd } from './conversationEnd.ts';
 import type { ConversationLife } from './conversationLife.ts';
-import type { ConversationHome, ConversationOptions } from './conversationOptions.ts';
-import { Incoming } from './incoming.ts';
+import type { ConversationOptions } from './conversationOptions.ts';
+import { ConversationParts, CurrentTransport } from './conversationParts.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import type { Layer } from './layer.ts';
-import { Layers } from './layers.ts';
-import { Outgoing, type OutgoingSink } from './outgoing.ts';
 import type { Peer } from './peer.ts';
-import type { RecordRoom } from './recordRoom.ts';
 import { takeFrames } from './takeFrames.ts';
 
 export class Conversation implements Peer {
@@ -28,53 +24,45 @@ export class Conversation implements Peer {
   readonly id: string;
   readonly address: string;
   readonly openedWith: EndpointConfig;
-  readonly #home: ConversationHome;
-  readonly #layers = new Layers();
-  readonly #incoming: Incoming;
-  readonly #outgoing: Outgoing;
-  readonly #bytes = { in: 0, out: 0 };
+  readonly #parts: ConversationParts;
   readonly #connectedAt = Date.now();
-  readonly #end: ConversationEnd;
-  #transport: Transport;
 
-  constructor({ identity, transport, home, room }: ConversationOptions) {
+  constructor(options: ConversationOptions) {
+    const { identity, home } = options;
     this.number = identity.number;
     this.id = identity.id;
     this.address = identity.address;
     this.openedWith = home.config;
-    this.#home = home;
-    this.#transport = transport;
-    this.#outgoing = this.#newOutgoing(room);
-    this.#incoming = this.#newIncoming();
-    this.#end = this.#newEnd();
+    this.#parts = new ConversationParts(options);
   }
 
   get snapshot(): PeerSnapshot {
     const { id, address } = this;
-    const state = this.#life.shown;
-    return { id, address, state, bytesIn: this.#bytes.in, bytesOut: this.#bytes.out, connectedAt: this.#connectedAt };
+    const { bytesIn, bytesOut } = this.#parts;
+    return { id, address, state: this.#life.shown, bytesIn, bytesOut, connectedAt: this.#connectedAt };
   }
 
   get isStream(): boolean {
-    return this.#transport.isStream;
+    return this.#parts.isStream;
   }
 
   /** Appends layers. Those of the beginning are added before it opens. */
   add(...layers: readonly Layer[]): void {
-    this.#layers.add(...layers);
+    this.#parts.layers.add(...layers);
   }
 
   remove(layer: Layer): void {
-    this.#layers.remove(layer);
+    this.#parts.layers.remove(layer);
   }
 
   /** The transport delivers from now on. */
   open(): void {
-    this.#listenTo(this.#transport);
+    const { transport, layers, config } = this.#parts;
+    transport.open(new CurrentTransport(this.#parts));
     unawaited(this, 'conversation.open', () => {
-      this.#transport.configure(this.#home.config.options ?? {});
-      this.#layers.each(layer => layer.opened?.());
-      this.#home.changed();
+      transport.configure(config.options ?? {});
+      layers.each(layer => layer.opened?.());
+      this.#parts.changed();
     });
   }
 
@@ -83,35 +71,35 @@ export class Conversation implements Peer {
    * if a direction has ended or nothing can be sent any more: what has ended can't go on.
    */
   swap(transport: Transport): boolean {
-    if (!this.#life.isOpen || this.#incoming.hasEnded) {
+    if (!this.#life.isOpen || this.#parts.incoming.hasEnded) {
       transport.destroy();
       return false;
     }
-    this.#transport = transport;
+    this.#parts.transport = transport;
     // If reading is held back, it is on this transport, too.
     transport.pause();
-    this.#listenTo(transport);
-    transport.configure(this.#home.config.options ?? {});
+    transport.open(new CurrentTransport(this.#parts));
+    transport.configure(this.#parts.config.options ?? {});
     this.eased();
     return true;
   }
 
   failed(failure: SocketError): void {
-    this.#end.failed(failure);
+    this.#parts.failed(failure);
   }
 
   event(event: TranscriptEvent): void {
-    this.#guarded(() => this.#layers.each(layer => layer.event?.(event)));
+    this.#parts.event(event);
   }
 
   async send(data: Uint8Array, isText = false): Promise<void> {
     if (this.#life.hasEnded) throw new SocketError('STREAM_ENDED');
-    await this.#outgoing.send(data, isText);
+    await this.#parts.outgoing.send(data, isText);
   }
 
   /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
   reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    return this.#outgoing.reply(answer, origin, delayMs);
+    return this.#parts.outgoing.reply(answer, origin, delayMs);
   }
 
   /**
@@ -124,179 +112,57 @@ export class Conversation implements Peer {
 
   end(): void {
     this.#checkStream();
-    this.#end.end();
+    this.#parts.end.end();
   }
 
   configure(config: EndpointConfig, reframes: boolean): void {
-    this.#guarded(() => this.#incoming.configure(config, reframes));
-    this.#outgoing.configure(config, reframes);
-    this.#transport.configure(config.options ?? {});
+    const { incoming, outgoing, transport } = this.#parts;
+    this.#parts.guarded(() => incoming.configure(config, reframes));
+    outgoing.configure(config, reframes);
+    transport.configure(config.options ?? {});
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
-    return this.#life.hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#outgoing.lane(signal, use);
+    if (this.#life.hasEnded) return Promise.reject(new SocketError('STREAM_ENDED'));
+    return this.#parts.outgoing.lane(signal, use);
   }
 
   get consumer(): ByteConsumer | undefined {
-    return this.#incoming.consumer;
+    return this.#parts.incoming.consumer;
   }
 
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
     this.#checkStream();
-    this.#guarded(() => this.#incoming.consumeBy(consumer, unread));
+    this.#parts.guarded(() => this.#parts.incoming.consumeBy(consumer, unread));
   }
 
   reset(): void {
-    this.#end.reset();
+    this.#parts.end.reset();
   }
 
   abort(): void {
     this.#checkStream();
-    this.#end.abort();
+    this.#parts.end.abort();
   }
 
   abandonRest(): void {
-    this.#end.abandonRest();
+    this.#parts.outgoing.abandonLanes();
   }
 
   disconnect(): Promise<void> {
-    return this.#end.disconnect();
+    return this.#parts.end.disconnect();
   }
 
   discard(): void {
-    this.#guarded(() => this.#incoming.discard());
+    this.#parts.guarded(() => this.#parts.incoming.discard());
   }
 
-  /** Reading continues if nothing holds it back any more. Called for every message sent: no closure is made for it. */
   eased(): void {
-    try {
-      this.#incoming.eased();
-    } catch (error) {
-      this.#layerThrew(error);
-    }
+    this.#parts.eased();
   }
 
   get #life(): ConversationLife {
-    return this.#end.life;
-  }
-
-  /** Runs a function that calls layers. If one throws, that ends this conversation, and the caller isn't affected. */
-  #guarded(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.#layerThrew(error);
-    }
-  }
-
-  #layerThrew(error: unknown): void {
-    unawaited(this, 'conversation.layer', () => {
-      throw error;
-    });
-  }
-
-  #newIncoming(): Incoming {
-    const layers = this.#layers;
-    const outgoing = this.#outgoing;
-    const home = this.#home;
-    return new Incoming({
-      isStream: this.isStream,
-      pause: () => this.#transport.pause(),
-      resume: () => this.#transport.resume(),
-      get config() {
-        return home.config;
-      },
-      get isBusy() {
-        return outgoing.congested || layers.areBusy;
-      },
-      get holdsReading() {
-        return layers.holdsReading;
-      },
-      beforeFraming: chunk => {
-        for (const layer of layers.beforeFraming) layer.beforeFraming(chunk);
-      },
-      deliver: (frame, config) => this.#deliver(frame, config),
-      cut: () => layers.cut('in'),
-      ended: () => this.#end.ended(),
-      failed: failure => this.failed(failure),
-    });
-  }
-
-  #newEnd(): ConversationEnd {
-    const transport = () => this.#transport;
-    return new ConversationEnd({
-      address: this.address,
-      isStream: this.isStream,
-      get transport() {
-        return transport();
-      },
-      layers: this.#layers,
-      incoming: this.#incoming,
-      outgoing: this.#outgoing,
-      event: event => this.event(event),
-      guarded: act => this.#guarded(act),
-      changed: () => this.#home.changed(),
-      failed: failure => this.failed(failure),
-    });
-  }
-
-  #newOutgoing(room: RecordRoom | undefined): Outgoing {
-    const transport = () => this.#transport;
-    const sink: OutgoingSink = {
-      address: this.address,
-      get transport() {
-        return transport();
-      },
-      room,
-      // Called for every message, as `eased`.
-      sending: (frame, origin, content) => {
-        try {
-          for (const layer of this.#layers.sending) layer.sending(frame, origin, content);
-        } catch (error) {
-          this.#layerThrew(error);
-        }
-      },
-      cut: () => this.#guarded(() => this.#layers.cut('out')),
-      finish: () => this.#end.finish(),
-      // A row says that it was sent.
-      notSent: ({ failure }) => this.event({ code: 'sendFailed', failure }),
-      sent: (wireBytes, isFrame) => this.#sent(wireBytes, isFrame),
-      eased: () => this.eased(),
-      failed: failure => this.failed(failure),
-    };
-    return new Outgoing(sink, this.#home.config);
-  }
-
-  /** Anything that an earlier transport still delivers is ignored. */
-  #listenTo(transport: Transport): void {
-    const isCurrent = () => transport === this.#transport;
-    transport.open({
-      data: chunk => isCurrent() && this.#received(chunk),
-      ended: () => isCurrent() && this.#incoming.end(),
-      closed: error => isCurrent() && this.#end.transportClosed(error),
-      failed: failure => this.failed(failure),
-    });
-  }
-
-  #received(chunk: Uint8Array): void {
-    this.#bytes.in += chunk.length;
-    this.#home.traffic.bytesIn += chunk.length;
-    this.#incoming.received(chunk);
-    for (const layer of this.#layers.arrived) layer.arrived(chunk);
-    this.#home.changed();
-  }
-
-  #deliver(frame: Frame, config: EndpointConfig): void {
-    this.#home.traffic.framesIn++;
-    for (const layer of this.#layers.frame) layer.frame(frame, config);
-  }
-
-  #sent(wireBytes: number, isFrame: boolean): void {
-    const { traffic } = this.#home;
-    this.#bytes.out += wireBytes;
-    traffic.bytesOut += wireBytes;
-    if (isFrame) traffic.framesOut++;
-    this.#home.changed();
+    return this.#parts.end.life;
   }
 
   /** @throws SocketError NOT_A_STREAM for datagrams. */

@@ -9,8 +9,8 @@ import type { Layers } from './layers.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /**
- * How long a disconnect waits for the kernel to take what was sent before, and for what was received to be recorded; and an end of stream
- * for the kernel to take the rest of a file that the peer can't confirm any more.
+ * How long a disconnect waits for the kernel to take what was sent before, and for what was received to be recorded; and how long a
+ * connection whose sides have both ended waits for the kernel to take the rest of a file or video that is of no use any more.
  */
 const flushMs = 2000;
 
@@ -33,9 +33,10 @@ export interface EndingConversation extends Owner {
 export class ConversationEnd {
   readonly life = new ConversationLife();
   readonly #conversation: EndingConversation;
-  readonly #closed = Promise.withResolvers<void>();
+  #closed: PromiseWithResolvers<void> | undefined;
   #flushing: NodeJS.Timeout | undefined;
-  #isRestUseless = false;
+  /** Our end has been handed to the transport, behind everything that was requested. */
+  #isFinished = false;
 
   constructor(conversation: EndingConversation) {
     this.#conversation = conversation;
@@ -44,24 +45,25 @@ export class ConversationEnd {
   /** Ends our direction behind everything that was requested or received before. */
   end(): void {
     if (this.life.isClosed) return;
-    const { guarded, layers, incoming, changed } = this.#conversation;
+    const conversation = this.#conversation;
     this.life.end('us');
-    guarded(() => layers.everyOne(layer => layer.ending?.()));
-    guarded(() => incoming.behind(() => this.#endWhenIdle()));
-    changed();
+    conversation.guarded(() => conversation.layers.everyOne(layer => layer.ending?.()));
+    conversation.guarded(() => conversation.incoming.behind(() => this.#endWhenIdle()));
+    conversation.changed();
   }
 
   /** The other side's direction has ended. */
   ended(): void {
     if (this.life.isOver) return;
-    const { layers, incoming, outgoing, event, changed } = this.#conversation;
+    const { layers, incoming, outgoing } = this.#conversation;
     layers.cut('in');
     // With nothing left to send, both sides end at once: that is one event, which the end of the connection records.
-    if (outgoing.isSending || layers.areBusy || incoming.isWaiting) event({ code: 'peerEnded' });
+    if (outgoing.isSending || layers.areBusy || incoming.isWaiting) this.#conversation.event({ code: 'peerEnded' });
     this.life.end('peer');
     layers.each(layer => layer.ended?.());
     this.#endWhenIdle();
-    changed();
+    this.#limitRest();
+    this.#conversation.changed();
   }
 
   reset(): void {
@@ -86,26 +88,33 @@ export class ConversationEnd {
   async disconnect(): Promise<void> {
     // Not the transport's state: that is closed a moment before the call that ends the conversation here.
     if (this.life.isClosed) return;
-    const { guarded, layers, outgoing, transport } = this.#conversation;
+    const { layers, outgoing, transport } = this.#conversation;
     this.life.end('us');
-    guarded(() => layers.everyOne(layer => layer.stopping?.(new SocketError('CANCELLED'))));
+    this.#conversation.guarded(() => layers.everyOne(layer => layer.stopping?.(new SocketError('CANCELLED'))));
     this.#mute();
     outgoing.stop();
     transport.close();
-    if (!this.life.isClosed) this.#limitFlush(() => this.#cutShort());
+    if (this.life.isClosed) return;
+    this.#limitFlush(() => this.#cutShort());
+    this.#closed ??= Promise.withResolvers();
     await this.#closed.promise;
-  }
-
-  /** Before our end: what the kernel hasn't taken is of no use, and doesn't keep the connection when our end has followed. */
-  abandonRest(): void {
-    this.#isRestUseless = true;
   }
 
   /** Everything that was requested has been handed to the transport. */
   finish(): void {
-    const { transport } = this.#conversation;
-    transport.end();
-    if (this.#isRestUseless && !this.life.isClosed) this.#limitFlush(() => transport.destroy());
+    this.#conversation.transport.end();
+    this.#isFinished = true;
+    this.#limitRest();
+  }
+
+  /**
+   * Closes a connection that only bytes of no use keep open: both sides have ended, and the peer doesn't read. A peer that hasn't ended may
+   * still send something, and other bytes may wait for a slow reader.
+   */
+  #limitRest(): void {
+    const { transport, incoming, outgoing } = this.#conversation;
+    if (!this.#isFinished || !incoming.hasEnded || !outgoing.holdsAbandoned || this.#flushing) return;
+    this.#limitFlush(() => outgoing.holdsAbandoned && transport.destroy());
   }
 
   #limitFlush(cut: () => void): void {
@@ -118,19 +127,19 @@ export class ConversationEnd {
    * of peers may have sent millions of messages that aren't recorded yet.
    */
   #cutShort(): void {
-    const { transport, incoming, event } = this.#conversation;
-    transport.destroy();
-    incoming.discard(bytes => event({ code: 'notRecorded', bytes }));
+    const conversation = this.#conversation;
+    conversation.transport.destroy();
+    conversation.incoming.discard(bytes => conversation.event({ code: 'notRecorded', bytes }));
   }
 
   /** Something here has failed: closes it at once, and says why unless that was said before. */
   failed(failure: SocketError): void {
     if (this.life.hasFailed || this.life.isClosed) return;
-    const { layers, transport, event } = this.#conversation;
+    const { layers, transport } = this.#conversation;
     const { isExplained } = this.life;
     this.life.over('failure', 'us');
     everyStep(
-      () => !isExplained && event({ code: 'peerFailed', failure: failure.failure }),
+      () => !isExplained && this.#conversation.event({ code: 'peerFailed', failure: failure.failure }),
       () => layers.everyOne(layer => layer.stopping?.(failure)),
       () => transport.destroy(),
       // `closed` may be what failed.
@@ -156,14 +165,14 @@ export class ConversationEnd {
 
   /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
   #stopReading(why: TranscriptEvent): void {
-    const { guarded, incoming, event } = this.#conversation;
+    const conversation = this.#conversation;
     this.#mute();
-    guarded(() => incoming.finish(() => event(why)));
+    conversation.guarded(() => conversation.incoming.finish(() => conversation.event(why)));
   }
 
   #mute(): void {
-    const { guarded, layers } = this.#conversation;
-    guarded(() => layers.everyOne(layer => layer.muted?.()));
+    const { layers } = this.#conversation;
+    this.#conversation.guarded(() => layers.everyOne(layer => layer.muted?.()));
   }
 
   #gone(): void {
@@ -182,17 +191,17 @@ export class ConversationEnd {
   }
 
   #close(by: 'peer' | 'us'): void {
-    const { isStream, layers, event, changed } = this.#conversation;
+    const { isStream, layers } = this.#conversation;
     const { isExplained } = this.life;
     this.life.close();
     clearTimeout(this.#flushing);
     everyStep(
       () => layers.cut('in'),
       () => layers.cut('out'),
-      () => !isExplained && isStream && event({ code: 'peerClosed', by }),
-      () => this.#closed.resolve(),
+      () => !isExplained && isStream && this.#conversation.event({ code: 'peerClosed', by }),
+      () => this.#closed?.resolve(),
       () => layers.everyOne(layer => layer.closed?.()),
-      () => changed(),
+      () => this.#conversation.changed(),
     );
   }
 }

@@ -4,12 +4,13 @@
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
+import type { SocketError } from '../../core/socketError.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import { DatagramReader } from './datagramReader.ts';
 import { FrameReader } from './frameReader.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, ReaderSink } from './reader.ts';
 
 /** Size of a read that is followed by another one in the same turn, since it has filled Node's buffer. */
 const readBytes = 64 * 1024;
@@ -29,12 +30,13 @@ export interface IncomingSink extends Owner {
   /** The chunk is about to be framed: no consumer has taken it. */
   beforeFraming(chunk: Uint8Array): void;
   deliver(frame: Frame, config: EndpointConfig): void;
-  cut(): void;
+  /** The next bytes don't continue the previous ones. */
+  cutIn(): void;
   /** The other side's stream has ended, and everything it sent was delivered. */
   ended(): void;
 }
 
-export class Incoming {
+export class Incoming implements ReaderSink {
   readonly #sink: IncomingSink;
   readonly #reader: Reader;
   #consumer: ByteConsumer | undefined;
@@ -48,18 +50,28 @@ export class Incoming {
 
   constructor(sink: IncomingSink) {
     this.#sink = sink;
-    const readerSink = {
-      deliver: sink.deliver,
-      get config() {
-        return sink.config;
-      },
-      get isBusy() {
-        return sink.isBusy;
-      },
-      rested: () => this.eased(),
-      failed: sink.failed.bind(sink),
-    };
-    this.#reader = sink.isStream ? new FrameReader(sink.config, readerSink) : new DatagramReader(readerSink);
+    this.#reader = sink.isStream ? new FrameReader(sink.config, this) : new DatagramReader(this);
+  }
+
+  get config(): EndpointConfig {
+    return this.#sink.config;
+  }
+
+  /** Messages are to wait. */
+  get isBusy(): boolean {
+    return this.#sink.isBusy;
+  }
+
+  deliver(frame: Frame, config: EndpointConfig): void {
+    this.#sink.deliver(frame, config);
+  }
+
+  rested(): void {
+    this.eased();
+  }
+
+  failed(failure: SocketError): void {
+    this.#sink.failed(failure);
   }
 
   /** The current consumer, which takes the bytes in place of the framing. */
@@ -80,7 +92,7 @@ export class Incoming {
   received(chunk: Uint8Array): void {
     this.#take(chunk);
     if (!this.#sink.isStream) return;
-    if (this.#isBusy) this.#sink.pause();
+    if (this.#mustPause) this.#sink.pause();
     else if (chunk.length >= readBytes && !turnBudget.takes(chunk.length)) this.#rest();
     const { holdsReading } = this.#sink;
     if (holdsReading !== undefined) unawaited(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
@@ -92,7 +104,7 @@ export class Incoming {
     if (!this.#consumer && consumer) this.#reader.change(this.#sink.config.framing);
     this.#consumer = consumer;
     // Consumed bytes aren't recorded.
-    this.#reader.behind(() => this.#sink.cut());
+    this.#reader.behind(() => this.#sink.cutIn());
     if (unread && unread.length > 0) this.#take(unread);
     this.eased();
   }
@@ -101,7 +113,7 @@ export class Incoming {
     if (reframes) {
       this.#reader.change(framing);
       // Characters split between chunks end here: what comes next is split elsewhere.
-      this.#reader.behind(() => this.#sink.cut());
+      this.#reader.behind(() => this.#sink.cutIn());
     }
     this.#reader.limitTo(maxFrameBytes);
   }
@@ -109,7 +121,7 @@ export class Incoming {
   /** Resumes reading when nothing holds it back any more. */
   eased(): void {
     this.#reader.deliverWaiting();
-    if (!this.#isBusy && !this.#isHeld && !this.#isResting) this.#sink.resume();
+    if (!this.#mustPause && !this.#isHeld && !this.#isResting) this.#sink.resume();
   }
 
   /** Acts when everything that was read before is delivered. */
@@ -150,7 +162,7 @@ export class Incoming {
     }
   }
 
-  get #isBusy(): boolean {
+  get #mustPause(): boolean {
     return this.#consumer ? this.#consumer.isBusy : this.#sink.isBusy || this.#reader.isWaiting;
   }
 

@@ -3,7 +3,8 @@
 const compactAt = 1024;
 
 export class ItemQueue<Item> {
-  #items: Item[] = [];
+  /** Undefined where an item has been taken: it may hold megabytes. */
+  #items: (Item | undefined)[] = [];
   /** Items before it have been taken. */
   #head = 0;
 
@@ -16,7 +17,7 @@ export class ItemQueue<Item> {
   }
 
   some(isMeant: (item: Item) => boolean): boolean {
-    return this.#items.some((item, at) => at >= this.#head && isMeant(item));
+    return this.#items.some(item => item !== undefined && isMeant(item));
   }
 
   push(item: Item): void {
@@ -24,15 +25,16 @@ export class ItemQueue<Item> {
   }
 
   takeFirst(): void {
-    this.#head++;
-    if (this.#head < compactAt || this.#head * 2 < this.#items.length) return;
+    if (this.length === 0) return;
+    this.#items[this.#head++] = undefined;
+    if (this.length > 0 && (this.#head < compactAt || this.#head * 2 < this.#items.length)) return;
     this.#items.splice(0, this.#head);
     this.#head = 0;
   }
 
   /** Removes all of them, or those that are meant. */
   takeAll(isMeant: (item: Item) => boolean = () => true): Item[] {
-    const items = this.#items.slice(this.#head);
+    const items = this.#items.filter(item => item !== undefined);
     this.#items = items.filter(item => !isMeant(item));
     this.#head = 0;
     return items.filter(isMeant);

@@ -2,24 +2,40 @@
 import type { PendingWrite } from './outboxItem.ts';
 import type { OutboxSink } from './outboxSink.ts';
 
-export class LaneWrites {
-  readonly #writeLane: OutboxSink['writeLane'];
-  readonly #pending = new Set<PendingWrite>();
-  /** Functions that hand over what there was no room for. */
-  readonly #heldBack = new Map<PendingWrite, () => void>();
+/** `isAbandoned`: its bytes are of no use any more. */
+interface LaneWrite extends PendingWrite {
+  isAbandoned: boolean;
+}
 
-  constructor(writeLane: OutboxSink['writeLane']) {
-    this.#writeLane = writeLane;
+export class LaneWrites {
+  readonly #sink: Pick<OutboxSink, 'writeLane'>;
+  readonly #pending = new Set<LaneWrite>();
+  /** Functions that hand over what there was no room for. */
+  readonly #heldBack = new Map<LaneWrite, () => void>();
+
+  constructor(sink: Pick<OutboxSink, 'writeLane'>) {
+    this.#sink = sink;
   }
 
   get areHeldBack(): boolean {
     return this.#heldBack.size > 0;
   }
 
+  /** The kernel hasn't taken all bytes yet that were abandoned. */
+  get areAbandoned(): boolean {
+    for (const { isAbandoned } of this.#pending) if (isAbandoned) return true;
+    return false;
+  }
+
+  /** What was written and the kernel hasn't taken yet is of no use any more. */
+  abandon(): void {
+    for (const item of this.#pending) item.isAbandoned = true;
+  }
+
   /** Resolves when the kernel has the last byte. Without room, nothing is handed over before `handOver`. */
   write(parts: readonly Uint8Array[], hasRoom: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const item: PendingWrite = { resolve, reject };
+      const item: LaneWrite = { resolve, reject, isAbandoned: false };
       this.#pending.add(item);
       if (hasRoom) this.#hand(item, parts);
       else this.#heldBack.set(item, () => this.#hand(item, parts));
@@ -50,14 +66,14 @@ export class LaneWrites {
     return pending;
   }
 
-  #hand(item: PendingWrite, parts: readonly Uint8Array[]): void {
+  #hand(item: LaneWrite, parts: readonly Uint8Array[]): void {
     const taken = (error?: Error | null) => {
       if (!this.#pending.delete(item)) return;
       if (error) item.reject(error);
       else item.resolve();
     };
     try {
-      this.#writeLane(parts, taken);
+      this.#sink.writeLane(parts, taken);
     } catch (error) {
       // Node reports some errors synchronously: a send to port 0, or on a socket that was just closed.
       taken(error as Error);

@@ -11,9 +11,10 @@ import type { Lane, LaneUse } from './lane.ts';
 import { LaneUses } from './laneUses.ts';
 import { LaneWrites } from './laneWrites.ts';
 import {
-  bytesOf,
   type FrameItem,
+  isAwaited,
   type LaneItem,
+  mayGoOn,
   type OutboxItem,
   type OutgoingFrame,
   type PendingWrite,
@@ -30,7 +31,8 @@ export class Outbox {
   readonly #items = new ItemQueue<OutboxItem>();
   /** Frames that the kernel is taking. */
   readonly #inFlight = new Set<PendingWrite>();
-  readonly #laneWrites: LaneWrites;
+  /** Made for the first lane: most peers never have one. */
+  #laneWrites: LaneWrites | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isResting = false;
   #ended = false;
@@ -45,7 +47,6 @@ export class Outbox {
     this.#sink = sink;
     this.#address = address;
     this.#limits = new OutboxLimits(maxBytes, sink);
-    this.#laneWrites = new LaneWrites((parts, taken) => sink.writeLane(parts, taken));
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -126,13 +127,23 @@ export class Outbox {
     this.#pump();
   }
 
+  /** Bytes of a lane that were abandoned are still to be taken by the kernel. */
+  get holdsAbandoned(): boolean {
+    return this.#laneWrites?.areAbandoned ?? false;
+  }
+
+  /** The bytes of lanes that the kernel hasn't taken yet are of no use any more. */
+  abandonLanes(): void {
+    this.#laneWrites?.abandon();
+  }
+
   /** Nothing more is handed to the kernel: rejects everything that waits for its turn. A write in progress continues. */
   stop(error: Error): void {
     this.#ended = true;
     this.#stopped ??= error;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#laneWrites.stop(error);
+    this.#laneWrites?.stop(error);
     this.#rejectItems(this.#items.takeAll(), error);
   }
 
@@ -141,7 +152,11 @@ export class Outbox {
     if (this.#failure) return;
     this.#failure = reason;
     clearTimeout(this.#timer);
-    const lost = [...this.#inFlight, ...this.#laneWrites.takeAll(), ...this.#items.takeAll().filter(isAwaited)];
+    const lost = [
+      ...this.#inFlight,
+      ...(this.#laneWrites?.takeAll() ?? []),
+      ...this.#items.takeAll().filter(isAwaited),
+    ];
     this.#inFlight.clear();
     this.#limits.removeAll();
     if (lost.length > 0) rejectInTurns(this.#sink, lost, reason());
@@ -233,8 +248,8 @@ export class Outbox {
     unawaited(this.#sink, 'outbox.room', async () => {
       await room.roomChanged();
       this.#awaitsRoom = false;
-      if (!room.saturated) this.#laneWrites.handOver();
-      else if (this.#laneWrites.areHeldBack) this.#awaitRoom(room);
+      if (!room.saturated) this.#laneWrites?.handOver();
+      else if (this.#laneWrites?.areHeldBack) this.#awaitRoom(room);
       this.#pump();
     });
   }
@@ -244,7 +259,7 @@ export class Outbox {
     const asked = this.#items.takeAll(item => item.is === 'frame' && item.outgoing.origin === 'send');
     this.#rejectItems(asked, refusal);
     // Only replies, turns of the lane and our end are left.
-    if (this.#laneWrites.areHeldBack || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
+    if (this.#laneWrites?.areHeldBack || this.#items.some(({ is }) => is === 'frame')) room.sendingPaused(refusal);
   }
 
   #newLane(use: LaneUse): Lane {
@@ -265,6 +280,7 @@ export class Outbox {
     const failure = this.#failure?.() ?? this.#stopped;
     if (failure) return Promise.reject(failure);
     const { room } = this.#sink;
+    this.#laneWrites ??= new LaneWrites(this.#sink);
     const written = this.#laneWrites.write(parts, !room?.saturated);
     if (room?.saturated) this.#awaitRoom(room);
     return written;
@@ -287,14 +303,4 @@ export class Outbox {
       taken(error as Error);
     }
   }
-}
-
-/** Whether this turn has room left for it. */
-function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
-  return isFlood ? turnBudget.takesMessage(bytesOf(item)) : turnBudget.takesLoneMessage(bytesOf(item));
-}
-
-/** Whether somebody waits for it. */
-function isAwaited(item: OutboxItem): item is FrameItem | LaneItem {
-  return item.is !== 'end';
 }

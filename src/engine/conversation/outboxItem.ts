@@ -1,6 +1,7 @@
 /** Items that wait in an outbox for their turn. */
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 
 export interface OutgoingFrame {
   /** The frame without what the framing adds; including the end of a frame if it came with one. */
@@ -40,4 +41,14 @@ export type OutboxItem = FrameItem | LaneItem | EndItem;
 /** Bytes of an item on the wire that count as waiting. */
 export function bytesOf(item: OutboxItem): number {
   return item.is === 'frame' ? item.outgoing.wire.length : 0;
+}
+
+/** Whether a caller waits for it. */
+export function isAwaited(item: OutboxItem): item is FrameItem | LaneItem {
+  return item.is !== 'end';
+}
+
+/** Whether this turn has room left for an item. */
+export function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
+  return isFlood ? turnBudget.takesMessage(bytesOf(item)) : turnBudget.takesLoneMessage(bytesOf(item));
 }

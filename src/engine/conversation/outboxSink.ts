@@ -14,5 +14,5 @@ export interface OutboxSink extends Owner {
   /** Called when fewer automatic replies are pending than before, or nothing is waiting any more. */
   eased(): void;
   /** The recording of frames. Without it, there is always room. */
-  readonly room?: RecordRoom;
+  readonly room?: RecordRoom | undefined;
 }

@@ -12,6 +12,7 @@ import { datagramEncoder } from './datagramEncoder.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import { Outbox } from './outbox.ts';
 import type { OutgoingFrame } from './outboxItem.ts';
+import type { OutboxSink } from './outboxSink.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 /** The conversation. As an owner, it ends. */
@@ -23,7 +24,7 @@ export interface OutgoingSink extends Owner {
   /** A message goes out. `content` is what the other side's framing will deliver of it. */
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
   /** Bytes go out that are no messages. */
-  cut(): void;
+  cutOut(): void;
   /** Everything that was requested has been handed to the transport, and our end of stream is to follow. */
   finish(): void;
   /** The transport didn't take a datagram that was asked for. */
@@ -34,7 +35,7 @@ export interface OutgoingSink extends Owner {
   eased(): void;
 }
 
-export class Outgoing {
+export class Outgoing implements OutboxSink {
   readonly #sink: OutgoingSink;
   readonly #outbox: Outbox;
   #encoder: FrameEncoder;
@@ -43,19 +44,23 @@ export class Outgoing {
   constructor(sink: OutgoingSink, config: EndpointConfig) {
     this.#sink = sink;
     this.#encoder = this.#encoderFor(config);
-    const { room } = sink;
-    this.#outbox = new Outbox(
-      {
-        write: (outgoing, taken) => this.#write(outgoing, taken),
-        writeLane: (parts, taken) => this.#writeLane(parts, taken),
-        finish: () => sink.finish(),
-        eased: () => sink.eased(),
-        failed: failure => sink.failed(failure),
-        ...(room && { room }),
-      },
-      config.maxQueuedBytes ?? defaultMaxQueuedBytes,
-      sink.address,
-    );
+    this.#outbox = new Outbox(this, config.maxQueuedBytes ?? defaultMaxQueuedBytes, sink.address);
+  }
+
+  get room(): RecordRoom | undefined {
+    return this.#sink.room;
+  }
+
+  finish(): void {
+    this.#sink.finish();
+  }
+
+  eased(): void {
+    this.#sink.eased();
+  }
+
+  failed(failure: SocketError): void {
+    this.#sink.failed(failure);
   }
 
   /** So many replies are pending that nothing more should be read. */
@@ -70,7 +75,7 @@ export class Outgoing {
 
   configure(config: EndpointConfig, reframes: boolean): void {
     const { maxQueuedBytes = defaultMaxQueuedBytes } = config;
-    if (reframes) this.#sink.cut();
+    if (reframes) this.#sink.cutOut();
     if (reframes || config.lineEnding !== this.#lineEnding) this.#encoder = this.#encoderFor(config);
     this.#outbox.limitTo(maxQueuedBytes);
   }
@@ -87,6 +92,16 @@ export class Outgoing {
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
     return this.#outbox.lane(signal, use);
+  }
+
+  /** Bytes of a file or video that are of no use any more are still to be taken by the kernel. */
+  get holdsAbandoned(): boolean {
+    return this.#outbox.holdsAbandoned;
+  }
+
+  /** The bytes of files and videos that the kernel hasn't taken yet are of no use any more. */
+  abandonLanes(): void {
+    this.#outbox.abandonLanes();
   }
 
   /** Ends our direction behind everything requested before. */
@@ -134,7 +149,7 @@ export class Outgoing {
     return { frame, content, wire: this.#encoder.encode(frame), origin };
   }
 
-  #write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
+  write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
     const { transport } = this.#sink;
     // Its `closed` is still to come: a row would say that this was sent.
     if (transport.isDestroyed) {
@@ -157,9 +172,9 @@ export class Outgoing {
   }
 
   /** Bytes of a file or video: those of a stream are counted as bytes, otherwise each part as a datagram. */
-  #writeLane(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
+  writeLane(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
     const { transport } = this.#sink;
-    this.#sink.cut();
+    this.#sink.cutOut();
     if (parts.length === 0) taken();
     else if (transport.isStream) this.#hand(parts, false, taken);
     else {

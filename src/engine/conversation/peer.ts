@@ -45,8 +45,8 @@ export interface Peer extends PeerIdentity, Owner {
    */
   abort(): void;
   /**
-   * Called by the holder of the lane, after the other side's end: the bytes of the lane are of no use any more. If the other side doesn't
-   * take them in time, the connection is closed without them, once everything requested before our end has been handed over.
+   * Called by the holder of the lane: the bytes of lanes that the kernel hasn't taken yet are of no use any more. If the other side doesn't
+   * take them in time once both sides have ended, the connection is closed without them.
    */
   abandonRest(): void;
   /** Ends the conversation in both directions; resolves when it is over. */

@@ -1,8 +1,9 @@
 /** Bounds the memory of the frames that have begun, of all peers together: each alone stays within its limit, but there may be thousands. */
 
-/** More than this is cut, unless an endpoint may receive messages so large that a few of them need more. */
+/** More than this is cut, unless an endpoint may receive messages so large that one of them needs more. */
 const maxBytes = 256 * 1024 * 1024;
-const fewFrames = 2;
+/** One frame takes up to this many times its size, while its memory grows and its bytes are decoded. */
+const largestShare = 4;
 
 /** Keeps the beginning of a frame until the rest has arrived. */
 export interface FrameHolder {
@@ -15,12 +16,15 @@ export class UnfinishedFrames {
   readonly #bytesOf = new Map<FrameHolder, number>();
   #bytes = 0;
 
-  /** Number of bytes that all of them keep. */
+  /** Number of bytes of memory that all of them take up. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** The holder now keeps this many bytes. Cuts the longest frame, which may be its own, as long as all together have too many. */
+  /**
+   * The frame of the holder now takes up this many bytes of memory. Cuts the longest frame, which may be its own, as long as all together
+   * take up too many.
+   */
   keeps(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
     while (this.#bytes > maxBytes) {
@@ -32,7 +36,7 @@ export class UnfinishedFrames {
     }
   }
 
-  /** What the holder keeps after it has cut its frame. */
+  /** The memory that the holder keeps after it has cut its frame. */
   keepsOnly(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
   }
@@ -43,13 +47,13 @@ export class UnfinishedFrames {
     else this.#bytesOf.delete(holder);
   }
 
-  /** Returns who keeps the longest frame, and how many bytes all may keep. */
+  /** Returns the holder of the longest frame, and how many bytes all may take up. */
   #look(): { longest: FrameHolder | undefined; most: number } {
     let longest: FrameHolder | undefined;
     let longestBytes = 0;
     let most = maxBytes;
     for (const [holder, bytes] of this.#bytesOf) {
-      most = Math.max(most, fewFrames * holder.maxFrameBytes);
+      most = Math.max(most, largestShare * holder.maxFrameBytes);
       if (bytes <= longestBytes) continue;
       longest = holder;
       longestBytes = bytes;

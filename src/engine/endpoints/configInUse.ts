@@ -2,6 +2,7 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
+import type { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { createResponder, type Responder } from '../answers/responder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
@@ -41,10 +42,10 @@ export class ConfigInUse {
   }
 
   /** For newly opened sockets: replies are counted from 1 again. @throws RangeError as `responder` does. */
-  begin(config: EndpointConfig, transcript: Transcript): void {
+  begin(config: EndpointConfig, transcript: Transcript, compiled?: CompiledPatterns): void {
     this.#config = config;
     transcript.encoding = config.encoding ?? 'utf8';
-    this.#use(config, createResponder(config));
+    this.#use(config, createResponder(config, undefined, compiled));
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { compiledAhead } from '../answers/compiledAhead.ts';
 import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
@@ -232,11 +233,13 @@ export class EndpointLife implements Owner {
 
   async #attempt(opening: Opening): Promise<void> {
     const { inUse, transcript, portHolder } = this.#endpoint;
+    const compiled = await compiledAhead(opening.config ?? inUse.config);
+    // It may be another one by now.
     const { config = inUse.config, cancel } = opening;
     opening.config = undefined;
     const lastAddress = this.#wasOpen ? withLastPort(config, this.#address) : undefined;
     try {
-      inUse.begin(config, transcript);
+      inUse.begin(config, transcript, compiled);
       this.#become({ is: 'opening' });
       if (transcript.full) throw transcript.full;
       if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))

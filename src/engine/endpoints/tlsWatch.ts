@@ -5,10 +5,13 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { EndpointContext } from './endpointContext.ts';
 
+/** Shared by all: a buffer for each of ten thousand peers takes up memory, also if it is empty. */
+const nothing = new Uint8Array();
+
 export class TlsWatch implements Layer {
   readonly #conversation: Conversation;
   readonly #context: Pick<EndpointContext, 'config'>;
-  #start: Uint8Array = new Uint8Array();
+  #start: Uint8Array = nothing;
 
   constructor(conversation: Conversation, context: Pick<EndpointContext, 'config'>) {
     this.#conversation = conversation;

@@ -13,6 +13,7 @@ import {
   recognitionBytes,
 } from '../../core/video/recogniseVideo.ts';
 import type { VideoWire } from '../../core/video/video.ts';
+import { type FrameHolder, unfinishedFrames } from '../conversation/unfinishedFrames.ts';
 import { LengthPrefixedFrames } from './lengthPrefixedFrames.ts';
 import { StreamPart } from './streamPart.ts';
 
@@ -37,7 +38,7 @@ export type EndReason =
 
 const nothing: readonly Found[] = [];
 
-export class FrameFinder {
+export class FrameFinder implements FrameHolder {
   #maxFrameBytes: number;
   /** First bytes of the stream, kept until we know whether it is video. */
   readonly #first = new ChunkList();
@@ -50,6 +51,8 @@ export class FrameFinder {
   #areWanted = false;
   #isOver = false;
   #tooLong: number | undefined;
+  /** Bytes of memory that are counted among those of all frames that have begun. */
+  #countedBytes = 0;
   /** The part of the stream that shows whether it is video, while it is still to come. */
   #later: { readonly part: StreamPart; isPicture(bytes: Uint8Array): boolean } | undefined;
 
@@ -60,6 +63,10 @@ export class FrameFinder {
   /** No more frames can be found. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  get maxFrameBytes(): number {
+    return this.#maxFrameBytes;
   }
 
   get wire(): VideoWire | undefined {
@@ -78,6 +85,7 @@ export class FrameFinder {
       yield* this.#judge(chunk, this.#wire);
       yield* this.#split(chunk);
     } else yield* this.#recognise(chunk);
+    this.#count();
   }
 
   /** Raises the largest picture. A lower limit would end video that is being shown, so it applies only to later connections. */
@@ -96,8 +104,10 @@ export class FrameFinder {
     this.#first.takeAll();
     this.#firstGone = 0;
     this.#later = undefined;
-    if (wire.format === 'multipart') this.#jpegs = new MotionJpegDecoder(this.#maxFrameBytes);
-    else {
+    if (wire.format === 'multipart') {
+      this.#jpegs = new MotionJpegDecoder(this.#maxFrameBytes);
+      this.#jpegs.areWanted = this.#areWanted;
+    } else {
       this.#prefixed = new LengthPrefixedFrames(wire.endian, this.#maxFrameBytes);
       this.#prefixed.areWanted = this.#areWanted;
     }
@@ -108,15 +118,31 @@ export class FrameFinder {
     this.#areWanted = true;
     this.#firstGone = this.#first.length;
     if (this.#prefixed) this.#prefixed.areWanted = true;
+    if (this.#jpegs) this.#jpegs.areWanted = true;
   }
 
   /** Frames are no longer wanted. Returns bytes pushed since, if it isn't known yet whether they are video: other readers get them. */
   stopFrames(): Uint8Array {
-    this.#areWanted = false;
-    this.#prefixed?.forget();
+    this.close();
     const first = this.#first.takeAll();
     this.#first.append(first.subarray(0, this.#firstGone));
     return first.subarray(this.#firstGone);
+  }
+
+  /** Frames are no longer wanted, and nothing is kept of one that has begun. */
+  close(): void {
+    this.#areWanted = false;
+    this.#prefixed?.forget();
+    if (this.#jpegs) this.#jpegs.areWanted = false;
+    this.cut();
+  }
+
+  /** Skips the frame that is arriving, to free its memory. */
+  cut(): void {
+    this.#prefixed?.skip();
+    this.#jpegs?.skip();
+    this.#countedBytes = this.#reservedBytes;
+    unfinishedFrames.keepsOnly(this, this.#countedBytes);
   }
 
   /** The memory of a frame that wasn't looked at and won't be: a later one may use it. */
@@ -129,6 +155,17 @@ export class FrameFinder {
     if (this.#prefixed) return this.#prefixed.waiting;
     const rest = this.#jpegs?.end() ?? [];
     return rest.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  get #reservedBytes(): number {
+    return (this.#prefixed ?? this.#jpegs)?.reservedBytes ?? 0;
+  }
+
+  #count(): void {
+    const bytes = this.#isOver ? 0 : this.#reservedBytes;
+    if (bytes === this.#countedBytes) return;
+    this.#countedBytes = bytes;
+    unfinishedFrames.keeps(this, bytes);
   }
 
   *#recognise(chunk: Uint8Array): Generator<Found, void> {

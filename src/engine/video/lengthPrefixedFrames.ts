@@ -30,6 +30,17 @@ export class LengthPrefixedFrames {
     return this.#left > 0 ? 0 : this.#headerBytes;
   }
 
+  /** Number of bytes of memory for frames. */
+  get reservedBytes(): number {
+    return (this.#frame?.buffer.byteLength ?? 0) + (this.#spare?.buffer.byteLength ?? 0);
+  }
+
+  /** Doesn't deliver the frame that is arriving, and keeps no memory for others. */
+  skip(): void {
+    this.#frame = undefined;
+    this.#spare = undefined;
+  }
+
   /**
    * Returns the wanted frames that a chunk completes, each when the one before has been dealt with, so that it may use its memory. They must
    * all be taken. After an impossible length, the last one has the flaw `brokenLength` and the rest of the chunk, beginning with that length.
@@ -61,8 +72,7 @@ export class LengthPrefixedFrames {
   /** Frames are no longer wanted, not even the one that has begun. */
   forget(): void {
     this.areWanted = false;
-    this.#frame = undefined;
-    this.#spare = undefined;
+    this.skip();
   }
 
   #fill(chunk: Uint8Array, at: number): number {

@@ -95,6 +95,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     this.#videos.gone(isLost);
     this.#shown?.end(this.#loss);
     this.#shown = undefined;
+    this.#finder?.close();
   }
 
   /**

@@ -61,6 +61,8 @@ export class VideoSender {
 
   /** Releases the direction. A write in progress is completed, so that the stream stays intact. */
   pause(): void {
+    // A picture that the peer doesn't read keeps no connection whose sides have both ended.
+    if (this.#isHeld) this.peer.abandonRest();
     this.#sending?.abort(new SocketError('CANCELLED'));
     this.#sending = undefined;
     this.#isHeld = false;

@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../../client/dismissed.ts';
-import { messageSchema, savedMessageSchema } from '../../protocol/schemas/messageSchema.ts';
+import { messageSchema, messageToSaveSchema } from '../../protocol/schemas/messageSchema.ts';
 import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
 import { askInTurn, askText } from '../shown/questions.ts';
 import { endpointOf } from './commandArguments.ts';
@@ -13,7 +13,7 @@ const sendArgument = z.looseObject({
   message: z.string(),
   peer: z.string().optional(),
 });
-const saveArgument = z.looseObject({ message: savedMessageSchema });
+const saveArgument = z.looseObject({ message: messageToSaveSchema });
 
 /** `{endpoint?, message, peer?}`, with the message by its name or `folder/name`; the user is asked for anything missing. */
 export async function sendSavedMessage(

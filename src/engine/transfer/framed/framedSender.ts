@@ -130,11 +130,12 @@ class OutgoingFile {
 
   /** Notifies the receiver, if that is still possible. */
   #giveUp(error: unknown): void {
-    // The peer has ended: it may not read either, and what it hasn't read would keep a connection that can't confirm anything.
-    if (error instanceof SocketError && error.code === 'NO_ANSWER') this.#exchange.peer.abandonRest();
-    if (!this.#answers || this.#isClosed) return;
-    this.#isClosed = true;
-    const failure = SocketError.from(error, 'send', this.#exchange.peer.address);
-    this.#exchange.say({ type: 'cancel', reason: reasonFor(failure) });
+    const { peer } = this.#exchange;
+    if (this.#answers && !this.#isClosed) {
+      this.#isClosed = true;
+      this.#exchange.say({ type: 'cancel', reason: reasonFor(SocketError.from(error, 'send', peer.address)) });
+    }
+    // The receiver may not read, and end its side, now or later.
+    peer.abandonRest();
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { maxMessageUnits } from '../../../../src/core/limits.ts';
 import { checkedCalls } from '../../../../src/client/page/checkedCalls.ts';
-import { maxTypedUnits } from '../../../../src/core/limits.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import type { PanelCalls } from '../../../../src/protocol/panelCalls.ts';
 
@@ -217,7 +217,7 @@ describe('what a webview may ask', () => {
     await assert.rejects(async () => calls.record?.('r1', new Uint8Array(32 * 1024 * 1024 + 1)), { name: 'TypeError' });
     await assert.rejects(async () => calls.tryRules?.({}, new Uint8Array(64 * 1024 + 1)), { name: 'TypeError' });
     const typed = (units: number) => ({ notation: 'hex', text: '0'.repeat(units) }) as const;
-    const tooLong = typed(maxTypedUnits + 1);
+    const tooLong = typed(maxMessageUnits + 1);
     await assert.rejects(async () => calls.send?.(tooLong, null), { name: 'TypeError' });
     await assert.rejects(async () => calls.saveMessage?.(tooLong), { name: 'TypeError' });
     await assert.rejects(async () => calls.startRepeat?.(tooLong, null, { everyMs: 1 }), { name: 'TypeError' });
@@ -226,7 +226,7 @@ describe('what a webview may ask', () => {
       name: 'TypeError',
     });
     assert.deepEqual(passed, []);
-    await calls.send?.(typed(maxTypedUnits), null);
+    await calls.send?.(typed(maxMessageUnits), null);
     passed.length = 0;
     await calls.sendDropped?.(files.slice(1), null);
     await calls.tryRules?.({}, new Uint8Array(64 * 1024));

@@ -188,6 +188,47 @@ describe('framing', () => {
     }
   });
 
+  it('counts the memory that a long message takes up, not only its bytes', () => {
+    const MiB = 1024 * 1024;
+    const framings: Framing[] = [
+      { line: 'lf' },
+      { line: 'any' },
+      { delimiter: '-*-' },
+      { fixed: 4 * MiB },
+      { idleMs: 5 },
+    ];
+    for (const framing of [...framings, prefix(4), 'slip', 'cobs'] as Framing[]) {
+      const decoder = framingFor(framing).decoder(16 * MiB);
+      decoder.push(Uint8Array.of(0, 0x30, 0, 0), 0);
+      for (let read = 0; read < 24; read++) decoder.push(new Uint8Array(64 * 1024).fill(120), 0);
+      const { unfinishedBytes = 0 } = decoder;
+      assert.ok(
+        unfinishedBytes >= 2 * MiB && unfinishedBytes <= 6 * MiB,
+        `${JSON.stringify(framing)}: ${unfinishedBytes}`,
+      );
+    }
+  });
+
+  it('keeps no read for the few bytes that begin the next message', () => {
+    const whole = 'y'.repeat(60_000);
+    for (const [framing, wire, begun] of [
+      [{ line: 'lf' }, `${whole}\n`, 'x'.repeat(1000)],
+      [{ line: 'any' }, `${whole}\n`, 'x'.repeat(1000)],
+      [{ delimiter: '-*-' }, `${whole}-*-`, 'x'.repeat(1000)],
+      [{ fixed: 60_000 }, whole, 'x'.repeat(1000)],
+      [prefix(2), `\xea\x60${whole}`, `\x07\xd0${'x'.repeat(1000)}`],
+      ['slip', `${whole}\xc0`, 'x'.repeat(1000)],
+    ] as [Framing, string, string][]) {
+      const decoder = framingFor(framing).decoder(100_000);
+      assert.equal(decoder.push(Buffer.from(wire + begun, 'latin1'), 0).length, 1);
+      const [piece] = decoder.cut?.() ?? [];
+      assert.ok(
+        piece && piece.bytes.buffer.byteLength <= 2000,
+        `${JSON.stringify(framing)}: ${piece?.bytes.buffer.byteLength}`,
+      );
+    }
+  });
+
   const ended: Framing[] = [
     { line: 'lf' },
     { line: 'crlf' },

@@ -42,13 +42,21 @@ describe('a block of gathered bytes', () => {
     assert.deepEqual([...later.last(4)], [15, 16, 17, 18]);
   });
 
-  it('has room for four times what is wanted, and no more than the largest frame and a read need', () => {
-    assert.equal(new GatherBlock(100, anyLength).last(0).buffer.byteLength, 400);
-    assert.equal(new GatherBlock(100_000, 100_000).last(0).buffer.byteLength, 400_000);
+  it('has room for twice what is wanted, and no more than the largest frame and a read need', () => {
+    assert.equal(new GatherBlock(100, anyLength).last(0).buffer.byteLength, 200);
+    assert.equal(new GatherBlock(100_000, 100_000).last(0).buffer.byteLength, 200_000);
     const most = 1024 * 1024;
     assert.equal(new GatherBlock(most, most).last(0).buffer.byteLength, 2 * most);
     // More is wanted than a frame may have: several wait.
-    assert.equal(new GatherBlock(most + 1, most).last(0).buffer.byteLength, 4 * most + 4);
+    assert.equal(new GatherBlock(most + 1, most).last(0).buffer.byteLength, 2 * most + 2);
+  });
+
+  it('reserves at most four times what is wanted, also while bytes move', () => {
+    let block = new GatherBlock(1000, anyLength, [chunkOf(1000, 0)]);
+    for (let length = 1010; length <= 100_000; length += 10) {
+      block = block.append(chunkOf(10, 1), length);
+      assert.ok(block.reservedBytes <= 4 * length, `${block.reservedBytes} bytes, at ${length}`);
+    }
   });
 
   it('moves a few bytes with each chunk, and none is left when it is full', () => {
@@ -63,12 +71,13 @@ describe('a block of gathered bytes', () => {
       assert.ok(copied <= 100, `${copied} bytes at once, at ${length}`);
       if (block !== before) moves++;
     }
-    assert.equal(moves, 3);
+    assert.equal(moves, 6);
   });
 
   it('moves nothing where the largest frame fits', () => {
-    const block = new GatherBlock(1000, 3900, [chunkOf(1000, 0)]);
-    for (let length = 1010; length <= 3900; length += 10) {
+    const block = new GatherBlock(1000, 1900, [chunkOf(1000, 0)]);
+    assert.equal(block.reservedBytes, 2000);
+    for (let length = 1010; length <= 1900; length += 10) {
       const copied = copiedBytes(() => assert.equal(block.append(chunkOf(10, 1), length), block));
       assert.equal(copied, 10);
     }
@@ -77,8 +86,8 @@ describe('a block of gathered bytes', () => {
   it('moves nothing while there is room for a quarter of what is wanted', () => {
     const block = new GatherBlock(1000, anyLength, [chunkOf(1000, 0)]);
     const copied = (length: number) => copiedBytes(() => block.append(chunkOf(10, 1), length));
-    for (let length = 1010; length <= 3200; length += 10) assert.equal(copied(length), 10, `at ${length}`);
-    assert.ok(copied(3210) > 10);
+    for (let length = 1010; length <= 1600; length += 10) assert.equal(copied(length), 10, `at ${length}`);
+    assert.ok(copied(1610) > 10);
   });
 
   it('takes a chunk that is longer than its room', () => {

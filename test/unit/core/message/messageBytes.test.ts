@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { maxMessageUnits } from '../../../../src/core/limits.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { isVariable, type MessageContext, messageBytes } from '../../../../src/core/message/messageBytes.ts';
 
@@ -24,6 +25,18 @@ describe('the bytes of a message', () => {
 
   it('have no line ending where the framing adds it', () => {
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { line: 'lf' } }), 'a');
+  });
+
+  it('are refused where the text is too long to be parsed in one go', () => {
+    for (const notation of ['text', 'hex', 'base64'] as const) {
+      const text = '00'.repeat(maxMessageUnits / 2);
+      assert.ok(bytes({ notation, text }).length > 0);
+      assert.throws(() => bytes({ notation, text: `${text}{{$counter}}` }), {
+        name: 'RangeError',
+        message: 'the message has more than 4194304 characters; send it as a file',
+      });
+    }
+    assert.ok(!isVariable({ notation: 'text', text: `{{$counter}}${'0'.repeat(maxMessageUnits)}` }));
   });
 
   it('are refused where there is too much to expand, and not where nothing is', () => {

@@ -81,6 +81,52 @@ describe('motion JPEG', () => {
     }
   });
 
+  it('follows pictures that aren’t wanted, keeps none of them, and delivers the next ones', () => {
+    const [first, second] = [Buffer.from(jpeg(8, 8, new Uint8Array(300))), Buffer.from(jpeg(9, 9))];
+    for (let cut = 0; cut <= first.length; cut++) {
+      const one = decoder();
+      one.areWanted = false;
+      const frames = one.push(first.subarray(0, cut));
+      assert.equal(one.reservedBytes, 0);
+      one.areWanted = true;
+      frames.push(...one.push(first.subarray(cut)), ...one.push(second));
+      const wanted = cut === 0 ? [first, second] : [second];
+      assert.deepEqual(
+        shown(frames),
+        wanted.map(bytes => bytes.toString('latin1')),
+        `cut at ${cut}`,
+      );
+    }
+  });
+
+  it('stops behind pictures that aren’t wanted where it stops behind others', () => {
+    const whole = Buffer.from(jpeg(8, 8));
+    const damaged = latin1(`\xff\xd8\0${'a'.repeat(100)}`);
+    const long = latin1(`\xff\xd8\xff\xda\x00\x02${'a'.repeat(2 * limit)}`);
+    for (const behind of [latin1(`\0${'b'.repeat(100)}\xff\xd9`), damaged, long]) {
+      const stream = Buffer.concat([whole, behind, whole]);
+      const flawsOf = (areWanted: boolean) => {
+        const one = decoder();
+        one.areWanted = areWanted;
+        return decode(one, stream).flatMap(({ bytes, flaw }) => (flaw ? [[flaw, bytes[1]]] : []));
+      };
+      const wanted = flawsOf(true);
+      assert.ok(wanted.length > 0);
+      assert.deepEqual(flawsOf(false), wanted);
+    }
+  });
+
+  it('skips the picture that is arriving, and delivers the next', () => {
+    const picture = Buffer.from(jpeg(8, 8));
+    const one = decoder();
+    one.push(picture.subarray(0, 30));
+    assert.equal(one.reservedBytes, 30);
+    one.skip();
+    assert.equal(one.reservedBytes, 0);
+    const frames = [...one.push(picture.subarray(30)), ...one.push(picture)];
+    assert.deepEqual(shown(frames), [picture.toString('latin1')]);
+  });
+
   it('takes any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2000, size: 'max' }), cuts, (bytes, at) => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
+import { type EncodedFrame, encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import type { Taken } from '../../../../src/engine/transport/transport.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
@@ -51,30 +52,35 @@ describe('a disconnect while messages wait to be recorded', () => {
   });
 });
 
-describe('an end of stream behind a file that the other side, which has ended, doesn’t read', () => {
+describe('a file or picture that the other side doesn’t read', () => {
   fakeTimers();
 
-  /** Resolves with a conversation whose end follows such a file, and was handed over. */
-  async function unread(isUseless: boolean) {
+  /** Resolves with a conversation that has written a file, as to a kernel whose buffer is full: our end can't follow either. */
+  async function unread() {
     const [ours, theirs] = MemoryTransport.pair();
     const memory = memoryConversation(ours);
     const { conversation } = memory;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     conversation.add({ ended: resolve });
-    // As a kernel whose buffer is full: nothing is taken, so our end can't follow.
-    mock.method(ours, 'write', () => undefined);
+    let takes: Taken = () => undefined;
+    mock.method(ours, 'write', (_wire: EncodedFrame, taken: Taken) => {
+      takes = taken;
+    });
     mock.method(ours, 'end', () => undefined);
     const lane = await conversation.lane(new AbortController().signal);
     const written = lane.write([Buffer.from('unread')]).catch(({ code }) => code);
-    theirs.end();
-    await ended;
-    if (isUseless) conversation.abandonRest();
-    lane.release();
-    return { ...memory, written };
+    const theyEnd = () => {
+      theirs.end();
+      return ended;
+    };
+    return { ...memory, lane, written, theyEnd, take: () => takes() };
   }
 
-  it('keeps the connection no longer than a disconnect would, if the file is of no use any more', async () => {
-    const { conversation, events, over, written } = await unread(true);
+  it('keeps a connection whose sides have ended no longer than a disconnect would, if it is of no use any more', async () => {
+    const { conversation, events, over, written, lane, theyEnd } = await unread();
+    await theyEnd();
+    conversation.abandonRest();
+    lane.release();
     mock.timers.tick(flushMs - 1);
     assert.equal(conversation.snapshot.state, 'ended');
     mock.timers.tick(1);
@@ -83,8 +89,43 @@ describe('an end of stream behind a file that the other side, which has ended, d
     assert.deepEqual(events.at(-1), { code: 'peerClosed', by: 'peer' });
   });
 
-  it('waits for a slow reader otherwise', async () => {
-    const { conversation } = await unread(false);
+  it('keeps it no longer if it was of no use before the other side ended', async () => {
+    const { conversation, events, over, lane, theyEnd } = await unread();
+    conversation.abandonRest();
+    lane.release();
+    await theyEnd();
+    mock.timers.tick(flushMs);
+    await over;
+    assert.deepEqual(events.at(-1), { code: 'peerClosed', by: 'peer' });
+  });
+
+  it('keeps a connection over which the other side may still send', async () => {
+    const { conversation, over, lane, theyEnd } = await unread();
+    conversation.abandonRest();
+    lane.release();
+    conversation.end();
+    mock.timers.tick(100 * flushMs);
+    assert.equal(conversation.snapshot.state, 'ending');
+    await theyEnd();
+    mock.timers.tick(flushMs);
+    await over;
+  });
+
+  it('doesn’t end what a slow reader reads behind it', async () => {
+    const { conversation, lane, theyEnd, take } = await unread();
+    conversation.abandonRest();
+    lane.release();
+    await theyEnd();
+    take();
+    mock.timers.tick(100 * flushMs);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(conversation.snapshot.state, 'ended');
+  });
+
+  it('waits for a slow reader if it is of use', async () => {
+    const { conversation, lane, theyEnd } = await unread();
+    await theyEnd();
+    lane.release();
     mock.timers.tick(100 * flushMs);
     await new Promise(resolve => setImmediate(resolve));
     assert.equal(conversation.snapshot.state, 'ended');

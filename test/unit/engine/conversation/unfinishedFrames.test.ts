@@ -56,7 +56,7 @@ describe('the frames that have begun', () => {
     frames.keeps(large, 900 * MiB);
     begin(Array.from({ length: 10 }, () => 10 * MiB));
     assert.deepEqual(cuts, []);
-    frames.keeps(holder('second', { maxFrameBytes: 1000 * MiB }), 1000 * MiB + 1);
+    frames.keeps(holder('second', { maxFrameBytes: 1000 * MiB }), 3000 * MiB + 1);
     assert.deepEqual(cuts, ['second']);
   });
 

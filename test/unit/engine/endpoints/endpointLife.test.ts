@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { RE2JS } from 're2js';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { ConfigInUse } from '../../../../src/engine/endpoints/configInUse.ts';
 import type { EndpointSockets } from '../../../../src/engine/endpoints/endpointContext.ts';
 import { EndpointLife, type LivingEndpoint } from '../../../../src/engine/endpoints/endpointLife.ts';
 import { randomFrom } from '../../../support/randomFrom.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
 
 const runs = 10_000;
 const acts = 30;
@@ -161,6 +164,7 @@ describe('the life of an endpoint', () => {
   let events: string[];
   let life: EndpointLife;
 
+  afterEach(() => mock.restoreAll());
   beforeEach(async () => {
     made = [];
     events = [];
@@ -180,6 +184,27 @@ describe('the life of an endpoint', () => {
     } as unknown as LivingEndpoint;
     life = new EndpointLife(endpoint);
     await life.reopen(config);
+  });
+
+  it('compiles its patterns in several turns', async () => {
+    shortTurns(4);
+    let inTurn = 0;
+    let most = 0;
+    const { compile } = RE2JS;
+    mock.method(RE2JS, 'compile', (...given: Parameters<typeof compile>) => {
+      if (inTurn++ === 0)
+        setImmediate(() => {
+          inTurn = 0;
+        });
+      most = Math.max(most, inTurn);
+      return compile(...given);
+    });
+    const reply = Array.from({ length: 40 }, (_, at) => ({ when: { regex: `word ${at}` }, send: 'x' }));
+    const reopened = life.reopen({ ...config, reply });
+    made[0]?.finish();
+    await reopened;
+    assert.equal(life.state, 'open');
+    assert.equal(most, 4);
   });
 
   it('ends once, however many close it at once', async () => {

@@ -118,6 +118,24 @@ describe('a clear that the next engine can undo', () => {
     await fc.assert(fc.asyncProperty(anySteps, areSame), { numRuns: 12 });
   });
 
+  it('has a time of its own, also if others have the same or the clock was set back', async () => {
+    let now = Date.now();
+    mock.method(Date, 'now', () => now);
+    for (const laterMs of [0, 0, 1, 0, -5000]) {
+      now += laterMs;
+      await clear('a');
+    }
+    const { undoableClears } = transcript;
+    assert.deepEqual(
+      [new Set(undoableClears).size, undoableClears.toSorted((one, other) => one - other)],
+      [5, undoableClears],
+    );
+    // The next one isn’t mistaken for one that was undone.
+    await transcript.undoClear();
+    await clear('b');
+    assert.ok((transcript.undoableClears.at(-1) ?? 0) > (undoableClears.at(-1) ?? 0));
+  });
+
   it('hides its rows while they are read, too', async () => {
     await clear('a', 'b');
     hear('c');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { VideoWire } from '../../../../src/core/video/video.ts';
+import { unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
 import { type EndReason, FrameFinder } from '../../../../src/engine/video/frameFinder.ts';
 import { framed, pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
 import { type ArrayOptions, pickledArray } from '../../core/pickle/pickles.ts';
+import { jpeg } from '../../core/video/images.ts';
 
 const frames = [variedPicture(9, 8), variedPicture(9, 7), variedPicture(2, 2, 'grey')].map(one => pickledFrame(one));
 const stream = Buffer.concat(frames);
@@ -52,6 +54,64 @@ describe('following a stream of video', () => {
     seen.finder.startFrames();
     for (const byte of stream) seen.push(Uint8Array.of(byte));
     assert.deepEqual(seen.frames, payloads());
+  });
+
+  describe('whose frames take up memory', () => {
+    afterEach(() => assert.equal(unfinishedFrames.bytes, 0));
+
+    const jpegs = Buffer.concat([jpeg(8, 8), jpeg(8, 8)]);
+    const half = Math.floor(jpegs.length / 4);
+
+    it('counts one that has begun, until it is complete, or no more are wanted', () => {
+      for (const [bytes, end, reserved] of [
+        [stream, 20, (starts[1] ?? 0) - 8],
+        [jpegs, half, half],
+      ] as const) {
+        const seen = new Finding();
+        seen.finder.begin(bytes === jpegs ? { format: 'multipart' } : little);
+        seen.finder.startFrames();
+        seen.push(bytes.subarray(0, end));
+        assert.equal(unfinishedFrames.bytes, reserved);
+        seen.push(bytes.subarray(end));
+        assert.equal(unfinishedFrames.bytes, 0);
+        seen.push(bytes.subarray(0, end));
+        assert.equal(unfinishedFrames.bytes, reserved);
+        seen.finder.stopFrames();
+      }
+    });
+
+    it('keeps nothing of frames that aren’t wanted', () => {
+      const seen = new Finding();
+      for (const byte of jpegs) {
+        seen.push(Uint8Array.of(byte));
+        assert.equal(unfinishedFrames.bytes, 0);
+      }
+      assert.deepEqual(seen.wires, [{ format: 'multipart' }]);
+    });
+
+    it('skips one that is cut, since others need the memory, and goes on with the next', () => {
+      for (const [bytes, end, wire] of [
+        [stream, 20, little],
+        [jpegs, half, { format: 'multipart' }],
+      ] as const) {
+        const seen = new Finding();
+        seen.finder.begin(wire);
+        seen.finder.startFrames();
+        seen.push(bytes.subarray(0, end));
+        seen.finder.cut();
+        assert.equal(unfinishedFrames.bytes, 0);
+        seen.push(bytes.subarray(end));
+        assert.equal(seen.frames.length, bytes === jpegs ? 1 : 2);
+      }
+    });
+
+    it('doesn’t count them once the stream isn’t video any more', () => {
+      const seen = new Finding();
+      seen.finder.begin(little);
+      seen.finder.startFrames();
+      seen.push(Buffer.concat([stream, Buffer.alloc(8, 0xff)]));
+      assert.equal(seen.end?.reason.is, 'brokenLength');
+    });
   });
 
   it('takes larger pictures when the limit is raised, and continues when it is lowered', () => {

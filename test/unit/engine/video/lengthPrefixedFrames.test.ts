@@ -35,6 +35,17 @@ describe('frames behind their lengths', () => {
     for (const payload of payloads) pushBytes(framed(Buffer.from(payload)));
   };
 
+  it('free the memory of one that is skipped, and go on with the next', () => {
+    const skipped = framed(Buffer.from('skipped'));
+    pushBytes(skipped.subarray(0, 10));
+    assert.equal(frames.reservedBytes, 7);
+    frames.skip();
+    assert.equal(frames.reservedBytes, 0);
+    pushBytes(skipped.subarray(10));
+    push('next');
+    assert.deepEqual(given, ['next']);
+  });
+
   it('are the same however the stream is cut, empty ones too', () => {
     const payloads = fc.array(fc.string({ maxLength: 20 }), { maxLength: 10 });
     fc.assert(

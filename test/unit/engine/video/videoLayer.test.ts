@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
+import { unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { IncomingVideo } from '../../../../src/engine/video/incomingVideo.ts';
 import { VideoLayer } from '../../../../src/engine/video/videoLayer.ts';
@@ -40,6 +41,15 @@ describe('the video of a conversation', () => {
     video.stop();
     await other.send(frame);
     assert.deepEqual([video.snapshot.frames, received.length], [1, 1]);
+  });
+
+  it('keeps no memory for frames of a connection that is gone', async () => {
+    const { other, layer, show } = setUp();
+    show();
+    await other.send(Buffer.concat([frame, frame.subarray(0, 20)]));
+    assert.ok(unfinishedFrames.bytes > 0);
+    layer.gone(true);
+    assert.equal(unfinishedFrames.bytes, 0);
   });
 
   for (const [isLost, code] of [

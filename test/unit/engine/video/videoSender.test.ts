@@ -42,6 +42,15 @@ describe('the sender of a video', () => {
     assert.deepEqual((await eventsOf(server, 'videoStarted')).length, 2);
   });
 
+  it('keeps no connection whose peer has ended its side and doesn’t read', async () => {
+    const { server, socket } = await tests.connection();
+    socket.pause();
+    const { id } = await tests.engine.startVideo(server.id, { ...pattern, width: 1280, height: 720 });
+    await tests.seen(server, id, ({ skipped }) => skipped >= 25);
+    socket.end();
+    await seen(server, () => (server.counters.peers === 0 ? true : undefined));
+  }).timeout(20_000);
+
   it('skips what comes while a receiver does not read, and continues with the newest', async () => {
     const { server, socket } = await tests.connection();
     socket.pause();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { maxMessageUnits } from '../../../../src/core/message/message.ts';
-import { messageSchema, savedMessageSchema } from '../../../../src/protocol/schemas/messageSchema.ts';
+import { maxMessageUnits } from '../../../../src/core/limits.ts';
+import { messageSchema, messageToSaveSchema, savedMessageSchema } from '../../../../src/protocol/schemas/messageSchema.ts';
 
 describe('a message that comes from outside', () => {
   const hello = { notation: 'text', text: 'hello' };
@@ -8,8 +8,8 @@ describe('a message that comes from outside', () => {
 
   it('has a notation, a text of bounded length, and nothing that is not known', () => {
     assert.ok(accepts(hello));
-    // Not tried out: two texts of 48 MiB take seconds.
-    assert.equal(messageSchema.shape.text.maxLength, maxMessageUnits);
+    assert.ok(accepts({ ...hello, text: 'x'.repeat(maxMessageUnits) }));
+    assert.ok(!accepts({ ...hello, text: 'x'.repeat(maxMessageUnits + 1) }));
     assert.ok(!accepts({ text: 'hello' }));
     assert.ok(!accepts({ ...hello, later: 1 }));
     assert.ok(!accepts({ ...hello, escapes: undefined }), 'absent is absent');
@@ -22,6 +22,17 @@ describe('a message that comes from outside', () => {
       notation: 'text',
       later: 1,
     });
+  });
+
+  it('isn’t saved if it is too long, and is still listed if the file has one', () => {
+    for (const [units, isSaved] of [
+      [maxMessageUnits, true],
+      [maxMessageUnits + 1, false],
+    ] as const) {
+      const message = { name: 'n', text: 'x'.repeat(units) };
+      assert.equal(messageToSaveSchema.safeParse(message).success, isSaved);
+      assert.ok(savedMessageSchema.safeParse(message).success);
+    }
   });
 
   it('that is saved has a name and places of bounded length, none of them empty', () => {

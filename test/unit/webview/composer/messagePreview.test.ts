@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maxTypedUnits } from '../../../../src/core/limits.ts';
+import { maxMessageUnits } from '../../../../src/core/limits.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { MessagePreview, previewText } from '../../../../webview/composer/messagePreview.ts';
 
@@ -17,8 +17,8 @@ describe('what the composer would send', () => {
 
   it('is nothing where the message is longer than the host takes from here', () => {
     const preview = new MessagePreview();
-    assert.equal(preview.of(message('a'.repeat(maxTypedUnits)), {}, 1).problem, undefined);
-    assert.match(preview.of(message('a'.repeat(maxTypedUnits + 1)), {}, 1).problem ?? '', /Send it as a file/);
+    assert.equal(preview.of(message('a'.repeat(maxMessageUnits)), {}, 1).problem, undefined);
+    assert.match(preview.of(message('a'.repeat(maxMessageUnits + 1)), {}, 1).problem ?? '', /Send it as a file/);
   });
 
   it('is made once for each message, though the page is drawn all the time', () => {

@@ -1,5 +1,6 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
+import { maxCopiedUnits } from '../../../../src/core/limits.ts';
 import { type CopyFormat, copyMenu, copyRange } from '../../../../webview/entry/copyAs.ts';
 import { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
 import type { TextEncoding } from '../../../../webview/entry/textEncodings.ts';
@@ -55,27 +56,27 @@ describe('bytes that are copied', () => {
       },
     };
     const source = { bytes, loadTo: async (end: number) => void taken.push([end]) } as unknown as EntryBytes;
-    const most = 16 * 1024 * 1024;
+    const most = 4 * 1024 * 1024;
     // An escape takes up to four characters.
-    const characters = Math.floor((64 * 1024 * 1024 - 100) / 4);
+    const characters = Math.floor((maxCopiedUnits - 100) / 4);
     assert.equal(
       await copyRange(source, [5, 5 + most], 'text', 'utf8'),
-      `Copied the first ${characters} bytes of 16777216 bytes`,
+      `Copied the first ${characters} bytes of 4194304 bytes`,
     );
     assert.equal(
       await copyRange(source, [5, 6 + most], 'base64', 'utf8'),
-      'Copied the first 16777216 bytes of 16777217 bytes',
+      'Copied the first 4194304 bytes of 4194305 bytes',
     );
-    const latin = Math.floor((64 * 1024 * 1024 - 100) / 6);
+    const latin = Math.floor((maxCopiedUnits - 100) / 6);
     assert.equal(
       await copyRange(source, [0, most], 'text', 'latin1'),
-      `Copied the first ${latin} bytes of 16777216 bytes`,
+      `Copied the first ${latin} bytes of 4194304 bytes`,
     );
     // An element of a C array takes up to seven characters.
-    const elements = Math.floor((64 * 1024 * 1024 - 100) / 7);
+    const elements = Math.floor((maxCopiedUnits - 100) / 7);
     assert.equal(
       await copyRange(source, [0, most], 'cArray', 'utf8'),
-      `Copied the first ${elements} bytes of 16777216 bytes`,
+      `Copied the first ${elements} bytes of 4194304 bytes`,
     );
     assert.deepEqual(taken, [
       [5 + characters],

@@ -147,11 +147,16 @@ describe('a sender of framed files', () => {
   });
 
   describe('whose peer has ended its side during a file, and reads no more', () => {
-    const unread = async () => {
+    const begun = async () => {
       const sent = await files.begin(client, await files.sparse('a', 64 * 1024 * 1024), { mode: 'framed' });
       await peer.hears('file');
       peer.say({ type: 'have', offset: 0, sha256: sha256Of() });
       await files.stalled(sent);
+      return sent;
+    };
+
+    const unread = async () => {
+      const sent = await begun();
       peer.end();
       const { failure, canRetry } = await files.ended(sent);
       assert.deepEqual([failure?.code, canRetry], ['NO_ANSWER', true]);
@@ -164,6 +169,15 @@ describe('a sender of framed files', () => {
       await assert.rejects(client.send('not any more'), { code: 'STREAM_ENDED' });
       await seen(client, () => client.state === 'closed' || undefined);
       assert.deepEqual((await eventCodes(client)).slice(-3), ['peerEnded', 'transferFailed', 'peerClosed']);
+    }).timeout(20_000);
+
+    it('closes it, too, if the file was cancelled before', async () => {
+      const sent = await begun();
+      await files.endpoints.engine.cancelTransfer(sent.id);
+      assert.equal((await files.ended(sent)).state, 'cancelled');
+      peer.end();
+      await seen(client, () => client.state === 'closed' || undefined);
+      assert.deepEqual((await eventCodes(client)).slice(-2), ['peerEnded', 'peerClosed']);
     }).timeout(20_000);
 
     it('connects again when the file is retried', async () => {
