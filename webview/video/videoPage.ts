@@ -1,4 +1,4 @@
-/** The entry point of the page that shows only a video. */
+/** Entry point of the page with a single video. */
 import * as l10n from '@vscode/l10n';
 import { boot } from '../boot.ts';
 import { reportFailures } from '../failures.ts';
@@ -6,5 +6,5 @@ import { host } from './videoPageHost.ts';
 
 reportFailures(host);
 if (boot.l10n) l10n.config({ contents: boot.l10n });
-// Only now: everything rendered from here on is in the user's language.
+// Imported only after the language is set, since the module renders texts.
 void import('./videoPageElement.ts');
