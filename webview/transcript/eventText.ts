@@ -1,4 +1,6 @@
-/** An event's sentence with the name of its peer: where the sentence mentions it, or before the sentence. */
+/**
+ * The sentence of an event with the name of its peer: in the sentence if that mentions the peer, otherwise before it.
+ */
 import { html, type TemplateResult } from 'lit';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
@@ -6,12 +8,12 @@ import { type PeerLabels, peerColour } from '../peerLabels.ts';
 
 type Piece = TemplateResult | string;
 
-/** Returns the sentence on its own, for a list that has the peer in a separate column. */
+/** Returns only the sentence, for a list that has a separate column for peers. */
 export function eventText(row: PanelRow, labels: PeerLabels): string {
   return withName(row, labels) ?? row.sentence ?? '';
 }
 
-/** Returns the sentence as a line of its own, in which the peer is named. */
+/** Returns the sentence for a line of its own, which also names the peer. */
 export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
   const { sentence = '', peer } = row;
   if (!peer) return [sentence];
@@ -22,8 +24,8 @@ export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
 }
 
 /**
- * Returns the sentence with the peer's name as the user gave it; undefined if the sentence doesn't contain its address. An address that is
- * only part of a longer one doesn't count: `:50` in `:5000`.
+ * Returns the sentence with the peer's name as given by the user; undefined if the sentence doesn't contain the
+ * address. An address that is only part of a longer one doesn't count: `:50` in `:5000`.
  */
 function withName({ sentence = '', peer }: PanelRow, labels: PeerLabels): string | undefined {
   if (!peer) return undefined;

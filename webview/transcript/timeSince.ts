@@ -1,21 +1,21 @@
-/** The time between two rows, short enough for a column. */
+/** Formats the time between two rows, short enough for a column. */
 import * as l10n from '@vscode/l10n';
 
-/** Created once: each row shows such a time in every frame. */
+/** Created only once, since each row formats such a time in every frame. */
 const decimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
 const second = 1000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 
-/** `+12 ms`, `+1.2 s`, `+2:03`, `+1:02:03`, `+2 d 3:04`; with a minus if the clock was set back between the rows. */
+/** Returns `+12 ms`, `+1.2 s`, `+2:03`, `+1:02:03` or `+2 d 3:04`; with a minus if the clock was set back. */
 export function formatTimeSince(ms: number): string {
   const sign = ms < 0 ? '−' : '+';
   return sign + lengthOf(Math.abs(ms));
 }
 
 function lengthOf(ms: number): string {
-  // Rounded as shown, so that 1000 ms never appears.
+  // Rounded as shown, so that it never reads 1000 ms.
   if (Math.round(ms) < second) return l10n.t('{0} ms', ms < 9.95 ? tenths(ms) : Math.round(ms));
   if (Math.round(ms / 100) < 600) return l10n.t('{0} s', tenths(ms / second));
   const seconds = Math.round(ms / second);
@@ -26,7 +26,7 @@ function lengthOf(ms: number): string {
   return l10n.t('{0} d {1}', Math.floor(minutes / dayMinutes), clock(minutes % dayMinutes));
 }
 
-/** Seconds as minutes and seconds, or minutes as hours and minutes. */
+/** Formats seconds as minutes and seconds, or minutes as hours and minutes. */
 function clock(units: number): string {
   return `${Math.floor(units / 60)}:${twoDigits(units % 60)}`;
 }

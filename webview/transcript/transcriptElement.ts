@@ -1,4 +1,4 @@
-/** The transcript: a list of any length that fetches what it shows and follows the newest row. */
+/** The transcript: a list of any length that fetches the rows that it shows, and follows the newest row. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -30,7 +30,7 @@ import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
 
-/** Position of a row in a list that another one replaces. */
+/** Position of a row in a list that is being replaced. */
 interface KeptPlace {
   readonly seq: number;
   readonly top: number;
@@ -51,9 +51,9 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** Called when only the messages of a peer should be shown. */
   @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
-  /** Renders why no row is shown. */
+  /** Renders the reason why no row is shown. */
   @property({ attribute: false }) whenEmpty: () => unknown = () => nothing;
-  /** The row shown in the entry view; another one that gets the focus replaces it. */
+  /** Row shown in the entry view; the next row that gets the focus replaces it. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
@@ -67,13 +67,13 @@ export class TranscriptElement extends LitElement {
   private readonly contents = new RowContents(() => this.requestUpdate());
   private source: RowSource | undefined;
   private shownFilter = '';
-  /** The filter with which a view was last opened. */
+  /** Filter with which a view was last opened. */
   private accepted: ViewFilter | undefined;
-  /** The selected row: it had the focus last, or contains the current match. */
+  /** Position of the selected row: it had the focus last, or contains the current match. */
   private focused = -1;
-  /** The row that gets the focus as soon as it has been fetched. */
+  /** Position of a row to focus as soon as it has been fetched. */
   private focusWanted: number | undefined;
-  /** The row that an open entry view shows as soon as it has been fetched. */
+  /** Position of a row to show in an open entry view as soon as it has been fetched. */
   private inspectWanted: number | undefined;
   private readonly unseen = new UnseenRows();
   private readonly thumb = new ScrollThumb();
@@ -101,7 +101,10 @@ export class TranscriptElement extends LitElement {
     this.source = undefined;
   }
 
-  /** The endpoint changed. If its transcript didn't, there is nothing to fetch: a video being shown only changes its figures. */
+  /**
+   * Called when the endpoint has changed. If its transcript hasn't, there is nothing to fetch: showing a video, for
+   * example, only changes counters.
+   */
   changed(endpoint: EndpointSnapshot): void {
     const change = this.changes.next(endpoint);
     if (!change) return;
@@ -114,7 +117,7 @@ export class TranscriptElement extends LitElement {
     void this.source?.refresh();
   }
 
-  /** An action will add rows: they are fetched without waiting for the notification. */
+  /** Fetches rows that an action is about to add, without waiting for the notification. */
   refresh(): void {
     void this.source?.refresh();
   }
@@ -124,7 +127,7 @@ export class TranscriptElement extends LitElement {
     this.moved();
   }
 
-  /** Requested by the user: keys continue from there. */
+  /** Goes to the newest row at the user's request: keys continue from there. */
   private goToNewest(): void {
     this.focused = -1;
     this.followNewest();
@@ -163,7 +166,7 @@ export class TranscriptElement extends LitElement {
   protected override firstUpdated(): void {
     const scroller = this.scroller;
     this.meter.observe(scroller);
-    // Here, since the list scrolls by rows while its track may represent millions of them.
+    // Handled here, since the list scrolls by rows while its track may represent millions of them.
     scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
   }
@@ -173,7 +176,7 @@ export class TranscriptElement extends LitElement {
     this.pace.picture(() => {
       const hadFocus = this.contains(document.activeElement);
       super.performUpdate();
-      // A row that scrolled out of view took the focus along: the list keeps it, so that the next key is received.
+      // If the focused row has scrolled out of view, the list takes the focus, so that the next key is received.
       if (hadFocus && !this.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
     });
   }
@@ -195,7 +198,7 @@ export class TranscriptElement extends LitElement {
   protected override render(): TemplateResult {
     const scroller = this.querySelector<HTMLElement>('.scroller');
     this.layout.select(this.focused);
-    // A few messages are next to the composer, as in any chat.
+    // In the chat, a few messages are next to the composer.
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
@@ -225,23 +228,23 @@ export class TranscriptElement extends LitElement {
     return scroller;
   }
 
-  /** The position in this list of the row shown in the entry view. */
+  /** Position in this list of the row shown in the entry view. */
   private get inspectedPosition(): number | undefined {
     const isThere = this.inspected && this.source?.at(this.focused)?.seq === this.inspected.seq;
     return isThere ? this.focused : undefined;
   }
 
-  /** Whether the whole transcript was filtered and no row is left. */
+  /** Whether the whole transcript has been filtered and no row is left. */
   private get isEmpty(): boolean {
     return this.source?.progress === 1 && this.source.state.first === this.source.state.end;
   }
 
-  /** The first visible entry. */
+  /** Number of the first visible entry. */
   private get topSeq(): number {
     return this.source?.at(this.layout.topPosition)?.seq ?? 0;
   }
 
-  /** Fetches what is about to be shown, and the previous row, with which the first one is compared. */
+  /** Fetches the rows about to be shown, and the one before them, with which the first one is compared. */
   private needRows(rows: readonly PlacedRow[]): void {
     const [first, last] = [rows[0], rows.at(-1)];
     if (first && last) this.source?.need(Math.max(this.source.state.first, first.position - 1), last.position);
@@ -285,10 +288,10 @@ export class TranscriptElement extends LitElement {
     });
   }
 
-  /** Another list. The selected row stays in its place, or otherwise the row at the top, if the new list contains it. */
+  /** Opens another list. The selected row, otherwise the row at the top, stays in place if the new list contains it. */
   private openSource(filter: string): void {
     const kept = this.keptPlace();
-    // Continued typing stays at the current match as long as it is one.
+    // While the user continues typing, the current match stays as long as it is one.
     const searched = this.query.needle ? (this.finder.currentSeq ?? this.topSeq) : undefined;
     this.accepted = this.source?.accepted ?? this.accepted;
     this.source?.close();
@@ -306,7 +309,7 @@ export class TranscriptElement extends LitElement {
     void source.refresh().then(() => (kept === undefined ? undefined : this.keepPlace(source, kept)));
   }
 
-  /** Undefined while the list follows the newest row and none is selected. */
+  /** Returns undefined while the list follows the newest row and no row is selected. */
   private keptPlace(): KeptPlace | undefined {
     const { keptRow, follows } = this.layout;
     const seq = keptRow && this.source?.at(keptRow.position)?.seq;
@@ -315,7 +318,7 @@ export class TranscriptElement extends LitElement {
     return follows && !isSelected ? undefined : { seq, top: keptRow?.top ?? 0, isSelected, follows };
   }
 
-  /** Puts a row where it was in an earlier list, unless a match is shown meanwhile. */
+  /** Puts a row where it was in an earlier list, unless a match has been shown in the meantime. */
   private async keepPlace(source: RowSource, kept: KeptPlace): Promise<void> {
     const found = await source.locate({ seq: kept.seq });
     if (source !== this.source || this.finder.currentSeq !== undefined) return;
@@ -357,7 +360,10 @@ export class TranscriptElement extends LitElement {
     if (this.takeThumb()) this.moved();
   };
 
-  /** Takes over where the thumb was moved. Not only on its event: a frame drawn between the move and the event would put it back. */
+  /**
+   * Takes over the position to which the user has moved the thumb. Also called before drawing: a frame between the move
+   * and its event would put the thumb back.
+   */
   private takeThumb(): boolean {
     const scroller = this.querySelector<HTMLElement>('.scroller');
     const top = scroller ? this.thumb.moved(scroller) : undefined;
@@ -380,13 +386,13 @@ export class TranscriptElement extends LitElement {
 
   /** A click selects a row, like the arrow keys. */
   private clicked(event: MouseEvent, position: number): void {
-    // Selecting text or clicking something in a row isn't a request to inspect that row.
+    // Selecting text, or clicking something inside a row, doesn't select the row.
     if (window.getSelection()?.isCollapsed === false || isInside(event.target, 'button, .hexdump')) return;
     this.focused = position;
     if (this.inspected) this.inspect(position);
   }
 
-  /** In the chat, it selects a word, as everywhere. */
+  /** Inspects a row. In the chat, a double click selects a word as usual. */
   private doubleClicked(position: number): void {
     if (this.mode === 'chat') return;
     window.getSelection()?.removeAllRanges();
@@ -430,7 +436,7 @@ export class TranscriptElement extends LitElement {
     host.runOnPeer('renamePeer', id).catch(error => this.onTrouble(errorText(error)));
   }
 
-  /** Where keys begin while no row has the focus: at the visible rows. */
+  /** Returns where keys start while no row has the focus: at the visible rows. */
   private startOfKeys(end: number): number {
     return this.layout.follows ? end : this.layout.topPosition;
   }
@@ -451,7 +457,7 @@ export class TranscriptElement extends LitElement {
     if (this.inspected) this.inspect(Number(row.dataset.position));
   }
 
-  /** The entry view follows the search. */
+  /** Makes the entry view follow the search. */
   private inspectWhatIsWanted(): void {
     const { inspectWanted = -1 } = this;
     if (!this.source?.at(inspectWanted)) return;
