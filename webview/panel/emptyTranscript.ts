@@ -1,4 +1,4 @@
-/** Shown while the transcript is empty: what happens next, and how to make it happen. */
+/** The hint in an empty transcript: what the endpoint is waiting for, and how to make it happen. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../../src/core/address.ts';
@@ -10,8 +10,8 @@ import { defaultNamePattern } from '../../src/core/transfer/namePattern.ts';
 import { host } from '../hostCalls.ts';
 
 /**
- * A hint with a command for the terminal, if the endpoint is waiting. `filesGoTo` is where received files are saved, empty while that is
- * unknown, and `showFolder` opens it.
+ * Returns a hint with a terminal command if the endpoint is waiting. `filesGoTo` is the folder for received files,
+ * empty while it is unknown; `showFolder` opens it.
  */
 export function waitingHint(
   { config, state, counters, address }: EndpointSnapshot,
@@ -41,7 +41,7 @@ function awaited(config: EndpointConfig): string {
   }
 }
 
-/** Undefined for framed files, for which no command exists, and for a path that can't be typed. */
+/** Returns undefined for framed files, for which no command exists, and for a path that can't be typed. */
 function terminalCommand(config: EndpointConfig, address: string): string | undefined {
   const { host: name, port, path } = parseAddress(address);
   if (!isStream(config)) return `echo -n hello | nc -u -w1 ${reachable(name)} ${port}`;

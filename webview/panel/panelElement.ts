@@ -1,4 +1,4 @@
-/** The whole panel of one endpoint. */
+/** The root element of an endpoint's panel. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -73,7 +73,6 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 @customElement('portside-panel')
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
-  /** As the user chose it here. */
   @state() private chosenMode: ViewMode | undefined = keptState().mode;
   @state() private rowForm = keptState().rowForm;
   @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
@@ -109,7 +108,7 @@ export class PanelElement extends LitElement {
   private readonly videos = new VideosController(this, {
     link: videoLink,
     labels: this.labels,
-    // Closing the video area applied to the video that was there at that time.
+    // Closing the video area applied only to the video that was there at that time.
     onBegin: () => {
       if (this.showsVideos === false) this.showVideos(undefined);
     },
@@ -157,7 +156,7 @@ export class PanelElement extends LitElement {
     return this;
   }
 
-  /** While the form is shown, what was typed before wasn't meant for the message. */
+  /** Passes early typing to the composer. If the form is shown instead, that text wasn't meant for a message. */
   protected override firstUpdated(): void {
     const typed = takeTyping();
     if (typed !== '') this.composer?.type(typed);
@@ -251,7 +250,7 @@ export class PanelElement extends LitElement {
     );
   }
 
-  /** The button disappears when it is pressed, so the focus moves to the transcript. */
+  /** Each button disappears when it is pressed, so the focus moves to the transcript. */
   private nothingShown({ config }: EndpointSnapshot): TemplateResult | typeof nothing {
     const { query, labels, peers } = this;
     const { shown } = peers.choice;
@@ -286,7 +285,7 @@ export class PanelElement extends LitElement {
     });
   }
 
-  /** Clears everything that the filter bar shows, the choice of a peer included. */
+  /** Clears everything that the filter bar shows, including the choice of a peer. */
   private clearFilter(): void {
     const { choice } = this.peers;
     if (choice.shown) choice.show(undefined);
@@ -313,9 +312,9 @@ export class PanelElement extends LitElement {
     };
   }
 
-  /** The line disappears together with the focused button, so the focus moves to the transcript. */
   private readonly run = (action: PanelAction): void => void host.run(action).catch(error => this.tell(error));
 
+  /** Undoes the clear. The line disappears together with its focused button, so the focus moves to the transcript. */
   private undoClear(): void {
     this.run('undoClear');
     this.querySelector<HTMLElement>('.scroller')?.focus();
@@ -330,13 +329,16 @@ export class PanelElement extends LitElement {
     return where === 'over' ? dropOverlay(addressee) : leftHint(addressee);
   }
 
-  /** The composer gets new peers only during the panel's update, after the drop hint was rendered. */
+  /**
+   * Renders the drop hint again if necessary: the composer gets new peers only during the panel's update, after the
+   * hint.
+   */
   protected override updated(): void {
     const { drawnAddressee } = this;
     if (drawnAddressee !== undefined && drawnAddressee !== JSON.stringify(this.addressee)) this.requestUpdate();
   }
 
-  /** The recipient of dropped files: the composer's. */
+  /** Recipient of dropped files: the composer's. */
   private get addressee(): Addressee {
     const obstacle = l10n.t('Files can be dropped on the conversation, not on the form.');
     return this.composer?.addressee ?? { target: null, label: '', obstacle, hasGone: true };
@@ -374,7 +376,7 @@ export class PanelElement extends LitElement {
     void this.updateComplete.then(() => this.transcript?.focusLast());
   };
 
-  /** Clicked in the transcript beside it. */
+  /** Closes the entry view when Escape is pressed in the transcript beside it. */
   private readonly closeEntryOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !this.inspected) return;
     event.preventDefault();
@@ -391,7 +393,7 @@ export class PanelElement extends LitElement {
     });
   }
 
-  /** To the next match of what is typed now. */
+  /** Goes to the next match of what is typed now. */
   private step(by: 1 | -1): void {
     this.findTyping.now();
     void this.updateComplete.then(() => this.transcript?.updateComplete).then(() => this.transcript?.find(by));
@@ -415,13 +417,13 @@ export class PanelElement extends LitElement {
   }
 
   private tellFound(found: Found): void {
-    // Called while this or the list is being rendered.
+    // This is called while the panel or the list is being rendered.
     queueMicrotask(() => {
       this.found = found;
     });
   }
 
-  /** Not while the form is shown: the transcript is hidden. Undo in a text field is the field's own. */
+  /** Ignored while the form is shown, since the transcript is hidden. Undo in a text field belongs to the field. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
     if (!this.panel || this.panel.editing) return;
     const key = commandKey(event);
@@ -435,7 +437,7 @@ export class PanelElement extends LitElement {
   };
 
   private changed(panel: PanelState): void {
-    // A cleared transcript no longer shows that row.
+    // A cleared transcript no longer contains the row.
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     if (panel.editing !== (keptState().editing ?? false)) keep({ editing: panel.editing });
     this.panel = panel;
@@ -452,7 +454,7 @@ export class PanelElement extends LitElement {
     if (setTimeFormat(timeFormat, openedAt)) this.transcript?.requestUpdate();
   }
 
-  /** Redraws the elements that draw peers themselves, with the current names and colours. */
+  /** Renders the elements that show peers again, with the current names and colours. */
   private showNames(): void {
     for (const element of this.querySelectorAll<LitElement>(
       'portside-transcript, portside-entry, portside-transfers, portside-videos',
@@ -492,7 +494,7 @@ export class PanelElement extends LitElement {
     if (this.query.peer !== kept.shown?.id) this.setQuery({ peer: kept.shown?.id });
   }
 
-  /** A sent message should be visible, even if the user has scrolled to older rows. */
+  /** Shows a sent message, even if the user has scrolled to older rows. */
   private readonly showSent = (): void => {
     this.transcript?.followNewest();
     this.transcript?.refresh();

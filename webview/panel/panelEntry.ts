@@ -1,4 +1,4 @@
-/** The entry point of the panel's page. */
+/** Entry point of the panel's page. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import '../bar/actionsElement.ts';
@@ -23,7 +23,7 @@ limitNativeMenu();
 rememberFocus();
 catchTyping();
 if (boot.l10n) l10n.config({ contents: boot.l10n });
-// Only now: everything rendered from here on is in the user's language, and finds the page's stored state.
+// Imported only now, since the module renders texts and needs the language and the page's stored state.
 begin().then(
   () => import('./panelElement.ts'),
   error => {

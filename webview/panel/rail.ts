@@ -1,4 +1,4 @@
-/** Optional parts beside the transcript, or above and below it if there is no room: video and transfers. */
+/** Video and transfers beside the transcript, or above and below it if there is no room. */
 import { html, type TemplateResult } from 'lit';
 import type { SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { host } from '../hostCalls.ts';
@@ -9,15 +9,18 @@ import type { VideosController } from '../video/videosController.ts';
 export interface RailState {
   readonly labels: PeerLabels;
   readonly transfers: TransfersController;
-  /** The history of transfers is open. */
+  /** Whether the history of transfers is open. */
   readonly showsTransfers: boolean;
   readonly videos: VideosController;
-  /** Whether there is an area for video; unless the user decided, whenever there is any video. */
+  /** Whether there is an area for video. Undefined until the user decides: shown whenever there is any video. */
   readonly showsVideos: boolean | undefined;
-  /** The user is asked whether to show a peer's video. */
+  /** Whether the user is asked to show a peer's video. */
   readonly isVideoOffered: boolean;
   readonly isInset: boolean;
-  /** Returns the peers that a message sent now goes to. @throws RangeError with a sentence if the target has disconnected. */
+  /**
+   * Returns the recipients of a message sent now.
+   * @throws RangeError with a sentence if the target has disconnected.
+   */
   target(): SendTarget | null;
   showTransfers(shown: boolean): void;
   showVideos(shown: boolean): void;
