@@ -1,4 +1,4 @@
-/** A formatted text in blocks that are laid out and coloured when they become visible. */
+/** Splits a formatted text into blocks that are laid out and coloured when they become visible. */
 import { html } from 'lit';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 import type { FormattedText } from '../../src/core/decoders/decoded.ts';
@@ -8,7 +8,7 @@ import { DimmedText } from './dimmedText.ts';
 const blockLines = 100;
 /** UTF-16 units per block, unless a single line has more. */
 const blockUnits = 8192;
-/** UTF-16 units of a long line that are shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
+/** UTF-16 units of a long line shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
 export const firstUnits = 32 * 1024;
 /** Maximum number of dimmed runs of escapes in a block. Further ones are plain text. */
 const maxDimmed = 1000;
@@ -29,7 +29,7 @@ export function textBlocks(text: string): string[] {
   return [...blocks, lines.join('\n')];
 }
 
-/** The first `units` of a block with their colours, or as a single text until they become visible. */
+/** Returns the first `units` of a block with their colours, or as a single text until the block is visible. */
 export function textBlock(
   block: string,
   isColoured: boolean,
@@ -37,12 +37,12 @@ export function textBlock(
   units = firstUnits,
 ): unknown {
   const end = wholeBefore(block, units);
-  // The line breaks are ours and stay; characters that would mislead the reader become escapes.
+  // The line breaks come from formatting and stay; characters that would mislead the reader become escapes.
   const dim = new DimmedText({ maxDimmed: isColoured ? maxDimmed : 0, showsLineEnds: false });
   if (!isColoured) return dim.pieces(block.slice(0, end)).join('');
   const pieces: unknown[] = [];
   let at = 0;
-  // A string is a token only as a whole, so it is tokens that are truncated.
+  // A string is a token only as a whole, so the text is cut after tokenizing.
   for (const { kind, text } of tokens(block)) {
     if (at >= end) break;
     const shown = dim.pieces(text.slice(0, end - at));
