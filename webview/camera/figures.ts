@@ -1,9 +1,9 @@
-/** The camera page's figures on one line. */
+/** The statistics on the camera page, on one line. */
 import * as l10n from '@vscode/l10n';
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import { defaultJpegQuality } from '../../src/core/video/video.ts';
 
-/** `640 × 480 · JPEG 80 · 30 pictures a second · 4 skipped` */
+/** Returns, for example, `640 × 480 · JPEG 80 · 30 frames per second · 4 skipped`. */
 export function figures(
   { width, height, encoding, quality = defaultJpegQuality }: CameraTask,
   fps: number,
@@ -15,6 +15,6 @@ export function figures(
     fps === 1 ? l10n.t('1 frame per second') : l10n.t('{0} frames per second', fps),
     ...(skipped > 0 ? [l10n.t('{0} skipped', skipped)] : []),
   ];
-  // Line breaks are only allowed between two of them.
+  // Allow line breaks only between the parts.
   return parts.map(part => part.replaceAll(' ', '\u00a0')).join(' · ');
 }
