@@ -1,10 +1,10 @@
-/** Checks a transfer that continues or is sent again: the permission under which it began may have been revoked. */
+/** Checks a transfer that is continued or retried: the permission under which it started may have been revoked. */
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
 import { type Granted, type NotAllowed, receptionNeeds, sendingNeeds } from '../permissions/checks.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Returns nothing for files that the user chose, and for what moves no bytes. */
+/** Returns the missing permissions; none for files that the user chose, and for actions that move no bytes. */
 export async function transferNeeds(
   permissions: Granted,
   transfers: Pick<Transfers, 'endpoints' | 'filesOf' | 'meant'>,
