@@ -1,11 +1,14 @@
-/** Tells the user what went wrong. */
+/** Shows an error to the user. */
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { notified } from '../../client/callers/askers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { errorNotice } from './notices.ts';
 import { translatedSentence } from './translated.ts';
 
-/** Does nothing if the user dismissed a question. Returns false if the asker of the running call may not show another notice. */
+/**
+ * Does nothing if the user dismissed a question. Returns false if the caller in whose call this runs may not show
+ * another notice.
+ */
 export function showError(error: unknown): boolean {
   return error instanceof Dismissed || notified(() => errorNotice(translatedSentence(errorSentence(error))));
 }
