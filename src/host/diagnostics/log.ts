@@ -72,7 +72,7 @@ export class Log {
     return this.#errors;
   }
 
-  /** How often each thing happened, by code, including omitted lines. */
+  /** Number of lines per code, including omitted ones. */
   get counts(): ReadonlyMap<string, number> {
     return this.#counts;
   }
@@ -98,7 +98,7 @@ export class Log {
     this.#write(record, record.error && publicError(record.error, this.#root));
   }
 
-  /** Forwards what failed in a page, which may be made up. */
+  /** Forwards a failure reported by a page, which may be made up. */
   fromPage(page: PageName, { kind, ...error }: PageFailure): void {
     this.#write({ level: 'error', code: 'pageFailed', facts: { page, kind }, error }, publicPageError(error));
   }
