@@ -31,7 +31,7 @@ export async function endpointOf(
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
   const { all } = endpoints;
   const candidates = all.filter(canBeMeant);
-  // An endpoint that refuses the command is better than none at all.
+  // If none qualifies, offer all of them: the command's own error says more than an empty list.
   return pickEndpoint(candidates.length > 0 ? candidates : all);
 }
 

@@ -4,7 +4,7 @@ import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
 import { freeName } from '../../client/addresses/freeName.ts';
 
-/** If it listens, the copy gets the next free port; a name gets a number. */
+/** A copy that listens gets the next free port; a name gets a number. */
 export async function duplicateEndpoint(
   { config }: EndpointSnapshot,
   context: Uses<'endpoints' | 'saved' | 'panels'>,

@@ -6,8 +6,9 @@ import type { Uses } from './commandContext.ts';
 import { nextFreePort } from '../../client/addresses/freePort.ts';
 
 /**
- * Returns the address of this config with the next port, from `lowest` on, that is free and isn't reserved for a listed or saved endpoint. A port chosen by
- * the system, or a path, can't be used twice: 0 chooses another port, and a path must be changed by hand.
+ * Returns the config's address with the next port, from `lowest` on, that is free and isn't reserved for a listed or
+ * saved endpoint. Port 0 and paths are returned unchanged: 0 stands for any free port, and a path must be changed by
+ * hand.
  */
 export async function freeAddress(
   config: EndpointConfig,
