@@ -22,8 +22,8 @@ export interface PortsideApi {
   readonly apiVersion: 1;
   /**
    * Opens an endpoint; shows no editor unless `reveal` is true. Rejects with an error whose `code` is the system's (`EADDRINUSE`) or
-   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the invalid fields of the config. No
-   * endpoint is listed then. Unknown keys are kept and named in `warnings`.
+   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the invalid fields of the config. Then, no
+   * endpoint is listed. Unknown keys are kept and named in `warnings`.
    * A client with `reconnect` that can't connect yet resolves after its first attempt in the state `reconnecting`, and keeps trying until
    * it is connected (`open`), closed, or has made all `attempts` (`failed`): `onDidChange` reports each. It rejects only for errors that
    * retrying can't fix, such as a `localAddress` that this machine doesn't have (`EADDRNOTAVAIL`).

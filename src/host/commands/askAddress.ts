@@ -15,7 +15,10 @@ import { nextFreePort } from '../../client/addresses/freePort.ts';
 
 const firstPort = 9000;
 
-/** Returns a config with the address that the user typed; prefilled with the last one, or for servers with the next free port. */
+/**
+ * Returns a config with the typed address. The input box is prefilled with the last one, or for servers with the next
+ * free port.
+ */
 export async function askConfig(
   kind: EndpointKind,
   memory: Memento,

@@ -36,7 +36,7 @@ export async function endpointOf(
 }
 
 /**
- * Returns the only one of these, or the one that the user picks; `noteOf` is shown beside it, if given.
+ * Returns the only candidate, or the one that the user picks; `noteOf` is shown beside each, if given.
  * @throws RangeError if there is none.
  */
 export async function pickEndpoint(

@@ -90,7 +90,7 @@ async function importNeeds(
   return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();
 }
 
-/** Rejects with a RangeError for anything that isn't a file, or is larger than any file of endpoints. */
+/** Reads a file to import. Rejects with a RangeError for anything but a file, and for one that is too large. */
 async function textOf(source: Uri): Promise<string> {
   const bytes = source.scheme === 'file' ? await bytesOnDisk(source) : await bytesElsewhere(source);
   return new TextDecoder().decode(bytes);

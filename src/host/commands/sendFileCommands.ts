@@ -1,4 +1,4 @@
-/** Sends files by command: from the palette, from menus, and for callers, which aren't prompted. */
+/** Commands that send files: from the palette, from menus, and for callers, which aren't prompted. */
 import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
 import { labelInSentence, remoteOf } from '../../core/endpointLabel.ts';

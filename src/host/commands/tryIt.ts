@@ -34,8 +34,8 @@ export async function tryIt({ endpoints, panels }: Uses<'endpoints' | 'panels'>)
 }
 
 /**
- * The client replaces the current editor, with the server beside it: stacked, one couldn't be seen whole, and there is no room for both
- * beside the code.
+ * Replaces the current editor by the client, with the server beside it: stacked, neither would be visible completely,
+ * and beside the code there is no room for both.
  */
 async function showBoth(server: EndpointSnapshot, client: EndpointSnapshot, panels: Panels): Promise<void> {
   panels.open(client.id, true, ViewColumn.Active);

@@ -1,4 +1,4 @@
-/** Video by command: from the palette, from menus and pages, and for callers, which aren't prompted. */
+/** Commands for video: from the palette, from menus and pages, and for callers, which aren't prompted. */
 import { l10n, ThemeIcon, Uri } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';

@@ -1,4 +1,4 @@
-/** Versions and environment, as far as they may be published. */
+/** Versions and environment, as far as a report may contain them. */
 import { arch, platform, release } from 'node:os';
 import { type Extension, ExtensionKind, env, UIKind, version, workspace } from 'vscode';
 

@@ -45,7 +45,7 @@ export interface Happenings extends EngineHappenings {
   /** Data kept for an undo couldn't be deleted after the undo expired. */
   notForgotten: object;
   settingsNotApplied: object;
-  /** Limits that all transcripts of the window share. */
+  /** A limit that all transcripts of the window share was reached. */
   transcriptBoundReached: { readonly bound: 'memory' | 'disk' | 'rows' };
   /** A slow call that hasn't been answered yet. */
   callSlow: Call & { readonly ms: number };

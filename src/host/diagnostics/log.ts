@@ -93,7 +93,7 @@ export class Log {
     this.#add('debug', code, facts, more);
   }
 
-  /** Forwards what the engine logged. */
+  /** Forwards a record that the engine logged. */
   fromEngine(record: EngineRecord): void {
     this.#write(record, record.error && publicError(record.error, this.#root));
   }

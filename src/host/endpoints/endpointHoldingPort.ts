@@ -1,4 +1,4 @@
-/** Finds the endpoint of this window that holds the port another one wants. */
+/** Finds the endpoint of this window that holds the port that another one needs. */
 import type { SocketFailure } from '../../core/errorParams.ts';
 import type { Endpoints } from './endpoints.ts';
 

@@ -150,7 +150,7 @@ function notApplied(): FileSystemError {
   return new FileSystemError(l10n.t('The changes were not applied.'));
 }
 
-/** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */
+/** Returns `portside:/ID/NAME.portside.json`; the tab shows the name. */
 function uriOf(endpoint: EndpointSnapshot): Uri {
   const name = plainText(endpointLabel(endpoint)).replaceAll(/[/\\?#]/g, '_');
   return Uri.from({ scheme, path: `/${endpoint.id}/${name}.portside.json` });

@@ -99,8 +99,8 @@ export class SavedEndpoints implements Disposable {
   }
 
   /**
-   * Saves a config in a scope: replacing the one of the same name, whose unknown keys are preserved, or at the end.
-   * @throws RangeError if several have that name.
+   * Saves a config in a scope. It replaces the entry of the same name, whose unknown keys are preserved, or is appended.
+   * @throws RangeError if several entries have that name.
    */
   async save(config: EndpointConfig, scope: SavedScope): Promise<void> {
     const list = listIn(scope);

@@ -28,12 +28,12 @@ export function stateLabel(state: EndpointState): string {
   }
 }
 
-/** The kind's icon in the text color. */
+/** Returns the kind's icon in the text color. */
 export function kindIcon(kind: EndpointKind): ThemeIcon {
   return new ThemeIcon(kinds[kind].icon, new ThemeColor('foreground'));
 }
 
-/** The kind's icon in the state's color. */
+/** Returns the kind's icon in the color of the state. */
 export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
   switch (state) {
     case 'open':

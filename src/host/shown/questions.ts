@@ -189,7 +189,7 @@ export interface ProposedTextOptions {
   readonly validateInput: (text: string) => InputBoxValidationMessage | undefined;
 }
 
-/** A text for a field, and a prompt that says where it comes from. */
+/** A text for an input box, and a prompt that says where it comes from. */
 export interface Proposal {
   readonly value: string;
   readonly prompt: string;
