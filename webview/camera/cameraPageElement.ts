@@ -87,7 +87,7 @@ export class CameraPageElement extends LitElement {
     </div>`;
   }
 
-  /** Returns what the user can do in a state. */
+  /** Returns the button that helps in a state, if there is one. */
   private remedy(now: PageState): { text: string; press: () => void } | undefined {
     const share = { text: l10n.t('Choose What to Share'), press: () => void this.begin('screen') };
     if (now.at === 'choosing') return share;
